@@ -1,0 +1,44 @@
+import {defineConfig, type PlaywrightTestProject} from '@playwright/test';
+import {findChromium, findFirefox} from '../browsers.js';
+
+/*
+ * The whole path in a browser: each test starts the demo's server for itself, on a free port.
+ */
+
+const {executablePath, args, env} = findChromium();
+const chromium: PlaywrightTestProject = {
+  name: 'Chromium',
+  use: {
+    browserName: 'chromium',
+    launchOptions: {executablePath, args, env: {...process.env, ...env}},
+  },
+};
+
+const installedFirefox = findFirefox();
+const firefox: PlaywrightTestProject = {
+  name: 'Firefox',
+  use: {
+    browserName: 'firefox',
+    channel: 'moz-firefox',
+    launchOptions: {
+      ...(installedFirefox && {executablePath: installedFirefox}),
+      firefoxUserPrefs: {
+        'media.navigator.streams.fake': true,
+        'media.navigator.permission.disabled': true,
+      },
+    },
+  },
+};
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.test.ts',
+  outputDir: '../../test-results',
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  reporter: 'list',
+  use: {headless: true},
+  projects: [chromium, ...(installedFirefox ? [firefox] : [])],
+});

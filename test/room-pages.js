@@ -1,0 +1,52 @@
+// @ts-check
+
+/**
+ * A KAF for tests of frames: `/embeddedrooms/index/view-room/ks/{ks}`, `/frame/{name}` (which
+ * stands for any other page one launches, by GET or POST) and `/version`. What the KS or name
+ * contains says how it answers: `never-answers`, `status-204`, `lands-home` (on the tests' own
+ * origin); otherwise by a page that does as its parent tells it.
+ * @param {import('koa').Context} context
+ * @param {() => Promise<void>} next
+ */
+export async function roomPages(context, next) {
+  const {path} = context;
+  const room = /^\/(?:embeddedrooms\/index\/view-room\/ks|frame)\/([\w=-]+)$/.exec(path)?.[1];
+  if (path === '/version') context.body = 'test';
+  else if (path === '/__blank') page(context, '');
+  else if (room === undefined) await next();
+  else if (room.includes('never-answers')) await new Promise(() => {});
+  else if (room.includes('status-204')) context.status = 204;
+  else if (room.includes('lands-home'))
+    context.redirect(`http://localhost:${context.socket.localPort}/__blank`);
+  else page(context, roomScript({method: context.method, path, body: await bodyOf(context.req)}));
+}
+
+/**
+ * Posts X to its parent when told `{say: X}`, and how it was asked for when told `{ask: 'request'}`.
+ * @param {{method: string, path: string, body: string}} request
+ */
+function roomScript(request) {
+  return `
+    const request = ${JSON.stringify(request).replaceAll('<', '\\u003c')};
+    addEventListener('message', ({data, source}) => {
+      if (source !== parent) return;
+      if (data.ask === 'request') parent.postMessage(request, '*');
+      else if ('say' in data) parent.postMessage(data.say, '*');
+    });`;
+}
+
+/**
+ * @param {import('koa').Context} context
+ * @param {string} script
+ */
+function page(context, script) {
+  context.type = 'html';
+  context.body = `<!doctype html><html lang="en"><title>Room</title><script>${script}</script></html>`;
+}
+
+/** @param {AsyncIterable<Buffer>} request */
+async function bodyOf(request) {
+  let body = '';
+  for await (const chunk of request) body += chunk.toString();
+  return body;
+}

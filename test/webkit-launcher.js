@@ -1,0 +1,104 @@
+// @ts-check
+import {WebdriverLauncher} from '@web/test-runner-webdriver';
+import {spawn} from 'node:child_process';
+import {freePort} from './free-port.js';
+
+/** WebKitGTK's small browser, with a screen and a driver that live as long as the run does. */
+export class WebKitLauncher extends WebdriverLauncher {
+  /** @param {NonNullable<ReturnType<typeof import('./browsers.js').findWebKit>>} found */
+  constructor(found) {
+    const options = {
+      hostname: '127.0.0.1',
+      path: '/',
+      port: 0,
+      capabilities: {
+        browserName: 'MiniBrowser',
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': {
+          binary: found.miniBrowser,
+          args: ['--automation', '--enable-mock-capture-devices=true'],
+        },
+      },
+    };
+    super(options);
+    this.found = found;
+    this.driverOptions = options;
+    /** @type {import('node:child_process').ChildProcess[]} */
+    this.started = [];
+  }
+
+  /**
+   * @override
+   * @param {Parameters<WebdriverLauncher['initialize']>[0]} config
+   */
+  async initialize(config) {
+    await super.initialize(config);
+    this.name = 'WebKitGTK';
+    process.once('exit', () => this.#end());
+    // Xvfb takes the first free display and writes its number to the pipe it is given.
+    const screen = this.#start(this.found.xvfb, ['-displayfd', '3', '-screen', '0', '1280x800x24']);
+    const display = await new Promise((resolve, reject) => {
+      screen.once('exit', code => reject(new Error(`Xvfb ended with ${code}`)));
+      screen.stdio[3]?.once('data', number => resolve(`:${String(number).trim()}`));
+    });
+    this.driverOptions.port = await freePort();
+    this.#start(this.found.driver, [`--port=${this.driverOptions.port}`, '--host=127.0.0.1'], {
+      DISPLAY: display,
+      // No desktop services: nothing that would outlive the run.
+      GDK_BACKEND: 'x11',
+      GSETTINGS_BACKEND: 'memory',
+      GTK_A11Y: 'none',
+      NO_AT_BRIDGE: '1',
+    });
+    await answers(this.driverOptions.port);
+  }
+
+  /** @override */
+  async stop() {
+    await super.stop();
+    this.#end();
+  }
+
+  /**
+   * @param {string} program
+   * @param {string[]} args
+   * @param {Record<string, string>} [env]
+   */
+  #start(program, args, env) {
+    // In a group of its own, so that the browser which the driver starts ends with it.
+    const child = spawn(program, args, {
+      detached: true,
+      env: {...process.env, ...env},
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    child.once('error', error => console.error(error));
+    this.started.push(child);
+    return child;
+  }
+
+  #end() {
+    for (const {pid} of this.started.splice(0).reverse()) {
+      try {
+        if (pid) process.kill(-pid, 'SIGKILL');
+      } catch {
+        // It has ended already.
+      }
+    }
+  }
+}
+
+/**
+ * Waits until a WebDriver listens.
+ * @param {number} driverPort
+ */
+async function answers(driverPort) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    try {
+      await fetch(`http://127.0.0.1:${driverPort}/status`);
+      return;
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error('WebKitWebDriver did not start');
+}

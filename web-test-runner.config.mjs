@@ -1,0 +1,118 @@
+// @ts-check
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {defaultReporter} from '@web/test-runner';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import {writeFileSync} from 'node:fs';
+import {findChromium, findFirefox, findWebKit} from './test/browsers.js';
+import {freePort} from './test/free-port.js';
+import {roomPages} from './test/room-pages.js';
+import {WebKitLauncher} from './test/webkit-launcher.js';
+
+/*
+ * The browser tests: each file in each engine of this machine. Tests are opened on `localhost`;
+ * the same server is also `127.0.0.1`, another origin and another site, which stands for Kaltura.
+ */
+
+const port = await freePort();
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+export default {
+  files: ['test/{creator,define,host,room,words}/**/*.test.ts'],
+  rootDir: import.meta.dirname,
+  hostname: 'localhost',
+  port,
+  nodeResolve: true,
+  plugins: [esbuildPlugin({ts: true, tsconfig: './tsconfig.json', target: 'es2022'})],
+  middleware: [roomPages],
+  browsers: [chromium(), ...firefox(), ...webkit()],
+  // One page at a time per engine: a page in the background has no focus and slow timers.
+  concurrency: 1,
+  concurrentBrowsers: 3,
+  testsFinishTimeout: 60_000,
+  testFramework: {config: {forbidOnly: true, timeout: 10_000}},
+  // Unit tests load Lit's development build, for its warnings; this is not one of them.
+  filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
+  reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false}), counts()],
+};
+
+function chromium() {
+  const {executablePath, args, env, from} = findChromium();
+  console.log(`Chromium from ${from}: ${executablePath}`);
+  const launcher = chromeLauncher({
+    launchOptions: {executablePath, args, env: {...process.env, ...env}},
+  });
+  launcher.name = 'Chromium';
+  return launcher;
+}
+
+function firefox() {
+  const executablePath = findFirefox();
+  console.log(
+    executablePath ? `Firefox from this system: ${executablePath}` : 'Firefox: none here',
+  );
+  if (!executablePath) return [];
+  const launcher = chromeLauncher({
+    launchOptions: {
+      browser: 'firefox',
+      executablePath,
+      extraPrefsFirefox: {
+        'media.navigator.streams.fake': true,
+        'media.navigator.permission.disabled': true,
+      },
+    },
+  });
+  launcher.name = 'Firefox';
+  return [launcher];
+}
+
+function webkit() {
+  const found = findWebKit();
+  console.log(found ? `WebKit from this system: ${found.miniBrowser}` : 'WebKit: none here');
+  if (!found) return [];
+  // Its types are not written for `exactOptionalPropertyTypes`.
+  const launcher = /** @type {import('@web/test-runner').BrowserLauncher} */ (
+    new WebKitLauncher(found)
+  );
+  return [launcher];
+}
+
+/**
+ * Says per engine how many tests passed, and writes the sums to the file that TEST_COUNTS names.
+ * An engine that ran nothing, or a file that did not load, counts as a failure.
+ * @returns {import('@web/test-runner').Reporter}
+ */
+function counts() {
+  /** @type {import('@web/test-runner').BrowserLauncher[]} */
+  let engines = [];
+  return {
+    start({browsers}) {
+      engines = browsers;
+    },
+    onTestRunFinished({sessions}) {
+      const sums = {passed: 0, failed: 0};
+      for (const engine of engines) {
+        let [passed, failed] = [0, 0];
+        for (const session of sessions.filter(({browser}) => browser === engine)) {
+          const tests = testsOf(session.testResults).filter(({skipped}) => !skipped);
+          const broken = tests.filter(test => !test.passed).length;
+          passed += tests.length - broken;
+          failed += broken || (session.passed ? 0 : 1);
+        }
+        if (passed + failed === 0) failed = 1;
+        console.log(`${engine.name}: ${passed} of ${passed + failed} passed`);
+        sums.passed += passed;
+        sums.failed += failed;
+      }
+      const file = process.env['TEST_COUNTS'];
+      if (file) writeFileSync(file, JSON.stringify(sums));
+    },
+  };
+}
+
+/**
+ * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
+ * @returns {import('@web/test-runner').TestResult[]}
+ */
+function testsOf(suite) {
+  return suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
+}
