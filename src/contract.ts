@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import {RoomError, type RoomErrorCode} from './errors.js';
+
+/*
+ * The wire contract between a page and its host backend: the schema of every body, written once
+ * and used by both sides. The descriptions double as what an error says was expected; they never
+ * repeat the value that came.
+ */
+
+// The annotations let a bundler leave out the schemas that a page does not use.
+
+/* @__NO_SIDE_EFFECTS__ */
+const matching = (pattern: RegExp, expected: string) =>
+  z.string(expected).check(z.regex(pattern, expected));
+/* @__NO_SIDE_EFFECTS__ */
+const upTo = (limit: number, ...before: z.core.$ZodCheck<string>[]) =>
+  z
+    .string('expected text')
+    .check(...before, z.maxLength(limit, `expected at most ${limit} characters`));
+const text = /* @__PURE__ */ z.string('expected text');
+const flag = /* @__PURE__ */ z.optional(z.boolean('expected true or false'));
+const expiresAt = /* @__PURE__ */ z.optional(z.number('expected Unix seconds'));
+
+/** A room's entry ID: the data centre, `_`, eight of `0-9a-z` (Kaltura `entry::calculateId`). */
+export const RoomId = /* @__PURE__ */ matching(
+  /^\d+_[0-9a-z]{8}$/,
+  'expected a room ID such as 1_abcd1234',
+);
+
+/** A Kaltura user ID (`kuser::PUSER_ID_REGEXP`). */
+export const UserId = /* @__PURE__ */ matching(
+  /^[\w,!#$%&'*+?^`{|}~.@-]{1,320}$/,
+  'expected a Kaltura user ID: up to 320 letters, digits and .@_-+ without spaces',
+);
+
+/** A Kaltura session in the alphabet of KS v2, so that it is safe in a path. */
+const Ks = /* @__PURE__ */ matching(/^[\w=-]{16,4096}$/, 'expected a KS');
+
+/** The body of `POST {token-url}`. The flags are what the page asks for, not what it gets. */
+export const TokenRequest = /* @__PURE__ */ z.strictObject({
+  roomId: RoomId,
+  roomModerator: flag,
+  chatModerator: flag,
+});
+export type TokenRequest = z.output<typeof TokenRequest>;
+
+/** A launch by KS: the page opens `{kafUrl}/embeddedrooms/index/view-room/ks/{ks}`. */
+export const KsLaunch = /* @__PURE__ */ z.object({
+  auth: z.optional(z.literal('ks')),
+  ks: Ks,
+  kafUrl: z.optional(text),
+  expiresAt,
+});
+
+/** A launch by LTI 1.1: the page posts the signed `fields` to `action` in its frame. */
+export const LtiLaunch = /* @__PURE__ */ z.object({
+  auth: z.literal('lti'),
+  action: text,
+  fields: z.catchall(z.object({}), text),
+  expiresAt,
+});
+
+/** A launch by LTI 1.3: the page opens `url`, KAF's OIDC initiation. */
+export const Lti13Launch = /* @__PURE__ */ z.object({
+  auth: z.literal('lti-1.3'),
+  url: text,
+  expiresAt,
+});
+
+/**
+ * The `data` that answers a token request, told apart by `auth` (by KS where it is absent);
+ * `expiresAt` is in Unix seconds.
+ */
+export const Launch = /* @__PURE__ */ z.union(
+  [KsLaunch, LtiLaunch, Lti13Launch],
+  'expected a launch',
+);
+export type Launch = z.output<typeof Launch>;
+
+/* @__NO_SIDE_EFFECTS__ */
+const userIds = () =>
+  z.optional(
+    z.array(UserId, 'expected a list of user IDs').check(z.maxLength(100, 'expected at most 100')),
+  );
+
+/** The body of `POST {create-url}`: KAF's create-room without the KS. */
+export const CreateRequest = /* @__PURE__ */ z.strictObject({
+  name: /* @__PURE__ */ upTo(256, z.trim(), z.minLength(1, 'expected a name')),
+  description: /* @__PURE__ */ z.optional(upTo(5000)),
+  tags: /* @__PURE__ */ z.optional(upTo(2000)),
+  templateRoomEntryId: /* @__PURE__ */ z.optional(RoomId),
+  roomModeratorUserIds: /* @__PURE__ */ userIds(),
+  chatModeratorUserIds: /* @__PURE__ */ userIds(),
+});
+export type CreateRequest = z.output<typeof CreateRequest>;
+
+/** The `data` that answers a create request. */
+export const CreatedRoom = /* @__PURE__ */ z.object({id: RoomId});
+export type CreatedRoom = z.output<typeof CreatedRoom>;
+
+const anything = /* @__PURE__ */ z.optional(z.unknown());
+
+/** KAF's envelope, which every answer wears: `data` where `success`, else why not. */
+export const Envelope = /* @__PURE__ */ z.object({
+  success: z.boolean('expected true or false'),
+  data: anything,
+  errorCode: anything,
+  error: anything,
+});
+
+/**
+ * Parses what crossed a boundary, once, where it enters.
+ * @throws RoomError with `code`, naming the first field that is wrong and never its value.
+ */
+export function parse<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  code: RoomErrorCode,
+  what: string,
+): z.output<Schema> {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = [what, ...(issue?.path ?? [])].join('.');
+  const keys = issue?.code === 'unrecognized_keys' ? ` "${issue.keys.join('", "')}"` : '';
+  throw new RoomError(code, `${where}: ${issue?.message}${keys}`);
+}
+
+/**
+ * The origin of a KAF instance, or undefined where `value` is anything but the bare origin of a
+ * secure host: `https:`, or `http:` on this machine; no user, path, query or fragment.
+ */
+export function kafOrigin(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const {protocol, hostname, origin, href} = new URL(value);
+  const loopback = /^(127\.\d+\.\d+\.\d+|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+  const secure = protocol === 'https:' || (protocol === 'http:' && loopback);
+  return secure && href === `${origin}/` ? origin : undefined;
+}

@@ -1,0 +1,65 @@
+/**
+ * Every way in which something here can fail, and whether the same attempt may succeed a moment
+ * later. A code is the same from the server to the event to the README's table. The three in
+ * camel case are KAF's own (create-room), which a host backend may answer too.
+ */
+const RETRYABLE = {
+  // The page
+  'attribute-invalid': false,
+  'tab-blocked': false,
+  // The page's token or create endpoint, as the page sees it
+  'endpoint-unreachable': true,
+  'endpoint-timeout': true,
+  'endpoint-not-found': false,
+  'endpoint-failed': true,
+  'endpoint-invalid': false,
+  'rate-limited': true,
+  'sign-in-required': false,
+  'access-denied': false,
+  'room-not-found': false,
+  // The launch
+  'launch-expired': true,
+  'launch-unsupported': false,
+  'origin-not-allowed': false,
+  // The frame
+  'frame-blocked': false,
+  'frame-unreachable': true,
+  'frame-timeout': true,
+  // KAF's create-room, and anything unforeseen
+  invalidRequest: false,
+  invalidConfiguration: false,
+  internalError: true,
+  // Kaltura, as the host backend sees it
+  'kaltura-unreachable': true,
+  'kaltura-timeout': true,
+  'kaltura-invalid': true,
+  'kaltura-refused': false,
+  'ks-invalid': false,
+} as const;
+
+/** The closed list of error codes. */
+export type RoomErrorCode = keyof typeof RETRYABLE;
+
+/** Whether `value` is one of the closed list of codes. */
+export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
+  return typeof value === 'string' && Object.hasOwn(RETRYABLE, value);
+}
+
+/**
+ * The one error class. `message` is for the developer: what was expected and what came; it never
+ * holds a KS, a secret or a token. What a guest reads is looked up by `code` in `words/`.
+ */
+export class RoomError extends Error {
+  override readonly name = 'RoomError';
+  readonly code: RoomErrorCode;
+
+  constructor(code: RoomErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /** Whether the same attempt, unchanged, may succeed a moment later. */
+  get retryable(): boolean {
+    return RETRYABLE[this.code];
+  }
+}

@@ -1,0 +1,53 @@
+import type {Context} from 'hono';
+import {RoomError, type RoomErrorCode} from '../errors.js';
+import type {Logger} from './options.js';
+
+/** The HTTP statuses of a failure. */
+export type FailureStatus = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 502 | 504;
+
+const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
+  invalidRequest: 400,
+  'sign-in-required': 401,
+  'access-denied': 403,
+  'room-not-found': 404,
+  'endpoint-not-found': 404,
+  'rate-limited': 429,
+  invalidConfiguration: 502,
+  'kaltura-unreachable': 502,
+  'kaltura-invalid': 502,
+  'kaltura-refused': 502,
+  'kaltura-timeout': 504,
+};
+
+/**
+ * The one place where an error becomes an answer. What a caller can act on is told; anything
+ * unforeseen is logged, and answered `internalError` without detail.
+ */
+export function failure(
+  error: Error,
+  context: Context,
+  logger: Logger,
+  status = (error instanceof RoomError && STATUS[error.code]) || 500,
+): Response {
+  const known = error instanceof RoomError && STATUS[error.code] !== undefined;
+  const errorCode = known ? error.code : 'internalError';
+  const reason = known ? error.message : 'something unforeseen happened; the log says more';
+  const {method, path} = context.req;
+  const fields = {
+    route: `${method} ${path}`,
+    status,
+    errorCode,
+    reason: error.message,
+    ...(error.cause instanceof Error && {cause: nameOf(error.cause)}),
+    ...(!known && {stack: error.stack}),
+  };
+  if (status >= 500) logger.error(fields, 'kaltura-room: failed');
+  else logger.info(fields, 'kaltura-room: refused');
+  return context.json({success: false, errorCode, error: reason}, status);
+}
+
+/** A cause's name and system code say enough; its message could hold anything. */
+function nameOf(cause: Error): string {
+  const {code} = (cause.cause ?? {}) as {code?: unknown};
+  return [cause.name, code].filter(Boolean).join(' ');
+}

@@ -1,0 +1,90 @@
+import {Hono, type Context} from 'hono';
+import {bodyLimit} from 'hono/body-limit';
+import {CreateRequest, TokenRequest, UserId, parse, type Launch} from '../contract.js';
+import {RoomError} from '../errors.js';
+import {createRoom} from './create-room.js';
+import {failure, type FailureStatus} from './failure.js';
+import {SESSION_TYPE} from './ks.js';
+import {mintSession} from './mint-session.js';
+import {
+  settings as readSettings,
+  type Ask,
+  type Grant,
+  type KalturaRoomsOptions,
+} from './options.js';
+import {userPrivileges} from './privileges.js';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+const TOO_LARGE = `body: expected at most ${BODY_LIMIT_BYTES} bytes`;
+const NOT_JSON = 'expected Content-Type: application/json';
+
+/**
+ * The host backend: a Hono app with `POST /token` and `POST /rooms`, to be mounted where the host
+ * likes. It keeps nothing between requests.
+ * @throws TypeError at once, naming each option that is missing or wrong
+ */
+export function kalturaRooms(options: KalturaRoomsOptions): Hono {
+  if ('document' in globalThis)
+    throw new TypeError('kaltura-room/server holds the admin secret and must not run in a browser');
+  const settings = readSettings(options);
+  const {authorize, kafUrl, logger} = settings;
+
+  const grantFor = async (request: Request, ask: Ask): Promise<Grant> => {
+    const grant = await authorize(request, ask);
+    if (!grant) throw new RoomError('sign-in-required', 'authorize() granted nobody');
+    // The host's own mistake, which must not look like the caller's.
+    parse(UserId, grant.userId, 'internalError', 'userId of authorize()');
+    return grant;
+  };
+
+  const refuse = (context: Context, status: FailureStatus, reason: string) =>
+    failure(new RoomError('invalidRequest', reason), context, logger, status);
+
+  return new Hono()
+    .use(async (context, next) => {
+      await next();
+      context.header('Cache-Control', 'no-store');
+    })
+    .use(
+      bodyLimit({maxSize: BODY_LIMIT_BYTES, onError: context => refuse(context, 413, TOO_LARGE)}),
+    )
+    .use(async (context, next) => {
+      const type = context.req.header('content-type') ?? '';
+      // Also what keeps other sites out: a form cannot send JSON without asking first (CORS).
+      if (context.req.method !== 'POST' || /^application\/json\s*(;|$)/i.test(type)) return next();
+      return refuse(context, 415, NOT_JSON);
+    })
+    .post('/token', async context => {
+      const ask = parse(TokenRequest, await jsonBody(context), 'invalidRequest', 'body');
+      const grant = await grantFor(context.req.raw, {action: 'view-room', ...ask});
+      const {userId} = grant;
+      const session = {userId, type: SESSION_TYPE.user, privileges: userPrivileges(ask, grant)};
+      const data: Launch = {auth: 'ks', kafUrl, ...(await mintSession(session, settings))};
+      logger.info({roomId: ask.roomId, userId}, 'kaltura-room: launch');
+      return context.json({success: true, data});
+    })
+    .post('/rooms', async context => {
+      const room = parse(CreateRequest, await jsonBody(context), 'invalidRequest', 'body');
+      const {userId, createRooms} = await grantFor(context.req.raw, {
+        action: 'create-room',
+        ...room,
+      });
+      if (createRooms !== true)
+        throw new RoomError('access-denied', 'authorize() did not grant createRooms');
+      const data = await createRoom(room, userId, settings);
+      logger.info({roomId: data.id, userId}, 'kaltura-room: room created');
+      return context.json({success: true, data}, 201);
+    })
+    .notFound(context =>
+      context.json({success: false, errorCode: 'endpoint-not-found', error: 'no such route'}, 404),
+    )
+    .onError((error, context) => failure(error, context, logger));
+}
+
+async function jsonBody({req}: Context): Promise<unknown> {
+  try {
+    return await req.json();
+  } catch (cause) {
+    throw new RoomError('invalidRequest', 'body: expected JSON', {cause});
+  }
+}

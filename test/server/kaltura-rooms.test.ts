@@ -1,0 +1,465 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Hono} from 'hono';
+import {RoomError, decodeKs, kalturaRooms, type Ask} from '../../src/server/index.js';
+import {NOW, SECRET, json, setup, type UpstreamCall} from './set-up.js';
+
+const roomId = '1_abcd1234';
+
+test('answers a launch whose KS opens this room for this person, and no more', async () => {
+  const {post} = setup();
+  const {status, response, json: answer} = await post('/token', {roomId});
+  assert.equal(status, 200);
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+  const {ks, ...rest} = answer.data ?? {};
+  assert.deepEqual(rest, {
+    auth: 'ks',
+    kafUrl: 'https://12345.kaf.kaltura.com',
+    expiresAt: NOW + 60,
+  });
+  assert.deepEqual(decodeKs(ks as string, SECRET), {
+    partnerId: 12345,
+    userId: 'jane@example.com',
+    type: 0,
+    expiry: NOW + 60,
+    privileges: {
+      actionslimit: '-1',
+      entryId: roomId,
+      role: 'viewerRole',
+      firstName: 'Jane',
+      roomModerator: '0',
+      chatModerator: '0',
+    },
+  });
+});
+
+test('who the person is and what they may do comes from authorize, which is told what is asked', async () => {
+  const asked: [string | null, Ask][] = [];
+  const {post} = setup({
+    authorize: (request, ask) => {
+      asked.push([request.headers.get('cookie'), ask]);
+      return {userId: 'mod', roomModerator: true};
+    },
+  });
+  const headers = {'content-type': 'application/json', cookie: 'session=1'};
+  const {json: answer} = await post(
+    '/token',
+    {roomId, roomModerator: true, chatModerator: true},
+    {headers},
+  );
+  const {userId, privileges} = decodeKs(answer.data?.['ks'] as string, SECRET);
+  assert.deepEqual(
+    [userId, privileges['roomModerator'], privileges['chatModerator']],
+    ['mod', '1', '0'],
+  );
+  assert.deepEqual(asked, [
+    ['session=1', {action: 'view-room', roomId, roomModerator: true, chatModerator: true}],
+  ]);
+});
+
+test('a body cannot say who the person is', async () => {
+  const {post} = setup();
+  const {status, json: answer} = await post('/token', {
+    roomId,
+    userId: 'admin',
+    privileges: 'edit:*',
+  });
+  assert.equal(status, 400);
+  assert.equal(answer.errorCode, 'invalidRequest');
+  assert.match(answer.error ?? '', /"userId", "privileges"/);
+});
+
+const refusals: [string, () => null | never, number, string][] = [
+  ['nobody is signed in', () => null, 401, 'sign-in-required'],
+  [
+    'access is denied',
+    () => {
+      throw new RoomError('access-denied', 'not a member');
+    },
+    403,
+    'access-denied',
+  ],
+  [
+    'the room is unknown',
+    () => {
+      throw new RoomError('room-not-found', 'no such room');
+    },
+    404,
+    'room-not-found',
+  ],
+  [
+    'authorize breaks',
+    () => {
+      throw new Error(`database at ${SECRET}`);
+    },
+    500,
+    'internalError',
+  ],
+];
+for (const [label, authorize, expected, code] of refusals)
+  for (const [path, body] of [
+    ['/token', {roomId}],
+    ['/rooms', {name: 'Room'}],
+  ] as const)
+    test(`POST ${path} answers ${expected} where ${label}, and makes no session`, async () => {
+      const {post, calls} = setup({authorize});
+      const {status, text, json: answer} = await post(path, body);
+      assert.deepEqual([status, answer.success, answer.errorCode], [expected, false, code]);
+      assert.doesNotMatch(text, new RegExp(`${SECRET}|djJ8`));
+      assert.equal(calls.length, 0);
+    });
+
+for (const userId of ['', 'has space', 'a:b', 'a/b', 'x'.repeat(321)])
+  test(`a user ID that Kaltura would not take is the host's mistake: ${JSON.stringify(userId.slice(0, 20))}`, async () => {
+    const {post, log} = setup({authorize: () => ({userId})});
+    const {status, json: answer} = await post('/token', {roomId});
+    assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+    assert.match(log(), /userId of authorize/);
+  });
+
+const badRoomIds = [
+  '',
+  '1_abcd1234,roomModerator:1',
+  '../x',
+  '1_ABCD1234',
+  '1_abcd12345',
+  '1_abcd1234\n',
+  7,
+  null,
+  ['1_abcd1234'],
+];
+for (const bad of badRoomIds)
+  test(`refuses the room ID ${JSON.stringify(bad)}`, async () => {
+    const {post} = setup();
+    const {status, json: answer} = await post('/token', {roomId: bad});
+    assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
+    assert.match(answer.error ?? '', /body\.roomId: expected a room ID such as 1_abcd1234/);
+  });
+
+const big = JSON.stringify({roomId, filler: 'x'.repeat(10_000_000)});
+const badBodies: [string, string | undefined, string | undefined, number][] = [
+  ['no body', undefined, 'application/json', 400],
+  ['no JSON', '{"roomId":', 'application/json', 400],
+  ['a list', '[]', 'application/json', 400],
+  ['null', 'null', 'application/json', 400],
+  ['a form', `roomId=${roomId}`, 'application/x-www-form-urlencoded', 415],
+  ['plain text, which other sites may send', JSON.stringify({roomId}), 'text/plain', 415],
+  ['a look-alike type', JSON.stringify({roomId}), 'application/jsonp', 415],
+  ['no type', JSON.stringify({roomId}), undefined, 415],
+  ['10 MB', big, 'application/json', 413],
+];
+for (const path of ['/token', '/rooms'])
+  for (const [label, body, type, expected] of badBodies)
+    test(`POST ${path} answers ${expected} to ${label}`, async () => {
+      const {app} = setup();
+      const headers = new Headers(type ? {'content-type': type} : {});
+      const response = await app.request(path, {
+        method: 'POST',
+        headers,
+        body: body === undefined ? null : new TextEncoder().encode(body),
+      });
+      assert.equal(response.status, expected);
+      assert.equal(response.headers.get('cache-control'), 'no-store');
+      const answer = (await response.json()) as {errorCode: string; success: boolean};
+      assert.deepEqual([answer.success, answer.errorCode], [false, 'invalidRequest']);
+    });
+
+test('a body that streams without an end is cut off', async () => {
+  const {app} = setup();
+  const body = new ReadableStream({
+    pull: controller => controller.enqueue(new Uint8Array(64 * 1024)),
+  });
+  const init = {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body,
+    duplex: 'half',
+  };
+  assert.equal((await app.request('/token', init as RequestInit)).status, 413);
+});
+
+test('an unknown route answers in the envelope too', async () => {
+  const {app} = setup();
+  const response = await app.request('/nothing');
+  assert.equal(response.status, 404);
+  assert.equal(((await response.json()) as {errorCode: string}).errorCode, 'endpoint-not-found');
+});
+
+test('works below a path of another app', async () => {
+  const {app} = setup();
+  const host = new Hono().route('/api/kaltura', app);
+  const headers = {'content-type': 'application/json'};
+  const ok = await host.request('/api/kaltura/token', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({roomId}),
+  });
+  assert.equal(ok.status, 200);
+  assert.equal(ok.headers.get('cache-control'), 'no-store');
+  const refused = await host.request('/api/kaltura/token', {method: 'POST', headers, body: '{}'});
+  assert.equal(refused.status, 400);
+  assert.equal(refused.headers.get('cache-control'), 'no-store');
+});
+
+test('creates a room with an admin KS that stays between server and KAF', async () => {
+  const {post, calls, log} = setup({}, () => json({success: true, data: {id: '1_newroom0'}}));
+  const room = {
+    name: '  Weekly "stand-up", 🎉  ',
+    description: 'About',
+    tags: 'a,b',
+    templateRoomEntryId: '1_template',
+    roomModeratorUserIds: ['ann', 'bob@example.com'],
+    chatModeratorUserIds: ['ann'],
+  };
+  const {status, json: answer, text} = await post('/rooms', room);
+  assert.deepEqual([status, answer], [201, {success: true, data: {id: '1_newroom0'}}]);
+  const [call] = calls as [UpstreamCall];
+  assert.equal(call.url, 'https://12345.kaf.kaltura.com/embeddedrooms/index/create-room');
+  const {ks, ...sent} = call.body;
+  assert.deepEqual(sent, {...room, name: 'Weekly "stand-up", 🎉'});
+  assert.deepEqual(decodeKs(ks as string, SECRET), {
+    partnerId: 12345,
+    userId: 'jane@example.com',
+    type: 2,
+    expiry: NOW + 60,
+    privileges: {},
+  });
+  assert.doesNotMatch(text + log(), /djJ8/);
+});
+
+test('who may join may not create, unless the host says so', async () => {
+  const {post, calls} = setup({authorize: () => ({userId: 'guest', roomModerator: true})});
+  const {status, json: answer} = await post('/rooms', {name: 'Room'});
+  assert.deepEqual([status, answer.errorCode, calls.length], [403, 'access-denied', 0]);
+});
+
+const badRooms: [Record<string, unknown>, string][] = [
+  [{}, 'name'],
+  [{name: '   '}, 'name'],
+  [{name: 'x'.repeat(257)}, 'name'],
+  [{name: 'Room', tags: ['a']}, 'tags'],
+  [{name: 'Room', templateRoomEntryId: '../x'}, 'templateRoomEntryId'],
+  [{name: 'Room', roomModeratorUserIds: 'ann'}, 'roomModeratorUserIds'],
+  [{name: 'Room', roomModeratorUserIds: ['ann lee']}, 'roomModeratorUserIds'],
+  [{name: 'Room', chatModeratorUserIds: ['<script>']}, 'chatModeratorUserIds'],
+  [{name: 'Room', ks: 'djJ8mine'}, '"ks"'],
+];
+for (const [body, field] of badRooms)
+  test(`refuses the room ${JSON.stringify(body).slice(0, 60)}, naming ${field}`, async () => {
+    const {post, calls} = setup();
+    const {status, json: answer} = await post('/rooms', body);
+    assert.deepEqual([status, answer.errorCode, calls.length], [400, 'invalidRequest', 0]);
+    assert.ok(answer.error?.includes(field), answer.error);
+  });
+
+const html = () =>
+  new Response('<h1>Oops</h1>', {status: 200, headers: {'content-type': 'text/html'}});
+const upstreamFaults: [string, () => Response | Promise<Response>, number, string][] = [
+  [
+    'KAF says invalidRequest',
+    () =>
+      json({
+        success: false,
+        errorCode: 'invalidRequest',
+        error: 'Mandatory parameter "name" is missing',
+      }),
+    400,
+    'invalidRequest',
+  ],
+  [
+    'KAF says invalidConfiguration',
+    () => json({success: false, errorCode: 'invalidConfiguration', error: 'x'}),
+    502,
+    'invalidConfiguration',
+  ],
+  [
+    'KAF says internalError',
+    () => json({success: false, errorCode: 'internalError', error: 'x'}),
+    500,
+    'internalError',
+  ],
+  [
+    'KAF says a code that nobody knows',
+    () => json({success: false, errorCode: 'surprise', error: 'x'}),
+    500,
+    'internalError',
+  ],
+  [
+    'KAF says message in place of error',
+    () => json({success: false, errorCode: 'invalidRequest', message: 'x'}),
+    400,
+    'invalidRequest',
+  ],
+  ['KAF says only a message', () => json({message: 'x'}), 500, 'internalError'],
+  ['KAF answers HTML', html, 502, 'kaltura-invalid'],
+  ['KAF answers 502 with HTML', () => new Response('<h1>', {status: 502}), 502, 'kaltura-invalid'],
+  ['KAF answers nothing', () => new Response(null, {status: 204}), 502, 'kaltura-invalid'],
+  ['KAF answers half a body', () => new Response('{"success": tr'), 502, 'kaltura-invalid'],
+  ['KAF answers null', () => json(null), 502, 'kaltura-invalid'],
+  ['KAF answers a list', () => json([]), 502, 'kaltura-invalid'],
+  ['KAF says success without an ID', () => json({success: true, data: {}}), 502, 'kaltura-invalid'],
+  ['KAF says success without data', () => json({success: true}), 502, 'kaltura-invalid'],
+  [
+    'KAF says an ID that is none',
+    () => json({success: true, data: {id: 'javascript:1'}}),
+    502,
+    'kaltura-invalid',
+  ],
+  ['KAF redirects', () => Response.redirect('https://evil.example/', 307), 502, 'kaltura-invalid'],
+  [
+    'KAF is not there',
+    () => Promise.reject(new TypeError('fetch failed')),
+    502,
+    'kaltura-unreachable',
+  ],
+];
+for (const [label, answer, expected, code] of upstreamFaults)
+  test(`${label}: ${expected} ${code}, and no secret anywhere`, async () => {
+    const {post, log, calls} = setup({}, answer);
+    const {status, json: body, text} = await post('/rooms', {name: 'Room'});
+    assert.deepEqual([status, body.success, body.errorCode], [expected, false, code]);
+    assert.equal(typeof body.error, 'string');
+    assert.equal(calls.length, 1);
+    assert.doesNotMatch(text + log(), new RegExp(`${SECRET}|djJ8`));
+  });
+
+test('a KS that KAF quotes back is not passed on', async () => {
+  const {post, log} = setup({}, ({body}) =>
+    json({
+      success: false,
+      errorCode: 'invalidRequest',
+      error: `Invalid KS "${body['ks'] as string}"`,
+    }),
+  );
+  const {text} = await post('/rooms', {name: 'Room'});
+  assert.match(text, /Invalid KS \\"\[KS\]/);
+  assert.doesNotMatch(text + log(), /djJ8/);
+});
+
+/** Calls back when the call is given up; holds the process, as an open socket would. */
+function whenEnded({signal}: RequestInit, callback: (reason: unknown) => void): void {
+  const hold = setInterval(() => {}, 60_000);
+  signal?.addEventListener('abort', () => {
+    clearInterval(hold);
+    callback(signal.reason);
+  });
+}
+
+for (const path of ['/token', '/rooms'])
+  test(`POST ${path}: a Kaltura that never answers ends at the deadline`, async () => {
+    const {post} = setup(
+      {upstreamTimeout: 0.02, credentials: {adminSecret: SECRET, by: 'session.start'}},
+      ({init}) => new Promise((_, reject) => whenEnded(init, reject)),
+    );
+    const {status, json: answer} = await post(path, path === '/token' ? {roomId} : {name: 'Room'});
+    assert.deepEqual([status, answer.errorCode], [504, 'kaltura-timeout']);
+  });
+
+test('an answer that stops in the middle ends at the deadline too', async () => {
+  const {post} = setup({upstreamTimeout: 0.02}, ({init}) => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"succ'));
+        whenEnded(init, reason => controller.error(reason));
+      },
+    });
+    return new Response(body);
+  });
+  assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-timeout');
+});
+
+const ks = 'djJ8MTIzNDV8abcdefghij';
+test('session.start makes the session where the host says so', async () => {
+  const {post, calls} = setup(
+    {apiUrl: 'https://api.eu.kaltura.com', credentials: {adminSecret: SECRET, by: 'session.start'}},
+    () => json(ks),
+  );
+  const {json: answer} = await post('/token', {roomId});
+  assert.equal(answer.data?.['ks'], ks);
+  const [{url, init, body}] = calls as [UpstreamCall];
+  assert.equal(url, 'https://api.eu.kaltura.com/api_v3/service/session/action/start');
+  assert.equal(new Headers(init.headers).get('content-type'), 'application/json');
+  assert.equal(init.redirect, 'manual');
+  assert.deepEqual(body, {
+    format: 1,
+    partnerId: 12345,
+    secret: SECRET,
+    userId: 'jane@example.com',
+    type: 0,
+    expiry: 60,
+    privileges: `actionslimit:-1,entryId:${roomId},role:viewerRole,firstName:Jane,roomModerator:0,chatModerator:0`,
+  });
+});
+
+const startFaults: [string, unknown, string][] = [
+  [
+    'refuses the secret',
+    {
+      objectType: 'KalturaAPIException',
+      code: 'START_SESSION_ERROR',
+      message: 'Error while starting session for partner [1]',
+      args: {PID: '1'},
+    },
+    'kaltura-refused',
+  ],
+  ['answers no KS', '<xml>', 'kaltura-invalid'],
+  ['answers another object', {ok: true}, 'kaltura-invalid'],
+];
+for (const [label, answer, code] of startFaults)
+  test(`session.start ${label}, with HTTP 200: 502 ${code}`, async () => {
+    const {post, log} = setup({credentials: {adminSecret: SECRET, by: 'session.start'}}, () =>
+      json(answer),
+    );
+    const {status, text, json: body} = await post('/token', {roomId});
+    assert.deepEqual([status, body.errorCode], [502, code]);
+    assert.doesNotMatch(text + log(), new RegExp(SECRET));
+  });
+
+const complete = {
+  partnerId: 12345,
+  kafUrl: 'https://12345.kaf.kaltura.com',
+  credentials: {adminSecret: SECRET},
+  authorize: () => null,
+};
+const badOptions: [Record<string, unknown>, RegExp][] = [
+  [{partnerId: '12345'}, /partnerId/],
+  [{partnerId: 0}, /partnerId/],
+  [{kafUrl: undefined}, /kafUrl/],
+  [{kafUrl: 'http://kaf.example'}, /kafUrl/],
+  [{kafUrl: 'https://user@kaf.example'}, /kafUrl/],
+  [{kafUrl: 'https://kaf.example/path'}, /kafUrl/],
+  [{kafUrl: 'javascript:alert(1)'}, /kafUrl/],
+  [{apiUrl: 'ftp://x'}, /apiUrl/],
+  [{credentials: undefined}, /credentials/],
+  [{credentials: {}}, /adminSecret/],
+  [{credentials: {adminSecret: ''}}, /adminSecret/],
+  [{credentials: {adminSecret: SECRET, by: 'magic'}}, /credentials\.by/],
+  [{authorize: undefined}, /authorize/],
+  [{authorize: true}, /authorize/],
+  [{sessionLifetime: 1}, /sessionLifetime/],
+  [{upstreamTimeout: 0}, /upstreamTimeout/],
+  [{logger: {}}, /logger/],
+  [{everyone: true}, /everyone/],
+];
+for (const [option, message] of badOptions)
+  test(`throws at once for the option ${JSON.stringify(option)}`, () => {
+    const options = {...complete, ...option} as unknown as Parameters<typeof kalturaRooms>[0];
+    assert.throws(
+      () => kalturaRooms(options),
+      (error: Error) => {
+        assert.ok(error instanceof TypeError);
+        assert.match(error.message, message);
+        assert.ok(!error.message.includes(SECRET));
+        return true;
+      },
+    );
+  });
+
+test('throws at once in a browser', () => {
+  Object.assign(globalThis, {document: {}});
+  try {
+    assert.throws(() => kalturaRooms(complete), /must not run in a browser/);
+  } finally {
+    delete (globalThis as {document?: unknown}).document;
+  }
+});
