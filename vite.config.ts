@@ -37,8 +37,6 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             input,
-            // These register elements, whatever package.json says of side effects.
-            treeshake: {moduleSideEffects: [{test: /\/define\.ts$/, sideEffects: true}]},
             output: {format: 'es', entryFileNames: file, codeSplitting: false},
           },
         },
