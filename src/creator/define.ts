@@ -1,0 +1,4 @@
+import {define} from '../host/define.js';
+import {KalturaRoomCreatorElement} from './kaltura-room-creator-element.js';
+
+define('kaltura-room-creator', KalturaRoomCreatorElement);

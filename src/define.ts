@@ -1,0 +1,3 @@
+/* Registers both elements: the only thing in the package that happens by being imported. */
+import './room/define.js';
+import './creator/define.js';

@@ -1,0 +1,41 @@
+import {RoomError} from '../errors.js';
+
+/** An endpoint of the host backend and how to call it. */
+export interface Endpoint {
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+  readonly credentials: RequestCredentials;
+}
+
+/**
+ * Reads the attributes that say where and how to post.
+ * @throws RoomError `attribute-invalid`, naming the attribute
+ */
+export function endpoint(
+  attribute: string,
+  value: string | null | undefined,
+  options: {
+    readonly headers?: unknown;
+    readonly credentials?: RequestCredentials | null | undefined;
+  },
+): Endpoint {
+  if (!value || !URL.canParse(value, document.baseURI))
+    throw new RoomError('attribute-invalid', `${attribute} must be the URL of an endpoint`);
+  const url = new URL(value, document.baseURI);
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password)
+    throw new RoomError('attribute-invalid', `${attribute} must be an http(s) URL without a user`);
+  const credentials = options.credentials ?? 'same-origin';
+  if (!['same-origin', 'include', 'omit'].includes(credentials))
+    throw new RoomError('attribute-invalid', 'credentials must be same-origin, include or omit');
+  return {url, headers: headersOf(options.headers), credentials};
+}
+
+function headersOf(value: unknown): Record<string, string> {
+  try {
+    return Object.fromEntries(new Headers((value ?? {}) as HeadersInit));
+  } catch (cause) {
+    throw new RoomError('attribute-invalid', 'headers must be a JSON object of names to text', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import type * as z from 'zod/mini';
+import {Envelope, parse} from '../contract.js';
+import {RoomError, isRoomErrorCode, type RoomErrorCode} from '../errors.js';
+
+/** How the page calls its host backend. */
+export interface PostOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: RequestCredentials;
+  /** Ends the call. Where it does so with a `TimeoutError`, that is the caller's deadline. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Posts `body` as JSON and returns the `data` of the answer's envelope, as `schema` says.
+ * @throws RoomError for every way in which the answer is not that; the signal's own reason where
+ * the caller ended the call
+ */
+export async function postJson<Schema extends z.ZodMiniType>(
+  url: URL,
+  body: unknown,
+  schema: Schema,
+  {headers, credentials, signal}: PostOptions,
+): Promise<z.output<Schema>> {
+  // Neither user nor query: both may hold a token.
+  const what = `POST ${url.origin}${url.pathname}`;
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: {accept: 'application/json', 'content-type': 'application/json', ...headers},
+      body: JSON.stringify(body),
+      cache: 'no-store',
+      credentials,
+      signal,
+    });
+    answer = json(await response.text());
+  } catch (cause) {
+    if (signal.aborted) throw endOf(signal, 'endpoint-timeout', `${what} took too long`);
+    throw new RoomError('endpoint-unreachable', `${what} got no answer`, {cause});
+  }
+
+  const {ok, status, headers: answered} = response;
+  const code = ok ? 'endpoint-invalid' : codeOf(status);
+  const type = answered.get('content-type') ?? 'no type';
+  const expected = `${what} must answer {success, data}; got ${status} ${type}`;
+  const {success, data, errorCode, error} = parse(Envelope, answer, code, expected);
+  if (ok && success) return parse(schema, data, code, `${what} data`);
+  throw new RoomError(
+    isRoomErrorCode(errorCode) ? errorCode : code,
+    `${what} answered ${status} ${[errorCode, error].filter(isString).join(': ')}`,
+  );
+}
+
+/** What to throw for a signal that has ended: `late` where it was a deadline, else its reason. */
+export function endOf(signal: AbortSignal, late: RoomErrorCode, message: string): unknown {
+  const reason: unknown = signal.reason;
+  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isDeadline ? new RoomError(late, message) : reason;
+}
+
+const isString = (value: unknown) => typeof value === 'string';
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(status: number): RoomErrorCode {
+  if (status === 401) return 'sign-in-required';
+  if (status === 403) return 'access-denied';
+  if (status === 404 || status === 405) return 'endpoint-not-found';
+  if (status === 429) return 'rate-limited';
+  return status >= 500 ? 'endpoint-failed' : 'endpoint-invalid';
+}

@@ -1,0 +1,15 @@
+export {KalturaRoomElement} from './room/kaltura-room-element.js';
+export {
+  RoomErrorEvent,
+  RoomLeftEvent,
+  RoomLoadingEvent,
+  RoomMessageEvent,
+  RoomReadyEvent,
+  RoomResizeEvent,
+} from './room/events.js';
+export type {FetchLaunch} from './room/launch.js';
+export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';
+export {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './creator/events.js';
+export type {RoomTemplate} from './creator/fields.js';
+export type {CreateRequest, Launch, TokenRequest} from './contract.js';
+export {RoomError, type RoomErrorCode} from './errors.js';

@@ -1,0 +1,70 @@
+import type {RoomError} from '../errors.js';
+
+/*
+ * The events of `<kaltura-room>`. They speak of the element's own state and so do not bubble:
+ * listen on the element.
+ */
+
+/** `kaltura-room-loading`: a launch is being fetched. */
+export class RoomLoadingEvent extends Event {
+  constructor() {
+    super('kaltura-room-loading');
+  }
+}
+
+/** `kaltura-room-ready`: the frame has loaded; the README says what that proves. */
+export class RoomReadyEvent extends Event {
+  constructor() {
+    super('kaltura-room-ready');
+  }
+}
+
+/** `kaltura-room-error`: the room did not open. */
+export class RoomErrorEvent extends Event {
+  readonly error: RoomError;
+
+  constructor(error: RoomError) {
+    super('kaltura-room-error');
+    this.error = error;
+  }
+}
+
+/** `kaltura-room-left`: the room was open, or opening, and the page left it. */
+export class RoomLeftEvent extends Event {
+  constructor() {
+    super('kaltura-room-left');
+  }
+}
+
+/** `kaltura-room-message`: the frame said something that this element does not know. */
+export class RoomMessageEvent extends Event {
+  /** As the frame sent it; parsed where it was a JSON string. */
+  readonly data: unknown;
+
+  constructor(data: unknown) {
+    super('kaltura-room-message');
+    this.data = data;
+  }
+}
+
+/** `kaltura-room-resize`: the frame asked for a height (`lti.frameResize`). */
+export class RoomResizeEvent extends Event {
+  /** CSS pixels, or a percentage such as `100%`. */
+  readonly height: number | string;
+
+  constructor(height: number | string) {
+    super('kaltura-room-resize');
+    this.height = height;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'kaltura-room-loading': RoomLoadingEvent;
+    'kaltura-room-ready': RoomReadyEvent;
+    'kaltura-room-error': RoomErrorEvent;
+    'kaltura-room-left': RoomLeftEvent;
+    'kaltura-room-message': RoomMessageEvent;
+    'kaltura-room-resize': RoomResizeEvent;
+  }
+}

@@ -1,0 +1,362 @@
+import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import type {Launch} from '../contract.js';
+import {RoomError} from '../errors.js';
+import {deadline} from '../host/deadline.js';
+import {jsonAttribute} from '../host/json-attribute.js';
+import {roomWords as words} from '../words/room.js';
+import {
+  RoomErrorEvent,
+  RoomLeftEvent,
+  RoomLoadingEvent,
+  RoomMessageEvent,
+  RoomReadyEvent,
+  RoomResizeEvent,
+} from './events.js';
+import {createFrame, openFrame, parseOrigins} from './frame.js';
+import {givenLaunch, requestLaunch, viewRoomUrl, type FetchLaunch} from './launch.js';
+import {frameHeight, hearMessages} from './messages.js';
+import {errorPanel, idlePanel, loadingPanel} from './panels.js';
+import {styles} from './styles.js';
+import {visible} from './visible.js';
+
+type State =
+  | {readonly status: 'idle'}
+  | {readonly status: 'loading'}
+  | {readonly status: 'joining'; readonly frame: HTMLIFrameElement}
+  | {readonly status: 'ready'; readonly frame: HTMLIFrameElement}
+  | {readonly status: 'failed'; readonly error: RoomError};
+
+/** A change of one of these is a change of room, endpoint or role, and launches anew. */
+const LAUNCH_PROPERTIES = [
+  'roomId',
+  'tokenUrl',
+  'kafUrl',
+  'roomModerator',
+  'chatModerator',
+  'launch',
+] as const;
+
+/**
+ * Shows a Kaltura meeting room, with a session that the host's own server gave for it.
+ *
+ * ```html
+ * <kaltura-room room-id="1_abcd1234" token-url="/api/kaltura/token"></kaltura-room>
+ * ```
+ *
+ * @fires kaltura-room-loading - {@link RoomLoadingEvent}: a launch is being fetched
+ * @fires kaltura-room-ready - {@link RoomReadyEvent}: the frame has loaded
+ * @fires kaltura-room-error - {@link RoomErrorEvent}: the room did not open, with `error`
+ * @fires kaltura-room-left - {@link RoomLeftEvent}: the room was left, by `leave()` or without its `room-id`
+ * @fires kaltura-room-message - {@link RoomMessageEvent}: the frame said something, with `data`
+ * @fires kaltura-room-resize - {@link RoomResizeEvent}: the frame asked for a `height`
+ * @slot idle - in place of what stands there before joining
+ * @slot loading - in place of the spinner and its sentence
+ * @slot error - in place of the error panel
+ * @csspart frame - the iframe
+ * @csspart panel - what stands where the room is not; also `idle`, `loading` or `error`
+ * @csspart title - the heading of an error
+ * @csspart actions - the buttons of an error
+ * @csspart code - the code of an error
+ * @csspart button - any button; also `join`, `retry` or `new-tab`
+ * @csspart spinner - the turning ring
+ * @cssprop --kaltura-room-accent - buttons and spinner
+ * @cssprop --kaltura-room-on-accent - text on the accent
+ * @cssprop --kaltura-room-background - behind the panels
+ * @cssprop --kaltura-room-color - text of the panels
+ * @cssprop --kaltura-room-radius - the corners
+ * @cssstate idle, loading, joining, ready, failed - the element's state
+ */
+export class KalturaRoomElement extends LitElement {
+  static override styles = styles;
+
+  static override properties = {
+    roomId: {attribute: 'room-id'},
+    tokenUrl: {attribute: 'token-url'},
+    kafUrl: {attribute: 'kaf-url'},
+    roomModerator: {type: Boolean, attribute: 'room-moderator'},
+    chatModerator: {type: Boolean, attribute: 'chat-moderator'},
+    loading: {},
+    timeout: {type: Number},
+    credentials: {},
+    headers: {converter: jsonAttribute},
+    allow: {},
+    allowOrigins: {attribute: 'allow-origins'},
+    sandbox: {},
+    label: {},
+    autoHeight: {type: Boolean, attribute: 'auto-height'},
+    launch: {attribute: false, hasChanged: differs},
+    fetchLaunch: {attribute: false},
+  };
+
+  /** The room's entry ID. While there is none, nothing is asked of anybody. */
+  roomId?: string | null;
+  /** The endpoint of the host backend that answers a launch. */
+  tokenUrl?: string | null;
+  /** KAF's origin. Where it is there, a launch for any other origin is refused. */
+  kafUrl?: string | null;
+  /** Asks to moderate the room; the host backend decides. */
+  roomModerator = false;
+  /** Asks to moderate the chat; the host backend decides. */
+  chatModerator = false;
+  /** When to launch: at once, when scrolled to, or by a click. */
+  loading: 'eager' | 'lazy' | 'click' = 'eager';
+  /** Seconds from the start until a room that has not opened counts as failed. */
+  timeout = 30;
+  /** Which requests to the host backend carry cookies, as `fetch` has it. */
+  credentials?: RequestCredentials | null;
+  /** Headers for the host backend: an object, or JSON in the attribute. */
+  headers?: Record<string, string> | null;
+  /** The frame's permissions, in place of the default. */
+  allow?: string | null;
+  /** Other origins that the room may move to inside the frame; narrows `allow` to them. */
+  allowOrigins?: string | null;
+  /** The frame's sandbox, in place of the default. */
+  sandbox?: string | null;
+  /** The frame's accessible name. */
+  label?: string | null;
+  /** Takes the height that the room asks for. */
+  autoHeight = false;
+  /** A launch that the page already has: the first one, for which no request is made. */
+  launch?: Launch | null;
+  /** A function in place of `token-url`. */
+  fetchLaunch?: FetchLaunch | null;
+
+  readonly #internals = this.attachInternals();
+  #state: State = {status: 'idle'};
+  #run = new AbortController();
+  /** What the next update starts: what `loading` says, or a launch. */
+  #due: 'auto' | 'launch' | undefined;
+  #launchSpent = false;
+  #hadFocus = false;
+
+  /** `idle`, `loading`, `joining`, `ready` or `failed`. */
+  get state(): State['status'] {
+    return this.#state.status;
+  }
+
+  /** Why the room did not open; null unless `state` is `failed`. */
+  get error(): RoomError | null {
+    return this.#state.status === 'failed' ? this.#state.error : null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#due ??= 'auto';
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#run.abort();
+    this.#set({status: 'idle'});
+  }
+
+  /** A move that keeps the frame (`moveBefore`) keeps the meeting. */
+  connectedMoveCallback(): void {}
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    if (!this.isConnected) return;
+    if (changed.has('launch')) this.#launchSpent = false;
+    const active = this.#isActive || this.state === 'failed';
+    if (LAUNCH_PROPERTIES.some(name => changed.has(name)))
+      this.#due ??= active && this.#hasRoom ? 'launch' : 'auto';
+    // These matter to a room that has not opened, and to no other.
+    if (!this.#isActive && (changed.has('loading') || changed.has('fetchLaunch')))
+      this.#due ??= 'auto';
+    const due = this.#due;
+    this.#due = undefined;
+    if (due) this.#start(due);
+  }
+
+  protected override updated(): void {
+    const {frame} = this.#state as {frame?: HTMLIFrameElement};
+    if (frame) frame.title = this.label || words.frame;
+    if (this.#hadFocus && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector<HTMLElement>('[tabindex], iframe')?.focus();
+  }
+
+  /** Opens the room, unless it is open or opening. */
+  join(): void {
+    if (!this.#isActive) this.reload();
+  }
+
+  /** Opens the room anew, with a fresh launch. */
+  reload(): void {
+    this.#due = 'launch';
+    this.requestUpdate();
+  }
+
+  /** Leaves the room, or stops opening it. */
+  leave(): void {
+    const left = this.#isActive;
+    this.#due = undefined;
+    this.#run.abort();
+    this.#set({status: 'idle'});
+    if (left) this.dispatchEvent(new RoomLeftEvent());
+  }
+
+  get #isActive(): boolean {
+    return this.state !== 'idle' && this.state !== 'failed';
+  }
+
+  get #hasRoom(): boolean {
+    return Boolean(this.roomId || this.launch);
+  }
+
+  #start(due: 'auto' | 'launch'): void {
+    const left = this.#isActive && !this.#hasRoom;
+    const waits = due === 'auto' && (!this.#hasRoom || /^(lazy|click)$/.test(this.loading));
+    if (!waits) return void this.#open();
+    this.#run.abort();
+    this.#run = new AbortController();
+    this.#set({status: 'idle'});
+    if (left) queueMicrotask(() => this.dispatchEvent(new RoomLeftEvent()));
+    if (this.#hasRoom && this.loading === 'lazy')
+      void visible(this, this.#run.signal).then(() => this.join());
+  }
+
+  /** Opens the room in a new frame. */
+  async #open(): Promise<void> {
+    await this.#attempt(async (url, {run, until}) => {
+      const others = parseOrigins(this.allowOrigins);
+      const frame = createFrame(url, this.allow, others);
+      this.#set({status: 'joining', frame});
+      await this.updateComplete;
+      const alive = new Promise<void>(resolve =>
+        hearMessages(frame, [url.origin, ...others], run, data => {
+          resolve();
+          this.#receive(data, frame);
+        }),
+      );
+      await openFrame(frame, url, {sandbox: this.sandbox, alive, signal: until});
+      run.throwIfAborted();
+      this.#set({status: 'ready', frame});
+      this.dispatchEvent(new RoomReadyEvent());
+    });
+  }
+
+  /** Opens the room in a tab of its own, for which a launch of its own is made. */
+  async #openInNewTab(): Promise<void> {
+    // At once, while the browser still sees the click.
+    const tab = window.open('about:blank', '_blank');
+    if (tab) tab.opener = null;
+    const opened = await this.#attempt(async url => {
+      if (!tab) throw new RoomError('tab-blocked', 'the browser opened no tab');
+      tab.location.replace(url);
+      this.leave();
+    });
+    if (!opened) tab?.close();
+  }
+
+  /**
+   * One run, from the request for a launch to the opened room: everything in it ends with `run`,
+   * and has time until `until` ends. A newer run, leaving or removal ends it, which is not a failure.
+   */
+  async #attempt(
+    open: (url: URL, signals: {run: AbortSignal; until: AbortSignal}) => Promise<void>,
+  ): Promise<boolean> {
+    this.#run.abort();
+    this.#run = new AbortController();
+    const run = this.#run.signal;
+    this.#set({status: 'loading'});
+    // What listeners do to the element must not fall into the update in which this began.
+    await Promise.resolve();
+    try {
+      run.throwIfAborted();
+      this.dispatchEvent(new RoomLoadingEvent());
+      run.throwIfAborted();
+      const until = deadline(run, this.timeout);
+      const url = await this.#nextUrl(until);
+      run.throwIfAborted();
+      await open(url, {run, until});
+      return true;
+    } catch (cause) {
+      if (!run.aborted) this.#fail(cause);
+      return false;
+    }
+  }
+
+  async #nextUrl(signal: AbortSignal): Promise<URL> {
+    const canRequest = Boolean(this.tokenUrl || this.fetchLaunch);
+    const given = this.#launchSpent && canRequest ? null : this.launch;
+    this.#launchSpent = true;
+    const launch = (given && givenLaunch(given, canRequest)) ?? (await requestLaunch(this, signal));
+    return viewRoomUrl(launch, this.kafUrl, location.origin);
+  }
+
+  #receive(data: unknown, frame: HTMLIFrameElement): void {
+    const height = frameHeight(data);
+    if (height !== undefined && this.autoHeight)
+      frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
+    this.dispatchEvent(
+      height === undefined ? new RoomMessageEvent(data) : new RoomResizeEvent(height),
+    );
+  }
+
+  #fail(cause: unknown): void {
+    this.#run.abort();
+    const error =
+      cause instanceof RoomError ? cause : new RoomError('internalError', 'unforeseen', {cause});
+    this.#set({status: 'failed', error});
+    this.dispatchEvent(new RoomErrorEvent(error));
+  }
+
+  #set(state: State): void {
+    this.#internals.states.delete(this.state);
+    this.#internals.states.add(state.status);
+    this.#state = state;
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const state = this.#state;
+    switch (state.status) {
+      case 'idle':
+        return shell(
+          '',
+          nothing,
+          idlePanel(this.#hasRoom, () => this.join()),
+        );
+      case 'loading':
+        return shell(words.loading, nothing, loadingPanel(words.loading));
+      case 'joining':
+        return shell(words.joining, state.frame, loadingPanel(words.joining));
+      case 'ready':
+        return shell(words.ready, state.frame, nothing);
+      case 'failed':
+        return shell(
+          '',
+          nothing,
+          errorPanel(
+            state.error,
+            () => this.reload(),
+            () => void this.#openInNewTab(),
+          ),
+        );
+      default:
+        return state satisfies never;
+    }
+  }
+}
+
+/** One template for all states, so that the frame stays the same node from joining to ready. */
+function shell(
+  status: string,
+  frame: HTMLIFrameElement | typeof nothing,
+  panel: TemplateResult | typeof nothing,
+): TemplateResult {
+  return html`<p role="status">${status}</p>
+    ${frame}${panel}`;
+}
+
+/** By content, since frameworks hand over an equal object at every render. */
+function differs(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kaltura-room': KalturaRoomElement;
+  }
+}

@@ -1,0 +1,302 @@
+import {expect, html} from '@open-wc/testing';
+import {next, turn} from '../room/set-up.js';
+import {
+  NEW_ROOM,
+  control,
+  release,
+  setup,
+  submit,
+  submitButton,
+  textOf,
+  type,
+  typed,
+} from './set-up.js';
+
+afterEach(() => release());
+
+const created = {success: true, data: {id: NEW_ROOM}};
+const refusal = (errorCode: string, error = 'because') => ({success: false, errorCode, error});
+
+it('posts what was typed, and tells of the room', async () => {
+  const {creator, held, events} = await setup(
+    html`<kaltura-room-creator
+      create-url="/rooms"
+      headers='{"X-WP-Nonce": "n"}'
+      templates='[{"id": "1_classic0", "name": "Classic"}]'
+    ></kaltura-room-creator>`,
+  );
+  type(creator, {
+    name: '  Weekly "stand-up" 🎉 ',
+    description: 'Every\nMonday',
+    tags: 'a, b',
+    templateRoomEntryId: '1_classic0',
+    roomModeratorUserIds: 'ann, bob@example.com;cy',
+    chatModeratorUserIds: ' ann ',
+  });
+  submit(creator);
+  const call = await held.next();
+  expect(call.url).to.equal(`${location.origin}/rooms`);
+  expect(call.body).to.deep.equal({
+    name: 'Weekly "stand-up" 🎉',
+    description: 'Every\nMonday',
+    tags: 'a, b',
+    templateRoomEntryId: '1_classic0',
+    roomModeratorUserIds: ['ann', 'bob@example.com', 'cy'],
+    chatModeratorUserIds: ['ann'],
+  });
+  expect(call.headers.get('idempotency-key')).to.match(/^[0-9a-f]{32}$/);
+  expect(call.headers.get('x-wp-nonce')).to.equal('n');
+  const told = next(creator, 'kaltura-room-created');
+  call.answerJson(created, {status: 201});
+  const event = await told;
+  await creator.updateComplete;
+  expect([event.id, event.name]).to.deep.equal([NEW_ROOM, 'Weekly "stand-up" 🎉']);
+  expect([event.bubbles, event.composed]).to.deep.equal([true, true]);
+  expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
+  expect(textOf(creator, 'status')).to.equal('Room created: Weekly "stand-up" 🎉');
+  expect(typed(creator)).to.deep.equal({});
+});
+
+it('sends no field that was left empty', async () => {
+  const {creator, held} = await setup();
+  type(creator, {name: 'Room', description: '  ', roomModeratorUserIds: ' , '});
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room'});
+});
+
+it('shows progress, and one click makes one request', async () => {
+  const {creator, held} = await setup();
+  type(creator, {name: 'Room'});
+  submit(creator);
+  submit(creator);
+  await held.next();
+  submit(creator);
+  await creator.updateComplete;
+  expect(textOf(creator, 'status')).to.equal('Creating the room…');
+  expect(submitButton(creator).getAttribute('aria-disabled')).to.equal('true');
+  expect(creator.matches(':state(creating)')).to.be.true;
+  await turn();
+  expect(held.calls).to.have.length(1);
+});
+
+it('keeps its key over retries of the same details, and takes another for others', async () => {
+  const {creator, held} = await setup();
+  const attempt = async (name: string) => {
+    type(creator, {name});
+    submit(creator);
+    const call = await held.next();
+    const failed = next(creator, 'kaltura-room-create-error');
+    call.fail();
+    await failed;
+    return call.headers.get('idempotency-key');
+  };
+  const first = await attempt('Room');
+  expect(await attempt('Room')).to.equal(first);
+  expect(await attempt('Another')).not.to.equal(first);
+});
+
+it('takes a new key after a room was created, also for the same name', async () => {
+  const {creator, held} = await setup();
+  const keys = [];
+  for (const {} of [1, 2]) {
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const call = await held.next();
+    keys.push(call.headers.get('idempotency-key'));
+    const told = next(creator, 'kaltura-room-created');
+    call.answerJson(created);
+    await told;
+  }
+  expect(keys[0]).not.to.equal(keys[1]);
+});
+
+const failures: [string, string, string][] = [
+  ['invalidConfiguration', 'Rooms are not switched on for this site yet.', 'invalidConfiguration'],
+  ['invalidRequest', 'Kaltura did not accept these details.', 'invalidRequest'],
+  ['internalError', 'Kaltura could not create the room just now.', 'internalError'],
+  ['access-denied', 'You do not have access.', 'access-denied'],
+];
+for (const [code, sentence, shown] of failures)
+  it(`${code}: says so in words a person understands, and keeps what was typed`, async () => {
+    const {creator, held, events} = await setup();
+    const values = {name: 'Room', description: 'About', tags: 'a,b', roomModeratorUserIds: 'ann'};
+    type(creator, values);
+    submit(creator);
+    const failed = next(creator, 'kaltura-room-create-error');
+    (await held.next()).answerJson(refusal(code), {status: 400});
+    expect((await failed).error.code).to.equal(code);
+    await creator.updateComplete;
+    expect(textOf(creator, 'summary')).to.contain(sentence);
+    expect(textOf(creator, 'code')).to.equal(shown);
+    expect(typed(creator)).to.deep.equal(values);
+    expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-create-error']);
+    expect(creator.shadowRoot?.activeElement?.getAttribute('role')).to.equal('alert');
+    expect(creator.error?.code).to.equal(code);
+  });
+
+for (const error of ['Mandatory parameter "name" is missing', 'body.name: expected a name'])
+  it(`puts an error that names a field beside the field: ${error}`, async () => {
+    const {creator, held} = await setup();
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const failed = next(creator, 'kaltura-room-create-error');
+    (await held.next()).answerJson(refusal('invalidRequest', error), {status: 400});
+    await failed;
+    await creator.updateComplete;
+    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
+    expect(creator.shadowRoot?.activeElement).to.equal(control(creator, 'name'));
+    expect(textOf(creator, 'summary')).to.equal('');
+  });
+
+const bad: [string, Record<string, string>, string, string][] = [
+  ['no name', {}, 'name', 'Give the room a name'],
+  ['a name of spaces', {name: '   '}, 'name', 'Give the room a name'],
+  ['a name of 257 characters', {name: 'x'.repeat(257)}, 'name', 'up to 256 characters'],
+  [
+    'a moderator with a colon',
+    {name: 'R', roomModeratorUserIds: 'a:b'},
+    'roomModeratorUserIds',
+    'A user ID has',
+  ],
+  [
+    'a moderator that is a script',
+    {name: 'R', chatModeratorUserIds: '<script>'},
+    'chatModeratorUserIds',
+    'A user ID has',
+  ],
+  [
+    'too much description',
+    {name: 'R', description: 'x'.repeat(5001)},
+    'description',
+    'under 5,000',
+  ],
+];
+for (const [label, values, field, sentence] of bad)
+  it(`${label}: says so beside the field, sends nothing and keeps what was typed`, async () => {
+    const {creator, held, events} = await setup();
+    type(creator, values);
+    const before = typed(creator);
+    submit(creator);
+    await creator.updateComplete;
+    await turn();
+    const input = control(creator, field as 'name');
+    expect(input.getAttribute('aria-invalid')).to.equal('true');
+    const note = creator.shadowRoot?.getElementById(input.getAttribute('aria-describedby') ?? '');
+    expect(note?.textContent).to.contain(sentence);
+    expect(creator.shadowRoot?.activeElement).to.equal(input);
+    expect(typed(creator)).to.deep.equal(before);
+    expect(held.calls).to.have.length(0);
+    expect(events).to.deep.equal([]);
+  });
+
+it('asks the page first, which may say no', async () => {
+  const {creator, held} = await setup();
+  creator.addEventListener('kaltura-room-create', event => {
+    expect(event.room).to.deep.equal({name: 'Room'});
+    event.preventDefault();
+  });
+  type(creator, {name: 'Room'});
+  submit(creator);
+  await turn();
+  expect(held.calls).to.have.length(0);
+  expect(creator.state).to.equal('editing');
+  expect(typed(creator)).to.deep.equal({name: 'Room'});
+});
+
+it('Enter in a field submits', async () => {
+  const {creator, held} = await setup();
+  type(creator, {name: 'Room'});
+  control(creator, 'name').form?.requestSubmit();
+  expect((await held.next()).body).to.deep.equal({name: 'Room'});
+});
+
+it('for: the room that it names shows the new room', async () => {
+  const {creator, held} = await setup(
+    html`<div>
+      <kaltura-room-creator create-url="/rooms" for="target"></kaltura-room-creator>
+      <kaltura-room id="target" token-url="/token" loading="click"></kaltura-room>
+    </div>`,
+  );
+  type(creator, {name: 'Room'});
+  submit(creator);
+  (await held.next()).answerJson(created);
+  const token = await held.next();
+  expect(token.url).to.equal(`${location.origin}/token`);
+  expect(token.body).to.deep.equal({roomId: NEW_ROOM});
+  await turn();
+  expect(held.calls).to.have.length(2);
+});
+
+const attributes: [string, ReturnType<typeof html>][] = [
+  ['no create-url', html`<kaltura-room-creator></kaltura-room-creator>`],
+  [
+    'for that names nothing',
+    html`<kaltura-room-creator create-url="/r" for="no"></kaltura-room-creator>`,
+  ],
+  [
+    'headers that are no JSON',
+    html`<kaltura-room-creator create-url="/r" headers="{"></kaltura-room-creator>`,
+  ],
+  [
+    'timeout="soon"',
+    html`<kaltura-room-creator create-url="/r" timeout="soon"></kaltura-room-creator>`,
+  ],
+];
+for (const [label, template] of attributes)
+  it(`${label}: attribute-invalid, before anything is sent, and nothing is lost`, async () => {
+    const {creator, held} = await setup(template);
+    type(creator, {name: 'Room'});
+    const failed = next(creator, 'kaltura-room-create-error');
+    submit(creator);
+    expect((await failed).error.code).to.equal('attribute-invalid');
+    expect(held.calls).to.have.length(0);
+    expect(typed(creator)).to.deep.equal({name: 'Room'});
+  });
+
+for (const templates of ['[{"id": "x", "name": "X"}]', '{', '7', '[{"id": "1_classic0"}]'])
+  it(`templates='${templates}': attribute-invalid at once`, async () => {
+    const {creator} = await setup(
+      html`<kaltura-room-creator
+        create-url="/r"
+        templates=${templates as unknown as []}
+      ></kaltura-room-creator>`,
+    );
+    expect(creator.error?.code).to.equal('attribute-invalid');
+    expect(textOf(creator, 'summary')).to.contain('not set up correctly');
+  });
+
+it('an answer without an ID is no room', async () => {
+  const {creator, held} = await setup();
+  type(creator, {name: 'Room'});
+  submit(creator);
+  const failed = next(creator, 'kaltura-room-create-error');
+  (await held.next()).answerJson({success: true, data: {}});
+  expect((await failed).error.code).to.equal('endpoint-invalid');
+  expect(typed(creator)).to.deep.equal({name: 'Room'});
+});
+
+it('an endpoint that never answers fails at the deadline', async () => {
+  const {creator} = await setup(
+    html`<kaltura-room-creator create-url="/rooms" timeout="0.05"></kaltura-room-creator>`,
+  );
+  type(creator, {name: 'Room'});
+  const failed = next(creator, 'kaltura-room-create-error');
+  submit(creator);
+  expect((await failed).error.code).to.equal('endpoint-timeout');
+});
+
+it('after removal it says nothing, and what was typed is still there', async () => {
+  const {creator, held, events} = await setup();
+  type(creator, {name: 'Room'});
+  submit(creator);
+  const call = await held.next();
+  const parent = creator.parentElement;
+  creator.remove();
+  expect(call.signal?.aborted).to.be.true;
+  await turn();
+  parent?.append(creator);
+  await creator.updateComplete;
+  expect(creator.state).to.equal('editing');
+  expect(events).to.deep.equal(['kaltura-room-create']);
+  expect(typed(creator)).to.deep.equal({name: 'Room'});
+});

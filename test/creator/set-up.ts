@@ -1,0 +1,54 @@
+import {fixture, html} from '@open-wc/testing';
+import '../../src/define.js';
+import type {KalturaRoomCreatorElement} from '../../src/index.js';
+import type {Field} from '../../src/creator/draft.js';
+import {holdFetch, type HeldFetch} from '../held-fetch.js';
+
+export const NEW_ROOM = '1_newroom0';
+
+export interface Setup {
+  readonly creator: KalturaRoomCreatorElement;
+  readonly held: HeldFetch;
+  readonly events: string[];
+}
+
+/** Gives back the real `fetch`; for `afterEach`. */
+export let release = (): void => {};
+
+/** What `template` shows, its requests held. */
+export async function setup(
+  template = html`<kaltura-room-creator create-url="/rooms"></kaltura-room-creator>`,
+): Promise<Setup> {
+  const held = holdFetch();
+  release = () => held.restore();
+  const root = await fixture<HTMLElement>(template);
+  const creator = (
+    root.matches('kaltura-room-creator') ? root : root.querySelector('kaltura-room-creator')
+  ) as KalturaRoomCreatorElement;
+  const events: string[] = [];
+  for (const name of ['kaltura-room-create', 'kaltura-room-created', 'kaltura-room-create-error'])
+    creator.addEventListener(name, () => void events.push(name));
+  return {creator, held, events};
+}
+
+export const control = (creator: HTMLElement, field: Field) =>
+  creator.shadowRoot!.querySelector<HTMLInputElement>(`[name=${field}]`)!;
+
+/** Types into the fields as a person would. */
+export function type(creator: HTMLElement, values: Partial<Record<Field, string>>): void {
+  for (const [field, value] of Object.entries(values))
+    control(creator, field as Field).value = value;
+}
+
+export const typed = (creator: HTMLElement) =>
+  Object.fromEntries(
+    [...creator.shadowRoot!.querySelectorAll<HTMLInputElement>('[name]')]
+      .filter(({value}) => value)
+      .map(({name, value}) => [name, value]),
+  );
+
+export const submitButton = (creator: HTMLElement) =>
+  creator.shadowRoot!.querySelector<HTMLButtonElement>('[part=button]')!;
+export const submit = (creator: HTMLElement) => submitButton(creator).click();
+export const textOf = (creator: HTMLElement, part: string) =>
+  creator.shadowRoot!.querySelector(`[part=${part}]`)?.textContent.trim() ?? '';

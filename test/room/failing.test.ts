@@ -1,0 +1,394 @@
+import {expect, html} from '@open-wc/testing';
+import type {RoomErrorCode} from '../../src/index.js';
+import type {HeldCall} from '../held-fetch.js';
+import {
+  KAF,
+  ROOM,
+  frameOf,
+  ksFor,
+  launchFor,
+  next,
+  open,
+  partOf,
+  reachability,
+  release,
+  setup,
+  textOf,
+  turn,
+} from './set-up.js';
+
+afterEach(() => release());
+
+const json = (status: number, errorCode: string) => (call: HeldCall) =>
+  call.answerJson({success: false, errorCode, error: 'because'}, {status});
+const data = (value: unknown) => (call: HeldCall) => call.answerJson({success: true, data: value});
+const text =
+  (status: number, body: string, type = 'text/html') =>
+  (call: HeldCall) =>
+    call.answer(body, {status, headers: {'content-type': type}});
+
+const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
+  ['is not there', call => call.fail(), 'endpoint-unreachable', 'We cannot reach the server.'],
+  ['answers 401', json(401, 'sign-in-required'), 'sign-in-required', 'Please sign in'],
+  ['answers 401 with HTML', text(401, '<h1>'), 'sign-in-required', 'Please sign in'],
+  ['answers 403', json(403, 'access-denied'), 'access-denied', 'You do not have access.'],
+  ['answers 403 with HTML', text(403, '<h1>'), 'access-denied', 'You do not have access.'],
+  [
+    'answers 404 for the room',
+    json(404, 'room-not-found'),
+    'room-not-found',
+    'This room does not exist',
+  ],
+  ['answers 404 with HTML', text(404, '<h1>'), 'endpoint-not-found', 'not set up correctly'],
+  ['answers 405', text(405, ''), 'endpoint-not-found', 'not set up correctly'],
+  ['answers 429', text(429, ''), 'rate-limited', 'Too many attempts.'],
+  ['answers 500', json(500, 'internalError'), 'internalError', 'Something went wrong on our side.'],
+  [
+    'answers 500 with HTML',
+    text(500, '<h1>'),
+    'endpoint-failed',
+    'Something went wrong on our side.',
+  ],
+  [
+    'answers 502 for Kaltura',
+    json(502, 'kaltura-unreachable'),
+    'kaltura-unreachable',
+    'The meeting service is not answering.',
+  ],
+  ['answers a code of its own', json(403, 'ROOM_FULL'), 'access-denied', 'You do not have access.'],
+  ['answers failure with 200', json(200, 'surprise'), 'endpoint-invalid', 'not set up correctly'],
+  [
+    'answers success with 500',
+    call => call.answerJson(launchFor(), {status: 500}),
+    'endpoint-failed',
+    'Something went wrong',
+  ],
+  ['answers HTML', text(200, '<h1>Hello</h1>'), 'endpoint-invalid', 'not set up correctly'],
+  ['answers nothing', text(200, ''), 'endpoint-invalid', 'not set up correctly'],
+  [
+    'answers half a body',
+    text(200, '{"success": tr', 'application/json'),
+    'endpoint-invalid',
+    'not set up',
+  ],
+  ['answers {}', call => call.answerJson({}), 'endpoint-invalid', 'not set up correctly'],
+  ['answers null', call => call.answerJson(null), 'endpoint-invalid', 'not set up correctly'],
+  [
+    'answers no data',
+    call => call.answerJson({success: true}),
+    'endpoint-invalid',
+    'not set up correctly',
+  ],
+  ['answers no KS', data({kafUrl: KAF}), 'endpoint-invalid', 'not set up correctly'],
+  [
+    'answers a KS that is a path',
+    data({ks: '../../evil-path-of-some-length', kafUrl: KAF}),
+    'endpoint-invalid',
+    'not set up',
+  ],
+  [
+    'answers a KS that is a query',
+    data({ks: 'djJ8MTIzNDV8?x=1&y=2', kafUrl: KAF}),
+    'endpoint-invalid',
+    'not set up',
+  ],
+  [
+    'answers a launch of no known kind',
+    data({auth: 'saml', ks: ksFor()}),
+    'endpoint-invalid',
+    'not set up',
+  ],
+  [
+    'answers a launch by LTI',
+    data({auth: 'lti', action: KAF, fields: {}}),
+    'launch-unsupported',
+    'not set up',
+  ],
+  [
+    'sends to http:',
+    data({ks: ksFor(), kafUrl: 'http://kaf.example'}),
+    'origin-not-allowed',
+    'not set up',
+  ],
+  [
+    'sends to javascript:',
+    data({ks: ksFor(), kafUrl: 'javascript:alert(1)'}),
+    'origin-not-allowed',
+    'not set up',
+  ],
+  [
+    'sends to a user of a host',
+    data({ks: ksFor(), kafUrl: 'https://u@kaf.example'}),
+    'origin-not-allowed',
+    'not set up',
+  ],
+  [
+    "sends to the page's own origin",
+    data({ks: ksFor(), kafUrl: location.origin}),
+    'origin-not-allowed',
+    'not set up',
+  ],
+  ['says nothing of KAF', data({ks: ksFor()}), 'origin-not-allowed', 'not set up'],
+];
+for (const [label, answer, code, sentence] of answers)
+  it(`a token endpoint that ${label}: ${code}, once, in words, with a way on`, async () => {
+    const {room, held, events} = await setup();
+    const failed = next(room, 'kaltura-room-error');
+    answer(await held.next());
+    const {error} = await failed;
+    await room.updateComplete;
+    expect(error.code).to.equal(code);
+    expect(room.error).to.equal(error);
+    expect(room.state).to.equal('failed');
+    expect(events).to.deep.equal(['error']);
+    expect(textOf(room)).to.contain(sentence);
+    expect(textOf(room)).to.contain(code);
+    expect(error.message).not.to.contain('djJ8');
+    expect(frameOf(room)).to.be.null;
+    partOf(room, 'retry')?.click();
+    const again = await held.next();
+    expect(again.body).to.deep.equal({roomId: ROOM});
+  });
+
+it('says to the developer what was expected and what came', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/api/token?secret=1"></kaltura-room>`,
+  );
+  const failed = next(room, 'kaltura-room-error');
+  text(200, '<h1>')(await held.next());
+  expect((await failed).error.message).to.equal(
+    `POST ${location.origin}/api/token must answer {success, data}; got 200 text/html: Invalid input`,
+  );
+});
+
+const attributes: [string, ReturnType<typeof html>][] = [
+  ['without token-url', html`<kaltura-room room-id=${ROOM}></kaltura-room>`],
+  ['token-url="http://"', html`<kaltura-room room-id=${ROOM} token-url="http://"></kaltura-room>`],
+  [
+    'token-url="javascript:…"',
+    html`<kaltura-room room-id=${ROOM} token-url="javascript:1"></kaltura-room>`,
+  ],
+  [
+    'token-url with a user',
+    html`<kaltura-room room-id=${ROOM} token-url="https://u:p@host.example"></kaltura-room>`,
+  ],
+  ['room-id="../x"', html`<kaltura-room room-id="../x" token-url="/token"></kaltura-room>`],
+  [
+    'room-id with a privilege',
+    html`<kaltura-room room-id="1_abcd1234,roomModerator:1" token-url="/token"></kaltura-room>`,
+  ],
+  [
+    'headers that are no JSON',
+    html`<kaltura-room room-id=${ROOM} token-url="/token" headers="{x"></kaltura-room>`,
+  ],
+  [
+    'headers that are a number',
+    html`<kaltura-room room-id=${ROOM} token-url="/token" headers="7"></kaltura-room>`,
+  ],
+  [
+    'headers with a bad name',
+    html`<kaltura-room room-id=${ROOM} token-url="/token" headers='{"a b": "c"}'></kaltura-room>`,
+  ],
+  [
+    'credentials="always"',
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      credentials=${'always' as RequestCredentials}
+    ></kaltura-room>`,
+  ],
+  [
+    'timeout="soon"',
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="soon"></kaltura-room>`,
+  ],
+  [
+    'timeout="0"',
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0"></kaltura-room>`,
+  ],
+  [
+    'timeout="-1"',
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="-1"></kaltura-room>`,
+  ],
+  ['a launch that is none', html`<kaltura-room .launch=${{ks: 7}}></kaltura-room>`],
+];
+for (const [label, template] of attributes)
+  it(`${label}: attribute-invalid, at once, without a request`, async () => {
+    const {room, held} = await setup(template);
+    await turn();
+    await room.updateComplete;
+    expect(room.error?.code).to.equal('attribute-invalid');
+    expect(textOf(room)).to.contain('not set up correctly');
+    expect(held.calls).to.have.length(0);
+  });
+
+it('an attribute put right launches by itself', async () => {
+  const {room, held} = await setup(html`<kaltura-room room-id=${ROOM}></kaltura-room>`);
+  await turn();
+  expect(room.state).to.equal('failed');
+  room.setAttribute('token-url', '/token');
+  expect((await held.next()).body).to.deep.equal({roomId: ROOM});
+});
+
+it('join() without a room says which attribute is missing', async () => {
+  const {room} = await setup(html`<kaltura-room token-url="/token"></kaltura-room>`);
+  const failed = next(room, 'kaltura-room-error');
+  room.join();
+  const {error} = await failed;
+  expect(error.code).to.equal('attribute-invalid');
+  expect(error.message).to.contain('room-id: expected a room ID such as 1_abcd1234');
+});
+
+it('a launch for another origin than the pinned one is refused', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      kaf-url="https://pinned.example"
+    ></kaltura-room>`,
+  );
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor());
+  expect((await failed).error.code).to.equal('origin-not-allowed');
+  expect(frameOf(room)).to.be.null;
+});
+
+it('allow-origins that are no origins: attribute-invalid', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      allow-origins="https://ok.example *"
+    ></kaltura-room>`,
+  );
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor());
+  expect((await failed).error.code).to.equal('attribute-invalid');
+});
+
+it('a token endpoint that never answers fails at the deadline', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.05"></kaltura-room>`,
+  );
+  const {error} = await next(room, 'kaltura-room-error');
+  expect(error.code).to.equal('endpoint-timeout');
+  expect(held.calls[0]?.signal?.aborted).to.be.true;
+});
+
+it('a token endpoint that stops in the middle of its answer fails at the deadline', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
+  );
+  const failed = next(room, 'kaltura-room-error');
+  const {signal, answer} = await held.next();
+  answer(
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"success":'));
+        signal?.addEventListener('abort', () => controller.error(signal.reason));
+      },
+    }),
+  );
+  expect((await failed).error.code).to.equal('endpoint-timeout');
+});
+
+it('a fetchLaunch that never settles fails at the deadline', async () => {
+  const {room} = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      timeout="0.05"
+      .fetchLaunch=${() => new Promise(() => {})}
+    ></kaltura-room>`,
+  );
+  expect((await next(room, 'kaltura-room-error')).error.code).to.equal('endpoint-timeout');
+});
+
+for (const [label, fetchLaunch, code] of [
+  ['rejects', async () => Promise.reject(new Error('no')), 'endpoint-failed'],
+  [
+    'throws',
+    () => {
+      throw new Error('no');
+    },
+    'endpoint-failed',
+  ],
+  ['answers no launch', async () => ({}), 'endpoint-invalid'],
+] as const)
+  it(`a fetchLaunch that ${label}: ${code}`, async () => {
+    const {room} = await setup(html`<p></p>`);
+    void room;
+    const made = Object.assign(document.createElement('kaltura-room'), {roomId: ROOM, fetchLaunch});
+    const failed = next(made, 'kaltura-room-error');
+    document.body.append(made);
+    expect((await failed).error.code).to.equal(code);
+    made.remove();
+  });
+
+it('a launch of the page whose time is over, with no way to another: launch-expired', async () => {
+  const {room} = await setup(
+    html`<kaltura-room .launch=${{ks: ksFor(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
+  );
+  await turn();
+  expect(room.error?.code).to.equal('launch-expired');
+});
+
+const frames: [string, string, RoomErrorCode][] = [
+  ['never answers', 'never-answers', 'frame-timeout'],
+  ['answers 204', 'status-204', 'frame-timeout'],
+];
+for (const [label, behaviour, code] of frames)
+  it(`a room that ${label}: ${code} at the deadline, with a new tab as the way on`, async () => {
+    const {room, held, events} = await setup(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.4"></kaltura-room>`,
+    );
+    const failed = next(room, 'kaltura-room-error');
+    (await held.next()).answerJson(launchFor(behaviour));
+    const {error} = await failed;
+    await room.updateComplete;
+    expect(error.code).to.equal(code);
+    expect(frameOf(room)).to.be.null;
+    expect(partOf(room, 'new-tab')).not.to.be.null;
+    expect(events).to.deep.equal(['error']);
+  });
+
+it("a room that leads back to the page's own origin is taken away", async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor('lands-home'));
+  expect((await failed).error.code).to.equal('origin-not-allowed');
+  await room.updateComplete;
+  expect(frameOf(room)).to.be.null;
+});
+
+it('a host that does not answer: frame-unreachable, though its frame did load', async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor());
+  (await reachability(held)).fail();
+  expect((await failed).error.code).to.equal('frame-unreachable');
+});
+
+it('Retry mints a fresh launch in a new frame', async () => {
+  const all = await setup();
+  const failed = next(all.room, 'kaltura-room-error');
+  (await all.held.next()).answerJson(launchFor('one'));
+  (await reachability(all.held)).fail();
+  await failed;
+  await all.room.updateComplete;
+  partOf(all.room, 'retry')?.click();
+  const frame = await open(all, 'two');
+  const answered = next(all.room, 'kaltura-room-message');
+  frame.contentWindow?.postMessage({ask: 'request'}, '*');
+  expect((await answered).data)
+    .to.have.property('path')
+    .that.contains(ksFor('two'));
+});
+
+it('says nothing of a failure after removal', async () => {
+  const {room, held, events} = await setup();
+  const call = await held.next();
+  room.remove();
+  call.fail();
+  await turn();
+  expect(events).to.deep.equal([]);
+  expect(room.error).to.be.null;
+});

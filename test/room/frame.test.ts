@@ -1,0 +1,85 @@
+import {expect, html, waitUntil} from '@open-wc/testing';
+import {KAF, ROOM, frameOf, launchFor, release, setup, turn} from './set-up.js';
+
+afterEach(() => release());
+
+async function frameFor(
+  template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
+) {
+  const {room, held} = await setup(template);
+  (await held.next()).answerJson(launchFor());
+  await held.next();
+  return frameOf(room)!;
+}
+
+it('lets the room use its own origin, forms, pop-ups, dialogs and downloads, and never the page', async () => {
+  const frame = await frameFor();
+  expect([...frame.sandbox].sort()).to.deep.equal([
+    'allow-downloads',
+    'allow-forms',
+    'allow-modals',
+    'allow-popups',
+    'allow-popups-to-escape-sandbox',
+    'allow-presentation',
+    'allow-same-origin',
+    'allow-scripts',
+    'allow-storage-access-by-user-activation',
+  ]);
+});
+
+it('lets the room use camera, microphone and screen wherever it moves to', async () => {
+  const {allow} = await frameFor();
+  for (const feature of ['camera', 'microphone', 'display-capture', 'fullscreen', 'autoplay'])
+    expect(allow.split('; ')).to.include(`${feature} *`);
+});
+
+it('names no feature that this browser would warn of', async () => {
+  const {allow} = await frameFor();
+  const {featurePolicy} = document as {featurePolicy?: {features(): string[]}};
+  const named = allow.split('; ').map(directive => directive.split(' ')[0]);
+  expect(named).to.have.length.greaterThan(4);
+  if (featurePolicy) expect(featurePolicy.features()).to.include.members(named);
+});
+
+it('allow-origins narrows what is allowed to these origins', async () => {
+  const {allow} = await frameFor(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      allow-origins="https://smart.newrow.com  https://b.example/"
+    ></kaltura-room>`,
+  );
+  expect(allow).to.contain(`camera ${KAF} https://smart.newrow.com https://b.example;`);
+  expect(allow).not.to.contain('*');
+});
+
+it('takes allow and sandbox as the page writes them', async () => {
+  const frame = await frameFor(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      allow="camera *"
+      sandbox="allow-scripts allow-same-origin"
+    ></kaltura-room>`,
+  );
+  expect(frame.allow).to.equal('camera *');
+  expect([...frame.sandbox]).to.deep.equal(['allow-scripts', 'allow-same-origin']);
+});
+
+it('fills the element, which is as wide as its place', async () => {
+  const frame = await frameFor();
+  const host = (frame.getRootNode() as ShadowRoot).host.getBoundingClientRect();
+  const {width, height} = frame.getBoundingClientRect();
+  expect([width, height]).to.deep.equal([host.width, host.height]);
+  expect(height).to.be.at.least(480);
+});
+
+it('keeps a blank frame as joining: a load of nothing is no room', async () => {
+  const {room, held} = await setup();
+  (await held.next()).answerJson(launchFor('never-answers'));
+  await waitUntil(() => room.state === 'joining');
+  frameOf(room)?.dispatchEvent(new Event('load'));
+  await turn();
+  expect(room.state).to.equal('joining');
+  expect(held.calls).to.have.length(1);
+});

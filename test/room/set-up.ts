@@ -1,0 +1,91 @@
+import {fixture, html} from '@open-wc/testing';
+import '../../src/define.js';
+import type {KalturaRoomElement} from '../../src/index.js';
+import {holdFetch, type HeldCall, type HeldFetch} from '../held-fetch.js';
+
+/** The tests' server under its other name: another origin, which stands for KAF. */
+export const KAF = `http://127.0.0.1:${location.port}`;
+export const ROOM = '1_abcd1234';
+export const OTHER_ROOM = '1_efgh5678';
+
+/** A KS for the tests' KAF; `behaviour` says how it answers. */
+export const ksFor = (behaviour = '') => `djJ8-of-the-tests-${behaviour}`;
+
+/** An answer of the token endpoint. */
+export const launchFor = (behaviour = '', more: object = {}) => ({
+  success: true,
+  data: {ks: ksFor(behaviour), kafUrl: KAF, ...more},
+});
+
+export interface Setup {
+  readonly room: KalturaRoomElement;
+  readonly held: HeldFetch;
+  /** The names of the room's events so far, in order, without `kaltura-room-`. */
+  readonly events: string[];
+}
+
+const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize'] as const;
+
+/** Gives back the real `fetch`; for `afterEach`. */
+export let release = (): void => {};
+
+/** What `template` shows, its requests held. The room in it is the first there is. */
+export async function setup(
+  template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
+): Promise<Setup> {
+  const held = holdFetch();
+  release = () => held.restore();
+  const root = await fixture<HTMLElement>(template);
+  const room = root.matches('kaltura-room') ? root : root.querySelector('kaltura-room');
+  return {room: room as KalturaRoomElement, held, events: room ? listen(room) : []};
+}
+
+/** Records the events of a room. */
+export function listen(room: Element): string[] {
+  const events: string[] = [];
+  for (const name of NAMES)
+    room.addEventListener(`kaltura-room-${name}`, () => void events.push(name));
+  return events;
+}
+
+export const frameOf = (room: HTMLElement) => room.shadowRoot?.querySelector('iframe') ?? null;
+export const textOf = (room: HTMLElement) => room.shadowRoot?.textContent ?? '';
+export const partOf = (room: HTMLElement, part: string) =>
+  room.shadowRoot?.querySelector<HTMLElement>(`[part~=${part}]`) ?? null;
+
+/** Answers the token request and the reachability request, and waits until the room is ready. */
+export async function open({room, held}: Setup, behaviour = ''): Promise<HTMLIFrameElement> {
+  const ready = next(room, 'kaltura-room-ready');
+  (await held.next()).answerJson(launchFor(behaviour));
+  (await reachability(held)).answer();
+  await ready;
+  return frameOf(room)!;
+}
+
+/** The next request, which must be the one that asks whether KAF's host answers. */
+export async function reachability(held: HeldFetch): Promise<HeldCall> {
+  const call = await held.next();
+  if (call.mode !== 'no-cors') throw new Error(`expected a no-cors request, got ${call.url}`);
+  return call;
+}
+
+/** A turn of the event loop: what was queued before has run. */
+export const turn = () =>
+  new Promise<void>(resolve => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+/** Has the frame post `data` to the page. */
+export const say = (frame: HTMLIFrameElement, data: unknown) =>
+  frame.contentWindow?.postMessage({say: data}, '*');
+
+/** The next event of this name, with its own type. */
+export const next = <Name extends keyof HTMLElementEventMap>(target: HTMLElement, name: Name) =>
+  new Promise<HTMLElementEventMap[Name]>(resolve =>
+    target.addEventListener(name, resolve, {once: true}),
+  );

@@ -1,0 +1,104 @@
+import {expect, html} from '@open-wc/testing';
+import type {KalturaRoomElement} from '../../src/index.js';
+import {
+  KAF,
+  OTHER_ROOM,
+  ROOM,
+  frameOf,
+  ksFor,
+  next,
+  open,
+  reachability,
+  release,
+  setup,
+  turn,
+} from './set-up.js';
+
+afterEach(() => release());
+
+const relaunches: [string, (room: KalturaRoomElement) => void][] = [
+  ['room-id', room => room.setAttribute('room-id', OTHER_ROOM)],
+  ['token-url', room => room.setAttribute('token-url', '/other')],
+  ['kaf-url', room => room.setAttribute('kaf-url', KAF)],
+  ['room-moderator', room => room.setAttribute('room-moderator', '')],
+  ['chat-moderator', room => room.setAttribute('chat-moderator', '')],
+  ['launch', room => (room.launch = {ks: ksFor('given'), kafUrl: KAF})],
+];
+for (const [what, change] of relaunches)
+  it(`a change of ${what} launches anew, in a new frame`, async () => {
+    const all = await setup();
+    const old = await open(all);
+    change(all.room);
+    await all.room.updateComplete;
+    expect(all.room.state).to.equal('loading');
+    expect(old.isConnected).to.be.false;
+    await turn();
+    expect(all.events).to.deep.equal(['ready', 'loading']);
+  });
+
+const stays: [string, (room: KalturaRoomElement) => void][] = [
+  ['the same room-id', room => room.setAttribute('room-id', ROOM)],
+  ['class', room => room.setAttribute('class', 'wide')],
+  ['style', room => room.setAttribute('style', 'height: 900px')],
+  ['label', room => room.setAttribute('label', 'Town hall')],
+  ['lang and dir', room => Object.assign(room, {lang: 'he', dir: 'rtl'})],
+  ['loading', room => room.setAttribute('loading', 'click')],
+  ['timeout', room => room.setAttribute('timeout', '1')],
+  ['headers', room => room.setAttribute('headers', '{"X-WP-Nonce": "new"}')],
+  ['credentials', room => room.setAttribute('credentials', 'omit')],
+  ['allow', room => room.setAttribute('allow', 'camera *')],
+  ['sandbox', room => room.setAttribute('sandbox', 'allow-scripts')],
+  ['allow-origins', room => room.setAttribute('allow-origins', 'https://other.example')],
+  ['auto-height', room => room.setAttribute('auto-height', '')],
+  ['fetchLaunch', room => (room.fetchLaunch = () => new Promise(() => {}))],
+  ['a re-render', room => room.requestUpdate()],
+  ['join()', room => room.join()],
+];
+for (const [what, change] of stays)
+  it(`${what} throws nobody out of the room`, async () => {
+    const all = await setup();
+    const frame = await open(all);
+    change(all.room);
+    await all.room.updateComplete;
+    await turn();
+    expect(all.room.state).to.equal('ready');
+    expect(frameOf(all.room)).to.equal(frame);
+    expect(frame.isConnected).to.be.true;
+    expect(all.held.calls).to.have.length(2);
+    expect(all.events).to.deep.equal(['ready']);
+  });
+
+it('an equal launch handed over again throws nobody out', async () => {
+  const launch = () => ({ks: ksFor(), kafUrl: KAF});
+  const {room, held} = await setup(html`<kaltura-room .launch=${launch()}></kaltura-room>`);
+  const ready = next(room, 'kaltura-room-ready');
+  (await reachability(held)).answer();
+  await ready;
+  room.launch = launch();
+  await turn();
+  expect(room.state).to.equal('ready');
+});
+
+it('a new label names the frame that is open', async () => {
+  const all = await setup();
+  const frame = await open(all);
+  all.room.label = 'Town hall';
+  await all.room.updateComplete;
+  expect(frame.title).to.equal('Town hall');
+});
+
+it('moved by moveBefore, it keeps the meeting', async function () {
+  const all = await setup(
+    html`<div><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
+  );
+  const frame = await open(all);
+  const parent = all.room.parentElement as HTMLElement & {
+    moveBefore?(node: Node, child: Node | null): void;
+  };
+  if (!parent.moveBefore) return; // Where it is not there, there is nothing to keep.
+  parent.moveBefore(all.room, null);
+  await turn();
+  expect(all.room.state).to.equal('ready');
+  expect(frameOf(all.room)).to.equal(frame);
+  expect(all.held.calls).to.have.length(2);
+});
