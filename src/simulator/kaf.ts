@@ -1,0 +1,50 @@
+import {readFile} from 'node:fs/promises';
+import {Hono} from 'hono';
+import {createRoom} from './create-room.js';
+import {receive, type NodeEnv} from './receive.js';
+import {ROOM_STYLE} from './room-style.js';
+import type {Simulation} from './simulation.js';
+import {viewRoom} from './view-room.js';
+
+/** The room page's scripts, which lie beside this module in the sources and in the package alike. */
+const scriptFile = (name: string): URL => new URL(`./${name}`, import.meta.url);
+
+/** KAF: what the simulator has of it. */
+export function kaf(simulation: Simulation): Hono<NodeEnv> {
+  const app = new Hono<NodeEnv>();
+
+  app.get('/version', context =>
+    receive(simulation, context, 'version', () => context.text('simulator')),
+  );
+
+  app.post('/embeddedrooms/index/create-room', context =>
+    receive(simulation, context, 'create-room', async () =>
+      Response.json(await createRoom(simulation, context.req.raw), {
+        headers: {'cache-control': 'no-store'},
+      }),
+    ),
+  );
+
+  app.on(
+    'GET',
+    ['/embeddedrooms/index/view-room', '/embeddedrooms/index/view-room/ks/:ks'],
+    context =>
+      receive(simulation, context, 'view-room', () =>
+        viewRoom(simulation, context.req.param('ks')),
+      ),
+  );
+
+  app.get('/embeddedrooms/room.css', context =>
+    context.body(ROOM_STYLE, 200, {'content-type': 'text/css; charset=utf-8'}),
+  );
+
+  app.get('/embeddedrooms/:script{room-(?:client|devices)\\.js}', async context =>
+    context.body(await readFile(scriptFile(context.req.param('script')), 'utf8'), 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      // A frame whose sandbox lacks allow-same-origin asks from the origin "null".
+      'access-control-allow-origin': '*',
+    }),
+  );
+
+  return app;
+}

@@ -1,0 +1,14 @@
+import type {Counts} from './counts.js';
+import type {FaultPanel} from './faults.js';
+import type {RoomStore} from './rooms.js';
+import type {Sessions} from './sessions.js';
+
+/** All that one running simulator holds, as its endpoints see it. */
+export interface Simulation {
+  readonly sessions: Sessions;
+  readonly rooms: RoomStore;
+  readonly faults: FaultPanel;
+  readonly count: (what: Exclude<keyof Counts, 'reset'>) => void;
+  /** Aborted when the simulator closes. */
+  readonly closing: AbortSignal;
+}
