@@ -25,6 +25,8 @@ const firefox: PlaywrightTestProject = {
       firefoxUserPrefs: {
         'media.navigator.streams.fake': true,
         'media.navigator.permission.disabled': true,
+        // Playwright's clicks and keys do not reach a frame in another process of Firefox.
+        'fission.webContentIsolationStrategy': 0,
       },
     },
   },

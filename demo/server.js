@@ -1,0 +1,130 @@
+// @ts-check
+import {mkdirSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {serve} from '@hono/node-server';
+import {serveStatic} from '@hono/node-server/serve-static';
+import {Hono} from 'hono';
+import {startSimulator} from 'kaltura-room/simulator';
+import {backend} from './backend.js';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+/**
+ * Serves the host pages and the host backend on one origin and, unless `account` names a real
+ * Kaltura, the simulator on another: `localhost` and `127.0.0.1` are two sites to a browser.
+ * @param {Options} options
+ * @typedef {{partnerId: number, adminSecret: string, kafUrl: string}} Account
+ * @typedef {object} Options
+ * @property {number} port
+ * @property {number} simulatorPort
+ * @property {string} [stateFile] where the simulator keeps its rooms
+ * @property {Account} [account] a real Kaltura
+ * @property {(kafUrl: string) => string} [policy] the Content-Security-Policy of the pages
+ */
+export async function startDemo({port, simulatorPort, stateFile, account, policy = pagePolicy}) {
+  /** @type {import('kaltura-room/simulator').Simulator | undefined} */
+  let simulator;
+  if (!account) {
+    simulator = await startSimulator({port: simulatorPort, ...(stateFile && {stateFile})});
+    const {partnerId, adminSecret, url} = simulator;
+    account = {partnerId, adminSecret, kafUrl: url};
+  }
+  const {kafUrl} = account;
+  const app = new Hono()
+    .use(async (context, next) => {
+      await next();
+      context.header('Content-Security-Policy', policy(kafUrl));
+    })
+    .route('/', backend(account))
+    .use(
+      '/dist/*',
+      serveStatic({root: DIST, rewriteRequestPath: path => path.slice('/dist'.length)}),
+    )
+    .use(serveStatic({root: HERE}));
+
+  const server = await new Promise((resolve, reject) => {
+    const listening = serve({fetch: app.fetch, port, hostname: '127.0.0.1'}, () =>
+      resolve(listening),
+    );
+    listening.once('error', reject);
+  });
+  return {
+    url: `http://localhost:${server.address().port}`,
+    simulator,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+      await simulator?.close();
+    },
+  };
+}
+
+/**
+ * What a page with both elements needs: KAF in its frames, and to ask whether KAF answers.
+ * @param {string} kafUrl
+ */
+export function pagePolicy(kafUrl) {
+  return [
+    "default-src 'self'",
+    `frame-src ${kafUrl}`,
+    `connect-src 'self' ${kafUrl}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
+}
+
+/**
+ * The account that the environment names; undefined where it names none.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Account | undefined}
+ * @throws {Error} naming each variable that is missing or malformed
+ */
+export function accountFrom(env) {
+  const {KALTURA_PARTNER_ID = '', KALTURA_ADMIN_SECRET = '', KAF_URL = ''} = env;
+  if (!KALTURA_PARTNER_ID && !KALTURA_ADMIN_SECRET && !KAF_URL) return undefined;
+  const faults = [
+    /^[1-9]\d*$/.test(KALTURA_PARTNER_ID) || 'KALTURA_PARTNER_ID must be a number',
+    /^\S{8,}$/.test(KALTURA_ADMIN_SECRET) || 'KALTURA_ADMIN_SECRET must be the admin secret',
+    /^https:\/\/[\w.-]+(:\d+)?\/?$/.test(KAF_URL) ||
+      'KAF_URL must be an origin such as https://12345.kaf.kaltura.com',
+  ].filter(fault => fault !== true);
+  if (faults.length) throw new Error(`To use a real Kaltura, set all three: ${faults.join('; ')}.`);
+  return {
+    partnerId: Number(KALTURA_PARTNER_ID),
+    adminSecret: KALTURA_ADMIN_SECRET,
+    kafUrl: KAF_URL,
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const port = Number(process.env['PORT'] ?? 8080);
+  const stateFile = fileURLToPath(new URL('../.cache/simulator.json', import.meta.url));
+  try {
+    mkdirSync(dirname(stateFile), {recursive: true});
+    const account = accountFrom(process.env);
+    const {url, simulator} = await startDemo({
+      port,
+      simulatorPort: port + 1,
+      stateFile,
+      ...(account && {account}),
+    });
+    console.log(`The demo is at ${url}`);
+    console.log(
+      simulator ? `Kaltura is simulated at ${simulator.url}` : `Kaltura is at ${account?.kafUrl}`,
+    );
+  } catch (error) {
+    const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
+    console.error(
+      code === 'EADDRINUSE'
+        ? `Port ${port} or ${port + 1} is in use: choose another by PORT, for example PORT=9000 npm start`
+        : message,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,114 @@
+import {createRoom, expect, inRoom, pagePolicy, stateOf, test} from './set-up.js';
+
+const failures = [
+  ['invalidConfiguration', 'Rooms are not switched on for this site yet.'],
+  ['invalidRequest', 'Kaltura did not accept these details.'],
+  ['internalError', 'Kaltura could not create the room just now.'],
+] as const;
+for (const [errorCode, sentence] of failures)
+  test(`KAF answers ${errorCode}: the form says so, keeps what was typed and works again`, async ({
+    page,
+    demo,
+  }) => {
+    const body = {success: false, errorCode, error: 'because'};
+    demo.simulator.faults.set('create-room', {kind: 'json', body, times: 1});
+    await page.goto(demo.url);
+    await page.getByLabel('Description').fill('Kept');
+    await createRoom(page, 'Stand-up');
+    await expect(page.getByRole('alert')).toContainText(sentence);
+    await expect(page.getByLabel('Room name')).toHaveValue('Stand-up');
+    await expect(page.getByLabel('Description')).toHaveValue('Kept');
+    await page.getByRole('button', {name: 'Create room'}).click();
+    await expect((await inRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
+  });
+
+test('KAF is not there: the room says so, and Retry works once it is back', async ({
+  page,
+  demo,
+  requests,
+}) => {
+  await page.goto(demo.url);
+  demo.simulator.faults.set('view-room', {kind: 'drop'});
+  demo.simulator.faults.set('version', {kind: 'drop'});
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  // Firefox tells of no load where a connection is dropped; then silence is what is noticed.
+  await expect(page.getByRole('alert')).toContainText('frame-unreachable', {timeout: 15_000});
+  await expect(page.getByRole('alert')).toContainText('The meeting service is not answering.');
+  demo.simulator.faults.clear();
+  await page.getByRole('button', {name: 'Try again'}).click();
+  await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+  expect(requests).toHaveLength(2);
+});
+
+for (const kind of ['never', 'no-content'] as const)
+  test(`the room never comes (${kind}): after its time, a new tab is the way on`, async ({
+    page,
+    demo,
+    context,
+  }) => {
+    await page.goto(demo.url);
+    demo.simulator.faults.set('view-room', {kind, times: 1});
+    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '1'));
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect(page.getByRole('alert')).toContainText('The room is taking too long to open.');
+    const opened = context.waitForEvent('page');
+    await page.getByRole('button', {name: 'Open in a new tab'}).click();
+    const tab = await opened;
+    await expect(tab.getByRole('heading', {name: 'Town hall'})).toBeVisible();
+    expect(await tab.evaluate(() => window.opener)).toBeNull();
+    await expect.poll(() => stateOf(page)).toBe('idle');
+  });
+
+test('a new tab that cannot be filled is closed again, and the page says why', async ({
+  page,
+  demo,
+  context,
+}) => {
+  await page.goto(demo.url);
+  demo.simulator.faults.set('view-room', {kind: 'never', times: 1});
+  await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '1'));
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  await expect(page.getByRole('alert')).toContainText('The room is taking too long to open.');
+  await page.route('**/api/kaltura/token', route => route.abort());
+  await page.getByRole('button', {name: 'Open in a new tab'}).click();
+  await expect(page.getByRole('alert')).toContainText('We cannot reach the server.');
+  await expect.poll(() => context.pages().length).toBe(1);
+});
+
+test.describe('a page that allows no frame of KAF', () => {
+  test.use({
+    demoOptions: {
+      policy: kafUrl => pagePolicy(kafUrl).replace(/frame-src [^;]*/, "frame-src 'none'"),
+    },
+  });
+  test('the room says so at once', async ({page, demo}) => {
+    await page.goto(demo.url);
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect(page.getByRole('alert')).toContainText('The room cannot open inside this page.');
+    await expect(page.getByRole('alert')).toContainText('frame-blocked');
+    expect(demo.simulator.counts['view-room']).toBe(0);
+  });
+});
+
+test.describe('a page that allows no request to KAF', () => {
+  test.use({
+    demoOptions: {
+      policy: kafUrl => pagePolicy(kafUrl).replace(/connect-src [^;]*/, "connect-src 'self'"),
+    },
+  });
+  test('still opens the room', async ({page, demo}) => {
+    await page.goto(demo.url);
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+  });
+});
+
+test('a name full of punctuation, and one of scripts, is shown as a name', async ({page, demo}) => {
+  await page.goto(demo.url);
+  await createRoom(page, `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`);
+  await expect(
+    (await inRoom(page)).getByRole('heading', {
+      name: `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`,
+    }),
+  ).toBeVisible();
+});

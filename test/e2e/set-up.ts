@@ -1,0 +1,59 @@
+import {expect, test as base, type FrameLocator, type Page} from '@playwright/test';
+import {pagePolicy, startDemo} from '../../demo/server.js';
+import type {Simulator} from '../../src/simulator/index.js';
+
+interface Demo {
+  readonly url: string;
+  readonly simulator: Simulator;
+  close(): Promise<void>;
+}
+
+interface DemoOptions {
+  readonly policy?: (kafUrl: string) => string;
+}
+
+/** A page on the demo's origin, a simulator on another, and what the page asked and complained of. */
+export const test = base.extend<{
+  demoOptions: DemoOptions;
+  demo: Demo;
+  /** The requests to the host backend, as `POST /api/…`. */
+  requests: string[];
+  /** What the console said, and uncaught errors; nothing of either is wanted. */
+  noise: string[];
+}>({
+  demoOptions: [{}, {option: true}],
+  demo: async ({demoOptions}, use) => {
+    const demo = (await startDemo({port: 0, simulatorPort: 0, ...demoOptions})) as Demo;
+    await use(demo);
+    await demo.close();
+  },
+  requests: async ({page}, use) => {
+    const requests: string[] = [];
+    page.on('request', request => {
+      const {pathname} = new URL(request.url());
+      if (pathname.startsWith('/api/kaltura')) requests.push(`${request.method()} ${pathname}`);
+    });
+    await use(requests);
+  },
+  noise: async ({page}, use) => {
+    const noise: string[] = [];
+    page.on('console', message => noise.push(message.text()));
+    page.on('pageerror', error => noise.push(error.message));
+    await use(noise);
+  },
+});
+export {expect, pagePolicy};
+
+/** What is in the frame, once nothing covers it any more. */
+export async function inRoom(page: Page): Promise<FrameLocator> {
+  await expect.poll(() => stateOf(page)).toBe('ready');
+  return page.frameLocator('kaltura-room iframe');
+}
+export const stateOf = (page: Page) =>
+  page.locator('kaltura-room').evaluate((room: HTMLElement & {state: string}) => room.state);
+
+/** Creates a room by the form, as a person does. */
+export async function createRoom(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Room name').fill(name);
+  await page.getByRole('button', {name: 'Create room'}).click();
+}
