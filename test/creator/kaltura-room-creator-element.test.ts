@@ -256,10 +256,7 @@ for (const [label, template] of attributes)
 for (const templates of ['[{"id": "x", "name": "X"}]', '{', '7', '[{"id": "1_classic0"}]'])
   it(`templates='${templates}': attribute-invalid at once`, async () => {
     const {creator} = await setup(
-      html`<kaltura-room-creator
-        create-url="/r"
-        templates=${templates as unknown as []}
-      ></kaltura-room-creator>`,
+      html`<kaltura-room-creator create-url="/r" templates=${templates}></kaltura-room-creator>`,
     );
     expect(creator.error?.code).to.equal('attribute-invalid');
     expect(textOf(creator, 'summary')).to.contain('not set up correctly');

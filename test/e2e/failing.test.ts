@@ -55,7 +55,7 @@ for (const kind of ['never', 'no-content'] as const)
     await page.getByRole('button', {name: 'Open in a new tab'}).click();
     const tab = await opened;
     await expect(tab.getByRole('heading', {name: 'Town hall'})).toBeVisible();
-    expect(await tab.evaluate(() => window.opener)).toBeNull();
+    expect(await tab.evaluate(() => window.opener === null)).toBe(true);
     await expect.poll(() => stateOf(page)).toBe('idle');
   });
 

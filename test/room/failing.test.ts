@@ -191,11 +191,7 @@ const attributes: [string, ReturnType<typeof html>][] = [
   ],
   [
     'credentials="always"',
-    html`<kaltura-room
-      room-id=${ROOM}
-      token-url="/token"
-      credentials=${'always' as RequestCredentials}
-    ></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" credentials=${'always'}></kaltura-room>`,
   ],
   [
     'timeout="soon"',
@@ -279,8 +275,9 @@ it('a token endpoint that stops in the middle of its answer fails at the deadlin
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
   );
   const failed = next(room, 'kaltura-room-error');
-  const {signal, answer} = await held.next();
-  answer(
+  const call = await held.next();
+  const {signal} = call;
+  call.answer(
     new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{"success":'));

@@ -1,0 +1,112 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/*
+ * Packs the package, as `npm publish` would, installs it somewhere else, and uses it there: what
+ * `vite build` and `tsc -p src` left in `dist` must be there already.
+ */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const away = mkdtempSync(join(tmpdir(), 'kaltura-room-package-'));
+/** @type {(command: string, args: string[], cwd?: string) => string} */
+const run = (command, args, cwd = away) =>
+  execFileSync(command, args, {cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
+/** @param {string} script */
+const node = script => run(process.execPath, ['--input-type=module', '--eval', script]);
+/** @type {(name: string, text: string) => void} */
+const write = (name, text) => writeFileSync(join(away, name), text);
+
+try {
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', away], root));
+  /** @type {string[]} */
+  const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
+  for (const file of [
+    'README.md',
+    'LICENSE',
+    'dist/index.d.ts',
+    'dist/cdn/room.js',
+  ])
+    assert.ok(files.includes(file), `${file} is in the package`);
+  const foreign = files.filter(file => !/^(dist|src)\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file));
+  assert.deepEqual(foreign, [], 'nothing of test or demo is in the package');
+
+  write('package.json', JSON.stringify({name: 'away', type: 'module', private: true}));
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', packed.filename]);
+  const {packages} = JSON.parse(readFileSync(join(away, 'package-lock.json'), 'utf8'));
+  const installed = Object.keys(packages).filter(Boolean);
+  assert.ok(installed.length <= 12, `at most 12 packages are installed, not ${installed.length}`);
+
+  const {exports} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const entries = Object.keys(exports)
+    .filter(name => !/\*|json/.test(name))
+    .map(name => name.replace(/^\./, 'kaltura-room'));
+  for (const entry of entries)
+    assert.equal(node(`await import('${entry}')`), '', `importing ${entry} in Node does nothing`);
+
+  const seconds = node(`
+    import {decodeKs, kalturaRooms} from 'kaltura-room/server';
+    import {startSimulator} from 'kaltura-room/simulator';
+    const simulator = await startSimulator();
+    const {partnerId, adminSecret, url} = simulator;
+    const rooms = kalturaRooms({
+      partnerId,
+      kafUrl: url,
+      credentials: {adminSecret},
+      authorize: () => ({userId: 'jane', createRooms: true}),
+      logger: {info() {}, error: console.error},
+    });
+    const post = async (path, body) => (await rooms.request(path, {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify(body),
+    })).json();
+    const {data: {id}} = await post('/rooms', {name: 'Away'});
+    const {data: {ks, expiresAt}} = await post('/token', {roomId: id});
+    const page = await fetch(url + '/embeddedrooms/index/view-room/ks/' + ks);
+    if (!page.ok) throw new Error('the room page answered ' + page.status);
+    console.log(decodeKs(ks, adminSecret).expiry - expiresAt);
+    await simulator.close();
+  `);
+  assert.equal(seconds, '0\n', 'creates a room and opens it');
+
+  write(
+    'use.ts',
+    `import {KalturaRoomElement, RoomError, type RoomErrorCode} from 'kaltura-room';
+    import 'kaltura-room/define';
+    import {kalturaRooms, type Authorize} from 'kaltura-room/server';
+    import {startSimulator} from 'kaltura-room/simulator';
+    const room: KalturaRoomElement | null = document.querySelector('kaltura-room');
+    room?.addEventListener('kaltura-room-error', ({error}) => {
+      const code: RoomErrorCode = error.code;
+      return error instanceof RoomError ? code : undefined;
+    });
+    // @ts-expect-error A room has no such state.
+    if (room?.state === 'closed') room.leave();
+    document.querySelector('kaltura-room-creator')?.addEventListener('kaltura-room-created', ({id}) => id.length);
+    export const authorize: Authorize = (request, ask) =>
+      request.headers.has('cookie') ? {userId: ask.action} : null;
+    export {kalturaRooms, startSimulator};`,
+  );
+  for (const [module, resolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])
+    run(process.execPath, [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      ...['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'],
+      ...['--module', `${module}`, '--moduleResolution', `${resolution}`],
+      ...['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')],
+      ...['--skipLibCheck', 'use.ts'],
+    ]);
+
+  console.log(
+    `The package of ${files.length} files and ${packed.size} bytes installs ${installed.length} packages; ${entries.join(', ')} work away from here.`,
+  );
+} finally {
+  rmSync(away, {recursive: true, force: true, maxRetries: 5});
+}
