@@ -43,7 +43,7 @@ const Templates = z.array(z.object({id: RoomId, name: z.string()}), 'expected a 
  * @csspart code - the code of the error
  * @csspart button - the submit button
  * @csspart status - progress and success
- * @cssprop --kaltura-room-accent - the button and focus
+ * @cssprop --kaltura-room-accent - the button
  * @cssprop --kaltura-room-on-accent - text on the accent
  * @cssprop --kaltura-room-danger - what is wrong
  * @cssstate editing, creating, created, failed - the element's state

@@ -48,8 +48,8 @@ export const styles = css`
     border-color: var(--danger);
   }
   :is(input, textarea, select, button, [role='alert']):focus-visible {
-    outline: 3px solid var(--accent);
-    outline-offset: 2px;
+    outline: 2px solid CanvasText;
+    outline-offset: 1px;
   }
   h2,
   p {
@@ -61,6 +61,7 @@ export const styles = css`
   [part~='hint'],
   [part~='fault'] {
     min-block-size: 1.5em;
+    margin-block-start: 0.25rem;
     font-size: 0.875em;
   }
   [part~='hint'] {

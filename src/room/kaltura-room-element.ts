@@ -59,7 +59,7 @@ const LAUNCH_PROPERTIES = [
  * @csspart code - the code of an error
  * @csspart button - any button; also `join`, `retry` or `new-tab`
  * @csspart spinner - the turning ring
- * @cssprop --kaltura-room-accent - buttons and spinner
+ * @cssprop --kaltura-room-accent - the buttons
  * @cssprop --kaltura-room-on-accent - text on the accent
  * @cssprop --kaltura-room-background - behind the panels
  * @cssprop --kaltura-room-color - text of the panels

@@ -71,7 +71,7 @@ export const styles = css`
     filter: brightness(1.1);
   }
   button:focus-visible {
-    outline: 3px solid var(--accent);
+    outline: 3px solid CanvasText;
     outline-offset: 3px;
   }
   code {
@@ -81,7 +81,7 @@ export const styles = css`
   [part~='spinner'] {
     inline-size: 2.5rem;
     block-size: 2.5rem;
-    border: 3px solid var(--accent);
+    border: 3px solid;
     border-block-start-color: transparent;
     border-radius: 50%;
   }

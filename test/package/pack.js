@@ -25,12 +25,7 @@ try {
   const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', away], root));
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
-  for (const file of [
-    'README.md',
-    'LICENSE',
-    'dist/index.d.ts',
-    'dist/cdn/room.js',
-  ])
+  for (const file of ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'])
     assert.ok(files.includes(file), `${file} is in the package`);
   const foreign = files.filter(file => !/^(dist|src)\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file));
   assert.deepEqual(foreign, [], 'nothing of test or demo is in the package');
