@@ -8,23 +8,27 @@ import {kalturaRooms} from 'kaltura-room/server';
  * Here a cookie simply says who it is; yours asks its own session.
  */
 
-/** @type {Record<string, import('kaltura-room/server').Grant>} */
-const PEOPLE = {
-  moderator: {
-    userId: 'mona@example.com',
-    firstName: 'Mona',
-    lastName: 'Moderator',
-    roomModerator: true,
-    chatModerator: true,
-    createRooms: true,
-  },
-  guest: {userId: 'gino@example.com', firstName: 'Gino', lastName: 'Guest'},
-};
+/** @type {Map<string | undefined, import('kaltura-room/server').Grant>} */
+const PEOPLE = new Map([
+  [
+    'moderator',
+    {
+      userId: 'mona@example.com',
+      firstName: 'Mona',
+      lastName: 'Moderator',
+      roomModerator: true,
+      chatModerator: true,
+      createRooms: true,
+    },
+  ],
+  ['guest', {userId: 'gino@example.com', firstName: 'Gino', lastName: 'Guest'}],
+]);
 
 /**
  * @param {{partnerId: number, adminSecret: string, kafUrl: string}} account
+ * @param {string} visitor who one is before one has said so
  */
-export function backend({partnerId, adminSecret, kafUrl}) {
+export function backend({partnerId, adminSecret, kafUrl}, visitor) {
   const rooms = kalturaRooms({
     partnerId,
     kafUrl,
@@ -32,17 +36,19 @@ export function backend({partnerId, adminSecret, kafUrl}) {
     logger: {info: () => {}, error: (fields, message) => console.error(message, fields)},
     authorize(request) {
       const person = /(?:^|; )person=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
-      return PEOPLE[person ?? 'moderator'] ?? null;
+      return PEOPLE.get(person ?? visitor);
     },
   });
   return new Hono()
     .route('/api/kaltura', rooms)
     .get('/api/me', context =>
-      context.json({person: getCookie(context, 'person') ?? 'moderator', kafUrl}),
+      context.json({person: getCookie(context, 'person') ?? visitor, kafUrl}),
     )
     .post('/api/sign-in', async context => {
-      const {person} = await context.req.json();
-      setCookie(context, 'person', String(person), {httpOnly: true, sameSite: 'Lax', path: '/'});
+      const {person} = await context.req.json().catch(() => ({}));
+      if (context.req.header('content-type') !== 'application/json' || !/^\w+$/.test(person))
+        return context.body(null, 400);
+      setCookie(context, 'person', person, {httpOnly: true, sameSite: 'Lax', path: '/'});
       return context.body(null, 204);
     });
 }

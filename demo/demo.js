@@ -19,7 +19,11 @@ askFor(who);
 
 person.addEventListener('change', async () => {
   const chosen = person['person'].value;
-  await fetch('/api/sign-in', {method: 'POST', body: JSON.stringify({person: chosen})});
+  await fetch('/api/sign-in', {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify({person: chosen}),
+  });
   askFor(chosen);
   if (room.state !== 'idle') room.reload();
 });

@@ -24,6 +24,8 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
  * @property {(kafUrl: string) => string} [policy] the Content-Security-Policy of the pages
  */
 export async function startDemo({port, simulatorPort, stateFile, account, policy = pagePolicy}) {
+  // With the simulator there is nothing to lose: one is the moderator from the start.
+  const visitor = account ? 'nobody' : 'moderator';
   /** @type {import('kaltura-room/simulator').Simulator | undefined} */
   let simulator;
   if (!account) {
@@ -34,10 +36,13 @@ export async function startDemo({port, simulatorPort, stateFile, account, policy
   const {kafUrl} = account;
   const app = new Hono()
     .use(async (context, next) => {
+      // Other sites may point a name of theirs at this machine; they get nothing.
+      const {hostname} = new URL(context.req.url);
+      if (!['localhost', '127.0.0.1'].includes(hostname)) return context.text('Not here', 421);
       await next();
       context.header('Content-Security-Policy', policy(kafUrl));
     })
-    .route('/', backend(account))
+    .route('/', backend(account, visitor))
     .use(
       '/dist/*',
       serveStatic({root: DIST, rewriteRequestPath: path => path.slice('/dist'.length)}),

@@ -23,18 +23,19 @@ const expiresAt = /* @__PURE__ */ z.optional(z.number('expected Unix seconds'));
 
 /** A room's entry ID: the data centre, `_`, eight of `0-9a-z` (Kaltura `entry::calculateId`). */
 export const RoomId = /* @__PURE__ */ matching(
-  /^\d+_[0-9a-z]{8}$/,
+  /^\d{1,3}_[0-9a-z]{8}$/,
   'expected a room ID such as 1_abcd1234',
 );
 
-/** A Kaltura user ID (`kuser::PUSER_ID_REGEXP`). */
+/** A Kaltura user ID (`kuser::PUSER_ID_REGEXP`); `*` means anybody there and `0` nobody. */
 export const UserId = /* @__PURE__ */ matching(
-  /^[\w,!#$%&'*+?^`{|}~.@-]{1,320}$/,
+  /^(?![*0]$)[\w,!#$%&'*+?^`{|}~.@-]{1,320}$/,
   'expected a Kaltura user ID: up to 320 letters, digits and .@_-+ without spaces',
 );
 
-/** A Kaltura session in the alphabet of KS v2, so that it is safe in a path. */
-const Ks = /* @__PURE__ */ matching(/^[\w=-]{16,4096}$/, 'expected a KS');
+/** A KS v2, whose alphabet is safe in a path (Kaltura `kSessionBase`). */
+export const KS_V2 = /^djJ8[\w=-]{12,4092}$/;
+const Ks = /* @__PURE__ */ matching(KS_V2, 'expected a KS');
 
 /** The body of `POST {token-url}`. The flags are what the page asks for, not what it gets. */
 export const TokenRequest = /* @__PURE__ */ z.strictObject({
@@ -120,10 +121,8 @@ export function parse<Schema extends z.ZodMiniType>(
 ): z.output<Schema> {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const where = [what, ...(issue?.path ?? [])].join('.');
-  const keys = issue?.code === 'unrecognized_keys' ? ` "${issue.keys.join('", "')}"` : '';
-  throw new RoomError(code, `${where}: ${issue?.message}${keys}`);
+  const {path = [], message} = result.error.issues[0] ?? {};
+  throw new RoomError(code, `${[what, ...path].join('.')}: ${message}`.slice(0, 300));
 }
 
 /**

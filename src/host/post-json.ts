@@ -31,6 +31,8 @@ export async function postJson<Schema extends z.ZodMiniType>(
       headers: {accept: 'application/json', 'content-type': 'application/json', ...headers},
       body: JSON.stringify(body),
       cache: 'no-store',
+      // Headers that are meant for the host stay there.
+      redirect: 'manual',
       credentials,
       signal,
     });

@@ -113,8 +113,8 @@ export function openFrame(
     void alive.then(resolve);
     document.addEventListener(
       'securitypolicyviolation',
-      ({effectiveDirective, blockedURI}) => {
-        if (effectiveDirective === 'frame-src' && originOf(blockedURI) === url.origin)
+      violation => {
+        if (blocks(violation, 'frame-src', url))
           fail('frame-blocked', "is blocked by this page's CSP (frame-src)");
       },
       options,
@@ -143,7 +143,7 @@ async function answers(url: URL, signal: AbortSignal): Promise<boolean> {
   const forbidden = new Promise<true>(resolve =>
     document.addEventListener(
       'securitypolicyviolation',
-      event => event.effectiveDirective === 'connect-src' && resolve(true),
+      violation => blocks(violation, 'connect-src', url) && resolve(true),
       {signal},
     ),
   );
@@ -164,4 +164,14 @@ async function answers(url: URL, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-const originOf = (uri: string) => (URL.canParse(uri) ? new URL(uri).origin : undefined);
+function blocks(
+  {effectiveDirective, blockedURI}: SecurityPolicyViolationEvent,
+  directive: string,
+  {origin}: URL,
+): boolean {
+  return (
+    effectiveDirective === directive &&
+    URL.canParse(blockedURI) &&
+    new URL(blockedURI).origin === origin
+  );
+}

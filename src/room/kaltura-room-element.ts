@@ -114,7 +114,7 @@ export class KalturaRoomElement extends LitElement {
   sandbox?: string | null;
   /** The frame's accessible name. */
   label?: string | null;
-  /** Takes the height that the room asks for. */
+  /** Grows with the height that the room asks for. */
   autoHeight = false;
   /** A launch that the page already has: the first one, for which no request is made. */
   launch?: Launch | null;
@@ -282,7 +282,7 @@ export class KalturaRoomElement extends LitElement {
     const given = this.#launchSpent && canRequest ? null : this.launch;
     this.#launchSpent = true;
     const launch = (given && givenLaunch(given, canRequest)) ?? (await requestLaunch(this, signal));
-    return viewRoomUrl(launch, this.kafUrl, location.origin);
+    return viewRoomUrl(launch, this.kafUrl, self.origin);
   }
 
   #receive(data: unknown, frame: HTMLIFrameElement): void {

@@ -57,7 +57,7 @@ export function givenLaunch(value: unknown, canRequest: boolean): Launch | undef
 export function viewRoomUrl(launch: Launch, pin: string | null | undefined, page: string): URL {
   if (launch.auth && launch.auth !== 'ks')
     throw new RoomError('launch-unsupported', `cannot open a launch by ${launch.auth} yet`);
-  const origins = [pin, launch.kafUrl].filter(Boolean).map(url => kafOrigin(url as string));
+  const origins = [pin, launch.kafUrl].filter(url => url != null).map(kafOrigin);
   const [origin] = origins;
   // Scripts of the page's own origin could take the sandbox off.
   if (!origin || origins.some(other => other !== origin) || origin === page)

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 /** `lti.frameResize`: the room asks for a height in CSS pixels or per cent (LTI, Moodle's plugin). */
 const FrameResize = /* @__PURE__ */ z.object({
   subject: z.literal('lti.frameResize'),
-  height: z.union([z.number(), z.string().check(z.regex(/^\d{1,3}%$/))]),
+  height: z.union([z.number(), z.string().check(z.regex(/^(100|\d\d?)%$/))]),
 });
 
 /**
@@ -27,9 +27,13 @@ export function hearMessages(
   );
 }
 
-/** The height that a message asks for, in CSS pixels or per cent; undefined where it asks for none. */
+/**
+ * The height that a message asks for, in CSS pixels or per cent; undefined where it asks for none
+ * that a room could need.
+ */
 export function frameHeight(data: unknown): number | string | undefined {
-  return z.safeParse(FrameResize, data).data?.height;
+  const height = z.safeParse(FrameResize, data).data?.height;
+  return typeof height === 'number' && !(height > 0 && height < 10_000) ? undefined : height;
 }
 
 function unquoted(data: unknown): unknown {

@@ -14,6 +14,9 @@ export const styles = css`
     background: var(--kaltura-room-background, color-mix(in srgb, Canvas 95%, CanvasText));
     color: var(--kaltura-room-color, CanvasText);
   }
+  :host([auto-height]) {
+    aspect-ratio: auto;
+  }
   :host([hidden]) {
     display: none;
   }
@@ -21,6 +24,7 @@ export const styles = css`
     display: block;
     inline-size: 100%;
     block-size: 100%;
+    min-block-size: inherit;
     border: 0;
   }
   slot {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {CreatedRoom, type CreateRequest} from '../contract.js';
-import {RoomError, isRoomErrorCode} from '../errors.js';
+import {RoomError} from '../errors.js';
 import {SESSION_TYPE} from './ks.js';
 import {mintSession} from './mint-session.js';
 import type {Settings} from './options.js';
@@ -15,6 +15,7 @@ const Failure = z.object({
 });
 const Success = z.object({success: z.literal(true), data: z.unknown()});
 const Answer = z.union([Success, Failure]);
+const KafErrorCode = z.enum(['invalidConfiguration', 'invalidRequest', 'internalError']);
 
 /**
  * Creates a room by KAF's `create-room`, with an admin KS that is made for it and dropped.
@@ -39,8 +40,13 @@ export async function createRoom(
   const {errorCode, error = answer?.message} = answer ?? {};
   if (!errorCode && !error)
     throw new RoomError('kaltura-invalid', 'create-room answered no envelope');
-  const code = isRoomErrorCode(errorCode) ? errorCode : 'internalError';
+  const code = KafErrorCode.safeParse(errorCode).data ?? 'internalError';
   const reason = `create-room answered ${errorCode ?? 'an error'}: ${error ?? 'no reason given'}`;
-  // Kaltura quotes a KS that it refuses.
-  throw new RoomError(code, reason.replace(/djJ8[\w=%-]+/g, '[KS]').slice(0, 500));
+  throw new RoomError(code, withoutSecrets(reason, ks, settings.credentials.adminSecret));
+}
+
+/** Kaltura quotes a KS that it refuses. */
+function withoutSecrets(text: string, ...secrets: string[]): string {
+  const removed = secrets.reduce((left, secret) => left.replaceAll(secret, '[secret]'), text);
+  return removed.replace(/djJ8\S+/g, '[KS]').slice(0, 300);
 }

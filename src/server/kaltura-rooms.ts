@@ -30,7 +30,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   const {authorize, kafUrl, logger} = settings;
 
   const grantFor = async (request: Request, ask: Ask): Promise<Grant> => {
-    const grant = await authorize(request, ask);
+    const grant = await decided(() => authorize(request, ask));
     if (!grant) throw new RoomError('sign-in-required', 'authorize() granted nobody');
     // The host's own mistake, which must not look like the caller's.
     parse(UserId, grant.userId, 'internalError', 'userId of authorize()');
@@ -79,6 +79,16 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       context.json({success: false, errorCode: 'endpoint-not-found', error: 'no such route'}, 404),
     )
     .onError((error, context) => failure(error, context, logger));
+}
+
+/** What the host's function answers; whatever it throws is an Error from here on. */
+async function decided<T>(authorize: () => T | Promise<T>): Promise<T> {
+  try {
+    return await authorize();
+  } catch (cause) {
+    if (cause instanceof Error) throw cause;
+    throw new RoomError('internalError', 'authorize() threw what is no Error', {cause});
+  }
 }
 
 async function jsonBody({req}: Context): Promise<unknown> {

@@ -27,7 +27,7 @@ const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  * What Kaltura's server, which joins all privileges into one string and searches it, could take
  * for another privilege; and what it trims.
  */
-const UNSAFE_VALUE = /[,:*\p{Cc}\p{Cs}]|^\s|\s$/u;
+const UNSAFE_VALUE = /[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u;
 const PREFIX = 'v2|';
 
 /**
@@ -106,7 +106,7 @@ function safeEntries(privileges: KsContent['privileges']): [string, string][] {
     if (UNSAFE_VALUE.test(value))
       throw new RoomError(
         'ks-invalid',
-        `the value of privilege "${name}" may not hold , : * or a control character, nor begin or end with a space`,
+        `the value of privilege "${name}" may not hold , : ; * or a control character, nor begin or end with a space`,
       );
   }
   return entries;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {KS_V2} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {encodeKs, privilegesString, type SessionType} from './ks.js';
 import type {Settings} from './options.js';
@@ -13,9 +14,10 @@ export interface NewSession {
 
 const KalturaApiException = z.object({
   objectType: z.literal('KalturaAPIException'),
-  code: z.string().regex(/^\w{1,64}$/),
+  code: z.string().regex(/^[A-Z][A-Z_]{0,63}$/),
 });
-const StartAnswer = z.union([z.string().regex(/^[\w=-]{16,4096}$/), KalturaApiException]);
+// A KS of version 1 would carry the privileges in clear, and join them by another rule.
+const StartAnswer = z.union([z.string().regex(KS_V2), KalturaApiException]);
 
 /**
  * Makes a KS and tells when it ends, in Unix seconds.
@@ -49,7 +51,7 @@ async function startSession({userId, type, privileges}: NewSession, settings: Se
   };
   const answer = StartAnswer.safeParse(await postUpstream(url, body, settings));
   if (!answer.success)
-    throw new RoomError('kaltura-invalid', 'session.start answered neither a KS nor an error');
+    throw new RoomError('kaltura-invalid', 'session.start answered neither a KS v2 nor an error');
   if (typeof answer.data === 'string') return answer.data;
   throw new RoomError('kaltura-refused', `session.start answered ${answer.data.code}`);
 }

@@ -22,10 +22,11 @@ export interface Grant {
 
 /**
  * The host's own decision. The request is the one that came, its body already read as `ask`.
- * `null` means that nobody is signed in (401); throw a RoomError for anything else, such as
+ * `null` or `undefined` means that nobody is signed in (401); throw a RoomError for anything else, such as
  * `access-denied` (403) or `room-not-found` (404).
  */
-export type Authorize = (request: Request, ask: Ask) => Grant | null | Promise<Grant | null>;
+export type Authorize = (request: Request, ask: Ask) => Granted | Promise<Granted>;
+type Granted = Grant | null | undefined;
 
 /** Where log lines go; pino and console fit as they are. */
 export interface Logger {

@@ -3,13 +3,13 @@ import type {Grant} from './options.js';
 
 const NAME_LIMIT = 40;
 /** What could end a privilege or start another, controls, and marks that reorder a line. */
-const UNSAFE = /[,:*\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
+const UNSAFE = /[,:;*\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
 /**
  * Names that Kaltura's server looks for anywhere in the privileges, values included
  * (`kSessionBase`, by `strpos`).
  */
-const SEARCHED =
-  /(actions)(limit)|(download)(asset)|(enable|disable)(entitlement)|(privacy)(context)|(set)(role)|(restricting)(role)/gi;
+const WITHIN_SEARCHED =
+  /(?<=actions)(?=limit)|(?<=download)(?=asset)|(?<=able)(?=entitlement)|(?<=privacy)(?=context)|(?<=set|restricting)(?=role)/gi;
 
 /**
  * The privileges of the session with which a person opens one room. It can do nothing else: no
@@ -33,12 +33,12 @@ export function userPrivileges(ask: TokenRequest, grant: Grant): Record<string, 
  */
 export function displayName(value: string): string {
   const safe = value.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim();
-  const broken = safe.replace(SEARCHED, (...match) => match.slice(1, -2).filter(Boolean).join(' '));
+  const broken = safe.replace(WITHIN_SEARCHED, ' ');
   return Array.from(broken).slice(0, NAME_LIMIT).join('').trim();
 }
 
-function named(name: string, value: string | undefined): Record<string, string> {
-  const cleaned = displayName(value ?? '');
+function named(name: string, value: unknown): Record<string, string> {
+  const cleaned = typeof value === 'string' ? displayName(value) : '';
   return cleaned ? {[name]: cleaned} : {};
 }
 

@@ -1,6 +1,8 @@
 import {RoomError} from '../errors.js';
 import type {Settings} from './options.js';
 
+const ANSWER_LIMIT = 1_000_000;
+
 /**
  * Posts JSON to Kaltura or KAF and returns the JSON of the answer, whatever its HTTP status: both
  * answer errors with 200 as well. A redirect is not followed, since the body holds a secret.
@@ -12,7 +14,6 @@ export async function postUpstream(
   {fetch, upstreamTimeout}: Pick<Settings, 'fetch' | 'upstreamTimeout'>,
 ): Promise<unknown> {
   let status: number;
-  let type: string;
   let text: string;
   try {
     const response = await fetch(url, {
@@ -23,8 +24,7 @@ export async function postUpstream(
       signal: AbortSignal.timeout(upstreamTimeout * 1000),
     });
     status = response.status;
-    type = response.headers.get('content-type') ?? 'no type';
-    text = await response.text();
+    text = await textOf(response);
   } catch (cause) {
     const late = cause instanceof DOMException && cause.name === 'TimeoutError';
     throw late
@@ -34,6 +34,19 @@ export async function postUpstream(
   try {
     return JSON.parse(text);
   } catch {
-    throw new RoomError('kaltura-invalid', `POST ${url} must answer JSON; got ${status} ${type}`);
+    const got = /^\s*</.test(text) ? 'HTML or XML' : 'something else';
+    throw new RoomError('kaltura-invalid', `POST ${url} must answer JSON; got ${status}, ${got}`);
   }
+}
+
+/** The body as text, cut off where it is longer than any honest answer. */
+async function textOf({body}: Response): Promise<string> {
+  if (!body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, {stream: true});
+    if (text.length > ANSWER_LIMIT) break;
+  }
+  return text;
 }

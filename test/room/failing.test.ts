@@ -248,6 +248,20 @@ it('a launch for another origin than the pinned one is refused', async () => {
   expect(frameOf(room)).to.be.null;
 });
 
+it('an empty kaf-url pins nothing by mistake: it is refused', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" kaf-url=""></kaltura-room>`,
+  );
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor());
+  expect((await failed).error.code).to.equal('origin-not-allowed');
+});
+
+it('does not follow a redirect, which could take headers elsewhere', async () => {
+  const {held} = await setup();
+  expect((await held.next()).init.redirect).to.equal('manual');
+});
+
 it('allow-origins that are no origins: attribute-invalid', async () => {
   const {room, held} = await setup(
     html`<kaltura-room
@@ -361,6 +375,22 @@ it('a host that does not answer: frame-unreachable, though its frame did load', 
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson(launchFor());
   (await reachability(held)).fail();
+  expect((await failed).error.code).to.equal('frame-unreachable');
+});
+
+it('a host that does not answer is told of, whatever else the policy of the page forbids', async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor());
+  const call = await reachability(held);
+  const violation = {effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'};
+  call.fail();
+  document.dispatchEvent(
+    new SecurityPolicyViolationEvent('securitypolicyviolation', {
+      ...{documentURI: location.href, disposition: 'enforce', originalPolicy: '', statusCode: 200},
+      ...{violatedDirective: 'connect-src', ...violation},
+    }),
+  );
   expect((await failed).error.code).to.equal('frame-unreachable');
 });
 

@@ -109,7 +109,7 @@ for (const [label, authorize, expected, code] of refusals)
       assert.equal(calls.length, 0);
     });
 
-for (const userId of ['', 'has space', 'a:b', 'a/b', 'x'.repeat(321)])
+for (const userId of ['', '*', '0', 'has space', 'a:b', 'a/b', 'x'.repeat(321)])
   test(`a user ID that Kaltura would not take is the host's mistake: ${JSON.stringify(userId.slice(0, 20))}`, async () => {
     const {post, log} = setup({authorize: () => ({userId})});
     const {status, json: answer} = await post('/token', {roomId});
@@ -123,6 +123,7 @@ const badRoomIds = [
   '../x',
   '1_ABCD1234',
   '1_abcd12345',
+  `${'1'.repeat(60_000)}_abcd1234`,
   '1_abcd1234\n',
   7,
   null,
@@ -177,6 +178,32 @@ test('a body that streams without an end is cut off', async () => {
   };
   assert.equal((await app.request('/token', init as RequestInit)).status, 413);
 });
+
+test('an answer stays short, however long the body it refuses', async () => {
+  const {post, log} = setup();
+  const {status, text} = await post('/token', {roomId, ['k'.repeat(60_000)]: 1});
+  assert.equal(status, 400);
+  assert.ok(text.length < 500 && log().length < 800);
+});
+
+for (const thrown of ['no session', undefined, {}])
+  test(`what authorize throws need not be an Error: ${JSON.stringify(thrown)}`, async () => {
+    const {post, log} = setup({
+      authorize: () => {
+        throw thrown;
+      },
+    });
+    const {status, json: answer, response} = await post('/token', {roomId});
+    assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.match(log(), /authorize\(\) threw/);
+  });
+
+for (const firstName of [42, {}, null, ['x']])
+  test(`a name that is ${JSON.stringify(firstName)} keeps nobody out`, async () => {
+    const authorize = () => ({userId: 'u', firstName: firstName as unknown as string});
+    assert.equal((await setup({authorize}).post('/token', {roomId})).status, 200);
+  });
 
 test('an unknown route answers in the envelope too', async () => {
   const {app} = setup();
@@ -285,6 +312,24 @@ const upstreamFaults: [string, () => Response | Promise<Response>, number, strin
     'internalError',
   ],
   [
+    "KAF says one of the host backend's own codes",
+    () => json({success: false, errorCode: 'sign-in-required', error: 'x'}),
+    500,
+    'internalError',
+  ],
+  [
+    'KAF repeats a secret',
+    () => json({success: false, errorCode: 'internalError', error: `secret ${SECRET}`}),
+    500,
+    'internalError',
+  ],
+  [
+    'KAF says a KS in its content type',
+    () => new Response('<h1>', {headers: {'content-type': 'text/djJ8MTIzNDV8abcdefgh'}}),
+    502,
+    'kaltura-invalid',
+  ],
+  [
     'KAF says message in place of error',
     () => json({success: false, errorCode: 'invalidRequest', message: 'x'}),
     400,
@@ -332,7 +377,7 @@ test('a KS that KAF quotes back is not passed on', async () => {
     }),
   );
   const {text} = await post('/rooms', {name: 'Room'});
-  assert.match(text, /Invalid KS \\"\[KS\]/);
+  assert.match(text, /Invalid KS \\"\[secret\]/);
   assert.doesNotMatch(text + log(), /djJ8/);
 });
 
@@ -366,6 +411,21 @@ test('an answer that stops in the middle ends at the deadline too', async () => 
     return new Response(body);
   });
   assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-timeout');
+});
+
+test('an answer without an end is cut off', async () => {
+  let chunks = 0;
+  const {post} = setup({}, () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        chunks++;
+        controller.enqueue(new Uint8Array(100_000).fill(32));
+      },
+    });
+    return new Response(body);
+  });
+  assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-invalid');
+  assert.ok(chunks < 20);
 });
 
 const ks = 'djJ8MTIzNDV8abcdefghij';
@@ -403,6 +463,12 @@ const startFaults: [string, unknown, string][] = [
     'kaltura-refused',
   ],
   ['answers no KS', '<xml>', 'kaltura-invalid'],
+  ['answers a KS of version 1', 'NjQ1ZjgxZDliNWVmY2ZmZjlmY2VmODhhZWE3', 'kaltura-invalid'],
+  [
+    'answers a secret as its code',
+    {objectType: 'KalturaAPIException', code: SECRET},
+    'kaltura-invalid',
+  ],
   ['answers another object', {ok: true}, 'kaltura-invalid'],
 ];
 for (const [label, answer, code] of startFaults)

@@ -53,6 +53,9 @@ const names: [string, string][] = [
   [',,,', ''],
   ['disableentitlement', 'disable entitlement'],
   ['ActionsLimit', 'Actions Limit'],
+  ['downloadassetrole', 'download asset role'],
+  ['Eve;99;', 'Eve 99'],
+  ['Eve\u037e99', 'Eve 99'],
   ['actions,limit', 'actions limit'],
   ['x'.repeat(300), 'x'.repeat(40)],
   ['😀'.repeat(300), '😀'.repeat(40)],
@@ -112,7 +115,7 @@ test('no display name ever adds, changes or hides another privilege', () => {
       });
       assert.deepEqual([read.userId, read.type, read.expiry], ['u', 0, 5]);
       for (const name of [first, last]) {
-        assert.doesNotMatch(name, /[,:*]|actionslimit|(en|dis)ableentitlement|setrole/i);
+        assert.doesNotMatch(name, /[,:;*]|actionslimit|(en|dis)ableentitlement|setrole/i);
         assert.ok(Array.from(name).length <= 40);
       }
     }),
