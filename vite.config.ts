@@ -19,7 +19,9 @@ export default defineConfig({
       name: 'fold-white-space-in-styles',
       // A style sheet in a template is text to a minifier.
       transform: (code, id) =>
-        /\/src\/.*styles\.ts$/.test(id) ? {code: code.replace(/\s+/g, ' '), map: null} : undefined,
+        /\/src\/.*styles\.ts$/.test(id)
+          ? {code: code.replace(/css`[^`]*`/g, text => text.replace(/\s+/g, ' ')), map: null}
+          : undefined,
     },
   ],
   build: {

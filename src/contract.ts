@@ -19,7 +19,7 @@ const upTo = (limit: number, ...before: z.core.$ZodCheck<string>[]) =>
     .check(...before, z.maxLength(limit, `expected at most ${limit} characters`));
 const text = /* @__PURE__ */ z.string('expected text');
 const flag = /* @__PURE__ */ z.optional(z.boolean('expected true or false'));
-const expiresAt = /* @__PURE__ */ z.optional(z.number('expected Unix seconds'));
+const expiresAt = /* @__PURE__ */ z.nullish(z.number('expected Unix seconds'));
 
 /** A room's entry ID: the data centre, `_`, eight of `0-9a-z` (Kaltura `entry::calculateId`). */
 export const RoomId = /* @__PURE__ */ matching(
@@ -47,11 +47,12 @@ export type TokenRequest = z.output<typeof TokenRequest>;
 
 /** A launch by KS: the page opens `{kafUrl}/embeddedrooms/index/view-room/ks/{ks}`. */
 export const KsLaunch = /* @__PURE__ */ z.object({
-  auth: z.optional(z.literal('ks')),
+  auth: /* @__PURE__ */ z.nullish(z.literal('ks', 'expected "ks"')),
   ks: Ks,
-  kafUrl: z.optional(text),
+  kafUrl: /* @__PURE__ */ z.nullish(text),
   expiresAt,
 });
+export type KsLaunch = z.output<typeof KsLaunch>;
 
 /** A launch by LTI 1.1: the page posts the signed `fields` to `action` in its frame. */
 export const LtiLaunch = /* @__PURE__ */ z.object({
@@ -70,7 +71,7 @@ export const Lti13Launch = /* @__PURE__ */ z.object({
 
 /**
  * The `data` that answers a token request, told apart by `auth` (by KS where it is absent);
- * `expiresAt` is in Unix seconds.
+ * `expiresAt` is in Unix seconds. The elements open a launch by KS.
  */
 export const Launch = /* @__PURE__ */ z.union(
   [KsLaunch, LtiLaunch, Lti13Launch],

@@ -19,7 +19,6 @@ const RETRYABLE = {
   'room-not-found': false,
   // The launch
   'launch-expired': true,
-  'launch-unsupported': false,
   'origin-not-allowed': false,
   // The frame
   'frame-blocked': false,
@@ -56,6 +55,13 @@ export class RoomError extends Error {
   constructor(code: RoomErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+  }
+
+  /** `cause` itself where it is one of ours; anything else is unforeseen. */
+  static from(cause: unknown): RoomError {
+    return cause instanceof RoomError
+      ? cause
+      : new RoomError('internalError', 'something unforeseen happened', {cause});
   }
 
   /** Whether the same attempt, unchanged, may succeed a moment later. */

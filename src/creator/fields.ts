@@ -10,7 +10,10 @@ export interface RoomTemplate {
 
 /** What the fields need to know of the element. */
 export interface FieldsState {
+  /** The fields that are not right yet. */
   readonly faults: readonly Field[];
+  /** The field that the server refused. */
+  readonly refused: Field | undefined;
   readonly busy: boolean;
   readonly templates: readonly RoomTemplate[];
 }
@@ -80,6 +83,7 @@ const templateRow = (state: FieldsState) =>
         part="control"
         aria-describedby=${id}
         aria-invalid=${invalid(state, 'templateRoomEntryId')}
+        ?disabled=${state.busy}
       >
         <option value="">${words.defaultTemplate}</option>
         ${state.templates.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
@@ -94,7 +98,11 @@ function row(
   control: (describedBy: string) => TemplateResult,
 ): TemplateResult {
   const optional = field === 'name' ? nothing : html`<small>(${words.optional})</small>`;
-  const fault = state.faults.includes(field) ? words.fieldErrors[field] : undefined;
+  const fault = state.faults.includes(field)
+    ? words.fieldErrors[field]
+    : state.refused === field
+      ? words.refused
+      : undefined;
   return html`<div part="field">
     <label for=${field} part="label">${label} ${optional}</label>
     ${control(`${field}-note`)}
@@ -102,5 +110,5 @@ function row(
   </div>`;
 }
 
-const invalid = ({faults}: FieldsState, field: Field) =>
-  faults.includes(field) ? 'true' : 'false';
+const invalid = ({faults, refused}: FieldsState, field: Field) =>
+  faults.includes(field) || refused === field ? 'true' : 'false';

@@ -62,7 +62,7 @@ export class KalturaRoomCreatorElement extends LitElement {
 
   /** The endpoint of the host backend that creates rooms. */
   createUrl?: string | null;
-  /** The ID of a `<kaltura-room>` that then shows the new room. */
+  /** The ID of a `<kaltura-room>` in the same document or shadow root that then shows the room. */
   htmlFor?: string | null;
   /** The templates to choose from: a list, or JSON in the attribute. */
   templates?: readonly RoomTemplate[] | null;
@@ -70,12 +70,13 @@ export class KalturaRoomCreatorElement extends LitElement {
   credentials?: RequestCredentials | null;
   /** Headers for the host backend: an object, or JSON in the attribute. */
   headers?: Record<string, string> | null;
-  /** Seconds until an answer that has not come counts as failed. */
-  timeout = 30;
+  /** Seconds until an answer that has not come counts as failed; 30 unless it says so. */
+  timeout?: number | null;
 
   readonly #internals = this.attachInternals();
   #state: State = {status: 'editing', faults: []};
-  #templates: readonly RoomTemplate[] = [];
+  /** What `templates` says, or what is wrong with it. */
+  #templates: readonly RoomTemplate[] | RoomError = [];
   #run = new AbortController();
   /** One key for one intention: the same details sent again are the same room. */
   #intention: {readonly body: string; readonly key: string} | undefined;
@@ -88,6 +89,11 @@ export class KalturaRoomCreatorElement extends LitElement {
   /** Why the room was not created; null unless `state` is `failed`. */
   get error(): RoomError | null {
     return this.#state.status === 'failed' ? this.#state.error : null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#set(this.#state);
   }
 
   override disconnectedCallback(): void {
@@ -104,8 +110,7 @@ export class KalturaRoomCreatorElement extends LitElement {
     try {
       this.#templates = parse(Templates, this.templates ?? [], 'attribute-invalid', 'templates');
     } catch (error) {
-      this.#templates = [];
-      this.#fail(error);
+      this.#templates = RoomError.from(error);
     }
   }
 
@@ -126,6 +131,7 @@ export class KalturaRoomCreatorElement extends LitElement {
     const {signal} = this.#run;
     this.#set({status: 'creating'});
     try {
+      if (this.#templates instanceof RoomError) throw this.#templates;
       const target = this.#target;
       const {url, headers, credentials} = endpoint('create-url', this.createUrl, this);
       const {id} = await postJson(url, room, CreatedRoom, {
@@ -160,8 +166,7 @@ export class KalturaRoomCreatorElement extends LitElement {
   }
 
   #fail(cause: unknown): void {
-    const error =
-      cause instanceof RoomError ? cause : new RoomError('internalError', 'unforeseen', {cause});
+    const error = RoomError.from(cause);
     this.#set({status: 'failed', error});
     this.dispatchEvent(new RoomCreateErrorEvent(error));
     void this.#focusFault();
@@ -179,18 +184,18 @@ export class KalturaRoomCreatorElement extends LitElement {
     this.requestUpdate();
   }
 
-  get #faults(): readonly Field[] {
-    if (this.#state.status === 'editing') return this.#state.faults;
-    const named = this.error && fieldOf(this.error);
-    return named ? [named] : [];
-  }
-
   protected override render(): TemplateResult {
-    const busy = this.state === 'creating';
-    const faults = this.#faults;
+    const state = this.#state;
+    const busy = state.status === 'creating';
+    const templates = this.#templates instanceof RoomError ? [] : this.#templates;
+    const refused = this.error ? fieldOf(this.error) : undefined;
+    // A field that is not shown can say nothing.
+    const shown = refused !== 'templateRoomEntryId' || templates.length ? refused : undefined;
+    const faults = state.status === 'editing' ? state.faults : [];
+    const unplaced = this.#templates instanceof RoomError ? this.#templates : this.error;
     return html`<form part="form" novalidate aria-busy=${busy} @submit=${this.#submit}>
-      ${fields({faults, busy, templates: this.#templates})}
-      ${this.error && !faults.length ? summary(this.error) : nothing}
+      ${fields({faults, refused: shown, busy, templates})}
+      ${unplaced && !shown ? summary(unplaced) : nothing}
       <button part="button" aria-disabled=${busy}>${busy ? words.creating : words.create}</button>
       <p part="status" role="status">${this.#status}</p>
     </form>`;

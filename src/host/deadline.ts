@@ -1,11 +1,12 @@
 import {RoomError} from '../errors.js';
 
 /**
- * A signal that ends with `run`, or after the seconds of a `timeout` attribute.
+ * A signal that ends with `run`, or after the seconds of a `timeout` attribute; 30 without one.
  * @throws RoomError `attribute-invalid` where these are no seconds
  */
-export function deadline(run: AbortSignal, timeout: number): AbortSignal {
-  if (timeout > 0 && timeout <= 86_400)
-    return AbortSignal.any([run, AbortSignal.timeout(timeout * 1000)]);
+export function deadline(run: AbortSignal, timeout: number | null | undefined): AbortSignal {
+  const seconds = timeout ?? 30;
+  if (seconds > 0 && seconds <= 86_400)
+    return AbortSignal.any([run, AbortSignal.timeout(seconds * 1000)]);
   throw new RoomError('attribute-invalid', 'timeout must be seconds, a day at most');
 }

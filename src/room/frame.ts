@@ -1,6 +1,7 @@
 import {kafOrigin} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {endOf} from '../host/post-json.js';
+import {hearMessages} from './messages.js';
 
 /**
  * What the room may do. `allow-same-origin` keeps KAF's own origin (its session and the camera
@@ -79,22 +80,27 @@ export function parseOrigins(value: string | null | undefined): string[] {
 export interface OpenOptions {
   /** The `sandbox` attribute in place of the default. */
   readonly sandbox: string | null | undefined;
-  /** Settles when the frame has said something. */
-  readonly alive: Promise<void>;
-  /** Ends the wait. */
-  readonly signal: AbortSignal;
+  /** Where else the room may move to inside the frame. */
+  readonly origins: readonly string[];
+  /** Ends with the stay in the room. */
+  readonly run: AbortSignal;
+  /** Ends the wait for the room. */
+  readonly until: AbortSignal;
+  /** Takes what the frame says, as long as `run` goes on. */
+  readonly onMessage: (data: unknown) => void;
 }
 
 /**
  * Opens `url` in a connected frame and waits for what can be known of it: that a document of
- * another origin has loaded there and its host answers, or `alive`, a message from it. A frame's
- * `load` alone proves nothing: browsers fire it for refused ports and blocked pages too.
- * @throws RoomError `frame-…` or `origin-not-allowed`; the signal's reason where it ended first
+ * another origin has loaded there and its host answers, as far as the page may ask; or a message
+ * from it. A frame's `load` alone proves nothing: browsers fire it for refused ports and blocked
+ * pages too.
+ * @throws RoomError `frame-…` or `origin-not-allowed`; the signal's reason where the run ended first
  */
 export function openFrame(
   frame: HTMLIFrameElement,
   url: URL,
-  {sandbox, alive, signal}: OpenOptions,
+  {sandbox, origins, run, until, onMessage}: OpenOptions,
 ): Promise<void> {
   const settled = new AbortController();
   const options = {signal: settled.signal};
@@ -103,18 +109,22 @@ export function openFrame(
       code: 'frame-blocked' | 'frame-unreachable' | 'origin-not-allowed',
       why: string,
     ) => reject(new RoomError(code, `${url.origin} ${why}`));
-
+    const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async () => {
-      if (!(await answers(url, settled.signal))) fail('frame-unreachable', 'does not answer');
+      if (!(await answers(frame, url, settled.signal)))
+        fail('frame-unreachable', 'does not answer');
     };
-    const end = () => reject(endOf(signal, 'frame-timeout', `${url.origin} did not load in time`));
-    if (signal.aborted) return end();
-    signal.addEventListener('abort', end, options);
-    void alive.then(resolve);
-    document.addEventListener(
+
+    if (until.aborted) return end();
+    until.addEventListener('abort', end, options);
+    hearMessages(frame, [url.origin, ...origins], run, data => {
+      resolve();
+      onMessage(data);
+    });
+    frame.ownerDocument.addEventListener(
       'securitypolicyviolation',
       violation => {
-        if (blocks(violation, 'frame-src', url))
+        if (forbids(violation, 'frame-src', url))
           fail('frame-blocked', "is blocked by this page's CSP (frame-src)");
       },
       options,
@@ -139,11 +149,11 @@ export function openFrame(
 }
 
 /** Whether the host answers anything at all; true where the page's own policy forbids asking. */
-async function answers(url: URL, signal: AbortSignal): Promise<boolean> {
+async function answers(frame: Node, url: URL, signal: AbortSignal): Promise<boolean> {
   const forbidden = new Promise<true>(resolve =>
-    document.addEventListener(
+    frame.ownerDocument?.addEventListener(
       'securitypolicyviolation',
-      violation => blocks(violation, 'connect-src', url) && resolve(true),
+      violation => forbids(violation, 'connect-src', url) && resolve(true),
       {signal},
     ),
   );
@@ -164,12 +174,14 @@ async function answers(url: URL, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-function blocks(
-  {effectiveDirective, blockedURI}: SecurityPolicyViolationEvent,
+/** Whether a policy of the page forbade this very origin, and did not only report it. */
+function forbids(
+  {disposition, effectiveDirective, blockedURI}: SecurityPolicyViolationEvent,
   directive: string,
   {origin}: URL,
 ): boolean {
   return (
+    disposition === 'enforce' &&
     effectiveDirective === directive &&
     URL.canParse(blockedURI) &&
     new URL(blockedURI).origin === origin

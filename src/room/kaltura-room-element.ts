@@ -1,5 +1,5 @@
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import type {Launch} from '../contract.js';
+import type {KsLaunch} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json-attribute.js';
@@ -14,10 +14,18 @@ import {
 } from './events.js';
 import {createFrame, openFrame, parseOrigins} from './frame.js';
 import {givenLaunch, requestLaunch, viewRoomUrl, type FetchLaunch} from './launch.js';
-import {frameHeight, hearMessages} from './messages.js';
+import {frameHeight} from './messages.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
+
+/** What goes along with an attempt to open the room. */
+interface Attempt {
+  /** Where else the room may move to inside the frame. */
+  readonly origins: readonly string[];
+  readonly run: AbortSignal;
+  readonly until: AbortSignal;
+}
 
 type State =
   | {readonly status: 'idle'}
@@ -33,7 +41,6 @@ const LAUNCH_PROPERTIES = [
   'kafUrl',
   'roomModerator',
   'chatModerator',
-  'launch',
 ] as const;
 
 /**
@@ -70,11 +77,11 @@ export class KalturaRoomElement extends LitElement {
   static override styles = styles;
 
   static override properties = {
-    roomId: {attribute: 'room-id'},
-    tokenUrl: {attribute: 'token-url'},
-    kafUrl: {attribute: 'kaf-url'},
-    roomModerator: {type: Boolean, attribute: 'room-moderator'},
-    chatModerator: {type: Boolean, attribute: 'chat-moderator'},
+    roomId: {attribute: 'room-id', hasChanged},
+    tokenUrl: {attribute: 'token-url', hasChanged},
+    kafUrl: {attribute: 'kaf-url', hasChanged},
+    roomModerator: {type: Boolean, attribute: 'room-moderator', hasChanged},
+    chatModerator: {type: Boolean, attribute: 'chat-moderator', hasChanged},
     loading: {},
     timeout: {type: Number},
     credentials: {},
@@ -84,7 +91,7 @@ export class KalturaRoomElement extends LitElement {
     sandbox: {},
     label: {},
     autoHeight: {type: Boolean, attribute: 'auto-height'},
-    launch: {attribute: false, hasChanged: differs},
+    launch: {attribute: false, hasChanged},
     fetchLaunch: {attribute: false},
   };
 
@@ -95,29 +102,35 @@ export class KalturaRoomElement extends LitElement {
   /** KAF's origin. Where it is there, a launch for any other origin is refused. */
   kafUrl?: string | null;
   /** Asks to moderate the room; the host backend decides. */
-  roomModerator = false;
+  roomModerator?: boolean | null;
   /** Asks to moderate the chat; the host backend decides. */
-  chatModerator = false;
+  chatModerator?: boolean | null;
   /** When to launch: at once, when scrolled to, or by a click. */
   loading: 'eager' | 'lazy' | 'click' = 'eager';
-  /** Seconds from the start until a room that has not opened counts as failed. */
-  timeout = 30;
+  /** Seconds from the start until a room that has not opened counts as failed; 30 unless it says so. */
+  timeout?: number | null;
   /** Which requests to the host backend carry cookies, as `fetch` has it. */
   credentials?: RequestCredentials | null;
   /** Headers for the host backend: an object, or JSON in the attribute. */
   headers?: Record<string, string> | null;
   /** The frame's permissions, in place of the default. */
   allow?: string | null;
-  /** Other origins that the room may move to inside the frame; narrows `allow` to them. */
+  /**
+   * Other origins that the room may move to inside the frame: permissions go to KAF and to these
+   * alone, and what they say is believed too.
+   */
   allowOrigins?: string | null;
   /** The frame's sandbox, in place of the default. */
   sandbox?: string | null;
   /** The frame's accessible name. */
   label?: string | null;
   /** Grows with the height that the room asks for. */
-  autoHeight = false;
-  /** A launch that the page already has: the first one, for which no request is made. */
-  launch?: Launch | null;
+  autoHeight?: boolean | null;
+  /**
+   * A launch that the page already has: the next opening makes no request. It throws nobody out of
+   * an open room; `reload()` does.
+   */
+  launch?: KsLaunch | null;
   /** A function in place of `token-url`. */
   fetchLaunch?: FetchLaunch | null;
 
@@ -126,6 +139,8 @@ export class KalturaRoomElement extends LitElement {
   #run = new AbortController();
   /** What the next update starts: what `loading` says, or a launch. */
   #due: 'auto' | 'launch' | undefined;
+  /** A person who left is brought back by nothing but another room, or a wish to join. */
+  #left = false;
   #launchSpent = false;
   #hadFocus = false;
 
@@ -141,6 +156,7 @@ export class KalturaRoomElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#left = false;
     this.#due ??= 'auto';
     this.requestUpdate();
   }
@@ -148,6 +164,7 @@ export class KalturaRoomElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#run.abort();
+    this.#due = undefined;
     this.#set({status: 'idle'});
   }
 
@@ -156,14 +173,20 @@ export class KalturaRoomElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement != null;
-    if (!this.isConnected) return;
+    // A launch is for the room that it came with.
     if (changed.has('launch')) this.#launchSpent = false;
-    const active = this.#isActive || this.state === 'failed';
-    if (LAUNCH_PROPERTIES.some(name => changed.has(name)))
-      this.#due ??= active && this.#hasRoom ? 'launch' : 'auto';
-    // These matter to a room that has not opened, and to no other.
-    if (!this.#isActive && (changed.has('loading') || changed.has('fetchLaunch')))
-      this.#due ??= 'auto';
+    else if (changed.has('roomId')) this.#launchSpent = true;
+    if (changed.has('roomId')) this.#left = false;
+    if (!this.isConnected) return;
+
+    // These matter to a room that has not opened, and to no other. A function is another one at
+    // each render of many a framework; only that there is one now is news.
+    const helps =
+      changed.has('loading') ||
+      changed.has('launch') ||
+      (changed.has('fetchLaunch') && !changed.get('fetchLaunch'));
+    if (LAUNCH_PROPERTIES.some(name => changed.has(name)) || (helps && !this.#isActive))
+      this.#due ??= this.state !== 'idle' && this.#hasRoom ? 'launch' : 'auto';
     const due = this.#due;
     this.#due = undefined;
     if (due) this.#start(due);
@@ -190,6 +213,7 @@ export class KalturaRoomElement extends LitElement {
   /** Leaves the room, or stops opening it. */
   leave(): void {
     const left = this.#isActive;
+    this.#left = true;
     this.#due = undefined;
     this.#run.abort();
     this.#set({status: 'idle'});
@@ -205,31 +229,26 @@ export class KalturaRoomElement extends LitElement {
   }
 
   #start(due: 'auto' | 'launch'): void {
-    const left = this.#isActive && !this.#hasRoom;
-    const waits = due === 'auto' && (!this.#hasRoom || /^(lazy|click)$/.test(this.loading));
-    if (!waits) return void this.#open();
+    const waits = !this.#hasRoom || this.#left || /^(lazy|click)$/.test(this.loading);
+    if (due === 'launch' || !waits) return void this.#open();
+    const left = this.#isActive;
     this.#run.abort();
     this.#run = new AbortController();
     this.#set({status: 'idle'});
+    // What listeners do to the element must not fall into the update in which this began.
     if (left) queueMicrotask(() => this.dispatchEvent(new RoomLeftEvent()));
-    if (this.#hasRoom && this.loading === 'lazy')
+    if (this.#hasRoom && this.loading === 'lazy' && !this.#left)
       void visible(this, this.#run.signal).then(() => this.join());
   }
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(async (url, {run, until}) => {
-      const others = parseOrigins(this.allowOrigins);
-      const frame = createFrame(url, this.allow, others);
+    await this.#attempt(async (url, {origins, run, until}) => {
+      const frame = createFrame(url, this.allow, origins);
       this.#set({status: 'joining', frame});
       await this.updateComplete;
-      const alive = new Promise<void>(resolve =>
-        hearMessages(frame, [url.origin, ...others], run, data => {
-          resolve();
-          this.#receive(data, frame);
-        }),
-      );
-      await openFrame(frame, url, {sandbox: this.sandbox, alive, signal: until});
+      const onMessage = (data: unknown) => this.#receive(data, frame);
+      await openFrame(frame, url, {sandbox: this.sandbox, origins, run, until, onMessage});
       run.throwIfAborted();
       this.#set({status: 'ready', frame});
       this.dispatchEvent(new RoomReadyEvent());
@@ -240,36 +259,37 @@ export class KalturaRoomElement extends LitElement {
   async #openInNewTab(): Promise<void> {
     // At once, while the browser still sees the click.
     const tab = window.open('about:blank', '_blank');
-    if (tab) tab.opener = null;
+    if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
+    tab.opener = null;
     const opened = await this.#attempt(async url => {
-      if (!tab) throw new RoomError('tab-blocked', 'the browser opened no tab');
       tab.location.replace(url);
       this.leave();
     });
-    if (!opened) tab?.close();
+    if (!opened) tab.close();
   }
 
   /**
    * One run, from the request for a launch to the opened room: everything in it ends with `run`,
-   * and has time until `until` ends. A newer run, leaving or removal ends it, which is not a failure.
+   * and has time until `until`. A newer run, leaving or removal ends it, which is not a failure.
    */
-  async #attempt(
-    open: (url: URL, signals: {run: AbortSignal; until: AbortSignal}) => Promise<void>,
-  ): Promise<boolean> {
+  async #attempt(open: (url: URL, about: Attempt) => Promise<void>): Promise<boolean> {
     this.#run.abort();
     this.#run = new AbortController();
     const run = this.#run.signal;
+    this.#left = false;
     this.#set({status: 'loading'});
-    // What listeners do to the element must not fall into the update in which this began.
     await Promise.resolve();
     try {
       run.throwIfAborted();
       this.dispatchEvent(new RoomLoadingEvent());
+      // A listener may have changed the room.
+      if (this.isUpdatePending) await this.updateComplete;
       run.throwIfAborted();
+      const origins = parseOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
       const url = await this.#nextUrl(until);
       run.throwIfAborted();
-      await open(url, {run, until});
+      await open(url, {origins, run, until});
       return true;
     } catch (cause) {
       if (!run.aborted) this.#fail(cause);
@@ -296,8 +316,7 @@ export class KalturaRoomElement extends LitElement {
 
   #fail(cause: unknown): void {
     this.#run.abort();
-    const error =
-      cause instanceof RoomError ? cause : new RoomError('internalError', 'unforeseen', {cause});
+    const error = RoomError.from(cause);
     this.#set({status: 'failed', error});
     this.dispatchEvent(new RoomErrorEvent(error));
   }
@@ -350,9 +369,12 @@ function shell(
     ${frame}${panel}`;
 }
 
-/** By content, since frameworks hand over an equal object at every render. */
-function differs(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
+/**
+ * By content, since frameworks hand over an equal object at every render, and have more than one
+ * way to say that there is no value.
+ */
+function hasChanged(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a || null) !== JSON.stringify(b || null);
 }
 
 declare global {

@@ -1,16 +1,16 @@
-import {Launch, RoomId, kafOrigin, parse, type TokenRequest} from '../contract.js';
+import {KsLaunch, RoomId, kafOrigin, parse, type TokenRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {endpoint} from '../host/endpoint.js';
 import {endOf, postJson} from '../host/post-json.js';
 
 /** A function in place of `token-url`: it answers a launch for `request`. */
-export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<Launch>;
+export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<KsLaunch>;
 
 /** Where a launch comes from and what is asked of it: what the element's attributes say. */
 export interface LaunchSource {
   readonly roomId?: string | null | undefined;
-  readonly roomModerator: boolean;
-  readonly chatModerator: boolean;
+  readonly roomModerator?: boolean | null | undefined;
+  readonly chatModerator?: boolean | null | undefined;
   readonly tokenUrl?: string | null | undefined;
   readonly fetchLaunch?: FetchLaunch | null | undefined;
   readonly headers?: unknown;
@@ -21,19 +21,19 @@ export interface LaunchSource {
  * Gets a launch: by `fetchLaunch` where the page has one, else from the token endpoint.
  * @throws RoomError, or the signal's reason where it ended first
  */
-export async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<Launch> {
+export async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<KsLaunch> {
   const {roomId, roomModerator, chatModerator, fetchLaunch} = source;
   const request: TokenRequest = {
     roomId: parse(RoomId, roomId, 'attribute-invalid', 'room-id'),
-    ...(roomModerator && {roomModerator}),
-    ...(chatModerator && {chatModerator}),
+    ...(roomModerator && {roomModerator: true}),
+    ...(chatModerator && {chatModerator: true}),
   };
   if (fetchLaunch) {
     const answer = await unlessEnded(async () => fetchLaunch(request, signal), signal);
-    return parse(Launch, answer, 'endpoint-invalid', 'fetchLaunch');
+    return parse(KsLaunch, answer, 'endpoint-invalid', 'fetchLaunch');
   }
   const {url, ...options} = endpoint('token-url', source.tokenUrl, source);
-  return postJson(url, request, Launch, {...options, signal});
+  return postJson(url, request, KsLaunch, {...options, signal});
 }
 
 /**
@@ -41,9 +41,9 @@ export async function requestLaunch(source: LaunchSource, signal: AbortSignal): 
  * another.
  * @throws RoomError `launch-expired` where its time is over and it cannot
  */
-export function givenLaunch(value: unknown, canRequest: boolean): Launch | undefined {
-  const launch = parse(Launch, value, 'attribute-invalid', 'launch');
-  if (launch.expiresAt === undefined || launch.expiresAt * 1000 > Date.now()) return launch;
+export function givenLaunch(value: unknown, canRequest: boolean): KsLaunch | undefined {
+  const launch = parse(KsLaunch, value, 'attribute-invalid', 'launch');
+  if (!(launch.expiresAt && launch.expiresAt * 1000 <= Date.now())) return launch;
   if (canRequest) return undefined;
   throw new RoomError('launch-expired', 'the launch property is past its expiresAt');
 }
@@ -54,9 +54,7 @@ export function givenLaunch(value: unknown, canRequest: boolean): Launch | undef
  * @param page the page's own origin
  * @throws RoomError `origin-not-allowed` for an origin that may not be opened
  */
-export function viewRoomUrl(launch: Launch, pin: string | null | undefined, page: string): URL {
-  if (launch.auth && launch.auth !== 'ks')
-    throw new RoomError('launch-unsupported', `cannot open a launch by ${launch.auth} yet`);
+export function viewRoomUrl(launch: KsLaunch, pin: string | null | undefined, page: string): URL {
   const origins = [pin, launch.kafUrl].filter(url => url != null).map(kafOrigin);
   const [origin] = origins;
   // Scripts of the page's own origin could take the sandbox off.

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
-/** `lti.frameResize`: the room asks for a height in CSS pixels or per cent (LTI, Moodle's plugin). */
+/** `lti.frameResize`, as LTI platforms and Kaltura's Moodle plugin have it. */
 const FrameResize = /* @__PURE__ */ z.object({
   subject: z.literal('lti.frameResize'),
-  height: z.union([z.number(), z.string().check(z.regex(/^(100|\d\d?)%$/))]),
+  height: z.optional(z.unknown()),
 });
 
 /**
@@ -17,7 +17,7 @@ export function hearMessages(
   signal: AbortSignal,
   onMessage: (data: unknown) => void,
 ): void {
-  window.addEventListener(
+  frame.ownerDocument.defaultView?.addEventListener(
     'message',
     ({source, origin, data}) => {
       if (source === frame.contentWindow && source !== null && origins.includes(origin))
@@ -33,7 +33,8 @@ export function hearMessages(
  */
 export function frameHeight(data: unknown): number | string | undefined {
   const height = z.safeParse(FrameResize, data).data?.height;
-  return typeof height === 'number' && !(height > 0 && height < 10_000) ? undefined : height;
+  if (typeof height === 'number') return height > 0 && height < 10_000 ? height : undefined;
+  return typeof height === 'string' && /^(100|\d\d?)%$/.test(height) ? height : undefined;
 }
 
 function unquoted(data: unknown): unknown {

@@ -27,9 +27,6 @@ export const styles = css`
     min-block-size: inherit;
     border: 0;
   }
-  slot {
-    background: inherit;
-  }
   [part~='panel'] {
     position: absolute;
     inset: 0;

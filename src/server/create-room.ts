@@ -30,7 +30,7 @@ export async function createRoom(
   const session = {userId: owner, type: SESSION_TYPE.admin, privileges: {}};
   const {ks} = await mintSession(session, settings);
   const url = `${settings.kafUrl}/embeddedrooms/index/create-room`;
-  const answer = Answer.safeParse(await postUpstream(url, {ks, ...room}, settings)).data;
+  const answer = Answer.safeParse(await postUpstream(url, {...room, ks}, settings)).data;
 
   if (answer?.success) {
     const created = CreatedRoom.safeParse(answer.data);

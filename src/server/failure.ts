@@ -3,7 +3,7 @@ import {RoomError, type RoomErrorCode} from '../errors.js';
 import type {Logger} from './options.js';
 
 /** The HTTP statuses of a failure. */
-export type FailureStatus = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 502 | 504;
+export type FailureStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 502 | 504;
 
 const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
   invalidRequest: 400,
@@ -31,7 +31,9 @@ export function failure(
 ): Response {
   const known = error instanceof RoomError && STATUS[error.code] !== undefined;
   const errorCode = known ? error.code : 'internalError';
-  const reason = known ? error.message : 'something unforeseen happened; the log says more';
+  // Where Kaltura is asked, and what it says to a machine, is the host's business.
+  const told = known && !errorCode.startsWith('kaltura-');
+  const reason = told ? error.message : 'the log of the host backend says more';
   const {method, path} = context.req;
   const fields = {
     route: `${method} ${path}`,

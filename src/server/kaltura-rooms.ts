@@ -75,6 +75,10 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       logger.info({roomId: data.id, userId}, 'kaltura-room: room created');
       return context.json({success: true, data}, 201);
     })
+    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
+      context.header('Allow', 'POST');
+      return failure(new RoomError('endpoint-not-found', 'expected POST'), context, logger, 405);
+    })
     .notFound(context =>
       context.json({success: false, errorCode: 'endpoint-not-found', error: 'no such route'}, 404),
     )

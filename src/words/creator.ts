@@ -24,6 +24,7 @@ export const creatorWords = {
       'Kaltura could not create the room just now. Try again; if it keeps failing, tell the people who run this site.',
   } as Partial<Record<RoomErrorCode, string>>,
   failed: 'The room was not created',
+  refused: 'Kaltura did not accept this. Change it and try again.',
   fieldErrors: {
     name: 'Give the room a name of up to 256 characters.',
     description: 'Keep the description under 5,000 characters.',

@@ -18,7 +18,6 @@ export const errorWords: Record<RoomErrorCode, string> = {
   'access-denied': 'You do not have access. Ask the organiser to let you in.',
   'room-not-found': 'This room does not exist, or no longer does.',
   'launch-expired': 'Your invitation to this room ran out. Please try again.',
-  'launch-unsupported': setUp,
   'origin-not-allowed': setUp,
   'frame-blocked': 'The room cannot open inside this page. Open it in a new tab.',
   'frame-unreachable': noRoom,

@@ -75,6 +75,7 @@ it('shows progress, and one click makes one request', async () => {
   expect(textOf(creator, 'status')).to.equal('Creating the room…');
   expect(submitButton(creator).getAttribute('aria-disabled')).to.equal('true');
   expect(creator.matches(':state(creating)')).to.be.true;
+  expect(control(creator, 'name').readOnly).to.be.true;
   await turn();
   expect(held.calls).to.have.length(1);
 });
@@ -144,7 +145,7 @@ for (const error of ['Mandatory parameter "name" is missing', 'body.name: expect
     await failed;
     await creator.updateComplete;
     expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
-    expect(creator.shadowRoot?.activeElement).to.equal(control(creator, 'name'));
+    expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
     expect(textOf(creator, 'summary')).to.equal('');
   });
 
@@ -183,11 +184,28 @@ for (const [label, values, field, sentence] of bad)
     expect(input.getAttribute('aria-invalid')).to.equal('true');
     const note = creator.shadowRoot?.getElementById(input.getAttribute('aria-describedby') ?? '');
     expect(note?.textContent).to.contain(sentence);
-    expect(creator.shadowRoot?.activeElement).to.equal(input);
+    expect(creator.shadowRoot?.activeElement === input).to.be.true;
     expect(typed(creator)).to.deep.equal(before);
     expect(held.calls).to.have.length(0);
     expect(events).to.deep.equal([]);
   });
+
+it('an error of a field that is not shown is said all the same', async () => {
+  const {creator, held} = await setup();
+  type(creator, {name: 'Room'});
+  submit(creator);
+  const failed = next(creator, 'kaltura-room-create-error');
+  const error = 'Mandatory parameter "templateRoomEntryId" is missing';
+  (await held.next()).answerJson(refusal('invalidRequest', error), {status: 400});
+  await failed;
+  await creator.updateComplete;
+  expect(textOf(creator, 'summary')).to.contain('Kaltura did not accept these details.');
+});
+
+it('tells its state to style sheets from the start', async () => {
+  const {creator} = await setup();
+  expect(creator.matches(':state(editing)')).to.be.true;
+});
 
 it('asks the page first, which may say no', async () => {
   const {creator, held} = await setup();
@@ -254,12 +272,21 @@ for (const [label, template] of attributes)
   });
 
 for (const templates of ['[{"id": "x", "name": "X"}]', '{', '7', '[{"id": "1_classic0"}]'])
-  it(`templates='${templates}': attribute-invalid at once`, async () => {
-    const {creator} = await setup(
+  it(`templates='${templates}': attribute-invalid, and right again once put right`, async () => {
+    const {creator, held} = await setup(
       html`<kaltura-room-creator create-url="/r" templates=${templates}></kaltura-room-creator>`,
     );
-    expect(creator.error?.code).to.equal('attribute-invalid');
     expect(textOf(creator, 'summary')).to.contain('not set up correctly');
+    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    type(creator, {name: 'Room'});
+    const failed = next(creator, 'kaltura-room-create-error');
+    submit(creator);
+    expect((await failed).error.message).to.contain('templates');
+    expect(held.calls).to.have.length(0);
+    creator.templates = [{id: '1_classic0', name: 'Classic'}];
+    await creator.updateComplete;
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
   });
 
 it('an answer without an ID is no room', async () => {

@@ -22,7 +22,9 @@ const node = script => run(process.execPath, ['--input-type=module', '--eval', s
 const write = (name, text) => writeFileSync(join(away, name), text);
 
 try {
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', away], root));
+  const [packed] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', away], root),
+  );
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
   for (const file of ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'])

@@ -44,17 +44,17 @@ it('focus goes along: from the button to the panel, and on into the room', async
   partOf(room, 'join')?.focus();
   partOf(room, 'join')?.click();
   await room.updateComplete;
-  expect(focused()).to.equal(partOf(room, 'loading'));
+  expect(focused() === partOf(room, 'loading')).to.be.true;
   await open(all);
   await room.updateComplete;
-  expect(focused()).to.equal(frameOf(room));
+  expect(focused() === frameOf(room)).to.be.true;
 });
 
 it('takes no focus that it did not have', async () => {
   const all = await setup();
   await open(all);
   await turn();
-  expect(document.activeElement).to.equal(document.body);
+  expect(document.activeElement === document.body).to.be.true;
 });
 
 for (const [slot, state] of [
@@ -79,6 +79,23 @@ for (const [slot, state] of [
     }
     await room.updateComplete;
     expect(room.state).to.equal(state);
-    const assigned = room.shadowRoot?.querySelector('slot')?.assignedElements();
-    expect(assigned?.map(({textContent}) => textContent)).to.deep.equal(["The page's own"]);
+    const shown = room.querySelector('p')?.getBoundingClientRect();
+    const host = room.getBoundingClientRect();
+    expect(shown?.height).to.be.greaterThan(0);
+    expect(shown?.top).to.be.at.least(host.top);
+    expect(shown?.bottom).to.be.at.most(host.bottom);
+    expect(partOf(room, 'title')?.checkVisibility() ?? false).to.be.false;
   });
+
+it("shows the page's own words over the frame that loads", async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token">
+      <p slot="loading">The page's own</p>
+    </kaltura-room>`,
+  );
+  (await held.next()).answerJson(launchFor());
+  await held.next();
+  expect(room.state).to.equal('joining');
+  const shown = room.querySelector('p')?.getBoundingClientRect();
+  expect(shown?.bottom).to.be.at.most(room.getBoundingClientRect().bottom);
+});

@@ -19,6 +19,15 @@ import {
 
 afterEach(() => release());
 
+/** A violation of the page's policy, as the browser tells it. */
+const report = (init: Partial<SecurityPolicyViolationEventInit>) =>
+  document.dispatchEvent(
+    new SecurityPolicyViolationEvent('securitypolicyviolation', {
+      ...{documentURI: location.href, disposition: 'enforce', originalPolicy: '', statusCode: 200},
+      ...{violatedDirective: '', effectiveDirective: '', ...init},
+    }),
+  );
+
 const json = (status: number, errorCode: string) => (call: HeldCall) =>
   call.answerJson({success: false, errorCode, error: 'because'}, {status});
 const data = (value: unknown) => (call: HeldCall) => call.answerJson({success: true, data: value});
@@ -101,7 +110,7 @@ const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
   [
     'answers a launch by LTI',
     data({auth: 'lti', action: KAF, fields: {}}),
-    'launch-unsupported',
+    'endpoint-invalid',
     'not set up',
   ],
   [
@@ -205,6 +214,14 @@ const attributes: [string, ReturnType<typeof html>][] = [
     'timeout="-1"',
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="-1"></kaltura-room>`,
   ],
+  [
+    'allow-origins that are no origins',
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      allow-origins="https://ok.example *"
+    ></kaltura-room>`,
+  ],
   ['a launch that is none', html`<kaltura-room .launch=${{ks: 7}}></kaltura-room>`],
 ];
 for (const [label, template] of attributes)
@@ -260,19 +277,6 @@ it('an empty kaf-url pins nothing by mistake: it is refused', async () => {
 it('does not follow a redirect, which could take headers elsewhere', async () => {
   const {held} = await setup();
   expect((await held.next()).init.redirect).to.equal('manual');
-});
-
-it('allow-origins that are no origins: attribute-invalid', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room
-      room-id=${ROOM}
-      token-url="/token"
-      allow-origins="https://ok.example *"
-    ></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor());
-  expect((await failed).error.code).to.equal('attribute-invalid');
 });
 
 it('a token endpoint that never answers fails at the deadline', async () => {
@@ -383,15 +387,56 @@ it('a host that does not answer is told of, whatever else the policy of the page
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson(launchFor());
   const call = await reachability(held);
-  const violation = {effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'};
   call.fail();
-  document.dispatchEvent(
-    new SecurityPolicyViolationEvent('securitypolicyviolation', {
-      ...{documentURI: location.href, disposition: 'enforce', originalPolicy: '', statusCode: 200},
-      ...{violatedDirective: 'connect-src', ...violation},
-    }),
-  );
+  report({effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'});
   expect((await failed).error.code).to.equal('frame-unreachable');
+});
+
+it('a policy that only reports is no reason to give up', async () => {
+  const all = await setup();
+  (await all.held.next()).answerJson(launchFor());
+  const call = await reachability(all.held);
+  const ready = next(all.room, 'kaltura-room-ready');
+  report({disposition: 'report', effectiveDirective: 'frame-src', blockedURI: KAF});
+  call.answer();
+  await ready;
+});
+
+it('where the browser opens no tab, it says so, asks for nothing and can be tried again', async () => {
+  const realOpen = window.open.bind(window);
+  window.open = () => null;
+  try {
+    const {room, held} = await setup();
+    const failed = next(room, 'kaltura-room-error');
+    (await held.next()).answerJson(launchFor());
+    (await reachability(held)).fail();
+    await failed;
+    await room.updateComplete;
+    partOf(room, 'new-tab')?.click();
+    await room.updateComplete;
+    expect(room.error?.code).to.equal('tab-blocked');
+    expect(textOf(room)).to.contain('Allow pop-ups here');
+    expect(partOf(room, 'new-tab')).not.to.be.null;
+    expect(held.calls).to.have.length(2);
+  } finally {
+    window.open = realOpen;
+  }
+});
+
+it('a function that is another one at each render is not asked again and again', async () => {
+  let asked = 0;
+  const fetchLaunch = () => async () => {
+    asked++;
+    return Promise.reject(new Error('no'));
+  };
+  const {room} = await setup(
+    html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch()}></kaltura-room>`,
+  );
+  room.addEventListener('kaltura-room-error', () => (room.fetchLaunch = fetchLaunch()));
+  await next(room, 'kaltura-room-error');
+  await turn();
+  expect(asked).to.equal(1);
+  expect(room.state).to.equal('failed');
 });
 
 it('Retry mints a fresh launch in a new frame', async () => {

@@ -1,4 +1,5 @@
 import {expect, html} from '@open-wc/testing';
+import type {KalturaRoomElement} from '../../src/index.js';
 import {
   KAF,
   OTHER_ROOM,
@@ -163,7 +164,7 @@ it('put back after removal, it launches anew in a new frame', async () => {
   expect(all.room.state).to.equal('idle');
   expect(frameOf(all.room)).to.be.null;
   parent?.append(all.room);
-  expect(await open(all)).not.to.equal(old);
+  expect((await open(all)) === old).to.be.false;
   expect(all.events).to.deep.equal(['ready', 'loading', 'ready']);
 });
 
@@ -221,8 +222,7 @@ it('given another room from within its own event, it opens that one', async () =
   room.addEventListener('kaltura-room-loading', () => (room.roomId = OTHER_ROOM), {once: true});
   document.body.append(room);
   await turn();
-  const live = held.calls.filter(({signal}) => !signal?.aborted);
-  expect(live.map(({body}) => body)).to.deep.equal([{roomId: OTHER_ROOM}]);
+  expect(held.calls.map(({body}) => body)).to.deep.equal([{roomId: OTHER_ROOM}]);
   room.remove();
 });
 
@@ -239,11 +239,52 @@ it('after leaving, a button and join() go back in with a fresh launch', async ()
   expect(all.held.calls.filter(({mode}) => mode !== 'no-cors')).to.have.length(3);
 });
 
+const unasked: [string, (room: KalturaRoomElement) => void][] = [
+  ['a role', room => (room.roomModerator = true)],
+  ['an endpoint', room => (room.tokenUrl = '/other')],
+  ['a function', room => (room.fetchLaunch = async () => launchFor().data)],
+  ['a launch', room => (room.launch = launchFor().data)],
+];
+for (const [what, change] of unasked)
+  it(`after leaving, ${what} brings nobody back`, async () => {
+    const all = await setup();
+    await open(all);
+    all.room.leave();
+    change(all.room);
+    await all.room.updateComplete;
+    await turn();
+    expect(all.room.state).to.equal('idle');
+    expect(all.held.calls).to.have.length(2);
+    expect(partOf(all.room, 'join')).not.to.be.null;
+  });
+
+it('after leaving, another room opens by itself', async () => {
+  const all = await setup();
+  await open(all);
+  all.room.leave();
+  await all.room.updateComplete;
+  all.room.roomId = OTHER_ROOM;
+  await open(all);
+});
+
+it('a wish to join goes with the removal', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
+  );
+  const parent = room.parentElement;
+  room.join();
+  room.remove();
+  parent?.append(room);
+  await turn();
+  expect(room.state).to.equal('idle');
+  expect(held.calls).to.have.length(0);
+});
+
 it('reload() opens the room anew with a fresh launch', async () => {
   const all = await setup();
   const old = await open(all);
   all.room.reload();
-  expect(await open(all, 'again')).not.to.equal(old);
+  expect((await open(all, 'again')) === old).to.be.false;
   expect(all.events).to.deep.equal(['ready', 'loading', 'ready']);
 });
 
@@ -320,6 +361,33 @@ it('a launch of the page whose time is over is not opened: another is asked for'
     html`<kaltura-room room-id=${ROOM} token-url="/token" .launch=${launch}></kaltura-room>`,
   );
   expect((await held.next()).url).to.equal(`${location.origin}/token`);
+});
+
+it('a launch of the page is for the room that it came with', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      loading="click"
+      .launch=${{ks: ksFor('given'), kafUrl: KAF}}
+    ></kaltura-room>`,
+  );
+  room.roomId = OTHER_ROOM;
+  await room.updateComplete;
+  room.join();
+  expect((await held.next()).body).to.deep.equal({roomId: OTHER_ROOM});
+});
+
+it('a launch that is given while the element is nowhere is used where it is put', async () => {
+  const {room, held} = await setup();
+  const parent = room.parentElement;
+  room.remove();
+  room.launch = {ks: ksFor('given'), kafUrl: KAF};
+  await turn();
+  parent?.append(room);
+  expect((await held.next()).url).to.equal(`${location.origin}/token`);
+  const reachable = await held.next();
+  expect(reachable.url).to.equal(`${KAF}/version`);
 });
 
 it('fetchLaunch stands in for token-url', async () => {

@@ -56,7 +56,7 @@ it('keeps its own height without auto-height', async () => {
 });
 
 for (const height of ['12px', '101%', 'calc(1px)', null, {}, Number.NaN, 0, -5, 1e9, Infinity])
-  it(`a resize to ${String(height)} is a message like any other`, async () => {
+  it(`a resize to ${JSON.stringify(height) ?? height} is a message like any other`, async () => {
     const all = await setup();
     const frame = await open(all);
     const heard = next(all.room, 'kaltura-room-message');

@@ -189,9 +189,7 @@ test('an answer stays short, however long the body it refuses', async () => {
 for (const thrown of ['no session', undefined, {}])
   test(`what authorize throws need not be an Error: ${JSON.stringify(thrown)}`, async () => {
     const {post, log} = setup({
-      authorize: () => {
-        throw thrown;
-      },
+      authorize: () => Promise.reject(thrown as Error),
     });
     const {status, json: answer, response} = await post('/token', {roomId});
     assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
@@ -207,9 +205,33 @@ for (const firstName of [42, {}, null, ['x']])
 
 test('an unknown route answers in the envelope too', async () => {
   const {app} = setup();
-  const response = await app.request('/nothing');
+  const response = await app.request('/nothing', {
+    method: 'POST',
+    body: '{}',
+    headers: {'content-type': 'application/json'},
+  });
   assert.equal(response.status, 404);
   assert.equal(((await response.json()) as {errorCode: string}).errorCode, 'endpoint-not-found');
+});
+
+for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS'])
+  test(`${method} is told to be a POST`, async () => {
+    const host = new Hono().route('/api/kaltura', setup().app);
+    const response = await host.request('/api/kaltura/token', {method});
+    assert.equal(response.status, 405);
+    assert.equal(response.headers.get('allow'), 'POST');
+    assert.equal(((await response.json()) as {success: boolean}).success, false);
+  });
+
+test('where Kaltura is asked stays in the log', async () => {
+  const options = {
+    apiUrl: 'https://api.internal.example',
+    credentials: {adminSecret: SECRET, by: 'session.start' as const},
+  };
+  const {post, log} = setup(options, () => Promise.reject(new TypeError('fetch failed')));
+  const {text} = await post('/token', {roomId});
+  assert.doesNotMatch(text, /internal\.example/);
+  assert.match(log(), /internal\.example/);
 });
 
 test('works below a path of another app', async () => {
