@@ -13,7 +13,7 @@ import {
   RoomResizeEvent,
 } from './events.js';
 import {createFrame, openFrame, parseOrigins} from './frame.js';
-import {givenLaunch, requestLaunch, viewRoomUrl, type FetchLaunch} from './launch.js';
+import {nextUrl, type FetchLaunch} from './launch.js';
 import {frameHeight} from './messages.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {styles} from './styles.js';
@@ -287,7 +287,9 @@ export class KalturaRoomElement extends LitElement {
       run.throwIfAborted();
       const origins = parseOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
-      const url = await this.#nextUrl(until);
+      const spent = this.#launchSpent;
+      this.#launchSpent = true;
+      const url = await nextUrl(this, spent, until);
       run.throwIfAborted();
       await open(url, {origins, run, until});
       return true;
@@ -295,14 +297,6 @@ export class KalturaRoomElement extends LitElement {
       if (!run.aborted) this.#fail(cause);
       return false;
     }
-  }
-
-  async #nextUrl(signal: AbortSignal): Promise<URL> {
-    const canRequest = Boolean(this.tokenUrl || this.fetchLaunch);
-    const given = this.#launchSpent && canRequest ? null : this.launch;
-    this.#launchSpent = true;
-    const launch = (given && givenLaunch(given, canRequest)) ?? (await requestLaunch(this, signal));
-    return viewRoomUrl(launch, this.kafUrl, self.origin);
   }
 
   #receive(data: unknown, frame: HTMLIFrameElement): void {

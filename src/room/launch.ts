@@ -12,16 +12,34 @@ export interface LaunchSource {
   readonly roomModerator?: boolean | null | undefined;
   readonly chatModerator?: boolean | null | undefined;
   readonly tokenUrl?: string | null | undefined;
+  readonly kafUrl?: string | null | undefined;
+  readonly launch?: KsLaunch | null | undefined;
   readonly fetchLaunch?: FetchLaunch | null | undefined;
   readonly headers?: unknown;
   readonly credentials?: RequestCredentials | null | undefined;
 }
 
 /**
+ * The address at which the room opens next: by the launch that the page gave, unless that is
+ * `spent` and another can be had, else by a fresh one.
+ * @throws RoomError, or the signal's reason where it ended first
+ */
+export async function nextUrl(
+  source: LaunchSource,
+  spent: boolean,
+  signal: AbortSignal,
+): Promise<URL> {
+  const canRequest = Boolean(source.tokenUrl || source.fetchLaunch);
+  const given =
+    source.launch && !(spent && canRequest) ? givenLaunch(source.launch, canRequest) : undefined;
+  return viewRoomUrl(given ?? (await requestLaunch(source, signal)), source.kafUrl, self.origin);
+}
+
+/**
  * Gets a launch: by `fetchLaunch` where the page has one, else from the token endpoint.
  * @throws RoomError, or the signal's reason where it ended first
  */
-export async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<KsLaunch> {
+async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<KsLaunch> {
   const {roomId, roomModerator, chatModerator, fetchLaunch} = source;
   const request: TokenRequest = {
     roomId: parse(RoomId, roomId, 'attribute-invalid', 'room-id'),
@@ -41,7 +59,7 @@ export async function requestLaunch(source: LaunchSource, signal: AbortSignal): 
  * another.
  * @throws RoomError `launch-expired` where its time is over and it cannot
  */
-export function givenLaunch(value: unknown, canRequest: boolean): KsLaunch | undefined {
+function givenLaunch(value: unknown, canRequest: boolean): KsLaunch | undefined {
   const launch = parse(KsLaunch, value, 'attribute-invalid', 'launch');
   if (!(launch.expiresAt && launch.expiresAt * 1000 <= Date.now())) return launch;
   if (canRequest) return undefined;

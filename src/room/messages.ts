@@ -20,8 +20,7 @@ export function hearMessages(
   frame.ownerDocument.defaultView?.addEventListener(
     'message',
     ({source, origin, data}) => {
-      if (source === frame.contentWindow && source !== null && origins.includes(origin))
-        onMessage(unquoted(data));
+      if (source === frame.contentWindow && origins.includes(origin)) onMessage(unquoted(data));
     },
     {signal},
   );

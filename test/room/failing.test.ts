@@ -392,6 +392,14 @@ it('a host that does not answer is told of, whatever else the policy of the page
   expect((await failed).error.code).to.equal('frame-unreachable');
 });
 
+it('a frame that stays silent: its host is asked before the deadline', async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor('never-answers'));
+  (await reachability(held)).fail();
+  expect((await failed).error.code).to.equal('frame-unreachable');
+});
+
 it('a policy that only reports is no reason to give up', async () => {
   const all = await setup();
   (await all.held.next()).answerJson(launchFor());

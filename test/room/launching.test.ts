@@ -18,6 +18,7 @@ import {
   turn,
 } from './set-up.js';
 
+beforeEach(() => window.scrollTo(0, 0));
 afterEach(() => release());
 
 /** A room that a script makes: its events can be heard from the first one on. */
@@ -337,6 +338,23 @@ it('loading="lazy" waits until it is scrolled to', async () => {
   expect(all.held.calls).to.have.length(0);
   all.room.scrollIntoView();
   await open(all);
+});
+
+it('no longer lazy, it is not opened by being scrolled to', async () => {
+  const {room, held} = await setup(
+    html`<div>
+      <div style="height: 10000px"></div>
+      <kaltura-room room-id=${ROOM} token-url="/token" loading="lazy"></kaltura-room>
+    </div>`,
+  );
+  for (const {} of [1, 2, 3]) await new Promise(requestAnimationFrame);
+  expect(room.state).to.equal('idle');
+  room.loading = 'click';
+  await room.updateComplete;
+  room.scrollIntoView();
+  for (const {} of [1, 2, 3]) await new Promise(requestAnimationFrame);
+  expect(room.state).to.equal('idle');
+  expect(held.calls).to.have.length(0);
 });
 
 it('a launch that the page has needs no request; the one after it is asked for', async () => {

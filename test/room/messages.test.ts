@@ -169,6 +169,18 @@ it('each of two rooms hears its own frame alone', async () => {
   expect(events).to.deep.equal([[], ['message']]);
 });
 
+it('hears nothing of a frame that was given up', async () => {
+  const all = await setup();
+  (await all.held.next()).answerJson(launchFor());
+  const reachability = await all.held.next();
+  const {contentWindow} = frameOf(all.room)!;
+  const failed = next(all.room, 'kaltura-room-error');
+  reachability.fail();
+  await failed;
+  window.dispatchEvent(forge({source: contentWindow, origin: KAF, data: resize}));
+  expect(all.events).to.deep.equal(['error']);
+});
+
 it('hears nothing once it has left', async () => {
   const all = await setup();
   const frame = await open(all);

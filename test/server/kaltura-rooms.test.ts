@@ -186,10 +186,10 @@ test('an answer stays short, however long the body it refuses', async () => {
   assert.ok(text.length < 500 && log().length < 800);
 });
 
-for (const thrown of ['no session', undefined, {}])
+for (const thrown of ['no session', undefined, {}] as unknown[])
   test(`what authorize throws need not be an Error: ${JSON.stringify(thrown)}`, async () => {
     const {post, log} = setup({
-      authorize: () => Promise.reject(thrown as Error),
+      authorize: () => Promise.reject(thrown),
     });
     const {status, json: answer, response} = await post('/token', {roomId});
     assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
