@@ -93,11 +93,14 @@ export function pagePolicy(kafUrl) {
 export function accountFrom(env) {
   const {KALTURA_PARTNER_ID = '', KALTURA_ADMIN_SECRET = '', KAF_URL = ''} = env;
   if (!KALTURA_PARTNER_ID && !KALTURA_ADMIN_SECRET && !KAF_URL) return undefined;
+  const is = (/** @type {string} */ value) => (value ? ' and is malformed' : ' and is missing');
   const faults = [
-    /^[1-9]\d*$/.test(KALTURA_PARTNER_ID) || 'KALTURA_PARTNER_ID must be a number',
-    /^\S{8,}$/.test(KALTURA_ADMIN_SECRET) || 'KALTURA_ADMIN_SECRET must be the admin secret',
+    /^[1-9]\d*$/.test(KALTURA_PARTNER_ID) ||
+      `KALTURA_PARTNER_ID must be a number${is(KALTURA_PARTNER_ID)}`,
+    /^\S{8,}$/.test(KALTURA_ADMIN_SECRET) ||
+      `KALTURA_ADMIN_SECRET must be the admin secret${is(KALTURA_ADMIN_SECRET)}`,
     /^https:\/\/[\w.-]+(:\d+)?\/?$/.test(KAF_URL) ||
-      'KAF_URL must be an origin such as https://12345.kaf.kaltura.com',
+      `KAF_URL must be an origin such as https://12345.kaf.kaltura.com${is(KAF_URL)}`,
   ].filter(fault => fault !== true);
   if (faults.length) throw new Error(`To use a real Kaltura, set all three: ${faults.join('; ')}.`);
   return {
@@ -108,9 +111,10 @@ export function accountFrom(env) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const port = Number(process.env['PORT'] ?? 8080);
+  const port = Number(process.env['PORT'] || 8080);
   const stateFile = fileURLToPath(new URL('../.cache/simulator.json', import.meta.url));
   try {
+    if (!(port > 0 && port < 65_535)) throw new Error('PORT must be a number below 65535');
     mkdirSync(dirname(stateFile), {recursive: true});
     const account = accountFrom(process.env);
     const {url, simulator} = await startDemo({

@@ -46,12 +46,15 @@ export const TokenRequest = /* @__PURE__ */ z.strictObject({
 export type TokenRequest = z.output<typeof TokenRequest>;
 
 /** A launch by KS: the page opens `{kafUrl}/embeddedrooms/index/view-room/ks/{ks}`. */
-export const KsLaunch = /* @__PURE__ */ z.object({
-  auth: /* @__PURE__ */ z.nullish(z.literal('ks', 'expected "ks"')),
-  ks: Ks,
-  kafUrl: /* @__PURE__ */ z.nullish(text),
-  expiresAt,
-});
+export const KsLaunch = /* @__PURE__ */ z.object(
+  {
+    auth: /* @__PURE__ */ z.nullish(z.literal('ks', 'expected "ks"')),
+    ks: Ks,
+    kafUrl: /* @__PURE__ */ z.nullish(text),
+    expiresAt,
+  },
+  'expected a launch such as {ks, kafUrl}',
+);
 export type KsLaunch = z.output<typeof KsLaunch>;
 
 /** A launch by LTI 1.1: the page posts the signed `fields` to `action` in its frame. */
@@ -103,12 +106,15 @@ export type CreatedRoom = z.output<typeof CreatedRoom>;
 const anything = /* @__PURE__ */ z.optional(z.unknown());
 
 /** KAF's envelope, which every answer wears: `data` where `success`, else why not. */
-export const Envelope = /* @__PURE__ */ z.object({
-  success: z.boolean('expected true or false'),
-  data: anything,
-  errorCode: anything,
-  error: anything,
-});
+export const Envelope = /* @__PURE__ */ z.object(
+  {
+    success: z.boolean('expected true or false'),
+    data: anything,
+    errorCode: anything,
+    error: anything,
+  },
+  'expected an object',
+);
 
 /**
  * Parses what crossed a boundary, once, where it enters.

@@ -18,7 +18,7 @@ const RETRYABLE = {
   'access-denied': false,
   'room-not-found': false,
   // The launch
-  'launch-expired': true,
+  'launch-expired': false,
   'origin-not-allowed': false,
   // The frame
   'frame-blocked': false,

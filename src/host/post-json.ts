@@ -39,7 +39,11 @@ export async function postJson<Schema extends z.ZodMiniType>(
     answer = json(await response.text());
   } catch (cause) {
     if (signal.aborted) throw endOf(signal, 'endpoint-timeout', `${what} took too long`);
-    throw new RoomError('endpoint-unreachable', `${what} got no answer`, {cause});
+    throw new RoomError(
+      'endpoint-unreachable',
+      `${what} got no answer, or CORS kept it from this page`,
+      {cause},
+    );
   }
 
   const {ok, status, headers: answered} = response;

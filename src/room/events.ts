@@ -5,7 +5,7 @@ import type {RoomError} from '../errors.js';
  * listen on the element.
  */
 
-/** `kaltura-room-loading`: a launch is being fetched. */
+/** `kaltura-room-loading`: a room is about to be opened. */
 export class RoomLoadingEvent extends Event {
   constructor() {
     super('kaltura-room-loading');

@@ -43,6 +43,9 @@ const LAUNCH_PROPERTIES = [
   'chatModerator',
 ] as const;
 
+/** What may have been malformed: put right, it opens a room that failed for it. */
+const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
+
 /**
  * Shows a Kaltura meeting room, with a session that the host's own server gave for it.
  *
@@ -50,7 +53,7 @@ const LAUNCH_PROPERTIES = [
  * <kaltura-room room-id="1_abcd1234" token-url="/api/kaltura/token"></kaltura-room>
  * ```
  *
- * @fires kaltura-room-loading - {@link RoomLoadingEvent}: a launch is being fetched
+ * @fires kaltura-room-loading - {@link RoomLoadingEvent}: a room is about to be opened
  * @fires kaltura-room-ready - {@link RoomReadyEvent}: the frame has loaded
  * @fires kaltura-room-error - {@link RoomErrorEvent}: the room did not open, with `error`
  * @fires kaltura-room-left - {@link RoomLeftEvent}: the room was left, by `leave()` or without its `room-id`
@@ -85,7 +88,7 @@ export class KalturaRoomElement extends LitElement {
     loading: {},
     timeout: {type: Number},
     credentials: {},
-    headers: {converter: jsonAttribute},
+    headers: {converter: jsonAttribute, hasChanged},
     allow: {},
     allowOrigins: {attribute: 'allow-origins'},
     sandbox: {},
@@ -181,11 +184,14 @@ export class KalturaRoomElement extends LitElement {
 
     // These matter to a room that has not opened, and to no other. A function is another one at
     // each render of many a framework; only that there is one now is news.
+    const isIn = (names: readonly (keyof KalturaRoomElement)[]) =>
+      names.some(name => changed.has(name));
     const helps =
       changed.has('loading') ||
       changed.has('launch') ||
-      (changed.has('fetchLaunch') && !changed.get('fetchLaunch'));
-    if (LAUNCH_PROPERTIES.some(name => changed.has(name)) || (helps && !this.#isActive))
+      (changed.has('fetchLaunch') && !changed.get('fetchLaunch')) ||
+      (this.error?.code === 'attribute-invalid' && isIn(MENDED_PROPERTIES));
+    if (isIn(LAUNCH_PROPERTIES) || (helps && !this.#isActive))
       this.#due ??= this.state !== 'idle' && this.#hasRoom ? 'launch' : 'auto';
     const due = this.#due;
     this.#due = undefined;

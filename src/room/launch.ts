@@ -73,14 +73,18 @@ function givenLaunch(value: unknown, canRequest: boolean): KsLaunch | undefined 
  * @throws RoomError `origin-not-allowed` for an origin that may not be opened
  */
 export function viewRoomUrl(launch: KsLaunch, pin: string | null | undefined, page: string): URL {
-  const origins = [pin, launch.kafUrl].filter(url => url != null).map(kafOrigin);
+  const given = [pin, launch.kafUrl];
+  const origins = given.filter(url => url != null).map(kafOrigin);
   const [origin] = origins;
   // Scripts of the page's own origin could take the sandbox off.
-  if (!origin || origins.some(other => other !== origin) || origin === page)
+  if (!origin || origins.some(other => other !== origin) || origin === page) {
+    // Not as written: an address may hold a user and a password.
+    const got = given.map(url => (url == null ? 'none' : (kafOrigin(url) ?? 'no such origin')));
     throw new RoomError(
       'origin-not-allowed',
-      `kaf-url and the launch's kafUrl must be one https origin, not the page's; got ${origins.join(' and ')}`,
+      `kaf-url and the launch's kafUrl must be one https origin, not the page's; got ${got.join(' and ')}`,
     );
+  }
   return new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin);
 }
 

@@ -40,8 +40,11 @@ export async function createRoom(
   const {errorCode, error = answer?.message} = answer ?? {};
   if (!errorCode && !error)
     throw new RoomError('kaltura-invalid', 'create-room answered no envelope');
-  const code = KafErrorCode.safeParse(errorCode).data ?? 'internalError';
   const reason = `create-room answered ${errorCode ?? 'an error'}: ${error ?? 'no reason given'}`;
+  // The KS is this server's part of the request: nothing that the person sent is wrong.
+  const code = /\bks\b/i.test(error ?? '')
+    ? 'kaltura-refused'
+    : (KafErrorCode.safeParse(errorCode).data ?? 'internalError');
   throw new RoomError(code, withoutSecrets(reason, ks, settings.credentials.adminSecret));
 }
 

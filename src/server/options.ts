@@ -61,48 +61,51 @@ export interface KalturaRoomsOptions {
   readonly now?: (() => number) | undefined;
 }
 
-const origin = (what: string) =>
+const origin = (what: string, example: string) =>
   z.string(`${what} is missing`).transform((value, context) => {
     const parsed = kafOrigin(value);
     if (parsed === undefined)
-      context.addIssue(`${what} must be a bare https origin such as https://12345.kaf.kaltura.com`);
+      context.addIssue(`${what} must be a bare https origin such as ${example}`);
     return parsed ?? z.NEVER;
   });
 const fn = <T>(what: string) =>
   z.custom<T>(value => typeof value === 'function', `${what} must be a function`);
 
-const Options = z.strictObject({
-  partnerId: z
-    .int('partnerId must be a whole number')
-    .positive('partnerId must be a positive number'),
-  kafUrl: origin('kafUrl'),
-  apiUrl: origin('apiUrl').default('https://www.kaltura.com'),
-  credentials: z.strictObject(
-    {
-      adminSecret: z
-        .string('credentials.adminSecret is missing')
-        .regex(/^\S{8,}$/, 'credentials.adminSecret must be the secret, without spaces'),
-      by: z
-        .enum(['local', 'session.start'], 'credentials.by must be "local" or "session.start"')
-        .default('local'),
-    },
-    'credentials is missing',
-  ),
-  authorize: fn<Authorize>('authorize'),
-  sessionLifetime: z
-    .int('sessionLifetime must be whole seconds')
-    .min(10, 'sessionLifetime must be at least 10 seconds')
-    .max(86_400, 'sessionLifetime must be at most a day')
-    .default(60),
-  upstreamTimeout: z
-    .number('upstreamTimeout must be seconds')
-    .positive('upstreamTimeout must be more than 0')
-    .max(120, 'upstreamTimeout must be at most 120 seconds')
-    .default(10),
-  logger: z.custom<Logger>(isLogger, 'logger must have info and error').default(console),
-  fetch: fn<typeof fetch>('fetch').default(() => globalThis.fetch),
-  now: fn<() => number>('now').default(() => Date.now),
-});
+const Options = z.strictObject(
+  {
+    partnerId: z
+      .int('partnerId must be a whole number')
+      .positive('partnerId must be a positive number'),
+    kafUrl: origin('kafUrl', 'https://12345.kaf.kaltura.com'),
+    apiUrl: origin('apiUrl', 'https://www.kaltura.com').default('https://www.kaltura.com'),
+    credentials: z.strictObject(
+      {
+        adminSecret: z
+          .string('credentials.adminSecret is missing')
+          .regex(/^\S{8,}$/, 'credentials.adminSecret must be the secret, without spaces'),
+        by: z
+          .enum(['local', 'session.start'], 'credentials.by must be "local" or "session.start"')
+          .default('local'),
+      },
+      'credentials is missing',
+    ),
+    authorize: fn<Authorize>('authorize'),
+    sessionLifetime: z
+      .int('sessionLifetime must be whole seconds')
+      .min(10, 'sessionLifetime must be at least 10 seconds')
+      .max(86_400, 'sessionLifetime must be at most a day')
+      .default(60),
+    upstreamTimeout: z
+      .number('upstreamTimeout must be seconds')
+      .positive('upstreamTimeout must be more than 0')
+      .max(120, 'upstreamTimeout must be at most 120 seconds')
+      .default(10),
+    logger: z.custom<Logger>(isLogger, 'logger must have info and error').default(console),
+    fetch: fn<typeof fetch>('fetch').default(() => globalThis.fetch),
+    now: fn<() => number>('now').default(() => Date.now),
+  },
+  {error: ({code}) => (code === 'invalid_type' ? 'options are missing' : undefined)},
+);
 
 /** Options as used: checked, with every default filled in. */
 export type Settings = z.output<typeof Options>;

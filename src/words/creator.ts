@@ -17,6 +17,7 @@ export const creatorWords = {
   creating: 'Creating the room…',
   created: 'Room created: ',
   errors: {
+    'access-denied': 'You may not create rooms here. Ask the people who run this site.',
     invalidRequest: 'Kaltura did not accept these details. Check them and try again.',
     invalidConfiguration:
       'Rooms are not switched on for this site yet. The people who run it need to ask Kaltura.',

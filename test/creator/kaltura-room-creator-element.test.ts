@@ -115,7 +115,7 @@ const failures: [string, string, string][] = [
   ['invalidConfiguration', 'Rooms are not switched on for this site yet.', 'invalidConfiguration'],
   ['invalidRequest', 'Kaltura did not accept these details.', 'invalidRequest'],
   ['internalError', 'Kaltura could not create the room just now.', 'internalError'],
-  ['access-denied', 'You do not have access.', 'access-denied'],
+  ['access-denied', 'You may not create rooms here.', 'access-denied'],
 ];
 for (const [code, sentence, shown] of failures)
   it(`${code}: says so in words a person understands, and keeps what was typed`, async () => {

@@ -51,7 +51,7 @@ test('a guest is a participant, and may not create a room', async ({page, demo})
   await expect(room.getByText('Gino Guest')).toBeVisible();
   await expect(room.getByText('Participant', {exact: true})).toBeVisible();
   await createRoom(page, 'Mine');
-  await expect(page.getByRole('alert')).toContainText('You do not have access.');
+  await expect(page.getByRole('alert')).toContainText('You may not create rooms here.');
   await expect(page.getByLabel('Room name')).toHaveValue('Mine');
   expect(demo.simulator.counts['create-room']).toBe(0);
 });

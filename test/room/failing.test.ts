@@ -166,7 +166,7 @@ it('says to the developer what was expected and what came', async () => {
   const failed = next(room, 'kaltura-room-error');
   text(200, '<h1>')(await held.next());
   expect((await failed).error.message).to.equal(
-    `POST ${location.origin}/api/token must answer {success, data}; got 200 text/html: Invalid input`,
+    `POST ${location.origin}/api/token must answer {success, data}; got 200 text/html: expected an object`,
   );
 });
 
@@ -241,6 +241,26 @@ it('an attribute put right launches by itself', async () => {
   room.setAttribute('token-url', '/token');
   expect((await held.next()).body).to.deep.equal({roomId: ROOM});
 });
+
+const mended: [string, string, string][] = [
+  ['timeout', 'soon', '20'],
+  ['headers', '{', '{"X-WP-Nonce": "n"}'],
+  ['credentials', 'always', 'include'],
+  ['allow-origins', '*', 'https://other.example'],
+];
+for (const [name, bad, good] of mended)
+  it(`${name} put right launches by itself`, async () => {
+    const {held} = await setup(html`<p></p>`);
+    const room = document.createElement('kaltura-room');
+    Object.assign(room, {roomId: ROOM, tokenUrl: '/token'});
+    room.setAttribute(name, bad);
+    const failed = next(room, 'kaltura-room-error');
+    document.body.append(room);
+    await failed;
+    room.setAttribute(name, good);
+    expect((await held.next()).body).to.deep.equal({roomId: ROOM});
+    room.remove();
+  });
 
 it('join() without a room says which attribute is missing', async () => {
   const {room} = await setup(html`<kaltura-room token-url="/token"></kaltura-room>`);

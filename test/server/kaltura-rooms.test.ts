@@ -390,6 +390,14 @@ for (const [label, answer, expected, code] of upstreamFaults)
     assert.doesNotMatch(text + log(), new RegExp(`${SECRET}|djJ8`));
   });
 
+test('a KS that KAF refuses is the fault of the account, not of the person', async () => {
+  const error = 'The KS is invalid: it was not made for this account';
+  const {post, log} = setup({}, () => json({success: false, errorCode: 'invalidRequest', error}));
+  const {status, json: answer} = await post('/rooms', {name: 'Room'});
+  assert.deepEqual([status, answer.errorCode], [502, 'kaltura-refused']);
+  assert.match(log(), /The KS is invalid/);
+});
+
 test('a KS that KAF quotes back is not passed on', async () => {
   const {post, log} = setup({}, ({body}) =>
     json({
@@ -399,7 +407,7 @@ test('a KS that KAF quotes back is not passed on', async () => {
     }),
   );
   const {text} = await post('/rooms', {name: 'Room'});
-  assert.match(text, /Invalid KS \\"\[secret\]/);
+  assert.match(log(), /Invalid KS \\"\[secret\]/);
   assert.doesNotMatch(text + log(), /djJ8/);
 });
 
