@@ -157,6 +157,18 @@ test('removed while it is opening, it opens nothing and asks nothing more', asyn
   expect(page.frames()).toHaveLength(1);
 });
 
+test('fills the screen, and keeps the meeting', async ({page, demo}) => {
+  await page.goto(demo.url);
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  const room = await inRoom(page);
+  await page.getByRole('button', {name: 'Full screen'}).click();
+  await expect
+    .poll(() => page.evaluate(() => document.fullscreenElement?.localName))
+    .toBe('kaltura-room');
+  await expect(room.getByRole('button', {name: 'Camera'})).toBeVisible();
+  expect(demo.simulator.counts['view-room']).toBe(1);
+});
+
 test('the room cannot take the page away', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
