@@ -131,7 +131,7 @@ export class KalturaRoomElement extends LitElement {
   autoHeight?: boolean | null;
   /**
    * A launch that the page already has: the next opening makes no request. It throws nobody out of
-   * an open room; `reload()` does.
+   * an open room; `reload()` uses it there.
    */
   launch?: KsLaunch | null;
   /** A function in place of `token-url`. */
@@ -159,7 +159,6 @@ export class KalturaRoomElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#left = false;
     this.#due ??= 'auto';
     this.requestUpdate();
   }

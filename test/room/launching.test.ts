@@ -245,6 +245,7 @@ const unasked: [string, (room: KalturaRoomElement) => void][] = [
   ['an endpoint', room => (room.tokenUrl = '/other')],
   ['a function', room => (room.fetchLaunch = async () => launchFor().data)],
   ['a launch', room => (room.launch = launchFor().data)],
+  ['being put elsewhere', room => room.parentElement?.append(room)],
 ];
 for (const [what, change] of unasked)
   it(`after leaving, ${what} brings nobody back`, async () => {
