@@ -21,6 +21,14 @@ const text = /* @__PURE__ */ z.string('expected text');
 const flag = /* @__PURE__ */ z.optional(z.boolean('expected true or false'));
 const expiresAt = /* @__PURE__ */ z.nullish(z.number('expected Unix seconds'));
 
+/** What to say of a body that must hold what is listed and no more. */
+const only = {
+  error: (issue: {code: string; keys?: readonly string[]}) =>
+    issue.code === 'unrecognized_keys'
+      ? `expected no "${issue.keys?.join('", "')}"`
+      : 'expected an object',
+};
+
 /** A room's entry ID: the data centre, `_`, eight of `0-9a-z` (Kaltura `entry::calculateId`). */
 export const RoomId = /* @__PURE__ */ matching(
   /^\d{1,3}_[0-9a-z]{8}$/,
@@ -38,11 +46,14 @@ export const KS_V2 = /^djJ8[\w=-]{12,4092}$/;
 const Ks = /* @__PURE__ */ matching(KS_V2, 'expected a KS');
 
 /** The body of `POST {token-url}`. The flags are what the page asks for, not what it gets. */
-export const TokenRequest = /* @__PURE__ */ z.strictObject({
-  roomId: RoomId,
-  roomModerator: flag,
-  chatModerator: flag,
-});
+export const TokenRequest = /* @__PURE__ */ z.strictObject(
+  {
+    roomId: RoomId,
+    roomModerator: flag,
+    chatModerator: flag,
+  },
+  only,
+);
 export type TokenRequest = z.output<typeof TokenRequest>;
 
 /** A launch by KS: the page opens `{kafUrl}/embeddedrooms/index/view-room/ks/{ks}`. */
@@ -89,14 +100,17 @@ const userIds = () =>
   );
 
 /** The body of `POST {create-url}`: KAF's create-room without the KS. */
-export const CreateRequest = /* @__PURE__ */ z.strictObject({
-  name: /* @__PURE__ */ upTo(256, z.trim(), z.minLength(1, 'expected a name')),
-  description: /* @__PURE__ */ z.optional(upTo(5000)),
-  tags: /* @__PURE__ */ z.optional(upTo(2000)),
-  templateRoomEntryId: /* @__PURE__ */ z.optional(RoomId),
-  roomModeratorUserIds: /* @__PURE__ */ userIds(),
-  chatModeratorUserIds: /* @__PURE__ */ userIds(),
-});
+export const CreateRequest = /* @__PURE__ */ z.strictObject(
+  {
+    name: /* @__PURE__ */ upTo(256, z.trim(), z.minLength(1, 'expected a name')),
+    description: /* @__PURE__ */ z.optional(upTo(5000)),
+    tags: /* @__PURE__ */ z.optional(upTo(2000)),
+    templateRoomEntryId: /* @__PURE__ */ z.optional(RoomId),
+    roomModeratorUserIds: /* @__PURE__ */ userIds(),
+    chatModeratorUserIds: /* @__PURE__ */ userIds(),
+  },
+  only,
+);
 export type CreateRequest = z.output<typeof CreateRequest>;
 
 /** The `data` that answers a create request. */

@@ -12,9 +12,10 @@ import {
   RoomReadyEvent,
   RoomResizeEvent,
 } from './events.js';
-import {createFrame, openFrame, parseOrigins} from './frame.js';
+import {createFrame, parseOrigins} from './frame.js';
 import {nextUrl, type FetchLaunch} from './launch.js';
 import {frameHeight} from './messages.js';
+import {openFrame} from './open-frame.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
