@@ -9,6 +9,7 @@ const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
   invalidRequest: 400,
   'sign-in-required': 401,
   'access-denied': 403,
+  'origin-not-allowed': 403,
   'room-not-found': 404,
   'endpoint-not-found': 404,
   'rate-limited': 429,

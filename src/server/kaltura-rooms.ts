@@ -1,7 +1,9 @@
 import {Hono, type Context} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
+import {cors} from 'hono/cors';
 import {CreateRequest, TokenRequest, UserId, parse, type Launch} from '../contract.js';
 import {RoomError} from '../errors.js';
+import {isAllowedCaller} from './caller.js';
 import {createRoom} from './create-room.js';
 import {failure, type FailureStatus} from './failure.js';
 import {SESSION_TYPE} from './ks.js';
@@ -27,7 +29,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   if ('document' in globalThis)
     throw new TypeError('kaltura-room/server holds the admin secret and must not run in a browser');
   const settings = readSettings(options);
-  const {authorize, kafUrl, logger} = settings;
+  const {authorize, kafUrl, logger, pageOrigins} = settings;
 
   const grantFor = async (request: Request, ask: Ask): Promise<Grant> => {
     const grant = await decided(() => authorize(request, ask));
@@ -45,12 +47,20 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       await next();
       context.header('Cache-Control', 'no-store');
     })
+    .use(cors({origin: pageOrigins, credentials: true, allowMethods: ['POST'], maxAge: 600}))
+    .use(async (context, next) => {
+      if (isAllowedCaller(context.req.raw.headers, pageOrigins)) return next();
+      throw new RoomError(
+        'origin-not-allowed',
+        'a page of another site, which pageOrigins does not list',
+      );
+    })
     .use(
       bodyLimit({maxSize: BODY_LIMIT_BYTES, onError: context => refuse(context, 413, TOO_LARGE)}),
     )
     .use(async (context, next) => {
       const type = context.req.header('content-type') ?? '';
-      // Also what keeps other sites out: a form cannot send JSON without asking first (CORS).
+      // Keeps other sites out too: a form cannot send JSON without asking first (CORS).
       if (context.req.method !== 'POST' || /^application\/json\s*(;|$)/i.test(type)) return next();
       return refuse(context, 415, NOT_JSON);
     })
@@ -75,7 +85,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       logger.info({roomId: data.id, userId}, 'kaltura-room: room created');
       return context.json({success: true, data}, 201);
     })
-    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
+    .on(['GET', 'PUT', 'PATCH', 'DELETE'], ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
       return failure(new RoomError('endpoint-not-found', 'expected POST'), context, logger, 405);
     })

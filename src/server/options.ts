@@ -49,6 +49,11 @@ export interface KalturaRoomsOptions {
   };
   /** Who the caller is and what they may do; there is no default. */
   readonly authorize: Authorize;
+  /**
+   * The origins of pages other than this server's own that may call it, such as
+   * `https://www.example.com`; none by default. They get CORS headers; any other page is refused.
+   */
+  readonly pageOrigins?: readonly string[] | undefined;
   /** Seconds that a launch stays good; KAF reads it once, when the room opens. 60 by default. */
   readonly sessionLifetime?: number | undefined;
   /** Seconds that a call to Kaltura may take. 10 by default. */
@@ -90,6 +95,9 @@ const Options = z.strictObject(
       'credentials is missing',
     ),
     authorize: fn<Authorize>('authorize'),
+    pageOrigins: z
+      .array(origin('pageOrigins', 'https://www.example.com'), 'pageOrigins must be a list')
+      .default([]),
     sessionLifetime: z
       .int('sessionLifetime must be whole seconds')
       .min(10, 'sessionLifetime must be at least 10 seconds')

@@ -214,7 +214,7 @@ test('an unknown route answers in the envelope too', async () => {
   assert.equal(((await response.json()) as {errorCode: string}).errorCode, 'endpoint-not-found');
 });
 
-for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS'])
+for (const method of ['GET', 'PUT', 'DELETE'])
   test(`${method} is told to be a POST`, async () => {
     const host = new Hono().route('/api/kaltura', setup().app);
     const response = await host.request('/api/kaltura/token', {method});
@@ -532,6 +532,9 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
   [{credentials: {adminSecret: SECRET, by: 'magic'}}, /credentials\.by/],
   [{authorize: undefined}, /authorize/],
   [{authorize: true}, /authorize/],
+  [{pageOrigins: '*'}, /pageOrigins/],
+  [{pageOrigins: ['*']}, /pageOrigins/],
+  [{pageOrigins: ['https://www.example.com/path']}, /pageOrigins/],
   [{sessionLifetime: 1}, /sessionLifetime/],
   [{upstreamTimeout: 0}, /upstreamTimeout/],
   [{logger: {}}, /logger/],
