@@ -23,14 +23,17 @@ const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
 /**
  * The one place where an error becomes an answer. What a caller can act on is told; anything
  * unforeseen is logged, and answered `internalError` without detail.
+ * @param instead the HTTP status in place of the code's usual one
  */
 export function failure(
   error: Error,
   context: Context,
   logger: Logger,
-  status = (error instanceof RoomError && STATUS[error.code]) || 500,
+  instead?: FailureStatus,
 ): Response {
-  const known = error instanceof RoomError && STATUS[error.code] !== undefined;
+  const usual = error instanceof RoomError ? STATUS[error.code] : undefined;
+  const known = error instanceof RoomError && usual !== undefined;
+  const status = instead ?? usual ?? 500;
   const errorCode = known ? error.code : 'internalError';
   // Where Kaltura is asked, and what it says to a machine, is the host's business.
   const told = known && !errorCode.startsWith('kaltura-');

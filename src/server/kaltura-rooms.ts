@@ -8,12 +8,7 @@ import {createRoom} from './create-room.js';
 import {failure, type FailureStatus} from './failure.js';
 import {SESSION_TYPE} from './ks.js';
 import {mintSession} from './mint-session.js';
-import {
-  settings as readSettings,
-  type Ask,
-  type Grant,
-  type KalturaRoomsOptions,
-} from './options.js';
+import {readSettings, type Ask, type Grant, type KalturaRoomsOptions} from './options.js';
 import {userPrivileges} from './privileges.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -90,7 +85,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       return failure(new RoomError('endpoint-not-found', 'expected POST'), context, logger, 405);
     })
     .notFound(context =>
-      context.json({success: false, errorCode: 'endpoint-not-found', error: 'no such route'}, 404),
+      failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
     )
     .onError((error, context) => failure(error, context, logger));
 }

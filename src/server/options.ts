@@ -122,7 +122,7 @@ export type Settings = z.output<typeof Options>;
  * Checks the options and fills in the defaults.
  * @throws TypeError naming each option that is wrong, never its value
  */
-export function settings(options: KalturaRoomsOptions): Settings {
+export function readSettings(options: KalturaRoomsOptions): Settings {
   const result = Options.safeParse(options);
   if (result.success) return result.data;
   throw new TypeError(
