@@ -4,7 +4,7 @@ import {CreatedRoom, RoomId, parse, type CreateRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {deadline} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
-import {jsonAttribute} from '../host/json-attribute.js';
+import {jsonAttribute} from '../host/json.js';
 import {postJson} from '../host/post-json.js';
 import {creatorWords as words} from '../words/creator.js';
 import {errorWords} from '../words/errors.js';

@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError, type RoomErrorCode} from '../errors.js';
 
 /**
  * A signal that ends with `run`, or after the seconds of a `timeout` attribute; 30 without one.
@@ -9,4 +9,11 @@ export function deadline(run: AbortSignal, timeout: number | null | undefined): 
   if (seconds > 0 && seconds <= 86_400)
     return AbortSignal.any([run, AbortSignal.timeout(seconds * 1000)]);
   throw new RoomError('attribute-invalid', 'timeout must be seconds, a day at most');
+}
+
+/** What to throw for a signal that has ended: `late` where it was a deadline, else its reason. */
+export function endOf(signal: AbortSignal, late: RoomErrorCode, message: string): unknown {
+  const reason: unknown = signal.reason;
+  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isDeadline ? new RoomError(late, message) : reason;
 }

@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import {Envelope, parse} from '../contract.js';
 import {RoomError, isRoomErrorCode, type RoomErrorCode} from '../errors.js';
+import {endOf} from './deadline.js';
+import {fromJson} from './json.js';
 
 /** How the page calls its host backend. */
 export interface PostOptions {
@@ -36,7 +38,7 @@ export async function postJson<Schema extends z.ZodMiniType>(
       credentials,
       signal,
     });
-    answer = json(await response.text());
+    answer = fromJson(await response.text(), undefined);
   } catch (cause) {
     if (signal.aborted) throw endOf(signal, 'endpoint-timeout', `${what} took too long`);
     throw new RoomError(
@@ -58,22 +60,7 @@ export async function postJson<Schema extends z.ZodMiniType>(
   );
 }
 
-/** What to throw for a signal that has ended: `late` where it was a deadline, else its reason. */
-export function endOf(signal: AbortSignal, late: RoomErrorCode, message: string): unknown {
-  const reason: unknown = signal.reason;
-  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
-  return isDeadline ? new RoomError(late, message) : reason;
-}
-
 const isString = (value: unknown) => typeof value === 'string';
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function codeOf(status: number): RoomErrorCode {
   if (status === 401) return 'sign-in-required';

@@ -2,7 +2,7 @@ import {LitElement, html, nothing, type PropertyValues, type TemplateResult} fro
 import type {KsLaunch} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {deadline} from '../host/deadline.js';
-import {jsonAttribute} from '../host/json-attribute.js';
+import {jsonAttribute} from '../host/json.js';
 import {roomWords as words} from '../words/room.js';
 import {
   RoomErrorEvent,

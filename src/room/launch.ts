@@ -1,7 +1,8 @@
 import {KsLaunch, RoomId, kafOrigin, parse, type TokenRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
+import {endOf} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
-import {endOf, postJson} from '../host/post-json.js';
+import {postJson} from '../host/post-json.js';
 
 /** A function in place of `token-url`: it answers a launch for `request`. */
 export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<KsLaunch>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {fromJson} from '../host/json.js';
 
 /** `lti.frameResize`, as LTI platforms and Kaltura's Moodle plugin have it. */
 const FrameResize = /* @__PURE__ */ z.object({
@@ -20,7 +21,8 @@ export function hearMessages(
   frame.ownerDocument.defaultView?.addEventListener(
     'message',
     ({source, origin, data}) => {
-      if (source === frame.contentWindow && origins.includes(origin)) onMessage(unquoted(data));
+      if (source === frame.contentWindow && origins.includes(origin))
+        onMessage(typeof data === 'string' ? fromJson(data, data) : data);
     },
     {signal},
   );
@@ -34,13 +36,4 @@ export function frameHeight(data: unknown): number | string | undefined {
   const height = z.safeParse(FrameResize, data).data?.height;
   if (typeof height === 'number') return height > 0 && height < 10_000 ? height : undefined;
   return typeof height === 'string' && /^(100|\d\d?)%$/.test(height) ? height : undefined;
-}
-
-function unquoted(data: unknown): unknown {
-  if (typeof data !== 'string') return data;
-  try {
-    return JSON.parse(data);
-  } catch {
-    return data;
-  }
 }

@@ -1,5 +1,5 @@
 import {RoomError} from '../errors.js';
-import {endOf} from '../host/post-json.js';
+import {endOf} from '../host/deadline.js';
 import {SANDBOX} from './frame.js';
 import {hearMessages} from './messages.js';
 
@@ -35,6 +35,7 @@ export function openFrame(
   url: URL,
   {sandbox, origins, run, until, onMessage}: OpenOptions,
 ): Promise<void> {
+  const page = frame.ownerDocument;
   const settled = new AbortController();
   const options = {signal: settled.signal};
   return new Promise<void>((resolve, reject) => {
@@ -44,8 +45,7 @@ export function openFrame(
     ) => reject(new RoomError(code, `${url.origin} ${why}`));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async () => {
-      if (!(await answers(frame, url, settled.signal)))
-        fail('frame-unreachable', 'does not answer');
+      if (!(await answers(page, url, settled.signal))) fail('frame-unreachable', 'does not answer');
     };
 
     if (until.aborted) return end();
@@ -54,7 +54,7 @@ export function openFrame(
       resolve();
       onMessage(data);
     });
-    frame.ownerDocument.addEventListener(
+    page.addEventListener(
       'securitypolicyviolation',
       violation => {
         if (forbids(violation, 'frame-src', url))
@@ -82,9 +82,9 @@ export function openFrame(
 }
 
 /** Whether the host answers anything at all; true where the page's own policy forbids asking. */
-async function answers(frame: Node, url: URL, signal: AbortSignal): Promise<boolean> {
+async function answers(page: Document, url: URL, signal: AbortSignal): Promise<boolean> {
   const forbidden = new Promise<true>(resolve =>
-    frame.ownerDocument?.addEventListener(
+    page.addEventListener(
       'securitypolicyviolation',
       violation => forbids(violation, 'connect-src', url) && resolve(true),
       {signal},
