@@ -14,6 +14,7 @@ const RETRYABLE = {
   'endpoint-failed': true,
   'endpoint-invalid': false,
   'rate-limited': true,
+  'request-in-progress': true,
   'sign-in-required': false,
   'access-denied': false,
   'room-not-found': false,
@@ -44,6 +45,12 @@ export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
   return typeof value === 'string' && Object.hasOwn(RETRYABLE, value);
 }
 
+/** What a {@link RoomError} may say beside its code and message. */
+export interface RoomErrorOptions extends ErrorOptions {
+  /** Seconds after which another attempt makes sense; the server answers it as `Retry-After`. */
+  readonly retryAfter?: number | undefined;
+}
+
 /**
  * The one error class. `message` is for the developer: what was expected and what came; it never
  * holds a KS, a secret or a token. What a guest reads is looked up by `code` in `words/`.
@@ -51,10 +58,12 @@ export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
 export class RoomError extends Error {
   override readonly name = 'RoomError';
   readonly code: RoomErrorCode;
+  readonly retryAfter: number | undefined;
 
-  constructor(code: RoomErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: RoomErrorCode, message: string, options?: RoomErrorOptions) {
     super(message, options);
     this.code = code;
+    this.retryAfter = options?.retryAfter;
   }
 
   /** `cause` itself where it is one of ours; anything else is unforeseen. */

@@ -3,7 +3,8 @@ import {RoomError, type RoomErrorCode} from '../errors.js';
 import type {Logger} from './options.js';
 
 /** The HTTP statuses of a failure. */
-export type FailureStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 502 | 504;
+export type FailureStatus =
+  400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 504;
 
 const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
   invalidRequest: 400,
@@ -12,6 +13,7 @@ const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
   'origin-not-allowed': 403,
   'room-not-found': 404,
   'endpoint-not-found': 404,
+  'request-in-progress': 409,
   'rate-limited': 429,
   invalidConfiguration: 502,
   'kaltura-unreachable': 502,
@@ -49,6 +51,8 @@ export function failure(
   };
   if (status >= 500) logger.error(fields, 'kaltura-room: failed');
   else logger.info(fields, 'kaltura-room: refused');
+  const retryAfter = error instanceof RoomError ? error.retryAfter : undefined;
+  if (retryAfter !== undefined) context.header('Retry-After', String(Math.ceil(retryAfter)));
   return context.json({success: false, errorCode, error: reason}, status);
 }
 
