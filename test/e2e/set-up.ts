@@ -10,6 +10,7 @@ interface Demo {
 
 interface DemoOptions {
   readonly policy?: (kafUrl: string) => string;
+  readonly way?: keyof typeof import('../../demo/ways-in.js').waysIn;
 }
 
 /** A page on the demo's origin, a simulator on another, and what the page asked and complained of. */

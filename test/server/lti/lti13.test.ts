@@ -195,7 +195,7 @@ for (const [label, changed, reason] of wrong)
 test('a parameter that comes twice is refused', async () => {
   const {begin, request, authorize} = platform();
   const {hint} = await begin();
-  assert.equal((await authorize(`${request(hint)}&redirect_uri=https://evil.example`)).status, 400);
+  assert.equal((await authorize(`${request(hint)}&state=another`)).status, 400);
 });
 
 test('a hint is good once, so that one who stole it comes too late', async () => {
