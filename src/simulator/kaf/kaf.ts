@@ -1,9 +1,9 @@
 import {readFile} from 'node:fs/promises';
 import {Hono} from 'hono';
 import {createRoom} from './create-room.js';
-import {receive, type NodeEnv} from './receive.js';
+import {receive, type NodeEnv} from '../receive.js';
 import {ROOM_STYLE} from './room-style.js';
-import type {Simulation} from './simulation.js';
+import type {Simulation} from '../simulation.js';
 import {viewRoom} from './view-room.js';
 
 /** The room page's scripts, which lie beside this module in the sources and in the package alike. */

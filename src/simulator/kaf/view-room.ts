@@ -1,9 +1,9 @@
-import {SESSION_TYPE} from '../server/ks.js';
+import {SESSION_TYPE} from '../../server/ks.js';
 import {accessDenied, applicationError} from './message-page.js';
 import {roomPage, type Visitor} from './room-page.js';
-import type {Room} from './rooms.js';
-import type {KsReading} from './sessions.js';
-import type {Simulation} from './simulation.js';
+import type {Room} from '../rooms.js';
+import type {KsReading} from '../sessions.js';
+import type {Simulation} from '../simulation.js';
 
 /*
  * What Kaltura's pages for a refusal say is known, their statuses are not: Access Denied is 403

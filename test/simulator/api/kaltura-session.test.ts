@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {decodeKs, SESSION_TYPE} from '../../src/server/ks.js';
+import {decodeKs, SESSION_TYPE} from '../../../src/server/ks.js';
 import {
   assertIncludes,
   callApi,
@@ -9,7 +9,7 @@ import {
   viewRoom,
   writeAdminKs,
   writeKs,
-} from './calls.js';
+} from '../calls.js';
 
 const NOW_S = 1_800_000_000;
 const now = () => NOW_S * 1000;

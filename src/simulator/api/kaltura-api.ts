@@ -1,12 +1,12 @@
 import {Hono} from 'hono';
-import type {Endpoint} from './counts.js';
+import type {Endpoint} from '../counts.js';
 import {CORS, jsonAnswer, xmlAnswer, type Result} from './kaltura-answer.js';
 import {KalturaException} from './kaltura-exception.js';
 import {readParams, textParam, type Params} from './kaltura-params.js';
 import {endSession, getSession, startSession} from './kaltura-session.js';
-import {receive, type NodeEnv} from './receive.js';
-import type {Sessions} from './sessions.js';
-import type {Simulation} from './simulation.js';
+import {receive, type NodeEnv} from '../receive.js';
+import type {Sessions} from '../sessions.js';
+import type {Simulation} from '../simulation.js';
 
 type Action = (sessions: Sessions, params: Params) => Result;
 

@@ -1,9 +1,9 @@
-import {RoomError} from '../errors.js';
-import {SESSION_TYPE, type KsContent, type SessionType} from '../server/ks.js';
+import {RoomError} from '../../errors.js';
+import {SESSION_TYPE, type KsContent, type SessionType} from '../../server/ks.js';
 import type {Result} from './kaltura-answer.js';
 import {KalturaException} from './kaltura-exception.js';
 import {textParam, type Params} from './kaltura-params.js';
-import type {Sessions} from './sessions.js';
+import type {Sessions} from '../sessions.js';
 
 /**
  * `session.start`: a KS, as a bare text. Stricter than Kaltura in one way: a privilege whose value
