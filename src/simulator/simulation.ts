@@ -1,11 +1,15 @@
+import type {AppToken} from './api/app-tokens.js';
 import type {Counts} from './counts.js';
 import type {FaultPanel} from './faults.js';
 import type {RoomStore} from './rooms.js';
-import type {Sessions} from './sessions.js';
+import type {Account, Sessions} from './sessions.js';
 
 /** All that one running simulator holds, as its endpoints see it. */
 export interface Simulation {
+  readonly account: Account;
   readonly sessions: Sessions;
+  /** By ID. */
+  readonly appTokens: ReadonlyMap<string, AppToken>;
   readonly rooms: RoomStore;
   readonly faults: FaultPanel;
   readonly count: (what: Exclude<keyof Counts, 'reset'>) => void;
