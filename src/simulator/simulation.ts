@@ -1,5 +1,6 @@
 import type {AppToken} from './api/app-tokens.js';
 import type {Counts} from './counts.js';
+import type {ExpiringMap} from './expiring-map.js';
 import type {FaultPanel} from './faults.js';
 import type {RoomStore} from './rooms.js';
 import type {Account, Sessions} from './sessions.js';
@@ -11,6 +12,8 @@ export interface Simulation {
   /** By ID. */
   readonly appTokens: ReadonlyMap<string, AppToken>;
   readonly rooms: RoomStore;
+  /** The nonces of LTI 1.1 launches, as long as their timestamps pass. */
+  readonly nonces: ExpiringMap<true>;
   readonly faults: FaultPanel;
   readonly count: (what: Exclude<keyof Counts, 'reset'>) => void;
   /** Aborted when the simulator closes. */

@@ -11,6 +11,7 @@ import {
 } from './api/app-tokens.js';
 import {kalturaApi} from './api/kaltura-api.js';
 import {createCounts, type Counts} from './counts.js';
+import {ExpiringMap} from './expiring-map.js';
 import {FaultPanel, type Faults} from './faults.js';
 import {kaf} from './kaf/kaf.js';
 import {applicationError} from './kaf/message-page.js';
@@ -91,6 +92,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     sessions: new Sessions(account),
     appTokens: tokens,
     rooms,
+    nonces: new ExpiringMap<true>(now),
     faults,
     count,
     closing: closing.signal,
