@@ -1,6 +1,6 @@
-import {readFile} from 'node:fs/promises';
 import {Hono, type Context} from 'hono';
 import {readLtiLaunch} from '../lti/lti-launch.js';
+import {readTicket} from '../lti/oauth2-launch.js';
 import {receive, type NodeEnv} from '../receive.js';
 import type {Simulation} from '../simulation.js';
 import {createRoom} from './create-room.js';
@@ -8,11 +8,8 @@ import {enterRoom, type Entrant} from './enter-room.js';
 import {readKsLaunch} from './ks-launch.js';
 import {orRefusal} from './refusal.js';
 import {ROOM_STYLE} from './room-style.js';
-
-const VIEW_ROOM = '/embeddedrooms/index/view-room';
-
-/** The room page's scripts, which lie beside this module in the sources and in the package alike. */
-const scriptFile = (name: string): URL => new URL(`./${name}`, import.meta.url);
+import {serveScript} from './serve-script.js';
+import {VIEW_ROOM} from './view-room-path.js';
 
 /** KAF: what the simulator has of it. */
 export function kaf(simulation: Simulation): Hono<NodeEnv> {
@@ -38,18 +35,19 @@ export function kaf(simulation: Simulation): Hono<NodeEnv> {
   app.get(`${VIEW_ROOM}/ks/:ks`, context =>
     view(context, () => readKsLaunch(simulation, context.req.param('ks'))),
   );
+  app.get(`${VIEW_ROOM}/launch/:ticket`, context =>
+    view(context, () =>
+      readTicket(simulation, context.req.param('ticket'), context.req.query('state')),
+    ),
+  );
   app.post(VIEW_ROOM, context => view(context, () => readLtiLaunch(simulation, context.req.raw)));
 
   app.get('/embeddedrooms/room.css', context =>
     context.body(ROOM_STYLE, 200, {'content-type': 'text/css; charset=utf-8'}),
   );
 
-  app.get('/embeddedrooms/:script{room-(?:client|devices)\\.js}', async context =>
-    context.body(await readFile(scriptFile(context.req.param('script')), 'utf8'), 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-      // A frame whose sandbox lacks allow-same-origin asks from the origin "null".
-      'access-control-allow-origin': '*',
-    }),
+  app.get('/embeddedrooms/:script{room-(?:client|devices)\\.js}', context =>
+    serveScript(context, new URL(`./${context.req.param('script')}`, import.meta.url)),
   );
 
   return app;
