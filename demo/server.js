@@ -37,15 +37,15 @@ export async function startDemo({
   const visitor = account ? 'nobody' : 'moderator';
   /** @type {import('kaltura-room/simulator').Simulator | undefined} */
   let simulator;
-  if (!account)
+  /** @type {Parameters<typeof backend>[0]} */
+  let options;
+  if (account) {
+    const {adminSecret, ...others} = account;
+    options = {...others, credentials: {adminSecret}};
+  } else {
     simulator = await startSimulator({port: simulatorPort, ...(stateFile && {stateFile})});
-  const options = account
-    ? {
-        partnerId: account.partnerId,
-        kafUrl: account.kafUrl,
-        credentials: {adminSecret: account.adminSecret},
-      }
-    : await waysIn[way](simulator);
+    options = await waysIn[way](simulator);
+  }
   const {kafUrl} = options;
   const app = new Hono()
     .use(async (context, next) => {

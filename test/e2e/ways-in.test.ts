@@ -1,5 +1,5 @@
 import {waysIn} from '../../demo/ways-in.js';
-import {createRoom, expect, inRoom, test} from './set-up.js';
+import {createRoom, expect, inRoom, pagePolicy, stateOf, test} from './set-up.js';
 
 for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
   test.describe(`by ${way}`, () => {
@@ -17,7 +17,11 @@ for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
       const room = await inRoom(page);
       await expect(room.getByRole('heading', {name: 'Retrospective'})).toBeVisible();
       await expect(room.getByRole('list', {name: 'Your role'})).toContainText('Room moderator');
-      expect(requests).toEqual(['POST /api/kaltura/rooms', 'POST /api/kaltura/token']);
+      expect(requests).toEqual([
+        'POST /api/kaltura/rooms',
+        'POST /api/kaltura/token',
+        ...(way === 'lti-1.3' ? ['GET /api/kaltura/lti/authorize'] : []),
+      ]);
       expect(await page.evaluate(() => window.history.length)).toBe(history);
       expect(noise).toEqual([]);
     });
@@ -31,8 +35,22 @@ for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
       await expect(room.getByText('Gino Guest')).toBeVisible();
       await expect(room.getByRole('list', {name: 'Your role'})).not.toContainText('oderator');
     });
+  });
 
-    test('the room opens in a tab of its own too', async ({page, demo}) => {
+for (const way of ['ks', 'lti', 'lti-1.3'] as const)
+  test.describe(`by ${way}, where the page forbids frames`, () => {
+    const policy = (kafUrl: string) =>
+      pagePolicy(kafUrl).replace(/frame-src [^;]+/, "frame-src 'none'");
+    test.use({demoOptions: {way, policy}});
+
+    test('the room opens in a tab of its own', async ({page, demo}) => {
       await page.goto(demo.url);
+      await page.getByRole('button', {name: 'Join'}).click();
+      const popup = page.waitForEvent('popup');
+      await page.getByRole('button', {name: 'new tab'}).click();
+      const tab = await popup;
+      await expect(tab.getByRole('heading', {name: 'Town hall'})).toBeVisible();
+      expect(await tab.evaluate(() => window.opener as unknown)).toBe(null);
+      await expect.poll(() => stateOf(page)).toBe('idle');
     });
   });

@@ -160,6 +160,7 @@ test('the page in between may run its one line, post to KAF, and be framed by ou
   assert.equal(
     response.headers.get('content-security-policy'),
     "default-src 'none'; base-uri 'none'; frame-ancestors 'self' https://www.example.org; " +
+      'sandbox allow-forms allow-scripts; ' +
       `script-src 'sha256-${hash}'; form-action https://12345.kaf.kaltura.com https:`,
   );
   assert.equal(response.headers.get('referrer-policy'), 'strict-origin');
