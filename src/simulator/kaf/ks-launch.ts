@@ -4,12 +4,6 @@ import type {Simulation} from '../simulation.js';
 import type {Entrant} from './enter-room.js';
 import {Refusal} from './refusal.js';
 
-/*
- * What Kaltura's pages for a refusal say is known, their statuses are not: Access Denied is 403
- * here, an Application Error 500, or 404 where there is no such room. Why a room was refused is
- * said on the page, which Kaltura does not do.
- */
-
 /**
  * Whom a KS lets in.
  * @throws Refusal
