@@ -75,6 +75,7 @@ export const LtiLaunch = /* @__PURE__ */ z.object({
   fields: z.catchall(z.object({}), text),
   expiresAt,
 });
+export type LtiLaunch = z.output<typeof LtiLaunch>;
 
 /** A launch by LTI 1.3: the page opens `url`, KAF's OIDC initiation. */
 export const Lti13Launch = /* @__PURE__ */ z.object({
@@ -82,6 +83,7 @@ export const Lti13Launch = /* @__PURE__ */ z.object({
   url: text,
   expiresAt,
 });
+export type Lti13Launch = z.output<typeof Lti13Launch>;
 
 /**
  * The `data` that answers a token request, told apart by `auth` (by KS where it is absent);

@@ -3,6 +3,7 @@ import {CreatedRoom, type CreateRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {SESSION_TYPE} from './ks.js';
 import {mintSession} from './mint-session.js';
+import {secretsOf} from './credentials.js';
 import type {Settings} from './options.js';
 import {postUpstream} from './upstream.js';
 
@@ -30,7 +31,9 @@ export async function createRoom(
   const session = {userId: owner, type: SESSION_TYPE.admin, privileges: {}};
   const {ks} = await mintSession(session, settings);
   const url = `${settings.kafUrl}/embeddedrooms/index/create-room`;
-  const answer = Answer.safeParse(await postUpstream(url, {...room, ks}, settings)).data;
+  const answer = Answer.safeParse(
+    await postUpstream(url, {...room, ks}, {...settings, repeatable: false}),
+  ).data;
 
   if (answer?.success) {
     const created = CreatedRoom.safeParse(answer.data);
@@ -45,7 +48,7 @@ export async function createRoom(
   const code = /\bks\b/i.test(error ?? '')
     ? 'kaltura-refused'
     : (KafErrorCode.safeParse(errorCode).data ?? 'internalError');
-  throw new RoomError(code, withoutSecrets(reason, ks, settings.credentials.adminSecret));
+  throw new RoomError(code, withoutSecrets(reason, ks, ...secretsOf(settings.credentials)));
 }
 
 /** Kaltura quotes a KS that it refuses. */

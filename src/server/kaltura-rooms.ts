@@ -1,30 +1,31 @@
 import {Hono, type Context} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 import {cors} from 'hono/cors';
-import {CreateRequest, TokenRequest, UserId, parse, type Launch} from '../contract.js';
+import {CreateRequest, TokenRequest, UserId, parse} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {isAllowedCaller} from './caller.js';
 import {createRoom} from './create-room.js';
 import {failure, type FailureStatus} from './failure.js';
-import {SESSION_TYPE} from './ks.js';
-import {mintSession} from './mint-session.js';
+import {makeLaunch} from './launch.js';
+import {lti13Routes} from './lti/lti13-routes.js';
 import {readSettings, type Ask, type Grant, type KalturaRoomsOptions} from './options.js';
-import {userPrivileges} from './privileges.js';
+import {visitOf} from './visit.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const TOO_LARGE = `body: expected at most ${BODY_LIMIT_BYTES} bytes`;
 const NOT_JSON = 'expected Content-Type: application/json';
 
 /**
- * The host backend: a Hono app with `POST /token` and `POST /rooms`, to be mounted where the host
- * likes. It keeps nothing between requests.
+ * The host backend: a Hono app with `POST /token` and `POST /rooms`, and `/lti/authorize` and
+ * `/lti/jwks` where people are let in by LTI 1.3, to be mounted where the host likes. What it keeps
+ * between requests is in the option `store` alone.
  * @throws TypeError at once, naming each option that is missing or wrong
  */
 export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   if ('document' in globalThis)
     throw new TypeError('kaltura-room/server holds the admin secret and must not run in a browser');
   const settings = readSettings(options);
-  const {authorize, kafUrl, logger, pageOrigins} = settings;
+  const {authorize, launchBy, logger, pageOrigins} = settings;
 
   const grantFor = async (request: Request, ask: Ask): Promise<Grant> => {
     const grant = await decided(() => authorize(request, ask));
@@ -37,11 +38,21 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   const refuse = (context: Context, status: FailureStatus, reason: string) =>
     failure(new RoomError('invalidRequest', reason), context, logger, status);
 
-  return new Hono()
+  const app = new Hono()
     .use(async (context, next) => {
       await next();
-      context.header('Cache-Control', 'no-store');
+      if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
     })
+    .use(
+      bodyLimit({maxSize: BODY_LIMIT_BYTES, onError: context => refuse(context, 413, TOO_LARGE)}),
+    )
+    .onError((error, context) => failure(error, context, logger))
+    .notFound(context =>
+      failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
+    );
+  // Before pages of other sites are refused: KAF sends the frame here.
+  if (launchBy.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchBy, settings));
+  return app
     .use(cors({origin: pageOrigins, credentials: true, allowMethods: ['POST'], maxAge: 600}))
     .use(async (context, next) => {
       if (isAllowedCaller(context.req.raw.headers, pageOrigins)) return next();
@@ -50,9 +61,6 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
         'a page of another site, which pageOrigins does not list',
       );
     })
-    .use(
-      bodyLimit({maxSize: BODY_LIMIT_BYTES, onError: context => refuse(context, 413, TOO_LARGE)}),
-    )
     .use(async (context, next) => {
       const type = context.req.header('content-type') ?? '';
       // Keeps other sites out too: a form cannot send JSON without asking first (CORS).
@@ -62,10 +70,8 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     .post('/token', async context => {
       const ask = parse(TokenRequest, await jsonBody(context), 'invalidRequest', 'body');
       const grant = await grantFor(context.req.raw, {action: 'view-room', ...ask});
-      const {userId} = grant;
-      const session = {userId, type: SESSION_TYPE.user, privileges: userPrivileges(ask, grant)};
-      const data: Launch = {auth: 'ks', kafUrl, ...(await mintSession(session, settings))};
-      logger.info({roomId: ask.roomId, userId}, 'kaltura-room: launch');
+      const data = await makeLaunch(visitOf(ask, grant), settings);
+      logger.info({roomId: ask.roomId, userId: grant.userId}, 'kaltura-room: launch');
       return context.json({success: true, data});
     })
     .post('/rooms', async context => {
@@ -83,11 +89,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     .on(['GET', 'PUT', 'PATCH', 'DELETE'], ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
       return failure(new RoomError('endpoint-not-found', 'expected POST'), context, logger, 405);
-    })
-    .notFound(context =>
-      failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
-    )
-    .onError((error, context) => failure(error, context, logger));
+    });
 }
 
 /** What the host's function answers; whatever it throws is an Error from here on. */

@@ -22,6 +22,9 @@ export interface KsContent {
   readonly privileges: Readonly<Record<string, string>>;
 }
 
+/** A session to be made. */
+export type NewSession = Pick<KsContent, 'userId' | 'type' | 'privileges'>;
+
 const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 /**
  * What Kaltura's server, which joins all privileges into one string and searches it, could take
