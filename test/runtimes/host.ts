@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Simulator} from '../../dist/simulator/index.js';
 
 /** Where every host mounts the host backend. */
-const MOUNT = '/api/kaltura';
+export const MOUNT = '/api/kaltura';
 
 /** One running host: the same backend, each time served by something else. */
 export interface Host {
@@ -42,12 +42,14 @@ export function post(host: Host, path: string, body: unknown, init: RequestInit 
   });
 }
 
-/** Asks, and holds every answer to what all have in common: the envelope, and that nobody keeps it. */
 export async function ask(host: Host, path: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(host.url + MOUNT + path, init);
-  const {status, headers} = response;
-  const text = await response.text();
-  const what = `${path} answered ${status} ${text.slice(0, 200)}`;
+  return answer(response.status, response.headers, await response.text());
+}
+
+/** Holds an answer to what all have in common: the envelope, and that nobody keeps it. */
+export function answer(status: number, headers: Headers, text: string): Answer {
+  const what = `answered ${status} ${text.slice(0, 200)}`;
   assert.match(headers.get('content-type') ?? '', /^application\/json\b/, what);
   assert.equal(headers.get('cache-control'), 'no-store', what);
   const envelope = JSON.parse(text) as Pick<Answer, 'success' | 'data' | 'errorCode'>;

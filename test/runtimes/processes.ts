@@ -28,14 +28,13 @@ function start([command = '', ...args]: readonly string[], env: Record<string, s
 }
 
 /** Whatever the process has started ends with it. */
-function kill({pid, ...child}: ChildProcess): void {
+function kill({pid}: ChildProcess): void {
+  if (!pid) return;
   try {
-    if (pid && process.platform !== 'win32') process.kill(-pid, 'SIGKILL');
-    else if (pid) process.kill(pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
     // It has ended.
   }
-  void child;
 }
 
 /**

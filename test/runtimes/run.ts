@@ -1,3 +1,4 @@
+import {cpSync} from 'node:fs';
 import {setTimeout as after} from 'node:timers/promises';
 import {startSimulator} from '../../dist/simulator/index.js';
 import {freePort} from '../free-port.js';
@@ -9,8 +10,8 @@ import {servers, type Server} from './servers.js';
 
 /*
  * Installs every runtime, serves the package as it is packed in each, and holds it to one suite:
- * `node --import tsx test/runtimes/run.ts [name of a server …]`. `dist` must have been built. With
- * names, what is installed and built already is used.
+ * `npm run test:runtimes -- [name of a server …]`. `dist` must have been built. With names, what is
+ * installed already is used, with `dist` as it is now.
  */
 
 const ROW_TIMEOUT_MS = 30_000;
@@ -30,7 +31,8 @@ const names = process.argv.slice(2).map(name => name.toLowerCase());
 const since = performance.now();
 const seconds = () => ((performance.now() - since) / 1000).toFixed(0);
 
-await run([...npm(), 'ci', '--no-audit', '--no-fund', '--ignore-scripts'], {});
+if (names.length) cpSync('dist', 'test/runtimes/node_modules/kaltura-room/dist', {recursive: true});
+else await run([...npm(), 'ci', '--ignore-scripts'], {});
 console.log(`Installed after ${seconds()} s`);
 const chosen = servers().filter(({name}) => !names.length || names.includes(name.toLowerCase()));
 
@@ -86,7 +88,9 @@ async function holds([sentence, check]: Row, host: Host): Promise<boolean> {
   try {
     await Promise.race([
       check(host),
-      after(ROW_TIMEOUT_MS, undefined, limit).then(() => Promise.reject(new Error('took too long'))),
+      after(ROW_TIMEOUT_MS, undefined, limit).then(() =>
+        Promise.reject(new Error('took too long')),
+      ),
     ]);
     console.log(`✔ ${sentence}`);
     return true;

@@ -53,7 +53,11 @@ export const servers = (): readonly Server[] => [
 function binary(scope: string, name: string): string {
   const packages = join(HERE, 'node_modules', scope);
   const found = readdirSync(packages)
-    .flatMap(folder => [name, `${name}.exe`, `bin/${name}`, `bin/${name}.exe`].map(file => join(packages, folder, file)))
+    .flatMap(folder =>
+      [name, `${name}.exe`, `bin/${name}`, `bin/${name}.exe`].map(file =>
+        join(packages, folder, file),
+      ),
+    )
     .find(file => existsSync(file));
   if (!found) throw new Error(`There is no ${name} for this platform in ${packages}`);
   return found;

@@ -32,7 +32,10 @@ const remote = {...options, credentials: {...options.credentials, by: 'session.s
 
 export const rooms = new Hono()
   .route('/session-start', kalturaRooms(remote))
-  .route('/hurried', kalturaRooms({...remote, upstreamTimeout: 0.5}))
-  .route('/unreachable', kalturaRooms({...remote, kafUrl: UNREACHABLE_URL, apiUrl: UNREACHABLE_URL}))
+  .route('/hurried', kalturaRooms({...remote, upstreamTimeout: 0.8}))
+  .route(
+    '/unreachable',
+    kalturaRooms({...remote, kafUrl: UNREACHABLE_URL, apiUrl: UNREACHABLE_URL}),
+  )
   .route('/endless', kalturaRooms({...options, kafUrl: ENDLESS_URL}))
   .route('/', kalturaRooms(options));

@@ -14,14 +14,17 @@ function read(answer: Answer, {simulator}: Host) {
   return content;
 }
 
+/** What KAF answers the frame. */
+const roomPage = ({simulator}: Host, {data}: Answer) =>
+  fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${String(data?.['ks'])}`);
+
 /** Opening rooms: who gets which launch. */
 export const launch: readonly Row[] = [
   [
     'a launch opens the room',
     async host => {
-      const {data} = await post(host, '/token', {roomId, roomModerator: true});
       const {simulator} = host;
-      const page = await fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${data?.['ks']}`);
+      const page = await roomPage(host, await post(host, '/token', {roomId, roomModerator: true}));
       assert.equal(page.status, 200);
       const html = await page.text();
       assert.match(html, /Zoë/);
@@ -34,9 +37,8 @@ export const launch: readonly Row[] = [
     async host => {
       const {simulator} = host;
       const before = simulator.counts['session.start'];
-      const {data} = await post(host, '/session-start/token', {roomId});
+      const page = await roomPage(host, await post(host, '/session-start/token', {roomId}));
       assert.equal(simulator.counts['session.start'], before + 1);
-      const page = await fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${data?.['ks']}`);
       assert.equal(page.status, 200);
     },
   ],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type {Host, Row} from '../host.js';
+import {MOUNT, type Host, type Row} from '../host.js';
 
 function preflight({url}: Host, origin: string) {
-  return fetch(`${url}/api/kaltura/token`, {
+  return fetch(`${url}${MOUNT}/token`, {
     method: 'OPTIONS',
     headers: {
       origin,
