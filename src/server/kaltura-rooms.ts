@@ -1,5 +1,4 @@
 import {Hono, type Context} from 'hono';
-import {bodyLimit} from 'hono/body-limit';
 import {cors} from 'hono/cors';
 import {CreateRequest, TokenRequest, UserId, parse} from '../contract.js';
 import {RoomError} from '../errors.js';
@@ -7,6 +6,7 @@ import {isAllowedCaller} from './caller.js';
 import {createRoom} from './create-room.js';
 import {failure, type FailureStatus} from './failure.js';
 import {makeLaunch} from './launch.js';
+import {limitedBody} from './limited-body.js';
 import {lti13Routes} from './lti/lti13-routes.js';
 import {readSettings, type Ask, type Grant, type KalturaRoomsOptions} from './options.js';
 import {visitOf} from './visit.js';
@@ -43,9 +43,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       await next();
       if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
     })
-    .use(
-      bodyLimit({maxSize: BODY_LIMIT_BYTES, onError: context => refuse(context, 413, TOO_LARGE)}),
-    )
+    .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
     .onError((error, context) => failure(error, context, logger))
     .notFound(context =>
       failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
