@@ -1,5 +1,4 @@
 import {Hono, type Context} from 'hono';
-import {bodyLimit} from 'hono/body-limit';
 import {cors} from 'hono/cors';
 import {CreateRequest, TokenRequest, UserId, parse} from '../contract.js';
 import {RoomError} from '../errors.js';
@@ -7,6 +6,7 @@ import {isAllowedCaller} from './caller.js';
 import {createRoom} from './create-room.js';
 import {failure, type FailureStatus} from './failure.js';
 import {makeLaunch} from './launch.js';
+import {limitedBody} from './limited-body.js';
 import {lti13Routes} from './lti/lti13-routes.js';
 import {readSettings, type Ask, type Grant, type KalturaRoomsOptions} from './options.js';
 import {visitOf} from './visit.js';
@@ -38,14 +38,20 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   const refuse = (context: Context, status: FailureStatus, reason: string) =>
     failure(new RoomError('invalidRequest', reason), context, logger, status);
 
+  const withCors = cors({
+    origin: pageOrigins,
+    credentials: true,
+    allowMethods: ['POST'],
+    maxAge: 600,
+  });
+
   const app = new Hono()
     .use(async (context, next) => {
+      // Before there is an answer: a header that comes later has Hono make the answer again.
+      context.header('Cache-Control', 'no-store');
       await next();
-      if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
     })
-    .use(
-      bodyLimit({maxSize: BODY_LIMIT_BYTES, onError: context => refuse(context, 413, TOO_LARGE)}),
-    )
+    .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
     .onError((error, context) => failure(error, context, logger))
     .notFound(context =>
       failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
@@ -53,7 +59,11 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   // Before pages of other sites are refused: KAF sends the frame here.
   if (launchBy.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchBy, settings));
   return app
-    .use(cors({origin: pageOrigins, credentials: true, allowMethods: ['POST'], maxAge: 600}))
+    .use((context, next) => {
+      // Anybody else gets no such header, and an answer need not be made again for it.
+      const isListed = pageOrigins.includes(context.req.header('origin') ?? '');
+      return isListed ? withCors(context, next) : next();
+    })
     .use(async (context, next) => {
       if (isAllowedCaller(context.req.raw.headers, pageOrigins)) return next();
       throw new RoomError(
@@ -86,7 +96,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       logger.info({roomId: data.id, userId}, 'kaltura-room: room created');
       return context.json({success: true, data}, 201);
     })
-    .on(['GET', 'PUT', 'PATCH', 'DELETE'], ['/token', '/rooms'], context => {
+    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
       return failure(new RoomError('endpoint-not-found', 'expected POST'), context, logger, 405);
     });

@@ -1,0 +1,52 @@
+// @ts-check
+
+export const ROUNDS = 21;
+const ROUND_MS = 120;
+
+/** @typedef {{median: number, slowest: number, fastest: number}} Rate how often a second */
+
+/**
+ * Runs all of `what` in turns, so that a slow moment of the machine meets each of them, and says
+ * how often a second each ran: the median of the rounds, the slowest and the fastest.
+ * @template {string} Name
+ * @param {Record<Name, () => unknown>} what each may be asynchronous
+ * @returns {Promise<Record<Name, Rate>>}
+ */
+export async function compare(what) {
+  const names = /** @type {Name[]} */ (Object.keys(what));
+  /** @type {Record<string, number[]>} */
+  const rates = {};
+  for (const name of names) await rateOf(what[name]);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const name of names) (rates[name] ??= []).push(await rateOf(what[name]));
+  const summaries = names.map(name => [name, summary(rates[name] ?? [])]);
+  return /** @type {Record<Name, Rate>} */ (Object.fromEntries(summaries));
+}
+
+/** @param {() => unknown} run */
+async function rateOf(run) {
+  const isAsync = run() instanceof Promise;
+  const start = performance.now();
+  let count = 0;
+  let now = start;
+  do {
+    if (isAsync) for (let i = 0; i < 20; i++) await run();
+    else for (let i = 0; i < 20; i++) run();
+    count += 20;
+    now = performance.now();
+  } while (now - start < ROUND_MS);
+  return (count / (now - start)) * 1000;
+}
+
+/**
+ * @param {number[]} rates
+ * @returns {Rate}
+ */
+function summary(rates) {
+  const sorted = rates.toSorted((a, b) => a - b);
+  return {
+    median: sorted[sorted.length >> 1] ?? NaN,
+    slowest: sorted[0] ?? NaN,
+    fastest: sorted.at(-1) ?? NaN,
+  };
+}
