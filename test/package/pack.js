@@ -27,8 +27,8 @@ try {
   );
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
-  for (const file of ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'])
-    assert.ok(files.includes(file), `${file} is in the package`);
+  const needed = ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
+  for (const file of needed) assert.ok(files.includes(file), `${file} is in the package`);
   const foreign = files.filter(file => !/^(dist|src)\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file));
   assert.deepEqual(foreign, [], 'nothing of test or demo is in the package');
 
@@ -71,6 +71,11 @@ try {
   `);
   assert.equal(seconds, '0\n', 'creates a room and opens it');
 
+  assert.match(
+    run('npx', ['--no-install', 'kaltura-room', '--help']),
+    /^kaltura-room <command>/,
+    'the program runs by its name',
+  );
   write(
     'use.ts',
     `import {KalturaRoomElement, RoomError, type RoomErrorCode} from 'kaltura-room';
