@@ -1,16 +1,18 @@
 import {UsageError} from './arguments.js';
 import {check} from './check/command.js';
 import {key} from './key.js';
+import {openapi} from './openapi/command.js';
 import {simulate} from './simulate.js';
 import type {Command, Terminal} from './terminal.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = {check, simulate, key};
+const COMMANDS: Readonly<Record<string, Command>> = {check, simulate, key, openapi};
 
 const HELP = `kaltura-room <command>
 
   check <token-url>   says line by line what is right and wrong with a host backend, in any language
   simulate            runs a stand-in for Kaltura, for those without an account
   key                 prints a new private key for LTI 1.3
+  openapi             prints the contract of a host backend, as OpenAPI 3.1
 
 kaltura-room <command> --help says more.`;
 

@@ -7,7 +7,7 @@ test('without arguments it says what there is', async () => {
   for (const args of [[], ['--help'], ['-h'], ['help']]) {
     const {code, out, err} = await runCli(args);
     assert.deepEqual([code, err], [0, '']);
-    for (const command of ['check', 'simulate', 'key'])
+    for (const command of ['check', 'simulate', 'key', 'openapi'])
       assert.match(out, new RegExp(`^  ${command} `, 'm'));
   }
 });
@@ -19,7 +19,7 @@ for (const name of ['checks', 'toString', '__proto__', '--port'])
     assert.match(err, /There is no such command/);
   });
 
-for (const name of ['check', 'simulate', 'key'])
+for (const name of ['check', 'simulate', 'key', 'openapi'])
   test(`${name} --help says how to call it`, async () => {
     const {code, out} = await runCli([name, '--help']);
     assert.equal(code, 0);
@@ -32,6 +32,7 @@ for (const [name, args] of [
   ['simulate', ['--port', '-1']],
   ['simulate', ['4000']],
   ['key', ['rsa']],
+  ['openapi', ['--yaml']],
 ] as const)
   test(`${name} ${args.join(' ')} is wrong usage`, async () => {
     const {code, out, err} = await runCli([name, ...args]);

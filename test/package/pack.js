@@ -28,7 +28,8 @@ try {
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
   const needed = ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
-  for (const file of needed) assert.ok(files.includes(file), `${file} is in the package`);
+  for (const file of [...needed, 'dist/openapi.json'])
+    assert.ok(files.includes(file), `${file} is in the package`);
   const foreign = files.filter(file => !/^(dist|src)\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file));
   assert.deepEqual(foreign, [], 'nothing of test or demo is in the package');
 
@@ -76,6 +77,12 @@ try {
     /^kaltura-room <command>/,
     'the program runs by its name',
   );
+  const contract = node(`
+    import contract from 'kaltura-room/openapi.json' with {type: 'json'};
+    console.log(contract.openapi, Object.keys(contract.paths).join(' '));
+  `);
+  assert.equal(contract, '3.1.0 /token /rooms\n', 'the contract is in the package');
+
   write(
     'use.ts',
     `import {KalturaRoomElement, RoomError, type RoomErrorCode} from 'kaltura-room';
