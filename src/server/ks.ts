@@ -32,6 +32,8 @@ const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  */
 const UNSAFE_VALUE = /[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u;
 const PREFIX = 'v2|';
+const HASH_LENGTH = 20;
+const BLOCK = 16;
 
 /**
  * Writes a KS v2: `v2|partnerId|` and AES-128-CBC of SHA-1 ‖ 16 random bytes ‖ query, in base64url
@@ -48,14 +50,11 @@ export function encodeKs(content: KsContent, secret: string, random = randomByte
     `_u=${encode(content.userId)}`,
   ].join('&');
   const body = Buffer.concat([random, Buffer.from(query)]);
-  const plain = Buffer.concat([sha1(body), body]);
-  const padding = Buffer.alloc((16 - (plain.length % 16)) % 16);
-  const cipher = createCipheriv('aes-128-cbc', key(secret), Buffer.alloc(16));
-  cipher.setAutoPadding(false);
+  const length = Math.ceil((HASH_LENGTH + body.length) / BLOCK) * BLOCK;
+  const plain = Buffer.concat([sha1(body), body], length);
   const raw = Buffer.concat([
     Buffer.from(`${PREFIX}${content.partnerId}|`),
-    cipher.update(Buffer.concat([plain, padding])),
-    cipher.final(),
+    sealerOf(secret)(plain),
   ]);
   return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
@@ -118,6 +117,32 @@ function safeEntries(privileges: KsContent['privileges']): [string, string][] {
 /** Percent-encoding as PHP's `http_build_query` does it, so that vectors match byte for byte. */
 function encode(value: string): string {
   return new URLSearchParams({'': value}).toString().slice(1);
+}
+
+/** Encrypts whole blocks by AES-128-CBC from an initialisation vector of zeros. */
+type Seal = (plain: Buffer) => Buffer;
+
+/**
+ * One cipher does for many texts, since to make a cipher costs more than to use it: CBC adds the
+ * last block of the text before to the first one of the next, which takes it out again here.
+ */
+function sealer(secret: string): Seal {
+  const cipher = createCipheriv('aes-128-cbc', key(secret), Buffer.alloc(BLOCK));
+  cipher.setAutoPadding(false);
+  let last = Buffer.alloc(BLOCK);
+  return plain => {
+    const first = plain.subarray(0, BLOCK).map((byte, i) => byte ^ (last[i] ?? 0));
+    const sealed = cipher.update(Buffer.concat([first, plain.subarray(BLOCK)]));
+    last = sealed.subarray(-BLOCK);
+    return sealed;
+  };
+}
+
+let recent: {readonly secret: string; readonly seal: Seal} | undefined;
+/** The sealer of the secret that was used last; a host has one. */
+function sealerOf(secret: string): Seal {
+  if (recent?.secret !== secret) recent = {secret, seal: sealer(secret)};
+  return recent.seal;
 }
 
 const sha1 = (data: Buffer | string): Buffer => createHash('sha1').update(data).digest();
