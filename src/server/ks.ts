@@ -49,14 +49,14 @@ export function encodeKs(content: KsContent, secret: string, random = nextRandom
     `_t=${content.type}`,
     `_u=${encode(content.userId)}`,
   ].join('&');
-  const body = Buffer.concat([random, Buffer.from(query)]);
-  const length = Math.ceil((HASH_LENGTH + body.length) / BLOCK) * BLOCK;
-  const plain = Buffer.concat([sha1(body), body], length);
-  const raw = Buffer.concat([
-    Buffer.from(`${PREFIX}${content.partnerId}|`),
-    sealerOf(secret)(plain),
-  ]);
-  return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  const end = HASH_LENGTH + random.length + Buffer.byteLength(query);
+  const plain = Buffer.alloc(Math.ceil(end / BLOCK) * BLOCK);
+  random.copy(plain, HASH_LENGTH);
+  plain.write(query, HASH_LENGTH + random.length);
+  sha1(plain.subarray(HASH_LENGTH, end)).copy(plain);
+  const head = Buffer.from(`${PREFIX}${content.partnerId}|`);
+  const ks = Buffer.concat([head, sealerOf(secret)(plain)]).toString('base64url');
+  return ks + '='.repeat(-ks.length & 3);
 }
 
 /**
@@ -116,7 +116,7 @@ function safeEntries(privileges: KsContent['privileges']): [string, string][] {
 
 /** Percent-encoding as PHP's `http_build_query` does it, so that vectors match byte for byte. */
 function encode(value: string): string {
-  return new URLSearchParams({'': value}).toString().slice(1);
+  return /^[\w.-]*$/.test(value) ? value : new URLSearchParams({'': value}).toString().slice(1);
 }
 
 let pool = Buffer.alloc(0);
@@ -128,7 +128,7 @@ function nextRandom(): Buffer {
   return next;
 }
 
-/** Encrypts whole blocks by AES-128-CBC from an initialisation vector of zeros. */
+/** Encrypts whole blocks by AES-128-CBC from an initialisation vector of zeros; uses up the text. */
 type Seal = (plain: Buffer) => Buffer;
 
 /**
@@ -140,8 +140,8 @@ function sealer(secret: string): Seal {
   cipher.setAutoPadding(false);
   let last = Buffer.alloc(BLOCK);
   return plain => {
-    const first = plain.subarray(0, BLOCK).map((byte, i) => byte ^ (last[i] ?? 0));
-    const sealed = cipher.update(Buffer.concat([first, plain.subarray(BLOCK)]));
+    for (const [i, byte] of last.entries()) plain[i] = (plain[i] ?? 0) ^ byte;
+    const sealed = cipher.update(plain);
     last = sealed.subarray(-BLOCK);
     return sealed;
   };
