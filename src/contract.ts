@@ -72,7 +72,7 @@ export type KsLaunch = z.output<typeof KsLaunch>;
 export const LtiLaunch = /* @__PURE__ */ z.object({
   auth: z.literal('lti'),
   action: text,
-  fields: z.catchall(z.object({}), text),
+  fields: z.catchall(z.object({}, 'expected an object'), text),
   expiresAt,
 });
 export type LtiLaunch = z.output<typeof LtiLaunch>;
@@ -87,7 +87,7 @@ export type Lti13Launch = z.output<typeof Lti13Launch>;
 
 /**
  * The `data` that answers a token request, told apart by `auth` (by KS where it is absent);
- * `expiresAt` is in Unix seconds. The elements open a launch by KS.
+ * `expiresAt` is in Unix seconds.
  */
 export const Launch = /* @__PURE__ */ z.union(
   [KsLaunch, LtiLaunch, Lti13Launch],

@@ -1,13 +1,19 @@
 import {RoomError} from '../errors.js';
 import {endOf} from '../host/deadline.js';
 import {SANDBOX} from './frame.js';
+import type {Opening} from './launch.js';
+import {ltiStorage} from './lti-storage.js';
 import {hearMessages} from './messages.js';
+import {navigate} from './navigate.js';
 
 /** How long after a failed request the browser may take to tell that the page's policy forbade it. */
 const VIOLATION_MS = 300;
 
 /** How long a frame may load before its host is asked whether it is there at all. */
 const SILENCE_MS = 4000;
+
+/** How long a page must stay once it has loaded, where it may be no more than a step. */
+const STAY_MS = 1000;
 
 /** How a frame is opened. */
 export interface OpenOptions {
@@ -24,18 +30,21 @@ export interface OpenOptions {
 }
 
 /**
- * Opens `url` in a connected frame and waits for what can be known of it: that a document of
+ * Opens the room in a connected frame and waits for what can be known of it: that a document of
  * another origin has loaded there and its host answers, as far as the page may ask; or a message
  * from it. A frame's `load` alone proves nothing: browsers fire it for refused ports and blocked
- * pages too.
+ * pages too. Where the room is reached in steps, a page counts only if it stays; what a step asks
+ * of the storage of LTI is answered, and nobody else hears it.
  * @throws RoomError `frame-…` or `origin-not-allowed`; the signal's reason where the run ended first
  */
 export function openFrame(
   frame: HTMLIFrameElement,
-  url: URL,
+  opening: Opening,
   {sandbox, origins, run, until, onMessage}: OpenOptions,
 ): Promise<void> {
   const page = frame.ownerDocument;
+  const {url, hasSteps} = opening;
+  const storage = hasSteps && ltiStorage();
   const settled = new AbortController();
   const options = {signal: settled.signal};
   return new Promise<void>((resolve, reject) => {
@@ -44,13 +53,18 @@ export function openFrame(
       why: string,
     ) => reject(new RoomError(code, `${url.origin} ${why}`));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
-    const check = async () => {
-      if (!(await answers(page, url, settled.signal))) fail('frame-unreachable', 'does not answer');
+    const check = async (signal: AbortSignal) => {
+      if (!(await answers(page, url, signal)) && !signal.aborted)
+        fail('frame-unreachable', 'does not answer');
     };
+    /** Ends with the page that has loaded last. */
+    let shown = new AbortController();
 
     if (until.aborted) return end();
     until.addEventListener('abort', end, options);
-    hearMessages(frame, [url.origin, ...origins], run, data => {
+    hearMessages(frame, [url.origin, ...origins], run, (data, origin) => {
+      const answer = storage && storage(data, origin);
+      if (answer) return frame.contentWindow?.postMessage(answer, origin);
       resolve();
       onMessage(data);
     });
@@ -68,16 +82,22 @@ export function openFrame(
         // Readable means of this page's own origin: still blank, or sent back here by a redirect.
         const home = frame.contentDocument?.URL;
         if (home === 'about:blank') return;
-        if (home !== undefined) return fail('origin-not-allowed', "led to this page's own origin");
-        void check().then(resolve);
+        shown.abort();
+        if (home !== undefined) {
+          if (!hasSteps) fail('origin-not-allowed', "led to this page's own origin");
+          return;
+        }
+        shown = new AbortController();
+        const signal = AbortSignal.any([shown.signal, settled.signal]);
+        const stay = hasSteps && new Promise(done => setTimeout(done, STAY_MS));
+        void Promise.all([check(signal), stay]).then(() => signal.aborted || resolve());
       },
       options,
     );
-    const silence = setTimeout(() => void check(), SILENCE_MS);
+    const silence = setTimeout(() => void check(settled.signal), SILENCE_MS);
     settled.signal.addEventListener('abort', () => clearTimeout(silence));
     frame.setAttribute('sandbox', sandbox ?? SANDBOX);
-    // Not `src`: the KS stays out of the DOM, and a frame's first replacement adds no history.
-    frame.contentWindow?.location.replace(url);
+    if (frame.contentWindow) navigate(frame.contentWindow, opening, reject);
   }).finally(() => settled.abort());
 }
 

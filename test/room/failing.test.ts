@@ -108,8 +108,8 @@ const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
     'not set up',
   ],
   [
-    'answers a launch by LTI',
-    data({auth: 'lti', action: KAF, fields: {}}),
+    'answers half a launch by LTI',
+    data({auth: 'lti', action: KAF}),
     'endpoint-invalid',
     'not set up',
   ],

@@ -1,17 +1,17 @@
 import {expect} from '@open-wc/testing';
 import {kafOrigin} from '../../src/contract.js';
-import {viewRoomUrl} from '../../src/room/launch.js';
+import {openingOf} from '../../src/room/launch.js';
 
 const PAGE = 'https://host.example';
 const ks = 'djJ8MTIzNDV8-_abc=';
 
 it('opens view-room of the KAF that the launch names', () => {
-  const url = viewRoomUrl({ks, kafUrl: 'https://1.kaf.example/'}, null, PAGE);
+  const {url} = openingOf({ks, kafUrl: 'https://1.kaf.example/'}, null, PAGE);
   expect(url.href).to.equal(`https://1.kaf.example/embeddedrooms/index/view-room/ks/${ks}`);
 });
 
 it('opens view-room of the KAF that the page pins', () => {
-  const url = viewRoomUrl({ks}, 'https://1.kaf.example', PAGE);
+  const {url} = openingOf({ks}, 'https://1.kaf.example', PAGE);
   expect(url.origin).to.equal('https://1.kaf.example');
 });
 
@@ -41,19 +41,19 @@ const refused = [
 ];
 for (const kafUrl of refused) {
   it(`refuses a launch for ${kafUrl}`, () => {
-    expect(() => viewRoomUrl({ks, kafUrl}, null, PAGE))
+    expect(() => openingOf({ks, kafUrl}, null, PAGE))
       .to.throw()
       .with.property('code', 'origin-not-allowed');
   });
   it(`refuses ${kafUrl} as kaf-url`, () => {
-    expect(() => viewRoomUrl({ks}, kafUrl, PAGE))
+    expect(() => openingOf({ks}, kafUrl, PAGE))
       .to.throw()
       .with.property('code', 'origin-not-allowed');
   });
 }
 
 it('refuses a launch where nobody says where KAF is', () => {
-  expect(() => viewRoomUrl({ks}, null, PAGE))
+  expect(() => openingOf({ks}, null, PAGE))
     .to.throw()
     .with.property('code', 'origin-not-allowed');
 });
@@ -68,13 +68,13 @@ const unpinned = [
 ];
 for (const kafUrl of unpinned)
   it(`refuses a launch for ${kafUrl} where the page pins another origin`, () => {
-    expect(() => viewRoomUrl({ks, kafUrl}, 'https://1.kaf.example', PAGE))
+    expect(() => openingOf({ks, kafUrl}, 'https://1.kaf.example', PAGE))
       .to.throw()
       .with.property('code', 'origin-not-allowed');
   });
 
 it('compares origins, not their spelling', () => {
-  const url = viewRoomUrl(
+  const {url} = openingOf(
     {ks, kafUrl: 'https://1.KAF.example:443/'},
     'https://1.kaf.example',
     PAGE,

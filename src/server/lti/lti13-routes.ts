@@ -53,7 +53,8 @@ export function lti13Routes(platform: Lti13, settings: Settings): Hono {
     const ancestors = ["'self'", ...pageOrigins].join(' ');
     context.header(
       'Content-Security-Policy',
-      `default-src 'none'; base-uri 'none'; frame-ancestors ${ancestors}; ${policy}`,
+      // The sandbox takes its origin away: in the frame it is no document of the page's own.
+      `default-src 'none'; base-uri 'none'; frame-ancestors ${ancestors}; sandbox allow-forms allow-scripts; ${policy}`,
     );
     for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
     return context.body(body, status);
