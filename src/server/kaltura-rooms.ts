@@ -46,10 +46,10 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   });
 
   const app = new Hono()
-    .use(async (context, next) => {
+    .use((context, next) => {
       // Before there is an answer: a header that comes later has Hono make the answer again.
       context.header('Cache-Control', 'no-store');
-      await next();
+      return next();
     })
     .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
     .onError((error, context) => failure(error, context, logger))
@@ -64,7 +64,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       const isListed = pageOrigins.includes(context.req.header('origin') ?? '');
       return isListed ? withCors(context, next) : next();
     })
-    .use(async (context, next) => {
+    .use((context, next) => {
       if (isAllowedCaller(context.req.raw.headers, pageOrigins)) return next();
       throw new RoomError(
         'origin-not-allowed',
