@@ -3,11 +3,18 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import {Hono} from 'hono';
+import {
+  appTokensById,
+  BUILT_IN_APP_TOKENS,
+  type AppToken,
+  type AppTokenCredentials,
+} from './api/app-tokens.js';
+import {kalturaApi} from './api/kaltura-api.js';
 import {createCounts, type Counts} from './counts.js';
+import {ExpiringMap} from './expiring-map.js';
 import {FaultPanel, type Faults} from './faults.js';
-import {kaf} from './kaf.js';
-import {kalturaApi} from './kaltura-api.js';
-import {applicationError} from './message-page.js';
+import {kaf} from './kaf/kaf.js';
+import {applicationError} from './kaf/message-page.js';
 import type {NodeEnv} from './receive.js';
 import {RoomStore, type Room} from './rooms.js';
 import {Sessions} from './sessions.js';
@@ -25,6 +32,8 @@ export interface SimulatorOptions {
   readonly host?: string;
   readonly partnerId?: number;
   readonly adminSecret?: string;
+  /** App tokens that the account has beside those that are there from the start. */
+  readonly appTokens?: readonly AppToken[];
   /** A JSON file that keeps the created rooms from one run to the next; none by default. */
   readonly stateFile?: string;
   /** The clock, in milliseconds since 1970; a test may turn it. */
@@ -37,6 +46,8 @@ export interface Simulator {
   readonly url: string;
   readonly partnerId: number;
   readonly adminSecret: string;
+  /** The app tokens that open rooms (`user`) and make them (`admin`). */
+  readonly appTokens: {readonly user: AppTokenCredentials; readonly admin: AppTokenCredentials};
   readonly faults: Faults;
   readonly counts: Counts;
   /** The rooms there are at this moment. */
@@ -57,6 +68,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     host = '127.0.0.1',
     partnerId = DEVELOPMENT_PARTNER_ID,
     adminSecret = DEVELOPMENT_ADMIN_SECRET,
+    appTokens = [],
     stateFile,
     now = Date.now,
   } = options;
@@ -69,12 +81,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw new Error(`partnerId must be a positive whole number; got ${partnerId}`);
   if (!adminSecret) throw new Error('adminSecret must not be empty');
 
+  const tokens = appTokensById(appTokens);
   const rooms = await RoomStore.open(stateFile);
   const faults = new FaultPanel();
   const {counts, count} = createCounts();
   const closing = new AbortController();
-  const sessions = new Sessions({partnerId, adminSecret, now});
-  const simulation = {sessions, rooms, faults, count, closing: closing.signal};
+  const account = {partnerId, adminSecret, now};
+  const simulation = {
+    account,
+    sessions: new Sessions(account),
+    appTokens: tokens,
+    rooms,
+    nonces: new ExpiringMap<true>(now),
+    faults,
+    count,
+    closing: closing.signal,
+  };
 
   const app = new Hono<NodeEnv>();
   app.route('/api_v3', kalturaApi(simulation));
@@ -89,6 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: origin(server),
     partnerId,
     adminSecret,
+    appTokens: BUILT_IN_APP_TOKENS,
     faults,
     counts,
     get rooms() {

@@ -1,4 +1,6 @@
 import type {Context} from 'hono';
+import {SESSION_TYPE, type SessionType} from '../../server/ks.js';
+import {KalturaException} from './kaltura-exception.js';
 
 /** What a request to the Kaltura API asks for: name to value, as it came. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -16,6 +18,33 @@ export function textParam(params: Params, name: string): string | undefined {
   const value = params[name];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
+
+/**
+ * A parameter that must be there.
+ * @throws KalturaException `MISSING_MANDATORY_PARAMETER`
+ */
+export function mandatoryParam(params: Params, name: string): string {
+  const value = textParam(params, name);
+  if (value !== undefined) return value;
+  throw new KalturaException('MISSING_MANDATORY_PARAMETER', {PARAM_NAME: name});
+}
+
+/**
+ * A `KalturaSessionType`.
+ * @throws KalturaException `INVALID_ENUM_VALUE`
+ */
+export function sessionType(value: string): SessionType {
+  const type = Object.values(SESSION_TYPE).find(known => String(known) === value);
+  if (type !== undefined) return type;
+  throw new KalturaException('INVALID_ENUM_VALUE', {
+    ENUM_VAL: value,
+    PARAM_NAME: 'type',
+    ENUM_TYPE: 'KalturaSessionType',
+  });
+}
+
+/** A whole number as PHP reads one: what is no number is 0. */
+export const integer = (value: string): number => Number.parseInt(value, 10) || 0;
 
 async function readBody({req}: Context): Promise<Params> {
   if (req.method !== 'POST') return {};

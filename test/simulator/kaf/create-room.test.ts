@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {callApi, createRoom, postRoom, start, viewRoom, writeAdminKs, writeKs} from './calls.js';
+import {callApi, createRoom, postRoom, start, viewRoom, writeAdminKs, writeKs} from '../calls.js';
 
 test('an admin KS makes a room that its user owns', async t => {
   const simulator = await start(t);

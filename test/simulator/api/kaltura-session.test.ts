@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {decodeKs, SESSION_TYPE} from '../../src/server/ks.js';
+import {decodeKs, SESSION_TYPE} from '../../../src/server/ks.js';
 import {
   assertIncludes,
   callApi,
@@ -9,7 +9,7 @@ import {
   viewRoom,
   writeAdminKs,
   writeKs,
-} from './calls.js';
+} from '../calls.js';
 
 const NOW_S = 1_800_000_000;
 const now = () => NOW_S * 1000;
@@ -95,6 +95,37 @@ for (const privileges of ['*', 'edit:*', 'bad name:1', 'a:1:2'])
     const {adminSecret: secret, partnerId} = simulator;
     const answer = await callApi(simulator, 'session', 'start', {secret, partnerId, privileges});
     assertIncludes(answer, {code: 'SIMULATOR_REFUSES'});
+  });
+
+test('session.startWidgetSession answers a KS of nobody, without a secret', async t => {
+  const simulator = await start(t, {now});
+  const started = await callApi(simulator, 'session', 'startWidgetSession', {widgetId: '_12345'});
+  const {ks} = started as {ks: string};
+  assert.deepEqual(started, {
+    objectType: 'KalturaStartWidgetSessionResponse',
+    partnerId: 12345,
+    ks,
+    userId: 0,
+  });
+  assert.deepEqual(decodeKs(ks, simulator.adminSecret), {
+    partnerId: 12345,
+    userId: '0',
+    type: SESSION_TYPE.user,
+    expiry: NOW_S + 86_400,
+    privileges: {widget: '1'},
+  });
+  const {status, page} = await viewRoom(simulator, ks);
+  assert.deepEqual([status, page.includes('Application Error')], [500, true]);
+});
+
+for (const [widgetId, code, message] of [
+  [undefined, 'MISSING_MANDATORY_PARAMETER', 'Missing parameter "widgetId"'],
+  ['12345', 'INVALID_WIDGET_ID', 'Unknown widget [12345]'],
+  ['_99', 'INVALID_WIDGET_ID', 'Unknown widget [_99]'],
+] as const)
+  test(`there is no widget ${widgetId}`, async t => {
+    const answer = await callApi(await start(t), 'session', 'startWidgetSession', {widgetId});
+    assertIncludes(answer, {code, message, objectType: 'KalturaAPIException'});
   });
 
 test('session.get says what a KS says', async t => {
@@ -188,4 +219,19 @@ test('ending one session of a group ends the group', async t => {
   await callApi(simulator, 'session', 'end', {ks: inGroup('a')});
   assert.equal((await viewRoom(simulator, inGroup('a'))).status, 403);
   assert.equal((await viewRoom(simulator, inGroup('b'))).status, 200);
+});
+
+test('a group stays ended for a day', async t => {
+  let nowMs = NOW_S * 1000;
+  const simulator = await start(t, {now: () => nowMs});
+  const ks = writeKs(simulator, {
+    expiry: NOW_S + 200_000,
+    privileges: {entryId: '1_townhall', sessionid: 'a'},
+  });
+  const other = writeKs(simulator, {expiry: NOW_S + 60, privileges: {sessionid: 'a'}});
+  await callApi(simulator, 'session', 'end', {ks: other});
+  nowMs += 86_399_000;
+  assert.equal((await viewRoom(simulator, ks)).status, 403);
+  nowMs += 1000;
+  assert.equal((await viewRoom(simulator, ks)).status, 200);
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import {SESSION_TYPE} from '../server/ks.js';
-import {TEMPLATES} from './rooms.js';
-import type {KsReading} from './sessions.js';
-import type {Simulation} from './simulation.js';
+import {SESSION_TYPE} from '../../server/ks.js';
+import {TEMPLATES} from '../rooms.js';
+import type {KsReading} from '../sessions.js';
+import type {Simulation} from '../simulation.js';
 
 /** KAF's envelope around create-room's answer. Whether it failed is here, and never in the status. */
 export type CreateRoomAnswer =

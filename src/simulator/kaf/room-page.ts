@@ -1,6 +1,6 @@
 import {html, raw} from 'hono/html';
 import {PAGE_HEADERS} from './message-page.js';
-import {TEMPLATES, type Room} from './rooms.js';
+import {TEMPLATES, type Room} from '../rooms.js';
 
 /** Who is in the room, and as what. */
 export interface Visitor {

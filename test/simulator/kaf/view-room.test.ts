@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Simulator} from '../../src/simulator/index.js';
-import {createRoom, start, viewRoom, writeAdminKs, writeKs} from './calls.js';
+import type {Simulator} from '../../../src/simulator/index.js';
+import {createRoom, start, viewRoom, writeAdminKs, writeKs} from '../calls.js';
 
 const ROLES = ['Room moderator', 'Chat moderator', 'Participant'];
 

@@ -1,24 +1,30 @@
 import {Hono} from 'hono';
-import type {Endpoint} from './counts.js';
+import type {Endpoint} from '../counts.js';
+import {receive, type NodeEnv} from '../receive.js';
+import type {Simulation} from '../simulation.js';
+import {startAppTokenSession} from './app-token-session.js';
 import {CORS, jsonAnswer, xmlAnswer, type Result} from './kaltura-answer.js';
 import {KalturaException} from './kaltura-exception.js';
 import {readParams, textParam, type Params} from './kaltura-params.js';
-import {endSession, getSession, startSession} from './kaltura-session.js';
-import {receive, type NodeEnv} from './receive.js';
-import type {Sessions} from './sessions.js';
-import type {Simulation} from './simulation.js';
+import {endSession, getSession, startSession, startWidgetSession} from './kaltura-session.js';
 
-type Action = (sessions: Sessions, params: Params) => Result;
+type Action = (simulation: Simulation, params: Params) => Result;
+type Actions = ReadonlyMap<string, {readonly endpoint: Endpoint; readonly action: Action}>;
 
 /** Service, then action, in lower case: Kaltura does not tell them apart by case. */
-const SERVICES = new Map([
+const SERVICES = new Map<string, Actions>([
   [
     'session',
-    new Map<string, {endpoint: Endpoint; action: Action}>([
+    new Map([
       ['start', {endpoint: 'session.start', action: startSession}],
+      ['startwidgetsession', {endpoint: 'session.startWidgetSession', action: startWidgetSession}],
       ['get', {endpoint: 'session.get', action: getSession}],
       ['end', {endpoint: 'session.end', action: endSession}],
     ]),
+  ],
+  [
+    'apptoken',
+    new Map([['startsession', {endpoint: 'appToken.startSession', action: startAppTokenSession}]]),
   ],
 ]);
 
@@ -36,7 +42,7 @@ export function kalturaApi(simulation: Simulation): Hono<NodeEnv> {
     const found = attempt(() => find(params));
     if (found instanceof KalturaException) return write(found);
     return receive(simulation, context, found.endpoint, () =>
-      write(attempt(() => found.action(simulation.sessions, params))),
+      write(attempt(() => found.action(simulation, params))),
     );
   });
 

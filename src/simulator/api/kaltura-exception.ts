@@ -7,6 +7,11 @@ const MESSAGES = {
   INVALID_ENUM_VALUE:
     'Invalid enumeration value "@ENUM_VAL@" for parameter "@PARAM_NAME@", expecting enumeration type "@ENUM_TYPE@"',
   INVALID_ACTIONS_LIMIT: 'Invalid actions limit',
+  INVALID_WIDGET_ID: 'Unknown widget [@WIDGET_ID@]',
+  APP_TOKEN_ID_NOT_FOUND: 'Application token id "@ID@" not found',
+  APP_TOKEN_NOT_ACTIVE: 'Application token id "@ID@" not active',
+  APP_TOKEN_EXPIRED: 'Application token id "@ID@" expired',
+  INVALID_APP_TOKEN_HASH: 'Invalid application token hash',
   SERVICE_NOT_SPECIFIED: 'Service name was not specified, please specify one',
   SERVICE_DOES_NOT_EXISTS: 'Service "@SRV_NAME@" does not exists',
   ACTION_NOT_SPECIFIED: 'Action name was not specified, please specify one',
