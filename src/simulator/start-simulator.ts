@@ -82,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (!adminSecret) throw new Error('adminSecret must not be empty');
 
   const tokens = appTokensById(appTokens);
-  const rooms = await RoomStore.open(stateFile);
+  const rooms = await RoomStore.open(stateFile, now);
   const faults = new FaultPanel();
   const {counts, count} = createCounts();
   const closing = new AbortController();
