@@ -1,8 +1,6 @@
 import type {Opening} from './launch.js';
 import {navigate} from './navigate.js';
-
-/** How long after a form was sent the browser may take to tell that the page's policy forbade it. */
-const VIOLATION_MS = 300;
+import {VIOLATION_MS} from './policy.js';
 
 /**
  * Opens the room in a blank tab.
