@@ -1,5 +1,5 @@
 import type {RoomError} from '../errors.js';
-import type {Opening} from './launch.js';
+import type {Opening} from './opening.js';
 import {hearForbidden} from './policy.js';
 
 /**

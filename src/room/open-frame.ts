@@ -1,10 +1,10 @@
 import {RoomError} from '../errors.js';
 import {endOf} from '../host/deadline.js';
 import {SANDBOX} from './frame.js';
-import type {Opening} from './launch.js';
 import {ltiStorage} from './lti-storage.js';
 import {hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
+import type {Opening} from './opening.js';
 import {VIOLATION_MS, hearForbidden} from './policy.js';
 
 /** How long a frame may load before its host is asked whether it is there at all. */
