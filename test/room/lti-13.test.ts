@@ -148,7 +148,7 @@ it('a check that was under way for a step is no failure of the room', async () =
 
 it('the page after a step is no room before KAF has answered', async () => {
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="2.5"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="4"></kaltura-room>`,
   );
   const failed = next(all.room, 'kaltura-room-error');
   const {frame} = await onFirstStep(all);
