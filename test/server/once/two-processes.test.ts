@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
-import {setImmediate as turn} from 'node:timers/promises';
+import {setTimeout as pause} from 'node:timers/promises';
 import {after, before, describe, test, type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {BUILT_IN_ROOMS, startSimulator, type Simulator} from '../../../src/simulator/index.js';
@@ -13,8 +13,8 @@ import {startRedis, withRedis, type RedisServer} from '../redis-server.js';
  */
 
 const HOST = fileURLToPath(new URL('host-process.ts', import.meta.url));
-/** Short, as whoever comes after a killed process waits for its lease to end: 7 seconds. */
-const UPSTREAM_TIMEOUT_S = 1;
+/** Short, as whoever comes after a killed process waits for its lease to end: up to 15 seconds. */
+const UPSTREAM_TIMEOUT_S = 3;
 
 interface Answer {
   readonly status: number;
@@ -70,6 +70,7 @@ describe('a host of two processes', {...withRedis, concurrency: true}, () => {
     for (;;) {
       const answer = await create().catch(() => undefined);
       if (answer && answer.status !== 409) return answer;
+      await pause(50);
     }
   }
 
@@ -78,7 +79,9 @@ describe('a host of two processes', {...withRedis, concurrency: true}, () => {
   test('a hundred requests at once, spread over both, make one room', async t => {
     const {simulator, one, other} = await setup(t);
     const answers = await Promise.all(
-      Array.from({length: 100}, (_, index) => (index % 2 ? one : other).create('burst')),
+      Array.from({length: 100}, (_, index) =>
+        insist(() => (index % 2 ? one : other).create('burst')),
+      ),
     );
     assert.equal(made(simulator).length, 1);
     const expected = {status: 201, id: made(simulator)[0]?.id};
@@ -91,7 +94,7 @@ describe('a host of two processes', {...withRedis, concurrency: true}, () => {
     // It acts first, and then takes its time.
     simulator.faults.set('create-room', {kind: 'slow', ms: 60_000, times: 1});
     const lost = assert.rejects(one.create('half-way'));
-    while (made(simulator).length === 0) await turn();
+    while (made(simulator).length === 0) await pause(5);
     // Some are with the process that is killed, some with the other.
     let alive = true;
     const retries = Array.from({length: 100}, (_, index) =>
@@ -114,7 +117,7 @@ describe('a host of two processes', {...withRedis, concurrency: true}, () => {
     // The process waits for its session, and has asked for no room.
     simulator.faults.set('session.start', {kind: 'never', times: 1});
     const lost = assert.rejects(one.create('early'));
-    while (simulator.counts['session.start'] === 0) await turn();
+    while (simulator.counts['session.start'] === 0) await pause(5);
     await one.kill();
     await lost;
 
