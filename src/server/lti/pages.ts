@@ -2,7 +2,11 @@ import {createHash} from 'node:crypto';
 import {html, raw} from 'hono/html';
 
 const SUBMIT = 'document.forms[0].submit()';
-const SUBMIT_HASH = createHash('sha256').update(SUBMIT).digest('base64');
+const STYLE = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
+body{display:grid;place-content:center;gap:.5rem;min-block-size:100dvh;margin:0;padding:1rem;box-sizing:border-box;text-align:center}
+h1{font-size:1.25rem;margin:0}p{margin:0}code{opacity:.7}`;
+const hashOf = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** A page and what it may do. */
 interface Page {
@@ -29,16 +33,20 @@ export async function formPostPage(
   return {
     body: await page('Opening the room', form),
     // Where KAF redirects to is its own business, and Chromium counts that as the form's action.
-    policy: `script-src 'sha256-${SUBMIT_HASH}'; form-action ${new URL(action).origin} https:`,
+    policy: `script-src ${hashOf(SUBMIT)}; form-action ${new URL(action).origin} https:`,
   };
 }
 
 /** The page of a launch that failed, for the guest who sees it in the frame, with the code. */
 export async function failedPage(code: string): Promise<Page> {
-  const content = html`<h1>The room did not open</h1>
-    <p>Please go back to the page and try again.</p>
+  const content = html`${raw(`<style>${STYLE}</style>`)}
+    <h1>The room did not open</h1>
+    <p>Please reload the page to try again.</p>
     <p><code>${code}</code></p>`;
-  return {body: await page('The room did not open', content), policy: "form-action 'none'"};
+  return {
+    body: await page('The room did not open', content),
+    policy: `style-src ${hashOf(STYLE)}; form-action 'none'`,
+  };
 }
 
 const page = async (title: string, content: unknown): Promise<string> =>
