@@ -13,7 +13,9 @@ import {tokenRoute} from './token-route.js';
 
 const results = new URL('../../.cache/bench.json', import.meta.url);
 const machine = `${cpus()[0]?.model ?? 'an unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
-console.log(`${machine}. Medians of ${ROUNDS} rounds in turns, slowest to fastest in brackets.\n`);
+console.log(
+  `${machine}. Times a second of processor time: medians of ${ROUNDS} rounds in turns, slowest to fastest in brackets.\n`,
+);
 
 const ks = await mintKs();
 const route = await tokenRoute();
@@ -31,9 +33,9 @@ const row = (what, rate, beside, other, target) => {
   const ratio = rate.median / other.median;
   return {
     what,
-    'per second': told(rate),
+    rate: told(rate),
     beside,
-    'its own': told(other),
+    'its rate': told(other),
     ratio: ratio.toFixed(2),
     target: `≥ ${target}`,
     met: ratio >= target,
@@ -61,7 +63,7 @@ const rows = [
 ];
 console.table(rows);
 console.log(
-  `${many.clients} clients, ${round(many.requests)} requests over HTTP: ${round(many.perSecond)} per second, ${many.errors.length} errors;`,
+  `${many.clients} clients, ${round(many.requests)} requests over HTTP: ${round(many.perSecond)} a second, ${many.errors.length} errors;`,
   `heap ${(many.before.heap / MB).toFixed(1)} MB at first, ${(many.after.heap / MB).toFixed(1)} MB at the end;`,
   `RSS ${(many.before.rss / MB).toFixed(0)} MB, ${(many.after.rss / MB).toFixed(0)} MB.`,
 );

@@ -5,10 +5,12 @@ import {launch} from './rows/launch.js';
 import {many} from './rows/many.js';
 import {preflights} from './rows/preflight.js';
 import {refusals} from './rows/refusals.js';
+import {waysIn} from './rows/ways-in.js';
 
 /** The suite: what must hold wherever the host backend runs. */
 export const rows: readonly Row[] = [
   ...launch,
+  ...waysIn,
   ...createRoom,
   ...refusals,
   ...preflights,

@@ -4,6 +4,7 @@ import {startSimulator} from '../../dist/simulator/index.js';
 import {freePort} from '../free-port.js';
 import {startEndless} from './endless.js';
 import type {Host, Row} from './host.js';
+import {lti13Options, platformAt} from './platform.js';
 import {run, serve} from './processes.js';
 import {rows} from './rows.js';
 import {servers, type Server} from './servers.js';
@@ -23,10 +24,9 @@ const QUIET = {
   DENO_NO_UPDATE_CHECK: '1',
   NO_COLOR: '1',
   PAGE_ORIGIN,
-  ENDLESS_URL: 'http://127.0.0.1:1',
-  UNREACHABLE_URL: 'http://127.0.0.1:1',
 };
 
+const lti13 = JSON.stringify(await lti13Options());
 const names = process.argv.slice(2).map(name => name.toLowerCase());
 const since = performance.now();
 const seconds = () => ((performance.now() - since) / 1000).toFixed(0);
@@ -60,8 +60,11 @@ async function tryIn({name, build, serve: command}: Server) {
     KAF_URL: simulator.url,
     UNREACHABLE_URL: `http://127.0.0.1:${nobody}`,
     ENDLESS_URL: endless.url,
+    APP_TOKENS: JSON.stringify(simulator.appTokens),
+    LTI13: lti13,
   };
   const url = `http://127.0.0.1:${port}`;
+  simulator.registerPlatform(platformAt(url));
   const counts = {passed: 0, failed: 0};
   try {
     if (build) await run(build, env);

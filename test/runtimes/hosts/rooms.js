@@ -7,7 +7,7 @@ import {RoomError, kalturaRooms} from 'kaltura-room/server';
  */
 
 const {KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET, KAF_URL} = process.env;
-const {PAGE_ORIGIN, UNREACHABLE_URL, ENDLESS_URL} = process.env;
+const {PAGE_ORIGIN, UNREACHABLE_URL, ENDLESS_URL, APP_TOKENS, LTI13} = process.env;
 
 /** @param {Request} request */
 function authorize(request) {
@@ -32,6 +32,9 @@ const remote = {...options, credentials: {...options.credentials, by: 'session.s
 
 export const rooms = new Hono()
   .route('/session-start', kalturaRooms(remote))
+  .route('/app-token', kalturaRooms({...options, credentials: {appTokens: JSON.parse(APP_TOKENS)}}))
+  .route('/lti', kalturaRooms({...options, auth: 'lti'}))
+  .route('/lti-1.3', kalturaRooms({...options, auth: 'lti-1.3', lti13: JSON.parse(LTI13)}))
   .route('/hurried', kalturaRooms({...remote, upstreamTimeout: 0.8}))
   .route(
     '/unreachable',

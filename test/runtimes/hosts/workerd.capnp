@@ -19,5 +19,7 @@ const rooms :Workerd.Worker = (
     (name = "PAGE_ORIGIN", fromEnvironment = "PAGE_ORIGIN"),
     (name = "UNREACHABLE_URL", fromEnvironment = "UNREACHABLE_URL"),
     (name = "ENDLESS_URL", fromEnvironment = "ENDLESS_URL"),
+    (name = "APP_TOKENS", fromEnvironment = "APP_TOKENS"),
+    (name = "LTI13", fromEnvironment = "LTI13"),
   ],
 );
