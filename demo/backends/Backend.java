@@ -1,3 +1,4 @@
+import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.*;
@@ -65,6 +66,11 @@ public final class Backend {
     }
   }
 
+  /** The request is not as it should be. */
+  static Refusal invalid(int status, String reason) {
+    return new Refusal(status, "invalidRequest", reason);
+  }
+
   record Grant(
       String userId, String firstName, String lastName,
       boolean roomModerator, boolean chatModerator, boolean createRooms) {}
@@ -77,8 +83,8 @@ public final class Backend {
   static Grant authorize(Headers headers, String action, JsonObject ask) {
     var session = System.getenv("EXAMPLE_SESSION");
     var cookies = Objects.requireNonNullElse(headers.getFirst("Cookie"), "").split("; *");
-    if (session == null || session.isEmpty() || !List.of(cookies).contains("session=" + session)) return null;
-    return new Grant("mona@example.com", "Mona", "Moderator", true, true, true);
+    var known = session != null && !session.isEmpty() && List.of(cookies).contains("session=" + session);
+    return !known ? null : new Grant("mona@example.com", "Mona", "Moderator", true, true, true);
   }
   // ==== The rest may stay as it is ==============================================================
 
@@ -94,8 +100,9 @@ public final class Backend {
       int partnerId, String secret, String userId, int type, long expiry,
       Map<String, String> privileges, byte[] random) throws GeneralSecurityException {
     var fields = new LinkedHashMap<String, String>();
+    var safe = "(?!\\s)[^,:;*\\p{Cc}\\p{Cs}]*(?<!\\s)";
     privileges.forEach((name, value) -> {
-      if (!name.matches("[A-Za-z][A-Za-z0-9]*") || !value.matches("(?!\\s)[^,:;*\\p{Cc}\\p{Cs}]*(?<!\\s)"))
+      if (!name.matches("[A-Za-z][A-Za-z0-9]*") || !value.matches(safe))
         throw new IllegalArgumentException("privilege " + name + " could change another one");
       fields.put(name, value);
     });
@@ -155,9 +162,11 @@ public final class Backend {
     privileges.put("firstName", displayName(grant.firstName));
     privileges.put("lastName", displayName(grant.lastName));
     privileges.values().removeIf(String::isEmpty);
-    // The page asks, authorize() grants: it takes both.
-    privileges.put("roomModerator", isTrue(ask, "roomModerator") && grant.roomModerator ? "1" : "0");
-    privileges.put("chatModerator", isTrue(ask, "chatModerator") && grant.chatModerator ? "1" : "0");
+    // It takes both: the page asks, you grant.
+    var room = isTrue(ask, "roomModerator") && grant.roomModerator;
+    var chat = isTrue(ask, "chatModerator") && grant.chatModerator;
+    privileges.put("roomModerator", room ? "1" : "0");
+    privileges.put("chatModerator", chat ? "1" : "0");
     var expiry = Instant.now().getEpochSecond() + SESSION_LIFETIME_S;
     var launch = new JsonObject();
     launch.addProperty("auth", "ks");
@@ -181,19 +190,20 @@ public final class Backend {
 
   /**
    * One room for each Idempotency-Key of a person, who may try again: that waits for the first
-   * attempt, and is answered the same. This process remembers it for a day; several need a database.
-   * Where KAF's answer was lost, another attempt may make a second room.
+   * attempt, and is answered the same. This process remembers it for a day; several need a
+   * database. Where KAF's answer was lost, another attempt may make a second room.
    */
   static JsonObject createRoomOnce(String key, JsonObject room, Grant grant)
       throws GeneralSecurityException, InterruptedException {
     if (key == null) return createRoom(room, grant);
     if (!key.matches("[!-~]{1,255}"))
-      throw new Refusal(400, "invalidRequest", "Idempotency-Key: expected 1 to 255 visible ASCII characters");
+      throw invalid(400, "Idempotency-Key: expected 1 to 255 visible ASCII characters");
     var yesterday = Instant.now().minus(Duration.ofDays(1));
     CREATIONS.values().removeIf(creation -> creation.since.isBefore(yesterday));
-    var creation = CREATIONS.computeIfAbsent(List.of(grant.userId, key), added -> new Creation(room.deepCopy()));
+    var creation =
+        CREATIONS.computeIfAbsent(List.of(grant.userId, key), added -> new Creation(room.deepCopy()));
     if (!creation.body.equals(room))
-      throw new Refusal(422, "invalidRequest", "Idempotency-Key: expected another for another body");
+      throw invalid(422, "Idempotency-Key: expected another for another body");
     synchronized (creation) {
       if (creation.room == null) creation.room = createRoom(room, grant);
       return creation.room;
@@ -213,16 +223,17 @@ public final class Backend {
       return created;
     }
     var code = Objects.requireNonNullElse(text(answer, "errorCode"), "");
-    var error = Optional.ofNullable(text(answer, "error")).or(() -> Optional.ofNullable(text(answer, "message")))
-        .orElse(code);
+    var message = Objects.requireNonNullElse(text(answer, "message"), code);
+    var error = Objects.requireNonNullElse(text(answer, "error"), message);
     if (error.isEmpty())
       throw new Refusal(502, "kaltura-invalid", "create-room: neither a room ID nor an error");
+    var reason = "create-room: " + error;
     // The session is this server's part of the request: nothing that the person sent is wrong.
-    if (error.matches("(?is).*\\bks\\b.*")) throw new Refusal(502, "kaltura-refused", "create-room: " + error);
+    if (error.matches("(?is).*\\bks\\b.*")) throw new Refusal(502, "kaltura-refused", reason);
     throw switch (code) {
-      case "invalidRequest" -> new Refusal(400, code, "create-room: " + error);
-      case "invalidConfiguration" -> new Refusal(502, code, "create-room: " + error);
-      default -> new Refusal(500, "internalError", "create-room: " + error);
+      case "invalidRequest" -> invalid(400, reason);
+      case "invalidConfiguration" -> new Refusal(502, code, reason);
+      default -> new Refusal(500, "internalError", reason);
     };
   }
 
@@ -232,37 +243,39 @@ public final class Backend {
         .POST(HttpRequest.BodyPublishers.ofString(body.toString())).build();
     var call = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
-      if (parsed(call.get(DEADLINE_S, TimeUnit.SECONDS).body()) instanceof JsonObject answer) return answer;
+      var response = call.get(DEADLINE_S, TimeUnit.SECONDS);
+      if (parsed(response.body()) instanceof JsonObject answer) return answer;
     } catch (TimeoutException late) {
       call.cancel(true);
       throw new Refusal(504, "kaltura-timeout", "create-room took too long");
     } catch (ExecutionException failed) {
-      throw new Refusal(502, "kaltura-unreachable", "create-room: " + failed.getCause().getClass().getName());
+      var kind = failed.getCause().getClass().getName();
+      throw new Refusal(502, "kaltura-unreachable", "create-room: " + kind);
     }
     throw new Refusal(502, "kaltura-invalid", "create-room answered no JSON object");
   }
 
   /** The body, its fields checked one by one. */
   static JsonObject readBody(HttpExchange exchange, Map<String, String> fields) throws IOException {
-    var type = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Content-Type"), "");
-    if (!type.matches("(?i)application/json\\s*(;.*)?"))
-      throw new Refusal(415, "invalidRequest", "expected Content-Type: application/json");
+    var type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type == null || !type.matches("(?i)application/json\\s*(;.*)?"))
+      throw invalid(415, "expected Content-Type: application/json");
     var bytes = exchange.getRequestBody().readNBytes(BODY_LIMIT_BYTES + 1);
     if (bytes.length > BODY_LIMIT_BYTES) {
       // A connection that is closed before the rest was read may take the answer with it.
       exchange.getRequestBody().skip(16 * BODY_LIMIT_BYTES);
-      throw new Refusal(413, "invalidRequest", "body: expected at most " + BODY_LIMIT_BYTES + " bytes");
+      throw invalid(413, "body: expected at most " + BODY_LIMIT_BYTES + " bytes");
     }
     if (!(parsed(new String(bytes, UTF_8)) instanceof JsonObject body))
-      throw new Refusal(400, "invalidRequest", "body: expected a JSON object");
+      throw invalid(400, "body: expected a JSON object");
     for (var name : body.keySet())
       if (!fields.containsKey(name))
-        throw new Refusal(400, "invalidRequest", "body: expected no \"" + name + "\"");
+        throw invalid(400, "body: expected no \"" + name + "\"");
     if (text(body, "name") != null) body.addProperty("name", text(body, "name").strip());
     fields.forEach((name, rule) -> {
       var mandatory = name.equals("roomId") || name.equals("name");
       if (body.has(name) ? !fits(body.get(name), rule) : mandatory)
-        throw new Refusal(400, "invalidRequest", "body." + name + ": missing or malformed");
+        throw invalid(400, "body." + name + ": missing or malformed");
     });
     return body;
   }
@@ -272,7 +285,8 @@ public final class Backend {
       return value instanceof JsonArray users && users.size() <= 100
           && StreamSupport.stream(users.spliterator(), false).allMatch(user -> fits(user, USER_ID));
     if (!(value instanceof JsonPrimitive primitive)) return false;
-    return rule.equals(FLAG) ? primitive.isBoolean() : primitive.isString() && primitive.getAsString().matches(rule);
+    if (rule.equals(FLAG)) return primitive.isBoolean();
+    return primitive.isString() && primitive.getAsString().matches(rule);
   }
 
   static boolean isTrue(JsonObject object, String name) {
@@ -280,24 +294,25 @@ public final class Backend {
   }
 
   static String text(JsonObject object, String name) {
-    return object.get(name) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : null;
+    var isText = object.get(name) instanceof JsonPrimitive value && value.isString();
+    return isText ? object.get(name).getAsString() : null;
   }
 
-  /** What JSON text says, or JSON's null for any other text. Gson by itself takes more than JSON. */
+  /** What JSON says, or JSON's null for any other text. Gson by itself takes more than JSON. */
   static JsonElement parsed(String text) {
     try (var reader = new JsonReader(new StringReader(text))) {
       var value = GSON.getAdapter(JsonElement.class).read(reader);
       return reader.peek() == JsonToken.END_DOCUMENT ? value : JsonNull.INSTANCE;
-    } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError malformed) {
+    } catch (IOException | RuntimeException | StackOverflowError malformed) {
       return JsonNull.INSTANCE;
     }
   }
 
-  /** Cookies make a page of any other site speak for whoever looks at it: such a page is refused. */
+  /** Cookies let a page of any other site speak for whoever looks at it: it is refused. */
   static boolean isOwnPage(Headers headers) {
     var site = headers.getFirst("Sec-Fetch-Site");
     if (site != null) return site.equals("same-origin") || site.equals("none");
-    var origin = headers.getFirst("Origin"); // From a browser that says no more, or over plain http.
+    var origin = headers.getFirst("Origin"); // From a browser that says no more, or by plain http.
     return origin == null || origin.replaceFirst("^https?://", "").equals(headers.getFirst("Host"));
   }
 
@@ -337,8 +352,10 @@ public final class Backend {
       var code = error instanceof Refusal refusal ? refusal.code : "internalError";
       // Kaltura quotes a session that it refuses.
       var reason = String.valueOf(error.getMessage()).replace(SECRET, "[secret]")
-          .replaceAll("djJ8\\S+", "[KS]").replaceAll("\\s+", " ").replaceAll("(?s)^(.{0,300}).*", "$1");
-      if (status >= 500) LOG.log(System.Logger.Level.ERROR, "{0} {1}: {2}: {3}", status, code, error.getClass(), reason);
+          .replaceAll("djJ8\\S+", "[KS]").replaceAll("\\s+", " ")
+          .replaceAll("(?s)^(.{0,300}).*", "$1");
+      if (status >= 500)
+        LOG.log(ERROR, "{0} {1}: {2}, {3}", status, code, error.getClass().getName(), reason);
       // What goes wrong between this server and Kaltura is the log's business.
       if (code.equals("internalError") || code.startsWith("kaltura-")) reason = "the log says more";
       envelope.addProperty("success", false);

@@ -15,18 +15,29 @@ const USER_ID = '/^(?![*0]$)[\w,!#$%&\'*+?^`{|}~.@-]{1,320}$/D';
 const FIELDS = [
     'token' => ['roomId' => ROOM_ID, 'roomModerator' => 'flag', 'chatModerator' => 'flag'],
     'rooms' => [
-        'name' => '/^.{1,256}$/suD', 'description' => '/^.{0,5000}$/suD', 'tags' => '/^.{0,2000}$/suD',
-        'templateRoomEntryId' => ROOM_ID, 'roomModeratorUserIds' => 'users', 'chatModeratorUserIds' => 'users',
+        'name' => '/^.{1,256}$/suD',
+        'description' => '/^.{0,5000}$/suD',
+        'tags' => '/^.{0,2000}$/suD',
+        'templateRoomEntryId' => ROOM_ID,
+        'roomModeratorUserIds' => 'users',
+        'chatModeratorUserIds' => 'users',
     ],
 ];
 
 /** A failure: HTTP status, a code of the contract's closed list, and a reason for the developer. */
 final class Refusal extends RuntimeException
 {
-    public function __construct(public readonly int $status, public readonly string $errorCode, string $reason)
-    {
+    public function __construct(
+        public readonly int $status, public readonly string $errorCode, string $reason
+    ) {
         parent::__construct($reason);
     }
+}
+
+/** The request is not as it should be. */
+function invalid(int $status, string $reason): Refusal
+{
+    return new Refusal($status, 'invalidRequest', $reason);
 }
 
 /* ==== Yours to replace: who is asking, and what may they do? ==================================
@@ -56,21 +67,22 @@ function encodeKs(
     int $partnerId, #[SensitiveParameter] string $secret, string $userId, int $type, int $expiry,
     array $privileges, ?string $random = null
 ): string {
+    $safe = '/^(?!\s)[^,:;*\p{Cc}]*(?<!\s)$/uD';
     foreach ($privileges as $name => $value)
-        if (!preg_match('/^[a-z][a-z0-9]*$/iD', $name) || !preg_match('/^(?!\s)[^,:;*\p{Cc}]*(?<!\s)$/uD', $value))
+        if (!preg_match('/^[a-z][a-z0-9]*$/iD', $name) || !preg_match($safe, $value))
             throw new InvalidArgumentException("privilege $name could change another one");
     // Of two fields with one name Kaltura believes the later, so the reserved ones come last.
     $fields = $privileges + ['_e' => $expiry, '_t' => $type, '_u' => $userId];
     $body = ($random ?? random_bytes(16)) . http_build_query($fields, '', '&');
     $plain = sha1($body, true) . $body;
-    $plain .= str_repeat("\0", -strlen($plain) & 15); // Kaltura pads with zeros, and only where it must.
+    $plain .= str_repeat("\0", -strlen($plain) & 15); // Zeros, and only where it must.
     $key = substr(sha1($secret, true), 0, 16);
     $unpadded = OPENSSL_RAW_DATA | OPENSSL_ZERO_PADDING;
     $sealed = openssl_encrypt($plain, 'aes-128-cbc', $key, $unpadded, str_repeat("\0", 16));
     return strtr(base64_encode("v2|$partnerId|$sealed"), '+/', '-_');
 }
 
-/** A display name that can be nothing but a name, of Kaltura's 40 characters; it may come out empty. */
+/** A name that can be nothing but a name, of Kaltura's 40 characters; it may come out empty. */
 function displayName(mixed $name): string
 {
     // What could end a privilege or start another, controls, and marks that reorder a line.
@@ -88,8 +100,10 @@ function launch(array $ask, array $grant): array
     $privileges = ['actionslimit' => '-1', 'entryId' => $ask['roomId'], 'role' => 'viewerRole'];
     foreach (['firstName', 'lastName'] as $part)
         if (($name = displayName($grant[$part] ?? null)) !== '') $privileges[$part] = $name;
-    foreach (['roomModerator', 'chatModerator'] as $flag) // The page asks, authorize() grants: it takes both.
-        $privileges[$flag] = ($ask[$flag] ?? null) === true && ($grant[$flag] ?? null) === true ? '1' : '0';
+    foreach (['roomModerator', 'chatModerator'] as $flag) { // It takes both: the page asks, you grant.
+        $both = ($ask[$flag] ?? null) === true && ($grant[$flag] ?? null) === true;
+        $privileges[$flag] = $both ? '1' : '0';
+    }
     [$partnerId, $secret, $kafUrl] = account();
     $expiry = time() + SESSION_LIFETIME_S;
     $ks = encodeKs($partnerId, $secret, $grant['userId'], 0, $expiry, $privileges);
@@ -97,23 +111,25 @@ function launch(array $ask, array $grant): array
 }
 
 /**
- * One room for each Idempotency-Key of a person, who may try again: that waits for the first attempt,
- * and is answered the same. A file remembers it, for this one machine and until the folder is cleared;
- * several machines need a database. Where KAF's answer was lost, another attempt may make a second room.
+ * One room for each Idempotency-Key of a person, who may try again: that waits for the first
+ * attempt, and is answered the same. A file remembers it, for this one machine and until the folder
+ * is cleared; several machines need a database. Where KAF's answer was lost, another attempt may
+ * make a second room.
  */
 function createRoomOnce(array $room, array $grant): array
 {
     $key = $_SERVER['HTTP_IDEMPOTENCY_KEY'] ?? null;
     if ($key === null) return createRoom($room, $grant);
     if (!preg_match('/^[!-~]{1,255}$/D', $key))
-        throw new Refusal(400, 'invalidRequest', 'Idempotency-Key: expected 1 to 255 visible ASCII characters');
-    $name = hash_hmac('sha256', "{$grant['userId']} $key", account()[1]); // Nobody else here can guess it.
+        throw invalid(400, 'Idempotency-Key: expected 1 to 255 visible ASCII characters');
+    // A name that nobody else on this machine can guess.
+    $name = hash_hmac('sha256', "{$grant['userId']} $key", account()[1]);
     $file = fopen(sys_get_temp_dir() . "/kaltura-room-$name", 'c+');
     flock($file, LOCK_EX);
     $body = hash('sha256', json_encode($room));
     $kept = json_decode(stream_get_contents($file), true) ?? ['body' => $body];
     if ($kept['body'] !== $body)
-        throw new Refusal(422, 'invalidRequest', 'Idempotency-Key: expected another for another body');
+        throw invalid(422, 'Idempotency-Key: expected another for another body');
     if (isset($kept['room'])) return $kept['room'];
     $created = createRoom($room, $grant);
     fwrite($file, json_encode(['body' => $body, 'room' => $created]));
@@ -127,62 +143,70 @@ function createRoom(array $room, array $grant): array
     $ks = encodeKs($partnerId, $secret, $grant['userId'], 2, time() + SESSION_LIFETIME_S, []);
     $answer = postJson("$kafUrl/embeddedrooms/index/create-room", $room + ['ks' => $ks]);
     $id = $answer->data->id ?? null;
-    if (($answer->success ?? null) === true && is_string($id) && preg_match(ROOM_ID, $id)) return ['id' => $id];
+    if (($answer->success ?? null) === true && is_string($id) && preg_match(ROOM_ID, $id))
+        return ['id' => $id];
     $code = $answer->errorCode ?? null;
     $error = $answer->error ?? $answer->message ?? $code;
-    if (!is_string($error)) throw new Refusal(502, 'kaltura-invalid', 'create-room: neither a room ID nor an error');
+    if (!is_string($error))
+        throw new Refusal(502, 'kaltura-invalid', 'create-room: neither a room ID nor an error');
+    $error = "create-room: $error";
     // The session is this server's part of the request: nothing that the person sent is wrong.
-    if (preg_match('/\bks\b/i', $error)) throw new Refusal(502, 'kaltura-refused', "create-room: $error");
+    if (preg_match('/\bks\b/i', $error)) throw new Refusal(502, 'kaltura-refused', $error);
     throw match ($code) {
-        'invalidRequest' => new Refusal(400, $code, "create-room: $error"),
-        'invalidConfiguration' => new Refusal(502, $code, "create-room: $error"),
-        default => new Refusal(500, 'internalError', "create-room: $error"),
+        'invalidRequest' => invalid(400, $error),
+        'invalidConfiguration' => new Refusal(502, $code, $error),
+        default => new Refusal(500, 'internalError', $error),
     };
 }
 
-/** The answer's JSON object, whatever the status. No redirect is followed: the body holds an admin KS. */
+/** The answer's JSON object, whatever the status. It follows no redirect with an admin KS in hand. */
 function postJson(string $url, array $body): stdClass
 {
     $call = curl_init($url);
     curl_setopt_array($call, [
-        CURLOPT_POSTFIELDS => json_encode($body, JSON_THROW_ON_ERROR), CURLOPT_RETURNTRANSFER => true,
-        CURLOPT_HTTPHEADER => ['Content-Type: application/json'], CURLOPT_TIMEOUT => DEADLINE_S,
+        CURLOPT_POSTFIELDS => json_encode($body, JSON_THROW_ON_ERROR),
+        CURLOPT_HTTPHEADER => ['Content-Type: application/json'],
+        CURLOPT_RETURNTRANSFER => true,
         CURLOPT_FOLLOWLOCATION => false,
+        CURLOPT_TIMEOUT => DEADLINE_S,
     ]);
     $text = curl_exec($call);
     $fault = curl_errno($call);
-    if ($fault === CURLE_OPERATION_TIMEDOUT) throw new Refusal(504, 'kaltura-timeout', 'create-room took too long');
+    if ($fault === CURLE_OPERATION_TIMEDOUT)
+        throw new Refusal(504, 'kaltura-timeout', 'create-room took too long');
     if ($fault) throw new Refusal(502, 'kaltura-unreachable', 'create-room: ' . curl_strerror($fault));
     $answer = json_decode($text);
     if ($answer instanceof stdClass) return $answer;
     throw new Refusal(502, 'kaltura-invalid', 'create-room answered no JSON object');
 }
 
-/** @return array{int, string, string} partner ID, admin secret, and KAF's origin: https, or this machine */
+/** @return array{int, string, string} partner ID, admin secret, KAF's origin: https, or this machine */
 function account(): array
 {
-    [$partnerId, $secret, $kafUrl] = array_map(getenv(...), ['KALTURA_PARTNER_ID', 'KALTURA_ADMIN_SECRET', 'KAF_URL']);
+    $names = ['KALTURA_PARTNER_ID', 'KALTURA_ADMIN_SECRET', 'KAF_URL'];
+    [$partnerId, $secret, $kafUrl] = array_map(fn($name) => (string) getenv($name), $names);
     $origin = '~^(https://[\w.-]+|http://(localhost|127\.0\.0\.1))(:\d+)?$~D';
-    if ((int) $partnerId > 0 && strlen((string) $secret) >= 8 && preg_match($origin, (string) $kafUrl))
+    if ((int) $partnerId > 0 && strlen($secret) >= 8 && preg_match($origin, $kafUrl))
         return [(int) $partnerId, $secret, $kafUrl];
-    throw new Refusal(500, 'internalError', 'KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET or KAF_URL is missing or malformed');
+    throw new Refusal(500, 'internalError', implode(' or ', $names) . ' is missing or malformed');
 }
 
 /** The body, its fields checked one by one. */
 function readBody(array $fields): array
 {
     if (!preg_match('~^application/json\s*(;|$)~iD', $_SERVER['CONTENT_TYPE'] ?? ''))
-        throw new Refusal(415, 'invalidRequest', 'expected Content-Type: application/json');
+        throw invalid(415, 'expected Content-Type: application/json');
     $text = file_get_contents('php://input', length: BODY_LIMIT_BYTES + 1);
     if (max(strlen($text), (int) ($_SERVER['CONTENT_LENGTH'] ?? 0)) > BODY_LIMIT_BYTES)
-        throw new Refusal(413, 'invalidRequest', 'body: expected at most ' . BODY_LIMIT_BYTES . ' bytes');
+        throw invalid(413, 'body: expected at most ' . BODY_LIMIT_BYTES . ' bytes');
     $body = json_decode($text);
-    if (!$body instanceof stdClass) throw new Refusal(400, 'invalidRequest', 'body: expected a JSON object');
+    if (!$body instanceof stdClass) throw invalid(400, 'body: expected a JSON object');
     $body = get_object_vars($body);
     if ($unknown = array_diff_key($body, $fields))
-        throw new Refusal(400, 'invalidRequest', 'body: expected no "' . implode('", "', array_keys($unknown)) . '"');
-    if (is_string($body['name'] ?? null)) $body['name'] = preg_replace('/^\s+|\s+$/u', '', $body['name']);
-    $matches = fn(mixed $value, string $pattern) => is_string($value) && preg_match($pattern, $value) === 1;
+        throw invalid(400, 'body: expected no "' . implode('", "', array_keys($unknown)) . '"');
+    if (is_string($body['name'] ?? null))
+        $body['name'] = preg_replace('/^\s+|\s+$/u', '', $body['name']);
+    $matches = fn($value, $pattern) => is_string($value) && preg_match($pattern, $value) === 1;
     foreach ($body + ['roomId' => null, 'name' => null] as $field => $value) {
         $fits = match ($fields[$field] ?? null) {
             null => true, // The mandatory field of the other route.
@@ -191,18 +215,18 @@ function readBody(array $fields): array
                 && !array_filter($value, fn($user) => !$matches($user, USER_ID)),
             default => $matches($value, $fields[$field]),
         };
-        if (!$fits) throw new Refusal(400, 'invalidRequest', "body.$field: missing or malformed");
+        if (!$fits) throw invalid(400, "body.$field: missing or malformed");
     }
     return $body;
 }
 
-/** Cookies make a page of any other site speak for whoever looks at it, so such a page is refused. */
+/** Cookies let a page of any other site speak for whoever looks at it: it is refused. */
 function isOwnPage(): bool
 {
     $site = $_SERVER['HTTP_SEC_FETCH_SITE'] ?? null;
     if ($site !== null) return $site === 'same-origin' || $site === 'none';
-    $origin = $_SERVER['HTTP_ORIGIN'] ?? null; // From a browser that says no more, or over plain http.
-    return $origin === null || preg_replace('~^https?://~', '', $origin) === ($_SERVER['HTTP_HOST'] ?? '');
+    $origin = $_SERVER['HTTP_ORIGIN'] ?? null; // From a browser that says no more, or by plain http.
+    return $origin === null || preg_replace('~^https?://~', '', $origin) === $_SERVER['HTTP_HOST'];
 }
 
 /** @return array{int, array} the HTTP status and the data */
@@ -234,13 +258,16 @@ function answer(): void
         [$status, $data] = handle(basename((string) strtok($_SERVER['REQUEST_URI'], '?')));
         $envelope = ['success' => true, 'data' => $data];
     } catch (Throwable $error) {
-        [$status, $code] = $error instanceof Refusal ? [$error->status, $error->errorCode] : [500, 'internalError'];
+        $known = $error instanceof Refusal;
+        [$status, $code] = $known ? [$error->status, $error->errorCode] : [500, 'internalError'];
         // Kaltura quotes a session that it refuses.
-        $reason = str_replace((string) getenv('KALTURA_ADMIN_SECRET'), '[secret]', $error->getMessage());
-        $reason = substr(preg_replace(['/djJ8\S+/', '/\s+/'], ['[KS]', ' '], $reason), 0, 300);
-        if ($status >= 500) error_log("kaltura-room: $status $code: " . get_class($error) . ": $reason");
+        $reason = preg_replace(['/djJ8\S+/', '/\s+/'], ['[KS]', ' '], $error->getMessage());
+        $reason = str_replace((string) getenv('KALTURA_ADMIN_SECRET'), '[secret]', $reason);
+        $reason = substr($reason, 0, 300);
+        if ($status >= 500) error_log("kaltura-room: $status $code: " . get_class($error) . ", $reason");
         // What goes wrong between this server and Kaltura is the log's business.
-        if ($code === 'internalError' || str_starts_with($code, 'kaltura-')) $reason = 'the log says more';
+        if ($code === 'internalError' || str_starts_with($code, 'kaltura-'))
+            $reason = 'the log says more';
         $envelope = ['success' => false, 'errorCode' => $code, 'error' => $reason];
     }
     http_response_code($status);

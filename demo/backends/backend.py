@@ -1,6 +1,6 @@
 """A host backend for <kaltura-room> and <kaltura-room-creator>: POST …/token and POST …/rooms.
 
-Python 3.9 or later on Unix, with `cryptography`. `application` is a WSGI application, to be mounted at any
+Python 3.9 or later on Unix, with `cryptography`. `application` is a WSGI application, below any
 path: `gunicorn backend:application`. To try it: `PORT=8000 python3 backend.py`. The account is in
 the environment: KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET, KAF_URL.
 """
@@ -17,7 +17,6 @@ from fcntl import LOCK_EX, flock
 from hashlib import sha1, sha256
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from http.cookies import SimpleCookie
 from tempfile import gettempdir
 from unicodedata import category, normalize
 from urllib.parse import urlencode, urlsplit
@@ -58,14 +57,13 @@ class Refusal(Exception):
 
 
 # ==== Yours to replace: who is asking, and what may they do? ======================================
-# `ask` is the body, and 'action': 'view-room' or 'create-room'. It never says who asks: ask your own
-# session. None where nobody is signed in; for who may not, raise
+# `ask` is the body, and 'action': 'view-room' or 'create-room'. It never says who asks: ask your
+# own session. None where nobody is signed in; for who may not, raise
 # Refusal(403, 'access-denied', 'why'), or (404, 'room-not-found', 'why').
 # This example knows one person, by a cookie; nobody at all unless EXAMPLE_SESSION is set.
 def authorize(environ, ask):
     session = os.environ.get('EXAMPLE_SESSION', '')
-    cookie = SimpleCookie(environ.get('HTTP_COOKIE', '')).get('session')
-    if not session or not cookie or not hmac.compare_digest(session.encode(), cookie.value.encode()):
+    if not session or f'session={session}' not in environ.get('HTTP_COOKIE', '').split('; '):
         return None
     return {
         'userId': 'mona@example.com', 'firstName': 'Mona', 'lastName': 'Moderator',
@@ -75,14 +73,14 @@ def authorize(environ, ask):
 
 
 def encode_ks(partner_id, secret, user_id, session_type, expiry, privileges, random=None):
-    """Writes a Kaltura session (KS) of version 2. The secret is the ADMIN one, for a USER session too.
+    """Writes a Kaltura session (KS) of version 2.
 
-    session_type is 0 for USER, which may reach a browser, or 2 for ADMIN, which must not; expiry is
-    in Unix seconds; privileges is name to value.
+    The secret is the ADMIN one, for a USER session too. session_type is 0 for USER, which may reach a
+    browser, or 2 for ADMIN, which must not; expiry is in Unix seconds; privileges is name to value.
     """
     for name, value in privileges.items():
-        unsafe = value != value.strip() or any(c in ',:;*' or category(c) in ('Cc', 'Cs') for c in value)
-        if unsafe or not re.fullmatch('[A-Za-z][A-Za-z0-9]*', name):
+        unsafe = any(c in ',:;*' or category(c) in ('Cc', 'Cs') for c in value)
+        if unsafe or value != value.strip() or not re.fullmatch('[A-Za-z][A-Za-z0-9]*', name):
             raise ValueError(f'privilege {name} could change another one')
     # Of two fields with one name Kaltura believes the later, so the reserved ones come last.
     fields = urlencode({**privileges, '_e': expiry, '_t': session_type, '_u': user_id})
@@ -116,7 +114,7 @@ def launch(ask, grant):
         'actionslimit': '-1', 'entryId': ask['roomId'], 'role': 'viewerRole',
         **{part: name for part, name in names.items() if name},
     }
-    for flag in ('roomModerator', 'chatModerator'):  # The page asks, authorize() grants: it takes both.
+    for flag in ('roomModerator', 'chatModerator'):  # It takes both: the page asks, you grant.
         privileges[flag] = '1' if ask.get(flag) is True and grant.get(flag) is True else '0'
     expiry = int(time.time()) + SESSION_LIFETIME_S
     ks = encode_ks(PARTNER_ID, SECRET, grant['userId'], 0, expiry, privileges)
@@ -127,8 +125,8 @@ def create_room_once(key, room, grant):
     """One room for each Idempotency-Key of a person, who may try again.
 
     That waits for the first attempt, and is answered the same. A file remembers it, for this one
-    machine and until the folder is cleared; several machines need a database. Where KAF's answer was
-    lost, another attempt may make a second room.
+    machine and until the folder is cleared; several machines need a database. Where KAF's answer
+    was lost, another attempt may make a second room.
     """
     if key is None:
         return create_room(room, grant)
@@ -136,14 +134,16 @@ def create_room_once(key, room, grant):
         reason = 'Idempotency-Key: expected 1 to 255 visible ASCII characters'
         raise Refusal(400, 'invalidRequest', reason)
     person_and_key = f"{grant['userId']} {key}".encode()
-    name = hmac.new(SECRET.encode(), person_and_key, 'sha256').hexdigest()  # Nobody else can guess it.
+    # A name that nobody else on this machine can guess.
+    name = hmac.new(SECRET.encode(), person_and_key, 'sha256').hexdigest()
     body = sha256(json.dumps(room, sort_keys=True).encode()).hexdigest()
     with open(os.path.join(gettempdir(), f'kaltura-room-{name}'), 'a+', encoding='ascii') as file:
         flock(file, LOCK_EX)
         file.seek(0)
         kept = json.loads(file.read() or 'null') or {'body': body}
         if kept['body'] != body:
-            raise Refusal(422, 'invalidRequest', 'Idempotency-Key: expected another for another body')
+            reason = 'Idempotency-Key: expected another for another body'
+            raise Refusal(422, 'invalidRequest', reason)
         if 'room' not in kept:
             kept['room'] = create_room(room, grant)
             file.write(json.dumps(kept))
@@ -152,11 +152,12 @@ def create_room_once(key, room, grant):
 
 def create_room(room, grant):
     """Creates a room, with an admin session that is made for it and dropped."""
-    ks = encode_ks(PARTNER_ID, SECRET, grant['userId'], 2, int(time.time()) + SESSION_LIFETIME_S, {})
+    expiry = int(time.time()) + SESSION_LIFETIME_S
+    ks = encode_ks(PARTNER_ID, SECRET, grant['userId'], 2, expiry, {})
     answer = post_json('/embeddedrooms/index/create-room', {**room, 'ks': ks})
     data, code = answer.get('data'), answer.get('errorCode')
     room_id = data.get('id') if isinstance(data, dict) else None
-    if answer.get('success') is True and isinstance(room_id, str) and re.fullmatch(ROOM_ID, room_id):
+    if answer.get('success') is True and matches(room_id, ROOM_ID):
         return {'id': room_id}
     error = answer.get('error') or answer.get('message') or code
     if not isinstance(error, str):
@@ -226,14 +227,15 @@ def read_body(environ, text, fields):
 
 def matches(value, rule):
     if rule is list:
-        return isinstance(value, list) and len(value) <= 100 and all(matches(user, USER_ID) for user in value)
+        is_short = isinstance(value, list) and len(value) <= 100
+        return is_short and all(matches(user, USER_ID) for user in value)
     if rule is bool:
         return isinstance(value, bool)
     return isinstance(value, str) and re.fullmatch(rule, value) is not None
 
 
 def is_own_page(environ):
-    """Cookies make a page of any other site speak for whoever looks at it: such a page is refused."""
+    """Cookies let a page of any other site speak for whoever looks at it: it is refused."""
     site = environ.get('HTTP_SEC_FETCH_SITE')
     if site is not None:
         return site in ('same-origin', 'none')
@@ -254,7 +256,8 @@ def handle(environ):
     if not is_own_page(environ):
         raise Refusal(403, 'origin-not-allowed', 'a page of another site')
     ask = read_body(environ, text, FIELDS[route])
-    grant = authorize(environ, {**ask, 'action': 'view-room' if route == 'token' else 'create-room'})
+    action = 'view-room' if route == 'token' else 'create-room'
+    grant = authorize(environ, {**ask, 'action': action})
     if not grant:
         raise Refusal(401, 'sign-in-required', 'authorize() granted nobody')
     if not matches(grant.get('userId'), USER_ID):
@@ -272,7 +275,8 @@ def application(environ, start_response):
         status, data = handle(environ)
         envelope = {'success': True, 'data': data}
     except Exception as error:
-        status, code = (error.status, error.code) if isinstance(error, Refusal) else (500, 'internalError')
+        known = isinstance(error, Refusal)
+        status, code = (error.status, error.code) if known else (500, 'internalError')
         # Kaltura quotes a session that it refuses.
         reason = re.sub(r'djJ8\S+', '[KS]', str(error).replace(SECRET, '[secret]'))
         reason = ' '.join(reason.split())[:300]
