@@ -19,6 +19,9 @@ const Success = z.object({success: z.literal(true), data: z.unknown()});
 const Answer = z.union([Success, Failure]);
 const KafErrorCode = z.enum(['invalidConfiguration', 'invalidRequest', 'internalError']);
 
+/** What two clocks that are right may be apart, the way of the answer included. */
+const CLOCK_TOLERANCE_S = 20;
+
 /**
  * Creates a room by KAF's `create-room`, with an admin KS that is made for it and dropped.
  * @param owner the user ID of the person to whom the room belongs
@@ -37,9 +40,8 @@ export async function createRoom(
   await sending();
   const url = `${settings.kafUrl}/embeddedrooms/index/create-room`;
   const upstream = {...settings, repeatable: false};
-  const answer = Answer.safeParse(
-    await postUpstream(url, {...room, ks}, upstream).catch(whetherItLeft),
-  ).data;
+  const {json, clockAhead} = await postUpstream(url, {...room, ks}, upstream).catch(whetherItLeft);
+  const answer = Answer.safeParse(json).data;
 
   if (answer?.success) {
     const created = CreatedRoom.safeParse(answer.data);
@@ -49,11 +51,16 @@ export async function createRoom(
   const {errorCode, error = answer?.message} = answer ?? {};
   if (!errorCode && !error)
     throw new RoomError('kaltura-invalid', 'create-room answered no envelope');
-  const reason = `create-room answered ${errorCode ?? 'an error'}: ${error ?? 'no reason given'}`;
   // The KS is this server's part of the request: nothing that the person sent is wrong.
-  const code = /\bks\b/i.test(error ?? '')
+  const isOurs = /\bks\b/i.test(error ?? '');
+  const code = isOurs
     ? 'kaltura-refused'
     : (KafErrorCode.safeParse(errorCode).data ?? 'internalError');
+  const clocks = isOurs && Math.abs(clockAhead) > CLOCK_TOLERANCE_S;
+  const reason =
+    `create-room answered ${errorCode ?? 'an error'}: ` +
+    (clocks ? `KAF's clock is ${clockAhead} s ahead of this server's; ` : '') +
+    (error ?? 'no reason given');
   const message = withoutSecrets(reason, ks, ...secretsOf(settings.credentials));
   // Others than KAF, such as a proxy that gave up waiting, answer JSON with a message as well.
   throw answer?.success === false ? new NothingMade(code, message) : new RoomError(code, message);

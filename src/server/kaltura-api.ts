@@ -23,11 +23,11 @@ export async function callApi<Answer extends z.ZodType>(
   const path = action.replace('.', '/action/');
   const url = `${settings.apiUrl}/api_v3/service/${path}`;
   const body = {format: 1, partnerId: settings.partnerId, ...parameters};
-  const received = await postUpstream(url, body, {...settings, repeatable: true});
-  const exception = KalturaApiException.safeParse(received);
+  const {json} = await postUpstream(url, body, {...settings, repeatable: true});
+  const exception = KalturaApiException.safeParse(json);
   if (exception.success)
     throw new RoomError('kaltura-refused', `${action} answered ${exception.data.code}`);
-  const parsed = answer.safeParse(received);
+  const parsed = answer.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new RoomError('kaltura-invalid', `${action} answered neither what it should nor an error`);
 }

@@ -2,6 +2,7 @@ import {Hono, type Context} from 'hono';
 import {cors} from 'hono/cors';
 import {CreateRequest, TokenRequest, UserId, parse} from '../contract.js';
 import {RoomError} from '../errors.js';
+import type {Ask, Grant} from './authorize.js';
 import {isAllowedCaller} from './caller.js';
 import {failure, type FailureStatus} from './failure.js';
 import {makeLaunch} from './launch.js';
@@ -9,7 +10,7 @@ import {limitedBody} from './limited-body.js';
 import {lti13Routes} from './lti/lti13-routes.js';
 import {KeyReused} from './once/creation-record.js';
 import {createRoomOnce} from './once/create-room-once.js';
-import {readSettings, type Ask, type Grant, type KalturaRoomsOptions} from './options.js';
+import {readSettings, type KalturaRoomsOptions} from './options.js';
 import {visitOf} from './visit.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;

@@ -7,9 +7,16 @@ const ATTEMPTS = 3;
 const PAUSE_MS = 200;
 
 /** How a call upstream is made. */
-export interface UpstreamOptions extends Pick<Settings, 'fetch' | 'upstreamTimeout'> {
+export interface UpstreamOptions extends Pick<Settings, 'fetch' | 'now' | 'upstreamTimeout'> {
   /** Whether the call does no harm when it is made twice. Others are made again only where the first one never left. */
   readonly repeatable: boolean;
+}
+
+/** An answer of Kaltura or KAF. */
+export interface UpstreamAnswer {
+  readonly json: unknown;
+  /** Whole seconds by which its clock is ahead of this one; 0 where it does not tell the time. */
+  readonly clockAhead: number;
 }
 
 /**
@@ -22,8 +29,8 @@ export interface UpstreamOptions extends Pick<Settings, 'fetch' | 'upstreamTimeo
 export async function postUpstream(
   url: string,
   body: object,
-  {fetch, upstreamTimeout, repeatable}: UpstreamOptions,
-): Promise<unknown> {
+  {fetch, now, upstreamTimeout, repeatable}: UpstreamOptions,
+): Promise<UpstreamAnswer> {
   const signal = AbortSignal.timeout(upstreamTimeout * 1000);
   const init: RequestInit = {
     method: 'POST',
@@ -39,7 +46,7 @@ export async function postUpstream(
       const text = await textOf(response);
       const mayPass = response.status >= 502 && response.status <= 504;
       if (isLast || !repeatable || !mayPass || waitAsked(response))
-        return read(url, response, text);
+        return {json: read(url, response, text), clockAhead: clockAhead(response, now())};
     } catch (cause) {
       if (cause instanceof RoomError) throw cause;
       if (signal.aborted)
@@ -75,6 +82,11 @@ function read(url: string, response: Response, text: string): unknown {
 function waitAsked({headers}: Response): number | undefined {
   const value = headers.get('retry-after') ?? '';
   return /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
+function clockAhead({headers}: Response, now: number): number {
+  const seconds = Math.round((Date.parse(headers.get('date') ?? '') - now) / 1000);
+  return Number.isNaN(seconds) ? 0 : seconds;
 }
 
 /** Whether no connection was made, so that nothing can have been done. Node, Bun and Deno tell. */

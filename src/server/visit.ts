@@ -1,6 +1,6 @@
 import type {TokenRequest} from '../contract.js';
 import {displayName} from './display-name.js';
-import type {Grant} from './options.js';
+import type {Grant} from './authorize.js';
 
 /** Who opens which room, as what: what every kind of launch says in its own way. */
 export interface Visit {

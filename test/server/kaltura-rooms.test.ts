@@ -398,6 +398,19 @@ test('a KS that KAF refuses is the fault of the account, not of the person', asy
   assert.match(log(), /The KS is invalid/);
 });
 
+for (const [seconds, told] of [
+  [120, true],
+  [-120, true],
+  [5, false],
+] as const)
+  test(`a KS that KAF refuses with its clock ${seconds} s ahead: the log ${told ? 'tells' : 'does not tell'} of the clocks`, async () => {
+    const answer = {success: false, errorCode: 'invalidRequest', error: 'The KS has expired'};
+    const date = new Date((NOW + seconds) * 1000).toUTCString();
+    const {post, log} = setup({}, () => Response.json(answer, {headers: {date}}));
+    assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-refused');
+    assert.equal(log().includes(`KAF's clock is ${seconds} s ahead of this server's`), told);
+  });
+
 test('a KS that KAF quotes back is not passed on', async () => {
   const {post, log} = setup({}, ({body}) =>
     json({
