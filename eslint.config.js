@@ -7,7 +7,7 @@ import {defineConfig, globalIgnores} from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist', 'test-results']),
+  globalIgnores(['dist', 'test-results', '**/.build', '**/.next', 'test/runtimes/hosts/*.ts']),
   tseslint.configs.recommendedTypeChecked,
   lit['flat/recommended'],
   wc['flat/recommended'],

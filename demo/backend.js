@@ -25,14 +25,13 @@ const PEOPLE = new Map([
 ]);
 
 /**
- * @param {{partnerId: number, adminSecret: string, kafUrl: string}} account
+ * @param {Pick<import('kaltura-room/server').KalturaRoomsOptions, 'partnerId' | 'kafUrl' | 'apiUrl' | 'credentials' | 'auth' | 'lti13'>} account
  * @param {string} visitor who one is before one has said so
  */
-export function backend({partnerId, adminSecret, kafUrl}, visitor) {
+export function backend(account, visitor) {
+  const {kafUrl} = account;
   const rooms = kalturaRooms({
-    partnerId,
-    kafUrl,
-    credentials: {adminSecret},
+    ...account,
     logger: {info: () => {}, error: (fields, message) => console.error(message, fields)},
     authorize(request) {
       const person = /(?:^|; )person=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];

@@ -7,6 +7,7 @@ import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {startSimulator} from 'kaltura-room/simulator';
 import {backend} from './backend.js';
+import {PLATFORM, waysIn} from './ways-in.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
@@ -21,28 +22,42 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
  * @property {number} simulatorPort
  * @property {string} [stateFile] where the simulator keeps its rooms
  * @property {Account} [account] a real Kaltura
+ * @property {keyof typeof waysIn} [way] how the simulator lets people in
  * @property {(kafUrl: string) => string} [policy] the Content-Security-Policy of the pages
  */
-export async function startDemo({port, simulatorPort, stateFile, account, policy = pagePolicy}) {
+export async function startDemo({
+  port,
+  simulatorPort,
+  stateFile,
+  account,
+  way = 'ks',
+  policy = pagePolicy,
+}) {
   // With the simulator there is nothing to lose: one is the moderator from the start.
   const visitor = account ? 'nobody' : 'moderator';
   /** @type {import('kaltura-room/simulator').Simulator | undefined} */
   let simulator;
-  if (!account) {
+  /** @type {Parameters<typeof backend>[0]} */
+  let options;
+  if (account) {
+    const {adminSecret, ...others} = account;
+    options = {...others, credentials: {adminSecret}};
+  } else {
     simulator = await startSimulator({port: simulatorPort, ...(stateFile && {stateFile})});
-    const {partnerId, adminSecret, url} = simulator;
-    account = {partnerId, adminSecret, kafUrl: url};
+    options = await waysIn[way](simulator);
   }
-  const {kafUrl} = account;
+  const {kafUrl} = options;
   const app = new Hono()
     .use(async (context, next) => {
       // Other sites may point a name of theirs at this machine; they get nothing.
       const {hostname} = new URL(context.req.url);
       if (!['localhost', '127.0.0.1'].includes(hostname)) return context.text('Not here', 421);
       await next();
-      context.header('Content-Security-Policy', policy(kafUrl));
+      // The page on the way to KAF by LTI 1.3 has a stricter one of its own.
+      if (!context.res.headers.has('Content-Security-Policy'))
+        context.header('Content-Security-Policy', policy(kafUrl));
     })
-    .route('/', backend(account, visitor))
+    .route('/', backend(options, visitor))
     .use(
       '/dist/*',
       serveStatic({root: DIST, rewriteRequestPath: path => path.slice('/dist'.length)}),
@@ -55,8 +70,14 @@ export async function startDemo({port, simulatorPort, stateFile, account, policy
     );
     listening.once('error', reject);
   });
+  const url = `http://localhost:${server.address().port}`;
+  simulator?.registerPlatform({
+    ...PLATFORM,
+    authorizationUrl: `${url}/api/kaltura/lti/authorize`,
+    jwksUrl: `${url}/api/kaltura/lti/jwks`,
+  });
   return {
-    url: `http://localhost:${server.address().port}`,
+    url,
     simulator,
     close: async () => {
       server.closeAllConnections();
@@ -73,12 +94,14 @@ export async function startDemo({port, simulatorPort, stateFile, account, policy
 export function pagePolicy(kafUrl) {
   return [
     "default-src 'self'",
-    `frame-src ${kafUrl}`,
+    // Its own too: by LTI 1.3 the frame passes a page of the host backend.
+    `frame-src 'self' ${kafUrl}`,
     `connect-src 'self' ${kafUrl}`,
     'img-src data:',
     "base-uri 'none'",
     "object-src 'none'",
-    "form-action 'self'",
+    // By LTI 1.1 a form is posted into the frame.
+    `form-action 'self' ${kafUrl}`,
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; ');
@@ -117,11 +140,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (!(port > 0 && port < 65_535)) throw new Error('PORT must be a number below 65535');
     mkdirSync(dirname(stateFile), {recursive: true});
     const account = accountFrom(process.env);
+    const way = process.env['AUTH'] || 'ks';
+    if (!Object.hasOwn(waysIn, way))
+      throw new Error(`AUTH must be one of ${Object.keys(waysIn).join(', ')}`);
     const {url, simulator} = await startDemo({
       port,
       simulatorPort: port + 1,
       stateFile,
       ...(account && {account}),
+      way: /** @type {keyof typeof waysIn} */ (way),
     });
     console.log(`The demo is at ${url}`);
     console.log(

@@ -72,9 +72,10 @@ export type KsLaunch = z.output<typeof KsLaunch>;
 export const LtiLaunch = /* @__PURE__ */ z.object({
   auth: z.literal('lti'),
   action: text,
-  fields: z.catchall(z.object({}), text),
+  fields: z.catchall(z.object({}, 'expected an object'), text),
   expiresAt,
 });
+export type LtiLaunch = z.output<typeof LtiLaunch>;
 
 /** A launch by LTI 1.3: the page opens `url`, KAF's OIDC initiation. */
 export const Lti13Launch = /* @__PURE__ */ z.object({
@@ -82,10 +83,11 @@ export const Lti13Launch = /* @__PURE__ */ z.object({
   url: text,
   expiresAt,
 });
+export type Lti13Launch = z.output<typeof Lti13Launch>;
 
 /**
  * The `data` that answers a token request, told apart by `auth` (by KS where it is absent);
- * `expiresAt` is in Unix seconds. The elements open a launch by KS.
+ * `expiresAt` is in Unix seconds.
  */
 export const Launch = /* @__PURE__ */ z.union(
   [KsLaunch, LtiLaunch, Lti13Launch],

@@ -40,6 +40,9 @@ const RETRYABLE = {
 /** The closed list of error codes. */
 export type RoomErrorCode = keyof typeof RETRYABLE;
 
+/** All of them. */
+export const ROOM_ERROR_CODES = /* @__PURE__ */ Object.keys(RETRYABLE) as readonly RoomErrorCode[];
+
 /** Whether `value` is one of the closed list of codes. */
 export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
   return typeof value === 'string' && Object.hasOwn(RETRYABLE, value);

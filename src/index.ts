@@ -11,5 +11,12 @@ export type {FetchLaunch} from './room/launch.js';
 export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';
 export {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './creator/events.js';
 export type {RoomTemplate} from './creator/fields.js';
-export type {CreateRequest, KsLaunch, TokenRequest} from './contract.js';
+export type {
+  CreateRequest,
+  KsLaunch,
+  Launch,
+  Lti13Launch,
+  LtiLaunch,
+  TokenRequest,
+} from './contract.js';
 export {RoomError, type RoomErrorCode} from './errors.js';

@@ -13,6 +13,7 @@ export async function roomPages(context, next) {
   const room = /^\/(?:embeddedrooms\/index\/view-room\/ks|frame)\/([\w=-]+)$/.exec(path)?.[1];
   if (path === '/version') context.body = 'test';
   else if (path === '/__blank') page(context, '');
+  else if (path === '/__latin') page(context, '', 'text/html; charset=windows-1252');
   else if (room === undefined) await next();
   else if (room.includes('never-answers')) await new Promise(() => {});
   else if (room.includes('status-204')) context.status = 204;
@@ -22,25 +23,30 @@ export async function roomPages(context, next) {
 }
 
 /**
- * Posts X to its parent when told `{say: X}`, and how it was asked for when told `{ask: 'request'}`.
+ * Posts to its parent X when told `{say: X}`, how it was asked for when told `{ask: 'request'}`,
+ * and whatever else it was told since the last time when told `{ask: 'heard'}`.
  * @param {{method: string, path: string, body: string}} request
  */
 function roomScript(request) {
   return `
     const request = ${JSON.stringify(request).replaceAll('<', '\\u003c')};
+    const heard = [];
     addEventListener('message', ({data, source}) => {
       if (source !== parent) return;
       if (data.ask === 'request') parent.postMessage(request, '*');
+      else if (data.ask === 'heard') parent.postMessage({heard: heard.splice(0)}, '*');
       else if ('say' in data) parent.postMessage(data.say, '*');
+      else heard.push(data);
     });`;
 }
 
 /**
  * @param {import('koa').Context} context
  * @param {string} script
+ * @param {string} [type]
  */
-function page(context, script) {
-  context.type = 'html';
+function page(context, script, type = 'html') {
+  context.type = type;
   context.body = `<!doctype html><html lang="en"><title>Room</title><script>${script}</script></html>`;
 }
 

@@ -118,7 +118,7 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 /** Every test file, as a path from the root with `/`. */
 function testFiles() {
   return readdirSync(join(root, 'test'), {recursive: true, encoding: 'utf8'})
-    .filter(name => name.endsWith('.test.ts'))
+    .filter(name => name.endsWith('.test.ts') && !name.includes('node_modules'))
     .map(name => `test/${name.split(sep).join('/')}`)
     .sort();
 }

@@ -134,7 +134,7 @@ export class KalturaRoomCreatorElement extends LitElement {
       if (this.#templates instanceof RoomError) throw this.#templates;
       const target = this.#target;
       const {url, headers, credentials} = endpoint('create-url', this.createUrl, this);
-      const {id} = await postJson(url, room, CreatedRoom, {
+      const {id} = await postJson(url, room, () => CreatedRoom, {
         headers: {...headers, 'idempotency-key': this.#keyFor(room)},
         credentials,
         signal: deadline(signal, this.timeout),

@@ -13,14 +13,15 @@ export interface PostOptions {
 }
 
 /**
- * Posts `body` as JSON and returns the `data` of the answer's envelope, as `schema` says.
+ * Posts `body` as JSON and returns the `data` of the answer's envelope, as the schema for it says.
+ * @param schemaFor the schema, which may depend on a field of `data` that tells kinds apart
  * @throws RoomError for every way in which the answer is not that; the signal's own reason where
  * the caller ended the call
  */
 export async function postJson<Schema extends z.ZodMiniType>(
   url: URL,
   body: unknown,
-  schema: Schema,
+  schemaFor: (data: unknown) => Schema,
   {headers, credentials, signal}: PostOptions,
 ): Promise<z.output<Schema>> {
   // Neither user nor query: both may hold a token.
@@ -53,7 +54,7 @@ export async function postJson<Schema extends z.ZodMiniType>(
   const type = answered.get('content-type') ?? 'no type';
   const expected = `${what} must answer {success, data}; got ${status} ${type}`;
   const {success, data, errorCode, error} = parse(Envelope, answer, code, expected);
-  if (ok && success) return parse(schema, data, code, `${what} data`);
+  if (ok && success) return parse(schemaFor(data), data, code, `${what} data`);
   throw new RoomError(
     isRoomErrorCode(errorCode) ? errorCode : code,
     `${what} answered ${status} ${[errorCode, error].filter(isString).join(': ')}`,

@@ -24,7 +24,9 @@ const FEATURES = [
 ];
 
 /**
- * A frame that shows nothing yet and may run nothing, with the permissions of what it will show.
+ * A frame that shows nothing yet, with the permissions of what it will show. Its sandbox is for
+ * whoever opens something in it to set: Chromium warns of one in which the blank page, of the page's
+ * own origin, may run scripts, and WebKit tells a page that may run none of no violation.
  * @param allow the `allow` attribute in place of the default
  * @param others where else the room may move to inside the frame; empty for anywhere
  */
@@ -35,8 +37,6 @@ export function createFrame(
 ): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.part.add('frame');
-  // Chromium warns where a blank frame, of the page's own origin, may run scripts.
-  frame.setAttribute('sandbox', 'allow-same-origin');
   frame.allow = allow ?? delegation(others.length ? [origin, ...others] : ['*']);
   return frame;
 }

@@ -1,5 +1,5 @@
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import type {KsLaunch} from '../contract.js';
+import type {Launch} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
@@ -13,20 +13,17 @@ import {
   RoomResizeEvent,
 } from './events.js';
 import {createFrame, parseOrigins} from './frame.js';
-import {nextUrl, type FetchLaunch} from './launch.js';
+import {nextOpening, type FetchLaunch} from './launch.js';
 import {frameHeight} from './messages.js';
-import {openFrame} from './open-frame.js';
+import {openFrame, type OpenOptions} from './open-frame.js';
+import {openTab} from './open-tab.js';
+import type {Opening} from './opening.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
 
 /** What goes along with an attempt to open the room. */
-interface Attempt {
-  /** Where else the room may move to inside the frame. */
-  readonly origins: readonly string[];
-  readonly run: AbortSignal;
-  readonly until: AbortSignal;
-}
+type Attempt = Pick<OpenOptions, 'origins' | 'run' | 'until'>;
 
 type State =
   | {readonly status: 'idle'}
@@ -134,7 +131,7 @@ export class KalturaRoomElement extends LitElement {
    * A launch that the page already has: the next opening makes no request. It throws nobody out of
    * an open room; `reload()` uses it there.
    */
-  launch?: KsLaunch | null;
+  launch?: Launch | null;
   /** A function in place of `token-url`. */
   fetchLaunch?: FetchLaunch | null;
 
@@ -249,12 +246,12 @@ export class KalturaRoomElement extends LitElement {
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(async (url, {origins, run, until}) => {
-      const frame = createFrame(url, this.allow, origins);
+    await this.#attempt(async (opening, {origins, run, until}) => {
+      const frame = createFrame(opening.url, this.allow, origins);
       this.#set({status: 'joining', frame});
       await this.updateComplete;
       const onMessage = (data: unknown) => this.#receive(data, frame);
-      await openFrame(frame, url, {sandbox: this.sandbox, origins, run, until, onMessage});
+      await openFrame(frame, opening, {sandbox: this.sandbox, origins, run, until, onMessage});
       run.throwIfAborted();
       this.#set({status: 'ready', frame});
       this.dispatchEvent(new RoomReadyEvent());
@@ -267,8 +264,8 @@ export class KalturaRoomElement extends LitElement {
     const tab = window.open('about:blank', '_blank');
     if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
     tab.opener = null;
-    const opened = await this.#attempt(async url => {
-      tab.location.replace(url);
+    const opened = await this.#attempt(async (opening, {run}) => {
+      await openTab(tab, opening, run);
       this.leave();
     });
     if (!opened) tab.close();
@@ -278,7 +275,7 @@ export class KalturaRoomElement extends LitElement {
    * One run, from the request for a launch to the opened room: everything in it ends with `run`,
    * and has time until `until`. A newer run, leaving or removal ends it, which is not a failure.
    */
-  async #attempt(open: (url: URL, about: Attempt) => Promise<void>): Promise<boolean> {
+  async #attempt(open: (opening: Opening, about: Attempt) => Promise<void>): Promise<boolean> {
     this.#run.abort();
     this.#run = new AbortController();
     const run = this.#run.signal;
@@ -295,9 +292,9 @@ export class KalturaRoomElement extends LitElement {
       const until = deadline(run, this.timeout);
       const spent = this.#launchSpent;
       this.#launchSpent = true;
-      const url = await nextUrl(this, spent, until);
+      const opening = await nextOpening(this, spent, until);
       run.throwIfAborted();
-      await open(url, {origins, run, until});
+      await open(opening, {origins, run, until});
       return true;
     } catch (cause) {
       if (!run.aborted) this.#fail(cause);

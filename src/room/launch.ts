@@ -1,11 +1,20 @@
-import {KsLaunch, RoomId, kafOrigin, parse, type TokenRequest} from '../contract.js';
+import {
+  KsLaunch,
+  Lti13Launch,
+  LtiLaunch,
+  RoomId,
+  parse,
+  type Launch,
+  type TokenRequest,
+} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {endOf} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
 import {postJson} from '../host/post-json.js';
+import {openingOf, type Opening} from './opening.js';
 
 /** A function in place of `token-url`: it answers a launch for `request`. */
-export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<KsLaunch>;
+export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<Launch>;
 
 /** Where a launch comes from and what is asked of it: what the element's attributes say. */
 export interface LaunchSource {
@@ -14,33 +23,33 @@ export interface LaunchSource {
   readonly chatModerator?: boolean | null | undefined;
   readonly tokenUrl?: string | null | undefined;
   readonly kafUrl?: string | null | undefined;
-  readonly launch?: KsLaunch | null | undefined;
+  readonly launch?: Launch | null | undefined;
   readonly fetchLaunch?: FetchLaunch | null | undefined;
   readonly headers?: unknown;
   readonly credentials?: RequestCredentials | null | undefined;
 }
 
 /**
- * The address at which the room opens next: by the launch that the page gave, unless that is
+ * How the room opens next: by the launch that the page gave, unless that is
  * `spent` and another can be had, else by a fresh one.
  * @throws RoomError, or the signal's reason where it ended first
  */
-export async function nextUrl(
+export async function nextOpening(
   source: LaunchSource,
   spent: boolean,
   signal: AbortSignal,
-): Promise<URL> {
+): Promise<Opening> {
   const canRequest = Boolean(source.tokenUrl || source.fetchLaunch);
   const given =
     source.launch && !(spent && canRequest) ? givenLaunch(source.launch, canRequest) : undefined;
-  return viewRoomUrl(given ?? (await requestLaunch(source, signal)), source.kafUrl, self.origin);
+  return openingOf(given ?? (await requestLaunch(source, signal)), source.kafUrl, self.origin);
 }
 
 /**
  * Gets a launch: by `fetchLaunch` where the page has one, else from the token endpoint.
  * @throws RoomError, or the signal's reason where it ended first
  */
-async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<KsLaunch> {
+async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<Launch> {
   const {roomId, roomModerator, chatModerator, fetchLaunch} = source;
   const request: TokenRequest = {
     roomId: parse(RoomId, roomId, 'attribute-invalid', 'room-id'),
@@ -49,10 +58,10 @@ async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise
   };
   if (fetchLaunch) {
     const answer = await unlessEnded(async () => fetchLaunch(request, signal), signal);
-    return parse(KsLaunch, answer, 'endpoint-invalid', 'fetchLaunch');
+    return parse(launchSchema(answer), answer, 'endpoint-invalid', 'fetchLaunch');
   }
   const {url, ...options} = endpoint('token-url', source.tokenUrl, source);
-  return postJson(url, request, KsLaunch, {...options, signal});
+  return postJson(url, request, launchSchema, {...options, signal});
 }
 
 /**
@@ -60,33 +69,20 @@ async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise
  * another.
  * @throws RoomError `launch-expired` where its time is over and it cannot
  */
-function givenLaunch(value: unknown, canRequest: boolean): KsLaunch | undefined {
-  const launch = parse(KsLaunch, value, 'attribute-invalid', 'launch');
+function givenLaunch(value: unknown, canRequest: boolean): Launch | undefined {
+  const launch = parse(launchSchema(value), value, 'attribute-invalid', 'launch');
   if (!(launch.expiresAt && launch.expiresAt * 1000 <= Date.now())) return launch;
   if (canRequest) return undefined;
   throw new RoomError('launch-expired', 'the launch property is past its expiresAt');
 }
 
 /**
- * The address of KAF's `view-room` for this launch.
- * @param pin the `kaf-url` attribute: where it is there, no other origin is opened
- * @param page the page's own origin
- * @throws RoomError `origin-not-allowed` for an origin that may not be opened
+ * The schema of a launch, by its `auth`. Beside the union of them, which weighs more in a page, it
+ * can name the very field that is wrong.
  */
-export function viewRoomUrl(launch: KsLaunch, pin: string | null | undefined, page: string): URL {
-  const given = [pin, launch.kafUrl];
-  const origins = given.filter(url => url != null).map(kafOrigin);
-  const [origin] = origins;
-  // Scripts of the page's own origin could take the sandbox off.
-  if (!origin || origins.some(other => other !== origin) || origin === page) {
-    // Not as written: an address may hold a user and a password.
-    const got = given.map(url => (url == null ? 'none' : (kafOrigin(url) ?? 'no such origin')));
-    throw new RoomError(
-      'origin-not-allowed',
-      `kaf-url and the launch's kafUrl must be one https origin, not the page's; got ${got.join(' and ')}`,
-    );
-  }
-  return new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin);
+function launchSchema(value: unknown): typeof KsLaunch | typeof LtiLaunch | typeof Lti13Launch {
+  const auth = (value as {auth?: unknown} | null | undefined)?.auth;
+  return auth === 'lti' ? LtiLaunch : auth === 'lti-1.3' ? Lti13Launch : KsLaunch;
 }
 
 /** What `work` settles to, or the signal's end where that comes first: a page's promise may never settle. */

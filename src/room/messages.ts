@@ -10,19 +10,19 @@ const FrameResize = /* @__PURE__ */ z.object({
 /**
  * Hears what this very frame says while its document is of one of `origins`; anything else is
  * somebody else's, and is ignored.
- * @param onMessage takes the message, parsed where it is JSON in a string
+ * @param onMessage takes the message, parsed where it is JSON in a string, and who said it
  */
 export function hearMessages(
   frame: HTMLIFrameElement,
   origins: readonly string[],
   signal: AbortSignal,
-  onMessage: (data: unknown) => void,
+  onMessage: (data: unknown, origin: string) => void,
 ): void {
   frame.ownerDocument.defaultView?.addEventListener(
     'message',
     ({source, origin, data}) => {
       if (source === frame.contentWindow && origins.includes(origin))
-        onMessage(typeof data === 'string' ? fromJson(data, data) : data);
+        onMessage(typeof data === 'string' ? fromJson(data, data) : data, origin);
     },
     {signal},
   );

@@ -1,13 +1,17 @@
 import {RoomError} from '../errors.js';
 import {endOf} from '../host/deadline.js';
 import {SANDBOX} from './frame.js';
+import {ltiStorage} from './lti-storage.js';
 import {hearMessages} from './messages.js';
-
-/** How long after a failed request the browser may take to tell that the page's policy forbade it. */
-const VIOLATION_MS = 300;
+import {navigate} from './navigate.js';
+import type {Opening} from './opening.js';
+import {VIOLATION_MS, hearForbidden} from './policy.js';
 
 /** How long a frame may load before its host is asked whether it is there at all. */
 const SILENCE_MS = 4000;
+
+/** How long a page must stay once it has loaded, where it may be no more than a step. */
+const STAY_MS = 1000;
 
 /** How a frame is opened. */
 export interface OpenOptions {
@@ -24,71 +28,72 @@ export interface OpenOptions {
 }
 
 /**
- * Opens `url` in a connected frame and waits for what can be known of it: that a document of
+ * Opens the room in a connected frame and waits for what can be known of it: that a document of
  * another origin has loaded there and its host answers, as far as the page may ask; or a message
  * from it. A frame's `load` alone proves nothing: browsers fire it for refused ports and blocked
- * pages too.
+ * pages too. Where the room is reached in steps, a page counts only if it stays; what a step asks
+ * of the storage of LTI is answered, and nobody else hears it.
  * @throws RoomError `frame-…` or `origin-not-allowed`; the signal's reason where the run ended first
  */
 export function openFrame(
   frame: HTMLIFrameElement,
-  url: URL,
+  opening: Opening,
   {sandbox, origins, run, until, onMessage}: OpenOptions,
 ): Promise<void> {
   const page = frame.ownerDocument;
+  const {url, hasSteps} = opening;
+  const storage = hasSteps && ltiStorage();
   const settled = new AbortController();
   const options = {signal: settled.signal};
   return new Promise<void>((resolve, reject) => {
-    const fail = (
-      code: 'frame-blocked' | 'frame-unreachable' | 'origin-not-allowed',
-      why: string,
-    ) => reject(new RoomError(code, `${url.origin} ${why}`));
+    const fail = (code: 'frame-unreachable' | 'origin-not-allowed', why: string) =>
+      reject(new RoomError(code, `${url.origin} ${why}`));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
-    const check = async () => {
-      if (!(await answers(page, url, settled.signal))) fail('frame-unreachable', 'does not answer');
+    const check = async (signal: AbortSignal) => {
+      if (!(await answers(page, url, signal)) && !signal.aborted)
+        fail('frame-unreachable', 'does not answer');
     };
+    /** Ends with the page that has loaded last. */
+    let shown = new AbortController();
 
     if (until.aborted) return end();
     until.addEventListener('abort', end, options);
-    hearMessages(frame, [url.origin, ...origins], run, data => {
+    hearMessages(frame, [url.origin, ...origins], run, (data, origin) => {
+      const answer = storage && storage(data, origin);
+      if (answer) return frame.contentWindow?.postMessage(answer, origin);
       resolve();
       onMessage(data);
     });
-    page.addEventListener(
-      'securitypolicyviolation',
-      violation => {
-        if (forbids(violation, 'frame-src', url))
-          fail('frame-blocked', "is blocked by this page's CSP (frame-src)");
-      },
-      options,
-    );
+    hearForbidden(page, 'frame-src', url, reject, options);
     frame.addEventListener(
       'load',
       () => {
         // Readable means of this page's own origin: still blank, or sent back here by a redirect.
         const home = frame.contentDocument?.URL;
         if (home === 'about:blank') return;
-        if (home !== undefined) return fail('origin-not-allowed', "led to this page's own origin");
-        void check().then(resolve);
+        shown.abort();
+        if (home !== undefined) {
+          if (!hasSteps) fail('origin-not-allowed', "led to this page's own origin");
+          return;
+        }
+        shown = new AbortController();
+        const signal = AbortSignal.any([shown.signal, settled.signal]);
+        const stay = hasSteps && new Promise(done => setTimeout(done, STAY_MS));
+        void Promise.all([check(signal), stay]).then(() => signal.aborted || resolve());
       },
       options,
     );
-    const silence = setTimeout(() => void check(), SILENCE_MS);
+    const silence = setTimeout(() => void check(settled.signal), SILENCE_MS);
     settled.signal.addEventListener('abort', () => clearTimeout(silence));
     frame.setAttribute('sandbox', sandbox ?? SANDBOX);
-    // Not `src`: the KS stays out of the DOM, and a frame's first replacement adds no history.
-    frame.contentWindow?.location.replace(url);
+    if (frame.contentWindow) navigate(frame.contentWindow, opening, reject);
   }).finally(() => settled.abort());
 }
 
 /** Whether the host answers anything at all; true where the page's own policy forbids asking. */
 async function answers(page: Document, url: URL, signal: AbortSignal): Promise<boolean> {
-  const forbidden = new Promise<true>(resolve =>
-    page.addEventListener(
-      'securitypolicyviolation',
-      violation => forbids(violation, 'connect-src', url) && resolve(true),
-      {signal},
-    ),
+  const forbidden = new Promise<boolean>(resolve =>
+    hearForbidden(page, 'connect-src', url, () => resolve(true), {signal}),
   );
   try {
     await fetch(new URL('/version', url), {
@@ -105,18 +110,4 @@ async function answers(page: Document, url: URL, signal: AbortSignal): Promise<b
     const silence = new Promise<false>(resolve => setTimeout(resolve, VIOLATION_MS, false));
     return Promise.race([forbidden, silence]);
   }
-}
-
-/** Whether a policy of the page forbade this very origin, and did not only report it. */
-function forbids(
-  {disposition, effectiveDirective, blockedURI}: SecurityPolicyViolationEvent,
-  directive: string,
-  {origin}: URL,
-): boolean {
-  return (
-    disposition === 'enforce' &&
-    effectiveDirective === directive &&
-    URL.canParse(blockedURI) &&
-    new URL(blockedURI).origin === origin
-  );
 }

@@ -10,6 +10,7 @@ const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
   invalidRequest: 400,
   'sign-in-required': 401,
   'access-denied': 403,
+  'launch-expired': 403,
   'origin-not-allowed': 403,
   'room-not-found': 404,
   'endpoint-not-found': 404,
@@ -22,6 +23,13 @@ const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
   'kaltura-timeout': 504,
 };
 
+/** What a caller is told of a failure. */
+interface Told {
+  readonly status: FailureStatus;
+  readonly errorCode: RoomErrorCode;
+  readonly reason: string;
+}
+
 /**
  * The one place where an error becomes an answer. What a caller can act on is told; anything
  * unforeseen is logged, and answered `internalError` without detail.
@@ -33,13 +41,26 @@ export function failure(
   logger: Logger,
   instead?: FailureStatus,
 ): Response {
+  const {status, errorCode, reason} = tell(error, context, logger, instead);
+  return context.json({success: false, errorCode, error: reason}, status);
+}
+
+/**
+ * Logs an error, and says what to tell of it; a `Retry-After` is answered already.
+ * @param instead the HTTP status in place of the code's usual one
+ */
+export function tell(
+  error: Error,
+  context: Context,
+  logger: Logger,
+  instead?: FailureStatus,
+): Told {
   const usual = error instanceof RoomError ? STATUS[error.code] : undefined;
   const known = error instanceof RoomError && usual !== undefined;
   const status = instead ?? usual ?? 500;
   const errorCode = known ? error.code : 'internalError';
   // Where Kaltura is asked, and what it says to a machine, is the host's business.
   const told = known && !errorCode.startsWith('kaltura-');
-  const reason = told ? error.message : 'the log of the host backend says more';
   const {method, path} = context.req;
   const fields = {
     route: `${method} ${path}`,
@@ -53,7 +74,11 @@ export function failure(
   else logger.info(fields, 'kaltura-room: refused');
   const retryAfter = error instanceof RoomError ? error.retryAfter : undefined;
   if (retryAfter !== undefined) context.header('Retry-After', String(Math.ceil(retryAfter)));
-  return context.json({success: false, errorCode, error: reason}, status);
+  return {
+    status,
+    errorCode,
+    reason: told ? error.message : 'the log of the host backend says more',
+  };
 }
 
 /** A cause's name and system code say enough; its message could hold anything. */

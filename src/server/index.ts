@@ -1,4 +1,7 @@
 export {kalturaRooms} from './kaltura-rooms.js';
 export {decodeKs, encodeKs, SESSION_TYPE, type KsContent, type SessionType} from './ks.js';
 export type {Ask, Authorize, Grant, KalturaRoomsOptions, Logger} from './options.js';
+export type {AppToken, CredentialsOption} from './credentials.js';
+export type {Lti13Options, PrivateKey} from './lti/lti13-options.js';
+export type {SharedStore} from './store.js';
 export {RoomError, type RoomErrorCode} from '../errors.js';

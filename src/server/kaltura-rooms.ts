@@ -1,30 +1,32 @@
 import {Hono, type Context} from 'hono';
-import {bodyLimit} from 'hono/body-limit';
 import {cors} from 'hono/cors';
-import {CreateRequest, TokenRequest, UserId, parse, type Launch} from '../contract.js';
+import {CreateRequest, TokenRequest, UserId, parse} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {isAllowedCaller} from './caller.js';
-import {createRoom} from './create-room.js';
 import {failure, type FailureStatus} from './failure.js';
-import {SESSION_TYPE} from './ks.js';
-import {mintSession} from './mint-session.js';
+import {makeLaunch} from './launch.js';
+import {limitedBody} from './limited-body.js';
+import {lti13Routes} from './lti/lti13-routes.js';
+import {KeyReused} from './once/creation-record.js';
+import {createRoomOnce} from './once/create-room-once.js';
 import {readSettings, type Ask, type Grant, type KalturaRoomsOptions} from './options.js';
-import {userPrivileges} from './privileges.js';
+import {visitOf} from './visit.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const TOO_LARGE = `body: expected at most ${BODY_LIMIT_BYTES} bytes`;
 const NOT_JSON = 'expected Content-Type: application/json';
 
 /**
- * The host backend: a Hono app with `POST /token` and `POST /rooms`, to be mounted where the host
- * likes. It keeps nothing between requests.
+ * The host backend: a Hono app with `POST /token` and `POST /rooms`, and `/lti/authorize` and
+ * `/lti/jwks` where people are let in by LTI 1.3, to be mounted where the host likes. What it keeps
+ * between requests is in the option `store` alone.
  * @throws TypeError at once, naming each option that is missing or wrong
  */
 export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   if ('document' in globalThis)
     throw new TypeError('kaltura-room/server holds the admin secret and must not run in a browser');
   const settings = readSettings(options);
-  const {authorize, kafUrl, logger, pageOrigins} = settings;
+  const {authorize, launchBy, logger, pageOrigins} = settings;
 
   const grantFor = async (request: Request, ask: Ask): Promise<Grant> => {
     const grant = await decided(() => authorize(request, ask));
@@ -37,22 +39,41 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   const refuse = (context: Context, status: FailureStatus, reason: string) =>
     failure(new RoomError('invalidRequest', reason), context, logger, status);
 
-  return new Hono()
-    .use(async (context, next) => {
-      await next();
+  const withCors = cors({
+    origin: pageOrigins,
+    credentials: true,
+    allowMethods: ['POST'],
+    maxAge: 600,
+  });
+
+  const app = new Hono()
+    .use((context, next) => {
+      // Before there is an answer: a header that comes later has Hono make the answer again.
       context.header('Cache-Control', 'no-store');
+      return next();
     })
-    .use(cors({origin: pageOrigins, credentials: true, allowMethods: ['POST'], maxAge: 600}))
-    .use(async (context, next) => {
+    .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
+    .onError((error, context) =>
+      failure(error, context, logger, error instanceof KeyReused ? 422 : undefined),
+    )
+    .notFound(context =>
+      failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
+    );
+  // Before pages of other sites are refused: KAF sends the frame here.
+  if (launchBy.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchBy, settings));
+  return app
+    .use((context, next) => {
+      // Anybody else gets no such header, and an answer need not be made again for it.
+      const isListed = pageOrigins.includes(context.req.header('origin') ?? '');
+      return isListed ? withCors(context, next) : next();
+    })
+    .use((context, next) => {
       if (isAllowedCaller(context.req.raw.headers, pageOrigins)) return next();
       throw new RoomError(
         'origin-not-allowed',
         'a page of another site, which pageOrigins does not list',
       );
     })
-    .use(
-      bodyLimit({maxSize: BODY_LIMIT_BYTES, onError: context => refuse(context, 413, TOO_LARGE)}),
-    )
     .use(async (context, next) => {
       const type = context.req.header('content-type') ?? '';
       // Keeps other sites out too: a form cannot send JSON without asking first (CORS).
@@ -62,10 +83,8 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     .post('/token', async context => {
       const ask = parse(TokenRequest, await jsonBody(context), 'invalidRequest', 'body');
       const grant = await grantFor(context.req.raw, {action: 'view-room', ...ask});
-      const {userId} = grant;
-      const session = {userId, type: SESSION_TYPE.user, privileges: userPrivileges(ask, grant)};
-      const data: Launch = {auth: 'ks', kafUrl, ...(await mintSession(session, settings))};
-      logger.info({roomId: ask.roomId, userId}, 'kaltura-room: launch');
+      const data = await makeLaunch(visitOf(ask, grant), settings);
+      logger.info({roomId: ask.roomId, userId: grant.userId}, 'kaltura-room: launch');
       return context.json({success: true, data});
     })
     .post('/rooms', async context => {
@@ -76,18 +95,15 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       });
       if (createRooms !== true)
         throw new RoomError('access-denied', 'authorize() did not grant createRooms');
-      const data = await createRoom(room, userId, settings);
-      logger.info({roomId: data.id, userId}, 'kaltura-room: room created');
-      return context.json({success: true, data}, 201);
+      const key = context.req.header('idempotency-key');
+      const {id, by} = await createRoomOnce(room, userId, key, settings);
+      logger.info({roomId: id, userId, by}, 'kaltura-room: room created');
+      return context.json({success: true, data: {id}}, 201);
     })
-    .on(['GET', 'PUT', 'PATCH', 'DELETE'], ['/token', '/rooms'], context => {
+    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
       return failure(new RoomError('endpoint-not-found', 'expected POST'), context, logger, 405);
-    })
-    .notFound(context =>
-      failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
-    )
-    .onError((error, context) => failure(error, context, logger));
+    });
 }
 
 /** What the host's function answers; whatever it throws is an Error from here on. */

@@ -1,57 +1,55 @@
 import * as z from 'zod';
 import {KS_V2} from '../contract.js';
 import {RoomError} from '../errors.js';
-import {encodeKs, privilegesString, type SessionType} from './ks.js';
+import {startAppTokenSession} from './app-token.js';
+import {callApi} from './kaltura-api.js';
+import {SESSION_TYPE, encodeKs, privilegesString, type NewSession} from './ks.js';
 import type {Settings} from './options.js';
-import {postUpstream} from './upstream.js';
 
-/** A session to be made. */
-export interface NewSession {
-  readonly userId: string;
-  readonly type: SessionType;
-  readonly privileges: Readonly<Record<string, string>>;
-}
-
-const KalturaApiException = z.object({
-  objectType: z.literal('KalturaAPIException'),
-  code: z.string().regex(/^[A-Z][A-Z_]{0,63}$/),
-});
 // A KS of version 1 would carry the privileges in clear, and join them by another rule.
-const StartAnswer = z.union([z.string().regex(KS_V2), KalturaApiException]);
+const Ks = z.string().regex(KS_V2);
 
 /**
  * Makes a KS and tells when it ends, in Unix seconds.
- * @throws RoomError `kaltura-…` where Kaltura makes it and does not; `ks-invalid` for an unsafe value
+ * @throws RoomError `kaltura-…` where Kaltura makes it and does not; `ks-invalid` for an unsafe
+ * value; `endpoint-not-found` where the host gave no credentials for such a session
  */
 export async function mintSession(
   session: NewSession,
   settings: Settings,
 ): Promise<{ks: string; expiresAt: number}> {
   const {partnerId, credentials, sessionLifetime, now} = settings;
-  const expiry = Math.floor(now() / 1000) + sessionLifetime;
-  const ks =
-    credentials.by === 'local'
-      ? encodeKs({...session, partnerId, expiry}, credentials.adminSecret)
-      : await startSession(session, settings);
-  return {ks, expiresAt: expiry};
+  if (credentials?.by === 'app-token') {
+    const {user, admin} = credentials.appTokens;
+    const token = session.type === SESSION_TYPE.admin ? admin : user;
+    if (token) return startAppTokenSession(token, session, settings);
+  } else if (credentials) {
+    const expiry = Math.floor(now() / 1000) + sessionLifetime;
+    const {adminSecret} = credentials;
+    const ks =
+      credentials.by === 'local'
+        ? encodeKs({...session, partnerId, expiry}, adminSecret)
+        : await startSession(session, adminSecret, settings);
+    return {ks, expiresAt: expiry};
+  }
+  throw new RoomError('endpoint-not-found', 'there are no credentials for such a session');
 }
 
 /** Kaltura's `session.start` (https://developer.kaltura.com/api-docs/service/session/action/start). */
-async function startSession({userId, type, privileges}: NewSession, settings: Settings) {
-  const {apiUrl, partnerId, credentials, sessionLifetime} = settings;
-  const url = `${apiUrl}/api_v3/service/session/action/start`;
-  const body = {
-    format: 1,
-    partnerId,
-    secret: credentials.adminSecret,
-    userId,
-    type,
-    expiry: sessionLifetime,
-    privileges: privilegesString(privileges),
-  };
-  const answer = StartAnswer.safeParse(await postUpstream(url, body, settings));
-  if (!answer.success)
-    throw new RoomError('kaltura-invalid', 'session.start answered neither a KS v2 nor an error');
-  if (typeof answer.data === 'string') return answer.data;
-  throw new RoomError('kaltura-refused', `session.start answered ${answer.data.code}`);
-}
+const startSession = (
+  {userId, type, privileges}: NewSession,
+  secret: string,
+  settings: Settings,
+): Promise<string> =>
+  callApi(
+    'session.start',
+    {
+      secret,
+      userId,
+      type,
+      expiry: settings.sessionLifetime,
+      privileges: privilegesString(privileges),
+    },
+    Ks,
+    settings,
+  );

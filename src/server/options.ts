@@ -1,5 +1,10 @@
 import * as z from 'zod';
 import {kafOrigin, type CreateRequest, type TokenRequest} from '../contract.js';
+import {Credentials, type CredentialsOption} from './credentials.js';
+import {Lti13, type Lti13Options} from './lti/lti13-options.js';
+import {memoryStore} from './memory-store.js';
+import {withDeadline} from './store-deadline.js';
+import type {SharedStore} from './store.js';
 
 /** What the caller asks for, as the page's body says it. Who asks is in the request. */
 export type Ask =
@@ -16,6 +21,8 @@ export interface Grant {
   readonly roomModerator?: boolean | undefined;
   /** May moderate this room's chat, where the page asks for it. */
   readonly chatModerator?: boolean | undefined;
+  /** LTI's context of the room, such as a course; the room's ID by default. Not in a KS. */
+  readonly contextId?: string | undefined;
   /** May create rooms. */
   readonly createRooms?: boolean | undefined;
 }
@@ -42,11 +49,17 @@ export interface KalturaRoomsOptions {
   readonly kafUrl: string;
   /** The origin of Kaltura's API in the account's region; `https://www.kaltura.com` by default. */
   readonly apiUrl?: string | undefined;
-  /** How sessions are made: signed here (`local`, by default) or by Kaltura's `session.start`. */
-  readonly credentials: {
-    readonly adminSecret: string;
-    readonly by?: 'local' | 'session.start' | undefined;
-  };
+  /**
+   * How sessions are made. Launches by LTI need none where they have secrets of their own; rooms
+   * cannot be created then.
+   */
+  readonly credentials?: CredentialsOption | undefined;
+  /** How the KAF instance lets people in: by KS (default), LTI 1.1 or LTI 1.3. */
+  readonly auth?: 'ks' | 'lti' | 'lti-1.3' | undefined;
+  /** For `auth: 'lti'`: another consumer than the partner ID with its admin secret. */
+  readonly lti?: {readonly consumerKey: string; readonly sharedSecret: string} | undefined;
+  /** For `auth: 'lti-1.3'`, which needs it. */
+  readonly lti13?: Lti13Options | undefined;
   /** Who the caller is and what they may do; there is no default. */
   readonly authorize: Authorize;
   /**
@@ -58,6 +71,11 @@ export interface KalturaRoomsOptions {
   readonly sessionLifetime?: number | undefined;
   /** Seconds that a call to Kaltura may take. 10 by default. */
   readonly upstreamTimeout?: number | undefined;
+  /**
+   * What the processes of this host share. In memory by default, which will do for one process;
+   * `kaltura-room/server/redis` has one for several.
+   */
+  readonly store?: SharedStore | undefined;
   /** `console` by default. */
   readonly logger?: Logger | undefined;
   /** In place of the runtime's own, for tests. */
@@ -83,17 +101,20 @@ const Options = z.strictObject(
       .positive('partnerId must be a positive number'),
     kafUrl: origin('kafUrl', 'https://12345.kaf.kaltura.com'),
     apiUrl: origin('apiUrl', 'https://www.kaltura.com').default('https://www.kaltura.com'),
-    credentials: z.strictObject(
-      {
-        adminSecret: z
-          .string('credentials.adminSecret is missing')
-          .regex(/^\S{8,}$/, 'credentials.adminSecret must be the secret, without spaces'),
-        by: z
-          .enum(['local', 'session.start'], 'credentials.by must be "local" or "session.start"')
-          .default('local'),
-      },
-      'credentials is missing',
-    ),
+    credentials: Credentials.optional(),
+    auth: z.enum(['ks', 'lti', 'lti-1.3'], 'auth must be "ks", "lti" or "lti-1.3"').default('ks'),
+    lti: z
+      .strictObject(
+        {
+          consumerKey: z.string('lti.consumerKey is missing').min(1, 'lti.consumerKey is empty'),
+          sharedSecret: z
+            .string('lti.sharedSecret is missing')
+            .min(8, 'lti.sharedSecret must be the secret'),
+        },
+        'lti must be {consumerKey, sharedSecret}',
+      )
+      .optional(),
+    lti13: Lti13.optional(),
     authorize: fn<Authorize>('authorize'),
     pageOrigins: z
       .array(origin('pageOrigins', 'https://www.example.com'), 'pageOrigins must be a list')
@@ -108,6 +129,7 @@ const Options = z.strictObject(
       .positive('upstreamTimeout must be more than 0')
       .max(120, 'upstreamTimeout must be at most 120 seconds')
       .default(10),
+    store: z.custom<SharedStore>(isStore, 'store must have read, claim and swap').optional(),
     logger: z.custom<Logger>(isLogger, 'logger must have info and error').default(console),
     fetch: fn<typeof fetch>('fetch').default(() => globalThis.fetch),
     now: fn<() => number>('now').default(() => Date.now),
@@ -115,19 +137,54 @@ const Options = z.strictObject(
   {error: ({code}) => (code === 'invalid_type' ? 'options are missing' : undefined)},
 );
 
+/** The way in, out of the options that belong to it; those of another way are a mistake. */
+const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, context) => {
+  const {credentials, partnerId, now} = options;
+  const settings = {...options, store: withDeadline(store ?? memoryStore(now))};
+  const need = (what: string) => {
+    context.addIssue(`auth: "${auth}" needs ${what}`);
+    return z.NEVER;
+  };
+  if (lti && auth !== 'lti') return need('no option lti');
+  if (lti13 && auth !== 'lti-1.3') return need('no option lti13');
+  const adminSecret = credentials?.by === 'app-token' ? undefined : credentials?.adminSecret;
+  switch (auth) {
+    case 'ks':
+      return adminSecret || (credentials?.by === 'app-token' && credentials.appTokens.user)
+        ? {...settings, launchBy: {auth}}
+        : need('credentials with adminSecret or appTokens.user');
+    case 'lti': {
+      const consumer =
+        lti ?? (adminSecret && {consumerKey: String(partnerId), sharedSecret: adminSecret});
+      return consumer
+        ? {...settings, launchBy: {auth, ...consumer}}
+        : need('credentials.adminSecret, or the option lti');
+    }
+    case 'lti-1.3':
+      return lti13 ? {...settings, launchBy: {auth, ...lti13}} : need('the option lti13');
+    default:
+      return auth satisfies never;
+  }
+});
+
 /** Options as used: checked, with every default filled in. */
-export type Settings = z.output<typeof Options>;
+export type Settings = z.output<typeof Resolved>;
 
 /**
  * Checks the options and fills in the defaults.
  * @throws TypeError naming each option that is wrong, never its value
  */
 export function readSettings(options: KalturaRoomsOptions): Settings {
-  const result = Options.safeParse(options);
+  const result = Resolved.safeParse(options);
   if (result.success) return result.data;
   throw new TypeError(
     `kalturaRooms: ${result.error.issues.map(({message}) => message).join('; ')}`,
   );
+}
+
+function isStore(value: unknown): boolean {
+  const {read, claim, swap} = (value ?? {}) as Partial<SharedStore>;
+  return [read, claim, swap].every(method => typeof method === 'function');
 }
 
 function isLogger(value: unknown): boolean {

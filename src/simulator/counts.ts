@@ -1,10 +1,15 @@
 /** What the simulator answers, by the names that faults and counts use. */
 export const ENDPOINTS = [
   'session.start',
+  'session.startWidgetSession',
   'session.get',
   'session.end',
+  'appToken.startSession',
+  'room.list',
   'create-room',
   'view-room',
+  'oidc-init',
+  'oauth2-launch',
   'version',
 ] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
@@ -31,12 +36,8 @@ export function createCounts(): {counts: Counts; count: (what: Counted) => void}
   };
 }
 
-const zeros = (): Record<Counted, number> => ({
-  'session.start': 0,
-  'session.get': 0,
-  'session.end': 0,
-  'create-room': 0,
-  'view-room': 0,
-  version: 0,
-  adminKsInBrowser: 0,
-});
+const zeros = (): Record<Counted, number> =>
+  Object.fromEntries([...ENDPOINTS, 'adminKsInBrowser'].map(name => [name, 0])) as Record<
+    Counted,
+    number
+  >;

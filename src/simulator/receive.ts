@@ -5,7 +5,7 @@ import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import type {Context} from 'hono';
 import type {Endpoint} from './counts.js';
 import type {Fault} from './faults.js';
-import {accessDenied, messagePage, PAGE_HEADERS} from './message-page.js';
+import {accessDenied, messagePage, PAGE_HEADERS} from './kaf/message-page.js';
 import type {Simulation} from './simulation.js';
 
 /** Hono's environment here: the simulator reaches for the socket, so it runs on Node alone. */

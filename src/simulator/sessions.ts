@@ -1,4 +1,5 @@
 import {decodeKs, encodeKs, type KsContent, type SessionType} from '../server/ks.js';
+import {ExpiringMap} from './expiring-map.js';
 
 /** What the simulator makes of a KS that it was handed. */
 export type KsReading =
@@ -13,16 +14,26 @@ export interface Account {
   readonly now: () => number;
 }
 
-/** A partner's `ksMaxExpiryInSeconds`, to which session.start shortens without a word. */
-const MAX_EXPIRY_S = 86_400;
+/** A session that is to be started. */
+export interface NewSession {
+  readonly userId: string;
+  readonly type: SessionType;
+  /** In seconds from now. */
+  readonly expiry: number;
+  readonly privileges: KsContent['privileges'];
+}
 
-/** The sessions of the one account. Which ones were ended is remembered until it closes. */
+/** How long a group of sessions that was ended stays so; a session alone does until it expires. */
+const GROUP_ENDED_S = 86_400;
+
+/** The sessions of the one account. */
 export class Sessions {
   readonly #account: Account;
-  readonly #ended = new Set<string>();
+  readonly #ended: ExpiringMap<true>;
 
   constructor(account: Account) {
     this.#account = account;
+    this.#ended = new ExpiringMap(account.now);
   }
 
   /** Whether these are the account's partner ID and admin secret. */
@@ -31,21 +42,13 @@ export class Sessions {
   }
 
   /**
-   * Writes a KS that ends `expiry` seconds from now.
+   * Writes a KS.
    * @throws RoomError `ks-invalid` for a privilege that `encodeKs` refuses to write
    */
-  start(userId: string, type: SessionType, expiry: number, privileges: string): string {
+  start({expiry, ...session}: NewSession): {readonly ks: string; readonly content: KsContent} {
     const {partnerId, adminSecret} = this.#account;
-    return encodeKs(
-      {
-        partnerId,
-        userId,
-        type,
-        expiry: this.#seconds() + Math.min(expiry, MAX_EXPIRY_S),
-        privileges: parsePrivileges(privileges),
-      },
-      adminSecret,
-    );
+    const content = {partnerId, ...session, expiry: this.nowSeconds + expiry};
+    return {ks: encodeKs(content, adminSecret), content};
   }
 
   /** Reads a KS and says whether it still counts. */
@@ -53,14 +56,20 @@ export class Sessions {
     if (!ks) return {status: 'missing'};
     const content = this.#decode(ks);
     if (!content) return {status: 'malformed'};
-    if (endings(ks, content).some(key => this.#ended.has(key))) return {status: 'ended'};
-    if (!(content.expiry > this.#seconds())) return {status: 'expired'};
+    if (endings(ks, content).some(({key}) => this.#ended.has(key))) return {status: 'ended'};
+    if (!(content.expiry > this.nowSeconds)) return {status: 'expired'};
     return {status: 'valid', content};
   }
 
   /** Ends the session of a valid KS and, where it names a `sessionid`, all of that group. */
   end(ks: string, content: KsContent): void {
-    for (const key of endings(ks, content)) this.#ended.add(key);
+    for (const {key, until} of endings(ks, content))
+      this.#ended.set(key, true, 1000 * (until ?? this.nowSeconds + GROUP_ENDED_S));
+  }
+
+  /** The account's clock, in whole seconds since 1970. */
+  get nowSeconds(): number {
+    return Math.floor(this.#account.now() / 1000);
   }
 
   #decode(ks: string): KsContent | undefined {
@@ -71,28 +80,16 @@ export class Sessions {
       return undefined;
     }
   }
-
-  #seconds(): number {
-    return Math.floor(this.#account.now() / 1000);
-  }
 }
 
 /** What ending this session puts on the list. Bytes, not text: padding does not make another KS. */
-function endings(ks: string, {privileges}: KsContent): readonly string[] {
+function endings(
+  ks: string,
+  {expiry, privileges}: KsContent,
+): readonly {readonly key: string; readonly until?: number}[] {
   const itself = `ks:${Buffer.from(ks, 'base64url').toString('base64url')}`;
-  return privileges['sessionid'] ? [itself, `sessionid:${privileges['sessionid']}`] : [itself];
-}
-
-/** Takes a privileges string apart as Kaltura does (`kSessionBase::generateKsV2`). */
-function parsePrivileges(privileges: string): Record<string, string> {
-  const pairs = privileges
-    .split(',')
-    .map(privilege => privilege.trim())
-    .filter(privilege => privilege !== '')
-    .map(privilege => (privilege === '*' ? 'all:*' : privilege))
-    .map((privilege): [string, string] => {
-      const colon = privilege.indexOf(':');
-      return colon < 0 ? [privilege, ''] : [privilege.slice(0, colon), privilege.slice(colon + 1)];
-    });
-  return Object.fromEntries(pairs);
+  return [
+    {key: itself, until: expiry},
+    ...(privileges['sessionid'] ? [{key: `sessionid:${privileges['sessionid']}`}] : []),
+  ];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {KsLaunch} from '../../src/contract.js';
 import {decodeKs} from '../../src/server/ks.js';
-import {displayName} from '../../src/server/privileges.js';
+import {displayName} from '../../src/server/display-name.js';
 import type {Simulator} from '../../src/simulator/index.js';
 import type {Language} from './language.js';
 import type {Answer, Backend} from './start-backend.js';

@@ -1,5 +1,6 @@
 import {expect, test as base, type FrameLocator, type Page} from '@playwright/test';
 import {pagePolicy, startDemo} from '../../demo/server.js';
+import type {waysIn} from '../../demo/ways-in.js';
 import type {Simulator} from '../../src/simulator/index.js';
 
 interface Demo {
@@ -10,6 +11,7 @@ interface Demo {
 
 interface DemoOptions {
   readonly policy?: (kafUrl: string) => string;
+  readonly way?: keyof typeof waysIn;
 }
 
 /** A page on the demo's origin, a simulator on another, and what the page asked and complained of. */

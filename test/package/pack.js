@@ -27,7 +27,8 @@ try {
   );
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
-  for (const file of ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'])
+  const needed = ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
+  for (const file of [...needed, 'dist/openapi.json'])
     assert.ok(files.includes(file), `${file} is in the package`);
   const foreign = files.filter(file => !/^(dist|src)\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file));
   assert.deepEqual(foreign, [], 'nothing of test or demo is in the package');
@@ -70,6 +71,17 @@ try {
     await simulator.close();
   `);
   assert.equal(seconds, '0\n', 'creates a room and opens it');
+
+  assert.match(
+    run('npx', ['--no-install', 'kaltura-room', '--help']),
+    /^kaltura-room <command>/,
+    'the program runs by its name',
+  );
+  const contract = node(`
+    import contract from 'kaltura-room/openapi.json' with {type: 'json'};
+    console.log(contract.openapi, Object.keys(contract.paths).join(' '));
+  `);
+  assert.equal(contract, '3.1.0 /token /rooms\n', 'the contract is in the package');
 
   write(
     'use.ts',

@@ -1,5 +1,5 @@
 import {expect, html, waitUntil} from '@open-wc/testing';
-import {KAF, ROOM, frameOf, launchFor, release, setup, turn} from './set-up.js';
+import {KAF, ROOM, frameOf, launchFor, release, say, setup, turn} from './set-up.js';
 
 afterEach(() => release());
 
@@ -64,6 +64,17 @@ it('takes allow and sandbox as the page writes them', async () => {
   );
   expect(frame.allow).to.equal('camera *');
   expect([...frame.sandbox]).to.deep.equal(['allow-scripts', 'allow-same-origin']);
+});
+
+it('has its sandbox in force for the very first page that it opens', async () => {
+  const frame = await frameFor(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" sandbox="allow-scripts"></kaltura-room>`,
+  );
+  const heard = new Promise<MessageEvent>(resolve =>
+    window.addEventListener('message', resolve, {once: true}),
+  );
+  say(frame, 'who am I');
+  expect((await heard).origin).to.equal('null');
 });
 
 it('fills the element, which is as wide as its place', async () => {

@@ -17,6 +17,21 @@ export const launchFor = (behaviour = '', more: object = {}) => ({
   data: {ks: ksFor(behaviour), kafUrl: KAF, ...more},
 });
 
+/** A launch by LTI 1.1; `behaviour` says how the page that it is posted to answers. */
+export const ltiLaunch = (behaviour = 'lti', more: object = {}) => ({
+  auth: 'lti' as const,
+  action: `${KAF}/frame/${behaviour}`,
+  fields: {oauth_signature: 'c2lnbmF0dXJl+/=', custom_entryId: ROOM},
+  ...more,
+});
+
+/** A launch by LTI 1.3; `behaviour` says how the page of its first step answers. */
+export const lti13Launch = (behaviour = 'oidc-init', more: object = {}) => ({
+  auth: 'lti-1.3' as const,
+  url: `${KAF}/frame/${behaviour}`,
+  ...more,
+});
+
 export interface Setup {
   readonly room: KalturaRoomElement;
   readonly held: HeldFetch;
@@ -53,10 +68,18 @@ export const textOf = (room: HTMLElement) => room.shadowRoot?.textContent ?? '';
 export const partOf = (room: HTMLElement, part: string) =>
   room.shadowRoot?.querySelector<HTMLElement>(`[part~=${part}]`) ?? null;
 
-/** Answers the token request and the reachability request, and waits until the room is ready. */
-export async function open({room, held}: Setup, behaviour = ''): Promise<HTMLIFrameElement> {
+/**
+ * Answers the token request and the reachability request, and waits until the room is ready.
+ * @param launch what the token endpoint answers, or how the room of a launch by KS behaves
+ */
+export async function open(
+  {room, held}: Setup,
+  launch: string | object = '',
+): Promise<HTMLIFrameElement> {
   const ready = next(room, 'kaltura-room-ready');
-  (await held.next()).answerJson(launchFor(behaviour));
+  (await held.next()).answerJson(
+    typeof launch === 'string' ? launchFor(launch) : {success: true, data: launch},
+  );
   (await reachability(held)).answer();
   await ready;
   return frameOf(room)!;
@@ -83,6 +106,13 @@ export const turn = () =>
 /** Has the frame post `data` to the page. */
 export const say = (frame: HTMLIFrameElement, data: unknown) =>
   frame.contentWindow?.postMessage({say: data}, '*');
+
+/** How the page in the frame was asked for. */
+export async function requestOf(room: HTMLElement, frame: HTMLIFrameElement) {
+  const answered = next(room, 'kaltura-room-message');
+  frame.contentWindow?.postMessage({ask: 'request'}, '*');
+  return (await answered).data as {method: string; path: string; body: string};
+}
 
 /** The next event of this name, with its own type. */
 export const next = <Name extends keyof HTMLElementEventMap>(target: HTMLElement, name: Name) =>

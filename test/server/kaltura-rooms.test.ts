@@ -517,6 +517,17 @@ const complete = {
   credentials: {adminSecret: SECRET},
   authorize: () => null,
 };
+const part = 'AQAB';
+const RSA = {
+  ...{kty: 'RSA', n: 'x'.repeat(342), e: part, d: part},
+  ...{p: part, q: part, dp: part, dq: part, qi: part},
+};
+const lti13 = {
+  issuer: 'https://www.example.com',
+  clientId: 'kaf',
+  deploymentId: '1',
+  privateKeys: [RSA],
+};
 const badOptions: [Record<string, unknown>, RegExp][] = [
   [{partnerId: '12345'}, /partnerId/],
   [{partnerId: 0}, /partnerId/],
@@ -530,6 +541,29 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
   [{credentials: {}}, /adminSecret/],
   [{credentials: {adminSecret: ''}}, /adminSecret/],
   [{credentials: {adminSecret: SECRET, by: 'magic'}}, /credentials\.by/],
+  [{credentials: {appTokens: {}}}, /appTokens\.user/],
+  [{credentials: {appTokens: {user: {id: 'x', token: SECRET}}}}, /appTokens\.user\.id/],
+  [{credentials: {appTokens: {user: {id: '1_abcd1234'}}}}, /appTokens\.user\.token is missing/],
+  [
+    {credentials: {appTokens: {user: {id: '1_abcd1234', token: SECRET, hashType: 'CRC'}}}},
+    /hashType/,
+  ],
+  [
+    {credentials: {adminSecret: SECRET, appTokens: {user: {id: '1_abcd1234', token: SECRET}}}},
+    /adminSecret/,
+  ],
+  [{auth: 'saml'}, /auth must be/],
+  [{auth: 'lti', credentials: undefined}, /auth: "lti" needs credentials\.adminSecret, or/],
+  [{auth: 'lti', lti: {consumerKey: 'x'}}, /lti\.sharedSecret/],
+  [{lti: {consumerKey: 'x', sharedSecret: SECRET}}, /auth: "ks" needs no option lti/],
+  [{auth: 'lti-1.3'}, /needs the option lti13/],
+  [{auth: 'lti-1.3', lti13: {...lti13, issuer: 'us'}}, /lti13\.issuer/],
+  [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: []}}, /privateKeys is empty/],
+  [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{kty: 'EC'}]}}, /must be RSA/],
+  [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, n: 'AQAB'}]}}, /2048 bits/],
+  [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, d: undefined}]}}, /private keys/],
+  [{auth: 'lti-1.3', lti13: {...lti13, redirectUris: ['/launch']}}, /redirectUris/],
+  [{store: {read() {}}}, /store must have/],
   [{authorize: undefined}, /authorize/],
   [{authorize: true}, /authorize/],
   [{pageOrigins: '*'}, /pageOrigins/],
@@ -561,4 +595,23 @@ test('throws at once in a browser', () => {
   } finally {
     delete (globalThis as {document?: unknown}).document;
   }
+});
+
+test('how long Kaltura asks to wait is handed on', async () => {
+  const {post} = setup({credentials: {adminSecret: SECRET, by: 'session.start'}}, () =>
+    Promise.resolve(new Response('', {status: 429, headers: {'retry-after': '7'}})),
+  );
+  const {status, response, json: answer} = await post('/token', {roomId});
+  assert.deepEqual([status, answer.errorCode], [429, 'rate-limited']);
+  assert.equal(response.headers.get('retry-after'), '7');
+});
+
+test('so is how long the host asks to wait', async () => {
+  const {post} = setup({
+    authorize: () => {
+      throw new RoomError('rate-limited', 'ten launches a minute', {retryAfter: 29.5});
+    },
+  });
+  const {status, response} = await post('/token', {roomId});
+  assert.deepEqual([status, response.headers.get('retry-after')], [429, '30']);
 });

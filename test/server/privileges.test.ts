@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {decodeKs, encodeKs} from '../../src/server/ks.js';
-import {displayName, userPrivileges} from '../../src/server/privileges.js';
+import {displayName} from '../../src/server/display-name.js';
+import {userPrivileges} from '../../src/server/privileges.js';
+import {visitOf} from '../../src/server/visit.js';
 
 const ask = {roomId: '1_abcd1234', roomModerator: true, chatModerator: true};
 
 test('a guest may open this room, as a viewer, and nothing else', () => {
-  assert.deepEqual(userPrivileges({roomId: '1_abcd1234'}, {userId: 'u'}), {
+  assert.deepEqual(userPrivileges(visitOf({roomId: '1_abcd1234'}, {userId: 'u'})), {
     actionslimit: '-1',
     entryId: '1_abcd1234',
     role: 'viewerRole',
@@ -19,20 +21,20 @@ test('a guest may open this room, as a viewer, and nothing else', () => {
 for (const role of ['roomModerator', 'chatModerator'] as const) {
   const other = role === 'roomModerator' ? 'chatModerator' : 'roomModerator';
   test(`${role} is given where the page asks and the host grants, and the other is not`, () => {
-    const given = userPrivileges(ask, {userId: 'u', [role]: true});
+    const given = userPrivileges(visitOf(ask, {userId: 'u', [role]: true}));
     assert.equal(given[role], '1');
     assert.equal(given[other], '0');
   });
   test(`${role} is not given where only the page asks`, () => {
-    assert.equal(userPrivileges(ask, {userId: 'u'})[role], '0');
+    assert.equal(userPrivileges(visitOf(ask, {userId: 'u'}))[role], '0');
   });
   test(`${role} is not given where only the host grants`, () => {
-    const given = userPrivileges({roomId: ask.roomId}, {userId: 'u', [role]: true});
+    const given = userPrivileges(visitOf({roomId: ask.roomId}, {userId: 'u', [role]: true}));
     assert.equal(given[role], '0');
   });
   test(`${role} takes true and no look-alike`, () => {
     const grant = {userId: 'u', [role]: 'true' as unknown as boolean};
-    assert.equal(userPrivileges(ask, grant)[role], '0');
+    assert.equal(userPrivileges(visitOf(ask, grant))[role], '0');
   });
 }
 
@@ -102,7 +104,9 @@ test('no display name ever adds, changes or hides another privilege', () => {
   );
   fc.assert(
     fc.property(hostile, hostile, fc.boolean(), (firstName, lastName, roomModerator) => {
-      const privileges = userPrivileges(ask, {userId: 'u', firstName, lastName, roomModerator});
+      const privileges = userPrivileges(
+        visitOf(ask, {userId: 'u', firstName, lastName, roomModerator}),
+      );
       const session = {partnerId: 1, userId: 'u', type: 0, expiry: 5, privileges} as const;
       const read = decodeKs(encodeKs(session, 'secret'), 'secret');
       const {firstName: first = '', lastName: last = '', ...others} = read.privileges;

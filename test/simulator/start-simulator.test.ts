@@ -16,7 +16,9 @@ import {
   writeKs,
 } from './calls.js';
 
-const received = (simulator: Simulator) => ENDPOINTS.map(name => simulator.counts[name]);
+/** The counts that are not 0. */
+const received = ({counts}: Simulator) =>
+  Object.fromEntries(ENDPOINTS.flatMap(name => (counts[name] ? [[name, counts[name]]] : [])));
 
 test('a simulator without options is an account on this machine alone', async t => {
   const {url, partnerId, adminSecret, rooms} = await start(t);
@@ -49,10 +51,21 @@ for (const host of ['0.0.0.0', '::', 'example.com', '192.168.0.1', '127.0.0.1.ex
     await assert.rejects(startSimulator({host}), /loopback host only/);
   });
 
-for (const options of [{partnerId: NaN}, {partnerId: 0}, {adminSecret: ''}])
+const TOKEN = {id: '1_mytoken0', token: 'value'};
+for (const options of [
+  {partnerId: NaN},
+  {partnerId: 0},
+  {adminSecret: ''},
+  {appTokens: [{...TOKEN, id: ''}]},
+  {appTokens: [{...TOKEN, token: ''}]},
+])
   test(`a simulator does not start with ${JSON.stringify(options)}`, async () => {
     await assert.rejects(startSimulator(options), /must/);
   });
+
+test('no two app tokens have one ID', async () => {
+  await assert.rejects(startSimulator({appTokens: [TOKEN, TOKEN]}), /two app tokens/);
+});
 
 test('a port that is taken is an error at once', async t => {
   const {url} = await start(t);
@@ -77,7 +90,7 @@ test('an address that is none is an application error', async t => {
 test('every request is counted once, answered or not, until the counts are reset', async t => {
   const simulator = await start(t);
   const ks = writeAdminKs(simulator);
-  assert.deepEqual(received(simulator), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(received(simulator), {});
 
   await callApi(simulator, 'session', 'start', {});
   await callApi(simulator, 'session', 'get', {ks});
@@ -89,10 +102,16 @@ test('every request is counted once, answered or not, until the counts are reset
   simulator.faults.set('version', {kind: 'drop'});
   await assert.rejects(fetch(`${simulator.url}/version`));
 
-  assert.deepEqual(received(simulator), [1, 1, 0, 2, 1, 1]);
+  assert.deepEqual(received(simulator), {
+    'session.start': 1,
+    'session.get': 1,
+    'create-room': 2,
+    'view-room': 1,
+    version: 1,
+  });
   assert.equal(simulator.counts.adminKsInBrowser, 1);
   simulator.counts.reset();
-  assert.deepEqual(received(simulator), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(received(simulator), {});
   assert.equal(simulator.counts.adminKsInBrowser, 0);
 });
 

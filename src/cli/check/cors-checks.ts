@@ -1,0 +1,76 @@
+import type {Evidence} from './evidence.js';
+import type {Answer} from './exchange.js';
+import {FOREIGN_ORIGIN} from './requests.js';
+import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';
+
+const ALLOW_ORIGIN = 'access-control-allow-origin';
+const ALLOW_CREDENTIALS = 'access-control-allow-credentials';
+
+/** Whether the pages that should can read the answers, and no others. */
+export const corsChecks: readonly Check[] = [
+  {
+    id: 'cors-foreign',
+    expected: 'no page of another site may read an answer',
+    mend: 'Send Access-Control-Allow-Origin only for the origins on your list: never *, null, or whatever Origin says.',
+    judge: judgeForeign,
+  },
+  {
+    id: 'cors-page',
+    expected: 'the page of --page-origin may ask and read',
+    mend: 'Answer its preflight 204 with Access-Control-Allow-Origin (that origin), -Allow-Headers (content-type, idempotency-key and your own), -Allow-Credentials: true for cookies; and the request with the first and last of them.',
+    judge: judgePage,
+  },
+];
+
+function judgeForeign({exchanges}: Evidence): Verdict {
+  for (const exchange of exchanges.values()) {
+    if ('broken' in exchange) continue;
+    const allowed = exchange.headers.get(ALLOW_ORIGIN);
+    const open = allowed === '*' || allowed === 'null' || allowed === FOREIGN_ORIGIN;
+    if (!open) continue;
+    const credentials =
+      exchange.headers.get(ALLOW_CREDENTIALS) === 'true' ? ', with credentials' : '';
+    return fail(
+      `${ALLOW_ORIGIN}: ${allowed === FOREIGN_ORIGIN ? 'whoever asks' : allowed}${credentials}`,
+    );
+  }
+  return pass('none may');
+}
+
+function judgePage(evidence: Evidence): Verdict {
+  const {plan, right} = evidence;
+  if (plan.pageOrigin === undefined) return skip('no --page-origin is given');
+  const faults = ['page-preflight', 'create-page-preflight'].flatMap(id => {
+    const exchange = evidence.exchanges.get(id);
+    if (!exchange) return [];
+    const answer = evidence.answer(id);
+    return answer ? preflightFaults(answer, evidence, id) : ['the preflight has no answer'];
+  });
+  if (right) faults.push(...readingFaults(right, evidence, 'the answer'));
+  return faults.length > 0 ? fail([...new Set(faults)].join('; ')) : verdict(true, 'it may');
+}
+
+function preflightFaults(answer: Answer, evidence: Evidence, id: string): string[] {
+  const faults = readingFaults(answer, evidence, 'the preflight');
+  if (answer.status < 200 || answer.status > 299)
+    faults.push(`the preflight answers ${answer.status}`);
+  const allowed = (answer.headers.get('access-control-allow-headers') ?? '')
+    .toLowerCase()
+    .split(',')
+    .map(name => name.trim());
+  const own = evidence.plan.headers.map(([name]) => name).filter(name => name !== 'cookie');
+  const asked = ['content-type', ...own, ...(id.startsWith('create') ? ['idempotency-key'] : [])];
+  const missing = asked.filter(name => !allowed.includes(name));
+  if (missing.length > 0) faults.push(`the preflight does not allow ${missing.join(', ')}`);
+  return faults;
+}
+
+/** What keeps a page from reading an answer. */
+function readingFaults({headers}: Answer, {plan}: Evidence, what: string): string[] {
+  const faults: string[] = [];
+  if (headers.get(ALLOW_ORIGIN) !== plan.pageOrigin) faults.push(`${what} lacks ${ALLOW_ORIGIN}`);
+  const hasCookie = plan.headers.some(([name]) => name === 'cookie');
+  if (hasCookie && headers.get(ALLOW_CREDENTIALS) !== 'true')
+    faults.push(`${what} lacks ${ALLOW_CREDENTIALS}`);
+  return faults;
+}

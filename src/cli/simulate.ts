@@ -1,0 +1,71 @@
+import {startSimulator, type Simulator} from '../simulator/index.js';
+import {UsageError, atMost, readArguments} from './arguments.js';
+import type {Command} from './terminal.js';
+
+const HELP = `kaltura-room simulate [--port 4000] [--state FILE]
+
+Runs a stand-in for Kaltura on this machine until it is stopped (Ctrl-C), and prints what a host
+backend needs in its environment. Its secrets are public and worth nothing anywhere else.
+
+  --port NUMBER   where it listens; 4000 unless set, 0 for any free port
+  --state FILE    keeps the rooms that are created from one run to the next`;
+
+/** Runs the simulator until SIGINT or SIGTERM. */
+export const simulate: Command = async (args, terminal) => {
+  const {values, positionals} = readArguments(args, {
+    port: {type: 'string', default: '4000'},
+    state: {type: 'string'},
+    help: {type: 'boolean', short: 'h'},
+  });
+  if (values.help) {
+    terminal.out(HELP);
+    return 0;
+  }
+  atMost(0, positionals);
+  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : NaN;
+  if (!(port <= 65_535)) throw new UsageError('--port must be a number from 0 to 65535');
+
+  // Before the start, so that a signal that comes early ends it in order too.
+  const stopped = new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  let simulator: Simulator;
+  try {
+    simulator = await startSimulator({port, ...(values.state && {stateFile: values.state})});
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const free = port < 65_535 ? port + 1 : 0;
+    terminal.err(`Port ${port} is in use: choose another, such as --port ${free}`);
+    return 1;
+  }
+  terminal.out(environmentOf(simulator));
+  terminal.err(`Kaltura is simulated at ${simulator.url}; Ctrl-C stops it.`);
+  await stopped;
+  await simulator.close();
+  return 0;
+};
+
+/** What of a simulator is told. */
+type Told = Pick<Simulator, 'url' | 'partnerId' | 'adminSecret' | 'appTokens' | 'rooms'>;
+
+/** Lines for a shell: what a host backend needs, and the rooms there are as comments. */
+export function environmentOf({url, partnerId, adminSecret, rooms, appTokens}: Told): string {
+  const variables = {
+    KAF_URL: url,
+    KALTURA_API_URL: url,
+    KALTURA_PARTNER_ID: partnerId,
+    KALTURA_ADMIN_SECRET: adminSecret,
+    KALTURA_APP_TOKEN_ID: appTokens.user.id,
+    KALTURA_APP_TOKEN: appTokens.user.token,
+    KALTURA_APP_TOKEN_HASH: appTokens.user.hashType,
+    KALTURA_ADMIN_APP_TOKEN_ID: appTokens.admin.id,
+    KALTURA_ADMIN_APP_TOKEN: appTokens.admin.token,
+    KALTURA_ADMIN_APP_TOKEN_HASH: appTokens.admin.hashType,
+  };
+  return [
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
+    '# Rooms:',
+    // A name may hold anything, and these lines are for a shell to read.
+    ...rooms.map(({id, name}) => `#   ${id}  ${name.replace(/\p{C}/gu, ' ')}`),
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+
+/*
+ * What a platform keeps for a tool whose cookies the browser blocks: 1EdTech "LTI postMessage
+ * Storage" 0.1, in the messages of "LTI Client Side postMessages" 0.1. A tool keeps its `state` and
+ * `nonce` there while LTI 1.3 sends its frame to the platform and back.
+ */
+
+/** What one origin may keep, in characters of keys and values together; 1EdTech asks for 4,096. */
+const MAX_CHARACTERS = 16_384;
+
+/** How many keys one origin may keep; 1EdTech asks for 500. */
+const MAX_KEYS = 500;
+
+const SUBJECTS = ['lti.capabilities', 'lti.put_data', 'lti.get_data'] as const;
+
+const Request = /* @__PURE__ */ z.object({
+  subject: /* @__PURE__ */ z.literal(SUBJECTS),
+  message_id: /* @__PURE__ */ z.optional(z.unknown()),
+});
+
+const Entry = /* @__PURE__ */ z.object({
+  message_id: /* @__PURE__ */ z.string(),
+  key: /* @__PURE__ */ z.string(),
+  value: /* @__PURE__ */ z.nullish(z.string()),
+});
+
+/**
+ * A storage for one launch: it takes what a frame says, and the origin of its document, and gives
+ * what to answer that very origin; undefined for a message that is no request to a storage. Each
+ * origin has data of its own. A value of `null`, or none, deletes the key; a key that is not there
+ * has the value `null`.
+ */
+export function ltiStorage(): (data: unknown, origin: string) => object | undefined {
+  const stored = new Map<string, ReadonlyMap<string, string>>();
+  return (data, origin) => {
+    const request = z.safeParse(Request, data).data;
+    if (!request) return undefined;
+    const {subject, message_id} = request;
+    const answer = (more: object) => ({
+      subject: `${subject}.response`,
+      // Anything else might be what cannot be sent again, such as a port.
+      ...(typeof message_id === 'string' && {message_id}),
+      ...more,
+    });
+    const refusal = (code: string, message: string) => answer({error: {code, message}});
+
+    if (subject === 'lti.capabilities')
+      return answer({supported_messages: SUBJECTS.map(supported => ({subject: supported}))});
+    const entry = z.safeParse(Entry, data).data;
+    if (!entry?.key) return refusal('bad_request', 'expected message_id, key and value as text');
+    const {key, value} = entry;
+    const kept = new Map(stored.get(origin));
+    if (subject === 'lti.put_data') {
+      if (value == null) kept.delete(key);
+      else kept.set(key, value);
+      if (kept.size > MAX_KEYS || [...kept].flat().join('').length > MAX_CHARACTERS)
+        return refusal('storage_exhaustion', 'no room for that');
+      stored.set(origin, kept);
+    }
+    return answer({key, value: kept.get(key) ?? null});
+  };
+}

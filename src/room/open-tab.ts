@@ -1,0 +1,16 @@
+import {navigate} from './navigate.js';
+import type {Opening} from './opening.js';
+import {VIOLATION_MS} from './policy.js';
+
+/**
+ * Opens the room in a blank tab.
+ * @throws RoomError `frame-blocked` where the page's own policy forbids it; the reason of `run`
+ * where that ended first
+ */
+export async function openTab(tab: Window, opening: Opening, run: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    navigate(tab, opening, reject);
+    setTimeout(resolve, opening.fields ? VIOLATION_MS : 0);
+  });
+  run.throwIfAborted();
+}

@@ -1,0 +1,21 @@
+import type {Context, MiddlewareHandler} from 'hono';
+import {bodyLimit} from 'hono/body-limit';
+
+/**
+ * Hono's body limit, which leaves a body alone that says how long it is: looked at, it becomes a
+ * web stream, which is slow in Node, and keeps what nobody reads from being drained there, so that
+ * the connection breaks off half a second later, under another request.
+ */
+export function limitedBody(
+  maxSize: number,
+  onError: (context: Context) => Response,
+): MiddlewareHandler {
+  const limitUnknown = bodyLimit({maxSize, onError});
+  return async (context, next) => {
+    const length = context.req.header('content-length');
+    if (length === undefined || context.req.header('transfer-encoding') !== undefined)
+      return limitUnknown(context, next);
+    // Not a length at all is too long as well.
+    return Number(length) <= maxSize ? next() : onError(context);
+  };
+}

@@ -1,0 +1,78 @@
+// @ts-check
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {cpus} from 'node:os';
+import {ROUNDS} from './compare.js';
+import {crowd} from './crowd.js';
+import {mintKs} from './mint-ks.js';
+import {tokenRoute} from './token-route.js';
+
+/*
+ * How fast the host backend is, beside what it is compared with in the same run: `npm run bench`.
+ * Says which targets are met; the exit code is 1 only where a request failed.
+ */
+
+const results = new URL('../../.cache/bench.json', import.meta.url);
+const machine = `${cpus()[0]?.model ?? 'an unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
+console.log(
+  `${machine}. Times a second of processor time: medians of ${ROUNDS} rounds in turns, slowest to fastest in brackets.\n`,
+);
+
+const ks = await mintKs();
+const route = await tokenRoute();
+const many = await crowd();
+const MB = 2 ** 20;
+
+/**
+ * @param {string} what
+ * @param {import('./compare.js').Rate} rate
+ * @param {string} beside
+ * @param {import('./compare.js').Rate} other
+ * @param {number} target
+ */
+const row = (what, rate, beside, other, target) => {
+  const ratio = rate.median / other.median;
+  return {
+    what,
+    rate: told(rate),
+    beside,
+    'its rate': told(other),
+    ratio: ratio.toFixed(2),
+    target: `≥ ${target}`,
+    met: ratio >= target,
+  };
+};
+/** @param {import('./compare.js').Rate} rate */
+const told = ({median, slowest, fastest}) =>
+  `${round(median)} (${round(slowest)}–${round(fastest)})`;
+/** @param {number} value */
+const round = value => Math.round(value).toLocaleString('en');
+
+const mint = ks['mint a KS'];
+const heapGrowth = (many.after.heap - many.before.heap) / MB;
+const rssGrowth = (many.after.rss - many.before.rss) / MB;
+const rows = [
+  row('mint a KS', mint, 'its bare node:crypto', ks['its bare node:crypto'], 0.8),
+  row('mint a KS', mint, 'sign an HS256 JWT (jose)', ks['sign an HS256 JWT (jose)'], 1),
+  row(
+    'POST /token',
+    route['POST /token'],
+    'an empty Hono route',
+    route['an empty Hono route'],
+    0.5,
+  ),
+];
+console.table(rows);
+console.log(
+  `${many.clients} clients, ${round(many.requests)} requests over HTTP: ${round(many.perSecond)} a second, ${many.errors.length} errors;`,
+  `heap ${(many.before.heap / MB).toFixed(1)} MB at first, ${(many.after.heap / MB).toFixed(1)} MB at the end;`,
+  `RSS ${(many.before.rss / MB).toFixed(0)} MB, ${(many.after.rss / MB).toFixed(0)} MB.`,
+);
+const flat = heapGrowth < 2 && rssGrowth < 20;
+console.log(
+  `No error: ${many.errors.length ? 'not met' : 'met'}. Flat memory (heap +2 MB, RSS +20 MB at most): ${flat ? 'met' : 'not met'}.`,
+);
+for (const error of new Set(many.errors)) console.error(error);
+
+mkdirSync(new URL('.', results), {recursive: true});
+writeFileSync(results, JSON.stringify({machine, ks, route, crowd: many}, null, 2));
+process.exitCode = many.errors.length ? 1 : 0;

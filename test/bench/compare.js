@@ -1,0 +1,53 @@
+// @ts-check
+
+export const ROUNDS = 41;
+const ROUND_MS = 60;
+
+/** @typedef {{median: number, slowest: number, fastest: number}} Rate how often a second of processor time */
+
+/**
+ * Runs all of `what` in turns, so that a slow moment of the machine meets each of them, and says
+ * how often each ran in a second of processor time, which others on the machine do not take away:
+ * the median of the rounds, the slowest and the fastest.
+ * @template {string} Name
+ * @param {Record<Name, () => unknown>} what each may be asynchronous
+ * @returns {Promise<Record<Name, Rate>>}
+ */
+export async function compare(what) {
+  const names = /** @type {Name[]} */ (Object.keys(what));
+  /** @type {Record<string, number[]>} */
+  const rates = {};
+  for (const name of names) await rateOf(what[name]);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const name of names) (rates[name] ??= []).push(await rateOf(what[name]));
+  const summaries = names.map(name => [name, summary(rates[name] ?? [])]);
+  return /** @type {Record<Name, Rate>} */ (Object.fromEntries(summaries));
+}
+
+/** @param {() => unknown} run */
+async function rateOf(run) {
+  const isAsync = run() instanceof Promise;
+  const end = performance.now() + ROUND_MS;
+  const start = process.cpuUsage();
+  let count = 0;
+  do {
+    if (isAsync) for (let i = 0; i < 20; i++) await run();
+    else for (let i = 0; i < 20; i++) run();
+    count += 20;
+  } while (performance.now() < end);
+  const {user, system} = process.cpuUsage(start);
+  return (count / (user + system)) * 1e6;
+}
+
+/**
+ * @param {number[]} rates
+ * @returns {Rate}
+ */
+function summary(rates) {
+  const sorted = rates.toSorted((a, b) => a - b);
+  return {
+    median: sorted[sorted.length >> 1] ?? NaN,
+    slowest: sorted[0] ?? NaN,
+    fastest: sorted.at(-1) ?? NaN,
+  };
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {endpointChecks} from '../../../src/cli/check/endpoint-checks.js';
+import {Evidence} from '../../../src/cli/check/evidence.js';
+import {runChecks} from '../../../src/cli/check/run-checks.js';
+import {COOKIE, listen, ownBackend, runCli, useSimulator} from '../set-up.js';
+
+const simulator = useSimulator();
+const SECRET_HEADER = `Cookie: ${COOKIE}`;
+
+/** Runs `check` against our own backend. */
+async function check(
+  args: readonly string[],
+  {colour = false, backend = ownBackend(simulator()).fetch} = {},
+) {
+  const {origin, close} = await listen(backend);
+  try {
+    const env = {KALTURA_ADMIN_SECRET: simulator().adminSecret};
+    const url = `${origin}/api/kaltura/token?user=42`;
+    return await runCli(['check', url, '--header', SECRET_HEADER, ...args], env, colour);
+  } finally {
+    await close();
+  }
+}
+
+test('says a line for each check, and the sum', async () => {
+  const {code, out} = await check(['--room-id', '1_townhall']);
+  assert.equal(code, 0);
+  assert.match(out, /^http:\/\/127\.0\.0\.1:\d+\/api\/kaltura\/token\n/, 'without the query');
+  assert.match(out, /^ok {4}ks-type {2,}type USER$/m);
+  assert.match(out, /^skip {2}cors-page {2,}.*: not known, no --page-origin is given$/m);
+  assert.match(out, /\n\d+ passed, 0 failed, \d+ skipped$/);
+});
+
+test('says of a fault what was expected, what came and how to mend it, and exits with 1', async () => {
+  const own = ownBackend(simulator());
+  const backend = async (request: Request) => {
+    const answer = await own.fetch(request);
+    answer.headers.delete('cache-control');
+    return answer;
+  };
+  const {code, out} = await check(['--room-id', '1_townhall'], {backend});
+  assert.equal(code, 1);
+  assert.match(
+    out,
+    /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no such header\n +mend: Answer/m,
+  );
+});
+
+test('is one JSON document for machines', async () => {
+  const {out} = await check(['--room-id', '1_townhall', '--json']);
+  const report = JSON.parse(out) as Record<string, unknown> & {checks: Record<string, string>[]};
+  assert.deepEqual(Object.keys(report), ['url', 'passed', 'failed', 'skipped', 'checks']);
+  assert.equal(report['failed'], 0);
+  assert.equal(Number(report['passed']) + Number(report['skipped']), report.checks.length);
+  const {id, expected, mend, status, got} = report.checks[0] ?? {};
+  assert.deepEqual([id, status, got], ['reachable', 'pass', 'an answer']);
+  assert.ok(expected && mend);
+});
+
+test('colours for a terminal alone', async () => {
+  const plain = await check(['--room-id', '1_townhall']);
+  const coloured = await check(['--room-id', '1_townhall'], {colour: true});
+  const escape = String.fromCharCode(27);
+  assert.ok(!plain.out.includes(escape));
+  assert.ok(coloured.out.includes(`${escape}[32mok`));
+});
+
+test('says no KS, secret or value of a header, in lines or JSON', async () => {
+  for (const format of [[], ['--json']]) {
+    const {out, err} = await check(['--room-id', '1_townhall', ...format]);
+    for (const secret of [COOKIE, COOKIE.split('=')[1] ?? '', simulator().adminSecret, 'djJ8'])
+      assert.ok(!`${out}${err}`.includes(secret));
+  }
+});
+
+test('a backend that mirrors what it is asked gets nothing printed', async () => {
+  const mirror = async (request: Request) => {
+    const said = [...request.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+    const echoed = {success: true, data: {auth: 'lti', action: said, fields: {[COOKIE]: 7}}, said};
+    return Response.json(echoed, {
+      headers: {
+        'content-type': `text/${COOKIE}`,
+        'access-control-allow-origin': COOKIE,
+        'cache-control': COOKIE,
+        date: COOKIE,
+      },
+    });
+  };
+  const {code, out} = await check(['--room-id', '1_townhall'], {backend: mirror});
+  assert.equal(code, 1);
+  assert.ok(!out.includes('open-sesame'));
+});
+
+test('exits with 2 where nobody answers, and says so', async () => {
+  const {origin, close} = await listen(() => new Response());
+  await close();
+  const {code, out} = await runCli(['check', `${origin}/token`, '--room-id', '1_townhall']);
+  assert.equal(code, 2);
+  assert.match(out, /FAIL {2}reachable .*\n +got: no answer \(ECONNREFUSED\)/);
+});
+
+test('waits for no answer longer than its deadline', {timeout: 3000}, async () => {
+  const {origin, close} = await listen(() => new Promise<Response>(() => {}));
+  try {
+    const plan = {tokenUrl: new URL(origin), roomId: '1_townhall', headers: [], create: false};
+    const {isReachable, checks} = await runChecks(plan, 50);
+    assert.equal(isReachable, false);
+    assert.deepEqual(
+      checks.map(({id, status}) => [id, status]),
+      [['reachable', 'fail']],
+    );
+  } finally {
+    await close();
+  }
+});
+
+test('an endpoint by plain http is safe on this machine alone', () => {
+  const https = endpointChecks.find(({id}) => id === 'https');
+  const judged = (tokenUrl: string, createUrl?: string) =>
+    https?.judge(
+      new Evidence(
+        {
+          tokenUrl: new URL(tokenUrl),
+          createUrl: createUrl === undefined ? undefined : new URL(createUrl),
+          roomId: '1_townhall',
+          headers: [],
+          create: false,
+        },
+        new Map(),
+      ),
+    ).status;
+  assert.equal(judged('https://www.example.com/token'), 'pass');
+  assert.equal(judged('http://localhost:3000/token'), 'pass');
+  assert.equal(judged('http://www.example.com/token'), 'fail');
+  assert.equal(judged('http://localhost.example.com/token'), 'fail');
+  assert.equal(judged('https://www.example.com/token', 'http://www.example.com/rooms'), 'fail');
+});
+
+const URL_AND_ROOM = ['https://www.example.com/token', '--room-id', '1_townhall'];
+const WRONG: readonly (readonly [
+  args: readonly string[],
+  says: RegExp,
+  env?: Record<string, string>,
+])[] = [
+  [[], /One address is expected/],
+  [['https://www.example.com/token'], /--room-id/],
+  [[...URL_AND_ROOM, 'session=hidden'], /quote a header/],
+  [['ftp://www.example.com', '--room-id', '1_townhall'], /http or https URL/],
+  [['https://jane:hidden@www.example.com', '--room-id', '1_townhall'], /without user and password/],
+  [['https://www.example.com', '--room-id', 'hidden'], /such as 1_abcd1234/],
+  [[...URL_AND_ROOM, '--header', 'hidden'], /'Name: value'/],
+  [[...URL_AND_ROOM, '--header', 'Cookie: hid\nden'], /'Name: value'/],
+  [[...URL_AND_ROOM, '--create'], /--create needs --create-url/],
+  [[...URL_AND_ROOM, '--kaf-url', 'https://12345.kaf.kaltura.com/hidden'], /bare https origin/],
+  [[...URL_AND_ROOM, '--page-origin', 'http://www.example.com'], /bare https origin/],
+  [[...URL_AND_ROOM, '--secret', 'hidden'], /Unknown option '--secret'/],
+  [[...URL_AND_ROOM, '--room-id'], /--room-id/],
+  [URL_AND_ROOM, /KALTURA_PARTNER_ID must be a number/, {KALTURA_PARTNER_ID: 'hidden'}],
+  [URL_AND_ROOM, /KALTURA_ADMIN_SECRET must be the secret/, {KALTURA_ADMIN_SECRET: 'hidden'}],
+];
+for (const [args, says, env = {}] of WRONG)
+  test(`check ${args.join(' ')} ${Object.keys(env).join(' ')} is wrong usage: ${says.source}`, async () => {
+    const {code, out, err} = await runCli(['check', ...args], env);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, says);
+    assert.doesNotMatch(err, /hidden/);
+    assert.match(err, /kaltura-room check --help/);
+  });
+
+test('--help says why the secret is no option', async () => {
+  const {code, out} = await runCli(['check', '--help']);
+  assert.equal(code, 0);
+  assert.match(out, /KALTURA_ADMIN_SECRET/);
+  assert.match(out, /every user of this machine can see the arguments/);
+});

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {COOKIE, PAGE_ORIGIN, ownBackend, useSimulator} from '../set-up.js';
+import {checked, finds} from './finds.js';
+import {
+  answering,
+  answeringWith,
+  asking,
+  askingFor,
+  askingWith,
+  type Backend,
+  type Spoil,
+} from './spoil.js';
+
+const simulator = useSimulator();
+const url = ['--create-url', '{origin}/api/kaltura/rooms'];
+const really = [...url, '--create'];
+const isRooms = (request: Request) => request.url.endsWith('/rooms');
+
+/** Our own backend behind something that answers a key once, as the contract says. */
+function once(): Backend {
+  const own = ownBackend(simulator()).fetch;
+  const answers = new Map<string, {body: string; answer: Response}>();
+  return async request => {
+    const key = request.headers.get('idempotency-key');
+    if (key === null) return own(request);
+    const body = await request.clone().text();
+    const before = answers.get(key);
+    if (before && before.body !== body) return refused(422);
+    const answer = before?.answer ?? (await own(request));
+    answers.set(key, {body, answer});
+    return answer.clone();
+  };
+}
+
+test('finds nothing wrong where a key makes one room, and makes no more than that', async () => {
+  const before = simulator().counts['create-room'];
+  const {code, failed, skipped} = await checked(once(), really);
+  assert.deepEqual([code, failed, skipped], [0, [], ['cors-page']]);
+  assert.equal(simulator().counts['create-room'] - before, 1);
+});
+
+test('finds nothing wrong with creating from a listed page of another origin', () =>
+  finds(once(), [], [...really, '--page-origin', PAGE_ORIGIN]));
+
+/** A backend that is wrong in one thing about creating, and what says so. */
+const BROKEN: Readonly<Record<string, readonly [ids: readonly string[], spoil: Spoil]>> = {
+  'makes a room at each attempt': [
+    ['create-again', 'create-key-reused'],
+    () => ownBackend(simulator()).fetch,
+  ],
+  'gives the same room for another body': [
+    ['create-key-reused'],
+    only(askingFor(({name, ...room}) => ({...room, ...(name !== undefined && {name: 'Same'})}))),
+  ],
+  'forgets the key': [
+    ['create-again', 'create-key-reused'],
+    only(askingWith(headers => headers.delete('idempotency-key'))),
+  ],
+  'answers no ID': [['create-room'], created({name: 'A room'})],
+  'answers an ID that is none': [['create-room'], created({id: 'room 1'})],
+  'creates a room for nobody': [
+    ['create-signed-out'],
+    only(askingWith(headers => headers.set('cookie', COOKIE))),
+  ],
+  'creates a room for a page of another site': [
+    ['create-cross-site'],
+    only(
+      askingWith(headers => {
+        if (headers.get('sec-fetch-site') === 'same-origin') return;
+        headers.delete('origin');
+        headers.delete('sec-fetch-site');
+      }),
+    ),
+  ],
+  'creates a room without a name': [
+    ['create-name'],
+    only(askingFor(room => ({name: 'Nameless', ...room}))),
+  ],
+  'refuses a room without a name by another code': [
+    ['create-name-code'],
+    only(answering(answer => (answer.status === 400 ? refused(400, 'internalError') : answer))),
+  ],
+  'creates a room by GET': [
+    ['create-method'],
+    only(
+      asking((_request, body) =>
+        body
+          ? {}
+          : {
+              method: 'POST',
+              body: '{"name":"By GET"}',
+              headers: new Headers({cookie: COOKIE, 'content-type': 'application/json'}),
+            },
+      ),
+    ),
+  ],
+  'lets the answer be kept': [
+    ['create-no-store'],
+    only(
+      answeringWith(
+        headers => headers.delete('cache-control'),
+        status => status === 201,
+      ),
+    ),
+  ],
+};
+for (const [name, [ids, spoil]] of Object.entries(BROKEN))
+  test(`finds a backend that ${name}: ${ids.join(', ')}`, () => finds(spoil(once()), ids, really));
+
+test('a page of another site is told by its body where no room may be made', async () => {
+  const careless = only(
+    askingWith(headers => {
+      headers.delete('origin');
+      headers.delete('sec-fetch-site');
+    }),
+  );
+  const {failed, skipped} = await checked(careless(once()), url);
+  assert.deepEqual(failed, []);
+  assert.ok(skipped.includes('create-cross-site'), 'it is left open, not passed');
+});
+
+test('a person who may not create rooms is a fault of the call, with the way on', async () => {
+  const denied: Spoil = right => request =>
+    request.method === 'POST' ? refused(403, 'access-denied') : right(request);
+  const {failed, text} = await checked(only(denied)(once()), really);
+  assert.deepEqual(failed, ['create-room']);
+  assert.match(text, /a person who may create rooms/);
+});
+
+function only(spoil: Spoil): Spoil {
+  return right => {
+    const spoilt = spoil(right);
+    return request => (isRooms(request) ? spoilt(request) : right(request));
+  };
+}
+
+function created(data: object): Spoil {
+  return only(
+    answering(answer =>
+      answer.status === 201 ? Response.json({success: true, data}, answer) : answer,
+    ),
+  );
+}
+
+function refused(status: number, errorCode = 'invalidRequest'): Response {
+  const headers = {'cache-control': 'no-store'};
+  return Response.json({success: false, errorCode, error: 'no'}, {status, headers});
+}

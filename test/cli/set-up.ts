@@ -1,0 +1,77 @@
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {after, before} from 'node:test';
+import {serve} from '@hono/node-server';
+import {Hono} from 'hono';
+import {run} from '../../src/cli/run.js';
+import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
+import {startSimulator, type Simulator} from '../../src/simulator/index.js';
+
+/** What a test's file may ask of one simulator, which runs while its tests do. */
+export function useSimulator(): () => Simulator {
+  let simulator: Simulator | undefined;
+  before(async () => {
+    simulator = await startSimulator();
+  });
+  after(() => simulator?.close());
+  return () => {
+    if (!simulator) throw new Error('The simulator is there while tests run');
+    return simulator;
+  };
+}
+
+/** Serves a backend on loopback until the returned function is called. */
+export async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+): Promise<{origin: string; close: () => Promise<void>}> {
+  const server = await new Promise<Server>(resolve => {
+    const listening = serve({fetch, port: 0, hostname: '127.0.0.1'}, () =>
+      resolve(listening as Server),
+    );
+  });
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
+
+export const PAGE_ORIGIN = 'https://www.example.com';
+export const COOKIE = 'session=open-sesame-4711';
+
+/** The package's own host backend, in front of a simulator: whoever brings the cookie is Jane. */
+export function ownBackend(simulator: Simulator, options: Partial<KalturaRoomsOptions> = {}): Hono {
+  const {partnerId, adminSecret, url: kafUrl} = simulator;
+  const rooms = kalturaRooms({
+    partnerId,
+    kafUrl,
+    credentials: {adminSecret},
+    pageOrigins: [PAGE_ORIGIN],
+    authorize: request =>
+      request.headers.get('cookie') === COOKIE
+        ? {userId: 'jane@example.com', firstName: 'Jane', createRooms: true}
+        : null,
+    logger: {info: () => {}, error: () => {}},
+    ...options,
+  });
+  return new Hono().route('/api/kaltura', rooms);
+}
+
+/** A command's run: its exit code, and what it wrote. */
+export async function runCli(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  colour = false,
+) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    env,
+    colour,
+    out: text => void out.push(text),
+    err: text => void err.push(text),
+  });
+  return {code, out: out.join('\n'), err: err.join('\n')};
+}

@@ -1,0 +1,56 @@
+import {waysIn} from '../../demo/ways-in.js';
+import {createRoom, expect, inRoom, pagePolicy, stateOf, test} from './set-up.js';
+
+for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
+  test.describe(`by ${way}`, () => {
+    test.use({demoOptions: {way}});
+
+    test('a moderator creates a room and is in it, as moderator, and nothing complains', async ({
+      page,
+      demo,
+      requests,
+      noise,
+    }) => {
+      await page.goto(demo.url);
+      const history = await page.evaluate(() => window.history.length);
+      await createRoom(page, 'Retrospective');
+      const room = await inRoom(page);
+      await expect(room.getByRole('heading', {name: 'Retrospective'})).toBeVisible();
+      await expect(room.getByRole('list', {name: 'Your role'})).toContainText('Room moderator');
+      expect(requests).toEqual([
+        'POST /api/kaltura/rooms',
+        'POST /api/kaltura/token',
+        ...(way === 'lti-1.3' ? ['GET /api/kaltura/lti/authorize'] : []),
+      ]);
+      expect(await page.evaluate(() => window.history.length)).toBe(history);
+      expect(noise).toEqual([]);
+    });
+
+    test('a guest is in the room as a guest', async ({page, demo}) => {
+      await page.goto(demo.url);
+      await page.getByLabel('Gino, a guest').check();
+      await page.getByRole('button', {name: 'Join'}).click();
+      const room = await inRoom(page);
+      await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
+      await expect(room.getByText('Gino Guest')).toBeVisible();
+      await expect(room.getByRole('list', {name: 'Your role'})).not.toContainText('oderator');
+    });
+  });
+
+for (const way of ['ks', 'lti', 'lti-1.3'] as const)
+  test.describe(`by ${way}, where the page forbids frames`, () => {
+    const policy = (kafUrl: string) =>
+      pagePolicy(kafUrl).replace(/frame-src [^;]+/, "frame-src 'none'");
+    test.use({demoOptions: {way, policy}});
+
+    test('the room opens in a tab of its own', async ({page, demo}) => {
+      await page.goto(demo.url);
+      await page.getByRole('button', {name: 'Join'}).click();
+      const popup = page.waitForEvent('popup');
+      await page.getByRole('button', {name: 'new tab'}).click();
+      const tab = await popup;
+      await expect(tab.getByRole('heading', {name: 'Town hall'})).toBeVisible();
+      expect(await tab.evaluate(() => window.opener as unknown)).toBe(null);
+      await expect.poll(() => stateOf(page)).toBe('idle');
+    });
+  });

@@ -1,0 +1,6 @@
+import {serve} from '@hono/node-server';
+import {Hono} from 'hono';
+import {rooms} from './rooms.js';
+
+const app = new Hono().route('/api/kaltura', rooms);
+serve({fetch: app.fetch, port: Number(process.env.PORT), hostname: '127.0.0.1'});

@@ -1,0 +1,44 @@
+import {Hono} from 'hono';
+import {RoomError, kalturaRooms} from 'kaltura-room/server';
+
+/*
+ * The host backend that every host here serves, once for each way to set it up. The cookie names
+ * the person; in a host of your own, look the session up.
+ */
+
+const {KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET, KAF_URL} = process.env;
+const {PAGE_ORIGIN, UNREACHABLE_URL, ENDLESS_URL, APP_TOKENS, LTI13} = process.env;
+
+/** @param {Request} request */
+function authorize(request) {
+  const [, userId] = /\bsession=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? [];
+  if (!userId) return null;
+  if (userId === 'banned') throw new RoomError('access-denied', 'not a member');
+  if (userId === 'broken') throw new Error('the database is not there');
+  const host = userId === 'jane';
+  return {userId, firstName: 'Zoë', roomModerator: host, createRooms: host};
+}
+
+const options = {
+  partnerId: Number(KALTURA_PARTNER_ID),
+  kafUrl: KAF_URL,
+  apiUrl: KAF_URL,
+  credentials: {adminSecret: KALTURA_ADMIN_SECRET},
+  authorize,
+  pageOrigins: [PAGE_ORIGIN],
+  logger: {info() {}, error() {}},
+};
+const remote = {...options, credentials: {...options.credentials, by: 'session.start'}};
+
+export const rooms = new Hono()
+  .route('/session-start', kalturaRooms(remote))
+  .route('/app-token', kalturaRooms({...options, credentials: {appTokens: JSON.parse(APP_TOKENS)}}))
+  .route('/lti', kalturaRooms({...options, auth: 'lti'}))
+  .route('/lti-1.3', kalturaRooms({...options, auth: 'lti-1.3', lti13: JSON.parse(LTI13)}))
+  .route('/hurried', kalturaRooms({...remote, upstreamTimeout: 0.8}))
+  .route(
+    '/unreachable',
+    kalturaRooms({...remote, kafUrl: UNREACHABLE_URL, apiUrl: UNREACHABLE_URL}),
+  )
+  .route('/endless', kalturaRooms({...options, kafUrl: ENDLESS_URL}))
+  .route('/', kalturaRooms(options));

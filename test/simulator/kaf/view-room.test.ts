@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Simulator} from '../../../src/simulator/index.js';
+import {createRoom, start, viewRoom, writeAdminKs, writeKs} from '../calls.js';
+
+const ROLES = ['Room moderator', 'Chat moderator', 'Participant'];
+
+/** The roles that the page shows to this user. */
+async function rolesOf(
+  simulator: Simulator,
+  userId: string,
+  privileges: Record<string, string>,
+): Promise<readonly string[]> {
+  const {page} = await viewRoom(simulator, writeKs(simulator, {userId, privileges}));
+  return ROLES.filter(role => page.includes(`<li>${role}</li>`));
+}
+
+test('a room shows its name, and who you are', async t => {
+  const simulator = await start(t);
+  const privileges = {entryId: '1_standup0', firstName: 'Zoë', lastName: 'O’Neil'};
+  const {status, page} = await viewRoom(simulator, writeKs(simulator, {privileges}));
+  assert.equal(status, 200);
+  assert.match(page, /<h1[^>]*>Daily stand-up<\/h1>/);
+  assert.match(page, /<p class="name">Zoë O’Neil<\/p>/);
+  assert.match(page, /<p class="user-id">jane<\/p>/);
+});
+
+test('who has no name is called by their user ID, and who has neither is a guest', async t => {
+  const simulator = await start(t);
+  assert.match((await viewRoom(simulator, writeKs(simulator))).page, /"name">jane</);
+  for (const userId of ['', '0'])
+    assert.match((await viewRoom(simulator, writeKs(simulator, {userId}))).page, /"name">Guest</);
+});
+
+const BY_KS = [
+  [{}, ['Participant']],
+  [{roomModerator: '0', chatModerator: '0'}, ['Participant']],
+  [{roomModerator: 'true'}, ['Participant']],
+  [{roomModerator: '1'}, ['Room moderator']],
+  [{chatModerator: '1'}, ['Chat moderator']],
+  [{roomModerator: '1', chatModerator: '1'}, ['Room moderator', 'Chat moderator']],
+] as const;
+
+for (const [privileges, roles] of BY_KS)
+  test(`${JSON.stringify(privileges)} on the KS makes a ${roles.join(' and ')}`, async t => {
+    const simulator = await start(t);
+    assert.deepEqual(
+      await rolesOf(simulator, 'jane', {entryId: '1_townhall', ...privileges}),
+      roles,
+    );
+  });
+
+test('the owner moderates all, and who was named moderates what they were named for', async t => {
+  const simulator = await start(t);
+  const {data} = await createRoom(simulator, {
+    roomModeratorUserIds: ['jane'],
+    chatModeratorUserIds: ['joe'],
+  });
+  const entryId = data?.id ?? '';
+  assert.deepEqual(await rolesOf(simulator, 'owner', {entryId}), ROLES.slice(0, 2));
+  assert.deepEqual(await rolesOf(simulator, 'jane', {entryId}), ['Room moderator']);
+  assert.deepEqual(await rolesOf(simulator, 'joe', {entryId}), ['Chat moderator']);
+  assert.deepEqual(await rolesOf(simulator, 'jan', {entryId}), ['Participant']);
+});
+
+test('a guest owns nothing, not even a room that nobody owns', async t => {
+  const simulator = await start(t);
+  const ks = writeAdminKs(simulator, {userId: '0'});
+  const {data} = await createRoom(simulator, {ks, roomModeratorUserIds: ['0']});
+  assert.deepEqual(await rolesOf(simulator, '', {entryId: '1_townhall'}), ['Participant']);
+  assert.deepEqual(await rolesOf(simulator, '0', {entryId: data?.id ?? ''}), ['Participant']);
+});
+
+test('a KS that is missing, changed, expired or of an ADMIN is denied access', async t => {
+  const simulator = await start(t);
+  const changed = writeKs(simulator).replace(/.{8}(=*)$/, 'AAAAAAAA$1');
+  const denied = [
+    ['', 'There is no KS.'],
+    ['nonsense', 'The KS is invalid'],
+    [changed, 'The KS is invalid'],
+    [writeKs({...simulator, adminSecret: 'other'}), 'The KS is invalid'],
+    [writeKs(simulator, {expiry: 1}), 'The KS has expired.'],
+    [writeAdminKs(simulator, {privileges: {entryId: '1_townhall'}}), 'This is an ADMIN KS.'],
+  ] as const;
+  for (const [ks, why] of denied) {
+    const answer = await fetch(
+      `${simulator.url}/embeddedrooms/index/view-room${ks && `/ks/${ks}`}`,
+    );
+    const page = await answer.text();
+    assert.equal(answer.status, 403, why);
+    assert.match(page, /<h1>Access Denied<\/h1>/);
+    assert.ok(page.includes(why), why);
+  }
+  assert.equal(simulator.counts['view-room'], denied.length);
+  assert.equal(simulator.counts.adminKsInBrowser, 1);
+});
+
+test('a KS expires as the clock says', async t => {
+  let nowMs = 1_000_000;
+  const simulator = await start(t, {now: () => nowMs});
+  const ks = writeKs(simulator, {expiry: 1060});
+  assert.equal((await viewRoom(simulator, ks)).status, 200);
+  nowMs += 60_000;
+  assert.equal((await viewRoom(simulator, ks)).status, 403);
+});
+
+test('a KS for no room, or for one that does not exist, is an application error', async t => {
+  const simulator = await start(t);
+  const open = (privileges: Record<string, string>) =>
+    viewRoom(simulator, writeKs(simulator, {privileges}));
+  const none = await open({});
+  assert.equal(none.status, 500);
+  assert.match(none.page, /<h1>Application Error<\/h1>/);
+  const unknown = await open({entryId: '1_gone0000'});
+  assert.equal(unknown.status, 404);
+  assert.match(unknown.page, /<h1>Application Error<\/h1>/);
+});
+
+test('a name that is a script is shown, and does nothing', async t => {
+  const simulator = await start(t);
+  const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
+  const tags = `${hostile},x`;
+  const {data} = await createRoom(simulator, {name: hostile, description: hostile, tags});
+  const privileges = {entryId: data?.id ?? '', firstName: hostile, lastName: hostile};
+  const {page} = await viewRoom(simulator, writeKs(simulator, {userId: hostile, privileges}));
+  assert.deepEqual(page.match(/<script[^>]*>/g), [
+    '<script type="module" src="/embeddedrooms/room-client.js">',
+  ]);
+  assert.doesNotMatch(page, /<img|onerror='/);
+  assert.equal(page.split('&lt;script&gt;alert(1)&lt;/script&gt;').length - 1, 7);
+});
+
+test('a page holds no KS, loads nothing foreign and may be framed', async t => {
+  const simulator = await start(t);
+  const ks = writeKs(simulator);
+  const {page, headers} = await viewRoom(simulator, ks);
+  const policy = headers.get('content-security-policy') ?? '';
+  assert.ok(!page.includes(ks.slice(0, 40)));
+  assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self'/);
+  assert.doesNotMatch(policy, /unsafe|frame-ancestors/);
+  assert.equal(headers.get('x-frame-options'), null);
+  assert.equal(headers.get('referrer-policy'), 'no-referrer');
+  assert.equal(headers.get('cache-control'), 'no-store');
+});
+
+test('all that the room page loads is there', async t => {
+  const simulator = await start(t);
+  const {page} = await viewRoom(simulator, writeKs(simulator));
+  const paths = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(match => match[1]);
+  assert.deepEqual(paths, ['/embeddedrooms/room.css', '/embeddedrooms/room-client.js']);
+  for (const path of [...paths, '/embeddedrooms/room-devices.js']) {
+    const answer = await fetch(simulator.url + path);
+    assert.equal(answer.status, 200, path);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/(css|javascript)/);
+  }
+});
