@@ -33,18 +33,23 @@ function backendTests(language: Language): void {
     KAF_URL: kafUrl,
   });
 
+  /** Of whatever was started, even where the next thing was not. */
+  const stops: (() => Promise<void> | void)[] = [];
+
   before(async () => {
     kaltura = await startSimulator();
+    stops.push(() => kaltura.close());
     folders = {
       ours: copyBackend(language, language.authorize),
       example: copyBackend(language),
     };
+    for (const folder of Object.values(folders))
+      stops.push(() => rmSync(folder, {recursive: true, force: true}));
     backend = await startBackend(language, folders.ours, environment(kaltura.url));
+    stops.push(backend.stop);
   });
   after(async () => {
-    await backend.stop();
-    await kaltura.close();
-    for (const folder of Object.values(folders)) rmSync(folder, {recursive: true, force: true});
+    for (const stop of stops.reverse()) await stop();
   });
 
   launches(

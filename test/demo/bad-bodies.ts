@@ -9,19 +9,15 @@ const name = 'Room';
 /** Good ones, for whatever else is wrong. */
 export const GOOD = {'/token': {roomId}, '/rooms': {name}} as const;
 
-/** No JSON object, for either route. */
-export const NO_OBJECT = [
-  '',
-  '{"roomId":',
-  '{}{}',
-  '{"roomId": "1_townhall", "name": "Room",}',
-  "{name: 'Room', roomId: '1_townhall'}",
-  '[]',
-  'null',
-  '"text"',
-  '7',
-  '['.repeat(30_000),
-];
+/** What is no JSON object, though a reader that takes more than JSON may find the good one in it. */
+export const noObjects = (good: object): string[] => {
+  const json = JSON.stringify(good);
+  return [
+    ...['', json.slice(0, -1), `${json}{}`, `${json}x`, json.replace('}', ',}')],
+    ...[json.replaceAll('"', "'"), json.replace(/"(\w+)":/, '$1:'), `/**/${json}`, `)]}'\n${json}`],
+    ...[`[${json}]`, '[]', 'null', JSON.stringify(json), '7', '['.repeat(30_000)],
+  ];
+};
 
 /** Fields that neither route knows; the last is longer than any answer may be. */
 export const UNKNOWN_FIELDS = ['userId', 'privileges', 'ks', '__proto__', 'k'.repeat(60_000)];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {RoomErrorCode} from '../../src/errors.js';
 import type {Simulator} from '../../src/simulator/index.js';
-import {BAD_FIELDS, GOOD, NO_OBJECT, UNKNOWN_FIELDS} from './bad-bodies.js';
+import {BAD_FIELDS, GOOD, UNKNOWN_FIELDS, noObjects} from './bad-bodies.js';
 import {assertFailure} from './failure.js';
 import {granting} from './launches.js';
 import type {Backend, Sent} from './start-backend.js';
@@ -62,7 +62,7 @@ const refused = (path: Path): [number, RoomErrorCode, Case[]][] => [
     400,
     'invalidRequest',
     [
-      ...NO_OBJECT.map((body): Case => [`the body ${short(body)}`, {body}]),
+      ...noObjects(GOOD[path]).map((body): Case => [`the body ${short(body)}`, {body}]),
       ...UNKNOWN_FIELDS.map((field): Case => {
         const body = JSON.stringify(GOOD[path]).replace('{', `{"${field}": "x", `);
         return [`the field ${short(field)}`, {body}];

@@ -114,8 +114,10 @@ function send(port: number, path: string, {method = 'POST', headers, body}: Sent
     const there = Object.fromEntries(
       Object.entries(all).filter(([, value]) => value !== undefined),
     );
+    // Longer than any right answer takes; a wrong one fails its own test.
+    const signal = AbortSignal.timeout(20_000);
     const outgoing = request(
-      {host: '127.0.0.1', port, path, method, agent: false, headers: there},
+      {host: '127.0.0.1', port, path, method, agent: false, headers: there, signal},
       incoming => {
         let text = '';
         incoming.setEncoding('utf8').on('data', chunk => (text += chunk));
