@@ -41,7 +41,9 @@ let failures = 0;
 for (const server of chosen) {
   const {passed, failed} = await tryIn(server);
   failures += failed;
-  results.push(`${server.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`);
+  results.push(
+    `${server.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
+  );
 }
 if (!chosen.length) failures++;
 console.log(`\nAfter ${seconds()} s: ${results.join(', ')}`);

@@ -21,7 +21,7 @@ async function post(chunks: number, headers: Record<string, string> = {}) {
     {highWaterMark: 0},
   );
   const init = {method: 'POST', body, headers, duplex: 'half'};
-  const response = await app.request('/', init as RequestInit);
+  const response = await app.request('/', init);
   return {status: response.status, text: await response.text(), read};
 }
 
