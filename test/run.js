@@ -12,7 +12,7 @@ import {fileURLToPath} from 'node:url';
 
 /** Which folder of `test` holds which kind; a file in none of them is a mistake. */
 const FOLDERS = {
-  node: ['.', 'cli', 'server', 'simulator'],
+  node: ['.', 'cli', 'demo', 'server', 'simulator'],
   browser: ['creator', 'define', 'host', 'room', 'words'],
   e2e: ['e2e'],
 };

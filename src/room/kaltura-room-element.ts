@@ -13,21 +13,17 @@ import {
   RoomResizeEvent,
 } from './events.js';
 import {createFrame, parseOrigins} from './frame.js';
-import {nextOpening, type FetchLaunch, type Opening} from './launch.js';
+import {nextOpening, type FetchLaunch} from './launch.js';
 import {frameHeight} from './messages.js';
-import {openFrame} from './open-frame.js';
+import {openFrame, type OpenOptions} from './open-frame.js';
 import {openTab} from './open-tab.js';
+import type {Opening} from './opening.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
 
 /** What goes along with an attempt to open the room. */
-interface Attempt {
-  /** Where else the room may move to inside the frame. */
-  readonly origins: readonly string[];
-  readonly run: AbortSignal;
-  readonly until: AbortSignal;
-}
+type Attempt = Pick<OpenOptions, 'origins' | 'run' | 'until'>;
 
 type State =
   | {readonly status: 'idle'}
@@ -269,8 +265,7 @@ export class KalturaRoomElement extends LitElement {
     if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
     tab.opener = null;
     const opened = await this.#attempt(async (opening, {run}) => {
-      await openTab(tab, opening);
-      run.throwIfAborted();
+      await openTab(tab, opening, run);
       this.leave();
     });
     if (!opened) tab.close();

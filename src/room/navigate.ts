@@ -1,5 +1,6 @@
-import {RoomError} from '../errors.js';
-import type {Opening} from './launch.js';
+import type {RoomError} from '../errors.js';
+import type {Opening} from './opening.js';
+import {hearForbidden} from './policy.js';
 
 /**
  * Opens the room in a blank window of the page's own origin, a frame's or a tab's. The KS or the
@@ -13,28 +14,22 @@ export function navigate(
   onForbidden: (error: RoomError) => void,
 ): void {
   if (!fields) return location.replace(url);
-  const form = document.createElement('form');
-  form.method = 'post';
-  form.action = url.href;
-  form.acceptCharset = 'utf-8';
+  const form = Object.assign(document.createElement('form'), {
+    method: 'post',
+    action: url.href,
+    acceptCharset: 'utf-8',
+  });
   // All at once: from then on the form's own properties hide behind fields of their names.
   form.append(
     ...Object.entries(fields).map(([name, value]) =>
       Object.assign(document.createElement('input'), {type: 'hidden', name, value}),
     ),
   );
-  const forbidden = () =>
-    onForbidden(
-      new RoomError('frame-blocked', `${url.origin} is blocked by this page's CSP (form-action)`),
-    );
-  document.addEventListener('securitypolicyviolation', ({disposition, effectiveDirective}) => {
-    if (disposition === 'enforce' && effectiveDirective === 'form-action') forbidden();
-  });
   document.body.append(form);
+  hearForbidden(document, 'form-action', url, onForbidden);
   try {
     HTMLFormElement.prototype.submit.call(form);
   } catch {
-    // Firefox throws as well.
-    forbidden();
+    // Firefox throws for it, and tells as any browser does.
   }
 }

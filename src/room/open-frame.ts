@@ -1,13 +1,11 @@
 import {RoomError} from '../errors.js';
 import {endOf} from '../host/deadline.js';
 import {SANDBOX} from './frame.js';
-import type {Opening} from './launch.js';
 import {ltiStorage} from './lti-storage.js';
 import {hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
-
-/** How long after a failed request the browser may take to tell that the page's policy forbade it. */
-const VIOLATION_MS = 300;
+import type {Opening} from './opening.js';
+import {VIOLATION_MS, hearForbidden} from './policy.js';
 
 /** How long a frame may load before its host is asked whether it is there at all. */
 const SILENCE_MS = 4000;
@@ -48,10 +46,8 @@ export function openFrame(
   const settled = new AbortController();
   const options = {signal: settled.signal};
   return new Promise<void>((resolve, reject) => {
-    const fail = (
-      code: 'frame-blocked' | 'frame-unreachable' | 'origin-not-allowed',
-      why: string,
-    ) => reject(new RoomError(code, `${url.origin} ${why}`));
+    const fail = (code: 'frame-unreachable' | 'origin-not-allowed', why: string) =>
+      reject(new RoomError(code, `${url.origin} ${why}`));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
       if (!(await answers(page, url, signal)) && !signal.aborted)
@@ -68,14 +64,7 @@ export function openFrame(
       resolve();
       onMessage(data);
     });
-    page.addEventListener(
-      'securitypolicyviolation',
-      violation => {
-        if (forbids(violation, 'frame-src', url))
-          fail('frame-blocked', "is blocked by this page's CSP (frame-src)");
-      },
-      options,
-    );
+    hearForbidden(page, 'frame-src', url, reject, options);
     frame.addEventListener(
       'load',
       () => {
@@ -103,12 +92,8 @@ export function openFrame(
 
 /** Whether the host answers anything at all; true where the page's own policy forbids asking. */
 async function answers(page: Document, url: URL, signal: AbortSignal): Promise<boolean> {
-  const forbidden = new Promise<true>(resolve =>
-    page.addEventListener(
-      'securitypolicyviolation',
-      violation => forbids(violation, 'connect-src', url) && resolve(true),
-      {signal},
-    ),
+  const forbidden = new Promise<boolean>(resolve =>
+    hearForbidden(page, 'connect-src', url, () => resolve(true), {signal}),
   );
   try {
     await fetch(new URL('/version', url), {
@@ -125,18 +110,4 @@ async function answers(page: Document, url: URL, signal: AbortSignal): Promise<b
     const silence = new Promise<false>(resolve => setTimeout(resolve, VIOLATION_MS, false));
     return Promise.race([forbidden, silence]);
   }
-}
-
-/** Whether a policy of the page forbade this very origin, and did not only report it. */
-function forbids(
-  {disposition, effectiveDirective, blockedURI}: SecurityPolicyViolationEvent,
-  directive: string,
-  {origin}: URL,
-): boolean {
-  return (
-    disposition === 'enforce' &&
-    effectiveDirective === directive &&
-    URL.canParse(blockedURI) &&
-    new URL(blockedURI).origin === origin
-  );
 }

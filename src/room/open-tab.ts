@@ -1,16 +1,16 @@
-import type {Opening} from './launch.js';
 import {navigate} from './navigate.js';
-
-/** How long after a form was sent the browser may take to tell that the page's policy forbade it. */
-const VIOLATION_MS = 300;
+import type {Opening} from './opening.js';
+import {VIOLATION_MS} from './policy.js';
 
 /**
  * Opens the room in a blank tab.
- * @throws RoomError `frame-blocked` where the page's own policy forbids it
+ * @throws RoomError `frame-blocked` where the page's own policy forbids it; the reason of `run`
+ * where that ended first
  */
-export function openTab(tab: Window, opening: Opening): Promise<void> {
-  return new Promise((resolve, reject) => {
+export async function openTab(tab: Window, opening: Opening, run: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
     navigate(tab, opening, reject);
     setTimeout(resolve, opening.fields ? VIOLATION_MS : 0);
   });
+  run.throwIfAborted();
 }

@@ -4,8 +4,9 @@ import {RoomError} from '../errors.js';
 import {SESSION_TYPE} from './ks.js';
 import {mintSession} from './mint-session.js';
 import {secretsOf} from './credentials.js';
+import {NothingMade} from './nothing-made.js';
 import type {Settings} from './options.js';
-import {postUpstream} from './upstream.js';
+import {neverLeft, postUpstream} from './upstream.js';
 
 /** KAF's answer; where public code reads an error, it reads it from `message` too. */
 const Failure = z.object({
@@ -21,18 +22,23 @@ const KafErrorCode = z.enum(['invalidConfiguration', 'invalidRequest', 'internal
 /**
  * Creates a room by KAF's `create-room`, with an admin KS that is made for it and dropped.
  * @param owner the user ID of the person to whom the room belongs
- * @throws RoomError with KAF's own error code, or `kaltura-…`
+ * @param sending told right before the request leaves; where it rejects, none does
+ * @throws RoomError with KAF's own error code, or `kaltura-…`; {@link NothingMade} where the
+ * request left and certainly made no room
  */
 export async function createRoom(
   room: CreateRequest,
   owner: string,
   settings: Settings,
+  sending: () => Promise<void> = async () => {},
 ): Promise<CreatedRoom> {
   const session = {userId: owner, type: SESSION_TYPE.admin, privileges: {}};
   const {ks} = await mintSession(session, settings);
+  await sending();
   const url = `${settings.kafUrl}/embeddedrooms/index/create-room`;
+  const upstream = {...settings, repeatable: false};
   const answer = Answer.safeParse(
-    await postUpstream(url, {...room, ks}, {...settings, repeatable: false}),
+    await postUpstream(url, {...room, ks}, upstream).catch(whetherItLeft),
   ).data;
 
   if (answer?.success) {
@@ -48,7 +54,15 @@ export async function createRoom(
   const code = /\bks\b/i.test(error ?? '')
     ? 'kaltura-refused'
     : (KafErrorCode.safeParse(errorCode).data ?? 'internalError');
-  throw new RoomError(code, withoutSecrets(reason, ks, ...secretsOf(settings.credentials)));
+  const message = withoutSecrets(reason, ks, ...secretsOf(settings.credentials));
+  // Others than KAF, such as a proxy that gave up waiting, answer JSON with a message as well.
+  throw answer?.success === false ? new NothingMade(code, message) : new RoomError(code, message);
+}
+
+function whetherItLeft(error: unknown): never {
+  if (error instanceof RoomError && neverLeft(error.cause))
+    throw new NothingMade(error.code, error.message, {cause: error.cause});
+  throw error;
 }
 
 /** Kaltura quotes a KS that it refuses. */

@@ -3,11 +3,12 @@ import {cors} from 'hono/cors';
 import {CreateRequest, TokenRequest, UserId, parse} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {isAllowedCaller} from './caller.js';
-import {createRoom} from './create-room.js';
 import {failure, type FailureStatus} from './failure.js';
 import {makeLaunch} from './launch.js';
 import {limitedBody} from './limited-body.js';
 import {lti13Routes} from './lti/lti13-routes.js';
+import {KeyReused} from './once/creation-record.js';
+import {createRoomOnce} from './once/create-room-once.js';
 import {readSettings, type Ask, type Grant, type KalturaRoomsOptions} from './options.js';
 import {visitOf} from './visit.js';
 
@@ -52,7 +53,9 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       return next();
     })
     .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
-    .onError((error, context) => failure(error, context, logger))
+    .onError((error, context) =>
+      failure(error, context, logger, error instanceof KeyReused ? 422 : undefined),
+    )
     .notFound(context =>
       failure(new RoomError('endpoint-not-found', 'no such route'), context, logger),
     );
@@ -92,9 +95,10 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       });
       if (createRooms !== true)
         throw new RoomError('access-denied', 'authorize() did not grant createRooms');
-      const data = await createRoom(room, userId, settings);
-      logger.info({roomId: data.id, userId}, 'kaltura-room: room created');
-      return context.json({success: true, data}, 201);
+      const key = context.req.header('idempotency-key');
+      const {id, by} = await createRoomOnce(room, userId, key, settings);
+      logger.info({roomId: id, userId, by}, 'kaltura-room: room created');
+      return context.json({success: true, data: {id}}, 201);
     })
     .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');

@@ -3,6 +3,7 @@ import {kafOrigin, type CreateRequest, type TokenRequest} from '../contract.js';
 import {Credentials, type CredentialsOption} from './credentials.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';
 import {memoryStore} from './memory-store.js';
+import {withDeadline} from './store-deadline.js';
 import type {SharedStore} from './store.js';
 
 /** What the caller asks for, as the page's body says it. Who asks is in the request. */
@@ -139,7 +140,7 @@ const Options = z.strictObject(
 /** The way in, out of the options that belong to it; those of another way are a mistake. */
 const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, context) => {
   const {credentials, partnerId, now} = options;
-  const settings = {...options, store: store ?? memoryStore(now)};
+  const settings = {...options, store: withDeadline(store ?? memoryStore(now))};
   const need = (what: string) => {
     context.addIssue(`auth: "${auth}" needs ${what}`);
     return z.NEVER;

@@ -78,7 +78,7 @@ function waitAsked({headers}: Response): number | undefined {
 }
 
 /** Whether no connection was made, so that nothing can have been done. Node, Bun and Deno tell. */
-function neverLeft(cause: unknown): boolean {
+export function neverLeft(cause: unknown): boolean {
   const {code, cause: inner} = (cause ?? {}) as {code?: unknown; cause?: {code?: unknown}};
   return [code, inner?.code].some(
     name =>

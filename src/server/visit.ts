@@ -24,7 +24,8 @@ export function visitOf(ask: TokenRequest, grant: Grant): Visit {
     lastName: nameOf(grant.lastName),
     roomModerator: ask.roomModerator === true && grant.roomModerator === true,
     chatModerator: ask.chatModerator === true && grant.chatModerator === true,
-    contextId: grant.contextId || ask.roomId,
+    // A browser would post a line break in another form than the one that was signed.
+    contextId: grant.contextId?.replace(/\p{Cc}+/gu, ' ') || ask.roomId,
   };
 }
 

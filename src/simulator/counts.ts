@@ -5,6 +5,7 @@ export const ENDPOINTS = [
   'session.get',
   'session.end',
   'appToken.startSession',
+  'room.list',
   'create-room',
   'view-room',
   'oidc-init',

@@ -10,6 +10,8 @@ const RoomSchema = z.object({
   /** One comma-separated text, as create-room takes it. */
   tags: z.string(),
   templateRoomEntryId: z.string(),
+  /** Unix seconds; 0 for a room of a state file that was written before it was kept. */
+  createdAt: z.number().default(0),
   /** The user ID of the admin KS that created it; `''` where it named nobody. */
   ownerId: z.string(),
   roomModeratorUserIds: z.array(z.string()).readonly(),
@@ -37,6 +39,7 @@ const builtIn = (id: string, name: string, description: string): Room => ({
   description,
   tags: '',
   templateRoomEntryId: TEMPLATES[0].id,
+  createdAt: 0,
   ownerId: '',
   roomModeratorUserIds: [],
   chatModeratorUserIds: [],
@@ -53,23 +56,26 @@ const StateSchema = z.object({rooms: z.array(RoomSchema)});
 /** The rooms, in memory and, where there is a state file, on disk. */
 export class RoomStore {
   readonly #file: string | undefined;
+  readonly #now: () => number;
   #created: readonly Room[];
   #writing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  private constructor(file: string | undefined, created: readonly Room[]) {
+  private constructor(file: string | undefined, now: () => number, created: readonly Room[]) {
     this.#file = file;
+    this.#now = now;
     this.#created = created;
   }
 
   /**
    * Reads the rooms of an earlier run. The file is written back at once, so that a path that cannot
    * be written is known at the start and not at the first room.
+   * @param now the clock, in milliseconds since 1970
    * @throws Error naming the file when it is broken, or cannot be read or written
    */
-  static async open(file?: string): Promise<RoomStore> {
+  static async open(file?: string, now = Date.now): Promise<RoomStore> {
     const state = file && (await readState(file, StateSchema));
-    const store = new RoomStore(file, state ? state.rooms : []);
+    const store = new RoomStore(file, now, state ? state.rooms : []);
     await store.#write(store.#created);
     return store;
   }
@@ -82,10 +88,10 @@ export class RoomStore {
     return this.all.find(room => room.id === id);
   }
 
-  /** Gives a room its ID. It exists once it is saved, so an ID that was answered is never lost. */
-  async add(room: Omit<Room, 'id'>): Promise<Room> {
+  /** Gives a room its ID and time. It exists once it is saved, so an ID that was answered is never lost. */
+  async add(room: Omit<Room, 'id' | 'createdAt'>): Promise<Room> {
     if (this.#isClosed) throw new Error('The simulator is closed');
-    const added = {id: newRoomId(), ...room};
+    const added = {id: newRoomId(), createdAt: Math.floor(this.#now() / 1000), ...room};
     // One write after the other, each on top of the one before: none can undo another.
     const writing = this.#writing.then(async () => {
       const created = [...this.#created, added];

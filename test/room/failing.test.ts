@@ -420,15 +420,24 @@ it('a frame that stays silent: its host is asked before the deadline', async () 
   expect((await failed).error.code).to.equal('frame-unreachable');
 });
 
-it('a policy that only reports is no reason to give up', async () => {
-  const all = await setup();
-  (await all.held.next()).answerJson(launchFor());
-  const call = await reachability(all.held);
-  const ready = next(all.room, 'kaltura-room-ready');
-  report({disposition: 'report', effectiveDirective: 'frame-src', blockedURI: KAF});
-  call.answer();
-  await ready;
-});
+const harmless: [string, Partial<SecurityPolicyViolationEventInit>][] = [
+  ['only reports', {disposition: 'report', effectiveDirective: 'frame-src', blockedURI: KAF}],
+  ["forbids an image of KAF's", {effectiveDirective: 'img-src', blockedURI: KAF}],
+  [
+    'forbids another frame',
+    {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'},
+  ],
+];
+for (const [label, violation] of harmless)
+  it(`a policy that ${label} is no reason to give up`, async () => {
+    const all = await setup();
+    (await all.held.next()).answerJson(launchFor());
+    const call = await reachability(all.held);
+    const ready = next(all.room, 'kaltura-room-ready');
+    report(violation);
+    call.answer();
+    await ready;
+  });
 
 it('where the browser opens no tab, it says so, asks for nothing and can be tried again', async () => {
   const realOpen = window.open.bind(window);

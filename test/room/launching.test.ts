@@ -74,6 +74,11 @@ it('opens the room under its launch, with the KS in no attribute and nothing in 
   });
 });
 
+it('opens a launch that says it is by KS as one that says nothing', async () => {
+  const all = await setup();
+  await open(all, {auth: 'ks', ...launchFor().data});
+});
+
 it('asks for the roles that its attributes name', async () => {
   const {held} = await setup(
     html`<kaltura-room

@@ -146,7 +146,19 @@ it('a check that was under way for a step is no failure of the room', async () =
   expect(all.events).to.deep.equal(['ready']);
 });
 
-it("a launch by KS or LTI 1.1 still may not pass the page's own origin", async () => {
+it('the page after a step is no room before KAF has answered', async () => {
+  const all = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="4"></kaltura-room>`,
+  );
+  const failed = next(all.room, 'kaltura-room-error');
+  const {frame} = await onFirstStep(all);
+  sendOn(frame, `${KAF}/frame/launch`);
+  await reachability(all.held);
+  expect((await failed).error.code).to.equal('frame-timeout');
+  expect(all.events).to.deep.equal(['error']);
+});
+
+it("a launch by LTI 1.1 may not pass the page's own origin", async () => {
   const {room, held} = await setup();
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson({success: true, data: ltiLaunch('lands-home')});

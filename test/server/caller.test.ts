@@ -77,13 +77,13 @@ test('a listed page may ask, with its cookies; another may not even before askin
       headers: {
         origin,
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'content-type,x-wp-nonce',
+        'access-control-request-headers': 'content-type,idempotency-key,x-wp-nonce',
       },
     });
   const {headers} = await preflight(LISTED);
   assert.equal(headers.get('access-control-allow-origin'), LISTED);
   assert.equal(headers.get('access-control-allow-credentials'), 'true');
-  assert.match(headers.get('access-control-allow-headers') ?? '', /x-wp-nonce/);
+  assert.match(headers.get('access-control-allow-headers') ?? '', /idempotency-key,x-wp-nonce/);
   const other = await preflight('https://evil.example');
   assert.equal(other.headers.get('access-control-allow-origin'), null);
 });

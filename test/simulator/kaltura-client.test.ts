@@ -19,6 +19,7 @@ interface Call {
 interface Kaltura {
   Configuration: new () => {serviceUrl: string; setLogger(logger: object): void};
   Client: new (configuration: object) => Client;
+  objects: Record<'RoomEntryFilter' | 'FilterPager', new (fields: object) => object>;
   enums: {SessionType: {USER: number; ADMIN: number}};
   services: {
     session: {
@@ -44,12 +45,13 @@ interface Kaltura {
         sessionPrivileges?: string,
       ): Call;
     };
+    room: {listAction(filter?: object, pager?: object): Call};
     media: {get(entryId: string): Call};
   };
 }
 
 const kaltura = createRequire(import.meta.url)('kaltura-client') as Kaltura;
-const {session, appToken, media} = kaltura.services;
+const {session, appToken, room, media} = kaltura.services;
 const {USER, ADMIN} = kaltura.enums.SessionType;
 
 async function setup(test: TestContext): Promise<{simulator: Simulator; client: Client}> {
@@ -130,3 +132,29 @@ test('Kaltura’s own client understands every kind of refusal', async t => {
   await refused(appToken.startSession('1_unknown0', ''), {code: 'APP_TOKEN_ID_NOT_FOUND'});
   await refused(appToken.startSession(appTokens.user.id, '00'), {code: 'INVALID_APP_TOKEN_HASH'});
 });
+
+test('Kaltura’s own client finds the rooms of an owner by name', async t => {
+  const {simulator, client} = await setup(t);
+  await signIn(client, simulator);
+  const first = await createRoom(simulator, {name: 'Stand-up'});
+  const second = await createRoom(simulator, {name: 'Stand-up'});
+  await createRoom(simulator, {name: 'Another'});
+  const filter = new kaltura.objects.RoomEntryFilter({
+    nameEqual: 'Stand-up',
+    userIdEqual: 'owner',
+    statusIn: '7,2',
+    orderBy: '+createdAt',
+  });
+  const pager = new kaltura.objects.FilterPager({pageSize: 1, pageIndex: 2});
+  const page = (await room.listAction(filter, pager).execute(client)) as RoomList;
+  assert.deepEqual(
+    [page.totalCount, page.objects.map(({id}) => id)],
+    [2, [second.data?.id]],
+    first.data?.id,
+  );
+});
+
+interface RoomList {
+  readonly totalCount: number;
+  readonly objects: readonly {readonly id: string}[];
+}

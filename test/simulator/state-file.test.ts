@@ -24,6 +24,19 @@ test('a room is still there after a restart', async t => {
   assert.deepEqual(second.rooms, rooms);
 });
 
+test('a room of a file from before the time was kept is still there', async t => {
+  const {stateFile} = await setup(t);
+  const first = await startSimulator({stateFile});
+  const {data} = await createRoom(first);
+  await first.close();
+  const content = await readFile(stateFile, 'utf8');
+  await writeFile(stateFile, content.replace(/ *"createdAt": \d+,\n/, ''));
+  assert.notEqual(await readFile(stateFile, 'utf8'), content);
+
+  const room = (await start(t, {stateFile})).rooms.at(-1);
+  assert.deepEqual([room?.id, room?.createdAt], [data?.id, 0]);
+});
+
 test('without a state file, a restart starts afresh', async t => {
   const first = await startSimulator();
   await createRoom(first);

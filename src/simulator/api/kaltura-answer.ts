@@ -1,7 +1,10 @@
 import {KalturaException} from './kaltura-exception.js';
 
-/** What an action answers: a text, an object of scalars (with its `objectType`), or nothing. */
-export type Result = string | null | Readonly<Record<string, string | number>>;
+/** An object of scalars, with its `objectType`. */
+export type Fields = Readonly<Record<string, string | number>>;
+
+/** What an action answers: a text, an object which may hold a list of others, or nothing. */
+export type Result = string | null | Readonly<Record<string, string | number | readonly Fields[]>>;
 
 /** What Kaltura says to every origin. Only discipline keeps a secret out of a page. */
 export const CORS = {
@@ -52,10 +55,15 @@ function xmlResult(result: Result): string {
   return typeof result === 'string' ? escapeXml(result) : xmlFields(result);
 }
 
-const xmlFields = (fields: Readonly<Record<string, string | number>>): string =>
+const xmlFields = (fields: Exclude<Result, string | null>): string =>
   Object.entries(fields)
-    .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
+    .map(([name, value]) => `<${name}>${xmlValue(value)}</${name}>`)
     .join('');
+
+const xmlValue = (value: string | number | readonly Fields[]): string =>
+  typeof value === 'object'
+    ? value.map(item => `<item>${xmlFields(item)}</item>`).join('')
+    : escapeXml(String(value));
 
 const escapeXml = (text: string): string =>
   text

@@ -6,6 +6,7 @@ import {startAppTokenSession} from './app-token-session.js';
 import {CORS, jsonAnswer, xmlAnswer, type Result} from './kaltura-answer.js';
 import {KalturaException} from './kaltura-exception.js';
 import {readParams, textParam, type Params} from './kaltura-params.js';
+import {listRooms} from './room-list.js';
 import {endSession, getSession, startSession, startWidgetSession} from './kaltura-session.js';
 
 type Action = (simulation: Simulation, params: Params) => Result;
@@ -26,6 +27,7 @@ const SERVICES = new Map<string, Actions>([
     'apptoken',
     new Map([['startsession', {endpoint: 'appToken.startSession', action: startAppTokenSession}]]),
   ],
+  ['room_room', new Map([['list', {endpoint: 'room.list', action: listRooms}]])],
 ]);
 
 /** The Kaltura API: what the simulator has of `/api_v3`. */

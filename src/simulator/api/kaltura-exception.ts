@@ -12,6 +12,7 @@ const MESSAGES = {
   APP_TOKEN_NOT_ACTIVE: 'Application token id "@ID@" not active',
   APP_TOKEN_EXPIRED: 'Application token id "@ID@" expired',
   INVALID_APP_TOKEN_HASH: 'Invalid application token hash',
+  SERVICE_FORBIDDEN: 'The access to service [@SERVICE@] is forbidden',
   SERVICE_NOT_SPECIFIED: 'Service name was not specified, please specify one',
   SERVICE_DOES_NOT_EXISTS: 'Service "@SRV_NAME@" does not exists',
   ACTION_NOT_SPECIFIED: 'Action name was not specified, please specify one',

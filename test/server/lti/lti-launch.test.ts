@@ -85,7 +85,7 @@ test('another consumer signs where the host names one, and the context is the ho
   const {action, fields} = await launch({
     lti: {consumerKey: 'moodle', sharedSecret: 'another-secret'},
     credentials: undefined,
-    authorize: () => ({userId: 'u', contextId: 'Course 101, 2026'}),
+    authorize: () => ({userId: 'u', contextId: 'Course 101,\r\n2026'}),
   });
   const {oauth_signature, ...signed} = fields;
   assert.equal(fields['oauth_consumer_key'], 'moodle');

@@ -3,8 +3,9 @@ import {test} from 'node:test';
 import {callApi, createRoom, postRoom, start, viewRoom, writeAdminKs, writeKs} from '../calls.js';
 
 test('an admin KS makes a room that its user owns', async t => {
-  const simulator = await start(t);
+  const simulator = await start(t, {now: () => 1_900_000_000_999});
   const made = await createRoom(simulator, {
+    ks: writeAdminKs(simulator, {expiry: 1_900_000_060}),
     name: 'Retrospective',
     description: 'What went well',
     tags: 'team,weekly',
@@ -20,6 +21,7 @@ test('an admin KS makes a room that its user owns', async t => {
     description: 'What went well',
     tags: 'team,weekly',
     templateRoomEntryId: '1_webinar0',
+    createdAt: 1_900_000_000,
     ownerId: 'owner',
     roomModeratorUserIds: ['jane'],
     chatModeratorUserIds: ['joe', 'zoë'],

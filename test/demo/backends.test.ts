@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {rmSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {after, before, describe, test} from 'node:test';
+import {startSimulator, type Simulator} from '../../src/simulator/index.js';
+import {creatingOnce} from './creating-once.js';
+import {creating} from './creating.js';
+import type {Language} from './language.js';
+import {LANGUAGES} from './languages.js';
+import {launches} from './launches.js';
+import {assertFailure} from './failure.js';
+import {refusals} from './refusals.js';
+import {sessions} from './sessions.js';
+import {copyBackend, startBackend, type Backend} from './start-backend.js';
+
+for (const language of LANGUAGES) {
+  const {file, needs, tools} = language;
+  if (tools) describe(file, () => backendTests(language));
+  else if (process.env['CI']) test(`${file} is run`, () => assert.fail(`${needs}: not here`));
+  else test(`${file} is NOT RUN: it takes ${needs}`, {skip: 'its language is not here'});
+}
+
+function backendTests(language: Language): void {
+  let kaltura: Simulator;
+  let backend: Backend;
+  /** With the authorize of the tests, and as it is. */
+  let folders: {ours: string; example: string};
+  const environment = (kafUrl: string) => ({
+    KALTURA_PARTNER_ID: String(kaltura.partnerId),
+    KALTURA_ADMIN_SECRET: kaltura.adminSecret,
+    KAF_URL: kafUrl,
+  });
+
+  before(async () => {
+    kaltura = await startSimulator();
+    folders = {
+      ours: copyBackend(language, language.authorize),
+      example: copyBackend(language),
+    };
+    backend = await startBackend(language, folders.ours, environment(kaltura.url));
+  });
+  after(async () => {
+    await backend.stop();
+    await kaltura.close();
+    for (const folder of Object.values(folders)) rmSync(folder, {recursive: true, force: true});
+  });
+
+  launches(
+    language,
+    () => kaltura,
+    () => backend,
+  );
+  sessions(language, () => folders.ours);
+  refusals(
+    () => kaltura,
+    () => backend,
+  );
+  creating(
+    () => kaltura,
+    () => backend,
+  );
+  creatingOnce(
+    () => kaltura,
+    () => backend,
+  );
+
+  test('prints what failed, and no secret or session', () => {
+    assert.match(backend.printed(), /kaltura-timeout/);
+    assert.match(backend.printed(), /db\.internal/);
+    assert.ok(!backend.printed().includes(kaltura.adminSecret));
+    assert.doesNotMatch(backend.printed(), /djJ8/);
+  });
+
+  const body = {roomId: '1_townhall'};
+
+  test('as it is, knows one person by a cookie, and KAF has a second in all', async test => {
+    const {url, close} = await startDripping();
+    test.after(close);
+    const example = await startBackend(language, folders.example, {
+      ...environment(url),
+      EXAMPLE_SESSION: 'a-long-word',
+    });
+    test.after(example.stop);
+    const asking = (path: string, cookie: string, sent: object) =>
+      example.send(path, {headers: {cookie}, body: sent});
+    for (const cookie of ['', 'session=', 'session=a-long', 'xsession=a-long-word'])
+      assert.equal((await asking('/token', cookie, body)).status, 401, cookie);
+    const cookie = 'a=1; session=a-long-word';
+    assert.equal((await asking('/token', cookie, body)).status, 200);
+    const late = await asking('/rooms', cookie, {name: 'Room'});
+    assertFailure(late, [504, 'kaltura-timeout'], kaltura.adminSecret);
+  });
+
+  test('as it is, lets nobody in until somebody says who', async test => {
+    const untouched = await startBackend(language, folders.example, environment(kaltura.url));
+    test.after(untouched.stop);
+    for (const cookie of ['', 'session=', 'session=null', 'session=undefined'])
+      assert.equal((await untouched.send('/token', {headers: {cookie}, body})).status, 401);
+  });
+
+  for (const url of ['', 'http://kaf.example', 'https://kaf.example/x'])
+    test(`works with no KAF_URL such as "${url}", and says so without the secret`, async test => {
+      const grant = encodeURIComponent(JSON.stringify({userId: 'u', createRooms: true}));
+      const headers = {'x-grant': grant};
+      const printed = await startBackend(language, folders.ours, environment(url)).then(
+        async started => {
+          test.after(started.stop);
+          const answer = await started.send('/rooms', {headers, body: {name: 'Room'}});
+          assertFailure(answer, [500, 'internalError'], kaltura.adminSecret);
+          return started.printed();
+        },
+        (error: Error) => error.message,
+      );
+      assert.match(printed, /KAF_URL/);
+      assert.ok(!printed.includes(kaltura.adminSecret));
+    });
+}
+
+/** A KAF that is never silent for long, and never done. */
+async function startDripping() {
+  const server = createServer((_, response) => {
+    response.writeHead(200, {'content-type': 'application/json'});
+    const drip = setInterval(() => response.write(' '), 100);
+    response.once('close', () => clearInterval(drip));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close};
+}

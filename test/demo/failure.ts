@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import {isRoomErrorCode, type RoomErrorCode} from '../../src/errors.js';
+import type {Answer} from './start-backend.js';
+
+/** What every failure looks like, whatever it is. */
+export function assertFailure(
+  {status, headers, text, json}: Answer,
+  expected: readonly [number, RoomErrorCode],
+  secret: string,
+): void {
+  assert.deepEqual([status, json.success, json.errorCode], [expected[0], false, expected[1]], text);
+  assert.ok(isRoomErrorCode(json.errorCode));
+  assert.equal(typeof json.error, 'string');
+  assert.equal(headers['cache-control'], 'no-store');
+  assert.match(headers['content-type'] ?? '', /^application\/json/);
+  assert.equal(headers['access-control-allow-origin'], undefined);
+  assert.ok(!text.includes(secret) && !text.includes('djJ8'));
+  assert.ok(text.length < 1000);
+}
