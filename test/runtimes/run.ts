@@ -41,10 +41,12 @@ let failures = 0;
 for (const server of chosen) {
   const {passed, failed} = await tryIn(server);
   failures += failed;
-  results.push(`${server.name} ${failed ? `${failed} of ${passed + failed} FAILED` : passed}`);
+  results.push(
+    `${server.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
+  );
 }
 if (!chosen.length) failures++;
-console.log(`\nAfter ${seconds()} s. Passed: ${results.join(', ')}`);
+console.log(`\nAfter ${seconds()} s: ${results.join(', ')}`);
 process.exit(failures ? 1 : 0);
 
 /** Runs the suite in one server, with a Kaltura of its own. */

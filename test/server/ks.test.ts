@@ -104,8 +104,19 @@ for (const [label, ks, key] of unreadable)
   });
 
 test('every KS is new, and safe in a path', () => {
-  assert.notEqual(encodeKs(content, secret), encodeKs(content, secret));
-  assert.match(encodeKs(content, secret), /^djJ8[\w-]+=*$/);
+  const many = Array.from({length: 1000}, () => encodeKs(content, secret));
+  assert.equal(new Set(many).size, 1000);
+  for (const ks of many) assert.match(ks, /^djJ8[\w-]+=*$/);
+});
+
+test('a KS owes nothing to the one before, whatever its secret and its length', () => {
+  const random = Buffer.alloc(16, 7);
+  const longer = {...content, privileges: {...content.privileges, firstName: 'x'.repeat(39)}};
+  const first = encodeKs(content, secret, random);
+  encodeKs(longer, secret);
+  assert.equal(encodeKs(content, secret, random), first);
+  encodeKs(longer, 'another secret');
+  assert.equal(encodeKs(content, secret, random), first);
 });
 
 test('whatever is written is read back, and no value changes another field', () => {
