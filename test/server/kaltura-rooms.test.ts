@@ -563,6 +563,16 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, n: 'AQAB'}]}}, /2048 bits/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, d: undefined}]}}, /private keys/],
   [{auth: 'lti-1.3', lti13: {...lti13, redirectUris: ['/launch']}}, /redirectUris/],
+  ...[
+    'http://12345.kaf.kaltura.com/hosted/index/oauth2-launch',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://user:password@12345.kaf.kaltura.com/hosted/index/oauth2-launch',
+    'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch#fragment',
+  ].map((uri): [Record<string, unknown>, RegExp] => [
+    {auth: 'lti-1.3', lti13: {...lti13, redirectUris: [uri]}},
+    /redirectUris must be https URLs/,
+  ]),
   [{store: {read() {}}}, /store must have/],
   [{authorize: undefined}, /authorize/],
   [{authorize: true}, /authorize/],
