@@ -179,6 +179,14 @@ test('a body that streams without an end is cut off', async () => {
   assert.equal((await app.request('/token', init as RequestInit)).status, 413);
 });
 
+for (const length of ['', '-1', '+9', '0x10', '1e1', '1.5'])
+  test(`a body whose length is said to be "${length}" is too long`, async () => {
+    const {status} = await setup().post('/token', 'a'.repeat(65 * 1024), {
+      headers: {'content-type': 'application/json', 'content-length': length},
+    });
+    assert.equal(status, 413);
+  });
+
 test('an answer stays short, however long the body it refuses', async () => {
   const {post, log} = setup();
   const {status, text} = await post('/token', {roomId, ['k'.repeat(60_000)]: 1});
