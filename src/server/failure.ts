@@ -23,6 +23,9 @@ const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
   'kaltura-timeout': 504,
 };
 
+/** How much of a method and a path a log line holds. */
+const ROUTE_LIMIT = 200;
+
 /** What a caller is told of a failure. */
 interface Told {
   readonly status: FailureStatus;
@@ -61,12 +64,14 @@ export function tell(
   const errorCode = known ? error.code : 'internalError';
   // Where Kaltura is asked, and what it says to a machine, is the host's business.
   const told = known && !errorCode.startsWith('kaltura-');
-  const {method, path} = context.req;
+  const reason = oneLine(error.message);
+  const {method, url} = context.req;
   const fields = {
-    route: `${method} ${path}`,
+    // As it came, encoded: what it means may hold the end of a line, and the start of another.
+    route: `${method} ${new URL(url).pathname}`.slice(0, ROUTE_LIMIT),
     status,
     errorCode,
-    reason: error.message,
+    reason,
     ...(error.cause instanceof Error && {cause: nameOf(error.cause)}),
     ...(!known && {stack: error.stack}),
   };
@@ -77,9 +82,12 @@ export function tell(
   return {
     status,
     errorCode,
-    reason: told ? error.message : 'the log of the host backend says more',
+    reason: told ? reason : 'the log of the host backend says more',
   };
 }
+
+/** A text that stays on its line and moves no cursor, however a log is written or looked at. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /** A cause's name and system code say enough; its message could hold anything. */
 function nameOf(cause: Error): string {

@@ -16,6 +16,6 @@ export function limitedBody(
     if (length === undefined || context.req.header('transfer-encoding') !== undefined)
       return limitUnknown(context, next);
     // Not a length at all is too long as well.
-    return Number(length) <= maxSize ? next() : onError(context);
+    return /^\d+$/.test(length) && Number(length) <= maxSize ? next() : onError(context);
   };
 }

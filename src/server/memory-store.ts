@@ -1,9 +1,15 @@
 import type {SharedStore} from './store.js';
 
+/**
+ * By the clock and not by their number: after a rush of logins the next one is to free what they
+ * took, however few come then.
+ */
+const SWEEP_MS = 60_000;
+
 /** A store for a host of one process. What has run out is forgotten as others come. */
 export function memoryStore(now: () => number = Date.now): SharedStore {
   const entries = new Map<string, {value: string; ends: number}>();
-  let prune = 1000;
+  let sweepAt = now() + SWEEP_MS;
 
   const get = (key: string) => {
     const entry = entries.get(key);
@@ -11,9 +17,10 @@ export function memoryStore(now: () => number = Date.now): SharedStore {
   };
   const set = (key: string, value: string, seconds: number) => {
     entries.set(key, {value, ends: now() + seconds * 1000});
-    if (entries.size < prune) return;
-    for (const [old, {ends}] of entries) if (ends <= now()) entries.delete(old);
-    prune = entries.size * 2 + 1000;
+    const time = now();
+    if (time < sweepAt) return;
+    for (const [old, {ends}] of entries) if (ends <= time) entries.delete(old);
+    sweepAt = time + SWEEP_MS;
   };
 
   return {

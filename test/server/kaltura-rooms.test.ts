@@ -179,6 +179,14 @@ test('a body that streams without an end is cut off', async () => {
   assert.equal((await app.request('/token', init as RequestInit)).status, 413);
 });
 
+for (const length of ['', '-1', '+9', '0x10', '1e1', '1.5'])
+  test(`a body whose length is said to be "${length}" is too long`, async () => {
+    const {status} = await setup().post('/token', 'a'.repeat(65 * 1024), {
+      headers: {'content-type': 'application/json', 'content-length': length},
+    });
+    assert.equal(status, 413);
+  });
+
 test('an answer stays short, however long the body it refuses', async () => {
   const {post, log} = setup();
   const {status, text} = await post('/token', {roomId, ['k'.repeat(60_000)]: 1});
@@ -576,6 +584,16 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, n: 'AQAB'}]}}, /2048 bits/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, d: undefined}]}}, /private keys/],
   [{auth: 'lti-1.3', lti13: {...lti13, redirectUris: ['/launch']}}, /redirectUris/],
+  ...[
+    'http://12345.kaf.kaltura.com/hosted/index/oauth2-launch',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://user:password@12345.kaf.kaltura.com/hosted/index/oauth2-launch',
+    'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch#fragment',
+  ].map((uri): [Record<string, unknown>, RegExp] => [
+    {auth: 'lti-1.3', lti13: {...lti13, redirectUris: [uri]}},
+    /redirectUris must be https URLs/,
+  ]),
   [{store: {read() {}}}, /store must have/],
   [{authorize: undefined}, /authorize/],
   [{authorize: true}, /authorize/],

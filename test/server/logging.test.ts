@@ -152,3 +152,20 @@ for (const [name, logger] of Object.entries(loggers))
         if (secret) assert.ok(!log.includes(secret), 'a secret was logged');
       assert.doesNotMatch(log, /djJ8|eyJ/);
     });
+
+test('a log line stays one short line, whatever path, field or answer of KAF it is about', async () => {
+  const lines: {route: string; reason: string}[] = [];
+  const keep = (fields: object) => void lines.push(fields as (typeof lines)[number]);
+  const {app, post} = setup({logger: {info: keep, error: keep}}, () =>
+    json({success: false, errorCode: 'invalidRequest', error: 'no\u001b[2J\r\nGET /forged'}),
+  );
+  await app.request('/nowhere%0A%1B%5B2J%E2%80%A8forged');
+  await app.request(`/${'a'.repeat(20_000)}`);
+  await post('/token', {roomId, 'x\u001b[2J\nforged': 1});
+  await post('/rooms', {name: 'Room'});
+  assert.equal(lines.length, 4);
+  for (const {route, reason} of lines) {
+    assert.doesNotMatch(route + reason, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+    assert.ok(route.length <= 200 && reason.length <= 400);
+  }
+});

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {kafOrigin} from '../../contract.js';
 
 /** A private RSA key, as a JWK (RFC 7517); other members of it are ignored. */
 export interface PrivateKey {
@@ -61,10 +62,22 @@ export const Lti13 = z.strictObject(
       .array(PrivateKeySchema, 'lti13.privateKeys must be a list of private RSA keys as JWK')
       .min(1, 'lti13.privateKeys is empty'),
     redirectUris: z
-      .array(z.url('lti13.redirectUris must be URLs'), 'lti13.redirectUris must be a list')
+      .array(
+        z
+          .string('lti13.redirectUris must be URLs')
+          .refine(isSafe, 'lti13.redirectUris must be https URLs without a user or a fragment'),
+        'lti13.redirectUris must be a list',
+      )
       .min(1, 'lti13.redirectUris is empty')
       .optional(),
   },
   'lti13 must be {issuer, clientId, deploymentId, privateKeys}',
 );
 export type Lti13 = z.output<typeof Lti13>;
+
+/** Where a token may be posted to: nobody on the way reads it, and it is an address and no script. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const {origin, username, password, hash} = new URL(address);
+  return kafOrigin(origin) !== undefined && !(username || password || hash);
+}

@@ -62,6 +62,9 @@ export function lti13Routes(platform: Lti13, settings: Settings): Hono {
 
   return new Hono()
     .on(['GET', 'POST'], '/authorize', async context => {
+      // Hono takes it for a GET: it would use up the hint, and nobody would get the token.
+      if (context.req.method === 'HEAD')
+        throw new RoomError('invalidRequest', 'expected GET or POST');
       const asked = AuthenticationRequest.safeParse(await parametersOf(context));
       if (!asked.success)
         throw new RoomError('invalidRequest', asked.error.issues[0]?.message ?? 'it is malformed');

@@ -227,6 +227,14 @@ test('processes of one host end each other’s logins', async () => {
   assert.equal((await one.authorize(one.request(hint))).status, 403);
 });
 
+test('a HEAD, which must do nothing, leaves the login to the request that follows', async () => {
+  const {app, begin, request, authorize} = platform();
+  const query = request((await begin()).hint);
+  const head = await app.request(`/lti/authorize?${query}`, {method: 'HEAD'});
+  assert.equal(head.status, 400);
+  assert.equal((await authorize(query)).status, 200);
+});
+
 test('the key set has each public key with its name, and nothing private', async () => {
   const named = [{...keys[0], kid: 'first'}, keys[1]];
   const {app} = platform({}, {privateKeys: named});
