@@ -583,6 +583,13 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{kty: 'EC'}]}}, /must be RSA/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, n: 'AQAB'}]}}, /2048 bits/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, d: undefined}]}}, /private keys/],
+  [
+    {
+      auth: 'lti-1.3',
+      lti13: {...lti13, privateKeys: ['AQAB', 'AQAC'].map(p => ({...RSA, p, kid: 'k'}))},
+    },
+    /privateKeys must have a kid each of its own/,
+  ],
   [{auth: 'lti-1.3', lti13: {...lti13, redirectUris: ['/launch']}}, /redirectUris/],
   ...[
     'http://12345.kaf.kaltura.com/hosted/index/oauth2-launch',

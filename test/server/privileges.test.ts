@@ -127,10 +127,10 @@ test('no display name ever adds, changes or hides another privilege', () => {
   );
 });
 
-test('a name of a hundred thousand accents is cut short before it takes time', () => {
-  const accents = '\u0300\u0316'.repeat(50_000);
+test('a name of hundreds of thousands of accents is cut short before it takes time', () => {
+  const accents = '\u0300\u0316'.repeat(150_000);
   const started = performance.now();
   assert.ok(displayName(`Jane${accents}`).startsWith('Jan'));
-  // To normalize it all takes half a minute.
-  assert.ok(performance.now() - started < 2000);
+  // To normalize it all takes from ten seconds to minutes.
+  assert.ok(performance.now() - started < 1000);
 });

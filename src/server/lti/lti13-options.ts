@@ -60,7 +60,12 @@ export const Lti13 = z.strictObject(
     deploymentId: text('deploymentId'),
     privateKeys: z
       .array(PrivateKeySchema, 'lti13.privateKeys must be a list of private RSA keys as JWK')
-      .min(1, 'lti13.privateKeys is empty'),
+      .min(1, 'lti13.privateKeys is empty')
+      // By one name for two keys nobody can verify anything.
+      .refine(
+        keys => new Set(keys.map(({kid, n}) => kid ?? n)).size === keys.length,
+        'lti13.privateKeys must have a kid each of its own',
+      ),
     redirectUris: z
       .array(
         z
