@@ -64,11 +64,8 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   if (launchBy.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchBy, settings));
   return app
     .use((context, next) => {
-      // Anybody else gets no such header, and an answer need not be made again for it.
-      const isListed = pageOrigins.includes(context.req.header('origin') ?? '');
-      return isListed ? withCors(context, next) : next();
-    })
-    .use((context, next) => {
+      // Only a listed page gets CORS headers, for which an answer is made again.
+      if (pageOrigins.includes(context.req.header('origin') ?? '')) return withCors(context, next);
       if (isAllowedCaller(context.req.raw.headers, pageOrigins)) return next();
       throw new RoomError(
         'origin-not-allowed',

@@ -127,10 +127,10 @@ test('no display name ever adds, changes or hides another privilege', () => {
   );
 });
 
-test('a name of hundreds of thousands of accents is cut short before it takes time', () => {
-  const accents = '\u0300\u0316'.repeat(150_000);
-  const started = performance.now();
-  assert.ok(displayName(`Jane${accents}`).startsWith('Jan'));
-  // To normalize it all takes from ten seconds to minutes.
-  assert.ok(performance.now() - started < 1000);
+test('a name of a hundred thousand accents is cut short before it is normalized', t => {
+  const normalize = t.mock.method(String.prototype, 'normalize');
+  assert.ok(displayName(`Jane${'\u0300\u0316'.repeat(50_000)}`).startsWith('Jan'));
+  // Each mark costs time by how many there are: all of them, half a minute.
+  const [call] = normalize.mock.calls;
+  assert.ok(String(call?.this).length <= 1000);
 });
