@@ -1,7 +1,7 @@
 import {RoomError} from '../errors.js';
+import {limitedText} from './limited-text.js';
 import type {Settings} from './options.js';
 
-const ANSWER_LIMIT = 1_000_000;
 const ATTEMPTS = 3;
 /** The longest pause before the second attempt; each further one may be twice as long. */
 const PAUSE_MS = 200;
@@ -43,7 +43,7 @@ export async function postUpstream(
     const isLast = attempt === ATTEMPTS;
     try {
       const response = await fetch(url, init);
-      const text = await textOf(response);
+      const text = await limitedText(response);
       const mayPass = response.status >= 502 && response.status <= 504;
       if (isLast || !repeatable || !mayPass || waitAsked(response))
         return {json: read(url, response, text), clockAhead: clockAhead(response, now())};
@@ -110,15 +110,3 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     const timer = setTimeout(end, ms);
     signal.addEventListener('abort', end);
   });
-
-/** The body as text, cut off where it is longer than any honest answer. */
-async function textOf({body}: Response): Promise<string> {
-  if (!body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, {stream: true});
-    if (text.length > ANSWER_LIMIT) break;
-  }
-  return text;
-}

@@ -4,6 +4,7 @@ import type {HeldCall} from '../held-fetch.js';
 import {
   KAF,
   ROOM,
+  failedRoom,
   frameOf,
   ksFor,
   launchFor,
@@ -15,6 +16,7 @@ import {
   setup,
   textOf,
   turn,
+  withOpen,
 } from './set-up.js';
 
 afterEach(() => release());
@@ -439,26 +441,16 @@ for (const [label, violation] of harmless)
     await ready;
   });
 
-it('where the browser opens no tab, it says so, asks for nothing and can be tried again', async () => {
-  const realOpen = window.open.bind(window);
-  window.open = () => null;
-  try {
-    const {room, held} = await setup();
-    const failed = next(room, 'kaltura-room-error');
-    (await held.next()).answerJson(launchFor());
-    (await reachability(held)).fail();
-    await failed;
-    await room.updateComplete;
+it('where the browser opens no tab, it says so, asks for nothing and can be tried again', () =>
+  withOpen(null, async () => {
+    const {room, held} = await failedRoom();
     partOf(room, 'new-tab')?.click();
     await room.updateComplete;
     expect(room.error?.code).to.equal('tab-blocked');
     expect(textOf(room)).to.contain('Allow pop-ups here');
     expect(partOf(room, 'new-tab')).not.to.be.null;
     expect(held.calls).to.have.length(2);
-  } finally {
-    window.open = realOpen;
-  }
-});
+  }));
 
 it('a function that is another one at each render is not asked again and again', async () => {
   let asked = 0;

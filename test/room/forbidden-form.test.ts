@@ -1,14 +1,14 @@
 import {expect} from '@open-wc/testing';
 import {
+  failedRoom,
   frameOf,
-  launchFor,
   ltiLaunch,
   next,
   open,
   partOf,
-  reachability,
   release,
   setup,
+  withTab,
 } from './set-up.js';
 
 afterEach(() => release());
@@ -38,30 +38,15 @@ it('a launch by KS needs no form', async () => {
   await open(await setup());
 });
 
-it('in a new tab too it is told, and the tab closed again', async () => {
-  // A frame stands for the tab: no test may open one.
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const tab = frame.contentWindow as Window;
-  let closed = false;
-  tab.close = () => (closed = true);
-  const realOpen = window.open.bind(window);
-  window.open = () => tab;
-  try {
-    const {room, held} = await setup();
-    const failed = next(room, 'kaltura-room-error');
-    (await held.next()).answerJson(launchFor());
-    (await reachability(held)).fail();
-    await failed;
-    await room.updateComplete;
+it('in a new tab too it is told, and the tab closed again', () =>
+  withTab(async ({contentWindow: tab}) => {
+    let closed = false;
+    tab!.close = () => (closed = true);
+    const {room, held} = await failedRoom();
     const again = next(room, 'kaltura-room-error');
     partOf(room, 'new-tab')?.click();
     (await held.next()).answerJson({success: true, data: ltiLaunch()});
     expect((await again).error.code).to.equal('frame-blocked');
     await room.updateComplete;
     expect(closed).to.be.true;
-  } finally {
-    window.open = realOpen;
-    frame.remove();
-  }
-});
+  }));

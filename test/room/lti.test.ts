@@ -4,8 +4,8 @@ import type {RoomErrorCode} from '../../src/index.js';
 import {
   KAF,
   ROOM,
+  failedRoom,
   frameOf,
-  launchFor,
   ltiLaunch,
   next,
   open,
@@ -15,6 +15,7 @@ import {
   requestOf,
   setup,
   turn,
+  withTab,
 } from './set-up.js';
 
 afterEach(() => release());
@@ -233,20 +234,10 @@ it('a room that never answers the form: frame-timeout, and Retry posts a fresh o
   await open(all, ltiLaunch());
 });
 
-it('a new tab is opened by a form of its own, and knows nothing of the page', async () => {
-  // A frame stands for the tab: no test may open one.
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const tab = frame.contentWindow as Window;
-  const realOpen = window.open.bind(window);
-  window.open = () => tab;
-  try {
-    const {room, held} = await setup();
-    const failed = next(room, 'kaltura-room-error');
-    (await held.next()).answerJson(launchFor());
-    (await reachability(held)).fail();
-    await failed;
-    await room.updateComplete;
+it('a new tab is opened by a form of its own, and knows nothing of the page', () =>
+  withTab(async frame => {
+    const tab = frame.contentWindow!;
+    const {room, held} = await failedRoom();
     const loaded = next(frame, 'load');
     const left = next(room, 'kaltura-room-left');
     partOf(room, 'new-tab')?.click();
@@ -261,8 +252,4 @@ it('a new tab is opened by a form of its own, and knows nothing of the page', as
     expect(path).to.equal('/frame/tab');
     expect(asFields(body)).to.deep.equal(FIELDS);
     expect(room.state).to.equal('idle');
-  } finally {
-    window.open = realOpen;
-    frame.remove();
-  }
-});
+  }));

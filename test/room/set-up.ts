@@ -92,6 +92,39 @@ export async function reachability(held: HeldFetch): Promise<HeldCall> {
   return call;
 }
 
+/** A room whose first launch failed, so that its panel offers a new tab. */
+export async function failedRoom(): Promise<Setup> {
+  const all = await setup();
+  const failed = next(all.room, 'kaltura-room-error');
+  (await all.held.next()).answerJson(launchFor());
+  (await reachability(all.held)).fail();
+  await failed;
+  await all.room.updateComplete;
+  return all;
+}
+
+/** Has `window.open` give a blank frame, which stands for a tab, since no test may open one. */
+export async function withTab(test: (frame: HTMLIFrameElement) => Promise<void>): Promise<void> {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  try {
+    await withOpen(frame.contentWindow, () => test(frame));
+  } finally {
+    frame.remove();
+  }
+}
+
+/** Has `window.open` give `opened`. */
+export async function withOpen(opened: Window | null, test: () => Promise<void>): Promise<void> {
+  const realOpen = window.open.bind(window);
+  window.open = () => opened;
+  try {
+    await test();
+  } finally {
+    window.open = realOpen;
+  }
+}
+
 /** A turn of the event loop: what was queued before has run. */
 export const turn = () =>
   new Promise<void>(resolve => {

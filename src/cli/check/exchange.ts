@@ -1,4 +1,5 @@
-const ANSWER_LIMIT = 1_000_000;
+import {limitedText} from '../../server/limited-text.js';
+
 /** A connection of its own for each: one that a server has closed tells nothing of the next. */
 const CLOSE = ['connection', 'close'] as const;
 
@@ -42,7 +43,7 @@ export async function exchange(ask: Ask, deadline: number): Promise<Exchange> {
       ...(body !== undefined && {body}),
     });
     const answered = Date.now();
-    const text = await textOf(response);
+    const text = await limitedText(response);
     return {
       status: response.status,
       headers: response.headers,
@@ -58,18 +59,6 @@ export async function exchange(ask: Ask, deadline: number): Promise<Exchange> {
     const code = String((cause as {code?: unknown} | undefined)?.code);
     return {broken: `no answer${/^[A-Z][A-Z_\d]+$/.test(code) ? ` (${code})` : ''}`, isLate: false};
   }
-}
-
-/** The body as text, cut off where it is longer than any honest answer. */
-async function textOf({body}: Response): Promise<string> {
-  if (!body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, {stream: true});
-    if (text.length > ANSWER_LIMIT) break;
-  }
-  return text;
 }
 
 function jsonOf(text: string): unknown {
