@@ -19,7 +19,11 @@ export async function roomPages(context, next) {
   else if (room.includes('status-204')) context.status = 204;
   else if (room.includes('lands-home'))
     context.redirect(`http://localhost:${context.socket.localPort}/__blank`);
-  else page(context, roomScript({method: context.method, path, body: await bodyOf(context.req)}));
+  else
+    page(
+      context,
+      roomScript({method: context.method, path: context.url, body: await bodyOf(context.req)}),
+    );
 }
 
 /**

@@ -3,6 +3,7 @@ import type {RoomErrorCode} from '../../src/index.js';
 import {
   KAF,
   ROOM,
+  failedRoom,
   frameOf,
   lti13Launch,
   ltiLaunch,
@@ -15,6 +16,7 @@ import {
   say,
   setup,
   turn,
+  withTab,
   type Setup,
 } from './set-up.js';
 
@@ -345,3 +347,17 @@ it('messages of any shape do no harm', async () => {
   expect(answer).to.deep.equal(got('state', null));
   expect(all.room.state).to.equal('ready');
 });
+
+it('in a tab of its own it asks nobody to keep anything, since there is no page around it', () =>
+  withTab(async frame => {
+    const {room, held} = await failedRoom();
+    const loaded = next(frame, 'load');
+    partOf(room, 'new-tab')?.click();
+    const data = lti13Launch('oidc-init?iss=a&lti_storage_target=_parent&login_hint=b');
+    (await held.next()).answerJson({success: true, data});
+    await loaded;
+    const told = heard();
+    frame.contentWindow?.postMessage({ask: 'request'}, '*');
+    const {path} = (await told).data as unknown as {path: string};
+    expect(path).to.equal('/frame/oidc-init?iss=a&login_hint=b');
+  }));
