@@ -28,12 +28,14 @@ export const endpointChecks: readonly Check[] = [
     id: 'clock',
     expected: `a clock within ${CLOCK_TOLERANCE_S} seconds of this machine's`,
     mend: 'Set the clocks by NTP (one of the two is wrong): Kaltura refuses what has ended by its own.',
-    judge: ({right}) => {
-      const date = dateOf(right);
-      if (!right || date === undefined) return skip('the answer says no Date');
+    judge: evidence => {
+      // A refusal tells the time as well.
+      const answer = evidence.answer('launch');
+      const date = dateOf(answer);
+      if (!answer || date === undefined) return skip('the answer says no Date');
       // The header says whole seconds, cut off.
-      const behind = right.asked - date - 1000;
-      const ahead = date - right.answered;
+      const behind = answer.asked - date - 1000;
+      const ahead = date - answer.answered;
       const off = Math.max(0, behind, ahead) / 1000;
       const got = `${Math.round(off)} s ${ahead > 0 ? 'ahead' : 'behind'}`;
       return verdict(off <= CLOCK_TOLERANCE_S, off < 1 ? 'the same time' : got);

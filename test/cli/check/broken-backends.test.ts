@@ -256,6 +256,14 @@ test('a backend that refuses everything has proved nothing by it', async () => {
     assert.ok(skipped.includes(id), id);
 });
 
+test('tells the time by a refusal too', async () => {
+  const late = answeringWith(headers =>
+    headers.set('date', new Date(Date.now() - 120_000).toUTCString()),
+  );
+  const {failed} = await checked(late(() => failure(403)));
+  assert.deepEqual(failed, ['clock', 'launch-status']);
+});
+
 test('a backend that says "too many" is not said to have refused', async () => {
   const limited: Spoil = right => request =>
     request.headers.get('origin') === 'https://evil.example' ? failure(429) : right(request);
