@@ -4,6 +4,7 @@ import type {Answer} from './exchange.js';
 import {launchSchema, type Evidence} from './evidence.js';
 import {lifetime} from './lifetime.js';
 import {pageOf} from './plan.js';
+import {saidOf} from './said.js';
 import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';
 
 const NO_ANSWER = skip('the right request is not answered 200');
@@ -17,10 +18,14 @@ export const launchChecks: readonly Check[] = [
     expected: 'the right request is answered 200',
     mend: 'POST {"roomId": …} as JSON must answer a launch, without a redirect. For 401 or 403, give what stands for a signed-in person by --header, and a --room-id that this person may open.',
     judge: evidence => {
-      const {status} = evidence.answer('launch') ?? {};
-      if (status === undefined) return skip('there is no answer');
+      const answer = evidence.answer('launch');
+      if (!answer) return skip('there is no answer');
+      const {status} = answer;
       const redirect = status >= 300 && status < 400;
-      return verdict(status === 200, redirect ? `a redirect (${status})` : String(status));
+      return verdict(
+        status === 200,
+        redirect ? `a redirect (${status})` : saidOf(answer, evidence.plan),
+      );
     },
   },
   {

@@ -6,6 +6,7 @@ import {runChecks} from '../../../src/cli/check/run-checks.js';
 import {COOKIE, listen, ownBackend, runCli, useSimulator} from '../set-up.js';
 
 const simulator = useSimulator();
+const LTI_SECRET = 'lti-secret';
 const SECRET_HEADER = `Cookie: ${COOKIE}`;
 
 /** Runs `check` against our own backend. */
@@ -15,7 +16,7 @@ async function check(
 ) {
   const {origin, close} = await listen(backend);
   try {
-    const env = {KALTURA_ADMIN_SECRET: simulator().adminSecret};
+    const env = {KALTURA_ADMIN_SECRET: simulator().adminSecret, KALTURA_LTI_SECRET: LTI_SECRET};
     const url = `${origin}/api/kaltura/token?user=42`;
     return await runCli(['check', url, '--header', SECRET_HEADER, ...args], env, colour);
   } finally {
@@ -90,6 +91,29 @@ test('a backend that mirrors what it is asked gets nothing printed', async () =>
   const {code, out} = await check(['--room-id', '1_townhall'], {backend: mirror});
   assert.equal(code, 1);
   assert.ok(!out.includes('open-sesame'));
+});
+
+test('says what the right request is refused with, on one line, and nothing that may be secret', async () => {
+  const said = (error: unknown, errorCode?: string) =>
+    check(['--room-id', '1_townhall'], {
+      backend: () => Response.json({success: false, errorCode, error}, {status: 403}),
+    }).then(({out}) => /launch-status .*\n +got: (.*)\n +mend/.exec(out)?.[1]);
+  const escape = String.fromCharCode(27);
+  assert.equal(await said('not this room', 'access-denied'), '403, access-denied: not this room');
+  assert.equal(await said('line\n\u2028by' + `${escape}line`), '403, line by line');
+  assert.equal(await said({some: 'object'}), '403');
+  assert.equal(await said('long '.repeat(100)), `403, ${'long '.repeat(40)}…`);
+  const {adminSecret} = simulator();
+  const token = `eyJhbGciOiJSUzI1NiJ9.eyJub25jZSI6IjEyMyJ9abcdefgh`;
+  for (const secret of [
+    COOKIE,
+    'open-sesame-4711',
+    adminSecret,
+    LTI_SECRET,
+    `djJ8${'Ab1+'.repeat(9)}`,
+  ])
+    assert.equal(await said(`no session ${secret} here`), '403, no session … here');
+  assert.ok(!(await said(token))?.includes('eyJub25jZSI6IjEyMyJ9abcdefgh'));
 });
 
 test('exits with 2 where nobody answers, and says so', async () => {
