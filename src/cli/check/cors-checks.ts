@@ -1,6 +1,7 @@
 import type {Evidence} from './evidence.js';
 import type {Answer} from './exchange.js';
 import {FOREIGN_ORIGIN} from './requests.js';
+import {saidOf} from './said.js';
 import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';
 
 const ALLOW_ORIGIN = 'access-control-allow-origin';
@@ -17,7 +18,7 @@ export const corsChecks: readonly Check[] = [
   {
     id: 'cors-page',
     expected: 'the page of --page-origin may ask and read',
-    mend: 'Answer its preflight 204 with Access-Control-Allow-Origin (that origin), -Allow-Headers (content-type, idempotency-key and your own), -Allow-Credentials: true for cookies; and the request with the first and last of them.',
+    mend: 'Put it on the list (pageOrigins, in kaltura-room/server). Answer its preflight 204 with Access-Control-Allow-Origin (that origin), -Allow-Headers (content-type, idempotency-key and your own), -Allow-Credentials: true for cookies; and the request with the first and last of them.',
     judge: judgePage,
   },
 ];
@@ -38,7 +39,7 @@ function judgeForeign({exchanges}: Evidence): Verdict {
 }
 
 function judgePage(evidence: Evidence): Verdict {
-  const {plan, right} = evidence;
+  const {plan} = evidence;
   if (plan.pageOrigin === undefined) return skip('no --page-origin is given');
   const faults = ['page-preflight', 'create-page-preflight'].flatMap(id => {
     const exchange = evidence.exchanges.get(id);
@@ -46,7 +47,10 @@ function judgePage(evidence: Evidence): Verdict {
     const answer = evidence.answer(id);
     return answer ? preflightFaults(answer, evidence, id) : ['the preflight has no answer'];
   });
-  if (right) faults.push(...readingFaults(right, evidence, 'the answer'));
+  const answer = evidence.answer('page');
+  if (answer) faults.push(...answerFaults(answer, evidence));
+  const refusal = evidence.answer('create-page');
+  if (refusal) faults.push(...readingFaults(refusal, evidence, 'an error of creating'));
   return faults.length > 0 ? fail([...new Set(faults)].join('; ')) : verdict(true, 'it may');
 }
 
@@ -62,6 +66,12 @@ function preflightFaults(answer: Answer, evidence: Evidence, id: string): string
   const asked = ['content-type', ...own, ...(id.startsWith('create') ? ['idempotency-key'] : [])];
   const missing = asked.filter(name => !allowed.includes(name));
   if (missing.length > 0) faults.push(`the preflight does not allow ${missing.join(', ')}`);
+  return faults;
+}
+
+function answerFaults(answer: Answer, evidence: Evidence): string[] {
+  const faults = readingFaults(answer, evidence, 'the answer');
+  if (answer.status !== 200) faults.push(`the request answers ${saidOf(answer, evidence.plan)}`);
   return faults;
 }
 

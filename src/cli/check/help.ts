@@ -6,7 +6,8 @@ as a page of another site would, and says line by line what is right and what is
 
   --room-id ID             a room that the person may open
   --header 'Name: value'   stands for a signed-in person, such as 'Cookie: session=…'; repeatable
-  --page-origin ORIGIN     a page of another origin that should be allowed to ask
+  --page-origin ORIGIN     a page of another origin that should be allowed to ask; all else is asked
+                           as by a page of the endpoint's own origin
   --kaf-url ORIGIN         KAF's origin, as the page pins it
   --create-url URL         the endpoint that creates rooms; refusals are checked, no room is made
   --create                 with it: really creates a room, and tries to create it twice

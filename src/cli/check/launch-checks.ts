@@ -3,7 +3,7 @@ import {kafOrigin} from '../../contract.js';
 import type {Answer} from './exchange.js';
 import {launchSchema, type Evidence} from './evidence.js';
 import {lifetime} from './lifetime.js';
-import {pageOf} from './plan.js';
+import {pagesOf} from './plan.js';
 import {saidOf} from './said.js';
 import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';
 
@@ -115,7 +115,7 @@ function judgeKafUrl({launch, plan}: Evidence): Verdict {
     );
   const origin = kafOrigin(kafUrl);
   if (origin === undefined) return fail('something else');
-  if (origin === pageOf(plan)) return fail("the page's own origin");
+  if (pagesOf(plan).includes(origin)) return fail("the page's own origin");
   const isPinned = plan.kafUrl === undefined || plan.kafUrl === origin;
   return verdict(isPinned, isPinned ? 'such an origin' : 'another origin than --kaf-url');
 }

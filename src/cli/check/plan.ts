@@ -18,8 +18,9 @@ export interface Plan {
   readonly ltiSecret?: string | undefined;
 }
 
-/** The origin of the page that asks: the one that was named, or the endpoint's own. */
-export const pageOf = ({pageOrigin, tokenUrl}: Plan): string => pageOrigin ?? tokenUrl.origin;
+/** The origins of the pages that may ask: the endpoint's own, and the one that was named. */
+export const pagesOf = ({pageOrigin, tokenUrl}: Plan): string[] =>
+  [tokenUrl.origin, pageOrigin].filter(origin => origin !== undefined);
 
 /** Every secret that the check was told, none of which may be in any answer. */
 export const secretsOf = ({adminSecret, ltiSecret}: Plan): string[] =>

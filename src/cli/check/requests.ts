@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {Ask} from './exchange.js';
-import {pageOf, type Plan} from './plan.js';
+import type {Plan} from './plan.js';
 
 /** A page of a site that has no business with the host. */
 export const FOREIGN_ORIGIN = 'https://evil.example';
@@ -22,7 +22,10 @@ export function tokenRequests(plan: Plan): Readonly<Record<string, Ask>> {
     'body-field': post(JSON.stringify({roomId, userId: 'somebody-else'})),
     'body-size': post(JSON.stringify({roomId: `1_${'a'.repeat(ONE_MEGABYTE)}`})),
     ...refusable(plan, url, right),
-    ...(plan.pageOrigin !== undefined && {'page-preflight': preflight(plan, url, plan.pageOrigin)}),
+    ...(plan.pageOrigin !== undefined && {
+      'page-preflight': preflight(plan, url, plan.pageOrigin),
+      page: asElement(plan, url, right, plan.pageOrigin),
+    }),
   };
 }
 
@@ -39,6 +42,7 @@ export function createRequests(plan: Plan, url: URL): Readonly<Record<string, As
     ...Object.fromEntries(common.map(([id, ask]) => [`create-${id}`, ask])),
     ...(plan.pageOrigin !== undefined && {
       'create-page-preflight': preflight(plan, url, plan.pageOrigin, KEY_HEADER),
+      'create-page': asElement(plan, url, nameless, plan.pageOrigin),
     }),
     ...(plan.create && {
       'create-room': create(named),
@@ -65,9 +69,9 @@ function refusable(plan: Plan, url: URL, body: string): Readonly<Record<string, 
   };
 }
 
-/** A request as a browser sends it for an element on a page that may ask. */
-function asElement(plan: Plan, url: URL, body: string): Ask {
-  const page = new URL(pageOf(plan));
+/** A request as a browser sends it for an element on a page: one of the token endpoint's origin. */
+function asElement(plan: Plan, url: URL, body: string, pageOrigin = plan.tokenUrl.origin): Ask {
+  const page = new URL(pageOrigin);
   return {
     url,
     method: 'POST',

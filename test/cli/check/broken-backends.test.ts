@@ -236,7 +236,10 @@ test('finds a backend that does not know the page', async () => {
   );
   const short = answeringWith(headers => headers.delete('access-control-allow-headers'))(own());
   const page = ['--page-origin', PAGE_ORIGIN];
-  await finds(stranger, ['launch-status', 'cors-page'], page);
+  const {failed, skipped, text} = await checked(stranger, page);
+  assert.deepEqual([failed, skipped], [['cors-page'], []]);
+  assert.match(text, /the request answers 403, origin-not-allowed: a page of another site/);
+  assert.match(text, /Put it on the list \(pageOrigins/);
   for (const backend of [deaf, careless, short]) await finds(backend, ['cors-page'], page);
 });
 

@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {COOKIE, PAGE_ORIGIN, ownBackend, useSimulator} from '../set-up.js';
 import {checked, finds} from './finds.js';
-import {
-  answering,
-  answeringWith,
-  asking,
-  askingFor,
-  askingWith,
-  type Spoil,
-} from './spoil.js';
+import {answering, answeringWith, asking, askingFor, askingWith, type Spoil} from './spoil.js';
 
 const simulator = useSimulator();
 const url = ['--create-url', '{origin}/api/kaltura/rooms'];
@@ -27,6 +20,14 @@ test('finds nothing wrong where a key makes one room, and makes no more than tha
 
 test('finds nothing wrong with creating from a listed page of another origin', () =>
   finds(own(), [], [...really, '--page-origin', PAGE_ORIGIN]));
+
+test('finds a page of another origin that may open rooms and not create them', async () => {
+  const deaf = answeringWith(headers => headers.delete('access-control-allow-origin'));
+  const isAnswer = (status: number) => status !== 204;
+  const late = answeringWith(headers => headers.delete('access-control-allow-origin'), isAnswer);
+  const args = [...url, '--page-origin', PAGE_ORIGIN];
+  for (const spoil of [deaf, late]) await finds(only(spoil)(own()), ['cors-page'], args);
+});
 
 /** A backend that is wrong in one thing about creating, and what says so. */
 const BROKEN: Readonly<Record<string, readonly [ids: readonly string[], spoil: Spoil]>> = {
