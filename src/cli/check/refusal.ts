@@ -20,9 +20,12 @@ export interface Refusal {
   readonly isOfAnybody?: true;
   /** Set where a server that hangs up in the middle of the body has refused it too. */
   readonly mayBreak?: true;
-  /** For a body that would be refused anyway: what says that it was refused for this reason. */
+  /** Where it may be refused for another reason: what says that it was for this one. */
   readonly because?: readonly number[];
 }
+
+/** What is refused for nothing where the person is refused anyway. */
+const PERSON_NEEDED = /^create-(signed-out|cross-site)/;
 
 /** The requests of a refusal. */
 export const requestsOf = ({id, requests = [id]}: Refusal): readonly string[] => requests;
@@ -53,9 +56,18 @@ function judgeOne(evidence: Evidence, id: string, {because, mayBreak}: Refusal):
   if (status >= 300 && status < 400) return fail(`a redirect (${status})`);
   if (!isRefused(exchange)) return fail(`it is granted (${status})`);
   if (because && !because.includes(status))
-    return skip(`${status}: refused, perhaps for its body; --create would tell`);
+    return skip(`${status}: refused, perhaps for another reason`);
+  if (PERSON_NEEDED.test(id) && isPersonRefused(evidence))
+    return skip('a backend that refuses the right person proves nothing');
   return pass(`refused (${status})`);
 }
+
+/** Whether the person may not create rooms, whoever else may. */
+const isPersonRefused = (evidence: Evidence): boolean =>
+  ['create-name', 'create-room'].some(id => {
+    const {status} = evidence.answer(id) ?? {};
+    return status === 401 || status === 403;
+  });
 
 function whyNotAsked(id: string, {plan, right}: Evidence): string {
   if (/signed-out$/.test(id) && plan.headers.length === 0)

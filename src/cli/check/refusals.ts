@@ -71,8 +71,9 @@ export const createRefusals = (create: boolean): readonly Refusal[] => [
     id: 'create-name',
     what: 'a room without a name',
     mend: 'Answer 400 invalidRequest where name is missing.',
-    // Who may not create rooms may be told so first.
-    statuses: [400, 403],
+    statuses: [400],
+    // Who may not create rooms may be told so first, which says nothing of the name.
+    because: [400, 422],
   },
   ...common('create-', create ? undefined : [401, 403]),
 ];

@@ -105,9 +105,18 @@ test('a page of another site is told by its body where no room may be made', asy
 test('a person who may not create rooms is a fault of the call, with the way on', async () => {
   const denied: Spoil = right => request =>
     request.method === 'POST' ? refused(403, 'access-denied') : right(request);
-  const {failed, text} = await checked(only(denied)(own()), really);
+  const {failed, skipped, text} = await checked(only(denied)(own()), really);
   assert.deepEqual(failed, ['create-room']);
   assert.match(text, /a person who may create rooms/);
+  for (const id of ['create-name', 'create-signed-out', 'create-cross-site'])
+    assert.ok(skipped.includes(id), `${id} proves nothing`);
+});
+
+test('a person who may not create rooms is no proof that a page of another site is refused', async () => {
+  const authorize = () => ({userId: 'jane@example.com'});
+  const {failed, skipped} = await checked(ownBackend(simulator(), {authorize}).fetch, really);
+  assert.deepEqual(failed, ['signed-out', 'create-room']);
+  assert.ok(skipped.includes('create-cross-site'));
 });
 
 function only(spoil: Spoil): Spoil {
