@@ -37,7 +37,7 @@ export const ksChecks: readonly Check[] = [
   {
     id: 'ks-secret',
     expected: 'it is written with the admin secret',
-    mend: 'Sign with the admin secret, also for type USER, or ask Kaltura by session.start.',
+    mend: 'First see that KALTURA_ADMIN_SECRET here is the secret of the server: it may be of another account, or a changed one. Then sign with it, also for type USER, or ask Kaltura by session.start.',
     judge: ({launch, ks, plan}) => {
       if (!launch) return NO_LAUNCH;
       if (plan.adminSecret === undefined) return skip('KALTURA_ADMIN_SECRET is not set');

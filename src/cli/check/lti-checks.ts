@@ -87,7 +87,7 @@ export const ltiChecks: readonly Check[] = [
   ofForm(
     'lti-signature',
     'the signature verifies',
-    'Sign as OAuth 1.0a has it, HMAC-SHA1 with the key "<secret>&", over the fields exactly as they are answered.',
+    'First see that KALTURA_LTI_SECRET here (without it: KALTURA_ADMIN_SECRET) is the secret that the server signs with. Then sign as OAuth 1.0a has it, HMAC-SHA1 with the key "<secret>&", over the fields exactly as they are answered.',
     ({action, fields}, {plan: {ltiSecret, adminSecret}}) => {
       const secret = ltiSecret ?? adminSecret;
       if (secret === undefined) return skip('KALTURA_ADMIN_SECRET is not set');

@@ -259,6 +259,19 @@ test('a backend that refuses everything has proved nothing by it', async () => {
     assert.ok(skipped.includes(id), id);
 });
 
+test('a secret in the environment that is not the one of the server is the first to be looked at', async () => {
+  const other = {KALTURA_ADMIN_SECRET: 'x'.repeat(32), KALTURA_LTI_SECRET: ''};
+  for (const [auth, id, name] of [
+    ['ks', 'ks-secret', 'KALTURA_ADMIN_SECRET'],
+    ['lti', 'lti-signature', 'KALTURA_LTI_SECRET'],
+  ] as const) {
+    const {failed, checks} = await checked(ownBackend(simulator(), {auth}).fetch, [], other);
+    assert.deepEqual(failed, [id]);
+    const {mend = ''} = checks.find(one => one.id === id) ?? {};
+    assert.ok(mend.startsWith(`First see that ${name} here`), mend);
+  }
+});
+
 test('tells the time by a refusal too', async () => {
   const late = answeringWith(headers =>
     headers.set('date', new Date(Date.now() - 120_000).toUTCString()),

@@ -7,6 +7,7 @@ interface Finding {
   readonly id: string;
   readonly status: 'pass' | 'fail' | 'skip';
   readonly got?: string;
+  readonly mend: string;
 }
 
 /** What a run of `check --json` said. */
