@@ -15,6 +15,7 @@ import {visitOf} from './visit.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const TOO_LARGE = `body: expected at most ${BODY_LIMIT_BYTES} bytes`;
+const READ_ALREADY = 'body: it was read already: mount this before any body parser';
 const NOT_JSON = 'expected Content-Type: application/json';
 
 /**
@@ -118,6 +119,8 @@ async function jsonBody({req}: Context): Promise<unknown> {
   try {
     return await req.json();
   } catch (cause) {
-    throw new RoomError('invalidRequest', 'body: expected JSON', {cause});
+    // What is there and no JSON is a SyntaxError (https://fetch.spec.whatwg.org/#body-unusable).
+    const reason = cause instanceof TypeError ? READ_ALREADY : 'body: expected JSON';
+    throw new RoomError('invalidRequest', reason, {cause});
   }
 }

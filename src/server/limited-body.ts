@@ -14,7 +14,8 @@ export function limitedBody(
   return async (context, next) => {
     const length = context.req.header('content-length');
     if (length === undefined || context.req.header('transfer-encoding') !== undefined)
-      return limitUnknown(context, next);
+      // What the host has read is not there to be counted.
+      return context.req.raw.bodyUsed ? next() : limitUnknown(context, next);
     // Not a length at all is too long as well.
     return /^\d+$/.test(length) && Number(length) <= maxSize ? next() : onError(context);
   };
