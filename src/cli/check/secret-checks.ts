@@ -5,6 +5,8 @@ import {fail, pass, verdict, type Check} from './verdict.js';
 
 const SECRET_FIELD = /"[^"]{0,40}(secret|private_?key|passw(or)?d)[^"]{0,40}"\s*:/i;
 const KS = /djJ8[\w=-]{12,}/g;
+/** By chance, four letters are in many a token; `v2|12345|` is not. */
+const KS_HEAD = /^v2\|\d{1,15}\|/;
 
 /** Whether any answer, right or refused, says what no browser may know. */
 export const secretChecks: readonly Check[] = [
@@ -32,7 +34,7 @@ export const secretChecks: readonly Check[] = [
       const where = answersOf(evidence).filter(([, answer]) => {
         // Whether the launch wears its envelope is for another check.
         const {ks} = (dataOf(answer) ?? answer.json ?? {}) as {ks?: unknown};
-        return [...textOf(answer).matchAll(KS)].filter(([found]) => found !== ks).length > 0;
+        return [...textOf(answer).matchAll(KS)].some(([found]) => found !== ks && isKs(found));
       });
       return where.length === 0
         ? pass('none')
@@ -46,6 +48,9 @@ function answersOf(evidence: Evidence): [string, Answer][] {
     'broken' in exchange ? [] : [[id, exchange]],
   );
 }
+
+const isKs = (text: string): boolean =>
+  KS_HEAD.test(Buffer.from(text.slice(0, 24), 'base64url').toString('latin1'));
 
 const textOf = ({text, headers}: Answer): string =>
   [text, ...[...headers].map(([name, value]) => `${name}: ${value}`)].join('\n');

@@ -246,6 +246,11 @@ test('finds a backend that does not know the page', async () => {
 test('finds a KAF that is not the one the page pins', () =>
   finds(own(), ['launch-kaf-url'], ['--kaf-url', 'https://12345.kaf.kaltura.com']));
 
+test('four letters of a KS in another token are none', () => {
+  const token = `eyJhbGciOiJSUzI1NiJ9.${'djJ8'.repeat(9)}`;
+  return finds(answeringWith(headers => headers.set('set-cookie', `token=${token}`))(own()), []);
+});
+
 test('tells a failure of the server from a refusal', async () => {
   const {checks} = await checked((BROKEN['fails on a large body'] ?? assert.fail())[1](own()));
   const {got} = checks.find(({id}) => id === 'body-size') ?? {};
