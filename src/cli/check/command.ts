@@ -13,6 +13,8 @@ export const check: Command = async (args, terminal) => {
     header: {type: 'string', multiple: true},
     'page-origin': {type: 'string'},
     'kaf-url': {type: 'string'},
+    'authorize-url': {type: 'string'},
+    'jwks-url': {type: 'string'},
     create: {type: 'boolean'},
     json: {type: 'boolean'},
     help: {type: 'boolean', short: 'h'},

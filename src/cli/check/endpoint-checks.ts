@@ -19,8 +19,10 @@ export const endpointChecks: readonly Check[] = [
     id: 'https',
     expected: 'https, or a host of this machine',
     mend: 'Serve the endpoint by https: a launch that is overheard opens the room to whoever hears it.',
-    judge: ({plan: {tokenUrl, createUrl}}) => {
-      const plain = [tokenUrl, createUrl].find(url => url && !kafOrigin(url.origin));
+    judge: ({plan: {tokenUrl, createUrl, authorizeUrl, jwksUrl}}) => {
+      const plain = [tokenUrl, createUrl, authorizeUrl, jwksUrl].find(
+        url => url && !kafOrigin(url.origin),
+      );
       return plain ? fail(`${plain.protocol.slice(0, -1)} at another host`) : pass('safe');
     },
   },

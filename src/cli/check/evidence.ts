@@ -24,13 +24,18 @@ export class Evidence {
     const answer = answerOf(exchanges.get('launch'));
     this.right = answer?.status === 200 ? answer : undefined;
     this.data = dataOf(this.right);
-    this.launch = z.safeParse(launchSchema(this.data), this.data).data;
+    this.launch = launchOf(this.data);
     this.ks = contentOf(this.launch, plan.adminSecret);
   }
 
   /** The answer to a request, where it was sent and answered. */
   answer(id: string): Answer | undefined {
     return answerOf(this.exchanges.get(id));
+  }
+
+  /** What who asks to moderate was answered, where that was a launch: another one than `launch`. */
+  get moderating(): Launch | undefined {
+    return launchOf(dataOf(this.answer('moderator')));
   }
 
   /** Whether the token endpoint answers at all. */
@@ -58,6 +63,8 @@ export function dateOf(answer: Answer | undefined): number | undefined {
   const date = Date.parse(answer?.headers.get('date') ?? '');
   return Number.isNaN(date) ? undefined : date;
 }
+
+const launchOf = (data: unknown): Launch | undefined => z.safeParse(launchSchema(data), data).data;
 
 /** The schema of the kind of launch that `data` says it is. */
 export function launchSchema(data: unknown) {

@@ -9,6 +9,9 @@ as a page of another site would, and says line by line what is right and what is
   --page-origin ORIGIN     a page of another origin that should be allowed to ask; all else is asked
                            as by a page of the endpoint's own origin
   --kaf-url ORIGIN         KAF's origin, as the page pins it
+  --authorize-url URL      by LTI 1.3, where KAF sends the frame: lti/authorize beside the token
+                           endpoint by default; its login is used up as KAF would
+  --jwks-url URL           and where KAF reads the keys: lti/jwks there by default
   --create-url URL         the endpoint that creates rooms; refusals are checked, no room is made
   --create                 with it: really creates a room, and tries to create it twice
   --json                   one JSON document in place of lines
@@ -20,5 +23,6 @@ its processes and the shell keeps them:
   KALTURA_PARTNER_ID       compared with the KS
   KALTURA_LTI_SECRET       the secret of LTI 1.1, where it is not the admin secret
 
-Nothing it prints holds a KS, a secret, a signature, a login_hint or the value of a header. The exit
-code is 0 where all is right, 1 where something is wrong, 2 for wrong usage or where nobody answers.`;
+Nothing it prints holds a KS, a secret, a signature, a login_hint, a token or the value of a header.
+The exit code is 0 where all is right, 1 where something is wrong, 2 for wrong usage or where nobody
+answers.`;

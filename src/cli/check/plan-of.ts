@@ -10,6 +10,8 @@ export interface CheckOptions {
   readonly header?: readonly string[] | undefined;
   readonly 'page-origin'?: string | undefined;
   readonly 'kaf-url'?: string | undefined;
+  readonly 'authorize-url'?: string | undefined;
+  readonly 'jwks-url'?: string | undefined;
   readonly create?: boolean | undefined;
 }
 
@@ -30,7 +32,9 @@ export function planOf(
   if (create && createUrl === undefined) throw new UsageError('--create needs --create-url');
   return {
     tokenUrl: endpoint(url, 'The address'),
-    createUrl: createUrl === undefined ? undefined : endpoint(createUrl, '--create-url'),
+    createUrl: optional(createUrl, '--create-url'),
+    authorizeUrl: optional(options['authorize-url'], '--authorize-url'),
+    jwksUrl: optional(options['jwks-url'], '--jwks-url'),
     roomId,
     headers: (options.header ?? []).map(readHeader),
     pageOrigin: origin(options['page-origin'], '--page-origin'),
@@ -48,6 +52,9 @@ function endpoint(text: string, what: string): URL {
     throw new UsageError(`${what} must be an http or https URL without user and password`);
   return url;
 }
+
+const optional = (text: string | undefined, what: string): URL | undefined =>
+  text === undefined ? undefined : endpoint(text, what);
 
 function origin(text: string | undefined, what: string): string | undefined {
   if (text === undefined) return undefined;

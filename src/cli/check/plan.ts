@@ -8,6 +8,9 @@ export interface Plan {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The origin of a page, other than the endpoints' own, that should be allowed. */
   readonly pageOrigin?: string | undefined;
+  /** Where LTI 1.3 has its two routes, where that is not beside the token endpoint. */
+  readonly authorizeUrl?: URL | undefined;
+  readonly jwksUrl?: URL | undefined;
   /** KAF's origin, as the page pins it. */
   readonly kafUrl?: string | undefined;
   /** Whether a room may really be created. */

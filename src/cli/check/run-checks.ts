@@ -5,10 +5,14 @@ import {endpointChecks} from './endpoint-checks.js';
 import {errorChecks} from './error-checks.js';
 import {Evidence} from './evidence.js';
 import {exchange, type Ask, type Exchange} from './exchange.js';
+import {idTokenChecks} from './id-token-checks.js';
+import {jwksChecks} from './jwks-checks.js';
 import {ksChecks} from './ks-checks.js';
 import {ksPrivilegeChecks} from './ks-privilege-checks.js';
 import {launchChecks} from './launch-checks.js';
 import {lti13Checks} from './lti13-checks.js';
+import {lti13LoginChecks} from './lti13-login-checks.js';
+import {lti13Elsewhere, lti13Requests} from './lti13-requests.js';
 import {ltiChecks} from './lti-checks.js';
 import type {Plan} from './plan.js';
 import {refusalCheck} from './refusal.js';
@@ -35,10 +39,12 @@ export interface Report {
 /** Calls the endpoints, and judges what came back. `deadline` is milliseconds per request. */
 export async function runChecks(plan: Plan, deadline = 10_000): Promise<Report> {
   const evidence = await gather(plan, deadline);
-  const checks = checksFor(evidence).map((check): Outcome => {
-    const {id, expected, mend} = check;
-    return {id, expected, mend, ...check.judge(evidence)};
-  });
+  const checks = await Promise.all(
+    checksFor(evidence).map(async (check): Promise<Outcome> => {
+      const {id, expected, mend} = check;
+      return {id, expected, mend, ...(await check.judge(evidence))};
+    }),
+  );
   const count = (status: Verdict['status']) => checks.filter(one => one.status === status).length;
   return {
     url: `${plan.tokenUrl.origin}${plan.tokenUrl.pathname}`,
@@ -58,10 +64,14 @@ async function gather(plan: Plan, deadline: number): Promise<Evidence> {
   };
   const [launch, ...others] = Object.entries(tokenRequests(plan));
   if (launch) await ask([launch]);
-  const {right, isReachable} = new Evidence(plan, exchanges);
+  const {right, launch: granted, isReachable} = new Evidence(plan, exchanges);
   if (isReachable) {
+    // At once: a login is good for a minute.
+    await ask(Object.entries(lti13Requests(plan, granted)));
     // Where the right request is refused, refusing the wrong ones proves nothing.
     await ask(others.filter(([id]) => right || id === 'page-preflight'));
+    const {moderating} = new Evidence(plan, exchanges);
+    await ask(Object.entries(lti13Elsewhere(plan, moderating)));
     if (plan.createUrl) await ask(Object.entries(createRequests(plan, plan.createUrl)));
   }
   return new Evidence(plan, exchanges);
@@ -89,6 +99,6 @@ function kindChecks(auth: NonNullable<Launch['auth']>): readonly Check[] {
     case 'lti':
       return ltiChecks;
     case 'lti-1.3':
-      return lti13Checks;
+      return [...lti13Checks, ...jwksChecks, ...lti13LoginChecks, ...idTokenChecks];
   }
 }

@@ -13,7 +13,7 @@ export interface Check {
   readonly expected: string;
   /** What to do where it is not so. */
   readonly mend: string;
-  judge(evidence: Evidence): Verdict;
+  judge(evidence: Evidence): Verdict | Promise<Verdict>;
 }
 
 /** It is as expected; `note` says what may be better all the same. */

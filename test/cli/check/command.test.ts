@@ -139,26 +139,31 @@ test('waits for no answer longer than its deadline', {timeout: 3000}, async () =
   }
 });
 
-test('an endpoint by plain http is safe on this machine alone', () => {
+test('an endpoint by plain http is safe on this machine alone', async () => {
   const https = endpointChecks.find(({id}) => id === 'https');
-  const judged = (tokenUrl: string, createUrl?: string) =>
-    https?.judge(
-      new Evidence(
-        {
-          tokenUrl: new URL(tokenUrl),
-          createUrl: createUrl === undefined ? undefined : new URL(createUrl),
-          roomId: '1_townhall',
-          headers: [],
-          create: false,
-        },
-        new Map(),
-      ),
-    ).status;
-  assert.equal(judged('https://www.example.com/token'), 'pass');
-  assert.equal(judged('http://localhost:3000/token'), 'pass');
-  assert.equal(judged('http://www.example.com/token'), 'fail');
-  assert.equal(judged('http://localhost.example.com/token'), 'fail');
-  assert.equal(judged('https://www.example.com/token', 'http://www.example.com/rooms'), 'fail');
+  const judged = async (tokenUrl: string, createUrl?: string) =>
+    (
+      await https?.judge(
+        new Evidence(
+          {
+            tokenUrl: new URL(tokenUrl),
+            createUrl: createUrl === undefined ? undefined : new URL(createUrl),
+            roomId: '1_townhall',
+            headers: [],
+            create: false,
+          },
+          new Map(),
+        ),
+      )
+    )?.status;
+  assert.equal(await judged('https://www.example.com/token'), 'pass');
+  assert.equal(await judged('http://localhost:3000/token'), 'pass');
+  assert.equal(await judged('http://www.example.com/token'), 'fail');
+  assert.equal(await judged('http://localhost.example.com/token'), 'fail');
+  assert.equal(
+    await judged('https://www.example.com/token', 'http://www.example.com/rooms'),
+    'fail',
+  );
 });
 
 const URL_AND_ROOM = ['https://www.example.com/token', '--room-id', '1_townhall'];

@@ -92,28 +92,29 @@ for (const [name, [ids, spoil]] of Object.entries(BROKEN_FORMS))
   test(`finds a form of LTI 1.1 that ${name}: ${ids.join(', ')}`, () => finds(spoil(lti()), ids));
 
 /** An address that is wrong in one thing. */
-const BROKEN_URLS: Readonly<Record<string, readonly [id: string, change: (url: URL) => unknown]>> =
-  {
-    'begins at another page': ['lti13-url', url => (url.pathname = '/hosted/index/oauth2-launch')],
-    'has no login_hint': ['lti13-parameters', url => url.searchParams.delete('login_hint')],
-    'says client_id twice': ['lti13-parameters', url => url.searchParams.append('client_id', 'x')],
-    'names an issuer by plain http': [
-      'lti13-issuer',
-      url => url.searchParams.set('iss', 'http://www.example.com'),
-    ],
-    "ends at the host's own page": [
-      'lti13-target',
-      url => url.searchParams.set('target_link_uri', 'https://www.example.com/room'),
-    ],
-  };
-for (const [name, [id, change]] of Object.entries(BROKEN_URLS))
-  test(`finds an address of LTI 1.3 that ${name}: ${id}`, async () => {
+const BROKEN_URLS: Readonly<
+  Record<string, readonly [ids: readonly string[], change: (url: URL) => unknown]>
+> = {
+  'begins at another page': [['lti13-url'], url => (url.pathname = '/hosted/index/oauth2-launch')],
+  'has no login_hint': [['lti13-parameters'], url => url.searchParams.delete('login_hint')],
+  'says client_id twice': [['lti13-parameters'], url => url.searchParams.append('client_id', 'x')],
+  'names an issuer by plain http': [
+    ['lti13-issuer', 'lti13-id-token'],
+    url => url.searchParams.set('iss', 'http://www.example.com'),
+  ],
+  "ends at the host's own page": [
+    ['lti13-target', 'lti13-id-token'],
+    url => url.searchParams.set('target_link_uri', 'https://www.example.com/room'),
+  ],
+};
+for (const [name, [ids, change]] of Object.entries(BROKEN_URLS))
+  test(`finds an address of LTI 1.3 that ${name}: ${ids.join(', ')}`, async () => {
     const spoil = granting(data => {
       const url = new URL(data['url'] as string);
       change(url);
       return {...data, url: url.href};
     });
-    await finds(spoil(lti13()), [id]);
+    await finds(spoil(lti13()), ids);
   });
 
 test('a KAF that is not the one the page pins is found by LTI too', async () => {

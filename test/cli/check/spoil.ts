@@ -68,8 +68,8 @@ export const answeringWith = (
 
 /** Changes the `data` of what is granted. */
 export const granting = (change: (data: Json) => unknown): Spoil =>
-  answering(async answer => {
-    if (!answer.ok || answer.status === 204) return answer;
+  answering(async (answer, request) => {
+    if (!answer.ok || request.method !== 'POST') return answer;
     const {data} = (await answer.json()) as {data: Json};
     const body = JSON.stringify({success: true, data: change(data)});
     return new Response(body, {status: answer.status, headers: answer.headers});
