@@ -59,6 +59,7 @@ const BROKEN_KEYS: Readonly<Record<string, readonly [ids: readonly string[], spo
     ['lti13-jwks', 'lti13-id-token'],
     key(() => ({n: undefined})),
   ],
+  'publishes a key of another kind': [['lti13-jwks', 'lti13-id-token'], key(() => ({kty: 'EC'}))],
   'publishes a short key': [
     ['lti13-jwks', 'lti13-id-token'],
     key(() => ({n: keyOf(1024).export({format: 'jwk'}).n})),
@@ -109,6 +110,16 @@ const BROKEN_LOGINS: Readonly<Record<string, readonly [ids: readonly string[], s
       headers.delete('content-security-policy');
       headers.set('x-frame-options', 'DENY');
     }),
+  ],
+  'lets no page frame its refusal': [
+    ['lti13-frame'],
+    answeringWith(
+      headers => {
+        headers.delete('content-security-policy');
+        headers.set('x-frame-options', 'DENY');
+      },
+      status => status >= 400,
+    ),
   ],
   'lets a login be used twice': [['lti13-login-once'], again()],
   'redirects what it refuses': [
@@ -185,6 +196,13 @@ test('a platform of other addresses is asked there, and told of the options wher
   for (const option of ['--jwks-url', '--authorize-url']) assert.ok(text.includes(option));
   const jwks = ['--jwks-url', '{origin}/lms/jwks'];
   await finds(moved(own()), [], [...jwks, '--authorize-url', '{origin}/lms/authorize']);
+});
+
+test('tells a redirect from an answer', async () => {
+  const {checks} = await checked(
+    only(AUTHORIZE, BROKEN_LOGINS['redirects what it refuses']?.[1] ?? assert.fail())(own()),
+  );
+  assert.equal(checks.find(({id}) => id === 'lti13-login-unknown')?.got, 'a redirect (302)');
 });
 
 test('every page may read public keys', () =>
