@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {endpointChecks} from '../../../src/cli/check/endpoint-checks.js';
 import {Evidence} from '../../../src/cli/check/evidence.js';
+import type {Plan} from '../../../src/cli/check/plan.js';
 import {runChecks} from '../../../src/cli/check/run-checks.js';
 import {COOKIE, listen, ownBackend, runCli, useSimulator} from '../set-up.js';
 
@@ -141,7 +142,7 @@ test('waits for no answer longer than its deadline', {timeout: 3000}, async () =
 
 test('an endpoint by plain http is safe on this machine alone', async () => {
   const https = endpointChecks.find(({id}) => id === 'https');
-  const judged = async (tokenUrl: string, createUrl?: string) =>
+  const judged = async (tokenUrl: string, createUrl?: string, more: Partial<Plan> = {}) =>
     (
       await https?.judge(
         new Evidence(
@@ -151,6 +152,7 @@ test('an endpoint by plain http is safe on this machine alone', async () => {
             roomId: '1_townhall',
             headers: [],
             create: false,
+            ...more,
           },
           new Map(),
         ),
@@ -164,6 +166,10 @@ test('an endpoint by plain http is safe on this machine alone', async () => {
     await judged('https://www.example.com/token', 'http://www.example.com/rooms'),
     'fail',
   );
+  const keys = {jwksUrl: new URL('http://www.example.com/jwks')};
+  const login = {authorizeUrl: new URL('http://www.example.com/authorize')};
+  for (const plain of [keys, login])
+    assert.equal(await judged('https://www.example.com/token', undefined, plain), 'fail');
 });
 
 const URL_AND_ROOM = ['https://www.example.com/token', '--room-id', '1_townhall'];
@@ -183,6 +189,8 @@ const WRONG: readonly (readonly [
   [[...URL_AND_ROOM, '--create'], /--create needs --create-url/],
   [[...URL_AND_ROOM, '--kaf-url', 'https://12345.kaf.kaltura.com/hidden'], /bare https origin/],
   [[...URL_AND_ROOM, '--page-origin', 'http://www.example.com'], /bare https origin/],
+  [[...URL_AND_ROOM, '--jwks-url', 'hidden'], /--jwks-url must be an http or https URL/],
+  [[...URL_AND_ROOM, '--authorize-url', 'hidden'], /--authorize-url must be an http or https URL/],
   [[...URL_AND_ROOM, '--secret', 'hidden'], /Unknown option '--secret'/],
   [[...URL_AND_ROOM, '--room-id'], /--room-id/],
   [URL_AND_ROOM, /KALTURA_PARTNER_ID must be a number/, {KALTURA_PARTNER_ID: 'hidden'}],
