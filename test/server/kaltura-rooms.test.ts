@@ -480,6 +480,17 @@ test('an answer without an end is cut off', async () => {
 });
 
 const ks = 'djJ8MTIzNDV8abcdefghij';
+for (const [kafUrl, apiUrl] of [
+  ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
+  ['https://12345.kaf.kaltura.com', 'https://www.kaltura.com'],
+] as const)
+  test(`with KAF at ${kafUrl}, the API is at ${apiUrl}`, async () => {
+    const credentials = {adminSecret: SECRET, by: 'session.start'} as const;
+    const {post, calls} = setup({kafUrl, credentials}, () => json(ks));
+    await post('/token', {roomId});
+    assert.equal(new URL(calls[0]?.url ?? '').origin, apiUrl);
+  });
+
 test('session.start makes the session where the host says so', async () => {
   const {post, calls} = setup(
     {apiUrl: 'https://api.eu.kaltura.com', credentials: {adminSecret: SECRET, by: 'session.start'}},
@@ -625,6 +636,14 @@ for (const [option, message] of badOptions)
       },
     );
   });
+
+test('says once what is wrong in many places', () => {
+  const wrong = {auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{}, {}]}} as const;
+  assert.throws(
+    () => kalturaRooms({...complete, ...wrong}),
+    ({message}: Error) => message.split('; ').length === new Set(message.split('; ')).size,
+  );
+});
 
 test('throws at once in a browser', () => {
   Object.assign(globalThis, {document: {}});

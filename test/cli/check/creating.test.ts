@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {COOKIE, PAGE_ORIGIN, ownBackend, useSimulator} from '../set-up.js';
 import {checked, finds} from './finds.js';
-import {
-  answering,
-  answeringWith,
-  asking,
-  askingFor,
-  askingWith,
-  type Spoil,
-} from './spoil.js';
+import {answering, answeringWith, asking, askingFor, askingWith, type Spoil} from './spoil.js';
 
 const simulator = useSimulator();
 const url = ['--create-url', '{origin}/api/kaltura/rooms'];
