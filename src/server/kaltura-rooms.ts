@@ -44,6 +44,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     origin: pageOrigins,
     credentials: true,
     allowMethods: ['POST'],
+    exposeHeaders: ['Retry-After'],
     maxAge: 600,
   });
 

@@ -589,7 +589,12 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
   [{auth: 'lti', lti: {consumerKey: 'x'}}, /lti\.sharedSecret/],
   [{lti: {consumerKey: 'x', sharedSecret: SECRET}}, /auth: "ks" needs no option lti/],
   [{auth: 'lti-1.3'}, /needs the option lti13/],
-  [{auth: 'lti-1.3', lti13: {...lti13, issuer: 'us'}}, /lti13\.issuer/],
+  ...['us', 'http://www.example.com', 'https://u@example.com'].map(
+    (issuer): [Record<string, unknown>, RegExp] => [
+      {auth: 'lti-1.3', lti13: {...lti13, issuer}},
+      /lti13\.issuer/,
+    ],
+  ),
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: []}}, /privateKeys is empty/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{kty: 'EC'}]}}, /must be RSA/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, n: 'AQAB'}]}}, /2048 bits/],
@@ -644,6 +649,14 @@ test('says once what is wrong in many places', () => {
     ({message}: Error) => message.split('; ').length === new Set(message.split('; ')).size,
   );
 });
+
+for (const createRooms of ['false', 1, {}])
+  test(`who may create rooms is true alone, not ${JSON.stringify(createRooms)}`, async () => {
+    const grant = {userId: 'u', createRooms: createRooms as boolean};
+    const {post, calls} = setup({authorize: () => grant});
+    assert.equal((await post('/rooms', {name: 'Room'})).status, 403);
+    assert.equal(calls.length, 0);
+  });
 
 test('throws at once in a browser', () => {
   Object.assign(globalThis, {document: {}});
