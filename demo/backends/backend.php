@@ -48,7 +48,8 @@ function invalid(int $status, string $reason): Refusal
 function authorize(array $ask): ?array
 {
     $session = (string) getenv('EXAMPLE_SESSION');
-    if ($session === '' || !hash_equals($session, $_COOKIE['session'] ?? '')) return null;
+    $given = $_COOKIE['session'] ?? null;
+    if ($session === '' || !is_string($given) || !hash_equals($session, $given)) return null;
     return [
         'userId' => 'mona@example.com', 'firstName' => 'Mona', 'lastName' => 'Moderator',
         'roomModerator' => true, 'chatModerator' => true, 'createRooms' => true,
@@ -126,6 +127,7 @@ function createRoomOnce(array $room, array $grant): array
     $name = hash_hmac('sha256', "{$grant['userId']} $key", account()[1]);
     $file = fopen(sys_get_temp_dir() . "/kaltura-room-$name", 'c+');
     flock($file, LOCK_EX);
+    ksort($room);
     $body = hash('sha256', json_encode($room));
     $kept = json_decode(stream_get_contents($file), true) ?? ['body' => $body];
     if ($kept['body'] !== $body)

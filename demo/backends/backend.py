@@ -246,8 +246,10 @@ def is_own_page(environ):
 def handle(environ):
     """The HTTP status and the data."""
     # Read even where it is refused: a connection that is closed before may take the answer with it.
-    length = max(0, int(environ.get('CONTENT_LENGTH') or 0))
-    text = environ['wsgi.input'].read(min(length, 16 * BODY_LIMIT_BYTES))
+    length = environ.get('CONTENT_LENGTH') or '0'
+    if not re.fullmatch('[0-9]{1,12}', length):
+        raise Refusal(400, 'invalidRequest', 'Content-Length: expected digits')
+    text = environ['wsgi.input'].read(min(int(length), 16 * BODY_LIMIT_BYTES))
     route = environ.get('PATH_INFO', '').rpartition('/')[2]
     if route not in FIELDS:
         raise Refusal(404, 'endpoint-not-found', 'no such route')

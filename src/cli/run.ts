@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {UsageError} from './arguments.js';
 import {check} from './check/command.js';
 import {key} from './key.js';
@@ -13,6 +14,7 @@ const HELP = `kaltura-room <command>
   simulate            runs a stand-in for Kaltura, for those without an account
   key                 prints a new private key for LTI 1.3
   openapi             prints the contract of a host backend, as OpenAPI 3.1
+  --version           prints the version
 
 kaltura-room <command> --help says more.`;
 
@@ -20,6 +22,11 @@ kaltura-room <command> --help says more.`;
 export async function run([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.out(HELP);
+    return 0;
+  }
+  if (name === '--version') {
+    const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+    terminal.out((JSON.parse(text) as {version: string}).version);
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -8,7 +8,7 @@ export function deadline(run: AbortSignal, timeout: number | null | undefined): 
   const seconds = timeout ?? 30;
   if (seconds > 0 && seconds <= 86_400)
     return AbortSignal.any([run, AbortSignal.timeout(seconds * 1000)]);
-  throw new RoomError('attribute-invalid', 'timeout must be seconds, a day at most');
+  throw new RoomError('attribute-invalid', 'timeout must be seconds, at most a day');
 }
 
 /** What to throw for a signal that has ended: `late` where it was a deadline, else its reason. */

@@ -34,7 +34,7 @@ function headersOf(value: unknown): Record<string, string> {
   try {
     return Object.fromEntries(new Headers((value ?? {}) as HeadersInit));
   } catch (cause) {
-    throw new RoomError('attribute-invalid', 'headers must be a JSON object of names to text', {
+    throw new RoomError('attribute-invalid', 'headers must be an object of names to text', {
       cause,
     });
   }

@@ -48,14 +48,14 @@ export function ltiStorage(): (data: unknown, origin: string) => object | undefi
     if (subject === 'lti.capabilities')
       return answer({supported_messages: SUBJECTS.map(supported => ({subject: supported}))});
     const entry = z.safeParse(Entry, data).data;
-    if (!entry?.key) return refusal('bad_request', 'expected message_id, key and value as text');
+    if (!entry?.key) return refusal('bad_request', 'message_id, key and value must be text');
     const {key, value} = entry;
     const kept = new Map(stored.get(origin));
     if (subject === 'lti.put_data') {
       if (value == null) kept.delete(key);
       else kept.set(key, value);
       if (kept.size > MAX_KEYS || [...kept].flat().join('').length > MAX_CHARACTERS)
-        return refusal('storage_exhaustion', 'no room for that');
+        return refusal('storage_exhaustion', 'no room');
       stored.set(origin, kept);
     }
     return answer({key, value: kept.get(key) ?? null});

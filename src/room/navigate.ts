@@ -26,7 +26,7 @@ export function navigate(
     ),
   );
   document.body.append(form);
-  hearForbidden(document, 'form-action', url, onForbidden);
+  hearForbidden(document, 'form-action', onForbidden);
   try {
     HTMLFormElement.prototype.submit.call(form);
   } catch {

@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError, isRoomErrorCode} from '../errors.js';
 import {endOf} from '../host/deadline.js';
 import {SANDBOX} from './frame.js';
 import {ltiStorage} from './lti-storage.js';
@@ -53,6 +53,8 @@ export function openFrame(
       if (!(await answers(page, url, signal)) && !signal.aborted)
         fail('frame-unreachable', 'does not answer');
     };
+    /** What the page's policy has kept from a frame a moment ago. */
+    let blocked: RoomError | undefined;
     /** Ends with the page that has loaded last. */
     let shown = new AbortController();
 
@@ -64,18 +66,31 @@ export function openFrame(
       resolve();
       onMessage(data);
     });
-    hearForbidden(page, 'frame-src', url, reject, options);
+    hearForbidden(
+      page,
+      'frame-src',
+      (error, origin) => {
+        // Of another origin, it may be about another frame; unless this one has shown nothing since.
+        if (origin === url.origin || (hasSteps && origin === self.origin)) reject(error);
+        else blocked = error;
+        setTimeout(() => (blocked = undefined), VIOLATION_MS);
+      },
+      options,
+    );
     frame.addEventListener(
       'load',
       () => {
         // Readable means of this page's own origin: still blank, or sent back here by a redirect.
-        const home = frame.contentDocument?.URL;
-        if (home === 'about:blank') return;
+        const home = frame.contentDocument;
+        if (home?.URL === 'about:blank') return;
         shown.abort();
-        if (home !== undefined) {
+        if (home) {
+          const code = home.documentElement.dataset['errorCode'];
+          if (isRoomErrorCode(code)) reject(new RoomError(code, 'LTI 1.3'));
           if (!hasSteps) fail('origin-not-allowed', "led to this page's own origin");
           return;
         }
+        if (blocked) return reject(blocked);
         shown = new AbortController();
         const signal = AbortSignal.any([shown.signal, settled.signal]);
         const stay = hasSteps && new Promise(done => setTimeout(done, STAY_MS));
@@ -93,7 +108,9 @@ export function openFrame(
 /** Whether the host answers anything at all; true where the page's own policy forbids asking. */
 async function answers(page: Document, url: URL, signal: AbortSignal): Promise<boolean> {
   const forbidden = new Promise<boolean>(resolve =>
-    hearForbidden(page, 'connect-src', url, () => resolve(true), {signal}),
+    hearForbidden(page, 'connect-src', (_, origin) => origin === url.origin && resolve(true), {
+      signal,
+    }),
   );
   try {
     await fetch(new URL('/version', url), {

@@ -12,7 +12,7 @@ export async function openTab(tab: Window, opening: Opening, run: AbortSignal): 
   opening.url.searchParams.delete('lti_storage_target');
   await new Promise<void>((resolve, reject) => {
     navigate(tab, opening, reject);
-    setTimeout(resolve, opening.fields ? VIOLATION_MS : 0);
+    setTimeout(resolve, VIOLATION_MS);
   });
   run.throwIfAborted();
 }

@@ -41,10 +41,10 @@ function allowedOrigin(given: readonly (string | null | undefined)[], page: stri
   // Scripts of the page's own origin could take the sandbox off.
   if (!origin || origins.some(other => other !== origin) || origin === page) {
     // Not as written: an address may hold a user and a password.
-    const got = given.map(url => (url == null ? 'none' : (kafOrigin(url) ?? 'no such origin')));
+    const got = origins.map(one => one ?? 'no such origin').join(' and ');
     throw new RoomError(
       'origin-not-allowed',
-      `kaf-url and the launch must be of one https origin, not the page's; got ${got.join(' and ')}`,
+      `kaf-url and the launch must be of one https origin, not the page's; got ${got}`,
     );
   }
   return origin;

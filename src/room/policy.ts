@@ -6,14 +6,13 @@ export const VIOLATION_MS = 300;
 type Directive = 'connect-src' | 'form-action' | 'frame-src';
 
 /**
- * Hears that a policy (CSP) of `page` forbids the origin of `url`, and does not only report it.
- * @param onForbidden takes `frame-blocked`, which names the directive
+ * Hears that a policy (CSP) of `page` forbids an origin, and does not only report it.
+ * @param onForbidden takes `frame-blocked`, which names the directive, and the origin
  */
 export function hearForbidden(
   page: Document,
   directive: Directive,
-  {origin}: URL,
-  onForbidden: (error: RoomError) => void,
+  onForbidden: (error: RoomError, origin: string) => void,
   options?: AddEventListenerOptions,
 ): void {
   page.addEventListener(
@@ -22,12 +21,14 @@ export function hearForbidden(
       if (
         disposition === 'enforce' &&
         effectiveDirective === directive &&
-        URL.canParse(blockedURI) &&
-        new URL(blockedURI).origin === origin
-      )
+        URL.canParse(blockedURI)
+      ) {
+        const {origin} = new URL(blockedURI);
         onForbidden(
           new RoomError('frame-blocked', `${origin} is blocked by this page's CSP (${directive})`),
+          origin,
         );
+      }
     },
     options,
   );

@@ -39,7 +39,14 @@ export async function startAppTokenSession(
     expiry: settings.sessionLifetime,
     sessionPrivileges: privilegesString(session.privileges),
   };
-  const info = await callApi('appToken.startSession', parameters, SessionInfo, settings);
+  const info = await callApi('appToken.startSession', parameters, SessionInfo, settings).catch(
+    (error: unknown) => {
+      if (!(error instanceof RoomError && error.message.endsWith('INVALID_APP_TOKEN_HASH')))
+        throw error;
+      const why = `the app token ${id} has another token or hashType than ${hashType}`;
+      throw new RoomError('kaltura-refused', `${error.message}: ${why}`, {cause: error});
+    },
+  );
   const fault = difference(info, session);
   if (fault) throw new RoomError('kaltura-refused', `the app token ${id} ${fault}`);
   return {ks: info.ks, expiresAt: info.expiry};

@@ -67,8 +67,11 @@ export async function createRoom(
 }
 
 function whetherItLeft(error: unknown): never {
-  if (error instanceof RoomError && neverLeft(error.cause))
-    throw new NothingMade(error.code, error.message, {cause: error.cause});
+  if (error instanceof RoomError && (error.code === 'rate-limited' || neverLeft(error.cause)))
+    throw new NothingMade(error.code, error.message, {
+      cause: error.cause,
+      retryAfter: error.retryAfter,
+    });
   throw error;
 }
 

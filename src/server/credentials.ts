@@ -28,7 +28,7 @@ export type CredentialsOption =
 const secret = (name: string) =>
   z
     .string(`credentials.${name} is missing`)
-    .regex(/^\S{8,}$/, `credentials.${name} must be the secret, without spaces`);
+    .regex(/^\S{8,}$/, `credentials.${name} must be the secret: 8 characters or more, no spaces`);
 
 const appToken = (name: string) =>
   z

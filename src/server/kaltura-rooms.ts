@@ -45,6 +45,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     origin: pageOrigins,
     credentials: true,
     allowMethods: ['POST'],
+    exposeHeaders: ['Retry-After'],
     maxAge: 600,
   });
 

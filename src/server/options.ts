@@ -19,7 +19,10 @@ export interface KalturaRoomsOptions {
   readonly partnerId: number;
   /** The origin of the account's KAF instance, such as `https://12345.kaf.kaltura.com`. */
   readonly kafUrl: string;
-  /** The origin of Kaltura's API in the account's region; `https://www.kaltura.com` by default. */
+  /**
+   * The origin of Kaltura's API in the account's region; `https://www.kaltura.com` by default, and
+   * that of `kafUrl` where this is on the same machine, as the simulator's is.
+   */
   readonly apiUrl?: string | undefined;
   /**
    * How sessions are made. Launches by LTI need none where they have secrets of their own; rooms
@@ -72,7 +75,7 @@ const Options = z.strictObject(
       .int('partnerId must be a whole number')
       .positive('partnerId must be a positive number'),
     kafUrl: origin('kafUrl', 'https://12345.kaf.kaltura.com'),
-    apiUrl: origin('apiUrl', 'https://www.kaltura.com').default('https://www.kaltura.com'),
+    apiUrl: origin('apiUrl', 'https://www.kaltura.com').optional(),
     credentials: Credentials.optional(),
     auth: z.enum(['ks', 'lti', 'lti-1.3'], 'auth must be "ks", "lti" or "lti-1.3"').default('ks'),
     lti: z
@@ -81,7 +84,7 @@ const Options = z.strictObject(
           consumerKey: z.string('lti.consumerKey is missing').min(1, 'lti.consumerKey is empty'),
           sharedSecret: z
             .string('lti.sharedSecret is missing')
-            .min(8, 'lti.sharedSecret must be the secret'),
+            .min(8, 'lti.sharedSecret must be the secret: 8 characters or more'),
         },
         'lti must be {consumerKey, sharedSecret}',
       )
@@ -111,8 +114,11 @@ const Options = z.strictObject(
 
 /** The way in, out of the options that belong to it; those of another way are a mistake. */
 const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, context) => {
-  const {credentials, partnerId, now} = options;
-  const settings = {...options, store: withDeadline(store ?? memoryStore(now))};
+  const {credentials, partnerId, now, kafUrl} = options;
+  // http is for this machine alone.
+  const apiUrl =
+    options.apiUrl ?? (kafUrl.startsWith('http:') ? kafUrl : 'https://www.kaltura.com');
+  const settings = {...options, apiUrl, store: withDeadline(store ?? memoryStore(now))};
   const need = (what: string) => {
     context.addIssue(`auth: "${auth}" needs ${what}`);
     return z.NEVER;
@@ -150,7 +156,7 @@ export function readSettings(options: KalturaRoomsOptions): Settings {
   const result = Resolved.safeParse(options);
   if (result.success) return result.data;
   throw new TypeError(
-    `kalturaRooms: ${result.error.issues.map(({message}) => message).join('; ')}`,
+    `kalturaRooms: ${[...new Set(result.error.issues.map(({message}) => message))].join('; ')}`,
   );
 }
 

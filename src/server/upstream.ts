@@ -78,10 +78,12 @@ function read(url: string, response: Response, text: string): unknown {
   }
 }
 
-/** `Retry-After` in seconds; undefined where it asks for none, or by a date, which needs two clocks. */
+/** `Retry-After` in seconds (RFC 9110, section 10.2.3): a date is by the clock of whoever answered. */
 function waitAsked({headers}: Response): number | undefined {
   const value = headers.get('retry-after') ?? '';
-  return /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+  if (/^\d{1,6}$/.test(value)) return Number(value);
+  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return seconds >= 0 ? seconds : undefined;
 }
 
 function clockAhead({headers}: Response, now: number): number {

@@ -1,19 +1,21 @@
-import type {TokenRequest} from '../contract.js';
+import * as z from 'zod';
+import {RoomId, type TokenRequest} from '../contract.js';
 import {displayName} from './display-name.js';
 import type {Grant} from './authorize.js';
 
 /** Who opens which room, as what: what every kind of launch says in its own way. */
-export interface Visit {
-  readonly roomId: string;
-  readonly userId: string;
+export const Visit = z.strictObject({
+  roomId: RoomId,
+  userId: z.string(),
   /** Clean, and empty where there is none. */
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly roomModerator: boolean;
-  readonly chatModerator: boolean;
+  firstName: z.string(),
+  lastName: z.string(),
+  roomModerator: z.boolean(),
+  chatModerator: z.boolean(),
   /** LTI's context, such as a course. */
-  readonly contextId: string;
-}
+  contextId: z.string(),
+});
+export type Visit = Readonly<z.output<typeof Visit>>;
 
 /** What comes of what the page asks and the host grants: a role takes a yes of both. */
 export function visitOf(ask: TokenRequest, grant: Grant): Visit {
@@ -24,10 +26,16 @@ export function visitOf(ask: TokenRequest, grant: Grant): Visit {
     lastName: nameOf(grant.lastName),
     roomModerator: ask.roomModerator === true && grant.roomModerator === true,
     chatModerator: ask.chatModerator === true && grant.chatModerator === true,
-    // A browser would post a line break in another form than the one that was signed.
-    contextId: grant.contextId?.replace(/\p{Cc}+/gu, ' ') || ask.roomId,
+    contextId: contextOf(grant.contextId) || ask.roomId,
   };
 }
 
-/** A host's own types may be wrong: what is no text is no name. */
+/**
+ * A host's own types may be wrong: the number of a course is a context all the same. Without line
+ * breaks, which a browser would post in another form than the one that was signed.
+ */
+const contextOf = (value: unknown): string =>
+  /^(string|number)$/.test(typeof value) ? String(value).replace(/[\p{Cc}\p{Cs}]+/gu, ' ') : '';
+
+/** What is no text is no name. */
 const nameOf = (value: unknown): string => (typeof value === 'string' ? displayName(value) : '');

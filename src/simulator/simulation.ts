@@ -6,6 +6,7 @@ import type {Logins} from './lti/logins.js';
 import type {Platforms} from './lti/platforms.js';
 import type {RoomStore} from './rooms.js';
 import type {Account, Sessions} from './sessions.js';
+import type {SimulatorOptions} from './simulator-options.js';
 
 /** All that one running simulator holds, as its endpoints see it. */
 export interface Simulation {
@@ -19,6 +20,7 @@ export interface Simulation {
   readonly platforms: Platforms;
   readonly logins: Logins;
   readonly faults: FaultPanel;
+  readonly onRefusal: SimulatorOptions['onRefusal'];
   readonly count: (what: Exclude<keyof Counts, 'reset'>) => void;
   /** Aborted when the simulator closes. */
   readonly closing: AbortSignal;

@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   readonly appTokens?: readonly AppToken[];
   /** A JSON file that keeps the created rooms from one run to the next; none by default. */
   readonly stateFile?: string;
+  /** Is told of each room that was refused, and why: it holds no secret, KS or token. */
+  readonly onRefusal?: ((status: 403 | 404 | 500, why: string) => void) | undefined;
   /** The clock, in milliseconds since 1970; a test may turn it. */
   readonly now?: () => number;
 }
@@ -35,6 +37,7 @@ export function withDefaults(options: SimulatorOptions) {
     adminSecret = DEVELOPMENT_ADMIN_SECRET,
     appTokens = [],
     stateFile,
+    onRefusal,
     now = Date.now,
   } = options;
   // Its secret is public and its sessions open every room, so it is for this machine alone.
@@ -45,5 +48,5 @@ export function withDefaults(options: SimulatorOptions) {
   if (!Number.isSafeInteger(partnerId) || partnerId < 1)
     throw new Error(`partnerId must be a positive whole number; got ${partnerId}`);
   if (!adminSecret) throw new Error('adminSecret must not be empty');
-  return {port, host, account: {partnerId, adminSecret, now}, appTokens, stateFile};
+  return {port, host, account: {partnerId, adminSecret, now}, appTokens, stateFile, onRefusal};
 }

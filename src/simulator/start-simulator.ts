@@ -44,7 +44,7 @@ export interface Simulator {
  * @throws Error when the port is taken, the state file is broken, or an option makes no sense
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const {port, host, account, appTokens, stateFile} = withDefaults(options);
+  const {port, host, account, appTokens, stateFile, onRefusal} = withDefaults(options);
   const {partnerId, adminSecret, now} = account;
   const tokens = appTokensById(appTokens);
   const rooms = await RoomStore.open(stateFile, now);
@@ -60,6 +60,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     platforms: new Platforms(),
     logins: new Logins(now),
     faults,
+    onRefusal,
     count,
     closing: closing.signal,
   };

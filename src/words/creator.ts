@@ -18,6 +18,7 @@ export const creatorWords = {
   created: 'Room created: ',
   errors: {
     'access-denied': 'You may not create rooms here. Ask the people who run this site.',
+    'request-in-progress': 'The room is still being created. Please try again in a moment.',
     invalidRequest: 'Kaltura did not accept these details. Check them and try again.',
     invalidConfiguration:
       'Rooms are not switched on for this site yet. The people who run it need to ask Kaltura.',

@@ -14,7 +14,7 @@ export const errorWords: Record<RoomErrorCode, string> = {
   'endpoint-failed': trouble,
   'endpoint-invalid': setUp,
   'rate-limited': 'Too many attempts. Wait a moment, then try again.',
-  'request-in-progress': 'The room is still being created. Please try again in a moment.',
+  'request-in-progress': trouble,
   'sign-in-required': 'Please sign in, then try again.',
   'access-denied': 'You do not have access. Ask the organiser to let you in.',
   'room-not-found': 'This room does not exist, or no longer does.',

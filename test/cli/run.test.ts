@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {runCli} from './set-up.js';
 
@@ -10,6 +11,11 @@ test('without arguments it says what there is', async () => {
     for (const command of ['check', 'simulate', 'key', 'openapi'])
       assert.match(out, new RegExp(`^  ${command} `, 'm'));
   }
+});
+
+test('--version says which one it is', async () => {
+  const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
+  assert.deepEqual(await runCli(['--version']), {code: 0, out: version, err: ''});
 });
 
 for (const name of ['checks', 'toString', '__proto__', '--port'])
@@ -31,6 +37,7 @@ for (const [name, args] of [
   ['simulate', ['--port', '99999']],
   ['simulate', ['--port', '-1']],
   ['simulate', ['4000']],
+  ['simulate', ['--platform', 'localhost/api']],
   ['key', ['rsa']],
   ['openapi', ['--yaml']],
 ] as const)

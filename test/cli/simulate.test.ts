@@ -19,12 +19,13 @@ async function simulate(...args: string[]) {
   );
   const said: string[] = [];
   createInterface(child.stdout).on('line', line => void said.push(line));
-  const [ready] = (await once(createInterface(child.stderr), 'line')) as [string];
+  const told = createInterface(child.stderr);
+  const [ready] = (await once(told, 'line')) as [string];
   const exported = said.flatMap(line => {
     const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];
     return name === undefined || value === undefined ? [] : [[name, value] as const];
   });
-  return {child, ready, said, env: Object.fromEntries(exported)};
+  return {child, ready, said, told, env: Object.fromEntries(exported)};
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -42,6 +43,28 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     }
     assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
+
+test('takes launches by LTI 1.3 of the host that --platform names, and says whom it refuses', async () => {
+  const {child, env, told} = await simulate('--platform', 'http://localhost:3000/api/kaltura/');
+  try {
+    const init = (iss: string) => {
+      const query = new URLSearchParams({iss, client_id: 'kaltura-kaf', login_hint: 'a'});
+      query.set('target_link_uri', `${env['KAF_URL']}/embeddedrooms/index/view-room`);
+      return fetch(`${env['KAF_URL']}/hosted/index/oidc-init?${query}`, {redirect: 'manual'});
+    };
+    const {headers} = await init('http://localhost:3000');
+    const sent = new URL(headers.get('location') ?? '');
+    assert.equal(sent.origin + sent.pathname, 'http://localhost:3000/api/kaltura/lti/authorize');
+    assert.equal(sent.searchParams.get('client_id'), 'kaltura-kaf');
+
+    const refused = once(told, 'line');
+    assert.equal((await init('http://localhost:3001')).status, 403);
+    assert.deepEqual(await refused, ['Refused (403): No platform is registered for this iss.']);
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+});
 
 test('keeps the rooms in the file that --state names', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kaltura-room-simulate-'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {rmSync} from 'node:fs';
 import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {connect, type AddressInfo} from 'node:net';
 import {after, before, describe, test} from 'node:test';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 import {creatingOnce} from './creating-once.js';
@@ -78,6 +78,16 @@ function backendTests(language: Language): void {
     assert.doesNotMatch(backend.printed(), /djJ8/);
   });
 
+  test('a length that is none is the fault of whoever sent it', async () => {
+    const socket = connect(backend.port, '127.0.0.1');
+    socket.end(
+      `POST /token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: abc\r\n\r\n{}`,
+    );
+    let answer = '';
+    for await (const chunk of socket) answer += String(chunk);
+    assert.doesNotMatch(answer, /^HTTP\/1\.. 5/);
+  });
+
   const body = {roomId: '1_townhall'};
 
   test('as it is, knows one person by a cookie, and KAF has a second in all', async test => {
@@ -90,7 +100,14 @@ function backendTests(language: Language): void {
     test.after(example.stop);
     const asking = (path: string, cookie: string, sent: object) =>
       example.send(path, {headers: {cookie}, body: sent});
-    for (const cookie of ['', 'session=', 'session=a-long', 'xsession=a-long-word'])
+    const none = [
+      '',
+      'session=',
+      'session=a-long',
+      'xsession=a-long-word',
+      'session[]=a-long-word',
+    ];
+    for (const cookie of none)
       assert.equal((await asking('/token', cookie, body)).status, 401, cookie);
     const cookie = 'a=1; session=a-long-word';
     assert.equal((await asking('/token', cookie, body)).status, 200);

@@ -8,10 +8,12 @@ import type {Backend} from './start-backend.js';
 
 /** A room that is asked for again is created once. */
 export function creatingOnce(kaltura: () => Simulator, backend: () => Backend): void {
-  const create = (key: string | undefined, name: string, userId = 'owner') => {
+  const send = (key: string | undefined, body: object, userId = 'owner') => {
     const headers = {...granting({userId, createRooms: true}), 'idempotency-key': key};
-    return backend().send('/rooms', {headers, body: {name}});
+    return backend().send('/rooms', {headers, body});
   };
+  const create = (key: string | undefined, name: string, userId?: string) =>
+    send(key, {name}, userId);
 
   test('the same key and body are answered the same, at once and later', async () => {
     kaltura().counts.reset();
@@ -21,6 +23,13 @@ export function creatingOnce(kaltura: () => Simulator, backend: () => Backend): 
     assert.deepEqual(new Set(answers.map(({status}) => status)), new Set([201]));
     assert.equal(new Set(answers.map(({text}) => text)).size, 1);
     assert.equal(kaltura().counts['create-room'], 1);
+  });
+
+  test('the order of fields makes no other body', async () => {
+    const key = randomUUID();
+    const first = await send(key, {name: 'Ordered', tags: 'a', description: 'b'});
+    const again = await send(key, {description: 'b', tags: 'a', name: 'Ordered'});
+    assert.deepEqual([again.status, again.text], [201, first.text]);
   });
 
   test('the same key with another body is refused', async () => {

@@ -33,6 +33,7 @@ export interface Sent {
 
 /** A backend of `demo/backends` that is running. */
 export interface Backend {
+  readonly port: number;
   readonly send: (path: string, sent: Sent) => Promise<Answer>;
   /** All that it printed. */
   readonly printed: () => string;
@@ -82,6 +83,7 @@ export async function startBackend(
   await Promise.race([listening, ended]);
   if (child.exitCode !== null) throw new Error(printed);
   return {
+    port,
     send: (path, sent) => send(port, path, sent),
     printed: () => printed,
     async stop() {

@@ -1,3 +1,4 @@
+import type {Page} from '@playwright/test';
 import {createRoom, expect, inRoom, pagePolicy, stateOf, test} from './set-up.js';
 
 const failures = [
@@ -87,6 +88,58 @@ test.describe('a page that allows no frame of KAF', () => {
     await expect(page.getByRole('alert')).toContainText('The room cannot open inside this page.');
     await expect(page.getByRole('alert')).toContainText('frame-blocked');
     expect(demo.simulator.counts['view-room']).toBe(0);
+  });
+});
+
+test.describe('a page that allows frames of KAF alone', () => {
+  const policy = (kafUrl: string) =>
+    pagePolicy(kafUrl).replace(/frame-src [^;]*/, `frame-src ${kafUrl}`);
+  const notReady = async (page: Page, code: string) => {
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect(page.getByRole('alert')).toContainText(code);
+    await expect(page.locator('kaltura-room iframe')).toHaveCount(0);
+  };
+
+  test.describe('by KS', () => {
+    test.use({demoOptions: {policy}});
+    test('a room that KAF sends elsewhere is stopped, and counts as no room', async ({
+      page,
+      demo,
+    }) => {
+      demo.simulator.faults.set('view-room', {kind: 'redirect', to: 'http://127.0.0.2:9/'});
+      await page.goto(demo.url);
+      await notReady(page, 'frame-blocked');
+    });
+  });
+
+  test.describe('by LTI 1.3', () => {
+    test.use({demoOptions: {policy, way: 'lti-1.3'}});
+    test('the way through the host’s own page is stopped, and counts as no room', async ({
+      page,
+      demo,
+    }) => {
+      await page.goto(demo.url);
+      await notReady(page, 'frame-blocked');
+    });
+  });
+});
+
+test.describe('by LTI 1.3', () => {
+  test.use({demoOptions: {way: 'lti-1.3'}});
+  test('a login that the host refuses in the frame is told by its code', async ({
+    page,
+    demo,
+    noise,
+  }) => {
+    await page.route('**/oidc-init?*', route => {
+      const url = new URL(route.request().url());
+      url.searchParams.set('login_hint', 'A'.repeat(43));
+      return route.continue({url: url.href});
+    });
+    await page.goto(demo.url);
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect(page.getByRole('alert')).toContainText('launch-expired');
+    expect(noise.filter(line => !line.includes('403'))).toEqual([]);
   });
 });
 

@@ -348,6 +348,27 @@ it('messages of any shape do no harm', async () => {
   expect(all.room.state).to.equal('ready');
 });
 
+it('answers the document that asked, and no other that is in the frame by then', async () => {
+  const all = await setup();
+  const {frame} = await onFirstStep(all);
+  const loaded = next(frame, 'load');
+  sendOn(frame, '/__blank');
+  await loaded;
+  const told: unknown[] = [];
+  const arrived = new Promise<void>(resolve => {
+    frame.contentWindow?.addEventListener('message', ({data}) => {
+      told.push(data);
+      if (data === 'last') resolve();
+    });
+  });
+  const {contentWindow: source} = frame;
+  const data = put('state', 'secret');
+  window.dispatchEvent(new MessageEvent('message', {data, origin: KAF, source}));
+  source?.postMessage('last', '*');
+  await arrived;
+  expect(told).to.deep.equal(['last']);
+});
+
 it('in a tab of its own it asks nobody to keep anything, since there is no page around it', () =>
   withTab(async frame => {
     const {room, held} = await failedRoom();

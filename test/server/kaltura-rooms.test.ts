@@ -480,6 +480,17 @@ test('an answer without an end is cut off', async () => {
 });
 
 const ks = 'djJ8MTIzNDV8abcdefghij';
+for (const [kafUrl, apiUrl] of [
+  ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
+  ['https://12345.kaf.kaltura.com', 'https://www.kaltura.com'],
+] as const)
+  test(`with KAF at ${kafUrl}, the API is at ${apiUrl}`, async () => {
+    const credentials = {adminSecret: SECRET, by: 'session.start'} as const;
+    const {post, calls} = setup({kafUrl, credentials}, () => json(ks));
+    await post('/token', {roomId});
+    assert.equal(new URL(calls[0]?.url ?? '').origin, apiUrl);
+  });
+
 test('session.start makes the session where the host says so', async () => {
   const {post, calls} = setup(
     {apiUrl: 'https://api.eu.kaltura.com', credentials: {adminSecret: SECRET, by: 'session.start'}},
@@ -578,7 +589,12 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
   [{auth: 'lti', lti: {consumerKey: 'x'}}, /lti\.sharedSecret/],
   [{lti: {consumerKey: 'x', sharedSecret: SECRET}}, /auth: "ks" needs no option lti/],
   [{auth: 'lti-1.3'}, /needs the option lti13/],
-  [{auth: 'lti-1.3', lti13: {...lti13, issuer: 'us'}}, /lti13\.issuer/],
+  ...['us', 'http://www.example.com', 'https://u@example.com'].map(
+    (issuer): [Record<string, unknown>, RegExp] => [
+      {auth: 'lti-1.3', lti13: {...lti13, issuer}},
+      /lti13\.issuer/,
+    ],
+  ),
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: []}}, /privateKeys is empty/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{kty: 'EC'}]}}, /must be RSA/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, n: 'AQAB'}]}}, /2048 bits/],
@@ -624,6 +640,22 @@ for (const [option, message] of badOptions)
         return true;
       },
     );
+  });
+
+test('says once what is wrong in many places', () => {
+  const wrong = {auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{}, {}]}} as const;
+  assert.throws(
+    () => kalturaRooms({...complete, ...wrong}),
+    ({message}: Error) => message.split('; ').length === new Set(message.split('; ')).size,
+  );
+});
+
+for (const createRooms of ['false', 1, {}])
+  test(`who may create rooms is true alone, not ${JSON.stringify(createRooms)}`, async () => {
+    const grant = {userId: 'u', createRooms: createRooms as boolean};
+    const {post, calls} = setup({authorize: () => grant});
+    assert.equal((await post('/rooms', {name: 'Room'})).status, 403);
+    assert.equal(calls.length, 0);
   });
 
 test('throws at once in a browser', () => {

@@ -66,8 +66,16 @@ test('whoever asks for patience is not asked again, and how long is handed on', 
   }
 });
 
-test('a date for Retry-After, or nonsense, is left out', async () => {
-  for (const value of ['Wed, 21 Oct 2026 07:28:00 GMT', '-1', '1e9', '99999999']) {
+test('a date for Retry-After is by the clock of whoever answers', async () => {
+  const [date, later] = ['Wed, 21 Oct 2026 07:28:00 GMT', 'Wed, 21 Oct 2026 07:28:30 GMT'];
+  const got = await call(true, status(503, {'retry-after': later, date}), good);
+  assert.deepEqual([got.calls, got.code, got.retryAfter], [1, 'kaltura-unreachable', 30]);
+  for (const headers of [{'retry-after': later}, {'retry-after': date, date: later}])
+    assert.equal((await call(true, status(429, headers))).retryAfter, undefined);
+});
+
+test('nonsense for Retry-After is left out', async () => {
+  for (const value of ['soon', '-1', '1e9', '99999999']) {
     const {code, retryAfter} = await call(true, status(429, {'retry-after': value}));
     assert.deepEqual([code, retryAfter], ['rate-limited', undefined]);
   }

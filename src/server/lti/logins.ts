@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
+import {RoomError} from '../../errors.js';
 import type {Settings} from '../options.js';
-import type {Visit} from '../visit.js';
+import {Visit} from '../visit.js';
 
 /*
  * Logins that were begun and not yet ended, in the store that the processes of a host share. They
@@ -16,12 +17,17 @@ export async function keepLogin(
   await store.claim(keyOf(hint), JSON.stringify(visit), sessionLifetime);
 }
 
-/** Whose login this was, once: undefined for every later use, and for a hint that nobody was given. */
+/**
+ * Whose login this was, once: undefined for every later use, and for a hint that nobody was given.
+ * @throws RoomError `internalError` where the store fails, or holds something else
+ */
 export async function takeLogin(hint: string, {store}: Settings): Promise<Visit | undefined> {
   const key = keyOf(hint);
   const kept = await store.read(key);
   if (kept === undefined || !(await store.swap(key, kept, undefined, 0))) return undefined;
-  return JSON.parse(kept) as Visit;
+  const visit = Visit.safeParse(JSON.parse(kept));
+  if (visit.success) return visit.data;
+  throw new RoomError('internalError', 'the store holds what is no login');
 }
 
 const keyOf = (hint: string): string => `login:${createHash('sha256').update(hint).digest('hex')}`;

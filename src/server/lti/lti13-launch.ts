@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import type {Lti13Launch} from '../../contract.js';
+import {RoomError} from '../../errors.js';
 import type {Settings} from '../options.js';
 import type {Visit} from '../visit.js';
 import type {Lti13} from './lti13-options.js';
@@ -9,6 +10,8 @@ import {keepLogin} from './logins.js';
  * A launch by LTI 1.3: KAF's OIDC initiation, which begins the login that
  * {@link authorize} ends (1EdTech security framework 1.0, section 5.1.1). The login hint stands
  * for this person in this room, and says nothing of either.
+ * @throws RoomError `internalError` for a person or context that an id_token cannot name (OpenID
+ * Connect core, section 2), and where the store fails
  */
 export async function lti13Launch(
   visit: Visit,
@@ -16,6 +19,12 @@ export async function lti13Launch(
   settings: Settings,
 ): Promise<Lti13Launch> {
   const {kafUrl, sessionLifetime, now} = settings;
+  for (const name of ['userId', 'contextId'] as const)
+    if (!/^[\x20-\x7e]{1,255}$/.test(visit[name]))
+      throw new RoomError(
+        'internalError',
+        `authorize() granted a ${name} that LTI 1.3 cannot hold: at most 255 ASCII characters`,
+      );
   const hint = randomBytes(32).toString('base64url');
   await keepLogin(hint, visit, settings);
   const url = new URL('/hosted/index/oidc-init', kafUrl);

@@ -55,7 +55,9 @@ const PrivateKeySchema = z.object(
 /** The schema of {@link Lti13Options}. */
 export const Lti13 = z.strictObject(
   {
-    issuer: z.url({protocol: /^https?$/, error: 'lti13.issuer must be a URL'}),
+    issuer: z
+      .url('lti13.issuer must be a URL')
+      .refine(isSafe, 'lti13.issuer must be an https URL without a user or a fragment'),
     clientId: text('clientId'),
     deploymentId: text('deploymentId'),
     privateKeys: z

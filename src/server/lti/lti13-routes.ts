@@ -29,8 +29,8 @@ const AuthenticationRequest = z.object({
 const PAGE_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': 'no-store',
-  // The address holds the login hint, which is used up; KAF is told the origin alone.
-  'Referrer-Policy': 'strict-origin',
+  // The address holds the login hint.
+  'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };
 
@@ -53,8 +53,7 @@ export function lti13Routes(platform: Lti13, settings: Settings): Hono {
     const ancestors = ["'self'", ...pageOrigins].join(' ');
     context.header(
       'Content-Security-Policy',
-      // The sandbox takes its origin away: in the frame it is no document of the page's own.
-      `default-src 'none'; base-uri 'none'; frame-ancestors ${ancestors}; sandbox allow-forms allow-scripts; ${policy}`,
+      `default-src 'none'; base-uri 'none'; frame-ancestors ${ancestors}; ${policy}`,
     );
     for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
     return context.body(body, status);

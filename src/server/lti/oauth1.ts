@@ -3,20 +3,20 @@ import {createHmac} from 'node:crypto';
 /**
  * The HMAC-SHA1 signature of a form that is posted to `url` (OAuth 1.0a, RFC 5849 section 3.4), in
  * base64. There is no token, so the signing key is the shared secret alone.
+ * @param url without a query, as the standard writes it (section 3.4.1.2)
  */
 export function oauth1Signature(
   url: string,
   fields: Readonly<Record<string, string>>,
   sharedSecret: string,
 ): string {
-  const {origin, pathname, searchParams} = new URL(url);
-  const parameters = [...searchParams, ...Object.entries(fields)]
+  const parameters = Object.entries(fields)
     .map(([name, value]): [string, string] => [encode(name), encode(value)])
     // By bytes, after encoding: section 3.4.1.3.2.
-    .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
-  const base = ['POST', encode(`${origin}${pathname}`), encode(parameters)].join('&');
+  const base = ['POST', encode(url), encode(parameters)].join('&');
   return createHmac('sha1', `${encode(sharedSecret)}&`)
     .update(base)
     .digest('base64');
@@ -28,5 +28,3 @@ const encode = (value: string): string =>
     /[!'()*]/g,
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -33,25 +33,30 @@ export async function formPostPage(
   return {
     body: await page('Opening the room', form),
     // Where KAF redirects to is its own business, and Chromium counts that as the form's action.
-    policy: `script-src ${hashOf(SUBMIT)}; form-action ${new URL(action).origin} https:`,
+    // Without an origin, to which scripts and the sandbox of the frame around it would give each other:
+    // Chromium warns of that. KAF's `Origin` is `null` for it.
+    policy: `sandbox allow-forms allow-scripts; script-src ${hashOf(SUBMIT)}; form-action ${new URL(action).origin} https:`,
   };
 }
 
-/** The page of a launch that failed, for the guest who sees it in the frame, with the code. */
+/**
+ * The page of a launch that failed, for the guest who sees it in the frame. A page of the same
+ * origin around it reads the code, in `data-error-code`.
+ */
 export async function failedPage(code: string): Promise<Page> {
   const content = html`${raw(`<style>${STYLE}</style>`)}
     <h1>The room did not open</h1>
     <p>Please reload the page to try again.</p>
     <p><code>${code}</code></p>`;
   return {
-    body: await page('The room did not open', content),
-    policy: `style-src ${hashOf(STYLE)}; form-action 'none'`,
+    body: await page('The room did not open', content, code),
+    policy: `sandbox allow-same-origin; style-src ${hashOf(STYLE)}; form-action 'none'`,
   };
 }
 
-const page = async (title: string, content: unknown): Promise<string> =>
+const page = async (title: string, content: unknown, code = ''): Promise<string> =>
   html`<!doctype html>
-    <html lang="en">
+    <html lang="en" data-error-code="${code}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />

@@ -22,7 +22,7 @@ const RoomListResponse = z.object({objects: z.array(RoomEntry), totalCount: z.nu
 /**
  * The IDs of the rooms that look as if this request had made them since then, oldest first: those
  * of the owner with the same name, description and tags. By Kaltura's `room_room.list`, with an
- * admin KS that sees rooms whatever category they are in.
+ * admin KS that asks to see rooms whatever category they are in (an app token has that itself).
  * @param since Unix seconds by this server's clock
  * @throws RoomError `kaltura-…` where Kaltura does not say which rooms there are
  */

@@ -88,11 +88,6 @@ export class Turn {
     return sent;
   }
 
-  /** The room that was made is another intention's: for this one, it is as if it had been lost. */
-  lost(): void {
-    this.#isFirst = this.#hasSent = false;
-  }
-
   /** Writes down which room it is. Answers the room of whoever was faster. */
   async done(id: string): Promise<string> {
     const {recordKey, leaseKey, body} = this.#intention;

@@ -57,7 +57,6 @@ export async function work(
         return {id, by: 'this request'};
       }
       // Another request lost its answer, looked for its room and took this one.
-      turn.lost();
     }
     throw onlyOthers();
   } catch (error) {

@@ -16,7 +16,7 @@ export function kaf(simulation: Simulation): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
   const view = (context: Context<NodeEnv>, verify: () => Entrant | Promise<Entrant>) =>
     receive(simulation, context, 'view-room', () =>
-      orRefusal(async () => enterRoom(simulation.rooms, await verify())),
+      orRefusal(simulation, async () => enterRoom(simulation.rooms, await verify())),
     );
 
   app.get('/version', context =>

@@ -1,3 +1,4 @@
+import type {Simulation} from '../simulation.js';
 import {accessDenied, applicationError} from './message-page.js';
 
 /*
@@ -20,13 +21,17 @@ export class Refusal extends Error {
   }
 }
 
-/** The one place where a refusal becomes a page. */
-export async function orRefusal(work: () => Response | Promise<Response>): Promise<Response> {
+/** The one place where a refusal becomes a page, and is told whoever runs the simulator. */
+export async function orRefusal(
+  {onRefusal}: Pick<Simulation, 'onRefusal'>,
+  work: () => Response | Promise<Response>,
+): Promise<Response> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const {status, message} = error;
+    onRefusal?.(status, message);
     return status === 403 ? accessDenied(message) : applicationError(status, message);
   }
 }

@@ -12,13 +12,13 @@ export function hosted(simulation: Simulation): Hono<NodeEnv> {
 
   app.on(['GET', 'POST'], INIT_PATH, context =>
     receive(simulation, context, 'oidc-init', () =>
-      orRefusal(() => beginLogin(simulation, context.req.raw)),
+      orRefusal(simulation, () => beginLogin(simulation, context.req.raw)),
     ),
   );
 
   app.post(LAUNCH_PATH, context =>
     receive(simulation, context, 'oauth2-launch', () =>
-      orRefusal(() => endLogin(simulation, context.req.raw)),
+      orRefusal(simulation, () => endLogin(simulation, context.req.raw)),
     ),
   );
 

@@ -85,12 +85,23 @@ test('another consumer signs where the host names one, and the context is the ho
   const {action, fields} = await launch({
     lti: {consumerKey: 'moodle', sharedSecret: 'another-secret'},
     credentials: undefined,
-    authorize: () => ({userId: 'u', contextId: 'Course 101,\r\n2026'}),
+    authorize: () => ({userId: 'u', contextId: 'Course 101,\r\n\ud8002026'}),
   });
   const {oauth_signature, ...signed} = fields;
   assert.equal(fields['oauth_consumer_key'], 'moodle');
   assert.equal(fields['context_id'], 'Course 101, 2026');
   assert.equal(oauth_signature, oauth1Signature(action, signed, 'another-secret'));
+});
+
+test('a course that is a number is a context all the same, and what is neither is none', async () => {
+  for (const [contextId, expected] of [
+    [42, '42'],
+    [{}, roomId],
+    [null, roomId],
+  ] as [unknown, string][]) {
+    const authorize = () => ({userId: 'u', contextId: contextId as string});
+    assert.equal((await launch({authorize})).fields['context_id'], expected);
+  }
 });
 
 test('a form is good for KAF’s five minutes at most', async () => {

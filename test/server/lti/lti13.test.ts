@@ -160,10 +160,9 @@ test('the page in between may run its one line, post to KAF, and be framed by ou
   assert.equal(
     response.headers.get('content-security-policy'),
     "default-src 'none'; base-uri 'none'; frame-ancestors 'self' https://www.example.org; " +
-      'sandbox allow-forms allow-scripts; ' +
-      `script-src 'sha256-${hash}'; form-action https://12345.kaf.kaltura.com https:`,
+      `sandbox allow-forms allow-scripts; script-src 'sha256-${hash}'; form-action https://12345.kaf.kaltura.com https:`,
   );
-  assert.equal(response.headers.get('referrer-policy'), 'strict-origin');
+  assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
 });
 
 const wrong: [string, Record<string, string | undefined>, RegExp][] = [
@@ -217,6 +216,52 @@ test('a hint of nobody, of another room or past its time opens nothing', async (
   const {hint} = await begin();
   now += 60_000;
   assert.equal((await authorize(request(hint))).status, 403);
+});
+
+test('what lies in the store of a login opens nothing', async () => {
+  const written: string[] = [];
+  const inner = memoryStore(() => NOW * 1000);
+  const claim: typeof inner.claim = (...parts) => (
+    written.push(...parts.map(String)),
+    inner.claim(...parts)
+  );
+  const {hint} = await platform({store: {...inner, claim}}).begin();
+  assert.equal(written.length, 3);
+  assert.ok(!written.join().includes(hint));
+});
+
+test('what is in the store in place of a login is signed into no token', async () => {
+  const inner = memoryStore(() => NOW * 1000);
+  const claim: typeof inner.claim = (key, value, seconds) =>
+    inner.claim(key, JSON.stringify({...(JSON.parse(value) as object), roomModerator: 1}), seconds);
+  const {begin, request, authorize, log} = platform({store: {...inner, claim}});
+  assert.equal((await authorize(request((await begin()).hint))).status, 500);
+  assert.match(log(), /the store holds what is no login/);
+});
+
+for (const grant of [
+  {userId: 'j'.repeat(256)},
+  {userId: 'jane', contextId: 'c'.repeat(256)},
+  {userId: 'jane', contextId: 'Über'},
+])
+  test(`whom no id_token can name gets no launch, and the log says why: ${JSON.stringify(grant).slice(0, 40)}`, async () => {
+    const {app, log} = platform({authorize: () => grant});
+    const {status} = await app.request('/token', {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({roomId}),
+    });
+    assert.equal(status, 500);
+    assert.match(log(), /granted a (userId|contextId) that LTI 1\.3 cannot hold/);
+  });
+
+test('the page of a launch that failed tells its code to a page around it', async () => {
+  const {authorize, request} = platform();
+  const {page, response} = await authorize(request('A'.repeat(43)));
+  assert.match(page, /<html lang="en" data-error-code="launch-expired">/);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  assert.match(policy, /; sandbox allow-same-origin;/);
+  assert.doesNotMatch(policy, /script-src/);
 });
 
 test('processes of one host end each other’s logins', async () => {

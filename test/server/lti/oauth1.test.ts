@@ -33,12 +33,6 @@ const rows: [string, string, Record<string, string>, string][] = [
     {n: "a b!'()*~é+"},
     'POST&https%3A%2F%2Fa.example%2F&n%3Da%2520b%2521%2527%2528%2529%252A~%25C3%25A9%252B',
   ],
-  [
-    'takes in the query, and leaves out the default port',
-    'https://a.example:443/x?z=1&a=2',
-    {m: '3'},
-    'POST&https%3A%2F%2Fa.example%2Fx&a%3D2%26m%3D3%26z%3D1',
-  ],
   ['keeps another port', 'http://127.0.0.1:4000/x', {}, 'POST&http%3A%2F%2F127.0.0.1%3A4000%2Fx&'],
 ];
 for (const [label, url, fields, base] of rows)

@@ -21,6 +21,7 @@ export type Fate =
   | 'killed-before'
   /** Certainly no room. */
   | 'refused'
+  | 'limited'
   | 'unreachable';
 
 export interface FakeRoom {
@@ -79,6 +80,7 @@ export class FakeKaltura {
       throw new TypeError('fetch failed', {cause: {code: 'ECONNREFUSED'}});
     if (fate === 'refused')
       return json({success: false, errorCode: 'internalError', error: 'not today'});
+    if (fate === 'limited') return new Response('', {status: 429});
     const {name, description = '', tags = '', ks} = body as Record<string, string>;
     const {userId} = decodeKs(ks ?? '', SECRET);
     const id = this.add({name: name ?? '', description, tags, userId});
