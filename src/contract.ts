@@ -95,6 +95,17 @@ export const Launch = /* @__PURE__ */ z.union(
 );
 export type Launch = z.output<typeof Launch>;
 
+/**
+ * The schema of the kind of launch that `value` says it is. Beside the union of them, which weighs
+ * more in a page, it can name the very field that is wrong.
+ */
+export function launchSchema(
+  value: unknown,
+): typeof KsLaunch | typeof LtiLaunch | typeof Lti13Launch {
+  const auth = (value as {auth?: unknown} | null | undefined)?.auth;
+  return auth === 'lti' ? LtiLaunch : auth === 'lti-1.3' ? Lti13Launch : KsLaunch;
+}
+
 /* @__NO_SIDE_EFFECTS__ */
 const userIds = () =>
   z.optional(

@@ -1,12 +1,4 @@
-import {
-  KsLaunch,
-  Lti13Launch,
-  LtiLaunch,
-  RoomId,
-  parse,
-  type Launch,
-  type TokenRequest,
-} from '../contract.js';
+import {RoomId, launchSchema, parse, type Launch, type TokenRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {endOf} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
@@ -74,15 +66,6 @@ function givenLaunch(value: unknown, canRequest: boolean): Launch | undefined {
   if (!(launch.expiresAt && launch.expiresAt * 1000 <= Date.now())) return launch;
   if (canRequest) return undefined;
   throw new RoomError('launch-expired', 'the launch property is past its expiresAt');
-}
-
-/**
- * The schema of a launch, by its `auth`. Beside the union of them, which weighs more in a page, it
- * can name the very field that is wrong.
- */
-function launchSchema(value: unknown): typeof KsLaunch | typeof LtiLaunch | typeof Lti13Launch {
-  const auth = (value as {auth?: unknown} | null | undefined)?.auth;
-  return auth === 'lti' ? LtiLaunch : auth === 'lti-1.3' ? Lti13Launch : KsLaunch;
 }
 
 /** What `work` settles to, or the signal's end where that comes first: a page's promise may never settle. */

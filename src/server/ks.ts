@@ -30,7 +30,7 @@ const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  * What Kaltura's server, which joins all privileges into one string and searches it, could take
  * for another privilege; and what it trims.
  */
-const UNSAFE_VALUE = /[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u;
+export const UNSAFE_VALUE = /[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u;
 const PREFIX = 'v2|';
 const HASH_LENGTH = 20;
 const BLOCK = 16;

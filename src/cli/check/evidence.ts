@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type {Launch} from '../../contract.js';
-import {Envelope, KsLaunch, Lti13Launch, LtiLaunch} from '../../contract.js';
+import {Envelope, launchSchema, type Launch} from '../../contract.js';
 import {decodeKs, type KsContent} from '../../server/ks.js';
 import {answerOf, type Answer, type Exchange} from './exchange.js';
 import type {Plan} from './plan.js';
@@ -65,13 +64,6 @@ export function dateOf(answer: Answer | undefined): number | undefined {
 }
 
 const launchOf = (data: unknown): Launch | undefined => z.safeParse(launchSchema(data), data).data;
-
-/** The schema of the kind of launch that `data` says it is. */
-export function launchSchema(data: unknown) {
-  const {auth} = (data ?? {}) as {auth?: unknown};
-  if (auth === 'lti') return LtiLaunch;
-  return auth === 'lti-1.3' ? Lti13Launch : KsLaunch;
-}
 
 function contentOf(launch: Launch | undefined, secret: string | undefined): KsContent | undefined {
   if (secret === undefined || !launch || !('ks' in launch)) return undefined;

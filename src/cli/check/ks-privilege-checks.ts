@@ -1,3 +1,4 @@
+import {UNSAFE_VALUE} from '../../server/ks.js';
 import {insideKs} from './inside-ks.js';
 import {fail, verdict, type Check} from './verdict.js';
 
@@ -7,8 +8,6 @@ import {fail, verdict, type Check} from './verdict.js';
  */
 const POWERS =
   /^(\*|all|edit|sview|list|download|downloadasset|editplaylist|sviewplaylist|setrole|disableentitlement(forentry|forplaylist)?|privacycontext|edituser|editadmintags|enable(categorymoderation|changeaccount|captionmoderation)|jobtype|preview|virtualeventid|searchcontext)$/i;
-/** What Kaltura, which joins the privileges into one text, could take for another privilege. */
-const UNSAFE_VALUE = /[,:;*\p{Cc}]/u;
 
 /** Whether the KS opens this one room and nothing else. */
 export const ksPrivilegeChecks: readonly Check[] = [

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import {kafOrigin} from '../../contract.js';
+import {kafOrigin, launchSchema} from '../../contract.js';
 import type {Answer} from './exchange.js';
-import {launchSchema, type Evidence} from './evidence.js';
+import type {Evidence} from './evidence.js';
 import {lifetime} from './lifetime.js';
 import {pagesOf} from './plan.js';
 import {saidOf} from './said.js';

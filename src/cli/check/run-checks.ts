@@ -19,7 +19,7 @@ import {refusalCheck} from './refusal.js';
 import {TOKEN_REFUSALS, createRefusals} from './refusals.js';
 import {createRequests, tokenRequests} from './requests.js';
 import {secretChecks} from './secret-checks.js';
-import type {Check, Verdict} from './verdict.js';
+import {fail, type Check, type Verdict} from './verdict.js';
 
 /** A check and how it ended. */
 export type Outcome = Verdict & Pick<Check, 'id' | 'expected' | 'mend'>;
@@ -42,7 +42,9 @@ export async function runChecks(plan: Plan, deadline = 10_000): Promise<Report> 
   const checks = await Promise.all(
     checksFor(evidence).map(async (check): Promise<Outcome> => {
       const {id, expected, mend} = check;
-      return {id, expected, mend, ...(await check.judge(evidence))};
+      const judged = Promise.resolve(evidence).then(all => check.judge(all));
+      const unread = () => fail('what cannot be read');
+      return {id, expected, mend, ...(await judged.catch(unread))};
     }),
   );
   const count = (status: Verdict['status']) => checks.filter(one => one.status === status).length;

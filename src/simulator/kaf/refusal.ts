@@ -1,4 +1,4 @@
-import type {Simulation} from '../simulation.js';
+import type {SimulatorOptions} from '../simulator-options.js';
 import {accessDenied, applicationError} from './message-page.js';
 
 /*
@@ -23,7 +23,7 @@ export class Refusal extends Error {
 
 /** The one place where a refusal becomes a page, and is told whoever runs the simulator. */
 export async function orRefusal(
-  {onRefusal}: Pick<Simulation, 'onRefusal'>,
+  {onRefusal}: Pick<SimulatorOptions, 'onRefusal'>,
   work: () => Response | Promise<Response>,
 ): Promise<Response> {
   try {

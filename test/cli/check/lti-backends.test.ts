@@ -55,6 +55,7 @@ const BROKEN_FORMS: Readonly<Record<string, readonly [ids: readonly string[], sp
     ['lti-action', 'lti-signature'],
     granting(data => ({...data, action: `${simulator().url}/hosted/index/my-media`})),
   ],
+  'has half a character in a name': [['lti-signature'], fields({tool: '\ud800'})],
   'leaves out the context': [['lti-fields', 'lti-signature'], fields({context_id: undefined})],
   'is of another version of LTI': [
     ['lti-fields', 'lti-signature'],
