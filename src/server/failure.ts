@@ -45,6 +45,7 @@ export function failure(
   instead?: FailureStatus,
 ): Response {
   const {status, errorCode, reason} = tell(error, context, logger, instead);
+  context.header('Cache-Control', 'no-store');
   return context.json({success: false, errorCode, error: reason}, status);
 }
 

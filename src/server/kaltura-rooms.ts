@@ -49,13 +49,9 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     maxAge: 600,
   });
 
+  const limited = limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE));
   const app = new Hono()
-    .use((context, next) => {
-      // Before there is an answer: a header that comes later has Hono make the answer again.
-      context.header('Cache-Control', 'no-store');
-      return next();
-    })
-    .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
+    .use(limited)
     .onError((error, context) =>
       failure(error, context, logger, error instanceof KeyReused ? 422 : undefined),
     )
@@ -74,18 +70,18 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
         'a page of another site, which pageOrigins does not list',
       );
     })
-    .use(async (context, next) => {
+    .use((context, next) => {
       const type = context.req.header('content-type') ?? '';
       // Keeps other sites out too: a form cannot send JSON without asking first (CORS).
       if (context.req.method !== 'POST' || /^application\/json\s*(;|$)/i.test(type)) return next();
-      return refuse(context, 415, NOT_JSON);
+      return Promise.resolve(refuse(context, 415, NOT_JSON));
     })
     .post('/token', async context => {
       const ask = parse(TokenRequest, await jsonBody(context), 'invalidRequest', 'body');
       const grant = await grantFor(context.req.raw, {action: 'view-room', ...ask});
       const data = await makeLaunch(visitOf(ask, grant), settings);
       logger.info({roomId: ask.roomId, userId: grant.userId}, 'kaltura-room: launch');
-      return context.json({success: true, data});
+      return succeeded(200, data);
     })
     .post('/rooms', async context => {
       const room = parse(CreateRequest, await jsonBody(context), 'invalidRequest', 'body');
@@ -98,13 +94,20 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       const key = context.req.header('idempotency-key');
       const {id, by} = await createRoomOnce(room, userId, key, settings);
       logger.info({roomId: id, userId, by}, 'kaltura-room: room created');
-      return context.json({success: true, data: {id}}, 201);
+      return succeeded(201, {id});
     })
     .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
       return failure(new RoomError('endpoint-not-found', 'expected POST'), context, logger, 405);
     });
 }
+
+/** Made at once with all of its headers: any that Hono adds has it copy them. */
+const succeeded = (status: 200 | 201, data: object): Response =>
+  new Response(JSON.stringify({success: true, data}), {
+    status,
+    headers: {'content-type': 'application/json', 'cache-control': 'no-store'},
+  });
 
 /** What the host's function answers; whatever it throws is an Error from here on. */
 async function decided<T>(authorize: () => T | Promise<T>): Promise<T> {

@@ -1,10 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import {createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual} from 'node:crypto';
 import {RoomError} from '../errors.js';
 
 /** Kaltura's session types: USER reaches a browser, ADMIN must not. */
@@ -154,5 +148,5 @@ function sealerOf(secret: string): Seal {
   return recent.seal;
 }
 
-const sha1 = (data: Buffer | string): Buffer => createHash('sha1').update(data).digest();
+const sha1 = (data: Buffer | string): Buffer => hash('sha1', data, 'buffer');
 const key = (secret: string): Buffer => sha1(secret).subarray(0, 16);

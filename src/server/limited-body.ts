@@ -11,12 +11,13 @@ export function limitedBody(
   onError: (context: Context) => Response,
 ): MiddlewareHandler {
   const limitUnknown = bodyLimit({maxSize, onError});
-  return async (context, next) => {
+  return (context, next) => {
     const length = context.req.header('content-length');
     if (length === undefined || context.req.header('transfer-encoding') !== undefined)
       // What the host has read is not there to be counted.
       return context.req.raw.bodyUsed ? next() : limitUnknown(context, next);
     // Not a length at all is too long as well.
-    return /^\d+$/.test(length) && Number(length) <= maxSize ? next() : onError(context);
+    const fits = /^\d+$/.test(length) && Number(length) <= maxSize;
+    return fits ? next() : Promise.resolve(onError(context));
   };
 }

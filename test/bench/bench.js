@@ -1,7 +1,7 @@
 // @ts-check
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
-import {ROUNDS} from './compare.js';
+import {ROUNDS, ratioOf} from './compare.js';
 import {crowd} from './crowd.js';
 import {mintKs} from './mint-ks.js';
 import {tokenRoute} from './token-route.js';
@@ -30,7 +30,7 @@ const MB = 2 ** 20;
  * @param {number} target
  */
 const row = (what, rate, beside, other, target) => {
-  const ratio = rate.median / other.median;
+  const ratio = ratioOf(rate, other);
   return {
     what,
     rate: told(rate),

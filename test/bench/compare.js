@@ -3,10 +3,11 @@
 export const ROUNDS = 41;
 const ROUND_MS = 60;
 
-/** @typedef {{median: number, slowest: number, fastest: number}} Rate how often a second of processor time */
+/** @typedef {{median: number, slowest: number, fastest: number, rounds: number[]}} Rate how often a second of processor time */
 
 /**
- * Runs all of `what` in turns, so that a slow moment of the machine meets each of them, and says
+ * Runs all of `what` in turns, there and back, so that a slow moment of the machine, or what one
+ * leaves to be collected, meets each of them, and says
  * how often each ran in a second of processor time, which others on the machine do not take away:
  * the median of the rounds, the slowest and the fastest.
  * @template {string} Name
@@ -19,10 +20,20 @@ export async function compare(what) {
   const rates = {};
   for (const name of names) await rateOf(what[name]);
   for (let round = 0; round < ROUNDS; round++)
-    for (const name of names) (rates[name] ??= []).push(await rateOf(what[name]));
+    for (const name of round % 2 ? names.toReversed() : names)
+      (rates[name] ??= []).push(await rateOf(what[name]));
   const summaries = names.map(name => [name, summary(rates[name] ?? [])]);
   return /** @type {Record<Name, Rate>} */ (Object.fromEntries(summaries));
 }
+
+/**
+ * How much faster one is than another: the median over the rounds, in each of which the two met the
+ * same machine.
+ * @param {Rate} one
+ * @param {Rate} other
+ */
+export const ratioOf = (one, other) =>
+  median(one.rounds.map((rate, round) => rate / (other.rounds[round] ?? NaN)));
 
 /** @param {() => unknown} run */
 async function rateOf(run) {
@@ -44,10 +55,13 @@ async function rateOf(run) {
  * @returns {Rate}
  */
 function summary(rates) {
-  const sorted = rates.toSorted((a, b) => a - b);
   return {
-    median: sorted[sorted.length >> 1] ?? NaN,
-    slowest: sorted[0] ?? NaN,
-    fastest: sorted.at(-1) ?? NaN,
+    median: median(rates),
+    slowest: Math.min(...rates),
+    fastest: Math.max(...rates),
+    rounds: rates,
   };
 }
+
+/** @param {number[]} numbers */
+const median = numbers => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
