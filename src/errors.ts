@@ -7,6 +7,8 @@ const RETRYABLE = {
   // The page
   'attribute-invalid': false,
   'tab-blocked': false,
+  // The guest's device
+  offline: true,
   // The page's token or create endpoint, as the page sees it
   'endpoint-unreachable': true,
   'endpoint-timeout': true,

@@ -7,7 +7,7 @@ import {endpoint} from '../host/endpoint.js';
 import {jsonAttribute} from '../host/json.js';
 import {postJson} from '../host/post-json.js';
 import {creatorWords as words} from '../words/creator.js';
-import {errorWords} from '../words/errors.js';
+import {loadWords, wordsOf} from '../words/words.js';
 import {fieldOf, readDraft, type Field} from './draft.js';
 import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './events.js';
 import {fields, type RoomTemplate} from './fields.js';
@@ -106,12 +106,9 @@ export class KalturaRoomCreatorElement extends LitElement {
   connectedMoveCallback(): void {}
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('templates')) return;
-    try {
-      this.#templates = parse(Templates, this.templates ?? [], 'attribute-invalid', 'templates');
-    } catch (error) {
-      this.#templates = RoomError.from(error);
-    }
+    if (changed.has('templates')) this.#templates = readTemplates(this.templates);
+    if (this.error || this.#templates instanceof RoomError)
+      void loadWords('en', () => this.requestUpdate());
   }
 
   #submit(event: Event): void {
@@ -220,9 +217,17 @@ export class KalturaRoomCreatorElement extends LitElement {
 const summary = ({code}: RoomError) =>
   html`<div part="summary" role="alert" tabindex="-1">
     <h2 part="title">${words.failed}</h2>
-    <p>${words.errors[code] ?? errorWords[code]}</p>
+    <p>${words.errors[code] ?? wordsOf('en').errors?.[code]}</p>
     <code part="code">${code}</code>
   </div>`;
+
+function readTemplates(value: unknown): RoomTemplate[] | RoomError {
+  try {
+    return parse(Templates, value ?? [], 'attribute-invalid', 'templates');
+  } catch (error) {
+    return RoomError.from(error);
+  }
+}
 
 /** 128 random bits in hex; `crypto.randomUUID` is not there on every page. */
 function randomKey(): string {

@@ -20,7 +20,7 @@ export function endpoint(
   },
 ): Endpoint {
   if (!value || !URL.canParse(value, document.baseURI))
-    throw new RoomError('attribute-invalid', `${attribute} must be the URL of an endpoint`);
+    throw new RoomError('attribute-invalid', `${attribute} must be a URL`);
   const url = new URL(value, document.baseURI);
   if (!/^https?:$/.test(url.protocol) || url.username || url.password)
     throw new RoomError('attribute-invalid', `${attribute} must be an http(s) URL without a user`);

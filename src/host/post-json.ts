@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import {Envelope, parse} from '../contract.js';
 import {RoomError, isRoomErrorCode, type RoomErrorCode} from '../errors.js';
 import {endOf} from './deadline.js';
@@ -51,15 +51,23 @@ export async function postJson<Schema extends z.ZodMiniType>(
 
   const {ok, status, headers: answered} = response;
   const code = ok ? 'endpoint-invalid' : codeOf(status);
+  const envelope = z.safeParse(Envelope, answer).data;
+  if (ok && envelope?.success)
+    return parse(schemaFor(envelope.data), envelope.data, code, `${what} data`);
+  const {errorCode, error} = envelope ?? {};
   const type = answered.get('content-type') ?? 'no type';
-  const expected = `${what} must answer {success, data}; got ${status} ${type}`;
-  const {success, data, errorCode, error} = parse(Envelope, answer, code, expected);
-  if (ok && success) return parse(schemaFor(data), data, code, `${what} data`);
   throw new RoomError(
     isRoomErrorCode(errorCode) ? errorCode : code,
-    `${what} answered ${status} ${[errorCode, error].filter(isString).join(': ')}`,
+    envelope
+      ? `${what} answered ${status} ${[errorCode, error].filter(isString).join(': ')}`
+      : `${what} must answer {success, data}; got ${status} ${type}`,
+    {retryAfter: secondsOf(answered.get('retry-after'))},
   );
 }
+
+/** What `Retry-After` asks for; a date, which a guest's clock would have to read, is left out. */
+const secondsOf = (value: string | null) =>
+  /^\d{1,5}$/.test(value ?? '') ? Number(value) : undefined;
 
 const isString = (value: unknown) => typeof value === 'string';
 

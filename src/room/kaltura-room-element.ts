@@ -3,7 +3,9 @@ import type {Launch} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
-import {roomWords as words} from '../words/room.js';
+import {pause} from '../host/pause.js';
+import type {Words} from '../words/language.js';
+import {languageOf, loadWords, wordsOf} from '../words/words.js';
 import {
   RoomErrorEvent,
   RoomLeftEvent,
@@ -19,6 +21,7 @@ import {openFrame, type OpenOptions} from './open-frame.js';
 import {openTab} from './open-tab.js';
 import type {Opening} from './opening.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
+import {retriesWithin} from './retry.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
 
@@ -27,7 +30,8 @@ type Attempt = Pick<OpenOptions, 'origins' | 'run' | 'until'>;
 
 type State =
   | {readonly status: 'idle'}
-  | {readonly status: 'loading'}
+  /** A launch is being fetched; again, where an attempt has failed. */
+  | {readonly status: 'loading'; readonly isAgain?: boolean}
   | {readonly status: 'joining'; readonly frame: HTMLIFrameElement}
   | {readonly status: 'ready'; readonly frame: HTMLIFrameElement}
   | {readonly status: 'failed'; readonly error: RoomError};
@@ -144,6 +148,7 @@ export class KalturaRoomElement extends LitElement {
   #left = false;
   #launchSpent = false;
   #hadFocus = false;
+  #words = wordsOf('en');
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): State['status'] {
@@ -173,6 +178,11 @@ export class KalturaRoomElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement != null;
+    const language = languageOf(this);
+    this.#words = wordsOf(language);
+    // English has what it needs while nothing is wrong.
+    const isWrong = this.error || (this.#state as {isAgain?: boolean}).isAgain;
+    if (isWrong || language !== 'en') void loadWords(language, () => this.requestUpdate());
     // A launch is for the room that it came with.
     if (changed.has('launch')) this.#launchSpent = false;
     else if (changed.has('roomId')) this.#launchSpent = true;
@@ -197,7 +207,7 @@ export class KalturaRoomElement extends LitElement {
 
   protected override updated(): void {
     const {frame} = this.#state as {frame?: HTMLIFrameElement};
-    if (frame) frame.title = this.label || words.frame;
+    if (frame) frame.title = this.label || this.#words.room.frame || '';
     if (this.#hadFocus && !this.shadowRoot?.activeElement)
       this.renderRoot.querySelector<HTMLElement>('[tabindex], iframe')?.focus();
   }
@@ -250,8 +260,11 @@ export class KalturaRoomElement extends LitElement {
       const frame = createFrame(opening.url, this.allow, origins);
       this.#set({status: 'joining', frame});
       await this.updateComplete;
-      const onMessage = (data: unknown) => this.#receive(data, frame);
-      await openFrame(frame, opening, {sandbox: this.sandbox, origins, run, until, onMessage});
+      await openFrame(frame, opening, {
+        ...{sandbox: this.sandbox, origins, run, until},
+        onMessage: data => this.#receive(data, frame),
+        onLost: error => this.#fail(error),
+      });
       run.throwIfAborted();
       this.#set({status: 'ready', frame});
       this.dispatchEvent(new RoomReadyEvent());
@@ -273,7 +286,8 @@ export class KalturaRoomElement extends LitElement {
 
   /**
    * One run, from the request for a launch to the opened room: everything in it ends with `run`,
-   * and has time until `until`. A newer run, leaving or removal ends it, which is not a failure.
+   * and has time until `until`. What may pass is tried again, with a fresh launch each time. A newer
+   * run, leaving or removal ends it, which is not a failure.
    */
   async #attempt(open: (opening: Opening, about: Attempt) => Promise<void>): Promise<boolean> {
     this.#run.abort();
@@ -290,12 +304,25 @@ export class KalturaRoomElement extends LitElement {
       run.throwIfAborted();
       const origins = parseOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
-      const spent = this.#launchSpent;
-      this.#launchSpent = true;
-      const opening = await nextOpening(this, spent, until);
-      run.throwIfAborted();
-      await open(opening, {origins, run, until});
-      return true;
+      const retries = retriesWithin(this.timeout ?? 30);
+      for (;;) {
+        const attempt = new AbortController();
+        try {
+          const spent = this.#launchSpent;
+          this.#launchSpent = true;
+          const opening = await nextOpening(this, spent, until);
+          run.throwIfAborted();
+          await open(opening, {origins, until, run: AbortSignal.any([run, attempt.signal])});
+          return true;
+        } catch (cause) {
+          attempt.abort();
+          run.throwIfAborted();
+          // A function of the page's own is asked once: it may ask a person something.
+          const wait = retries(cause, Boolean(this.tokenUrl && !this.fetchLaunch));
+          this.#set({status: 'loading', isAgain: true});
+          await pause(wait, until);
+        }
+      }
     } catch (cause) {
       if (!run.aborted) this.#fail(cause);
       return false;
@@ -315,6 +342,11 @@ export class KalturaRoomElement extends LitElement {
     this.#run.abort();
     const error = RoomError.from(cause);
     this.#set({status: 'failed', error});
+    if (/^offline$|unreachable$/.test(error.code)) {
+      this.#run = new AbortController();
+      const {signal} = this.#run;
+      window.addEventListener('online', () => this.reload(), {signal});
+    }
     this.dispatchEvent(new RoomErrorEvent(error));
   }
 
@@ -327,24 +359,27 @@ export class KalturaRoomElement extends LitElement {
 
   protected override render(): TemplateResult {
     const state = this.#state;
+    const words = this.#words;
+    const {room} = words;
     switch (state.status) {
       case 'idle':
         return shell(
           '',
           nothing,
-          idlePanel(this.#hasRoom, () => this.join()),
+          idlePanel(words, this.#hasRoom, () => this.join()),
         );
       case 'loading':
-        return shell(words.loading, nothing, loadingPanel(words.loading));
+        return waiting(words, state.isAgain ? room.again : room.loading, nothing);
       case 'joining':
-        return shell(words.joining, state.frame, loadingPanel(words.joining));
+        return waiting(words, room.joining, state.frame);
       case 'ready':
-        return shell(words.ready, state.frame, nothing);
+        return shell(room.ready, state.frame, nothing);
       case 'failed':
         return shell(
           '',
           nothing,
           errorPanel(
+            words,
             state.error,
             () => this.reload(),
             () => void this.#openInNewTab(),
@@ -356,9 +391,15 @@ export class KalturaRoomElement extends LitElement {
   }
 }
 
+const waiting = (
+  words: Words,
+  sentence: string | undefined,
+  frame: HTMLIFrameElement | typeof nothing,
+) => shell(sentence, frame, loadingPanel(words, sentence));
+
 /** One template for all states, so that the frame stays the same node from joining to ready. */
 function shell(
-  status: string,
+  status: string | undefined,
   frame: HTMLIFrameElement | typeof nothing,
   panel: TemplateResult | typeof nothing,
 ): TemplateResult {

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /*
  * What a platform keeps for a tool whose cookies the browser blocks: 1EdTech "LTI postMessage
  * Storage" 0.1, in the messages of "LTI Client Side postMessages" 0.1. A tool keeps its `state` and
@@ -14,17 +12,6 @@ const MAX_KEYS = 500;
 
 const SUBJECTS = ['lti.capabilities', 'lti.put_data', 'lti.get_data'] as const;
 
-const Request = /* @__PURE__ */ z.object({
-  subject: /* @__PURE__ */ z.literal(SUBJECTS),
-  message_id: /* @__PURE__ */ z.optional(z.unknown()),
-});
-
-const Entry = /* @__PURE__ */ z.object({
-  message_id: /* @__PURE__ */ z.string(),
-  key: /* @__PURE__ */ z.string(),
-  value: /* @__PURE__ */ z.nullish(z.string()),
-});
-
 /**
  * A storage for one launch: it takes what a frame says, and the origin of its document, and gives
  * what to answer that very origin; undefined for a message that is no request to a storage. Each
@@ -34,11 +21,10 @@ const Entry = /* @__PURE__ */ z.object({
 export function ltiStorage(): (data: unknown, origin: string) => object | undefined {
   const stored = new Map<string, ReadonlyMap<string, string>>();
   return (data, origin) => {
-    const request = z.safeParse(Request, data).data;
-    if (!request) return undefined;
-    const {subject, message_id} = request;
+    const {subject, message_id, key, value = null} = (data ?? {}) as Record<string, unknown>;
+    if (!SUBJECTS.some(known => known === subject)) return undefined;
     const answer = (more: object) => ({
-      subject: `${subject}.response`,
+      subject: `${String(subject)}.response`,
       // Anything else might be what cannot be sent again, such as a port.
       ...(typeof message_id === 'string' && {message_id}),
       ...more,
@@ -47,12 +33,12 @@ export function ltiStorage(): (data: unknown, origin: string) => object | undefi
 
     if (subject === 'lti.capabilities')
       return answer({supported_messages: SUBJECTS.map(supported => ({subject: supported}))});
-    const entry = z.safeParse(Entry, data).data;
-    if (!entry?.key) return refusal('bad_request', 'message_id, key and value must be text');
-    const {key, value} = entry;
+    const isText = typeof message_id === 'string' && typeof key === 'string' && key !== '';
+    if (!isText || !(value === null || typeof value === 'string'))
+      return refusal('bad_request', 'message_id, key and value must be text');
     const kept = new Map(stored.get(origin));
     if (subject === 'lti.put_data') {
-      if (value == null) kept.delete(key);
+      if (value === null) kept.delete(key);
       else kept.set(key, value);
       if (kept.size > MAX_KEYS || [...kept].flat().join('').length > MAX_CHARACTERS)
         return refusal('storage_exhaustion', 'no room');

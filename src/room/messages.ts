@@ -1,11 +1,4 @@
-import * as z from 'zod/mini';
 import {fromJson} from '../host/json.js';
-
-/** `lti.frameResize`, as LTI platforms and Kaltura's Moodle plugin have it. */
-const FrameResize = /* @__PURE__ */ z.object({
-  subject: z.literal('lti.frameResize'),
-  height: z.optional(z.unknown()),
-});
 
 /**
  * Hears what this very frame says while its document is of one of `origins`; anything else is
@@ -30,10 +23,11 @@ export function hearMessages(
 
 /**
  * The height that a message asks for, in CSS pixels or per cent; undefined where it asks for none
- * that a room could need.
+ * that a room could need. As LTI platforms and Kaltura's Moodle plugin have it.
  */
 export function frameHeight(data: unknown): number | string | undefined {
-  const height = z.safeParse(FrameResize, data).data?.height;
+  const {subject, height} = (data ?? {}) as Record<string, unknown>;
+  if (subject !== 'lti.frameResize') return undefined;
   if (typeof height === 'number') return height > 0 && height < 10_000 ? height : undefined;
   return typeof height === 'string' && /^(100|\d\d?)%$/.test(height) ? height : undefined;
 }

@@ -1,7 +1,7 @@
 import {RoomError, isRoomErrorCode} from '../errors.js';
 import {endOf} from '../host/deadline.js';
+import {pause} from '../host/pause.js';
 import {SANDBOX} from './frame.js';
-import {ltiStorage} from './lti-storage.js';
 import {hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
@@ -9,6 +9,9 @@ import {VIOLATION_MS, hearForbidden} from './policy.js';
 
 /** How long a frame may load before its host is asked whether it is there at all. */
 const SILENCE_MS = 4000;
+
+/** How long a page that has loaded may say something by itself before its host is asked. */
+const GRACE_MS = 300;
 
 /** How long a page must stay once it has loaded, where it may be no more than a step. */
 const STAY_MS = 1000;
@@ -25,33 +28,37 @@ export interface OpenOptions {
   readonly until: AbortSignal;
   /** Takes what the frame says, as long as `run` goes on. */
   readonly onMessage: (data: unknown) => void;
+  /** Takes why there is no room any more in the frame that was open. */
+  readonly onLost: (error: RoomError) => void;
 }
 
 /**
  * Opens the room in a connected frame and waits for what can be known of it: that a document of
- * another origin has loaded there and its host answers, as far as the page may ask; or a message
- * from it. A frame's `load` alone proves nothing: browsers fire it for refused ports and blocked
+ * another origin has loaded there and said something, or that its host answers, as far as the page
+ * may ask. A frame's `load` alone proves nothing: browsers fire it for refused ports and blocked
  * pages too. Where the room is reached in steps, a page counts only if it stays; what a step asks
  * of the storage of LTI is answered, and nobody else hears it.
- * @throws RoomError `frame-…` or `origin-not-allowed`; the signal's reason where the run ended first
+ * @throws RoomError `frame-…` or `origin-not-allowed`, or the code of a login that the host refused;
+ * the signal's reason where the run ended first
  */
-export function openFrame(
+export async function openFrame(
   frame: HTMLIFrameElement,
   opening: Opening,
-  {sandbox, origins, run, until, onMessage}: OpenOptions,
+  {sandbox, origins, run, until, onMessage, onLost}: OpenOptions,
 ): Promise<void> {
   const page = frame.ownerDocument;
   const {url, hasSteps} = opening;
-  const storage = hasSteps && ltiStorage();
+  // Where it cannot be had, the room may do without: not every browser blocks its cookies.
+  const storage =
+    hasSteps && (await import('./lti-storage.js').catch(() => undefined))?.ltiStorage();
   const settled = new AbortController();
-  const options = {signal: settled.signal};
+  const hearing = {signal: run};
   return new Promise<void>((resolve, reject) => {
-    const fail = (code: 'frame-unreachable' | 'origin-not-allowed', why: string) =>
-      reject(new RoomError(code, `${url.origin} ${why}`));
+    const fail = (error: RoomError) => (settled.signal.aborted ? onLost(error) : reject(error));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
       if (!(await answers(page, url, signal)) && !signal.aborted)
-        fail('frame-unreachable', 'does not answer');
+        reject(new RoomError('frame-unreachable', `${url.origin} does not answer`));
     };
     /** What the page's policy has kept from a frame a moment ago. */
     let blocked: RoomError | undefined;
@@ -59,7 +66,7 @@ export function openFrame(
     let shown = new AbortController();
 
     if (until.aborted) return end();
-    until.addEventListener('abort', end, options);
+    until.addEventListener('abort', end, {signal: settled.signal});
     hearMessages(frame, [url.origin, ...origins], run, (data, origin) => {
       const answer = storage && storage(data, origin);
       if (answer) return frame.contentWindow?.postMessage(answer, origin);
@@ -72,10 +79,10 @@ export function openFrame(
       (error, origin) => {
         // Of another origin, it may be about another frame; unless this one has shown nothing since.
         if (origin === url.origin || (hasSteps && origin === self.origin)) reject(error);
-        else blocked = error;
+        blocked = error;
         setTimeout(() => (blocked = undefined), VIOLATION_MS);
       },
-      options,
+      hearing,
     );
     frame.addEventListener(
       'load',
@@ -86,20 +93,25 @@ export function openFrame(
         shown.abort();
         if (home) {
           const code = home.documentElement.dataset['errorCode'];
-          if (isRoomErrorCode(code)) reject(new RoomError(code, 'LTI 1.3'));
-          if (!hasSteps) fail('origin-not-allowed', "led to this page's own origin");
+          if (isRoomErrorCode(code)) fail(new RoomError(code, 'LTI 1.3'));
+          else if (!hasSteps || settled.signal.aborted)
+            fail(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
           return;
         }
-        if (blocked) return reject(blocked);
+        if (blocked) fail(blocked);
         shown = new AbortController();
         const signal = AbortSignal.any([shown.signal, settled.signal]);
-        const stay = hasSteps && new Promise(done => setTimeout(done, STAY_MS));
-        void Promise.all([check(signal), stay]).then(() => signal.aborted || resolve());
+        pause(hasSteps ? STAY_MS : GRACE_MS, signal)
+          .then(() => check(signal))
+          .then(() => signal.throwIfAborted())
+          .then(resolve, () => {});
       },
-      options,
+      hearing,
     );
-    const silence = setTimeout(() => void check(settled.signal), SILENCE_MS);
-    settled.signal.addEventListener('abort', () => clearTimeout(silence));
+    pause(SILENCE_MS, settled.signal).then(
+      () => check(settled.signal),
+      () => {},
+    );
     frame.setAttribute('sandbox', sandbox ?? SANDBOX);
     if (frame.contentWindow) navigate(frame.contentWindow, opening, reject);
   }).finally(() => settled.abort());

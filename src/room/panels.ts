@@ -1,49 +1,53 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {RoomError} from '../errors.js';
-import {errorWords} from '../words/errors.js';
-import {roomWords as words} from '../words/room.js';
+import type {Words} from '../words/language.js';
 
 /*
  * What stands where the room is not: one panel a state, each around the slot that replaces what is in it.
  * A panel takes focus by script alone, where the button that had it is gone.
  */
 
-const button = (part: string, label: string, onClick: () => void) =>
-  html`<button part=${`button ${part}`} @click=${onClick}>${label}</button>`;
+const button = (part: string, label: string | undefined, onClick: () => void) =>
+  label ? html`<button part=${`button ${part}`} @click=${onClick}>${label}</button>` : nothing;
 
 /** Nothing is asked for yet, or the room waits for a click or to be scrolled to. */
-export const idlePanel = (hasRoom: boolean, onJoin: () => void): TemplateResult =>
+export const idlePanel = (words: Words, hasRoom: boolean, onJoin: () => void): TemplateResult =>
   panel(
     'idle',
-    html`<p>${hasRoom ? words.waiting : words.nothing}</p>
-      ${hasRoom ? button('join', words.join, onJoin) : nothing}`,
+    words,
+    html`<p>${hasRoom ? words.room.waiting : words.room.nothing}</p>
+      ${hasRoom ? button('join', words.room.join, onJoin) : nothing}`,
   );
 
 /** On the way: a launch is being fetched, or the frame loads behind this panel. */
-export const loadingPanel = (sentence: string): TemplateResult =>
+export const loadingPanel = (words: Words, sentence: string | undefined): TemplateResult =>
   panel(
     'loading',
+    words,
     html`<span part="spinner" aria-hidden="true"></span>
       <p aria-hidden="true">${sentence}</p>`,
   );
 
 /** It failed: what happened, what to do, and a code to tell the people who run the page. */
 export const errorPanel = (
+  {dir, room, errors}: Words,
   {code}: RoomError,
   onRetry: () => void,
   onNewTab: () => void,
 ): TemplateResult =>
-  html`<div part="panel error" role="alert" tabindex="-1">
+  html`<div part="panel error" role="alert" tabindex="-1" dir=${dir ?? 'ltr'}>
     <slot name="error">
-      <h2 part="title">${words.failed}</h2>
-      <p>${errorWords[code]}</p>
+      <h2 part="title">${room.failed}</h2>
+      <p>${errors?.[code]}</p>
       <div part="actions">
-        ${button('retry', words.retry, onRetry)}
-        ${/^(frame|tab)-/.test(code) ? button('new-tab', words.newTab, onNewTab) : nothing}
+        ${button('retry', room.retry, onRetry)}
+        ${/^(frame|tab)-/.test(code) ? button('new-tab', room.newTab, onNewTab) : nothing}
       </div>
       <code part="code">${code}</code>
     </slot>
   </div>`;
 
-const panel = (name: 'idle' | 'loading', content: TemplateResult) =>
-  html`<div part=${`panel ${name}`} tabindex="-1"><slot name=${name}>${content}</slot></div>`;
+const panel = (name: 'idle' | 'loading', {dir}: Words, content: TemplateResult) =>
+  html`<div part=${`panel ${name}`} tabindex="-1" dir=${dir ?? 'ltr'}>
+    <slot name=${name}>${content}</slot>
+  </div>`;

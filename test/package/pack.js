@@ -28,7 +28,12 @@ try {
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
   const needed = ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
-  for (const file of [...needed, 'dist/openapi.json', 'demo/backends/backend.php'])
+  for (const file of [
+    ...needed,
+    'dist/openapi.json',
+    'dist/cdn/words/en.js',
+    'demo/backends/backend.php',
+  ])
     assert.ok(files.includes(file), `${file} is in the package`);
   const foreign = files.filter(
     file => !/^(dist|src|demo\/backends)\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file),

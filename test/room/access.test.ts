@@ -1,5 +1,16 @@
 import {expect, html} from '@open-wc/testing';
-import {ROOM, frameOf, launchFor, next, open, partOf, release, setup, turn} from './set-up.js';
+import {
+  ROOM,
+  blockFrame,
+  frameOf,
+  launchFor,
+  next,
+  open,
+  partOf,
+  release,
+  setup,
+  turn,
+} from './set-up.js';
 
 afterEach(() => release());
 
@@ -14,10 +25,10 @@ it('has no accessibility finding in any state', async () => {
   await expect(room).to.be.accessible();
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson(launchFor());
-  const reachability = await held.next();
+  await held.next();
   expect(room.state).to.equal('joining');
   await expect(room).to.be.accessible();
-  reachability.fail();
+  blockFrame();
   await failed;
   await room.updateComplete;
   await expect(room).to.be.accessible();
@@ -73,7 +84,7 @@ for (const [slot, state] of [
       const call = await held.next();
       const failed = next(room, 'kaltura-room-error');
       if (state === 'failed') {
-        call.fail();
+        call.answer('', {status: 403});
         await failed;
       }
     }

@@ -3,6 +3,7 @@ import {html} from 'lit';
 import {
   KAF,
   ROOM,
+  blockFrame,
   frameOf,
   launchFor,
   listen,
@@ -172,10 +173,10 @@ it('each of two rooms hears its own frame alone', async () => {
 it('hears nothing of a frame that was given up', async () => {
   const all = await setup();
   (await all.held.next()).answerJson(launchFor());
-  const reachability = await all.held.next();
+  await all.held.next();
   const {contentWindow} = frameOf(all.room)!;
   const failed = next(all.room, 'kaltura-room-error');
-  reachability.fail();
+  blockFrame();
   await failed;
   window.dispatchEvent(forge({source: contentWindow, origin: KAF, data: resize}));
   expect(all.events).to.deep.equal(['error']);

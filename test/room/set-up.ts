@@ -1,7 +1,11 @@
 import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
+import {loadWords} from '../../src/words/words.js';
 import {holdFetch, type HeldCall, type HeldFetch} from '../held-fetch.js';
+
+/** The sentences of English, so that a test sees them with the state that they are for. */
+before(() => loadWords('en', () => {}));
 
 /** The tests' server under its other name: another origin, which stands for KAF. */
 export const KAF = `http://127.0.0.1:${location.port}`;
@@ -85,6 +89,16 @@ export async function open(
   return frameOf(room)!;
 }
 
+/** The room's frame, once a page of KAF has loaded in it. */
+export async function loadedFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
+  // No longer than it takes to see it before it loads.
+  while (!frameOf(room)) await turn();
+  const frame = frameOf(room)!;
+  do await next(frame, 'load');
+  while (frame.contentDocument);
+  return frame;
+}
+
 /** The next request, which must be the one that asks whether KAF's host answers. */
 export async function reachability(held: HeldFetch): Promise<HeldCall> {
   const call = await held.next();
@@ -97,7 +111,8 @@ export async function failedRoom(): Promise<Setup> {
   const all = await setup();
   const failed = next(all.room, 'kaltura-room-error');
   (await all.held.next()).answerJson(launchFor());
-  (await reachability(all.held)).fail();
+  await reachability(all.held);
+  blockFrame();
   await failed;
   await all.room.updateComplete;
   return all;
@@ -123,6 +138,23 @@ export async function withOpen(opened: Window | null, test: () => Promise<void>)
   } finally {
     window.open = realOpen;
   }
+}
+
+/** Has the page's policy (CSP) tell what it keeps back, as the browser would. */
+export const report = (init: Partial<SecurityPolicyViolationEventInit>) =>
+  document.dispatchEvent(
+    new SecurityPolicyViolationEvent('securitypolicyviolation', {
+      ...{documentURI: location.href, disposition: 'enforce', originalPolicy: '', statusCode: 200},
+      ...{violatedDirective: '', effectiveDirective: '', ...init},
+    }),
+  );
+
+/** Has the page's policy keep KAF from the frame, for which no other attempt is made. */
+export const blockFrame = () => report({effectiveDirective: 'frame-src', blockedURI: KAF});
+
+/** Answers each request from here on, as long as the test goes on. */
+export async function answering(held: HeldFetch, answer: (call: HeldCall) => void): Promise<void> {
+  for (;;) answer(await held.next());
 }
 
 /** A turn of the event loop: what was queued before has run. */

@@ -1,0 +1,15 @@
+import type {RoomErrorCode} from '../errors.js';
+import type {RoomWords} from './room.js';
+
+/** Every sentence of a language. */
+export interface Language {
+  readonly dir?: 'rtl' | undefined;
+  readonly room: RoomWords;
+  /** What happened, then what to do. */
+  readonly errors: Readonly<Record<RoomErrorCode, string>>;
+}
+
+/** What there is to show at a moment: what is not loaded yet is not there. */
+export interface Words extends Partial<Omit<Language, 'room'>> {
+  readonly room: Partial<RoomWords>;
+}

@@ -1,0 +1,266 @@
+import {expect, html, waitUntil} from '@open-wc/testing';
+import {RoomError} from '../../src/index.js';
+import type {HeldCall} from '../held-fetch.js';
+import {
+  KAF,
+  ROOM,
+  blockFrame,
+  frameOf,
+  launchFor,
+  loadedFrame,
+  lti13Launch,
+  next,
+  open,
+  partOf,
+  reachability,
+  release,
+  say,
+  setup,
+  textOf,
+  turn,
+} from './set-up.js';
+
+afterEach(() => release());
+
+const status =
+  (code: number, headers: Record<string, string> = {}) =>
+  (call: HeldCall) =>
+    call.answer('', {status: code, headers});
+
+let countAgain = () => {};
+afterEach(() => countAgain());
+
+/** How many timers were set from now on, and neither went off nor were cleared. */
+function countTimers(): () => number {
+  const set = window.setTimeout.bind(window);
+  const clear = window.clearTimeout.bind(window);
+  const left = new Set<unknown>();
+  const counting = (work: () => void, ms?: number) => {
+    const timer = set(() => {
+      left.delete(timer);
+      work();
+    }, ms);
+    // What the test itself waits by is no matter.
+    if (ms) left.add(timer);
+    return timer;
+  };
+  window.setTimeout = counting as typeof set;
+  window.clearTimeout = timer => {
+    left.delete(timer);
+    clear(timer);
+  };
+  countAgain = () => Object.assign(window, {setTimeout: set, clearTimeout: clear});
+  return () => left.size;
+}
+
+/** Has the browser say that it is offline while `test` runs, and tell the page of it. */
+async function offline(test: () => Promise<void>): Promise<void> {
+  Object.defineProperty(navigator, 'onLine', {configurable: true, value: false});
+  window.dispatchEvent(new Event('offline'));
+  try {
+    await test();
+  } finally {
+    Reflect.deleteProperty(navigator, 'onLine');
+    window.dispatchEvent(new Event('online'));
+  }
+}
+
+for (const [label, answer] of [
+  ['the network fails', (call: HeldCall) => call.fail()],
+  ['a server is down', status(503)],
+  ['a server fails', status(500)],
+  ['a server was asked too often', status(429)],
+] as const)
+  it(`where ${label} for a moment, the room opens all the same, and says meanwhile that it tries`, async () => {
+    const all = await setup();
+    answer(await all.held.next());
+    await waitUntil(() => textOf(all.room).includes('Trying again…'));
+    expect(all.room.state).to.equal('loading');
+    await open(all);
+    expect(all.events).to.deep.equal(['ready']);
+    expect(all.room.shadowRoot?.textContent).not.to.contain('Trying again');
+  });
+
+it('each attempt is a launch of its own, in a frame of its own', async () => {
+  const all = await setup();
+  (await all.held.next()).answerJson(launchFor('one'));
+  const first = await reachability(all.held);
+  const frame = frameOf(all.room);
+  first.fail();
+  (await all.held.next()).answerJson(launchFor('two'));
+  const ready = next(all.room, 'kaltura-room-ready');
+  (await reachability(all.held)).answer();
+  await ready;
+  expect(frameOf(all.room) === frame).to.be.false;
+  expect(all.events).to.deep.equal(['ready']);
+});
+
+for (const code of [400, 401, 403, 404, 405])
+  it(`${code} is final: nobody is asked again`, async () => {
+    const {room, held} = await setup();
+    const failed = next(room, 'kaltura-room-error');
+    status(code)(await held.next());
+    await failed;
+    await turn();
+    expect(held.calls).to.have.length(1);
+    window.dispatchEvent(new Event('online'));
+    await turn();
+    expect(held.calls).to.have.length(1);
+  });
+
+it('waits as long as the server asks', async () => {
+  const {held} = await setup();
+  const asked = performance.now();
+  status(503, {'retry-after': '1'})(await held.next());
+  await held.next();
+  expect(performance.now() - asked).to.be.greaterThan(1000);
+});
+
+it('a server that asks for more than there is time is not waited for, and the error says how long', async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  status(429, {'retry-after': '60'})(await held.next());
+  const {error} = await failed;
+  expect([error.code, error.retryAfter]).to.deep.equal(['rate-limited', 60]);
+  expect(held.calls).to.have.length(1);
+});
+
+it('a date as Retry-After is left out', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
+  );
+  const failed = next(room, 'kaltura-room-error');
+  status(503, {'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT'})(await held.next());
+  expect((await failed).error.retryAfter).to.equal(undefined);
+});
+
+it('attempts end with the time there is for them', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.1"></kaltura-room>`,
+  );
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).fail();
+  expect((await failed).error.code).to.equal('endpoint-unreachable');
+  expect(held.calls).to.have.length(1);
+});
+
+it('a function of the page is asked once', async () => {
+  let asked = 0;
+  const fetchLaunch = async () => {
+    asked++;
+    throw new RoomError('endpoint-unreachable', 'no');
+  };
+  const {room} = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      .fetchLaunch=${fetchLaunch}
+    ></kaltura-room>`,
+  );
+  await next(room, 'kaltura-room-error');
+  expect(asked).to.equal(1);
+});
+
+for (const [what, end] of [
+  ['is removed', (room: HTMLElement) => room.remove()],
+  ['is left', (room: HTMLElement & {leave(): void}) => room.leave()],
+] as const)
+  it(`a room that ${what} while it waits asks nobody any more`, async () => {
+    const timers = countTimers();
+    const {room, held, events} = await setup();
+    (await held.next()).fail();
+    while (!textOf(room).includes('Trying again…')) await turn();
+    expect(timers()).to.equal(1);
+    end(room);
+    expect(timers()).to.equal(0);
+    expect(held.calls).to.have.length(1);
+    expect(events.filter(name => name !== 'left')).to.deep.equal([]);
+  });
+
+it('offline: says so at once, and opens by itself once there is a network again', async () => {
+  const all = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
+  );
+  await offline(async () => {
+    const failed = next(all.room, 'kaltura-room-error');
+    all.room.join();
+    (await all.held.next()).fail();
+    expect((await failed).error.code).to.equal('offline');
+    await all.room.updateComplete;
+    expect(textOf(all.room)).to.contain('You are offline.');
+    expect(partOf(all.room, 'retry')).not.to.be.null;
+    expect(all.held.calls).to.have.length(1);
+  });
+  await open(all);
+  expect(all.events).to.deep.equal(['loading', 'error', 'loading', 'ready']);
+});
+
+it('a failed room that is removed asks nobody when the network is back, nor when it is back itself', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
+  );
+  const parent = room.parentNode!;
+  await offline(async () => {
+    const failed = next(room, 'kaltura-room-error');
+    room.join();
+    (await held.next()).fail();
+    await failed;
+    room.remove();
+  });
+  parent.append(room);
+  await room.updateComplete;
+  await turn();
+  expect([room.state, held.calls.length]).to.deep.equal(['idle', 1]);
+});
+
+it('an open room that moves on stays open, and nobody is asked', async () => {
+  const all = await setup();
+  const frame = await open(all);
+  const {length} = all.held.calls;
+  const loaded = next(frame, 'load');
+  frame.contentWindow?.location.replace(`${KAF}/frame/later`);
+  await loaded;
+  const message = next(all.room, 'kaltura-room-message');
+  say(frame, 'hello');
+  await message;
+  expect([all.room.state, all.held.calls.length]).to.deep.equal(['ready', length]);
+  expect(all.events).to.deep.equal(['ready', 'message']);
+});
+
+it("an open room that is sent to the page's own origin is taken away", async () => {
+  const all = await setup();
+  const frame = await open(all);
+  const failed = next(all.room, 'kaltura-room-error');
+  frame.contentWindow?.location.replace('/__blank');
+  expect((await failed).error.code).to.equal('origin-not-allowed');
+  await all.room.updateComplete;
+  expect(frameOf(all.room)).to.be.null;
+  expect(all.events).to.deep.equal(['ready', 'error']);
+});
+
+it('by LTI 1.3 too, where its own origin was on the way in', async () => {
+  const all = await setup();
+  const frame = await open(all, lti13Launch());
+  const failed = next(all.room, 'kaltura-room-error');
+  frame.contentWindow?.location.replace('/__blank');
+  expect((await failed).error.code).to.equal('origin-not-allowed');
+});
+
+it('an open room that the policy stops on its way elsewhere says so', async () => {
+  const all = await setup();
+  const frame = await open(all);
+  const failed = next(all.room, 'kaltura-room-error');
+  blockFrame();
+  frame.contentWindow?.location.replace(`${KAF}/frame/later`);
+  expect((await failed).error.code).to.equal('frame-blocked');
+});
+
+it('a room that speaks is ready, and nobody was asked anything', async () => {
+  const all = await setup();
+  const ready = next(all.room, 'kaltura-room-ready');
+  (await all.held.next()).answerJson(launchFor());
+  const frame = await loadedFrame(all.room);
+  say(frame, {subject: 'lti.frameResize', height: 500});
+  await ready;
+  expect(all.held.calls).to.have.length(1);
+});
