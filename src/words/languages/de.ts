@@ -1,9 +1,5 @@
 import type {Language} from '../language.js';
-
-const setUp =
-  'Diese Seite ist nicht richtig eingerichtet. Bitte sagen Sie es denen, die sie betreiben.';
-const trouble = 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.';
-const noRoom = 'Der Meeting-Dienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.';
+import {sharedSentences} from '../shared-sentences.js';
 
 export default {
   room: {
@@ -20,7 +16,12 @@ export default {
     newTab: 'In neuem Tab öffnen',
   },
   errors: {
-    'attribute-invalid': setUp,
+    ...sharedSentences({
+      setUp:
+        'Diese Seite ist nicht richtig eingerichtet. Bitte sagen Sie es denen, die sie betreiben.',
+      trouble: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
+      noRoom: 'Der Meeting-Dienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
+    }),
     'tab-blocked':
       'Ihr Browser hat den neuen Tab blockiert. Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
     offline: 'Sie sind offline. Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
@@ -28,30 +29,16 @@ export default {
       'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     'endpoint-timeout':
       'Der Server braucht zu lange für eine Antwort. Bitte versuchen Sie es noch einmal.',
-    'endpoint-not-found': setUp,
-    'endpoint-failed': trouble,
-    'endpoint-invalid': setUp,
     'rate-limited':
       'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
-    'request-in-progress': trouble,
     'sign-in-required': 'Bitte melden Sie sich an und versuchen Sie es dann noch einmal.',
     'access-denied': 'Sie haben keinen Zugang. Bitten Sie den Veranstalter, Sie einzulassen.',
     'room-not-found': 'Diesen Raum gibt es nicht oder nicht mehr.',
     'launch-expired':
       'Ihre Einladung in diesen Raum ist abgelaufen. Bitte versuchen Sie es noch einmal.',
-    'origin-not-allowed': setUp,
     'frame-blocked':
       'Der Raum lässt sich auf dieser Seite nicht öffnen. Öffnen Sie ihn in einem neuen Tab.',
-    'frame-unreachable': noRoom,
     'frame-timeout':
       'Der Raum braucht zu lange zum Öffnen. Versuchen Sie es noch einmal oder öffnen Sie ihn in einem neuen Tab.',
-    invalidRequest: setUp,
-    invalidConfiguration: setUp,
-    internalError: trouble,
-    'kaltura-unreachable': noRoom,
-    'kaltura-timeout': noRoom,
-    'kaltura-invalid': noRoom,
-    'kaltura-refused': setUp,
-    'ks-invalid': setUp,
   },
 } satisfies Language;

@@ -1,8 +1,5 @@
 import type {Language} from '../language.js';
-
-const setUp = 'Esta página no está bien configurada. Avise a quienes la gestionan.';
-const trouble = 'Algo ha fallado por nuestra parte. Inténtelo de nuevo.';
-const noRoom = 'El servicio de reuniones no responde. Inténtelo de nuevo en un momento.';
+import {sharedSentences} from '../shared-sentences.js';
 
 export default {
   room: {
@@ -19,34 +16,24 @@ export default {
     newTab: 'Abrir en otra pestaña',
   },
   errors: {
-    'attribute-invalid': setUp,
+    ...sharedSentences({
+      setUp: 'Esta página no está bien configurada. Avise a quienes la gestionan.',
+      trouble: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo.',
+      noRoom: 'El servicio de reuniones no responde. Inténtelo de nuevo en un momento.',
+    }),
     'tab-blocked':
       'Su navegador ha bloqueado la pestaña nueva. Permita aquí las ventanas emergentes e inténtelo de nuevo.',
     offline: 'No tiene conexión. La sala se abrirá en cuanto vuelva a conectarse.',
     'endpoint-unreachable':
       'No podemos llegar al servidor. Compruebe su conexión e inténtelo de nuevo.',
     'endpoint-timeout': 'El servidor tarda demasiado en responder. Inténtelo de nuevo.',
-    'endpoint-not-found': setUp,
-    'endpoint-failed': trouble,
-    'endpoint-invalid': setUp,
     'rate-limited': 'Demasiados intentos. Espere un momento y vuelva a intentarlo.',
-    'request-in-progress': trouble,
     'sign-in-required': 'Inicie sesión y vuelva a intentarlo.',
     'access-denied': 'No tiene acceso. Pida a quien organiza la reunión que le deje entrar.',
     'room-not-found': 'Esta sala no existe o ya no existe.',
     'launch-expired': 'Su invitación a esta sala ha caducado. Inténtelo de nuevo.',
-    'origin-not-allowed': setUp,
     'frame-blocked': 'La sala no puede abrirse dentro de esta página. Ábrala en otra pestaña.',
-    'frame-unreachable': noRoom,
     'frame-timeout':
       'La sala tarda demasiado en abrirse. Inténtelo de nuevo o ábrala en otra pestaña.',
-    invalidRequest: setUp,
-    invalidConfiguration: setUp,
-    internalError: trouble,
-    'kaltura-unreachable': noRoom,
-    'kaltura-timeout': noRoom,
-    'kaltura-invalid': noRoom,
-    'kaltura-refused': setUp,
-    'ks-invalid': setUp,
   },
 } satisfies Language;

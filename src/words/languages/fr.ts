@@ -1,9 +1,5 @@
 import type {Language} from '../language.js';
-
-const setUp =
-  'Cette page n’est pas configurée correctement. Merci de prévenir les personnes qui la gèrent.';
-const trouble = 'Un problème est survenu de notre côté. Veuillez réessayer.';
-const noRoom = 'Le service de réunion ne répond pas. Veuillez réessayer dans un instant.';
+import {sharedSentences} from '../shared-sentences.js';
 
 export default {
   room: {
@@ -20,35 +16,26 @@ export default {
     newTab: 'Ouvrir dans un nouvel onglet',
   },
   errors: {
-    'attribute-invalid': setUp,
+    ...sharedSentences({
+      setUp:
+        'Cette page n’est pas configurée correctement. Merci de prévenir les personnes qui la gèrent.',
+      trouble: 'Un problème est survenu de notre côté. Veuillez réessayer.',
+      noRoom: 'Le service de réunion ne répond pas. Veuillez réessayer dans un instant.',
+    }),
     'tab-blocked':
       'Votre navigateur a bloqué le nouvel onglet. Autorisez les fenêtres surgissantes ici, puis réessayez.',
     offline: 'Vous êtes hors ligne. La salle s’ouvrira dès que vous serez de nouveau connecté.',
     'endpoint-unreachable':
       'Nous n’arrivons pas à joindre le serveur. Vérifiez votre connexion, puis réessayez.',
     'endpoint-timeout': 'Le serveur met trop de temps à répondre. Veuillez réessayer.',
-    'endpoint-not-found': setUp,
-    'endpoint-failed': trouble,
-    'endpoint-invalid': setUp,
     'rate-limited': 'Trop d’essais. Attendez un instant, puis réessayez.',
-    'request-in-progress': trouble,
     'sign-in-required': 'Veuillez vous connecter, puis réessayer.',
     'access-denied': 'Vous n’avez pas accès. Demandez à l’organisateur de vous laisser entrer.',
     'room-not-found': 'Cette salle n’existe pas, ou n’existe plus.',
     'launch-expired': 'Votre invitation dans cette salle a expiré. Veuillez réessayer.',
-    'origin-not-allowed': setUp,
     'frame-blocked':
       'La salle ne peut pas s’ouvrir dans cette page. Ouvrez-la dans un nouvel onglet.',
-    'frame-unreachable': noRoom,
     'frame-timeout':
       'La salle met trop de temps à s’ouvrir. Réessayez, ou ouvrez-la dans un nouvel onglet.',
-    invalidRequest: setUp,
-    invalidConfiguration: setUp,
-    internalError: trouble,
-    'kaltura-unreachable': noRoom,
-    'kaltura-timeout': noRoom,
-    'kaltura-invalid': noRoom,
-    'kaltura-refused': setUp,
-    'ks-invalid': setUp,
   },
 } satisfies Language;

@@ -1,0 +1,31 @@
+import type {Language} from './language.js';
+
+/** Sentences that say all that a guest can do about several codes. */
+interface Sentences {
+  /** Whoever runs the page has to put something right. */
+  readonly setUp: string;
+  /** It may work in another attempt. */
+  readonly trouble: string;
+  /** The meeting service does not answer. */
+  readonly noRoom: string;
+}
+
+/** The sentences of the codes that have none of their own. */
+export const sharedSentences = ({setUp, trouble, noRoom}: Sentences) =>
+  ({
+    'attribute-invalid': setUp,
+    'endpoint-not-found': setUp,
+    'endpoint-invalid': setUp,
+    'origin-not-allowed': setUp,
+    invalidRequest: setUp,
+    invalidConfiguration: setUp,
+    'kaltura-refused': setUp,
+    'ks-invalid': setUp,
+    'endpoint-failed': trouble,
+    'request-in-progress': trouble,
+    internalError: trouble,
+    'frame-unreachable': noRoom,
+    'kaltura-unreachable': noRoom,
+    'kaltura-timeout': noRoom,
+    'kaltura-invalid': noRoom,
+  }) satisfies Partial<Language['errors']>;
