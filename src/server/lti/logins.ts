@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
-import {RoomError} from '../../errors.js';
 import type {Settings} from '../options.js';
+import {readStored} from '../stored.js';
 import {Visit} from '../visit.js';
 
 /*
@@ -25,9 +25,7 @@ export async function takeLogin(hint: string, {store}: Settings): Promise<Visit 
   const key = keyOf(hint);
   const kept = await store.read(key);
   if (kept === undefined || !(await store.swap(key, kept, undefined, 0))) return undefined;
-  const visit = Visit.safeParse(JSON.parse(kept));
-  if (visit.success) return visit.data;
-  throw new RoomError('internalError', 'the store holds what is no login');
+  return readStored(Visit, kept, 'login');
 }
 
 const keyOf = (hint: string): string => `login:${createHash('sha256').update(hint).digest('hex')}`;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {RoomId} from '../../contract.js';
 import {RoomError} from '../../errors.js';
+import {readStored} from '../stored.js';
 
 /** The request to create was about to be sent; whether there is a room is not known. */
 const Sent = z.strictObject({
@@ -32,14 +33,7 @@ export class KeyReused extends RoomError {
  * @throws KeyReused where it is of another body; RoomError `internalError` where it is no record
  */
 export function readRecord(text: string, body: string): CreationRecord {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // Fails the schema as well.
-  }
-  const record = CreationRecord.safeParse(json);
-  if (!record.success) throw new RoomError('internalError', 'the store holds what is no record');
-  if (record.data.body !== body) throw new KeyReused();
-  return record.data;
+  const record = readStored(CreationRecord, text, 'record');
+  if (record.body !== body) throw new KeyReused();
+  return record;
 }

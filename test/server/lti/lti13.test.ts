@@ -239,6 +239,15 @@ test('what is in the store in place of a login is signed into no token', async (
   assert.match(log(), /the store holds what is no login/);
 });
 
+test('what is no JSON in place of a login is told alike, and not quoted', async () => {
+  const inner = memoryStore(() => NOW * 1000);
+  const claim: typeof inner.claim = (key, _, seconds) => inner.claim(key, 'hush', seconds);
+  const {begin, request, authorize, log} = platform({store: {...inner, claim}});
+  assert.equal((await authorize(request((await begin()).hint))).status, 500);
+  assert.match(log(), /the store holds what is no login/);
+  assert.doesNotMatch(log(), /hush/);
+});
+
 for (const grant of [
   {userId: 'j'.repeat(256)},
   {userId: 'jane', contextId: 'c'.repeat(256)},
