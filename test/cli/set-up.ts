@@ -3,6 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {after, before} from 'node:test';
 import {serve} from '@hono/node-server';
 import {Hono} from 'hono';
+import type {JWK} from 'jose';
 import {run} from '../../src/cli/run.js';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
@@ -58,6 +59,19 @@ export function ownBackend(simulator: Simulator, options: Partial<KalturaRoomsOp
   });
   return new Hono().route('/api/kaltura', rooms);
 }
+
+/** What makes `ownBackend` launch by LTI 1.3, signed with this private key. */
+export const lti13Options = (key: JWK, more: {redirectUris?: string[]} = {}) =>
+  ({
+    auth: 'lti-1.3',
+    lti13: {
+      issuer: 'https://www.example.com',
+      clientId: 'kaltura',
+      deploymentId: '1',
+      privateKeys: [key],
+      ...more,
+    },
+  }) as const;
 
 /** A command's run: its exit code, and what it wrote. */
 export async function runCli(

@@ -1,5 +1,6 @@
-import {kafOrigin, type Launch} from '../../contract.js';
+import type {Launch} from '../../contract.js';
 import type {Evidence} from './evidence.js';
+import {kafFault} from './kaf-address.js';
 import {NO_LAUNCH} from './launch-checks.js';
 import {isSigned} from './oauth-signature.js';
 import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';
@@ -27,11 +28,9 @@ export const ltiChecks: readonly Check[] = [
     'Answer action as https://12345.kaf.kaltura.com/embeddedrooms/index/view-room.',
     ({action}, {plan}) => {
       const url = URL.canParse(action) ? new URL(action) : undefined;
-      if (!url || !kafOrigin(url.origin) || url.username || url.password)
-        return fail('no https address');
-      if (plan.kafUrl !== undefined && url.origin !== plan.kafUrl)
-        return fail('another origin than --kaf-url');
-      const isRoom = url.pathname === '/embeddedrooms/index/view-room' && !url.search && !url.hash;
+      const fault = kafFault(url, plan);
+      if (fault) return fail(fault);
+      const isRoom = url?.pathname === '/embeddedrooms/index/view-room' && !url.search && !url.hash;
       return verdict(isRoom, isRoom ? 'view-room' : 'another page');
     },
   ),

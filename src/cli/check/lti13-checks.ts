@@ -1,5 +1,6 @@
 import {kafOrigin} from '../../contract.js';
 import type {Evidence} from './evidence.js';
+import {kafFault} from './kaf-address.js';
 import {NO_LAUNCH} from './launch-checks.js';
 import {fail, verdict, type Check, type Verdict} from './verdict.js';
 
@@ -12,11 +13,9 @@ export const lti13Checks: readonly Check[] = [
     "url is oidc-init at KAF's https origin",
     'Answer url as https://12345.kaf.kaltura.com/hosted/index/oidc-init?…',
     (url, {plan}) => {
-      if (!url || !kafOrigin(url.origin) || url.username || url.password)
-        return fail('no https address');
-      if (plan.kafUrl !== undefined && url.origin !== plan.kafUrl)
-        return fail('another origin than --kaf-url');
-      const isInit = url.pathname === '/hosted/index/oidc-init';
+      const fault = kafFault(url, plan);
+      if (fault) return fail(fault);
+      const isInit = url?.pathname === '/hosted/index/oidc-init';
       return verdict(isInit, isInit ? 'oidc-init' : 'another page');
     },
   ),

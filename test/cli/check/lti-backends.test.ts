@@ -2,23 +2,14 @@ import assert from 'node:assert/strict';
 import {generateKeyPairSync} from 'node:crypto';
 import {test} from 'node:test';
 import {DEVELOPMENT_ADMIN_SECRET as SECRET} from '../../../src/simulator/index.js';
-import {ownBackend, useSimulator} from '../set-up.js';
+import {lti13Options, ownBackend, useSimulator} from '../set-up.js';
 import {checked, finds} from './finds.js';
 import {granting, type Spoil} from './spoil.js';
 
 const simulator = useSimulator();
 const privateKey = generateKeyPairSync('rsa', {modulusLength: 2048}).privateKey;
 const lti = () => ownBackend(simulator(), {auth: 'lti'}).fetch;
-const lti13 = () =>
-  ownBackend(simulator(), {
-    auth: 'lti-1.3',
-    lti13: {
-      issuer: 'https://www.example.com',
-      clientId: 'kaltura',
-      deploymentId: '1',
-      privateKeys: [privateKey.export({format: 'jwk'})],
-    },
-  }).fetch;
+const lti13 = () => ownBackend(simulator(), lti13Options(privateKey.export({format: 'jwk'}))).fetch;
 
 for (const [name, backend] of [
   ['LTI 1.1', lti],
