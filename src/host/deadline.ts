@@ -1,11 +1,14 @@
 import {RoomError, type RoomErrorCode} from '../errors.js';
 
+/** What a `timeout` attribute is where there is none. */
+export const TIMEOUT_S = 30;
+
 /**
- * A signal that ends with `run`, or after the seconds of a `timeout` attribute; 30 without one.
+ * A signal that ends with `run`, or after the seconds of a `timeout` attribute; {@link TIMEOUT_S} without one.
  * @throws RoomError `attribute-invalid` where these are no seconds
  */
 export function deadline(run: AbortSignal, timeout: number | null | undefined): AbortSignal {
-  const seconds = timeout ?? 30;
+  const seconds = timeout ?? TIMEOUT_S;
   if (seconds > 0 && seconds <= 86_400)
     return AbortSignal.any([run, AbortSignal.timeout(seconds * 1000)]);
   throw new RoomError('attribute-invalid', 'timeout must be seconds, at most a day');

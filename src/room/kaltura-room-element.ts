@@ -1,7 +1,7 @@
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import type {Launch} from '../contract.js';
 import {RoomError} from '../errors.js';
-import {deadline} from '../host/deadline.js';
+import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
 import {pause} from '../host/pause.js';
 import type {Words} from '../words/language.js';
@@ -304,7 +304,7 @@ export class KalturaRoomElement extends LitElement {
       run.throwIfAborted();
       const origins = parseOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
-      const retries = retriesWithin(this.timeout ?? 30);
+      const retries = retriesWithin(this.timeout ?? TIMEOUT_S);
       for (;;) {
         const attempt = new AbortController();
         try {

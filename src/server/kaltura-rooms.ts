@@ -49,9 +49,8 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     maxAge: 600,
   });
 
-  const limited = limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE));
   const app = new Hono()
-    .use(limited)
+    .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
     .onError((error, context) =>
       failure(error, context, logger, error instanceof KeyReused ? 422 : undefined),
     )
