@@ -13,7 +13,9 @@ const FILES = {
   both: {input: 'src/define.ts', file: 'kaltura-room.js'},
   room: {input: 'src/room/define.ts', file: 'room.js'},
   creator: {input: 'src/creator/define.ts', file: 'creator.js'},
-  ltiStorage: {input: 'src/room/lti-storage.ts', file: 'lti-storage.js'},
+  schemas: {input: 'src/host/schemas.ts', file: 'schemas.js'},
+  opening: {input: 'src/room/opening/index.ts', file: 'opening.js'},
+  ltiStorage: {input: 'src/room/opening/lti-storage.ts', file: 'lti-storage.js'},
 };
 
 const FOLDER = 'dist/cdn';
@@ -37,7 +39,11 @@ const loadLater: Plugin = {
       ? {
           code: code
             .replaceAll("import('./languages/", "__import('./words/")
-            .replaceAll("import('./lti-storage.js')", "__import('./lti-storage.js')"),
+            .replaceAll("import('./opening/index.js')", "__import('./opening.js')")
+            .replace(
+              /\bimport\('(?:\.\.?\/)+(?:host\/)?(schemas|lti-storage)\.js'\)/g,
+              "__import('./$1.js')",
+            ),
           map: null,
         }
       : undefined,

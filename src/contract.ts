@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {RoomError, type RoomErrorCode} from './errors.js';
+import {ROOM_ID, ROOM_ID_EXPECTED} from './room-id.js';
 
 /*
  * The wire contract between a page and its host backend: the schema of every body, written once
@@ -29,11 +30,8 @@ const only = {
       : 'expected an object',
 };
 
-/** A room's entry ID: the data centre, `_`, eight of `0-9a-z` (Kaltura `entry::calculateId`). */
-export const RoomId = /* @__PURE__ */ matching(
-  /^\d{1,3}_[0-9a-z]{8}$/,
-  'expected a room ID such as 1_abcd1234',
-);
+/** A room's entry ID. */
+export const RoomId = /* @__PURE__ */ matching(ROOM_ID, ROOM_ID_EXPECTED);
 
 /** A Kaltura user ID (`kuser::PUSER_ID_REGEXP`); `*` means anybody there and `0` nobody. */
 export const UserId = /* @__PURE__ */ matching(
@@ -157,16 +155,4 @@ export function parse<Schema extends z.ZodMiniType>(
   if (result.success) return result.data;
   const {path = [], message} = result.error.issues[0] ?? {};
   throw new RoomError(code, `${[what, ...path].join('.')}: ${message}`.slice(0, 300));
-}
-
-/**
- * The origin of a KAF instance, or undefined where `value` is anything but the bare origin of a
- * secure host: `https:`, or `http:` on this machine; no user, path, query or fragment.
- */
-export function kafOrigin(value: string): string | undefined {
-  if (!URL.canParse(value)) return undefined;
-  const {protocol, hostname, origin, href} = new URL(value);
-  const loopback = /^(127\.\d+\.\d+\.\d+|\[::1\]|(.+\.)?localhost)$/.test(hostname);
-  const secure = protocol === 'https:' || (protocol === 'http:' && loopback);
-  return secure && href === `${origin}/` ? origin : undefined;
 }

@@ -9,6 +9,8 @@ const RETRYABLE = {
   'tab-blocked': false,
   // The guest's device
   offline: true,
+  // A part of this package that is loaded once it is needed
+  'script-unreachable': true,
   // The page's token or create endpoint, as the page sees it
   'endpoint-unreachable': true,
   'endpoint-timeout': true,
@@ -73,9 +75,22 @@ export class RoomError extends Error {
 
   /** `cause` itself where it is one of ours; anything else is unforeseen. */
   static from(cause: unknown): RoomError {
-    return cause instanceof RoomError
-      ? cause
-      : new RoomError('internalError', 'something unforeseen happened', {cause});
+    return (
+      RoomError.known(cause) ??
+      new RoomError('internalError', 'something unforeseen happened', {cause})
+    );
+  }
+
+  /**
+   * `cause` where it is one of ours; undefined otherwise. One of another copy of this class, as in
+   * a part of the script that was loaded later, is known by its name and code.
+   */
+  static known(cause: unknown): RoomError | undefined {
+    if (cause instanceof RoomError) return cause;
+    const {name, code, message, retryAfter} = (cause ?? {}) as Partial<RoomError>;
+    return name === 'RoomError' && isRoomErrorCode(code)
+      ? new RoomError(code, String(message), {cause, retryAfter})
+      : undefined;
   }
 
   /** Whether the same attempt, unchanged, may succeed a moment later. */

@@ -13,13 +13,15 @@ interface Place {
   readonly packages?: readonly string[];
 }
 
-const wire = ['contract', 'errors'];
+const wire = ['contract', 'errors', 'room-id', 'kaf-origin'];
 const element = [...wire, 'words', 'host'];
 
 const MAY_IMPORT: Readonly<Record<string, Place>> = {
   // Both sides
   errors: {places: [], packages: []},
-  contract: {places: ['errors'], packages: ['zod/mini']},
+  'room-id': {places: [], packages: []},
+  'kaf-origin': {places: [], packages: []},
+  contract: {places: ['errors', 'room-id'], packages: ['zod/mini']},
   // The browser
   words: {places: wire, packages: ['zod/mini']},
   host: {places: wire, packages: ['zod/mini']},

@@ -11,9 +11,9 @@ import {
   RoomId,
   TokenRequest,
   UserId,
-  kafOrigin,
   parse,
 } from '../src/contract.js';
+import {kafOrigin} from '../src/kaf-origin.js';
 import {RoomError, isRoomErrorCode} from '../src/errors.js';
 
 const read = (schema: ZodMiniType, value: unknown) =>

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
-import {CreateRequest} from '../contract.js';
+import type {CreateRequest} from '../contract.js';
 import type {RoomError} from '../errors.js';
+import type * as Schemas from '../host/schemas.js';
 
 /** The fields of the form, in the order shown; each is named as in KAF's create-room. */
 export const FIELDS = [
@@ -17,12 +17,14 @@ export type Field = (typeof FIELDS)[number];
 export type Draft = {readonly room: CreateRequest} | {readonly faults: readonly Field[]};
 
 /** Reads what was typed. A field left empty is not sent. */
-export function readDraft(form: HTMLFormElement): Draft {
-  const data = new FormData(form);
+export function readDraft(
+  data: FormData,
+  {CreateRequest, safeParse}: Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>,
+): Draft {
   const typed = FIELDS.map(field => [field, ((data.get(field) ?? '') as string).trim()] as const)
     .map(([field, value]) => [field, field.endsWith('Ids') ? ids(value) : value] as const)
     .filter(([, value]) => value.length);
-  const result = z.safeParse(CreateRequest, {name: '', ...Object.fromEntries(typed)});
+  const result = safeParse(CreateRequest, {name: '', ...Object.fromEntries(typed)});
   if (result.success) return {room: result.data};
   return {faults: FIELDS.filter(field => result.error.issues.some(({path}) => path[0] === field))};
 }

@@ -1,11 +1,12 @@
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import * as z from 'zod/mini';
-import {CreatedRoom, RoomId, parse, type CreateRequest} from '../contract.js';
+import type {CreateRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {deadline} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
 import {jsonAttribute} from '../host/json.js';
-import {postJson} from '../host/post-json.js';
+import {later} from '../host/later.js';
+import {post} from '../host/post.js';
+import {ROOM_ID} from '../room-id.js';
 import {creatorWords as words} from '../words/creator.js';
 import {loadWords, wordsOf} from '../words/words.js';
 import {fieldOf, readDraft, type Field} from './draft.js';
@@ -18,8 +19,6 @@ type State =
   | {readonly status: 'creating'}
   | {readonly status: 'created'; readonly name: string}
   | {readonly status: 'failed'; readonly error: RoomError};
-
-const Templates = z.array(z.object({id: RoomId, name: z.string()}), 'expected a JSON list');
 
 /**
  * A form that creates a Kaltura room by the host's own server.
@@ -113,29 +112,33 @@ export class KalturaRoomCreatorElement extends LitElement {
 
   #submit(event: Event): void {
     event.preventDefault();
-    if (this.state === 'creating') return;
-    const draft = readDraft(event.target as HTMLFormElement);
-    if ('faults' in draft) {
-      this.#set({status: 'editing', faults: draft.faults});
-      void this.#focusFault();
-    } else if (this.dispatchEvent(new RoomCreateEvent(draft.room))) {
-      void this.#create(draft.room);
-    }
+    // At once: what is being created is not there to be changed, or read.
+    if (this.state !== 'creating') void this.#create(new FormData(event.target as HTMLFormElement));
   }
 
-  async #create(room: CreateRequest): Promise<void> {
+  async #create(typed: FormData): Promise<void> {
     this.#run = new AbortController();
     const {signal} = this.#run;
     this.#set({status: 'creating'});
     try {
+      const until = deadline(signal, this.timeout);
+      const schemas = await later(() => import('../host/schemas.js'), until);
+      const draft = readDraft(typed, schemas);
+      const faults = 'faults' in draft ? draft.faults : [];
+      if ('faults' in draft || !this.dispatchEvent(new RoomCreateEvent(draft.room))) {
+        this.#set({status: 'editing', faults});
+        return void this.#focusFault();
+      }
       if (this.#templates instanceof RoomError) throw this.#templates;
+      const {room} = draft;
       const target = this.#target;
       const {url, headers, credentials} = endpoint('create-url', this.createUrl, this);
-      const {id} = await postJson(url, room, () => CreatedRoom, {
-        headers: {...headers, 'idempotency-key': this.#keyFor(room)},
-        credentials,
-        signal: deadline(signal, this.timeout),
-      });
+      const answer = await post(
+        {url, headers: {...headers, 'idempotency-key': this.#keyFor(room)}, credentials},
+        room,
+        until,
+      );
+      const {id} = schemas.dataOf(answer, () => schemas.CreatedRoom);
       signal.throwIfAborted();
       this.#intention = undefined;
       this.renderRoot.querySelector('form')?.reset();
@@ -221,13 +224,17 @@ const summary = ({code}: RoomError) =>
     <code part="code">${code}</code>
   </div>`;
 
-function readTemplates(value: unknown): RoomTemplate[] | RoomError {
-  try {
-    return parse(Templates, value ?? [], 'attribute-invalid', 'templates');
-  } catch (error) {
-    return RoomError.from(error);
-  }
+function readTemplates(value: unknown): readonly RoomTemplate[] | RoomError {
+  const list = value ?? [];
+  return Array.isArray(list) && list.every(isTemplate)
+    ? list
+    : new RoomError('attribute-invalid', 'templates: expected a list of {id, name}');
 }
+
+const isTemplate = (value: unknown): value is RoomTemplate => {
+  const {id, name} = (value ?? {}) as Partial<RoomTemplate>;
+  return typeof id === 'string' && ROOM_ID.test(id) && typeof name === 'string';
+};
 
 /** 128 random bits in hex; `crypto.randomUUID` is not there on every page. */
 function randomKey(): string {

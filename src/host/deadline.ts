@@ -20,3 +20,13 @@ export function endOf(signal: AbortSignal, late: RoomErrorCode, message: string)
   const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
   return isDeadline ? new RoomError(late, message) : reason;
 }
+
+/** What `work` settles to, or the reason of `signal` where that ends first: it may never settle. */
+export function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const ended = new Promise<never>((_, reject) => {
+    const end = () => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, {once: true});
+  });
+  return Promise.race([work, ended]);
+}

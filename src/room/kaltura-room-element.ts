@@ -3,9 +3,11 @@ import type {Launch} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
+import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
 import type {Words} from '../words/language.js';
 import {languageOf, loadWords, wordsOf} from '../words/words.js';
+import {allowedOrigins} from './allowed-origins.js';
 import {
   RoomErrorEvent,
   RoomLeftEvent,
@@ -14,19 +16,17 @@ import {
   RoomReadyEvent,
   RoomResizeEvent,
 } from './events.js';
-import {createFrame, parseOrigins} from './frame.js';
-import {nextOpening, type FetchLaunch} from './launch.js';
-import {frameHeight} from './messages.js';
-import {openFrame, type OpenOptions} from './open-frame.js';
-import {openTab} from './open-tab.js';
-import type {Opening} from './opening.js';
+import {nextLaunch, type FetchLaunch} from './launch.js';
+import type * as Opener from './opening/index.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {retriesWithin} from './retry.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
 
 /** What goes along with an attempt to open the room. */
-type Attempt = Pick<OpenOptions, 'origins' | 'run' | 'until'>;
+interface Attempt extends Pick<Opener.OpenOptions, 'origins' | 'run' | 'until'> {
+  readonly opener: typeof Opener;
+}
 
 type State =
   | {readonly status: 'idle'}
@@ -180,9 +180,9 @@ export class KalturaRoomElement extends LitElement {
     this.#hadFocus = this.shadowRoot?.activeElement != null;
     const language = languageOf(this);
     this.#words = wordsOf(language);
-    // English has what it needs while nothing is wrong.
-    const isWrong = this.error || (this.#state as {isAgain?: boolean}).isAgain;
-    if (isWrong || language !== 'en') void loadWords(language, () => this.requestUpdate());
+    // English has what it needs until something is asked for.
+    if (this.state !== 'idle' || language !== 'en')
+      void loadWords(language, () => this.requestUpdate());
     // A launch is for the room that it came with.
     if (changed.has('launch')) this.#launchSpent = false;
     else if (changed.has('roomId')) this.#launchSpent = true;
@@ -256,13 +256,13 @@ export class KalturaRoomElement extends LitElement {
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(async (opening, {origins, run, until}) => {
-      const frame = createFrame(opening.url, this.allow, origins);
+    await this.#attempt(async (opening, {opener, origins, run, until}) => {
+      const frame = opener.createFrame(opening.url, this.allow, origins);
       this.#set({status: 'joining', frame});
       await this.updateComplete;
-      await openFrame(frame, opening, {
+      await opener.openFrame(frame, opening, {
         ...{sandbox: this.sandbox, origins, run, until},
-        onMessage: data => this.#receive(data, frame),
+        onMessage: (data, height) => this.#receive(data, height, frame),
         onLost: error => this.#fail(error),
       });
       run.throwIfAborted();
@@ -277,8 +277,8 @@ export class KalturaRoomElement extends LitElement {
     const tab = window.open('about:blank', '_blank');
     if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
     tab.opener = null;
-    const opened = await this.#attempt(async (opening, {run}) => {
-      await openTab(tab, opening, run);
+    const opened = await this.#attempt(async (opening, {opener, run}) => {
+      await opener.openTab(tab, opening, run);
       this.leave();
     });
     if (!opened) tab.close();
@@ -289,7 +289,9 @@ export class KalturaRoomElement extends LitElement {
    * and has time until `until`. What may pass is tried again, with a fresh launch each time. A newer
    * run, leaving or removal ends it, which is not a failure.
    */
-  async #attempt(open: (opening: Opening, about: Attempt) => Promise<void>): Promise<boolean> {
+  async #attempt(
+    open: (opening: Opener.Opening, about: Attempt) => Promise<void>,
+  ): Promise<boolean> {
     this.#run.abort();
     this.#run = new AbortController();
     const run = this.#run.signal;
@@ -302,7 +304,7 @@ export class KalturaRoomElement extends LitElement {
       // A listener may have changed the room.
       if (this.isUpdatePending) await this.updateComplete;
       run.throwIfAborted();
-      const origins = parseOrigins(this.allowOrigins);
+      const origins = allowedOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
       const retries = retriesWithin(this.timeout ?? TIMEOUT_S);
       for (;;) {
@@ -310,9 +312,18 @@ export class KalturaRoomElement extends LitElement {
         try {
           const spent = this.#launchSpent;
           this.#launchSpent = true;
-          const opening = await nextOpening(this, spent, until);
+          const [launch, opener] = await Promise.all([
+            nextLaunch(this, spent, until),
+            later(() => import('./opening/index.js'), until),
+          ]);
           run.throwIfAborted();
-          await open(opening, {origins, until, run: AbortSignal.any([run, attempt.signal])});
+          const opening = opener.openingOf(launch, this.kafUrl, self.origin);
+          await open(opening, {
+            opener,
+            origins,
+            until,
+            run: AbortSignal.any([run, attempt.signal]),
+          });
           return true;
         } catch (cause) {
           attempt.abort();
@@ -329,8 +340,7 @@ export class KalturaRoomElement extends LitElement {
     }
   }
 
-  #receive(data: unknown, frame: HTMLIFrameElement): void {
-    const height = frameHeight(data);
+  #receive(data: unknown, height: number | string | undefined, frame: HTMLIFrameElement): void {
     if (height !== undefined && this.autoHeight)
       frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
     this.dispatchEvent(

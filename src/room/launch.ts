@@ -1,9 +1,10 @@
-import {RoomId, launchSchema, parse, type Launch, type TokenRequest} from '../contract.js';
-import {RoomError} from '../errors.js';
-import {endOf} from '../host/deadline.js';
+import type {Launch, TokenRequest} from '../contract.js';
+import {RoomError, type RoomErrorCode} from '../errors.js';
+import {endOf, within} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
-import {postJson} from '../host/post-json.js';
-import {openingOf, type Opening} from './opening.js';
+import {later} from '../host/later.js';
+import {post} from '../host/post.js';
+import {ROOM_ID, ROOM_ID_EXPECTED} from '../room-id.js';
 
 /** A function in place of `token-url`: it answers a launch for `request`. */
 export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<Launch>;
@@ -22,19 +23,21 @@ export interface LaunchSource {
 }
 
 /**
- * How the room opens next: by the launch that the page gave, unless that is
- * `spent` and another can be had, else by a fresh one.
+ * The launch that opens the room next: the one that the page gave, unless that is `spent` and
+ * another can be had, else a fresh one.
  * @throws RoomError, or the signal's reason where it ended first
  */
-export async function nextOpening(
+export async function nextLaunch(
   source: LaunchSource,
   spent: boolean,
   signal: AbortSignal,
-): Promise<Opening> {
+): Promise<Launch> {
   const canRequest = Boolean(source.tokenUrl || source.fetchLaunch);
   const given =
-    source.launch && !(spent && canRequest) ? givenLaunch(source.launch, canRequest) : undefined;
-  return openingOf(given ?? (await requestLaunch(source, signal)), source.kafUrl, self.origin);
+    source.launch && !(spent && canRequest)
+      ? await givenLaunch(source.launch, canRequest, signal)
+      : undefined;
+  return given ?? requestLaunch(source, signal);
 }
 
 /**
@@ -43,17 +46,25 @@ export async function nextOpening(
  */
 async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<Launch> {
   const {roomId, roomModerator, chatModerator, fetchLaunch} = source;
+  if (typeof roomId !== 'string' || !ROOM_ID.test(roomId))
+    throw new RoomError('attribute-invalid', `room-id: ${ROOM_ID_EXPECTED}`);
   const request: TokenRequest = {
-    roomId: parse(RoomId, roomId, 'attribute-invalid', 'room-id'),
+    roomId,
     ...(roomModerator && {roomModerator: true}),
     ...(chatModerator && {chatModerator: true}),
   };
   if (fetchLaunch) {
-    const answer = await unlessEnded(async () => fetchLaunch(request, signal), signal);
-    return parse(launchSchema(answer), answer, 'endpoint-invalid', 'fetchLaunch');
+    const [launch] = await Promise.all([
+      ownLaunch(async () => fetchLaunch(request, signal), signal),
+      schemas(signal),
+    ]);
+    return checked(launch, 'endpoint-invalid', 'fetchLaunch', signal);
   }
-  const {url, ...options} = endpoint('token-url', source.tokenUrl, source);
-  return postJson(url, request, launchSchema, {...options, signal});
+  const [answer, {dataOf, launchSchema}] = await Promise.all([
+    post(endpoint('token-url', source.tokenUrl, source), request, signal),
+    schemas(signal),
+  ]);
+  return dataOf(answer, launchSchema);
 }
 
 /**
@@ -61,22 +72,39 @@ async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise
  * another.
  * @throws RoomError `launch-expired` where its time is over and it cannot
  */
-function givenLaunch(value: unknown, canRequest: boolean): Launch | undefined {
-  const launch = parse(launchSchema(value), value, 'attribute-invalid', 'launch');
+async function givenLaunch(
+  value: unknown,
+  canRequest: boolean,
+  signal: AbortSignal,
+): Promise<Launch | undefined> {
+  const launch = await checked(value, 'attribute-invalid', 'launch', signal);
   if (!(launch.expiresAt && launch.expiresAt * 1000 <= Date.now())) return launch;
   if (canRequest) return undefined;
   throw new RoomError('launch-expired', 'the launch property is past its expiresAt');
 }
 
-/** What `work` settles to, or the signal's end where that comes first: a page's promise may never settle. */
-async function unlessEnded<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  const ended = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), {once: true});
-  });
+const schemas = (signal: AbortSignal) => later(() => import('../host/schemas.js'), signal);
+
+async function checked(
+  value: unknown,
+  code: RoomErrorCode,
+  what: string,
+  signal: AbortSignal,
+): Promise<Launch> {
+  const {parse, launchSchema} = await schemas(signal);
+  return parse(launchSchema(value), value, code, what);
+}
+
+/** What a function of the page's own answers. */
+async function ownLaunch(
+  fetchLaunch: () => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<unknown> {
   try {
-    return await Promise.race([work(), ended]);
+    return await within(fetchLaunch(), signal);
   } catch (cause) {
-    if (cause instanceof RoomError) throw cause;
+    const known = RoomError.known(cause);
+    if (known) throw known;
     if (signal.aborted) throw endOf(signal, 'endpoint-timeout', 'fetchLaunch took too long');
     throw new RoomError('endpoint-failed', 'fetchLaunch rejected', {cause});
   }

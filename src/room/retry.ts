@@ -17,8 +17,9 @@ export function retriesWithin(seconds: number): (cause: unknown, may: boolean) =
   let failed = 0;
   return (cause, may) => {
     failed++;
-    if (!(cause instanceof RoomError)) throw cause;
-    const {code, retryable, retryAfter = 0} = cause;
+    const error = RoomError.known(cause);
+    if (!error) throw cause;
+    const {code, retryable, retryAfter = 0} = error;
     if (!navigator.onLine && code.endsWith('unreachable'))
       throw new RoomError('offline', 'offline', {cause});
     const pause = retryAfter * 1000 + PAUSE_MS * failed * (0.5 + Math.random() / 2);

@@ -10,6 +10,8 @@ export interface Language {
 }
 
 /** What there is to show at a moment: what is not loaded yet is not there. */
-export interface Words extends Partial<Omit<Language, 'room'>> {
+export interface Words {
+  readonly dir?: Language['dir'];
   readonly room: Partial<RoomWords>;
+  readonly errors?: Partial<Language['errors']>;
 }

@@ -13,3 +13,9 @@ export const roomWords = {
   newTab: 'Open in a new tab',
 };
 export type RoomWords = Readonly<Record<keyof typeof roomWords, string>>;
+
+/** What to say where nothing else can be loaded any more. */
+export const noNetwork = {
+  noServer: 'We cannot reach the server. Check your connection and try again.',
+  offline: 'You are offline. The room opens once you are connected again.',
+};

@@ -8,10 +8,13 @@ interface Sentences {
   readonly trouble: string;
   /** The meeting service does not answer. */
   readonly noRoom: string;
+  /** The page's own server, or that of its script, does not answer. */
+  readonly noServer: string;
+  readonly offline: string;
 }
 
 /** The sentences of the codes that have none of their own. */
-export const sharedSentences = ({setUp, trouble, noRoom}: Sentences) =>
+export const sharedSentences = ({setUp, trouble, noRoom, noServer, offline}: Sentences) =>
   ({
     'attribute-invalid': setUp,
     'endpoint-not-found': setUp,
@@ -28,4 +31,7 @@ export const sharedSentences = ({setUp, trouble, noRoom}: Sentences) =>
     'kaltura-unreachable': noRoom,
     'kaltura-timeout': noRoom,
     'kaltura-invalid': noRoom,
+    'endpoint-unreachable': noServer,
+    'script-unreachable': noServer,
+    offline,
   }) satisfies Partial<Language['errors']>;

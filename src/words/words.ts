@@ -1,5 +1,5 @@
 import type {Words} from './language.js';
-import {roomWords} from './room.js';
+import {noNetwork, roomWords} from './room.js';
 
 /** Each is a file of its own, which is loaded where it is needed; by name, for bundlers to find. */
 const FILES: Readonly<Record<string, () => Promise<{readonly default: Words}>>> = {
@@ -16,6 +16,16 @@ const PATIENCE_MS = 3000;
 
 const loaded: Record<string, Words> = {};
 
+/** What there is of English from the start. */
+const first: Words = {
+  room: roomWords,
+  errors: {
+    offline: noNetwork.offline,
+    'endpoint-unreachable': noNetwork.noServer,
+    'script-unreachable': noNetwork.noServer,
+  },
+};
+
 /** The language for an element: that of the nearest `lang` around it, where there are words in it. */
 export function languageOf(element: Element): string {
   const tag = element.closest('[lang]')?.getAttribute('lang') ?? '';
@@ -25,7 +35,7 @@ export function languageOf(element: Element): string {
 
 /** The words of a language as they are now; none while they are still to come. */
 export const wordsOf = (lang: string): Words =>
-  loaded[lang] ?? {room: lang === 'en' ? roomWords : {}};
+  loaded[lang] ?? (lang === 'en' ? first : {room: {}});
 
 /**
  * Loads what is not there yet. English takes the place of what cannot be had, or not in time.
@@ -37,12 +47,12 @@ export async function loadWords(lang: string, onLoad: () => void): Promise<void>
     loaded[lang] = words;
     onLoad();
   };
-  const late = setTimeout(given, PATIENCE_MS, {room: roomWords});
+  const late = setTimeout(given, PATIENCE_MS, first);
   try {
     given((await FILES[lang]!()).default);
   } catch {
     // What English has is there; the rest is asked for again when it is needed again.
-    if (lang !== 'en') given({room: roomWords});
+    if (lang !== 'en') given(first);
   }
   clearTimeout(late);
 }

@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {next} from '../room/set-up.js';
-import {release, setup, submit, type} from './set-up.js';
+import {release, settled, setup, submit, type} from './set-up.js';
 
 afterEach(() => release());
 
@@ -13,7 +13,7 @@ it('has no accessibility finding in any state', async () => {
   );
   await expect(creator).to.be.accessible();
   submit(creator);
-  await creator.updateComplete;
+  await settled(creator);
   await expect(creator).to.be.accessible();
   type(creator, {name: 'Room'});
   submit(creator);

@@ -4,6 +4,7 @@ import {
   NEW_ROOM,
   control,
   release,
+  settled,
   setup,
   submit,
   submitButton,
@@ -178,8 +179,7 @@ for (const [label, values, field, sentence] of bad)
     type(creator, values);
     const before = typed(creator);
     submit(creator);
-    await creator.updateComplete;
-    await turn();
+    await settled(creator);
     const input = control(creator, field as 'name');
     expect(input.getAttribute('aria-invalid')).to.equal('true');
     const note = creator.shadowRoot?.getElementById(input.getAttribute('aria-describedby') ?? '');
@@ -215,7 +215,7 @@ it('asks the page first, which may say no', async () => {
   });
   type(creator, {name: 'Room'});
   submit(creator);
-  await turn();
+  await settled(creator);
   expect(held.calls).to.have.length(0);
   expect(creator.state).to.equal('editing');
   expect(typed(creator)).to.deep.equal({name: 'Room'});

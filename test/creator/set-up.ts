@@ -3,6 +3,7 @@ import '../../src/define.js';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
 import type {Field} from '../../src/creator/draft.js';
 import {loadWords} from '../../src/words/words.js';
+import {turn} from '../room/set-up.js';
 import {holdFetch, type HeldFetch} from '../held-fetch.js';
 
 /** The sentences of English, so that a test sees them with the state that they are for. */
@@ -54,5 +55,12 @@ export const typed = (creator: HTMLElement) =>
 export const submitButton = (creator: HTMLElement) =>
   creator.shadowRoot!.querySelector<HTMLButtonElement>('[part=button]')!;
 export const submit = (creator: HTMLElement) => submitButton(creator).click();
+
+/** Waits until what was submitted has been sent and answered, or not sent at all. */
+export async function settled(creator: KalturaRoomCreatorElement): Promise<void> {
+  while (creator.state === 'creating') await turn();
+  await creator.updateComplete;
+}
+
 export const textOf = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector(`[part=${part}]`)?.textContent.trim() ?? '';

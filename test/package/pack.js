@@ -31,6 +31,8 @@ try {
   for (const file of [
     ...needed,
     'dist/openapi.json',
+    'dist/cdn/opening.js',
+    'dist/cdn/schemas.js',
     'dist/cdn/words/en.js',
     'demo/backends/backend.php',
   ])

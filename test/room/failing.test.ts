@@ -13,6 +13,7 @@ import {
   open,
   partOf,
   reachability,
+  reaches,
   release,
   report,
   setup,
@@ -224,8 +225,7 @@ const attributes: [string, ReturnType<typeof html>][] = [
 for (const [label, template] of attributes)
   it(`${label}: attribute-invalid, at once, without a request`, async () => {
     const {room, held} = await setup(template);
-    await turn();
-    await room.updateComplete;
+    await reaches(room, 'failed');
     expect(room.error?.code).to.equal('attribute-invalid');
     expect(textOf(room)).to.contain('not set up correctly');
     expect(held.calls).to.have.length(0);
@@ -359,7 +359,7 @@ it('a launch of the page whose time is over, with no way to another: launch-expi
   const {room} = await setup(
     html`<kaltura-room .launch=${{ks: ksFor(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
   );
-  await turn();
+  await reaches(room, 'failed');
   expect(room.error?.code).to.equal('launch-expired');
 });
 

@@ -12,6 +12,7 @@ import {
   open,
   partOf,
   reachability,
+  reaches,
   release,
   setup,
   textOf,
@@ -136,8 +137,7 @@ it('shows the last room asked for where an answer cannot be stopped', async () =
   expect(room.state).to.equal('loading');
   expect(frameOf(room)).to.be.null;
   answers[1]?.(launchFor('second').data);
-  await turn();
-  expect(room.state).to.equal('joining');
+  await reaches(room, 'joining');
 });
 
 it('after removal it mints nothing, opens nothing and says nothing', async () => {

@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {navigate} from '../../src/room/navigate.js';
+import {navigate} from '../../src/room/opening/navigate.js';
 import type {RoomErrorCode} from '../../src/index.js';
 import {
   KAF,
@@ -11,6 +11,7 @@ import {
   open,
   partOf,
   reachability,
+  reaches,
   release,
   requestOf,
   setup,
@@ -128,7 +129,7 @@ it('takes a launch of the page, once, and then asks for another', async () => {
 it('does not open a launch of the page whose time is over', async () => {
   const launch = ltiLaunch('given', {expiresAt: 1});
   const {room} = await setup(html`<kaltura-room .launch=${launch}></kaltura-room>`);
-  await turn();
+  await reaches(room, 'failed');
   expect(room.error?.code).to.equal('launch-expired');
 });
 

@@ -168,6 +168,12 @@ export const turn = () =>
     port2.postMessage(null);
   });
 
+/** Waits until the room is in this state, and shows it. */
+export async function reaches(room: KalturaRoomElement, state: KalturaRoomElement['state']) {
+  while (room.state !== state) await turn();
+  await room.updateComplete;
+}
+
 /** Has the frame post `data` to the page. */
 export const say = (frame: HTMLIFrameElement, data: unknown) =>
   frame.contentWindow?.postMessage({say: data}, '*');

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import {kafOrigin, launchSchema} from '../../contract.js';
+import {launchSchema} from '../../contract.js';
+import {kafOrigin} from '../../kaf-origin.js';
 import type {Answer} from './exchange.js';
 import type {Evidence} from './evidence.js';
 import {lifetime} from './lifetime.js';

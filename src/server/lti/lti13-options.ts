@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {kafOrigin} from '../../contract.js';
+import {kafOrigin} from '../../kaf-origin.js';
 
 /** A private RSA key, as a JWK (RFC 7517); other members of it are ignored. */
 export interface PrivateKey {

@@ -21,12 +21,12 @@ export default {
         'Diese Seite ist nicht richtig eingerichtet. Bitte sagen Sie es denen, die sie betreiben.',
       trouble: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
       noRoom: 'Der Meeting-Dienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
+      noServer:
+        'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+      offline: 'Sie sind offline. Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
     }),
     'tab-blocked':
       'Ihr Browser hat den neuen Tab blockiert. Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
-    offline: 'Sie sind offline. Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
-    'endpoint-unreachable':
-      'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     'endpoint-timeout':
       'Der Server braucht zu lange für eine Antwort. Bitte versuchen Sie es noch einmal.',
     'rate-limited':

@@ -1,5 +1,5 @@
-import {roomWords} from '../room.js';
 import type {Language} from '../language.js';
+import {noNetwork, roomWords} from '../room.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
@@ -9,10 +9,9 @@ export default {
       setUp: 'This page is not set up correctly. Please tell the people who run it.',
       trouble: 'Something went wrong on our side. Please try again.',
       noRoom: 'The meeting service is not answering. Please try again in a moment.',
+      ...noNetwork,
     }),
     'tab-blocked': 'Your browser blocked the new tab. Allow pop-ups here and try again.',
-    offline: 'You are offline. The room opens once you are connected again.',
-    'endpoint-unreachable': 'We cannot reach the server. Check your connection and try again.',
     'endpoint-timeout': 'The server is taking too long to answer. Please try again.',
     'rate-limited': 'Too many attempts. Wait a moment, then try again.',
     'sign-in-required': 'Please sign in, then try again.',

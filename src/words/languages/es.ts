@@ -20,12 +20,11 @@ export default {
       setUp: 'Esta página no está bien configurada. Avise a quienes la gestionan.',
       trouble: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo.',
       noRoom: 'El servicio de reuniones no responde. Inténtelo de nuevo en un momento.',
+      noServer: 'No podemos llegar al servidor. Compruebe su conexión e inténtelo de nuevo.',
+      offline: 'No tiene conexión. La sala se abrirá en cuanto vuelva a conectarse.',
     }),
     'tab-blocked':
       'Su navegador ha bloqueado la pestaña nueva. Permita aquí las ventanas emergentes e inténtelo de nuevo.',
-    offline: 'No tiene conexión. La sala se abrirá en cuanto vuelva a conectarse.',
-    'endpoint-unreachable':
-      'No podemos llegar al servidor. Compruebe su conexión e inténtelo de nuevo.',
     'endpoint-timeout': 'El servidor tarda demasiado en responder. Inténtelo de nuevo.',
     'rate-limited': 'Demasiados intentos. Espere un momento y vuelva a intentarlo.',
     'sign-in-required': 'Inicie sesión y vuelva a intentarlo.',

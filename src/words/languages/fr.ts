@@ -21,12 +21,12 @@ export default {
         'Cette page n’est pas configurée correctement. Merci de prévenir les personnes qui la gèrent.',
       trouble: 'Un problème est survenu de notre côté. Veuillez réessayer.',
       noRoom: 'Le service de réunion ne répond pas. Veuillez réessayer dans un instant.',
+      noServer:
+        'Nous n’arrivons pas à joindre le serveur. Vérifiez votre connexion, puis réessayez.',
+      offline: 'Vous êtes hors ligne. La salle s’ouvrira dès que vous serez de nouveau connecté.',
     }),
     'tab-blocked':
       'Votre navigateur a bloqué le nouvel onglet. Autorisez les fenêtres surgissantes ici, puis réessayez.',
-    offline: 'Vous êtes hors ligne. La salle s’ouvrira dès que vous serez de nouveau connecté.',
-    'endpoint-unreachable':
-      'Nous n’arrivons pas à joindre le serveur. Vérifiez votre connexion, puis réessayez.',
     'endpoint-timeout': 'Le serveur met trop de temps à répondre. Veuillez réessayer.',
     'rate-limited': 'Trop d’essais. Attendez un instant, puis réessayez.',
     'sign-in-required': 'Veuillez vous connecter, puis réessayer.',

@@ -1,4 +1,4 @@
-import {fromJson} from '../host/json.js';
+import {fromJson} from '../../host/json.js';
 
 /**
  * Hears what this very frame says while its document is of one of `origins`; anything else is

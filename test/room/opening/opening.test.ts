@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
-import {kafOrigin, type Launch} from '../../src/contract.js';
-import {openingOf} from '../../src/room/opening.js';
+import {type Launch} from '../../../src/contract.js';
+import {kafOrigin} from '../../../src/kaf-origin.js';
+import {openingOf} from '../../../src/room/opening/opening.js';
 
 const PAGE = 'https://host.example';
 const ks = 'djJ8MTIzNDV8-_abc=';

@@ -1,8 +1,8 @@
-import {RoomError, isRoomErrorCode} from '../errors.js';
-import {endOf} from '../host/deadline.js';
-import {pause} from '../host/pause.js';
+import {RoomError, isRoomErrorCode} from '../../errors.js';
+import {endOf} from '../../host/deadline.js';
+import {pause} from '../../host/pause.js';
 import {SANDBOX} from './frame.js';
-import {hearMessages} from './messages.js';
+import {frameHeight, hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
 import {VIOLATION_MS, hearForbidden} from './policy.js';
@@ -26,8 +26,8 @@ export interface OpenOptions {
   readonly run: AbortSignal;
   /** Ends the wait for the room. */
   readonly until: AbortSignal;
-  /** Takes what the frame says, as long as `run` goes on. */
-  readonly onMessage: (data: unknown) => void;
+  /** Takes what the frame says, and the height that it asks for by it, as long as `run` goes on. */
+  readonly onMessage: (data: unknown, height: number | string | undefined) => void;
   /** Takes why there is no room any more in the frame that was open. */
   readonly onLost: (error: RoomError) => void;
 }
@@ -71,7 +71,7 @@ export async function openFrame(
       const answer = storage && storage(data, origin);
       if (answer) return frame.contentWindow?.postMessage(answer, origin);
       resolve();
-      onMessage(data);
+      onMessage(data, frameHeight(data));
     });
     hearForbidden(
       page,

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {ltiStorage} from '../../src/room/lti-storage.js';
+import {ltiStorage} from '../../../src/room/opening/lti-storage.js';
 
 /*
  * The storage by itself: 1EdTech "LTI postMessage Storage" 0.1.

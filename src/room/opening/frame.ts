@@ -1,6 +1,3 @@
-import {kafOrigin} from '../contract.js';
-import {RoomError} from '../errors.js';
-
 /**
  * What the room may do. `allow-same-origin` keeps KAF's own origin (its session and the camera
  * need one); it is safe because the page's own origin is never opened. No `allow-top-navigation`:
@@ -51,20 +48,4 @@ function delegation(to: readonly string[]): string {
   return FEATURES.filter(feature => known?.includes(feature) ?? true)
     .map(feature => [feature, ...to].join(' '))
     .join('; ');
-}
-
-/**
- * The `allow-origins` attribute: origins separated by spaces.
- * @throws RoomError `attribute-invalid`
- */
-export function parseOrigins(value: string | null | undefined): string[] {
-  return (value ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .map(word => {
-      const origin = kafOrigin(word);
-      if (origin === undefined)
-        throw new RoomError('attribute-invalid', 'allow-origins must be https origins');
-      return origin;
-    });
 }

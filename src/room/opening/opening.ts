@@ -1,5 +1,6 @@
-import {kafOrigin, type Launch} from '../contract.js';
-import {RoomError} from '../errors.js';
+import {type Launch} from '../../contract.js';
+import {kafOrigin} from '../../kaf-origin.js';
+import {RoomError} from '../../errors.js';
 
 /** How a frame or a tab opens the room. */
 export interface Opening {

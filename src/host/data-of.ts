@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import {Envelope, parse} from '../contract.js';
+import {RoomError, isRoomErrorCode, type RoomErrorCode} from '../errors.js';
+import type {Answer} from './post.js';
+
+/**
+ * The `data` of an answer's envelope, as the schema for it says.
+ * @param schemaFor the schema, which may depend on a field of `data` that tells kinds apart
+ * @throws RoomError for every way in which the answer is not that
+ */
+export function dataOf<Schema extends z.ZodMiniType>(
+  {what, status, headers, body}: Answer,
+  schemaFor: (data: unknown) => Schema,
+): z.output<Schema> {
+  const ok = status >= 200 && status < 300;
+  const code = ok ? 'endpoint-invalid' : codeOf(status);
+  const envelope = z.safeParse(Envelope, body).data;
+  if (ok && envelope?.success)
+    return parse(schemaFor(envelope.data), envelope.data, code, `${what} data`);
+  const {errorCode, error} = envelope ?? {};
+  const type = headers.get('content-type') ?? 'no type';
+  throw new RoomError(
+    isRoomErrorCode(errorCode) ? errorCode : code,
+    envelope
+      ? `${what} answered ${status} ${[errorCode, error].filter(isString).join(': ')}`
+      : `${what} must answer {success, data}; got ${status} ${type}`,
+    {retryAfter: secondsOf(headers.get('retry-after'))},
+  );
+}
+
+/** What `Retry-After` asks for; a date, which a guest's clock would have to read, is left out. */
+const secondsOf = (value: string | null) =>
+  /^\d{1,5}$/.test(value ?? '') ? Number(value) : undefined;
+
+const isString = (value: unknown) => typeof value === 'string';
+
+function codeOf(status: number): RoomErrorCode {
+  if (status === 401) return 'sign-in-required';
+  if (status === 403) return 'access-denied';
+  if (status === 404 || status === 405) return 'endpoint-not-found';
+  if (status === 429) return 'rate-limited';
+  return status >= 500 ? 'endpoint-failed' : 'endpoint-invalid';
+}
