@@ -52,6 +52,14 @@ export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
   return typeof value === 'string' && Object.hasOwn(RETRYABLE, value);
 }
 
+/**
+ * What stands against a meeting without ending it: the page is not of a secure context, so that no
+ * browser gives it a camera; the page's own Permissions-Policy keeps camera or microphone from
+ * every frame; the device went offline; the frame shows another page and KAF does not answer.
+ */
+export type RoomWarningCode =
+  'insecure-context' | 'devices-forbidden' | 'offline' | 'room-unreachable';
+
 /** What a {@link RoomError} may say beside its code and message. */
 export interface RoomErrorOptions extends ErrorOptions {
   /** Seconds after which another attempt makes sense; the server answers it as `Retry-After`. */

@@ -6,6 +6,7 @@ export {
   RoomMessageEvent,
   RoomReadyEvent,
   RoomResizeEvent,
+  RoomWarningEvent,
 } from './room/events.js';
 export type {FetchLaunch} from './room/launch.js';
 export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';
@@ -19,4 +20,4 @@ export type {
   LtiLaunch,
   TokenRequest,
 } from './contract.js';
-export {RoomError, type RoomErrorCode} from './errors.js';
+export {RoomError, type RoomErrorCode, type RoomWarningCode} from './errors.js';

@@ -1,4 +1,4 @@
-import type {RoomError} from '../errors.js';
+import type {RoomError, RoomWarningCode} from '../errors.js';
 
 /*
  * The events of `<kaltura-room>`. They speak of the element's own state and so do not bubble:
@@ -58,6 +58,16 @@ export class RoomResizeEvent extends Event {
   }
 }
 
+/** `kaltura-room-warning`: something stands against the meeting, which goes on. */
+export class RoomWarningEvent extends Event {
+  readonly code: RoomWarningCode;
+
+  constructor(code: RoomWarningCode) {
+    super('kaltura-room-warning');
+    this.code = code;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'kaltura-room-loading': RoomLoadingEvent;
@@ -66,5 +76,6 @@ declare global {
     'kaltura-room-left': RoomLeftEvent;
     'kaltura-room-message': RoomMessageEvent;
     'kaltura-room-resize': RoomResizeEvent;
+    'kaltura-room-warning': RoomWarningEvent;
   }
 }

@@ -1,11 +1,10 @@
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import type {Launch} from '../contract.js';
-import {RoomError} from '../errors.js';
+import {RoomError, type RoomWarningCode} from '../errors.js';
 import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
-import type {Words} from '../words/language.js';
 import {languageOf, loadWords, wordsOf} from '../words/words.js';
 import {allowedOrigins} from './allowed-origins.js';
 import {
@@ -15,10 +14,11 @@ import {
   RoomMessageEvent,
   RoomReadyEvent,
   RoomResizeEvent,
+  RoomWarningEvent,
 } from './events.js';
 import {nextLaunch, type FetchLaunch} from './launch.js';
 import type * as Opener from './opening/index.js';
-import {errorPanel, idlePanel, loadingPanel} from './panels.js';
+import {errorPanel, idlePanel, loadingPanel, warningStrips} from './panels.js';
 import {retriesWithin} from './retry.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
@@ -61,6 +61,7 @@ const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] 
  * @fires kaltura-room-left - {@link RoomLeftEvent}: the room was left, by `leave()` or without its `room-id`
  * @fires kaltura-room-message - {@link RoomMessageEvent}: the frame said something, with `data`
  * @fires kaltura-room-resize - {@link RoomResizeEvent}: the frame asked for a `height`
+ * @fires kaltura-room-warning - {@link RoomWarningEvent}: something stands against the meeting, with its `code`
  * @slot idle - in place of what stands there before joining
  * @slot loading - in place of the spinner and its sentence
  * @slot error - in place of the error panel
@@ -69,8 +70,9 @@ const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] 
  * @csspart title - the heading of an error
  * @csspart actions - the buttons of an error
  * @csspart code - the code of an error
- * @csspart button - any button; also `join`, `retry` or `new-tab`
+ * @csspart button - any button; also `join`, `retry`, `new-tab` or `dismiss`
  * @csspart spinner - the turning ring
+ * @csspart warning - a strip above the room that says what stands against the meeting
  * @cssprop --kaltura-room-accent - the buttons
  * @cssprop --kaltura-room-on-accent - text on the accent
  * @cssprop --kaltura-room-background - behind the panels
@@ -148,6 +150,7 @@ export class KalturaRoomElement extends LitElement {
   #left = false;
   #launchSpent = false;
   #hadFocus = false;
+  #warnings: readonly RoomWarningCode[] = [];
   #words = wordsOf('en');
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
@@ -158,6 +161,11 @@ export class KalturaRoomElement extends LitElement {
   /** Why the room did not open; null unless `state` is `failed`. */
   get error(): RoomError | null {
     return this.#state.status === 'failed' ? this.#state.error : null;
+  }
+
+  /** What stands against the meeting that goes on, as far as a browser tells. */
+  get warnings(): readonly RoomWarningCode[] {
+    return this.#warnings;
   }
 
   override connectedCallback(): void {
@@ -263,11 +271,13 @@ export class KalturaRoomElement extends LitElement {
       await opener.openFrame(frame, opening, {
         ...{sandbox: this.sandbox, origins, run, until},
         onMessage: (data, height) => this.#receive(data, height, frame),
-        onLost: error => this.#fail(error),
+        onLost: error =>
+          error.code === 'frame-unreachable' ? this.#warn('room-unreachable') : this.#fail(error),
       });
       run.throwIfAborted();
       this.#set({status: 'ready', frame});
       this.dispatchEvent(new RoomReadyEvent());
+      opener.hearWarnings(run, (code, isOver) => this.#warn(code, isOver));
     });
   }
 
@@ -360,7 +370,16 @@ export class KalturaRoomElement extends LitElement {
     this.dispatchEvent(new RoomErrorEvent(error));
   }
 
+  /** Something stands against the meeting, or does no more; nobody is thrown out for it. */
+  #warn(code: RoomWarningCode, isOver = false): void {
+    const others = this.#warnings.filter(other => other !== code);
+    this.#warnings = isOver ? others : [...others, code];
+    this.requestUpdate();
+    if (!isOver) this.dispatchEvent(new RoomWarningEvent(code));
+  }
+
   #set(state: State): void {
+    if (state.status !== 'ready') this.#warnings = [];
     this.#internals.states.delete(this.state);
     this.#internals.states.add(state.status);
     this.#state = state;
@@ -368,53 +387,50 @@ export class KalturaRoomElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const words = this.#words;
+    const state = this.#state;
+    const {frame = nothing} = state as {frame?: HTMLIFrameElement};
+    // One template for all states, so that the frame stays the same node from joining to ready.
+    return html`<p role="status">${this.#status}</p>
+      ${warningStrips(
+        words,
+        this.#warnings,
+        code => this.#warn(code, true),
+        () => this.reload(),
+      )}${frame}${this.#panel}`;
+  }
+
+  /** What is announced. */
+  get #status(): string | undefined {
+    const {room} = this.#words;
+    const state = this.#state;
+    if (state.status === 'loading') return state.isAgain ? room.again : room.loading;
+    return state.status === 'joining' || state.status === 'ready' ? room[state.status] : '';
+  }
+
+  /** What stands where the room is not. */
+  get #panel(): TemplateResult | typeof nothing {
     const state = this.#state;
     const words = this.#words;
-    const {room} = words;
     switch (state.status) {
       case 'idle':
-        return shell(
-          '',
-          nothing,
-          idlePanel(words, this.#hasRoom, () => this.join()),
-        );
+        return idlePanel(words, this.#hasRoom, () => this.join());
       case 'loading':
-        return waiting(words, state.isAgain ? room.again : room.loading, nothing);
       case 'joining':
-        return waiting(words, room.joining, state.frame);
+        return loadingPanel(words, this.#status);
       case 'ready':
-        return shell(room.ready, state.frame, nothing);
+        return nothing;
       case 'failed':
-        return shell(
-          '',
-          nothing,
-          errorPanel(
-            words,
-            state.error,
-            () => this.reload(),
-            () => void this.#openInNewTab(),
-          ),
+        return errorPanel(
+          words,
+          state.error,
+          () => this.reload(),
+          () => void this.#openInNewTab(),
         );
       default:
         return state satisfies never;
     }
   }
-}
-
-const waiting = (
-  words: Words,
-  sentence: string | undefined,
-  frame: HTMLIFrameElement | typeof nothing,
-) => shell(sentence, frame, loadingPanel(words, sentence));
-
-/** One template for all states, so that the frame stays the same node from joining to ready. */
-function shell(
-  status: string | undefined,
-  frame: HTMLIFrameElement | typeof nothing,
-  panel: TemplateResult | typeof nothing,
-): TemplateResult {
-  return html`<p role="status">${status}</p>
-    ${frame}${panel}`;
 }
 
 /**

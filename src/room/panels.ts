@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {RoomError} from '../errors.js';
+import type {RoomError, RoomWarningCode} from '../errors.js';
 import type {Words} from '../words/language.js';
 
 /*
@@ -45,6 +45,24 @@ export const errorPanel = (
       </div>
       <code part="code">${code}</code>
     </slot>
+  </div>`;
+
+/** What stands against a meeting that goes on: a strip each, above the room. */
+export const warningStrips = (
+  {dir, room, warnings}: Words,
+  codes: readonly RoomWarningCode[],
+  onDismiss: (code: RoomWarningCode) => void,
+  onRetry: () => void,
+): TemplateResult =>
+  html`<div role="status" dir=${dir ?? 'ltr'}>
+    ${codes.map(
+      code =>
+        html`<div part="warning">
+          <p>${warnings?.[code]}</p>
+          ${code === 'room-unreachable' ? button('retry', room.retry, onRetry) : nothing}
+          ${button('dismiss', room.dismiss, () => onDismiss(code))}
+        </div>`,
+    )}
   </div>`;
 
 const panel = (name: 'idle' | 'loading', {dir}: Words, content: TemplateResult) =>

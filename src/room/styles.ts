@@ -3,7 +3,8 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     --accent: var(--kaltura-room-accent, #1b56c4);
-    display: block;
+    display: flex;
+    flex-direction: column;
     position: relative;
     box-sizing: border-box;
     aspect-ratio: 16 / 9;
@@ -21,11 +22,19 @@ export const styles = css`
     display: none;
   }
   iframe {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-    min-block-size: inherit;
+    flex: auto;
     border: 0;
+  }
+  [part='warning'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
+    padding: 0.5rem 1rem;
+    border-block-end: 1px solid;
+  }
+  [part='warning'] p {
+    flex: 1 12rem;
   }
   [part~='panel'] {
     position: absolute;
@@ -63,7 +72,8 @@ export const styles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  button[part~='new-tab'] {
+  button[part~='new-tab'],
+  [part='warning'] button {
     border-color: currentcolor;
     background: none;
     color: inherit;
@@ -96,7 +106,7 @@ export const styles = css`
       rotate: 1turn;
     }
   }
-  [role='status'] {
+  p[role='status'] {
     position: absolute;
     clip-path: inset(50%);
   }

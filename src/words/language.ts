@@ -1,4 +1,4 @@
-import type {RoomErrorCode} from '../errors.js';
+import type {RoomErrorCode, RoomWarningCode} from '../errors.js';
 import type {RoomWords} from './room.js';
 
 /** Every sentence of a language. */
@@ -7,6 +7,8 @@ export interface Language {
   readonly room: RoomWords;
   /** What happened, then what to do. */
   readonly errors: Readonly<Record<RoomErrorCode, string>>;
+  /** What stands against a meeting that goes on. */
+  readonly warnings: Readonly<Record<RoomWarningCode, string>>;
 }
 
 /** What there is to show at a moment: what is not loaded yet is not there. */
@@ -14,4 +16,5 @@ export interface Words {
   readonly dir?: Language['dir'];
   readonly room: Partial<RoomWords>;
   readonly errors?: Partial<Language['errors']>;
+  readonly warnings?: Partial<Language['warnings']>;
 }

@@ -11,6 +11,7 @@ export const roomWords = {
   failed: 'The room did not open',
   retry: 'Try again',
   newTab: 'Open in a new tab',
+  dismiss: 'Dismiss',
 };
 export type RoomWords = Readonly<Record<keyof typeof roomWords, string>>;
 

@@ -43,7 +43,7 @@ export interface Setup {
   readonly events: string[];
 }
 
-const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize'] as const;
+const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warning'] as const;
 
 /** Gives back the real `fetch`; for `afterEach`. */
 export let release = (): void => {};

@@ -28,7 +28,10 @@ export interface OpenOptions {
   readonly until: AbortSignal;
   /** Takes what the frame says, and the height that it asks for by it, as long as `run` goes on. */
   readonly onMessage: (data: unknown, height: number | string | undefined) => void;
-  /** Takes why there is no room any more in the frame that was open. */
+  /**
+   * Takes what became of a room that was open: `frame-unreachable` where the frame shows another
+   * page and KAF does not answer; otherwise a reason why there is no room in it any more.
+   */
   readonly onLost: (error: RoomError) => void;
 }
 
@@ -58,7 +61,7 @@ export async function openFrame(
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
       if (!(await answers(page, url, signal)) && !signal.aborted)
-        reject(new RoomError('frame-unreachable', `${url.origin} does not answer`));
+        fail(new RoomError('frame-unreachable', `${url.origin} does not answer`));
     };
     /** What the page's policy has kept from a frame a moment ago. */
     let blocked: RoomError | undefined;
@@ -70,6 +73,8 @@ export async function openFrame(
     hearMessages(frame, [url.origin, ...origins], run, (data, origin) => {
       const answer = storage && storage(data, origin);
       if (answer) return frame.contentWindow?.postMessage(answer, origin);
+      // A page that speaks need not be asked for.
+      shown.abort();
       resolve();
       onMessage(data, frameHeight(data));
     });
@@ -98,9 +103,9 @@ export async function openFrame(
             fail(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
           return;
         }
-        if (blocked) fail(blocked);
+        if (blocked) return fail(blocked);
         shown = new AbortController();
-        const signal = AbortSignal.any([shown.signal, settled.signal]);
+        const signal = AbortSignal.any([shown.signal, run]);
         pause(hasSteps ? STAY_MS : GRACE_MS, signal)
           .then(() => check(signal))
           .then(() => signal.throwIfAborted())

@@ -14,6 +14,7 @@ export default {
     failed: 'Der Raum ließ sich nicht öffnen',
     retry: 'Noch einmal versuchen',
     newTab: 'In neuem Tab öffnen',
+    dismiss: 'Ausblenden',
   },
   errors: {
     ...sharedSentences({
@@ -40,5 +41,12 @@ export default {
       'Der Raum lässt sich auf dieser Seite nicht öffnen. Öffnen Sie ihn in einem neuen Tab.',
     'frame-timeout':
       'Der Raum braucht zu lange zum Öffnen. Versuchen Sie es noch einmal oder öffnen Sie ihn in einem neuen Tab.',
+  },
+  warnings: {
+    'insecure-context':
+      'Diese Seite ist nicht sicher, deshalb lässt Ihr Browser Kamera und Mikrofon nicht in den Raum.',
+    'devices-forbidden': 'Diese Seite lässt Kamera oder Mikrofon nicht in den Raum.',
+    offline: 'Sie sind offline. Das Meeting kann stocken, bis Sie wieder verbunden sind.',
+    'room-unreachable': 'Der Raum läuft vielleicht nicht mehr: Der Meeting-Dienst antwortet nicht.',
   },
 } satisfies Language;

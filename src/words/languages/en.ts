@@ -21,4 +21,11 @@ export default {
     'frame-blocked': 'The room cannot open inside this page. Open it in a new tab.',
     'frame-timeout': 'The room is taking too long to open. Try again, or open it in a new tab.',
   },
+  warnings: {
+    'insecure-context':
+      'This page is not secure, so your browser keeps the camera and the microphone from the room.',
+    'devices-forbidden': 'This page keeps the camera or the microphone from the room.',
+    offline: 'You are offline. The meeting may stop until you are connected again.',
+    'room-unreachable': 'The room may have stopped: the meeting service is not answering.',
+  },
 } satisfies Language;

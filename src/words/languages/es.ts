@@ -14,6 +14,7 @@ export default {
     failed: 'La sala no se ha abierto',
     retry: 'Intentar de nuevo',
     newTab: 'Abrir en otra pestaña',
+    dismiss: 'Ocultar',
   },
   errors: {
     ...sharedSentences({
@@ -34,5 +35,12 @@ export default {
     'frame-blocked': 'La sala no puede abrirse dentro de esta página. Ábrala en otra pestaña.',
     'frame-timeout':
       'La sala tarda demasiado en abrirse. Inténtelo de nuevo o ábrala en otra pestaña.',
+  },
+  warnings: {
+    'insecure-context':
+      'Esta página no es segura: su navegador no deja a la sala usar la cámara ni el micrófono.',
+    'devices-forbidden': 'Esta página no deja a la sala usar la cámara o el micrófono.',
+    offline: 'No tiene conexión. La reunión puede detenerse hasta que vuelva a conectarse.',
+    'room-unreachable': 'Puede que la sala se haya detenido: el servicio de reuniones no responde.',
   },
 } satisfies Language;

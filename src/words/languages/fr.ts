@@ -14,6 +14,7 @@ export default {
     failed: 'La salle ne s’est pas ouverte',
     retry: 'Réessayer',
     newTab: 'Ouvrir dans un nouvel onglet',
+    dismiss: 'Masquer',
   },
   errors: {
     ...sharedSentences({
@@ -37,5 +38,12 @@ export default {
       'La salle ne peut pas s’ouvrir dans cette page. Ouvrez-la dans un nouvel onglet.',
     'frame-timeout':
       'La salle met trop de temps à s’ouvrir. Réessayez, ou ouvrez-la dans un nouvel onglet.',
+  },
+  warnings: {
+    'insecure-context':
+      'Cette page n’est pas sécurisée : votre navigateur ne donne ni caméra ni micro à la salle.',
+    'devices-forbidden': 'Cette page ne laisse pas la salle utiliser la caméra ou le micro.',
+    offline: 'Vous êtes hors ligne. La réunion peut s’interrompre jusqu’à votre retour.',
+    'room-unreachable': 'La salle s’est peut-être arrêtée : le service de réunion ne répond pas.',
   },
 } satisfies Language;

@@ -1,0 +1,19 @@
+import type {RoomWarningCode} from '../../errors.js';
+
+/**
+ * Tells what is known to stand against a meeting, now and as long as `run` goes on.
+ * @param onWarning takes the code, and whether that is over
+ */
+export function hearWarnings(
+  run: AbortSignal,
+  onWarning: (code: RoomWarningCode, isOver?: boolean) => void,
+): void {
+  // Chromium alone has it, and alone knows the header Permissions-Policy.
+  const {featurePolicy} = document as {featurePolicy?: {allowsFeature(name: string): boolean}};
+  const isForbidden = (name: string) => featurePolicy?.allowsFeature(name) === false;
+  if (!self.isSecureContext) onWarning('insecure-context');
+  else if (isForbidden('camera') || isForbidden('microphone')) onWarning('devices-forbidden');
+  if (!navigator.onLine) onWarning('offline');
+  window.addEventListener('offline', () => onWarning('offline'), {signal: run});
+  window.addEventListener('online', () => onWarning('offline', true), {signal: run});
+}

@@ -1,0 +1,153 @@
+import {expect, html} from '@open-wc/testing';
+import type {RoomWarningCode} from '../../src/index.js';
+import {
+  KAF,
+  ROOM,
+  frameOf,
+  next,
+  open,
+  partOf,
+  reachability,
+  release,
+  setup,
+  textOf,
+} from './set-up.js';
+
+/** Takes back what a test has pretended. */
+const pretended: (() => void)[] = [];
+afterEach(() => {
+  for (const undo of pretended.splice(0)) undo();
+  release();
+});
+
+function pretend(object: object, name: string, value: unknown): void {
+  const own = Object.getOwnPropertyDescriptor(object, name);
+  Object.defineProperty(object, name, {value, configurable: true});
+  pretended.push(() =>
+    own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name),
+  );
+}
+
+const strip = (room: HTMLElement) => partOf(room, 'warning');
+const allowing = (...features: string[]) => ({
+  features: () => [],
+  allowsFeature: (name: string) => features.includes(name),
+});
+
+it('warns of nothing where nothing is wrong', async () => {
+  const all = await setup();
+  await open(all);
+  expect(all.events).to.deep.equal(['ready']);
+  expect(all.room.warnings).to.deep.equal([]);
+  expect(strip(all.room)).to.be.null;
+});
+
+const pages: [string, RoomWarningCode, () => void, string][] = [
+  [
+    'a page that is not secure',
+    'insecure-context',
+    () => pretend(window, 'isSecureContext', false),
+    'This page is not secure',
+  ],
+  [
+    'a page whose policy keeps the camera',
+    'devices-forbidden',
+    () => pretend(document, 'featurePolicy', allowing('microphone')),
+    'This page keeps the camera or the microphone',
+  ],
+  [
+    'a page whose policy keeps the microphone',
+    'devices-forbidden',
+    () => pretend(document, 'featurePolicy', allowing('camera')),
+    'This page keeps the camera or the microphone',
+  ],
+  [
+    'a device that is offline by now',
+    'offline',
+    () => pretend(navigator, 'onLine', false),
+    'You are offline.',
+  ],
+];
+for (const [label, code, wrong, sentence] of pages)
+  it(`${label}: ${code}, and the meeting goes on`, async () => {
+    const all = await setup();
+    const {room, events} = all;
+    wrong();
+    const told = next(room, 'kaltura-room-warning');
+    const frame = await open(all);
+    expect((await told).code).to.equal(code);
+    await room.updateComplete;
+    expect(events).to.deep.equal(['ready', 'warning']);
+    expect(room.state).to.equal('ready');
+    expect(frameOf(room) === frame).to.be.true;
+    expect(room.warnings).to.deep.equal([code]);
+    expect(strip(room)?.textContent).to.contain(sentence);
+    expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
+  });
+
+it('says that the device went offline, until it is online again', async () => {
+  const all = await setup();
+  const {room} = all;
+  const frame = await open(all);
+  window.dispatchEvent(new Event('offline'));
+  await room.updateComplete;
+  expect(strip(room)?.textContent).to.contain('You are offline.');
+  window.dispatchEvent(new Event('online'));
+  await room.updateComplete;
+  expect(strip(room)).to.be.null;
+  expect(frameOf(room) === frame).to.be.true;
+  expect(all.events).to.deep.equal(['ready', 'warning']);
+});
+
+it('a warning that was dismissed is gone, and the meeting goes on', async () => {
+  const all = await setup();
+  const {room} = all;
+  const frame = await open(all);
+  window.dispatchEvent(new Event('offline'));
+  await room.updateComplete;
+  partOf(room, 'dismiss')?.click();
+  await room.updateComplete;
+  expect(strip(room)).to.be.null;
+  expect(room.warnings).to.deep.equal([]);
+  expect(frameOf(room) === frame).to.be.true;
+});
+
+it('a warning says no more of a room that was left', async () => {
+  const all = await setup();
+  await open(all);
+  window.dispatchEvent(new Event('offline'));
+  all.room.leave();
+  await all.room.updateComplete;
+  expect(strip(all.room)).to.be.null;
+  window.dispatchEvent(new Event('offline'));
+  expect(all.events).to.deep.equal(['ready', 'warning', 'left']);
+});
+
+it('a room that shows another page while KAF is down may have stopped, and can be tried again', async () => {
+  const all = await setup();
+  const {room, held, events} = all;
+  const frame = await open(all);
+  const told = next(room, 'kaltura-room-warning');
+  frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+  (await reachability(held)).fail();
+  expect((await told).code).to.equal('room-unreachable');
+  await room.updateComplete;
+  expect(room.state).to.equal('ready');
+  expect(frameOf(room) === frame).to.be.true;
+  partOf(room, 'retry')?.click();
+  await held.next();
+  await room.updateComplete;
+  expect(strip(room)).to.be.null;
+  expect(events).to.deep.equal(['ready', 'warning', 'loading']);
+});
+
+it('speaks the language of the page', async () => {
+  const all = await setup(
+    html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
+  );
+  await open(all);
+  window.dispatchEvent(new Event('offline'));
+  await all.room.updateComplete;
+  expect(textOf(all.room)).to.contain('Sie sind offline.');
+  expect(partOf(all.room, 'dismiss')?.textContent).to.equal('Ausblenden');
+});
