@@ -55,10 +55,17 @@ export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
 /**
  * What stands against a meeting without ending it: the page is not of a secure context, so that no
  * browser gives it a camera; the page's own Permissions-Policy keeps camera or microphone from
- * every frame; the device went offline; the frame shows another page and KAF does not answer.
+ * every frame; nothing was heard or seen to be done in the frame, so that nobody knows whether the
+ * room is in it; the device went offline; the frame shows another page and KAF does not answer; the browser
+ * opened no tab beside an open room.
  */
 export type RoomWarningCode =
-  'insecure-context' | 'devices-forbidden' | 'offline' | 'room-unreachable';
+  | 'insecure-context'
+  | 'devices-forbidden'
+  | 'room-silent'
+  | 'offline'
+  | 'room-unreachable'
+  | 'tab-blocked';
 
 /** What a {@link RoomError} may say beside its code and message. */
 export interface RoomErrorOptions extends ErrorOptions {

@@ -18,11 +18,11 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
 const FILES = [
   {
     ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_500},
-    ...{later: LATER, budgetInAll: 22_000},
+    ...{later: LATER, budgetInAll: 22_500},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 14_500, later: LATER, budgetInAll: 25_000},
+    ...{budget: 14_500, later: LATER, budgetInAll: 25_500},
   },
   {
     ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 11_500},

@@ -14,8 +14,12 @@ export class RoomLoadingEvent extends Event {
 
 /** `kaltura-room-ready`: the frame has loaded; the README says what that proves. */
 export class RoomReadyEvent extends Event {
-  constructor() {
+  /** Whether the frame itself has said something; otherwise only its host is known to answer. */
+  readonly confirmed: boolean;
+
+  constructor(confirmed: boolean) {
     super('kaltura-room-ready');
+    this.confirmed = confirmed;
   }
 }
 

@@ -33,7 +33,8 @@ type State =
   /** A launch is being fetched; again, where an attempt has failed. */
   | {readonly status: 'loading'; readonly isAgain?: boolean}
   | {readonly status: 'joining'; readonly frame: HTMLIFrameElement}
-  | {readonly status: 'ready'; readonly frame: HTMLIFrameElement}
+  /** Confirmed, where the frame itself has said something. */
+  | {readonly status: 'ready'; readonly frame: HTMLIFrameElement; readonly confirmed: boolean}
   | {readonly status: 'failed'; readonly error: RoomError};
 
 /** A change of one of these is a change of room, endpoint or role, and launches anew. */
@@ -268,16 +269,20 @@ export class KalturaRoomElement extends LitElement {
       const frame = opener.createFrame(opening.url, this.allow, origins);
       this.#set({status: 'joining', frame});
       await this.updateComplete;
-      await opener.openFrame(frame, opening, {
+      const confirmed = await opener.openFrame(frame, opening, {
         ...{sandbox: this.sandbox, origins, run, until},
         onMessage: (data, height) => this.#receive(data, height, frame),
         onLost: error =>
           error.code === 'frame-unreachable' ? this.#warn('room-unreachable') : this.#fail(error),
       });
       run.throwIfAborted();
-      this.#set({status: 'ready', frame});
-      this.dispatchEvent(new RoomReadyEvent());
+      this.#set({status: 'ready', frame, confirmed});
+      this.dispatchEvent(new RoomReadyEvent(confirmed));
+      if (run.aborted) return;
       opener.hearWarnings(run, (code, isOver) => this.#warn(code, isOver));
+      void opener.unusedUntil(frame, until).then(isUnused => {
+        if (isUnused && !run.aborted && !this.#isConfirmed) this.#warn('room-silent');
+      });
     });
   }
 
@@ -285,6 +290,7 @@ export class KalturaRoomElement extends LitElement {
   async #openInNewTab(): Promise<void> {
     // At once, while the browser still sees the click.
     const tab = window.open('about:blank', '_blank');
+    if (!tab && this.state === 'ready') return this.#warn('tab-blocked');
     if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
     tab.opener = null;
     const opened = await this.#attempt(async (opening, {opener, run}) => {
@@ -350,7 +356,15 @@ export class KalturaRoomElement extends LitElement {
     }
   }
 
+  get #isConfirmed(): boolean {
+    return this.#state.status === 'ready' && this.#state.confirmed;
+  }
+
   #receive(data: unknown, height: number | string | undefined, frame: HTMLIFrameElement): void {
+    if (this.#state.status === 'ready' && !this.#state.confirmed) {
+      this.#set({...this.#state, confirmed: true});
+      this.#warn('room-silent', true);
+    }
     if (height !== undefined && this.autoHeight)
       frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
     this.dispatchEvent(
@@ -397,6 +411,7 @@ export class KalturaRoomElement extends LitElement {
         this.#warnings,
         code => this.#warn(code, true),
         () => this.reload(),
+        () => void this.#openInNewTab(),
       )}${frame}${this.#panel}`;
   }
 
@@ -405,7 +420,8 @@ export class KalturaRoomElement extends LitElement {
     const {room} = this.#words;
     const state = this.#state;
     if (state.status === 'loading') return state.isAgain ? room.again : room.loading;
-    return state.status === 'joining' || state.status === 'ready' ? room[state.status] : '';
+    if (state.status === 'ready') return state.confirmed ? room.ready : room.unconfirmed;
+    return state.status === 'joining' ? room.joining : '';
   }
 
   /** What stands where the room is not. */

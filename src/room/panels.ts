@@ -49,17 +49,19 @@ export const errorPanel = (
 
 /** What stands against a meeting that goes on: a strip each, above the room. */
 export const warningStrips = (
-  {dir, room, warnings}: Words,
+  {dir, room, errors, warnings}: Words,
   codes: readonly RoomWarningCode[],
   onDismiss: (code: RoomWarningCode) => void,
   onRetry: () => void,
+  onNewTab: () => void,
 ): TemplateResult =>
   html`<div role="status" dir=${dir ?? 'ltr'}>
     ${codes.map(
       code =>
         html`<div part="warning">
-          <p>${warnings?.[code]}</p>
+          <p>${code === 'tab-blocked' ? errors?.[code] : warnings?.[code]}</p>
           ${code === 'room-unreachable' ? button('retry', room.retry, onRetry) : nothing}
+          ${code === 'room-silent' ? button('new-tab', room.newTab, onNewTab) : nothing}
           ${button('dismiss', room.dismiss, () => onDismiss(code))}
         </div>`,
     )}

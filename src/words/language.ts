@@ -7,8 +7,8 @@ export interface Language {
   readonly room: RoomWords;
   /** What happened, then what to do. */
   readonly errors: Readonly<Record<RoomErrorCode, string>>;
-  /** What stands against a meeting that goes on. */
-  readonly warnings: Readonly<Record<RoomWarningCode, string>>;
+  /** What stands against a meeting that goes on; a code of both is in `errors`. */
+  readonly warnings: Readonly<Record<Exclude<RoomWarningCode, RoomErrorCode> | 'offline', string>>;
 }
 
 /** What there is to show at a moment: what is not loaded yet is not there. */

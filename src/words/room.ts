@@ -8,6 +8,7 @@ export const roomWords = {
   again: 'Trying again…',
   joining: 'Opening the room…',
   ready: 'The room is open.',
+  unconfirmed: 'The room should be open now.',
   failed: 'The room did not open',
   retry: 'Try again',
   newTab: 'Open in a new tab',

@@ -43,7 +43,7 @@ it('announces what it is doing', async () => {
   expect(status()).to.equal('Getting your seat ready…');
   await open(all);
   await all.room.updateComplete;
-  expect(status()).to.equal('The room is open.');
+  expect(status()).to.equal('The room should be open now.');
 });
 
 it('focus goes along: from the button to the panel, and on into the room', async () => {

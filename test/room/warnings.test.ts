@@ -4,13 +4,17 @@ import {
   KAF,
   ROOM,
   frameOf,
+  launchFor,
+  loadedFrame,
   next,
   open,
   partOf,
   reachability,
   release,
+  say,
   setup,
   textOf,
+  withOpen,
 } from './set-up.js';
 
 /** Takes back what a test has pretended. */
@@ -139,6 +143,77 @@ it('a room that shows another page while KAF is down may have stopped, and can b
   await room.updateComplete;
   expect(strip(room)).to.be.null;
   expect(events).to.deep.equal(['ready', 'warning', 'loading']);
+});
+
+/** A room that opened and has said nothing, whose time is over soon. */
+async function silentRoom() {
+  const all = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+  );
+  const ready = next(all.room, 'kaltura-room-ready');
+  const told = next(all.room, 'kaltura-room-warning');
+  const frame = await open(all);
+  return {...all, frame, ready: await ready, told};
+}
+
+it('a room that says nothing is not said to be open, and after its time a new tab is offered', async () => {
+  const {room, frame, ready, told, events} = await silentRoom();
+  expect(ready.confirmed).to.be.false;
+  expect(textOf(room)).to.contain('The room should be open now.');
+  expect((await told).code).to.equal('room-silent');
+  await room.updateComplete;
+  expect(frameOf(room) === frame).to.be.true;
+  expect(room.state).to.equal('ready');
+  expect(strip(room)?.textContent).to.contain('Can you not see the room?');
+  expect(partOf(room, 'new-tab')).not.to.be.null;
+  expect(events).to.deep.equal(['ready', 'warning']);
+});
+
+it('a room that says something after all is said to be open, and the offer goes', async () => {
+  const {room, frame, told} = await silentRoom();
+  await told;
+  const message = next(room, 'kaltura-room-message');
+  say(frame, 'hello');
+  await message;
+  await room.updateComplete;
+  expect(strip(room)).to.be.null;
+  expect(textOf(room)).to.contain('The room is open.');
+});
+
+it('a room that speaks is confirmed at once, and nothing is offered', async () => {
+  const all = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+  );
+  const ready = next(all.room, 'kaltura-room-ready');
+  (await all.held.next()).answerJson(launchFor());
+  say(await loadedFrame(all.room), 'hello');
+  expect((await ready).confirmed).to.be.true;
+  const late = AbortSignal.timeout(600);
+  await new Promise(resolve => late.addEventListener('abort', resolve));
+  expect(all.events).to.deep.equal(['message', 'ready']);
+});
+
+it('a person who was seen to use the frame is offered nothing', async () => {
+  pretend(navigator, 'userActivation', {isActive: true});
+  const all = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+  );
+  (await open(all)).focus();
+  const late = AbortSignal.timeout(600);
+  await new Promise(resolve => late.addEventListener('abort', resolve));
+  expect(all.events).to.deep.equal(['ready']);
+});
+
+it('a tab that the browser blocks takes nobody out of the room', async () => {
+  const {room, frame, told} = await silentRoom();
+  await told;
+  await room.updateComplete;
+  await withOpen(null, async () => partOf(room, 'new-tab')?.click());
+  await room.updateComplete;
+  expect(room.state).to.equal('ready');
+  expect(frameOf(room) === frame).to.be.true;
+  expect(textOf(room)).to.contain('Your browser blocked the new tab.');
+  expect(room.warnings).to.deep.equal(['room-silent', 'tab-blocked']);
 });
 
 it('speaks the language of the page', async () => {

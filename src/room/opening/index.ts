@@ -6,4 +6,4 @@ export {createFrame} from './frame.js';
 export {openFrame, type OpenOptions} from './open-frame.js';
 export {openTab} from './open-tab.js';
 export {openingOf, type Opening} from './opening.js';
-export {hearWarnings} from './warnings.js';
+export {hearWarnings, unusedUntil} from './warnings.js';

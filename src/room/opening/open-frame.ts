@@ -41,6 +41,7 @@ export interface OpenOptions {
  * may ask. A frame's `load` alone proves nothing: browsers fire it for refused ports and blocked
  * pages too. Where the room is reached in steps, a page counts only if it stays; what a step asks
  * of the storage of LTI is answered, and nobody else hears it.
+ * @returns whether the frame has said something itself
  * @throws RoomError `frame-…` or `origin-not-allowed`, or the code of a login that the host refused;
  * the signal's reason where the run ended first
  */
@@ -48,7 +49,7 @@ export async function openFrame(
   frame: HTMLIFrameElement,
   opening: Opening,
   {sandbox, origins, run, until, onMessage, onLost}: OpenOptions,
-): Promise<void> {
+): Promise<boolean> {
   const page = frame.ownerDocument;
   const {url, hasSteps} = opening;
   // Where it cannot be had, the room may do without: not every browser blocks its cookies.
@@ -56,7 +57,7 @@ export async function openFrame(
     hasSteps && (await import('./lti-storage.js').catch(() => undefined))?.ltiStorage();
   const settled = new AbortController();
   const hearing = {signal: run};
-  return new Promise<void>((resolve, reject) => {
+  return new Promise<boolean>((resolve, reject) => {
     const fail = (error: RoomError) => (settled.signal.aborted ? onLost(error) : reject(error));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
@@ -75,7 +76,7 @@ export async function openFrame(
       if (answer) return frame.contentWindow?.postMessage(answer, origin);
       // A page that speaks need not be asked for.
       shown.abort();
-      resolve();
+      resolve(true);
       onMessage(data, frameHeight(data));
     });
     hearForbidden(
@@ -109,7 +110,10 @@ export async function openFrame(
         pause(hasSteps ? STAY_MS : GRACE_MS, signal)
           .then(() => check(signal))
           .then(() => signal.throwIfAborted())
-          .then(resolve, () => {});
+          .then(
+            () => resolve(false),
+            () => {},
+          );
       },
       hearing,
     );

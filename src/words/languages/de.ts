@@ -11,6 +11,7 @@ export default {
     again: 'Das hat nicht geklappt. Neuer Versuch …',
     joining: 'Der Raum wird geöffnet …',
     ready: 'Der Raum ist offen.',
+    unconfirmed: 'Der Raum sollte jetzt offen sein.',
     failed: 'Der Raum ließ sich nicht öffnen',
     retry: 'Noch einmal versuchen',
     newTab: 'In neuem Tab öffnen',
@@ -46,6 +47,7 @@ export default {
     'insecure-context':
       'Diese Seite ist nicht sicher, deshalb lässt Ihr Browser Kamera und Mikrofon nicht in den Raum.',
     'devices-forbidden': 'Diese Seite lässt Kamera oder Mikrofon nicht in den Raum.',
+    'room-silent': 'Sehen Sie den Raum nicht? Öffnen Sie ihn in einem neuen Tab.',
     offline: 'Sie sind offline. Das Meeting kann stocken, bis Sie wieder verbunden sind.',
     'room-unreachable': 'Der Raum läuft vielleicht nicht mehr: Der Meeting-Dienst antwortet nicht.',
   },

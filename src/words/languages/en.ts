@@ -25,6 +25,7 @@ export default {
     'insecure-context':
       'This page is not secure, so your browser keeps the camera and the microphone from the room.',
     'devices-forbidden': 'This page keeps the camera or the microphone from the room.',
+    'room-silent': 'Can you not see the room? Open it in a new tab.',
     offline: 'You are offline. The meeting may stop until you are connected again.',
     'room-unreachable': 'The room may have stopped: the meeting service is not answering.',
   },

@@ -11,6 +11,7 @@ export default {
     again: 'No ha funcionado. Probando de nuevo…',
     joining: 'Abriendo la sala…',
     ready: 'La sala está abierta.',
+    unconfirmed: 'La sala ya debería estar abierta.',
     failed: 'La sala no se ha abierto',
     retry: 'Intentar de nuevo',
     newTab: 'Abrir en otra pestaña',
@@ -40,6 +41,7 @@ export default {
     'insecure-context':
       'Esta página no es segura: su navegador no deja a la sala usar la cámara ni el micrófono.',
     'devices-forbidden': 'Esta página no deja a la sala usar la cámara o el micrófono.',
+    'room-silent': '¿No ve la sala? Ábrala en otra pestaña.',
     offline: 'No tiene conexión. La reunión puede detenerse hasta que vuelva a conectarse.',
     'room-unreachable': 'Puede que la sala se haya detenido: el servicio de reuniones no responde.',
   },

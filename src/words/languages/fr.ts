@@ -11,6 +11,7 @@ export default {
     again: 'Cela n’a pas fonctionné. Nouvel essai…',
     joining: 'Ouverture de la salle…',
     ready: 'La salle est ouverte.',
+    unconfirmed: 'La salle devrait être ouverte maintenant.',
     failed: 'La salle ne s’est pas ouverte',
     retry: 'Réessayer',
     newTab: 'Ouvrir dans un nouvel onglet',
@@ -43,6 +44,7 @@ export default {
     'insecure-context':
       'Cette page n’est pas sécurisée : votre navigateur ne donne ni caméra ni micro à la salle.',
     'devices-forbidden': 'Cette page ne laisse pas la salle utiliser la caméra ou le micro.',
+    'room-silent': 'Vous ne voyez pas la salle ? Ouvrez-la dans un nouvel onglet.',
     offline: 'Vous êtes hors ligne. La réunion peut s’interrompre jusqu’à votre retour.',
     'room-unreachable': 'La salle s’est peut-être arrêtée : le service de réunion ne répond pas.',
   },
