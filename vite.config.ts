@@ -28,26 +28,45 @@ for (const language of LANGUAGES)
   });
 
 /**
- * What is loaded where it is needed is a file of its own, for all that need it. Its import is
- * written in at the end: Vite would add a helper that weighs 700 bytes.
+ * What is loaded once it is needed is a file of its own, for all that need it. Its import is
+ * written in at the end: Vite would add a helper that weighs 700 bytes. Of a file that did not load
+ * most browsers remember just that, so each further attempt has another address.
  */
 const loadLater: Plugin = {
   name: 'load-later',
   enforce: 'pre',
+  resolveId: id => (id === LOAD_PART ? `\0${LOAD_PART}` : undefined),
+  load: id =>
+    id === `\0${LOAD_PART}`
+      ? `const again = {};
+        let failed = 0;
+        export const loadPart = file =>
+          __import(file + (again[file] ?? '')).catch(cause => {
+            again[file] = '?again=' + ++failed;
+            throw cause;
+          });`
+      : undefined,
   transform: (code, id) =>
-    /\/src\/.*\.ts$/.test(id) && /\bimport\([`'"]/.test(code)
+    /\/src\/.*\.ts$/.test(id) && PART.test(code)
       ? {
-          code: code
-            .replaceAll("import('./languages/", "__import('./words/")
-            .replaceAll("import('./opening/index.js')", "__import('./opening.js')")
-            .replace(
-              /\bimport\('(?:\.\.?\/)+(?:host\/)?(schemas|lti-storage)\.js'\)/g,
-              "__import('./$1.js')",
-            ),
+          code: `import {loadPart} from '${LOAD_PART}';${code.replace(
+            new RegExp(PART, 'g'),
+            (_, path: string) => `loadPart('./${fileOfPart(path)}')`,
+          )}`,
           map: null,
         }
       : undefined,
 };
+
+const LOAD_PART = 'virtual:load-part';
+const PART = /\bimport\('(\.[^']+)'\)/;
+
+/** The file in `dist/cdn` of a part, by the path of its import. */
+const fileOfPart = (path: string) =>
+  path
+    .replace(/^(?:\.\.?\/)+/, '')
+    .replace(/^languages\//, 'words/')
+    .replace(/^host\/|\/index(?=\.js$)/, '');
 
 /**
  * A style sheet in a template is text to a minifier, and one without expressions needs nothing of

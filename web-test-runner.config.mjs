@@ -5,6 +5,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {writeFileSync} from 'node:fs';
 import {findChromium, findFirefox, findWebKit} from './test/browsers.js';
 import {freePort} from './test/free-port.js';
+import {rig} from './test/room/faults/rig.js';
 import {roomPages} from './test/room-pages.js';
 import {WebKitLauncher} from './test/webkit-launcher.js';
 
@@ -23,12 +24,12 @@ export default {
   port,
   nodeResolve: true,
   plugins: [esbuildPlugin({ts: true, tsconfig: './tsconfig.json', target: 'es2022'})],
-  middleware: [roomPages],
+  middleware: [rig, roomPages],
   browsers: [chromium(), ...firefox(), ...webkit()],
   // One page at a time per engine: a page in the background has no focus and slow timers.
   concurrency: 1,
   concurrentBrowsers: 3,
-  testsFinishTimeout: 60_000,
+  testsFinishTimeout: 240_000,
   testFramework: {config: {forbidOnly: true, timeout: 10_000}},
   // Unit tests load Lit's development build, for its warnings; this is not one of them.
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),

@@ -64,7 +64,12 @@ async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise
     post(endpoint('token-url', source.tokenUrl, source), request, signal),
     schemas(signal),
   ]);
-  return dataOf(answer, launchSchema);
+  const launch = dataOf(answer, launchSchema);
+  // By the server's own clock, where it may be read: the guest's may be wrong.
+  const now = Date.parse(answer.headers.get('date') ?? '');
+  if (isOver(launch, now))
+    throw new RoomError('launch-expired', `${answer.what} answered a launch past its expiresAt`);
+  return launch;
 }
 
 /**
@@ -78,10 +83,12 @@ async function givenLaunch(
   signal: AbortSignal,
 ): Promise<Launch | undefined> {
   const launch = await checked(value, 'attribute-invalid', 'launch', signal);
-  if (!(launch.expiresAt && launch.expiresAt * 1000 <= Date.now())) return launch;
+  if (!isOver(launch, Date.now())) return launch;
   if (canRequest) return undefined;
   throw new RoomError('launch-expired', 'the launch property is past its expiresAt');
 }
+
+const isOver = ({expiresAt}: Launch, now: number) => Boolean(expiresAt && expiresAt * 1000 <= now);
 
 const schemas = (signal: AbortSignal) => later(() => import('../host/schemas.js'), signal);
 

@@ -45,7 +45,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     origin: pageOrigins,
     credentials: true,
     allowMethods: ['POST'],
-    exposeHeaders: ['Retry-After'],
+    exposeHeaders: ['Retry-After', 'Date'],
     maxAge: 600,
   });
 

@@ -14,8 +14,8 @@ export type Fault = {readonly times?: number} & (
   | {readonly kind: 'drop'}
   /** Announces the whole body, sends the first half, and destroys the connection. */
   | {readonly kind: 'half-body'}
-  /** The true answer with `X-Frame-Options: DENY`. */
-  | {readonly kind: 'frame-deny'}
+  /** The true answer, which no page may frame: by `X-Frame-Options`, or by `frame-ancestors` of a CSP. */
+  | {readonly kind: 'frame-deny'; readonly by?: 'x-frame-options' | 'frame-ancestors'}
   /** An HTML page with a status of 200 to 599 that allows a body. */
   | {readonly kind: 'status'; readonly status: number; readonly html?: string}
   /** 204, with no body. */

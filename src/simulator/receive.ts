@@ -65,7 +65,12 @@ async function meet(
       const {body, status, headers} = await answer();
       return new Response(body, {
         status,
-        headers: {...Object.fromEntries(headers), 'x-frame-options': 'DENY'},
+        headers: {
+          ...Object.fromEntries(headers),
+          ...(fault.by === 'frame-ancestors'
+            ? {'content-security-policy': "frame-ancestors 'none'"}
+            : {'x-frame-options': 'DENY'}),
+        },
       });
     }
     case 'status':

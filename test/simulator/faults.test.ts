@@ -45,14 +45,18 @@ test('half a body breaks off in the middle', async t => {
   assert.equal(simulator.rooms.length, 3);
 });
 
-test('a room that may not be framed says so, and is a room all the same', async t => {
-  const simulator = await faulty(t, 'view-room', {kind: 'frame-deny'});
-  const ks = writeKs(simulator);
-  const response = await fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${ks}`);
-  assert.equal(response.status, 200);
-  assert.equal(response.headers.get('x-frame-options'), 'DENY');
-  assert.match(await response.text(), /Town hall/);
-});
+for (const [by, name, value] of [
+  [undefined, 'x-frame-options', 'DENY'],
+  ['frame-ancestors', 'content-security-policy', "frame-ancestors 'none'"],
+] as const)
+  test(`a room that may not be framed says so by ${name}, and is a room all the same`, async t => {
+    const simulator = await faulty(t, 'view-room', {kind: 'frame-deny', ...(by && {by})});
+    const ks = writeKs(simulator);
+    const response = await fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${ks}`);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get(name), value);
+    assert.match(await response.text(), /Town hall/);
+  });
 
 for (const status of [500, 503, 429, 404])
   test(`status ${status} comes with a page, and the request is not acted on`, async t => {

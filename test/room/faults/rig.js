@@ -1,0 +1,156 @@
+// @ts-check
+import {readFile} from 'node:fs/promises';
+import {createServer} from 'node:net';
+import {kalturaRooms} from '../../../dist/server/index.js';
+import {startSimulator} from '../../../dist/simulator/index.js';
+
+/*
+ * Host backends and KAFs that go wrong on demand, for the tests of faults: `POST /rig` starts a
+ * simulator on an origin of its own and answers `{id, kafUrl, roomId, refusedUrl}`; from then on
+ *
+ * - `POST /rig/{id}/token` is a token endpoint, with the fault that was set;
+ * - `GET /rig/{id}/page?{headers}` is a page with a room element, with these headers (JSON);
+ * - `GET /rig/{id}/cdn/{file}` is a file for a script tag;
+ * - `POST /rig/{id}/faults` sets `{token?, kaf?, script?}`, in place of all before;
+ * - `GET /rig/{id}/launches` says how many launches were asked for;
+ * - `DELETE /rig/{id}` ends it.
+ */
+
+const ROOM = '1_townhall';
+
+const CDN = new URL('../../../dist/cdn/', import.meta.url);
+
+/** @param {string} id */
+const pageOf = id => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Host page</title>
+<script type="module" src="/rig/${id}/cdn/room.js"></script>
+<kaltura-room></kaltura-room>
+</html>`;
+
+/**
+ * @typedef {import('./rows.js').TokenFault} TokenFault
+ * @typedef {object} Rig
+ * @property {import('../../../src/simulator/index.js').Simulator} simulator
+ * @property {ReturnType<typeof kalturaRooms>} rooms
+ * @property {TokenFault | undefined} fault
+ * @property {string | undefined} script the file for a script tag that is not there
+ * @property {number} met how many requests the fault has met
+ * @property {number} launches
+ */
+
+/** @type {Map<string, Rig>} */
+const rigs = new Map();
+
+/**
+ * @param {import('koa').Context} context
+ * @param {() => Promise<void>} next
+ */
+export async function rig(context, next) {
+  const [, id, what, file] =
+    /^\/rig(?:\/(\d+)(?:\/(\w+)(?:\/([\w/-]+\.js))?)?)?$/.exec(context.path) ?? [];
+  const one = rigs.get(id ?? '');
+  if (context.path === '/rig') context.body = await start();
+  else if (!id) await next();
+  else if (!one) context.status = 404;
+  else if (what === 'page') {
+    context.set(JSON.parse(String(context.query['headers'] ?? '{}')));
+    context.type = 'html';
+    context.body = pageOf(id);
+  } else if (what === 'cdn' && file) {
+    // Nothing of it is kept: another page, and another attempt, ask again.
+    context.set('cache-control', 'no-store');
+    context.type = 'js';
+    if (file === one.script) context.status = 404;
+    else context.body = await readFile(new URL(file, CDN));
+  } else if (what === 'token') await answerToken(context, one);
+  else if (what === 'launches') context.body = {launches: one.launches};
+  else if (what === 'faults') {
+    const {token, kaf = {}, script} = JSON.parse(await textOf(context.req));
+    Object.assign(one, {fault: token, met: 0, script});
+    one.simulator.faults.clear();
+    for (const [endpoint, fault] of Object.entries(kaf))
+      one.simulator.faults.set(/** @type {'view-room'} */ (endpoint), fault);
+    context.status = 204;
+  } else {
+    rigs.delete(id);
+    await one.simulator.close();
+    context.status = 204;
+  }
+}
+
+async function start() {
+  const simulator = await startSimulator();
+  const {partnerId, adminSecret, url} = simulator;
+  const rooms = kalturaRooms({
+    ...{partnerId, kafUrl: url, credentials: {adminSecret}},
+    logger: {info() {}, error: (fields, message) => console.error(message, fields)},
+    authorize: () => ({userId: 'gina@example.com', roomModerator: true}),
+  });
+  const id = String(rigs.size + Date.now());
+  rigs.set(id, {simulator, rooms, fault: undefined, script: undefined, met: 0, launches: 0});
+  return {id, kafUrl: url, roomId: ROOM, refusedUrl: await refusedUrl()};
+}
+
+/**
+ * @param {import('koa').Context} context
+ * @param {Rig} one
+ */
+async function answerToken(context, one) {
+  // A browser may send again what was lost on a connection that had been used before.
+  context.set('connection', 'close');
+  one.launches++;
+  const {fault} = one;
+  const meets = fault && one.met < (fault.times ?? Infinity);
+  one.met++;
+  if (meets && fault.kind === 'never') return void (context.respond = false);
+  if (meets && fault.kind === 'drop') {
+    context.respond = false;
+    context.req.socket.destroy();
+    return;
+  }
+  if (meets && fault.kind === 'slow') await new Promise(resolve => setTimeout(resolve, fault.ms));
+  if (meets && fault.kind === 'answer') {
+    context.set(fault.headers ?? {});
+    // No object of JSON: a status without one comes without a body too.
+    context.body = fault.body ?? '';
+    context.status = fault.status;
+    return;
+  }
+
+  const response = await one.rooms.fetch(
+    new Request(new URL('/token', 'http://localhost'), {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: await textOf(context.req),
+    }),
+  );
+  const answer = await response.json();
+  if (meets && fault.kind === 'launch') Object.assign(answer.data ?? {}, fault.change);
+  if (meets && fault.kind === 'half') {
+    const body = JSON.stringify(answer);
+    context.respond = false;
+    context.res.writeHead(200, {'content-type': 'application/json', 'content-length': body.length});
+    context.res.write(body.slice(0, body.length / 2), () => context.res.destroy());
+    return;
+  }
+  context.body = answer;
+  context.status = response.status;
+}
+
+/** The URL of a port of this machine where nothing listens. */
+async function refusedUrl() {
+  const server = createServer();
+  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await new Promise(resolve => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+/** @param {AsyncIterable<Buffer>} request */
+async function textOf(request) {
+  let text = '';
+  for await (const chunk of request) text += chunk.toString();
+  return text;
+}

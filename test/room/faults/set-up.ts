@@ -1,0 +1,225 @@
+import {aTimeout, expect, waitUntil} from '@open-wc/testing';
+import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
+import en from '../../../src/words/languages/en.js';
+import {next, partOf, textOf} from '../set-up.js';
+import type {Engine, Outcome, Row} from './rows.js';
+
+/** The seconds that a room has to open where it is known before that what is wrong. */
+const AMPLE_S = 30;
+
+/** The seconds where only the deadline tells: as few as a page needs to load. */
+const SHORT_S = 4;
+
+const NAMES = ['loading', 'ready', 'error', 'left', 'warning'] as const;
+
+const engine: Engine = /Firefox/.test(navigator.userAgent)
+  ? 'Firefox'
+  : /Chrome/.test(navigator.userAgent)
+    ? 'Chromium'
+    : 'WebKit';
+
+interface Rig {
+  readonly id: string;
+  readonly kafUrl: string;
+  readonly roomId: string;
+  /** The origin of a port where nothing listens. */
+  readonly refusedUrl: string;
+}
+
+/** Holds one row to what it says: `it` for it. */
+export function holds(row: Row): void {
+  const outcome = row.but?.[engine] ? only(row, row.but[engine]) : row;
+  it(`${row.fault}: ${outcome.code ?? outcome.warning ?? 'the room opens'}`, () =>
+    hold(outcome)).timeout(60_000);
+}
+
+/** The row with another outcome in place of its own. */
+const only = ({fault, wrong}: Row, outcome: Outcome): Row => ({fault, wrong, ...outcome});
+
+async function hold(row: Row): Promise<void> {
+  const {wrong, code, warning, late = false} = row;
+  const rig = (await (await fetch('/rig', {method: 'POST'})).json()) as Rig;
+  const headers = encodeURIComponent(JSON.stringify(wrong.headers ?? {}));
+  const host = document.createElement('iframe');
+  Object.assign(host, {allow: 'camera; microphone; fullscreen', width: 900, height: 700});
+  host.src = `/rig/${rig.id}/page?headers=${headers}`;
+  const loaded = next(host, 'load');
+  document.body.append(host);
+  await loaded;
+  try {
+    const page = host.contentWindow as Window & typeof globalThis;
+    const room = page.document.querySelector('kaltura-room')!;
+    await setFaults(rig, row);
+    const seconds = late ? SHORT_S : AMPLE_S;
+    const end = await opened(room, page, rig, row, seconds);
+
+    expect(room.error?.code).to.equal(code);
+    expect(room.state).to.equal(code ? 'failed' : 'ready');
+    // One event for it, and no other end.
+    const ends = end.events.filter(name => /^(ready|error)/.test(name));
+    expect(ends).to.deep.equal([code ? `error ${code}` : `ready ${!row.unconfirmed}`]);
+    expect([...room.warnings]).to.deep.equal(warning ? [warning] : []);
+    const warned = end.events.filter(name => name.startsWith('warning'));
+    expect(warned).to.deep.equal(warning ? [`warning ${warning}`] : []);
+    await said(room, code ? en.errors[code] : warning && warningOf(warning));
+    // Within the deadline, or where only that tells, at it.
+    if (late) expect(end.ms).to.be.within(seconds * 1000 - 50, seconds * 1000 + 8000);
+    else expect(end.ms).to.be.below(seconds * 1000);
+    // A browser sends again by itself what was cut, and asks CORS first.
+    if (!wrong.endpoint && wrong.token?.kind !== 'drop')
+      expect(await launchesOf(rig)).to.equal(row.launches ?? 1);
+    if (row.wayOn) await goOn(room, page, rig, row);
+  } finally {
+    host.remove();
+    await fetch(`/rig/${rig.id}`, {method: 'DELETE'});
+  }
+}
+
+const warningOf = (warning: NonNullable<Row['warning']>) =>
+  ({...en.errors, ...en.warnings})[warning];
+
+/** Has the page open the room, and waits for what there is to be said of it. */
+async function opened(
+  room: KalturaRoomElement,
+  page: Window & typeof globalThis,
+  rig: Rig,
+  {wrong, code, warning}: Row,
+  seconds: number,
+): Promise<{ms: number; events: string[]}> {
+  const events: string[] = [];
+  const hear = <Name extends (typeof NAMES)[number]>(name: Name) =>
+    room.addEventListener(`kaltura-room-${name}`, event => {
+      const {error, confirmed, code} = event as {
+        error?: {code: RoomErrorCode};
+        confirmed?: boolean;
+        code?: string;
+      };
+      events.push(
+        [name, error?.code ?? confirmed ?? code].filter(part => part !== undefined).join(' '),
+      );
+    });
+  NAMES.forEach(hear);
+  if (wrong.pretended === 'insecure') pretend(page, 'isSecureContext', false);
+  if (wrong.pretended === 'offline') pretend(page.navigator, 'onLine', false);
+  const failed = next(room, 'kaltura-room-error');
+  const ended = next(room, code ? 'kaltura-room-error' : 'kaltura-room-ready');
+  const warned = next(room, 'kaltura-room-warning');
+  const start = performance.now();
+  if (wrong.asleep) await sleepThrough(room, rig, wrong.asleep);
+  room.timeout = seconds;
+  room.roomId = rig.roomId;
+  if (wrong.asleep !== 'without') room.tokenUrl = tokenUrlOf(rig, wrong.endpoint);
+  room.join();
+  await Promise.race([ended, failed]);
+  if (wrong.dies) await die(room, rig);
+  if (warning) await Promise.race([warned, failed]);
+  return {ms: performance.now() - start, events};
+}
+
+const tokenUrlOf = ({id, refusedUrl}: Rig, endpoint: Row['wrong']['endpoint']) =>
+  endpoint === 'refused'
+    ? `${refusedUrl}/token`
+    : endpoint === 'foreign'
+      ? `http://127.0.0.1:${location.port}/rig/${id}/token`
+      : `/rig/${id}/token`;
+
+async function setFaults(rig: Rig, {wrong}: Row): Promise<void> {
+  const {host, redirect} = wrong;
+  const kafUrl = host === 'unknown' ? 'https://no-such-host.invalid' : rig.refusedUrl;
+  const to =
+    redirect === 'home'
+      ? `${location.origin}/__blank`
+      : `http://127.0.0.1:${location.port}/frame/elsewhere`;
+  await fetch(`/rig/${rig.id}/faults`, {
+    method: 'POST',
+    body: JSON.stringify({
+      token: host ? {kind: 'launch', change: {kafUrl}} : wrong.token,
+      kaf: redirect ? {'view-room': {kind: 'redirect', to}} : wrong.kaf,
+      script: wrong.script,
+    }),
+  });
+}
+
+const clearFaults = (rig: Rig) => fetch(`/rig/${rig.id}/faults`, {method: 'POST', body: '{}'});
+
+const launchesOf = async ({id}: Rig) =>
+  ((await (await fetch(`/rig/${id}/launches`)).json()) as {launches: number}).launches;
+
+/** KAF answers nothing any more, and the frame goes on to another page of it. */
+async function die(room: KalturaRoomElement, rig: Rig): Promise<void> {
+  const faults = {kaf: {'view-room': {kind: 'drop'}, version: {kind: 'drop'}}};
+  await fetch(`/rig/${rig.id}/faults`, {method: 'POST', body: JSON.stringify(faults)});
+  const to = `http://127.0.0.1:${location.port}/frame/elsewhere`;
+  room.shadowRoot?.querySelector('iframe')?.contentWindow?.location.replace(to);
+}
+
+/** Gives a launch that lasts a second, and waits until that is over. */
+async function sleepThrough(room: KalturaRoomElement, rig: Rig, way: string): Promise<void> {
+  const expiresAt = Math.floor(Date.now() / 1000) + 1;
+  Object.assign(room, {
+    loading: 'click',
+    launch: {ks: 'djJ8b2YtdGhlLXRlc3Rz', kafUrl: rig.kafUrl, expiresAt},
+    ...(way === 'with token-url' && {roomId: rig.roomId, tokenUrl: tokenUrlOf(rig, undefined)}),
+  });
+  await aTimeout(expiresAt * 1000 - Date.now() + 10);
+}
+
+function pretend(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, {value, configurable: true});
+}
+
+/** Waits until the room shows this sentence, and no other error or warning where there is none. */
+async function said(room: KalturaRoomElement, sentence: string | undefined): Promise<void> {
+  await room.updateComplete;
+  if (!sentence) {
+    expect(partOf(room, 'error') ?? partOf(room, 'warning')).to.be.null;
+    return;
+  }
+  await waitUntil(() => textOf(room).includes(sentence), sentence, {timeout: 10_000});
+}
+
+/** Takes the way on that the row names, which leads into the room. */
+async function goOn(
+  room: KalturaRoomElement,
+  page: Window & typeof globalThis,
+  rig: Rig,
+  {wayOn, wrong}: Row,
+): Promise<void> {
+  if (wayOn === 'new-tab') {
+    await clearFaults(rig);
+    return openTab(room, page);
+  }
+  await clearFaults(rig);
+  room.timeout = AMPLE_S;
+  const ready = next(room, 'kaltura-room-ready');
+  if (wayOn === 'online') {
+    room.tokenUrl = tokenUrlOf(rig, undefined);
+  } else if (wrong.endpoint) {
+    room.tokenUrl = tokenUrlOf(rig, undefined);
+  } else {
+    if (wrong.asleep)
+      Object.assign(room, {tokenUrl: tokenUrlOf(rig, undefined), roomId: rig.roomId});
+    partOf(room, 'retry')!.click();
+  }
+  expect((await ready).confirmed).to.be.true;
+}
+
+/** Takes the room to a tab, for which a frame of the tests' own page stands: no test may open one. */
+async function openTab(room: KalturaRoomElement, page: Window & typeof globalThis): Promise<void> {
+  const tab = document.createElement('iframe');
+  document.body.append(tab);
+  const realOpen = page.open.bind(page);
+  page.open = () => tab.contentWindow;
+  try {
+    const left = next(room, 'kaltura-room-left');
+    const loaded = next(tab, 'load');
+    partOf(room, 'new-tab')!.click();
+    await left;
+    await loaded;
+    expect(tab.contentDocument).to.be.null;
+    expect(room.state).to.equal('idle');
+  } finally {
+    page.open = realOpen;
+    tab.remove();
+  }
+}

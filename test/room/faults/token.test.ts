@@ -1,0 +1,4 @@
+import {tokenRows} from './rows.js';
+import {holds} from './set-up.js';
+
+tokenRows.forEach(holds);
