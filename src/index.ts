@@ -7,6 +7,7 @@ export {
   RoomReadyEvent,
   RoomResizeEvent,
   RoomWarningEvent,
+  type RoomMessageSubject,
 } from './room/events.js';
 export type {FetchLaunch} from './room/launch.js';
 export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';

@@ -40,14 +40,34 @@ export class RoomLeftEvent extends Event {
   }
 }
 
+/**
+ * The subjects that Kaltura's guides name beside `lti.frameResize`, and those of 1EdTech's "LTI
+ * Client Side postMessages"; a frame may say anything else.
+ */
+export type RoomMessageSubject =
+  | 'lti.navigation'
+  | 'lti.contentSelected'
+  | 'lti.hideModuleHeader'
+  | 'lti.close'
+  | 'lti.capabilities'
+  | 'lti.get_data'
+  | 'lti.put_data'
+  | (string & {});
+
 /** `kaltura-room-message`: the frame said something that this element does not know. */
 export class RoomMessageEvent extends Event {
-  /** As the frame sent it; parsed where it was a JSON string. */
+  /** As the frame sent it; parsed where it was a JSON string of up to 65,536 characters. */
   readonly data: unknown;
 
   constructor(data: unknown) {
     super('kaltura-room-message');
     this.data = data;
+  }
+
+  /** The `subject` of the data, by which messages of LTI are told apart; undefined where there is none. */
+  get subject(): RoomMessageSubject | undefined {
+    const {subject} = (this.data ?? {}) as {subject?: unknown};
+    return typeof subject === 'string' ? subject : undefined;
   }
 }
 

@@ -34,6 +34,35 @@ it('reads a message that is JSON in a string', async () => {
   expect((await heard).height).to.equal(720);
 });
 
+for (const [label, data, subject] of [
+  ['an object', {subject: 'lti.contentSelected', items: []}, 'lti.contentSelected'],
+  ['JSON', '{"subject": "lti.hideModuleHeader"}', 'lti.hideModuleHeader'],
+  ['one of its own', {subject: 'room.left'}, 'room.left'],
+  ['null', null, undefined],
+  ['a number', 5, undefined],
+  ['text', 'lti.navigation', undefined],
+  ['a list', [{subject: 'lti.navigation'}], undefined],
+  ['a subject that is no text', {subject: {toString: 'lti.navigation'}}, undefined],
+] as const)
+  it(`tells the subject of a message: ${label}`, async () => {
+    const all = await setup();
+    const frame = await open(all);
+    const heard = next(all.room, 'kaltura-room-message');
+    say(frame, data);
+    expect((await heard).subject).to.equal(subject);
+    expect(all.events).to.deep.equal(['ready', 'message']);
+  });
+
+it('leaves a megabyte of text as it is', async () => {
+  const all = await setup();
+  const frame = await open(all);
+  const text = JSON.stringify({subject: 'lti.frameResize', height: 5, more: 'x'.repeat(2 ** 20)});
+  const heard = next(all.room, 'kaltura-room-message');
+  say(frame, text);
+  const {data, subject} = await heard;
+  expect([data, subject]).to.deep.equal([text, undefined]);
+});
+
 it('tells the height that the room asks for, and takes it where auto-height says so', async () => {
   const all = await setup(
     html`<kaltura-room room-id=${ROOM} token-url="/token" auto-height></kaltura-room>`,

@@ -1,9 +1,12 @@
 import {fromJson} from '../../host/json.js';
 
+/** A longer text is no message of LTI, and is not parsed: that would hold up the page. */
+const MAX_JSON = 65_536;
+
 /**
  * Hears what this very frame says while its document is of one of `origins`; anything else is
  * somebody else's, and is ignored.
- * @param onMessage takes the message, parsed where it is JSON in a string, and who said it
+ * @param onMessage takes the message, parsed where it is JSON in a string of up to {@link MAX_JSON}, and who said it
  */
 export function hearMessages(
   frame: HTMLIFrameElement,
@@ -15,11 +18,14 @@ export function hearMessages(
     'message',
     ({source, origin, data}) => {
       if (source === frame.contentWindow && origins.includes(origin))
-        onMessage(typeof data === 'string' ? fromJson(data, data) : data, origin);
+        onMessage(isJson(data) ? fromJson(data, data) : data, origin);
     },
     {signal},
   );
 }
+
+const isJson = (data: unknown): data is string =>
+  typeof data === 'string' && data.length <= MAX_JSON;
 
 /**
  * The height that a message asks for, in CSS pixels or per cent; undefined where it asks for none
