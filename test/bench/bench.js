@@ -4,10 +4,12 @@ import {cpus} from 'node:os';
 import {ROUNDS, ratioOf} from './compare.js';
 import {crowd} from './crowd.js';
 import {mintKs} from './mint-ks.js';
+import {opening} from './opening.js';
 import {tokenRoute} from './token-route.js';
 
 /*
- * How fast the host backend is, beside what it is compared with in the same run: `npm run bench`.
+ * How fast the host backend and a room are, beside what they are compared with in the same run:
+ * `npm run bench`.
  * Says which targets are met; the exit code is 1 only where a request failed.
  */
 
@@ -41,7 +43,7 @@ const row = (what, rate, beside, other, target) => {
     met: ratio >= target,
   };
 };
-/** @param {import('./compare.js').Rate} rate */
+/** @param {Pick<import('./compare.js').Rate, 'median' | 'slowest' | 'fastest'>} rate */
 const told = ({median, slowest, fastest}) =>
   `${round(median)} (${round(slowest)}–${round(fastest)})`;
 /** @param {number} value */
@@ -73,6 +75,22 @@ console.log(
 );
 for (const error of new Set(many.errors)) console.error(error);
 
+const opened = await opening();
+console.log('\nFrom the request for a page to that of its frame for the room, in milliseconds.\n');
+console.table(
+  opened.map(({latency, byHand, element, ratio}) => ({
+    'added latency': latency,
+    '<kaltura-room>': told(element),
+    'by hand': told(byHand),
+    ratio: ratio.toFixed(2),
+    target: '≤ 1.05',
+    met: ratio <= 1.05,
+    'same requests': element.requests.join(' | ') === byHand.requests.join(' | '),
+  })),
+);
+for (const {latency, element} of opened)
+  console.log(`${latency} ms: ${element.requests.join(' | ')}`);
+
 mkdirSync(new URL('.', results), {recursive: true});
-writeFileSync(results, JSON.stringify({machine, ks, route, crowd: many}, null, 2));
+writeFileSync(results, JSON.stringify({machine, ks, route, crowd: many, opening: opened}, null, 2));
 process.exitCode = many.errors.length ? 1 : 0;

@@ -64,4 +64,4 @@ function summary(rates) {
 }
 
 /** @param {number[]} numbers */
-const median = numbers => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
+export const median = numbers => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
