@@ -242,3 +242,17 @@ export const pageRows: readonly Row[] = [
     ...{code: 'launch-expired', launches: 0, wayOn: 'retry'},
   },
 ];
+
+/** What only a whole browser can do: held by Playwright, in the engines that `unknown` names. */
+export const browserRows = {
+  storage: {
+    fault: 'the browser keeps storage and cookies from the frame',
+    wrong: {},
+    unknown: 'Held in Chromium and Firefox.',
+  },
+  kept: {
+    fault: 'back on a page that the browser has kept (back-forward cache)',
+    wrong: {},
+    unknown: 'Held in Chromium: the meeting is as it was.',
+  },
+} satisfies Record<string, Row>;

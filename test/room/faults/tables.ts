@@ -1,6 +1,14 @@
 import {format, resolveConfig} from 'prettier';
 import en from '../../../src/words/languages/en.js';
-import {frameRows, pageRows, tokenRows, type Engine, type Outcome, type Row} from './rows.js';
+import {
+  browserRows,
+  frameRows,
+  pageRows,
+  tokenRows,
+  type Engine,
+  type Outcome,
+  type Row,
+} from './rows.js';
 
 /*
  * The rows as the README prints them: written there by `npm run tables`, and held to it by
@@ -26,7 +34,7 @@ export async function withTables(readme: string): Promise<string> {
   const tables = [
     table('The token endpoint', tokenRows),
     table('KAF, in the frame', frameRows),
-    table('The page', pageRows),
+    table('The page', [...pageRows, ...Object.values(browserRows)]),
   ].join('\n\n');
   return format(
     `${before}${START}

@@ -1,0 +1,42 @@
+import {browserRows} from '../room/faults/rows.js';
+import {expect, inRoom, stateOf, test as base} from './set-up.js';
+
+/** A browser that keeps a page that one has left, as people's browsers do. */
+const test = base.extend<object, object>({
+  launchOptions: [
+    async ({launchOptions}, use) =>
+      use({...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache']}),
+    {scope: 'worker'},
+  ],
+});
+
+test(`${browserRows.kept.fault}: the room is as it was`, async ({page, demo, requests}) => {
+  await page.goto(demo.url);
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+  await page.evaluate(() =>
+    addEventListener('pageshow', ({persisted}) => {
+      document.documentElement.dataset['kept'] = String(persisted);
+    }),
+  );
+  await page.goto(`${demo.url}/static.html`);
+  await page.evaluate(() => history.back());
+  await expect.poll(() => page.locator('html').getAttribute('data-kept')).toBe('true');
+  expect(await stateOf(page)).toBe('ready');
+  await expect(page.locator('kaltura-room iframe')).toBeVisible();
+  expect(requests.filter(request => request.endsWith('/token'))).toHaveLength(1);
+});
+
+test('back on a page that was left while the room opened, it opens', async ({page, demo}) => {
+  demo.simulator.faults.set('view-room', {kind: 'slow', ms: 2000, times: 1});
+  await page.goto(demo.url);
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  await expect.poll(() => stateOf(page)).toBe('joining');
+  await page.goto(`${demo.url}/static.html`);
+  await page.evaluate(() => history.back());
+  // A page whose frame had not loaded is not kept: it is another one then, and waits for a click.
+  const join = page.getByRole('button', {name: 'Join the room'});
+  await expect.poll(async () => (await stateOf(page)) === 'ready' || join.isVisible()).toBe(true);
+  if (await join.isVisible()) await join.click();
+  await expect.poll(() => stateOf(page)).toBe('ready');
+});
