@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
+import {STRICT_POLICY, pageHeaders} from 'kaltura-room/csp';
 import {startSimulator} from 'kaltura-room/simulator';
 import {backend} from './backend.js';
 import {PLATFORM, waysIn} from './ways-in.js';
@@ -23,7 +24,7 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
  * @property {string} [stateFile] where the simulator keeps its rooms
  * @property {Account} [account] a real Kaltura
  * @property {keyof typeof waysIn} [way] how the simulator lets people in
- * @property {(kafUrl: string) => string} [policy] the Content-Security-Policy of the pages
+ * @property {(policy: string) => string} [changePolicy] makes another of the pages' policy, for tests
  */
 export async function startDemo({
   port,
@@ -31,7 +32,7 @@ export async function startDemo({
   stateFile,
   account,
   way = 'ks',
-  policy = pagePolicy,
+  changePolicy = policy => policy,
 }) {
   // With the simulator there is nothing to lose: one is the moderator from the start.
   const visitor = account ? 'nobody' : 'moderator';
@@ -46,7 +47,11 @@ export async function startDemo({
     simulator = await startSimulator({port: simulatorPort, ...(stateFile && {stateFile})});
     options = await waysIn[way](simulator);
   }
-  const {kafUrl} = options;
+  const headers = pageHeaders({
+    kafUrl: options.kafUrl,
+    auth: options.auth ?? 'ks',
+    policy: {...STRICT_POLICY, 'img-src': ['data:']},
+  });
   const app = new Hono()
     .use(async (context, next) => {
       // Other sites may point a name of theirs at this machine; they get nothing.
@@ -54,8 +59,9 @@ export async function startDemo({
       if (!['localhost', '127.0.0.1'].includes(hostname)) return context.text('Not here', 421);
       await next();
       // The page on the way to KAF by LTI 1.3 has a stricter one of its own.
-      if (!context.res.headers.has('Content-Security-Policy'))
-        context.header('Content-Security-Policy', policy(kafUrl));
+      if (context.res.headers.has('Content-Security-Policy')) return;
+      context.header('Permissions-Policy', headers['Permissions-Policy']);
+      context.header('Content-Security-Policy', changePolicy(headers['Content-Security-Policy']));
     })
     .route('/', backend(options, visitor))
     .use(
@@ -85,26 +91,6 @@ export async function startDemo({
       await simulator?.close();
     },
   };
-}
-
-/**
- * What a page with both elements needs: KAF in its frames, and to ask whether KAF answers.
- * @param {string} kafUrl
- */
-export function pagePolicy(kafUrl) {
-  return [
-    "default-src 'self'",
-    // Its own too: by LTI 1.3 the frame passes a page of the host backend.
-    `frame-src 'self' ${kafUrl}`,
-    `connect-src 'self' ${kafUrl}`,
-    'img-src data:',
-    "base-uri 'none'",
-    "object-src 'none'",
-    // By LTI 1.1 a form is posted into the frame.
-    `form-action 'self' ${kafUrl}`,
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
-  ].join('; ');
 }
 
 /**

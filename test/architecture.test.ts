@@ -29,6 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
   creator: {places: element, packages: ['zod/mini', 'lit']},
   define: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
   index: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
+  // Wherever the page's headers are set
+  csp: {places: ['errors', 'kaf-origin'], packages: []},
   // The server
   server: {places: wire},
   simulator: {places: [...wire, 'server']},

@@ -166,6 +166,7 @@ test('an origin is taken only where it is https, or this machine, and nothing mo
   const part = fc.constantFrom(
     ...['https:', 'http:', 'ftp:', 'javascript:', '//', '/', '\\', '@', 'user', ':', 'kaf.example'],
     ...['localhost', '127.0.0.1', '[::1]', '.', '8443', '?', '#', '%2e', ' ', '\t', 'é', 'null'],
+    ...[';', ',', '*', "'", '"', '(', '%3b'],
   );
   fc.assert(
     fc.property(fc.array(part, {maxLength: 8}), parts => {
@@ -175,6 +176,7 @@ test('an origin is taken only where it is https, or this machine, and nothing mo
       const url = new URL(text);
       assert.equal(origin, url.origin);
       assert.equal(url.href, `${origin}/`);
+      assert.doesNotMatch(origin, /[^\w:/.[\]-]/);
       assert.ok(
         url.protocol === 'https:' || /^(localhost|127\.|\[::1\]|.*\.localhost$)/.test(url.hostname),
       );

@@ -13,7 +13,13 @@ export async function roomPages(context, next) {
   const room = /^\/(?:embeddedrooms\/index\/view-room\/ks|frame)\/([\w=-]+)$/.exec(path)?.[1];
   if (path === '/version') context.body = 'test';
   else if (path === '/__blank') page(context, '');
-  else if (path === '/__latin') page(context, '', 'text/html; charset=windows-1252');
+  else if (path === '/__strict') strictPage(context);
+  else if (path === '/__heard.js') {
+    context.type = 'js';
+    context.body = `var heard = [];
+      document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI}) =>
+        heard.push(effectiveDirective + ' blocks ' + blockedURI));`;
+  } else if (path === '/__latin') page(context, '', 'text/html; charset=windows-1252');
   else if (room === undefined) await next();
   else if (room.includes('never-answers')) await new Promise(() => {});
   else if (room.includes('status-204')) context.status = 204;
@@ -24,6 +30,20 @@ export async function roomPages(context, next) {
       context,
       roomScript({method: context.method, path: context.url, body: await bodyOf(context.req)}),
     );
+}
+
+/**
+ * A page under the `policy` that its address asks for, with the elements in its `body`, loaded by a
+ * script with its `nonce`; it says in `heard` what its policy blocked.
+ * @param {import('koa').Context} context
+ */
+function strictPage(context) {
+  const {policy, nonce, body} = context.query;
+  context.set('Content-Security-Policy', `${policy}`);
+  context.type = 'html';
+  context.body = `<!doctype html><html lang="en"><title>Strict</title>
+    <script src="/__heard.js" nonce="${nonce}"></script>
+    <script type="module" src="/src/define.ts" nonce="${nonce}"></script>${body}</html>`;
 }
 
 /**

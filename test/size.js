@@ -18,7 +18,7 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
 const FILES = [
   {
     ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_500},
-    ...{later: LATER, budgetInAll: 22_500},
+    ...{later: LATER, budgetInAll: 22_600},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},

@@ -1,5 +1,5 @@
 import type {BrowserContext, Page, Request, Route} from '@playwright/test';
-import {expect, pagePolicy, stateOf, test} from './set-up.js';
+import {expect, stateOf, test} from './set-up.js';
 
 /*
  * A room by LTI 1.1 in whole pages: what only these have, such as real tabs and a strict policy.
@@ -24,6 +24,8 @@ const room: Answer = route =>
 const methods = (forms: Request[]) => forms.map(form => form.method());
 
 test.describe('a page that may post forms to KAF', () => {
+  test.use({demoOptions: {way: 'lti'}});
+
   test('opens the room by one form, in silence', async ({page, demo, context, noise}) => {
     const forms = await byLti(page, context, demo.simulator.url, room);
     await page.goto(demo.url);
@@ -63,7 +65,8 @@ test.describe('a page that may post forms to KAF', () => {
 test.describe('a page that may post no form to KAF', () => {
   test.use({
     demoOptions: {
-      policy: kaf => pagePolicy(kaf).replace(/form-action [^;]*/, "form-action 'self'"),
+      way: 'lti',
+      changePolicy: policy => policy.replace(/form-action [^;]*/, "form-action 'self'"),
     },
   });
 

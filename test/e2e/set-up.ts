@@ -1,5 +1,5 @@
 import {expect, test as base, type FrameLocator, type Page} from '@playwright/test';
-import {pagePolicy, startDemo} from '../../demo/server.js';
+import {startDemo} from '../../demo/server.js';
 import type {waysIn} from '../../demo/ways-in.js';
 import type {Simulator} from '../../src/simulator/index.js';
 
@@ -10,7 +10,7 @@ interface Demo {
 }
 
 interface DemoOptions {
-  readonly policy?: (kafUrl: string) => string;
+  readonly changePolicy?: (policy: string) => string;
   readonly way?: keyof typeof waysIn;
 }
 
@@ -44,7 +44,7 @@ export const test = base.extend<{
     await use(noise);
   },
 });
-export {expect, pagePolicy};
+export {expect};
 
 /** What is in the frame, once nothing covers it any more. */
 export async function inRoom(page: Page): Promise<FrameLocator> {

@@ -1,5 +1,5 @@
 import {waysIn} from '../../demo/ways-in.js';
-import {createRoom, expect, inRoom, pagePolicy, stateOf, test} from './set-up.js';
+import {createRoom, expect, inRoom, stateOf, test} from './set-up.js';
 
 for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
   test.describe(`by ${way}`, () => {
@@ -39,9 +39,8 @@ for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
 
 for (const way of ['ks', 'lti', 'lti-1.3'] as const)
   test.describe(`by ${way}, where the page forbids frames`, () => {
-    const policy = (kafUrl: string) =>
-      pagePolicy(kafUrl).replace(/frame-src [^;]+/, "frame-src 'none'");
-    test.use({demoOptions: {way, policy}});
+    const changePolicy = (policy: string) => policy.replace(/frame-src [^;]+/, "frame-src 'none'");
+    test.use({demoOptions: {way, changePolicy}});
 
     test('the room opens in a tab of its own', async ({page, demo}) => {
       await page.goto(demo.url);

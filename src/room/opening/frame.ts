@@ -34,6 +34,9 @@ export function createFrame(
 ): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.part.add('frame');
+  // Such a page shuts out whatever does not ask to be in one, unless it is without what the browser
+  // knows of the guest: https://developer.mozilla.org/docs/Web/HTTP/Guides/IFrame_credentialless
+  frame.toggleAttribute('credentialless', self.crossOriginIsolated);
   frame.allow = allow ?? delegation(others.length ? [origin, ...others] : ['*']);
   return frame;
 }

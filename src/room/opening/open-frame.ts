@@ -5,7 +5,7 @@ import {SANDBOX} from './frame.js';
 import {frameHeight, hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
-import {VIOLATION_MS, hearForbidden} from './policy.js';
+import {VIOLATION_MS, blockedBy, hearForbidden} from './policy.js';
 
 /** How long a frame may load before its host is asked whether it is there at all. */
 const SILENCE_MS = 4000;
@@ -118,7 +118,11 @@ export async function openFrame(
       hearing,
     );
     pause(SILENCE_MS, settled.signal).then(
-      () => check(settled.signal),
+      () =>
+        // Firefox tells nothing of a frame that it kept out of an isolated page, not even its `load`.
+        self.crossOriginIsolated && !('credentialless' in frame)
+          ? reject(blockedBy('COEP', url.origin))
+          : check(settled.signal),
       () => {},
     );
     frame.setAttribute('sandbox', sandbox ?? SANDBOX);

@@ -1,0 +1,104 @@
+import {randomBytes} from 'node:crypto';
+import type {AddressInfo} from 'node:net';
+import {serve} from '@hono/node-server';
+import {serveStatic} from '@hono/node-server/serve-static';
+import {Hono} from 'hono';
+import {backend} from '../../demo/backend.js';
+import {PLATFORM, waysIn} from '../../demo/ways-in.js';
+import {pageHeaders, type PageOptions} from '../../src/csp/index.js';
+import {startSimulator} from '../../src/simulator/index.js';
+
+/** A page with both elements, under the headers of `kaltura-room/csp`. */
+export interface StrictOptions {
+  readonly way?: 'ks' | 'lti' | 'lti-1.3';
+  readonly lang?: string;
+  /** By its nonce alone, or by its address alone: from the page's server, or from another. */
+  readonly script?: 'nonce' | 'own' | 'elsewhere';
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Makes another of the page's policy. */
+  readonly changePolicy?: (policy: string) => string;
+}
+
+/** Serves the page and its backend on one origin, KAF on another, and its scripts on a third too. */
+export async function startSite({
+  way = 'ks',
+  lang = 'en',
+  script = 'nonce',
+  headers = {},
+  changePolicy = policy => policy,
+}: StrictOptions) {
+  const simulator = await startSimulator();
+  const options = await waysIn[way](simulator);
+  const scripts = serveStatic({
+    root: 'dist/cdn',
+    rewriteRequestPath: path => path.slice('/scripts'.length),
+    onFound: (_, context) => context.header('Access-Control-Allow-Origin', '*'),
+  });
+  const elsewhere = await listen(new Hono().use('/scripts/*', scripts), '127.0.0.1');
+  const app = new Hono()
+    .get('/', context => {
+      const nonce = randomBytes(16).toString('base64');
+      const from = script === 'elsewhere' ? elsewhere.url : '';
+      const scriptUrl = `${from}/scripts/kaltura-room.js`;
+      const page: PageOptions = {
+        ...{kafUrl: simulator.url, auth: way, tokenUrl: '/api/kaltura/token'},
+        ...(script === 'nonce' ? {nonce} : {scriptUrl}),
+      };
+      for (const [name, value] of Object.entries({...pageHeaders(page), ...headers}))
+        context.header(name, name.startsWith('Content') ? changePolicy(value) : value);
+      return context.html(
+        pageOf({lang, kafUrl: simulator.url, scriptUrl, ...(script === 'nonce' && {nonce})}),
+      );
+    })
+    .get('/style.css', context =>
+      context.body('kaltura-room{inline-size:40rem}', 200, {'content-type': 'text/css'}),
+    )
+    .get('/favicon.ico', context => context.body(null, 204))
+    .route('/', backend(options, 'moderator'))
+    .use('/scripts/*', scripts);
+  const site = await listen(app, 'localhost');
+  simulator.registerPlatform({
+    ...PLATFORM,
+    authorizationUrl: `${site.url}/api/kaltura/lti/authorize`,
+    jwksUrl: `${site.url}/api/kaltura/lti/jwks`,
+  });
+  return {
+    url: site.url,
+    simulator,
+    close: async () => {
+      await Promise.all([site.close(), elsewhere.close()]);
+      await simulator.close();
+    },
+  };
+}
+
+const pageOf = (page: {lang: string; kafUrl: string; scriptUrl: string; nonce?: string}) =>
+  `<!doctype html>
+  <html lang="${page.lang}">
+    <meta charset="utf-8" />
+    <title>Strict</title>
+    <link rel="stylesheet" href="/style.css" />
+    <script type="module" src="${page.scriptUrl}" ${page.nonce ? `nonce="${page.nonce}"` : ''}></script>
+    <kaltura-room-creator create-url="/api/kaltura/rooms" for="room"></kaltura-room-creator>
+    <kaltura-room
+      id="room" room-id="1_townhall" token-url="/api/kaltura/token" kaf-url="${page.kafUrl}"
+      loading="click" room-moderator auto-height
+    ></kaltura-room>
+  </html>`;
+
+async function listen(app: Hono, hostname: string) {
+  const server = await new Promise<ReturnType<typeof serve>>(resolve => {
+    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
+      resolve(listening),
+    );
+  });
+  return {
+    url: `http://${hostname}:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise(resolve => {
+        if ('closeAllConnections' in server) server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
+}
