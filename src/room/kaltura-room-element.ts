@@ -192,22 +192,24 @@ export class KalturaRoomElement extends LitElement {
     // English has what it needs until something is asked for.
     if (this.state !== 'idle' || language !== 'en')
       void loadWords(language, () => this.requestUpdate());
+    // What was taken away and put back in the same turn is as it was.
+    const isOther = (name: keyof KalturaRoomElement) =>
+      changed.has(name) && hasChanged(changed.get(name), this[name]);
     // A launch is for the room that it came with.
-    if (changed.has('launch')) this.#launchSpent = false;
-    else if (changed.has('roomId')) this.#launchSpent = true;
-    if (changed.has('roomId')) this.#left = false;
+    if (isOther('launch')) this.#launchSpent = false;
+    else if (isOther('roomId')) this.#launchSpent = true;
+    if (isOther('roomId')) this.#left = false;
     if (!this.isConnected) return;
 
     // These matter to a room that has not opened, and to no other. A function is another one at
     // each render of many a framework; only that there is one now is news.
-    const isIn = (names: readonly (keyof KalturaRoomElement)[]) =>
-      names.some(name => changed.has(name));
     const helps =
-      changed.has('loading') ||
-      changed.has('launch') ||
+      isOther('loading') ||
+      isOther('launch') ||
       (changed.has('fetchLaunch') && !changed.get('fetchLaunch')) ||
-      (this.error?.code === 'attribute-invalid' && isIn(MENDED_PROPERTIES));
-    if (isIn(LAUNCH_PROPERTIES) || (helps && !this.#isActive))
+      (this.error?.code === 'attribute-invalid' &&
+        MENDED_PROPERTIES.some(name => changed.has(name)));
+    if (LAUNCH_PROPERTIES.some(isOther) || (helps && !this.#isActive))
       this.#due ??= this.state !== 'idle' && this.#hasRoom ? 'launch' : 'auto';
     const due = this.#due;
     this.#due = undefined;

@@ -37,6 +37,17 @@ for (const [what, change] of relaunches)
 
 const stays: [string, (room: KalturaRoomElement) => void][] = [
   ['the same room-id', room => room.setAttribute('room-id', ROOM)],
+  [
+    'a room-id, endpoint and role taken away and put back at once',
+    room => {
+      for (const name of ['room-id', 'token-url', 'room-moderator']) {
+        const value = room.getAttribute(name);
+        room.toggleAttribute(name);
+        room.toggleAttribute(name);
+        if (value !== null) room.setAttribute(name, value);
+      }
+    },
+  ],
   ['class', room => room.setAttribute('class', 'wide')],
   ['style', room => room.setAttribute('style', 'height: 900px')],
   ['label', room => room.setAttribute('label', 'Town hall')],
