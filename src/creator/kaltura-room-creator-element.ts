@@ -117,8 +117,8 @@ export class KalturaRoomCreatorElement extends LitElement {
   }
 
   async #create(typed: FormData): Promise<void> {
-    this.#run = new AbortController();
-    const {signal} = this.#run;
+    const run = (this.#run = new AbortController());
+    const {signal} = run;
     this.#set({status: 'creating'});
     try {
       const until = deadline(signal, this.timeout);
@@ -148,6 +148,8 @@ export class KalturaRoomCreatorElement extends LitElement {
       target?.join?.();
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
+    } finally {
+      run.abort();
     }
   }
 

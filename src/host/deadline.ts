@@ -5,13 +5,18 @@ export const TIMEOUT_S = 30;
 
 /**
  * A signal that ends with `run`, or after the seconds of a `timeout` attribute; {@link TIMEOUT_S} without one.
+ * Its timer goes with `run`, which that of `AbortSignal.timeout` outlives.
  * @throws RoomError `attribute-invalid` where these are no seconds
  */
 export function deadline(run: AbortSignal, timeout: number | null | undefined): AbortSignal {
   const seconds = timeout ?? TIMEOUT_S;
-  if (seconds > 0 && seconds <= 86_400)
-    return AbortSignal.any([run, AbortSignal.timeout(seconds * 1000)]);
-  throw new RoomError('attribute-invalid', 'timeout must be seconds, at most a day');
+  if (!(seconds > 0 && seconds <= 86_400))
+    throw new RoomError('attribute-invalid', 'timeout must be seconds, at most a day');
+  const late = new AbortController();
+  const end = () => late.abort(new DOMException('too late', 'TimeoutError'));
+  const timer = setTimeout(end, seconds * 1000);
+  run.addEventListener('abort', () => clearTimeout(timer));
+  return AbortSignal.any([run, late.signal]);
 }
 
 /** What to throw for a signal that has ended: `late` where it was a deadline, else its reason. */

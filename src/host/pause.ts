@@ -2,9 +2,11 @@
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
+    const end = () => {
       clearTimeout(timer);
       reject(signal.reason as Error);
-    });
+    };
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
   });
 }

@@ -1,4 +1,5 @@
 import {expect, html} from '@open-wc/testing';
+import {countTimers} from '../count-timers.js';
 import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
@@ -57,6 +58,23 @@ it('posts what was typed, and tells of the room', async () => {
   expect(textOf(creator, 'status')).to.equal('Room created: Weekly "stand-up" 🎉');
   expect(typed(creator)).to.deep.equal({});
 });
+
+for (const [what, answer, end] of [
+  ['made a room', {status: 201}, settled],
+  ['was refused', {status: 403}, settled],
+  ['was removed', undefined, (creator: HTMLElement) => creator.remove()],
+] as const)
+  it(`a form that ${what} leaves no timer behind`, async () => {
+    const timers = countTimers();
+    const {creator, held} = await setup();
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const call = await held.next();
+    expect(timers()).to.equal(1);
+    if (answer) call.answerJson(created, answer);
+    await end(creator);
+    expect(timers()).to.equal(0);
+  });
 
 it('sends no field that was left empty', async () => {
   const {creator, held} = await setup();

@@ -1,10 +1,12 @@
 import {expect, html, waitUntil} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
+import {countTimers} from '../count-timers.js';
 import type {HeldCall} from '../held-fetch.js';
 import {
   KAF,
   ROOM,
   blockFrame,
+  failedRoom,
   frameOf,
   launchFor,
   loadedFrame,
@@ -14,10 +16,12 @@ import {
   partOf,
   reachability,
   release,
+  report,
   say,
   setup,
   textOf,
   turn,
+  withTab,
 } from './set-up.js';
 
 afterEach(() => release());
@@ -27,31 +31,7 @@ const status =
   (call: HeldCall) =>
     call.answer('', {status: code, headers});
 
-let countAgain = () => {};
-afterEach(() => countAgain());
-
-/** How many timers were set from now on, and neither went off nor were cleared. */
-function countTimers(): () => number {
-  const set = window.setTimeout.bind(window);
-  const clear = window.clearTimeout.bind(window);
-  const left = new Set<unknown>();
-  const counting = (work: () => void, ms?: number) => {
-    const timer = set(() => {
-      left.delete(timer);
-      work();
-    }, ms);
-    // What the test itself waits by is no matter.
-    if (ms) left.add(timer);
-    return timer;
-  };
-  window.setTimeout = counting as typeof set;
-  window.clearTimeout = timer => {
-    left.delete(timer);
-    clear(timer);
-  };
-  countAgain = () => Object.assign(window, {setTimeout: set, clearTimeout: clear});
-  return () => left.size;
-}
+const otherFrame = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
 
 /** Has the browser say that it is offline while `test` runs, and tell the page of it. */
 async function offline(test: () => Promise<void>): Promise<void> {
@@ -170,12 +150,63 @@ for (const [what, end] of [
     const {room, held, events} = await setup();
     (await held.next()).fail();
     while (!textOf(room).includes('Trying again…')) await turn();
-    expect(timers()).to.equal(1);
+    // That of the deadline, and the pause.
+    expect(timers()).to.equal(2);
     end(room);
     expect(timers()).to.equal(0);
     expect(held.calls).to.have.length(1);
     expect(events.filter(name => name !== 'left')).to.deep.equal([]);
   });
+
+it('a room that failed leaves no timer behind', async () => {
+  const timers = countTimers();
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  status(403)(await held.next());
+  await failed;
+  expect(timers()).to.equal(0);
+});
+
+it('an open room that has moved on leaves no timer behind', async () => {
+  const timers = countTimers();
+  const all = await setup();
+  const frame = await open(all);
+  const loaded = next(frame, 'load');
+  frame.contentWindow?.location.replace(`${KAF}/frame/later`);
+  await loaded;
+  all.room.leave();
+  expect(timers()).to.equal(0);
+});
+
+for (const [what, answer] of [
+  ['forbids a frame', () => void report(otherFrame)],
+  ['forbids to ask', (call: HeldCall) => call.fail()],
+] as const)
+  it(`left while it waits to hear whether the policy ${what}, a room leaves no timer behind`, async () => {
+    const timers = countTimers();
+    const all = await setup();
+    (await all.held.next()).answerJson(launchFor());
+    const call = await reachability(all.held);
+    const before = timers();
+    answer(call);
+    while (timers() === before) await turn();
+    all.room.leave();
+    await turn();
+    expect(timers()).to.equal(0);
+  });
+
+it('left while a tab opens, a room leaves no timer behind', () =>
+  withTab(async () => {
+    const timers = countTimers();
+    const {room, held} = await failedRoom();
+    partOf(room, 'new-tab')?.click();
+    const call = await held.next();
+    const before = timers();
+    call.answerJson(launchFor());
+    while (timers() === before) await turn();
+    room.leave();
+    expect(timers()).to.equal(0);
+  }));
 
 it('offline: says so at once, and opens by itself once there is a network again', async () => {
   const all = await setup(

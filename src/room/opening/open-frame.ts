@@ -86,7 +86,8 @@ export async function openFrame(
         // Of another origin, it may be about another frame; unless this one has shown nothing since.
         if (origin === url.origin || (hasSteps && origin === self.origin)) reject(error);
         blocked = error;
-        setTimeout(() => (blocked = undefined), VIOLATION_MS);
+        const forget = () => (blocked = undefined);
+        pause(VIOLATION_MS, run).then(forget, forget);
       },
       hearing,
     );
@@ -149,7 +150,7 @@ async function answers(page: Document, url: URL, signal: AbortSignal): Promise<b
   } catch {
     if (signal.aborted) return false;
     // A violation is told later than the request fails.
-    const silence = new Promise<false>(resolve => setTimeout(resolve, VIOLATION_MS, false));
-    return Promise.race([forbidden, silence]);
+    const no = () => false;
+    return Promise.race([forbidden, pause(VIOLATION_MS, signal).then(no, no)]);
   }
 }

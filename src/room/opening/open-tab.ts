@@ -1,3 +1,4 @@
+import {pause} from '../../host/pause.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
 import {VIOLATION_MS} from './policy.js';
@@ -12,7 +13,6 @@ export async function openTab(tab: Window, opening: Opening, run: AbortSignal): 
   opening.url.searchParams.delete('lti_storage_target');
   await new Promise<void>((resolve, reject) => {
     navigate(tab, opening, reject);
-    setTimeout(resolve, VIOLATION_MS);
+    pause(VIOLATION_MS, run).then(resolve, reject);
   });
-  run.throwIfAborted();
 }
