@@ -149,6 +149,10 @@ export class KalturaRoomElement extends LitElement {
   #due: 'auto' | 'launch' | undefined;
   /** A person who left is brought back by nothing but another room, or a wish to join. */
   #left = false;
+  /** The room at that time: it may have been another one in the same turn. */
+  #leftRoom: unknown;
+  /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
+  #isTold = false;
   #launchSpent = false;
   #hadFocus = false;
   #warnings: readonly RoomWarningCode[] = [];
@@ -177,6 +181,7 @@ export class KalturaRoomElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#isTold = false;
     this.#run.abort();
     this.#due = undefined;
     this.#set({status: 'idle'});
@@ -193,12 +198,12 @@ export class KalturaRoomElement extends LitElement {
     if (this.state !== 'idle' || language !== 'en')
       void loadWords(language, () => this.requestUpdate());
     // What was taken away and put back in the same turn is as it was.
-    const isOther = (name: keyof KalturaRoomElement) =>
+    const isOther = (name: (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading') =>
       changed.has(name) && hasChanged(changed.get(name), this[name]);
     // A launch is for the room that it came with.
     if (isOther('launch')) this.#launchSpent = false;
     else if (isOther('roomId')) this.#launchSpent = true;
-    if (isOther('roomId')) this.#left = false;
+    if (isOther('roomId') && hasChanged(this.roomId, this.#leftRoom)) this.#left = false;
     if (!this.isConnected) return;
 
     // These matter to a room that has not opened, and to no other. A function is another one at
@@ -236,12 +241,12 @@ export class KalturaRoomElement extends LitElement {
 
   /** Leaves the room, or stops opening it. */
   leave(): void {
-    const left = this.#isActive;
     this.#left = true;
+    this.#leftRoom = this.roomId;
     this.#due = undefined;
     this.#run.abort();
     this.#set({status: 'idle'});
-    if (left) this.dispatchEvent(new RoomLeftEvent());
+    this.#tellLeft();
   }
 
   get #isActive(): boolean {
@@ -255,12 +260,11 @@ export class KalturaRoomElement extends LitElement {
   #start(due: 'auto' | 'launch'): void {
     const waits = !this.#hasRoom || this.#left || /^(lazy|click)$/.test(this.loading);
     if (due === 'launch' || !waits) return void this.#open();
-    const left = this.#isActive;
     this.#run.abort();
     this.#run = new AbortController();
     this.#set({status: 'idle'});
     // What listeners do to the element must not fall into the update in which this began.
-    if (left) queueMicrotask(() => this.dispatchEvent(new RoomLeftEvent()));
+    queueMicrotask(() => this.#tellLeft());
     if (this.#hasRoom && this.loading === 'lazy' && !this.#left)
       void visible(this, this.#run.signal).then(() => this.join());
   }
@@ -318,6 +322,7 @@ export class KalturaRoomElement extends LitElement {
     await Promise.resolve();
     try {
       run.throwIfAborted();
+      this.#isTold = true;
       this.dispatchEvent(new RoomLoadingEvent());
       // A listener may have changed the room.
       if (this.isUpdatePending) await this.updateComplete;
@@ -383,7 +388,15 @@ export class KalturaRoomElement extends LitElement {
       const {signal} = this.#run;
       window.addEventListener('online', () => this.reload(), {signal});
     }
+    this.#isTold = false;
     this.dispatchEvent(new RoomErrorEvent(error));
+  }
+
+  #tellLeft(): void {
+    if (this.#isTold) {
+      this.#isTold = false;
+      this.dispatchEvent(new RoomLeftEvent());
+    }
   }
 
   /** Something stands against the meeting, or does no more; nobody is thrown out for it. */

@@ -152,6 +152,21 @@ it('after removal it mints nothing, opens nothing and says nothing', async () =>
   expect(frameOf(room)).to.be.null;
 });
 
+it('removed while its answer is being read, it stays idle and says nothing', async () => {
+  const {room, held, events} = await setup();
+  const call = await held.next();
+  // What is loaded meanwhile is there.
+  await import('../../src/host/schemas.js');
+  await import('../../src/room/opening/index.js');
+  await turn();
+  call.answerJson(launchFor());
+  room.remove();
+  // As long as it takes to read one.
+  await Response.json(launchFor()).text();
+  await turn();
+  expect([room.state, frameOf(room), ...events]).to.deep.equal(['idle', null]);
+});
+
 it('removed before its first update, it asks for nothing', async () => {
   const {held} = await setup(html`<p></p>`);
   const room = made({});
@@ -244,6 +259,66 @@ it('after leaving, a button and join() go back in with a fresh launch', async ()
   await open(all);
   expect(all.held.calls.filter(({mode}) => mode !== 'no-cors')).to.have.length(3);
 });
+
+it('left after it was given another room in the same turn, it stays out', async () => {
+  const all = await setup();
+  await open(all);
+  all.room.roomId = OTHER_ROOM;
+  all.room.leave();
+  await all.room.updateComplete;
+  await turn();
+  expect(all.room.state).to.equal('idle');
+  expect(all.held.calls).to.have.length(2);
+});
+
+it('left before it said that it loads, it says nothing', async () => {
+  const {held} = await setup(html`<p></p>`);
+  const [first, second] = [made({}), made({})];
+  const events = listen(second);
+  first.addEventListener('kaltura-room-loading', () => second.leave());
+  document.body.append(first, second);
+  await held.next();
+  expect([second.state, ...events]).to.deep.equal(['idle']);
+  first.remove();
+  second.remove();
+});
+
+for (const [what, end, said] of [
+  ['removed', room => room.remove(), []],
+  ['put elsewhere', room => document.body.prepend(room), []],
+  ['left', room => room.leave(), ['left']],
+] satisfies [string, (room: KalturaRoomElement) => void, string[]][])
+  it(`losing its room-id, and ${what} before it said so, it says ${said.join() || 'nothing'}`, async () => {
+    const {held} = await setup(html`<p></p>`);
+    const [first, second] = [made({}), made({})];
+    document.body.append(first, second);
+    for (const {} of [first, second]) await held.next();
+    const events = listen(second);
+    first.addEventListener('kaltura-room-left', () => end(second));
+    for (const room of [first, second]) room.roomId = '';
+    await turn();
+    expect(events).to.deep.equal(said);
+    first.remove();
+    second.remove();
+  });
+
+for (const [what, end, said] of [
+  ['removed', room => room.remove(), []],
+  ['left', room => room.leave(), ['left']],
+] satisfies [string, (room: KalturaRoomElement) => void, string[]][])
+  it(`${what} once more by the function that is stopped, it says ${said.join() || 'nothing'}`, async () => {
+    const fetchLaunch = (_: unknown, signal: AbortSignal) => {
+      signal.addEventListener('abort', () => room.leave());
+      return new Promise(() => {});
+    };
+    const {room, events} = await setup(
+      html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch}></kaltura-room>`,
+    );
+    await turn();
+    end(room);
+    await turn();
+    expect(events).to.deep.equal(said);
+  });
 
 const unasked: [string, (room: KalturaRoomElement) => void][] = [
   ['a role', room => (room.roomModerator = true)],
