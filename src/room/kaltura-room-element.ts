@@ -211,7 +211,7 @@ export class KalturaRoomElement extends LitElement {
     const helps =
       isOther('loading') ||
       isOther('launch') ||
-      (changed.has('fetchLaunch') && !changed.get('fetchLaunch')) ||
+      (this.fetchLaunch && changed.has('fetchLaunch') && !changed.get('fetchLaunch')) ||
       (this.error?.code === 'attribute-invalid' &&
         MENDED_PROPERTIES.some(name => changed.has(name)));
     if (LAUNCH_PROPERTIES.some(isOther) || (helps && !this.#isActive))

@@ -471,6 +471,16 @@ it('a function that is another one at each render is not asked again and again',
   expect(room.state).to.equal('failed');
 });
 
+it('another way to say that there is no function opens no room that failed', async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answer('', {status: 403});
+  await failed;
+  room.fetchLaunch = null;
+  await turn();
+  expect(room.state).to.equal('failed');
+});
+
 it('Retry mints a fresh launch in a new frame', async () => {
   const all = await failedRoom();
   partOf(all.room, 'retry')?.click();
