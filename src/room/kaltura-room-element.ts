@@ -285,7 +285,10 @@ export class KalturaRoomElement extends LitElement {
       this.#set({status: 'ready', frame, confirmed});
       this.dispatchEvent(new RoomReadyEvent(confirmed));
       if (run.aborted) return;
-      opener.hearWarnings(run, (code, isOver) => this.#warn(code, isOver));
+      opener.hearWarnings(run, (code, isOver) => {
+        // A listener may have left for the one before.
+        if (!run.aborted) this.#warn(code, isOver);
+      });
       void opener.unusedUntil(frame, until).then(isUnused => {
         if (isUnused && !run.aborted && !this.#isConfirmed) this.#warn('room-silent');
       });

@@ -89,6 +89,16 @@ for (const [label, code, wrong, sentence] of pages)
     expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
   });
 
+it('left for one warning, it says no other', async () => {
+  const all = await setup();
+  pretend(window, 'isSecureContext', false);
+  pretend(navigator, 'onLine', false);
+  all.room.addEventListener('kaltura-room-warning', () => all.room.leave());
+  await open(all);
+  expect(all.events).to.deep.equal(['ready', 'warning', 'left']);
+  expect(all.room.warnings).to.deep.equal([]);
+});
+
 it('says that the device went offline, until it is online again', async () => {
   const all = await setup();
   const {room} = all;
