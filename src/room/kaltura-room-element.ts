@@ -5,7 +5,8 @@ import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
-import {languageOf, loadWords, wordsOf} from '../words/words.js';
+import type {Words} from '../words/language.js';
+import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {allowedOrigins} from './allowed-origins.js';
 import {
   RoomErrorEvent,
@@ -152,7 +153,7 @@ export class KalturaRoomElement extends LitElement {
   #launchSpent = false;
   #hadFocus = false;
   #warnings: readonly RoomWarningCode[] = [];
-  #words = wordsOf('en');
+  #words: Words = {room: {}};
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): State['status'] {
@@ -177,26 +178,31 @@ export class KalturaRoomElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    unfollowLanguage(this);
     this.#run.abort();
     this.#due = undefined;
     this.#set({status: 'idle'});
   }
 
-  /** A move that keeps the frame (`moveBefore`) keeps the meeting. */
-  connectedMoveCallback(): void {}
+  /** A move that keeps the frame (`moveBefore`) keeps the meeting; the language may be another. */
+  connectedMoveCallback(): void {
+    this.requestUpdate();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement != null;
-    const language = languageOf(this);
-    this.#words = wordsOf(language);
-    // English has what it needs until something is asked for.
-    if (this.state !== 'idle' || language !== 'en')
-      void loadWords(language, () => this.requestUpdate());
     // A launch is for the room that it came with.
     if (changed.has('launch')) this.#launchSpent = false;
     else if (changed.has('roomId')) this.#launchSpent = true;
     if (changed.has('roomId')) this.#left = false;
     if (!this.isConnected) return;
+
+    const language = followLanguage(this);
+    const words = wordsOf(language);
+    // Those that are there stay until others are.
+    if (words) this.#words = words;
+    // English has what it needs until something is asked for.
+    if (this.state !== 'idle' || !words) void loadWords(language);
 
     // These matter to a room that has not opened, and to no other. A function is another one at
     // each render of many a framework; only that there is one now is news.
@@ -405,7 +411,7 @@ export class KalturaRoomElement extends LitElement {
     const state = this.#state;
     const {frame = nothing} = state as {frame?: HTMLIFrameElement};
     // One template for all states, so that the frame stays the same node from joining to ready.
-    return html`<p role="status">${this.#status}</p>
+    return html`<p role="status" lang=${words.lang}>${this.#status}</p>
       ${warningStrips(
         words,
         this.#warnings,

@@ -50,6 +50,9 @@ export const styles = css`
     text-align: center;
     outline: none;
   }
+  slot div {
+    display: contents;
+  }
   h2,
   p {
     margin: 0;

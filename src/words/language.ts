@@ -3,7 +3,9 @@ import type {RoomWords} from './room.js';
 
 /** Every sentence of a language. */
 export interface Language {
-  readonly dir?: 'rtl' | undefined;
+  readonly lang: string;
+  /** Which way it is written, where not from left to right. */
+  readonly dir?: 'rtl';
   readonly room: RoomWords;
   /** What happened, then what to do. */
   readonly errors: Readonly<Record<RoomErrorCode, string>>;
@@ -11,10 +13,18 @@ export interface Language {
   readonly warnings: Readonly<Record<Exclude<RoomWarningCode, RoomErrorCode> | 'offline', string>>;
 }
 
-/** What there is to show at a moment: what is not loaded yet is not there. */
-export interface Words {
-  readonly dir?: Language['dir'];
-  readonly room: Partial<RoomWords>;
+/** Sentences of a page's own. What is not among them is as it was, or English. */
+export interface OwnWords {
+  /** Which way the language is written; `ltr` unless it says so. */
+  readonly dir?: 'ltr' | 'rtl';
+  readonly room?: Partial<RoomWords>;
   readonly errors?: Partial<Language['errors']>;
   readonly warnings?: Partial<Language['warnings']>;
+}
+
+/** What there is to show at a moment: what is not loaded yet is not there. */
+export interface Words extends OwnWords {
+  /** The language that they are in. */
+  readonly lang?: string;
+  readonly room: Partial<RoomWords>;
 }

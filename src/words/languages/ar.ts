@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'ar',
   dir: 'rtl',
   room: {
     frame: 'غرفة الاجتماع',

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'de',
   room: {
     frame: 'Meetingraum',
     nothing: 'Es ist noch kein Raum ausgewählt.',

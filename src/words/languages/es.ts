@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'es',
   room: {
     frame: 'Sala de reuniones',
     nothing: 'Todavía no se ha elegido ninguna sala.',

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'fr',
   room: {
     frame: 'Salle de réunion',
     nothing: 'Aucune salle n’a encore été choisie.',

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'he',
   dir: 'rtl',
   room: {
     frame: 'חדר פגישות',
