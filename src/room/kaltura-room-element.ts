@@ -151,7 +151,8 @@ export class KalturaRoomElement extends LitElement {
   /** A person who left is brought back by nothing but another room, or a wish to join. */
   #left = false;
   #launchSpent = false;
-  #hadFocus = false;
+  /** What had the focus in the element, its slots or its frame as an update began. */
+  #focused: Element | false | null = null;
   #warnings: readonly RoomWarningCode[] = [];
   #words: Words = {room: {}};
 
@@ -190,7 +191,9 @@ export class KalturaRoomElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    const {activeElement} = this.getRootNode() as Document;
+    this.#focused =
+      this.shadowRoot?.activeElement ?? (this.contains(activeElement) && activeElement);
     // A launch is for the room that it came with.
     if (changed.has('launch')) this.#launchSpent = false;
     else if (changed.has('roomId')) this.#launchSpent = true;
@@ -223,8 +226,12 @@ export class KalturaRoomElement extends LitElement {
   protected override updated(): void {
     const {frame} = this.#state as {frame?: HTMLIFrameElement};
     if (frame) frame.title = this.label || this.#words.room.frame || '';
-    if (this.#hadFocus && !this.shadowRoot?.activeElement)
-      this.renderRoot.querySelector<HTMLElement>('[tabindex], iframe')?.focus();
+    // What had it may be gone: it goes on to what stands there now, the button before its panel.
+    if (this.#focused && !this.#focused.checkVisibility())
+      [...this.renderRoot.querySelectorAll<HTMLElement>('iframe, [tabindex], [part~=join]')]
+        .findLast(element => element.checkVisibility())
+        ?.focus();
+    this.#focused = null;
   }
 
   /** Opens the room, unless it is open or opening. */

@@ -46,28 +46,6 @@ it('announces what it is doing', async () => {
   expect(status()).to.equal('The room should be open now.');
 });
 
-it('focus goes along: from the button to the panel, and on into the room', async () => {
-  const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
-  );
-  const {room} = all;
-  const focused = () => room.shadowRoot?.activeElement;
-  partOf(room, 'join')?.focus();
-  partOf(room, 'join')?.click();
-  await room.updateComplete;
-  expect(focused() === partOf(room, 'loading')).to.be.true;
-  await open(all);
-  await room.updateComplete;
-  expect(focused() === frameOf(room)).to.be.true;
-});
-
-it('takes no focus that it did not have', async () => {
-  const all = await setup();
-  await open(all);
-  await turn();
-  expect(document.activeElement === document.body).to.be.true;
-});
-
 for (const [slot, state] of [
   ['idle', 'idle'],
   ['loading', 'loading'],
