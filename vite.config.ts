@@ -15,6 +15,7 @@ const FILES = {
   creator: {input: 'src/creator/define.ts', file: 'creator.js'},
   schemas: {input: 'src/host/schemas.ts', file: 'schemas.js'},
   opening: {input: 'src/room/opening/index.ts', file: 'opening.js'},
+  controls: {input: 'src/room/controls.ts', file: 'controls.js'},
   ltiStorage: {input: 'src/room/opening/lti-storage.ts', file: 'lti-storage.js'},
 };
 

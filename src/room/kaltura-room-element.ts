@@ -8,6 +8,7 @@ import {pause} from '../host/pause.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {allowedOrigins} from './allowed-origins.js';
+import type {controlsBar} from './controls.js';
 import {
   RoomErrorEvent,
   RoomLeftEvent,
@@ -72,7 +73,8 @@ const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] 
  * @csspart title - the heading of an error
  * @csspart actions - the buttons of an error
  * @csspart code - the code of an error
- * @csspart button - any button; also `join`, `retry`, `new-tab` or `dismiss`
+ * @csspart button - any button; also `join`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`
+ * @csspart controls - the bar under the room, with `controls`
  * @csspart spinner - the turning ring
  * @csspart warning - a strip above the room that says what stands against the meeting
  * @cssprop --kaltura-room-accent - the buttons
@@ -100,6 +102,7 @@ export class KalturaRoomElement extends LitElement {
     sandbox: {},
     label: {},
     autoHeight: {type: Boolean, attribute: 'auto-height'},
+    controls: {type: Boolean},
     launch: {attribute: false, hasChanged},
     fetchLaunch: {attribute: false},
   };
@@ -135,6 +138,8 @@ export class KalturaRoomElement extends LitElement {
   label?: string | null;
   /** Grows with the height that the room asks for. */
   autoHeight?: boolean | null;
+  /** Shows a bar under the room, to leave it and to fill the screen with it. */
+  controls?: boolean | null;
   /**
    * A launch that the page already has: the next opening makes no request. It throws nobody out of
    * an open room; `reload()` uses it there.
@@ -155,6 +160,7 @@ export class KalturaRoomElement extends LitElement {
   #focused: Element | false | null = null;
   #warnings: readonly RoomWarningCode[] = [];
   #words: Words = {room: {}};
+  #bar?: ReturnType<typeof controlsBar>;
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): State['status'] {
@@ -194,6 +200,14 @@ export class KalturaRoomElement extends LitElement {
     const {activeElement} = this.getRootNode() as Document;
     this.#focused =
       this.shadowRoot?.activeElement ?? (this.contains(activeElement) && activeElement);
+    if (this.controls && !this.#bar)
+      void import('./controls.js').then(
+        ({controlsBar}) => {
+          this.#bar ??= controlsBar(this);
+          this.requestUpdate();
+        },
+        () => {},
+      );
     // A launch is for the room that it came with.
     if (changed.has('launch')) this.#launchSpent = false;
     else if (changed.has('roomId')) this.#launchSpent = true;
@@ -425,7 +439,7 @@ export class KalturaRoomElement extends LitElement {
         code => this.#warn(code, true),
         () => this.reload(),
         () => void this.#openInNewTab(),
-      )}${frame}${this.#panel}`;
+      )}${frame}${this.#panel}${this.controls && this.#isActive ? this.#bar?.(words) : nothing}`;
   }
 
   /** What is announced. */

@@ -23,10 +23,14 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
+  :host(:fullscreen) {
+    border-radius: 0;
+  }
   iframe {
     flex: auto;
     border: 0;
   }
+  [part='controls'],
   [part='warning'] {
     position: relative;
     display: flex;
@@ -36,6 +40,9 @@ export const styles = css`
     gap: 0.5rem 1rem;
     padding: 0.5rem 0.75rem;
     background: inherit;
+  }
+  [part='controls'] {
+    margin-block-start: auto;
   }
   [part='warning'] p {
     flex: 1 12rem;

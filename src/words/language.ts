@@ -11,6 +11,8 @@ export interface Language {
   readonly errors: Readonly<Record<RoomErrorCode, string>>;
   /** What stands against a meeting that goes on; a code of both is in `errors`. */
   readonly warnings: Readonly<Record<Exclude<RoomWarningCode, RoomErrorCode> | 'offline', string>>;
+  /** On the buttons under the room. */
+  readonly controls: Readonly<Record<'leave' | 'fullScreen' | 'exitFullScreen', string>>;
 }
 
 /** Sentences of a page's own. What is not among them is as it was, or English. */
@@ -20,6 +22,7 @@ export interface OwnWords {
   readonly room?: Partial<RoomWords>;
   readonly errors?: Partial<Language['errors']>;
   readonly warnings?: Partial<Language['warnings']>;
+  readonly controls?: Partial<Language['controls']>;
 }
 
 /** What there is to show at a moment: what is not loaded yet is not there. */

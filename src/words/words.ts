@@ -110,6 +110,7 @@ const merged = (below: Partial<Words>, above: OwnWords = nothing): Words => ({
   room: {...below.room, ...above.room},
   errors: {...below.errors, ...above.errors},
   warnings: {...below.warnings, ...above.warnings},
+  controls: {...below.controls, ...above.controls},
 });
 
 /**

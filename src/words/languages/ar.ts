@@ -44,4 +44,9 @@ export default {
     offline: 'أنت غير متصل بالشبكة. قد يتوقف الاجتماع حتى يعود الاتصال.',
     'room-unreachable': 'ربما توقفت الغرفة: خدمة الاجتماعات لا تستجيب.',
   },
+  controls: {
+    leave: 'مغادرة',
+    fullScreen: 'ملء الشاشة',
+    exitFullScreen: 'إنهاء ملء الشاشة',
+  },
 } satisfies Language;

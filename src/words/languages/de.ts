@@ -52,4 +52,9 @@ export default {
     offline: 'Sie sind offline. Das Meeting kann stocken, bis Sie wieder verbunden sind.',
     'room-unreachable': 'Der Raum läuft vielleicht nicht mehr: Der Meeting-Dienst antwortet nicht.',
   },
+  controls: {
+    leave: 'Verlassen',
+    fullScreen: 'Vollbild',
+    exitFullScreen: 'Vollbild beenden',
+  },
 } satisfies Language;

@@ -29,4 +29,9 @@ export default {
     offline: 'You are offline. The meeting may stop until you are connected again.',
     'room-unreachable': 'The room may have stopped: the meeting service is not answering.',
   },
+  controls: {
+    leave: 'Leave',
+    fullScreen: 'Full screen',
+    exitFullScreen: 'Exit full screen',
+  },
 } satisfies Omit<Language, 'lang' | 'room'>;

@@ -46,4 +46,9 @@ export default {
     offline: 'No tiene conexión. La reunión puede detenerse hasta que vuelva a conectarse.',
     'room-unreachable': 'Puede que la sala se haya detenido: el servicio de reuniones no responde.',
   },
+  controls: {
+    leave: 'Salir',
+    fullScreen: 'Pantalla completa',
+    exitFullScreen: 'Salir de pantalla completa',
+  },
 } satisfies Language;

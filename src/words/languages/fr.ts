@@ -49,4 +49,9 @@ export default {
     offline: 'Vous êtes hors ligne. La réunion peut s’interrompre jusqu’à votre retour.',
     'room-unreachable': 'La salle s’est peut-être arrêtée : le service de réunion ne répond pas.',
   },
+  controls: {
+    leave: 'Quitter',
+    fullScreen: 'Plein écran',
+    exitFullScreen: 'Quitter le plein écran',
+  },
 } satisfies Language;

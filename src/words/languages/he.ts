@@ -44,4 +44,9 @@ export default {
     offline: 'אין חיבור לרשת. הפגישה עשויה להיעצר עד שהחיבור יחזור.',
     'room-unreachable': 'ייתכן שהחדר הפסיק לפעול: שירות הפגישות אינו עונה.',
   },
+  controls: {
+    leave: 'יציאה',
+    fullScreen: 'מסך מלא',
+    exitFullScreen: 'יציאה ממסך מלא',
+  },
 } satisfies Language;
