@@ -80,12 +80,17 @@ test('from within the room, a person who is made to leave is where to join again
   page,
   demo,
 }) => {
+  const scripts: string[] = [];
+  page.on('request', request => scripts.push(new URL(request.url()).pathname));
   await page.goto(demo.url);
   await button(page, 'Join the room').click();
   const inside = await inRoom(page);
   await inside.getByRole('button', {name: 'Camera'}).focus();
   await room(page).evaluate((element: HTMLElement & {leave(): void}) => element.leave());
   await expect(button(page, 'Join the room')).toBeFocused();
+  // Of the bar, which nobody asked for here, nothing was loaded.
+  expect(scripts).toContain('/dist/cdn/opening.js');
+  expect(scripts).not.toContain('/dist/cdn/controls.js');
 });
 
 test('forced colours leave buttons, their focus and the spinner to be seen', async ({
