@@ -15,6 +15,7 @@ const FILES = {
   creator: {input: 'src/creator/define.ts', file: 'creator.js'},
   schemas: {input: 'src/host/schemas.ts', file: 'schemas.js'},
   opening: {input: 'src/room/opening/index.ts', file: 'opening.js'},
+  controls: {input: 'src/room/controls.ts', file: 'controls.js'},
   ltiStorage: {input: 'src/room/opening/lti-storage.ts', file: 'lti-storage.js'},
 };
 
@@ -93,6 +94,17 @@ const folded = (sheet: string) =>
     .replace(/([:,]) /g, '$1');
 
 /**
+ * The lines of a room's templates: nothing in them stands in a line of text, where a space would show.
+ * What begins with `<a` or `${` is nothing but a line of a template.
+ */
+const foldTemplates: Plugin = {
+  name: 'fold-templates',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /\/src\/room\/.*\.ts$/.test(id) ? code.replace(/\n\s+(?=<\/?[a-z]|\$\{)/g, '') : undefined,
+};
+
+/**
  * A bundler keeps every method of a class that is used, and with these of zod's schemas all of its
  * ways to parse. Nothing here calls them: `z.safeParse` is a function, and does not either.
  */
@@ -107,6 +119,49 @@ const leaveOutMethods: Plugin = {
     if (less === code) throw new Error(`${id} is written in another way now`);
     return {code: less, map: null};
   },
+};
+
+/**
+ * Lit tells other copies of itself and old browsers' helpers that it is there, looks for what
+ * decorators left, makes templates of SVG, and asks whether there are constructable style sheets. No
+ * other copy meets what is in these files, there are neither decorators nor SVG in them, and each
+ * browser that runs them has those.
+ */
+const leaveOutHooks: Plugin = {
+  name: 'leave-out-hooks',
+  enforce: 'pre',
+  transform: (code, id) => {
+    const hooks = HOOKS[/\/([\w-]+)\.js$/.exec(id)?.[1] ?? ''];
+    if (!hooks) return undefined;
+    const wrong = hooks.some(([hook]) => !hook.test(code));
+    if (wrong) throw new Error(`${id} is written in another way now`);
+    return {code: hooks.reduce((rest, [hook, by]) => rest.replace(hook, by), code), map: null};
+  },
+};
+
+const VERSIONS = [/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'] as const;
+const HOOKS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  'css-tag': [[/(?<=\be=)\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, '1']],
+  'reactive-element': [
+    [/\w+\?\.\(\{ReactiveElement:\w+\}\)/, '0'],
+    [/Symbol\.metadata\?\?=.*?new WeakMap/, '0'],
+    [/static addInitializer\(.*?(?=static get)/, ''],
+    [/,this\.constructor\.\w+\?\.forEach\(\w+=>\w+\(this\)\)/, ''],
+    [/null!==\w+(?=\)\{const \w+=litPropertyMetadata)/, '0'],
+    VERSIONS,
+  ],
+  'lit-html': [
+    [/(?<=;)\w+\?\.\(\w+,\w+\)/, '0'],
+    [/2===\w+\?"<svg>":3===\w+\?"<math>":""/, '""'],
+    [/\(2===\w+\?"<\/svg>":3===\w+\?"<\/math>":""\)/, '""'],
+    [/2===\w+\|\|3===\w+/, '0'],
+    VERSIONS,
+  ],
+  'lit-element': [
+    [/\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/, '0'],
+    [/(?<=;)\w+\?\.\(\{LitElement:\w+\}\)/, '0'],
+    VERSIONS,
+  ],
 };
 
 /**
@@ -134,7 +189,7 @@ async function minifyAgain(file: string): Promise<void> {
 
 export default defineConfig({
   publicDir: false,
-  plugins: [foldStyles, leaveOutMethods, loadLater],
+  plugins: [foldStyles, foldTemplates, leaveOutMethods, leaveOutHooks, loadLater],
   build: {
     outDir: FOLDER,
     emptyOutDir: false,

@@ -22,3 +22,5 @@ export type {
   TokenRequest,
 } from './contract.js';
 export {RoomError, type RoomErrorCode, type RoomWarningCode} from './errors.js';
+export type {OwnWords} from './words/language.js';
+export {addWords} from './words/words.js';

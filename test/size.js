@@ -17,18 +17,18 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
  */
 const FILES = [
   {
-    ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_500},
-    ...{later: LATER, budgetInAll: 22_600},
+    ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_800},
+    ...{later: LATER, budgetInAll: 23_000},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 14_500, later: LATER, budgetInAll: 25_500},
+    ...{budget: 14_700, later: LATER, budgetInAll: 26_000},
   },
   {
     ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 11_500},
     ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 19_000},
   },
-  ...[...LATER, 'lti-storage.js'].map(name => ({name, elements: []})),
+  ...[...LATER, 'lti-storage.js', 'controls.js'].map(name => ({name, elements: []})),
 ];
 
 /** Modules whose code must not be in a browser file, by their path in its source map. */

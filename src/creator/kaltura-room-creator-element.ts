@@ -8,7 +8,7 @@ import {later} from '../host/later.js';
 import {post} from '../host/post.js';
 import {ROOM_ID} from '../room-id.js';
 import {creatorWords as words} from '../words/creator.js';
-import {loadWords, wordsOf} from '../words/words.js';
+import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {fieldOf, readDraft, type Field} from './draft.js';
 import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './events.js';
 import {fields, type RoomTemplate} from './fields.js';
@@ -97,6 +97,7 @@ export class KalturaRoomCreatorElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    unfollowLanguage(this);
     this.#run.abort();
     if (this.state === 'creating') this.#set({status: 'editing', faults: []});
   }
@@ -106,8 +107,8 @@ export class KalturaRoomCreatorElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('templates')) this.#templates = readTemplates(this.templates);
-    if (this.error || this.#templates instanceof RoomError)
-      void loadWords('en', () => this.requestUpdate());
+    if (this.isConnected) followLanguage(this);
+    if (this.error || this.#templates instanceof RoomError) void loadWords('en');
   }
 
   #submit(event: Event): void {
@@ -222,7 +223,7 @@ export class KalturaRoomCreatorElement extends LitElement {
 const summary = ({code}: RoomError) =>
   html`<div part="summary" role="alert" tabindex="-1">
     <h2 part="title">${words.failed}</h2>
-    <p>${words.errors[code] ?? wordsOf('en').errors?.[code]}</p>
+    <p>${words.errors[code] ?? wordsOf('en')?.errors?.[code]}</p>
     <code part="code">${code}</code>
   </div>`;
 

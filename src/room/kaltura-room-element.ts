@@ -5,8 +5,10 @@ import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
-import {languageOf, loadWords, wordsOf} from '../words/words.js';
+import type {Words} from '../words/language.js';
+import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {allowedOrigins} from './allowed-origins.js';
+import type {controlsBar} from './controls.js';
 import {
   RoomErrorEvent,
   RoomLeftEvent,
@@ -71,7 +73,8 @@ const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] 
  * @csspart title - the heading of an error
  * @csspart actions - the buttons of an error
  * @csspart code - the code of an error
- * @csspart button - any button; also `join`, `retry`, `new-tab` or `dismiss`
+ * @csspart button - any button; also `join`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`
+ * @csspart controls - the bar under the room, with `controls`
  * @csspart spinner - the turning ring
  * @csspart warning - a strip above the room that says what stands against the meeting
  * @cssprop --kaltura-room-accent - the buttons
@@ -99,6 +102,7 @@ export class KalturaRoomElement extends LitElement {
     sandbox: {},
     label: {},
     autoHeight: {type: Boolean, attribute: 'auto-height'},
+    controls: {type: Boolean},
     launch: {attribute: false, hasChanged},
     fetchLaunch: {attribute: false},
   };
@@ -134,6 +138,8 @@ export class KalturaRoomElement extends LitElement {
   label?: string | null;
   /** Grows with the height that the room asks for. */
   autoHeight?: boolean | null;
+  /** Shows a bar under the room, to leave it and to fill the screen with it. */
+  controls?: boolean | null;
   /**
    * A launch that the page already has: the next opening makes no request. It throws nobody out of
    * an open room; `reload()` uses it there.
@@ -154,9 +160,11 @@ export class KalturaRoomElement extends LitElement {
   /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
   #isTold = false;
   #launchSpent = false;
-  #hadFocus = false;
+  /** What had the focus in the element, its slots or its frame as an update began. */
+  #focused: Element | false | null = null;
   #warnings: readonly RoomWarningCode[] = [];
-  #words = wordsOf('en');
+  #words: Words = {room: {}};
+  #bar?: ReturnType<typeof controlsBar>;
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): State['status'] {
@@ -181,22 +189,30 @@ export class KalturaRoomElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    unfollowLanguage(this);
     this.#isTold = false;
     this.#run.abort();
     this.#due = undefined;
     this.#set({status: 'idle'});
   }
 
-  /** A move that keeps the frame (`moveBefore`) keeps the meeting. */
-  connectedMoveCallback(): void {}
+  /** A move that keeps the frame (`moveBefore`) keeps the meeting; the language may be another. */
+  connectedMoveCallback(): void {
+    this.requestUpdate();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.shadowRoot?.activeElement != null;
-    const language = languageOf(this);
-    this.#words = wordsOf(language);
-    // English has what it needs until something is asked for.
-    if (this.state !== 'idle' || language !== 'en')
-      void loadWords(language, () => this.requestUpdate());
+    const {activeElement} = this.getRootNode() as Document;
+    this.#focused =
+      this.shadowRoot?.activeElement ?? (this.contains(activeElement) && activeElement);
+    if (this.controls && !this.#bar)
+      void import('./controls.js').then(
+        ({controlsBar}) => {
+          this.#bar ??= controlsBar(this);
+          this.requestUpdate();
+        },
+        () => {},
+      );
     // What was taken away and put back in the same turn is as it was.
     const isOther = (name: (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading') =>
       changed.has(name) && hasChanged(changed.get(name), this[name]);
@@ -205,6 +221,13 @@ export class KalturaRoomElement extends LitElement {
     else if (isOther('roomId')) this.#launchSpent = true;
     if (isOther('roomId') && hasChanged(this.roomId, this.#leftRoom)) this.#left = false;
     if (!this.isConnected) return;
+
+    const language = followLanguage(this);
+    const words = wordsOf(language);
+    // Those that are there stay until others are.
+    if (words) this.#words = words;
+    // English has what it needs until something is asked for.
+    if (this.state !== 'idle' || !words) void loadWords(language);
 
     // These matter to a room that has not opened, and to no other. A function is another one at
     // each render of many a framework; only that there is one now is news.
@@ -224,8 +247,12 @@ export class KalturaRoomElement extends LitElement {
   protected override updated(): void {
     const {frame} = this.#state as {frame?: HTMLIFrameElement};
     if (frame) frame.title = this.label || this.#words.room.frame || '';
-    if (this.#hadFocus && !this.shadowRoot?.activeElement)
-      this.renderRoot.querySelector<HTMLElement>('[tabindex], iframe')?.focus();
+    // What had it may be gone: it goes on to what stands there now, the button before its panel.
+    if (this.#focused && !this.#focused.checkVisibility())
+      [...this.renderRoot.querySelectorAll<HTMLElement>('iframe, [tabindex], [part~=join]')]
+        .findLast(element => element.checkVisibility())
+        ?.focus();
+    this.#focused = null;
   }
 
   /** Opens the room, unless it is open or opening. */
@@ -423,14 +450,14 @@ export class KalturaRoomElement extends LitElement {
     const state = this.#state;
     const {frame = nothing} = state as {frame?: HTMLIFrameElement};
     // One template for all states, so that the frame stays the same node from joining to ready.
-    return html`<p role="status">${this.#status}</p>
+    return html`<p role="status" lang=${words.lang}>${this.#status}</p>
       ${warningStrips(
         words,
         this.#warnings,
         code => this.#warn(code, true),
         () => this.reload(),
         () => void this.#openInNewTab(),
-      )}${frame}${this.#panel}`;
+      )}${frame}${this.#panel}${this.controls && this.#isActive ? this.#bar?.(words) : nothing}`;
   }
 
   /** What is announced. */

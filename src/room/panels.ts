@@ -30,32 +30,37 @@ export const loadingPanel = (words: Words, sentence: string | undefined): Templa
 
 /** It failed: what happened, what to do, and a code to tell the people who run the page. */
 export const errorPanel = (
-  {dir, room, errors}: Words,
+  words: Words,
   {code}: RoomError,
   onRetry: () => void,
   onNewTab: () => void,
-): TemplateResult =>
-  html`<div part="panel error" role="alert" tabindex="-1" dir=${dir ?? 'ltr'}>
-    <slot name="error">
-      <h2 part="title">${room.failed}</h2>
-      <p>${errors?.[code]}</p>
-      <div part="actions">
-        ${button('retry', room.retry, onRetry)}
-        ${/^(frame|tab)-/.test(code) ? button('new-tab', room.newTab, onNewTab) : nothing}
-      </div>
-      <code part="code">${code}</code>
-    </slot>
+): TemplateResult => {
+  const {room, errors} = words;
+  // A template of its own, since an alert is read aloud as it comes in.
+  return html`<div part="panel error" role="alert" tabindex="-1">
+    ${slot(
+      'error',
+      words,
+      html`<h2 part="title">${room.failed}</h2>
+        <p>${errors?.[code]}</p>
+        <div part="actions">
+          ${button('retry', room.retry, onRetry)}
+          ${/^(frame|tab)-/.test(code) ? button('new-tab', room.newTab, onNewTab) : nothing}
+        </div>
+        <code part="code">${code}</code>`,
+    )}
   </div>`;
+};
 
 /** What stands against a meeting that goes on: a strip each, above the room. */
 export const warningStrips = (
-  {dir, room, errors, warnings}: Words,
+  {lang, dir, room, errors, warnings}: Words,
   codes: readonly RoomWarningCode[],
   onDismiss: (code: RoomWarningCode) => void,
   onRetry: () => void,
   onNewTab: () => void,
 ): TemplateResult =>
-  html`<div role="status" dir=${dir ?? 'ltr'}>
+  html`<div role="status" lang=${lang} dir=${dir}>
     ${codes.map(
       code =>
         html`<div part="warning">
@@ -67,7 +72,9 @@ export const warningStrips = (
     )}
   </div>`;
 
-const panel = (name: 'idle' | 'loading', {dir}: Words, content: TemplateResult) =>
-  html`<div part=${`panel ${name}`} tabindex="-1" dir=${dir ?? 'ltr'}>
-    <slot name=${name}>${content}</slot>
-  </div>`;
+const panel = (name: 'idle' | 'loading', words: Words, content: TemplateResult) =>
+  html`<div part=${`panel ${name}`} tabindex="-1">${slot(name, words, content)}</div>`;
+
+/** What the page puts in its place is in the page's own language. */
+const slot = (name: string, {lang, dir}: Words, content: TemplateResult) =>
+  html`<slot name=${name}><div lang=${lang} dir=${dir}>${content}</div></slot>`;

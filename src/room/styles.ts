@@ -2,18 +2,20 @@ import {css} from 'lit';
 
 export const styles = css`
   :host {
-    --accent: var(--kaltura-room-accent, #1b56c4);
+    --accent: var(--kaltura-room-accent, color-mix(in srgb, #1b56c4 88%, CanvasText));
     display: flex;
     flex-direction: column;
     position: relative;
     box-sizing: border-box;
     aspect-ratio: 16 / 9;
-    min-block-size: 30rem;
+    min-block-size: min(30rem, 100svh);
     max-inline-size: 100%;
     overflow: hidden;
     border-radius: var(--kaltura-room-radius, 0.75rem);
     background: var(--kaltura-room-background, color-mix(in srgb, Canvas 95%, CanvasText));
     color: var(--kaltura-room-color, CanvasText);
+    line-height: 1.5;
+    overflow-wrap: anywhere;
   }
   :host([auto-height]) {
     aspect-ratio: auto;
@@ -21,20 +23,30 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
+  :host(:fullscreen) {
+    border-radius: 0;
+  }
   iframe {
     flex: auto;
     border: 0;
   }
+  [part='controls'],
   [part='warning'] {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: space-between;
     gap: 0.5rem 1rem;
-    padding: 0.5rem 1rem;
-    border-block-end: 1px solid;
+    padding: 0.5rem 0.75rem;
+    background: inherit;
+  }
+  [part='controls'] {
+    margin-block-start: auto;
   }
   [part='warning'] p {
     flex: 1 12rem;
+    max-inline-size: none;
   }
   [part~='panel'] {
     position: absolute;
@@ -44,26 +56,40 @@ export const styles = css`
     align-items: center;
     justify-content: safe center;
     gap: 0.75rem;
-    padding: 1.5rem;
+    padding: min(1.5rem, 5vw);
     overflow: auto;
     background: inherit;
     text-align: center;
+    text-wrap: balance;
     outline: none;
+  }
+  slot div {
+    display: contents;
   }
   h2,
   p {
+    max-inline-size: 34rem;
     margin: 0;
     font-size: 1em;
+    unicode-bidi: plaintext;
+  }
+  h2 {
+    font-size: 1.375em;
+    line-height: 1.25;
   }
   [part~='actions'] {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
     gap: 0.75rem;
+    margin-block: 0.75rem;
+  }
+  [part~='join'] {
+    margin-block: 0.5rem;
   }
   button {
     min-block-size: 2.75rem;
-    padding: 0.5rem 1.25rem;
+    padding: 0.5rem min(1.25rem, 5vw);
     border: 1px solid var(--accent);
     border-radius: 0.5rem;
     background: var(--accent);
@@ -72,9 +98,8 @@ export const styles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  button[part~='new-tab'],
-  [part='warning'] button {
-    border-color: currentcolor;
+  button:not([part~='join'], [part~='retry']) {
+    border-color: color-mix(in srgb, currentcolor 40%, transparent);
     background: none;
     color: inherit;
   }
@@ -82,7 +107,7 @@ export const styles = css`
     filter: brightness(1.1);
   }
   button:focus-visible {
-    outline: 3px solid CanvasText;
+    outline: 3px solid var(--kaltura-room-color, CanvasText);
     outline-offset: 3px;
   }
   code {
@@ -92,13 +117,18 @@ export const styles = css`
   [part~='spinner'] {
     inline-size: 2.5rem;
     block-size: 2.5rem;
-    border: 3px solid;
-    border-block-start-color: transparent;
+    border: 3px solid color-mix(in srgb, currentcolor 20%, transparent);
+    border-block-start-color: var(--accent);
     border-radius: 50%;
+  }
+  @media (forced-colors: active) {
+    [part~='spinner'] {
+      border-block-start-color: Highlight;
+    }
   }
   @media (prefers-reduced-motion: no-preference) {
     [part~='spinner'] {
-      animation: turn 1s linear infinite;
+      animation: turn 1.25s linear infinite;
     }
   }
   @keyframes turn {

@@ -1,8 +1,8 @@
-import type {Words} from './language.js';
+import type {OwnWords, Words} from './language.js';
 import {noNetwork, roomWords} from './room.js';
 
 /** Each is a file of its own, which is loaded where it is needed; by name, for bundlers to find. */
-const FILES: Readonly<Record<string, () => Promise<{readonly default: Words}>>> = {
+const FILES: Readonly<Record<string, () => Promise<{readonly default: OwnWords}>>> = {
   ar: () => import('./languages/ar.js'),
   de: () => import('./languages/de.js'),
   en: () => import('./languages/en.js'),
@@ -14,10 +14,10 @@ const FILES: Readonly<Record<string, () => Promise<{readonly default: Words}>>> 
 /** How long a language may load before English takes its place. */
 const PATIENCE_MS = 3000;
 
-const loaded: Record<string, Words> = {};
-
 /** What there is of English from the start. */
 const first: Words = {
+  lang: 'en',
+  dir: 'ltr',
   room: roomWords,
   errors: {
     offline: noNetwork.offline,
@@ -26,33 +26,114 @@ const first: Words = {
   },
 };
 
-/** The language for an element: that of the nearest `lang` around it, where there are words in it. */
-export function languageOf(element: Element): string {
-  const tag = element.closest('[lang]')?.getAttribute('lang') ?? '';
-  const primary = tag.toLowerCase().split('-', 1)[0] ?? '';
+/** In place of a file that cannot be had, or not in time. */
+const nothing: OwnWords = {};
+
+const loaded = new Map<string, OwnWords>();
+const own = new Map<string, OwnWords>();
+
+/** What shows words, as long as it is connected. */
+interface Reader extends Element {
+  requestUpdate(): void;
+}
+const readers = new Set<Reader>();
+let observer: MutationObserver | undefined;
+
+/**
+ * Adds words of the page's own, at any time: another language, or other sentences for one that is
+ * here. What is added later for the same language counts, sentence by sentence.
+ * @param language as `lang` has it, such as `sv` or `pt-BR`; `pt` is for both
+ * @throws TypeError where something among the words is no sentence
+ */
+export function addWords(language: string, words: OwnWords): void {
+  const check = (isRight: unknown, what: string) => {
+    if (!isRight) throw new TypeError(`addWords('${language}'): ${what}`);
+  };
+  for (const [group, sentences] of Object.entries(words)) {
+    if (group === 'dir') continue;
+    check(typeof sentences === 'object', `${group} holds no sentences`);
+    for (const [key, sentence] of Object.entries(sentences as object))
+      check(sentence && typeof sentence === 'string', `${group}.${key} is no sentence`);
+  }
+  const lang = language.toLowerCase();
+  own.set(lang, merged({lang, ...own.get(lang)}, words));
+  tell();
+}
+
+/**
+ * The language of a connected element: the nearest `lang` at or around it, through shadow roots too.
+ * From here on the element updates whenever that, or its words, may be others.
+ */
+export function followLanguage(reader: Reader): string {
+  readers.add(reader);
+  observer ??= new MutationObserver(tell);
+  for (let node: Node | undefined = reader; node; node = above(node)) {
+    observer.observe(node, {attributeFilter: ['lang']});
+    const lang = (node as Partial<Element>).getAttribute?.('lang');
+    if (lang != null) return lang.toLowerCase();
+  }
+  return '';
+}
+
+/** Ends it. */
+export function unfollowLanguage(reader: Reader): void {
+  readers.delete(reader);
+  if (!readers.size) observer?.disconnect();
+}
+
+const above = (node: Node) => node.parentNode ?? (node as Partial<ShadowRoot>).host;
+const tell = () => readers.forEach(reader => reader.requestUpdate());
+
+/** The language whose file there is for `lang`; English where there is none. */
+function fileOf(lang: string): string {
+  const [primary = ''] = lang.split('-');
   return Object.hasOwn(FILES, primary) ? primary : 'en';
 }
 
-/** The words of a language as they are now; none while they are still to come. */
-export const wordsOf = (lang: string): Words =>
-  loaded[lang] ?? (lang === 'en' ? first : {room: {}});
+/** The words of a language as they are now; undefined while they are still to come. */
+export function wordsOf(lang: string): Words | undefined {
+  const file = fileOf(lang);
+  return file === 'en' || loaded.has(file) ? wordsOver(lang) : undefined;
+}
+
+/** The words of `pt-br` are over those of `pt`, and these over English. */
+function wordsOver(lang: string): Words {
+  const end = lang.lastIndexOf('-');
+  const below = lang === 'en' ? first : wordsOver(end < 0 ? 'en' : lang.slice(0, end));
+  return merged(merged(below, loaded.get(lang)), own.get(lang));
+}
+
+/** One over the other, sentence by sentence. */
+const merged = (below: Partial<Words>, above: OwnWords = nothing): Words => ({
+  ...below,
+  ...above,
+  room: {...below.room, ...above.room},
+  errors: {...below.errors, ...above.errors},
+  warnings: {...below.warnings, ...above.warnings},
+  controls: {...below.controls, ...above.controls},
+});
 
 /**
- * Loads what is not there yet. English takes the place of what cannot be had, or not in time.
- * @param onLoad is told when there are other words to show
+ * Loads what is not there yet. English takes the place of what cannot be had, or not in time; it is
+ * asked for again when it is needed again.
  */
-export async function loadWords(lang: string, onLoad: () => void): Promise<void> {
-  if (loaded[lang]) return;
-  const given = (words: Words) => {
-    loaded[lang] = words;
-    onLoad();
+export async function loadWords(lang: string): Promise<void> {
+  const file = fileOf(lang);
+  if ((loaded.get(file) ?? nothing) !== nothing) return;
+  const give = (words: OwnWords) => {
+    if (loaded.get(file) === words) return;
+    loaded.set(file, words);
+    tell();
   };
-  const late = setTimeout(given, PATIENCE_MS, first);
+  const doWithout = async () => {
+    give(nothing);
+    if (file !== 'en') await loadWords('en');
+  };
+  const late = setTimeout(() => void doWithout(), PATIENCE_MS);
   try {
-    given((await FILES[lang]!()).default);
+    give((await FILES[file]!()).default);
   } catch {
-    // What English has is there; the rest is asked for again when it is needed again.
-    if (lang !== 'en') given(first);
+    await doWithout();
   }
   clearTimeout(late);
 }

@@ -7,7 +7,7 @@ import {turn} from '../room/set-up.js';
 import {holdFetch, type HeldFetch} from '../held-fetch.js';
 
 /** The sentences of English, so that a test sees them with the state that they are for. */
-before(() => loadWords('en', () => {}));
+before(() => loadWords('en'));
 
 export const NEW_ROOM = '1_newroom0';
 

@@ -32,6 +32,7 @@ try {
     ...needed,
     'dist/openapi.json',
     'dist/cdn/opening.js',
+    'dist/cdn/controls.js',
     'dist/cdn/schemas.js',
     'dist/cdn/words/en.js',
     'demo/backends/backend.php',

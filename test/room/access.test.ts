@@ -2,39 +2,125 @@ import {expect, html} from '@open-wc/testing';
 import {
   ROOM,
   blockFrame,
-  frameOf,
   launchFor,
   next,
   open,
   partOf,
+  reachability,
+  reaches,
   release,
   setup,
   turn,
+  type Setup,
 } from './set-up.js';
 
 afterEach(() => release());
 
-it('has no accessibility finding in any state', async () => {
+/** How a room that waits gets into each state. */
+const states: Record<string, (all: Setup) => Promise<unknown>> = {
+  idle: async () => {},
+  loading: ({room}) => controlsOf(room),
+  joining: async ({room, held}) => {
+    (await held.next()).answerJson(launchFor());
+    await reachability(held);
+    await controlsOf(room);
+    expect(room.state).to.equal('joining');
+  },
+  failed: async ({room, held}) => {
+    (await held.next()).answerJson(launchFor());
+    await reachability(held);
+    blockFrame();
+    await reaches(room, 'failed');
+  },
+  ready: async all => {
+    await open(all);
+    await controlsOf(all.room);
+  },
+  'with a warning': async all => {
+    await open(all);
+    window.dispatchEvent(new Event('offline'));
+    while (!partOf(all.room, 'warning')) await turn();
+  },
+};
+
+async function controlsOf(room: HTMLElement) {
+  while (!partOf(room, 'controls')) await turn();
+}
+
+for (const scheme of ['light', 'dark'])
+  for (const [lang, join] of [
+    ['en', 'Join the room'],
+    ['he', 'כניסה לחדר'],
+  ] as const)
+    describe(`has no accessibility finding in ${scheme} colours, in ${lang}`, () => {
+      before(() => void (document.documentElement.style.colorScheme = scheme));
+      after(() => void (document.documentElement.style.colorScheme = ''));
+
+      for (const [state, reach] of Object.entries(states))
+        it(state, async () => {
+          const all = await setup(
+            html`<div lang=${lang}>
+              <kaltura-room
+                room-id=${ROOM}
+                token-url="/token"
+                loading="click"
+                controls
+              ></kaltura-room>
+            </div>`,
+          );
+          while (partOf(all.room, 'join')?.textContent !== join) await turn();
+          if (state !== 'idle') all.room.join();
+          await reach(all);
+          await expect(all.room).to.be.accessible();
+        });
+    });
+
+/** A room that failed, in a box of this size, with text of this size. */
+async function failedIn(style: string, fontSize: string) {
+  document.documentElement.style.fontSize = fontSize;
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
+    html`<kaltura-room lang="de" style=${style} room-id=${ROOM} token-url="/token"></kaltura-room>`,
   );
   const {room, held} = all;
-  await expect(room).to.be.accessible();
-  room.join();
-  await room.updateComplete;
-  await expect(room).to.be.accessible();
-  const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson(launchFor());
   await held.next();
-  expect(room.state).to.equal('joining');
-  await expect(room).to.be.accessible();
   blockFrame();
-  await failed;
-  await room.updateComplete;
-  await expect(room).to.be.accessible();
-  room.reload();
-  await open(all);
-  await expect(room).to.be.accessible();
+  await reaches(room, 'failed');
+  while (!partOf(room, 'new-tab')) await turn();
+  return {room, panel: partOf(room, 'error')!};
+}
+after(() => void (document.documentElement.style.fontSize = ''));
+
+for (const [what, style, fontSize] of [
+  ['on a small phone', 'inline-size: 288px', ''],
+  ['on a small phone with text of twice the size', 'inline-size: 288px', '200%'],
+  ['in a low box with text of twice the size', 'min-block-size: 0; block-size: 12rem', '200%'],
+] as const)
+  it(`all that a person needs after a failure can be reached ${what}`, async () => {
+    const {panel} = await failedIn(style, fontSize);
+    const box = panel.getBoundingClientRect();
+    const things = [...panel.querySelectorAll('h2, p, button, code')];
+    expect(things).to.have.length(5);
+    expect(panel.scrollWidth).to.equal(panel.clientWidth);
+    for (const thing of things) {
+      const {left, right, top, bottom} = thing.getBoundingClientRect();
+      expect(left).to.be.at.least(box.left);
+      expect(right).to.be.at.most(box.right);
+      // Whatever does not fit is scrolled to; nothing lies above where scrolling begins.
+      expect(top).to.be.at.least(box.top);
+      expect(bottom - box.top).to.be.at.most(panel.scrollHeight);
+    }
+    const code = things.at(-1)!;
+    code.scrollIntoView();
+    expect(code.getBoundingClientRect().bottom).to.be.at.most(box.bottom + 1);
+  });
+
+it('the heading of a failure is larger than its sentence, and this than its code', async () => {
+  const {room} = await failedIn('', '');
+  const size = (selector: string) =>
+    parseFloat(getComputedStyle(room.shadowRoot!.querySelector(selector)!).fontSize);
+  expect(size('h2')).to.be.greaterThan(size('[part~=error] p'));
+  expect(size('[part~=error] p')).to.be.greaterThan(size('code'));
 });
 
 it('announces what it is doing', async () => {
@@ -44,28 +130,6 @@ it('announces what it is doing', async () => {
   await open(all);
   await all.room.updateComplete;
   expect(status()).to.equal('The room should be open now.');
-});
-
-it('focus goes along: from the button to the panel, and on into the room', async () => {
-  const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
-  );
-  const {room} = all;
-  const focused = () => room.shadowRoot?.activeElement;
-  partOf(room, 'join')?.focus();
-  partOf(room, 'join')?.click();
-  await room.updateComplete;
-  expect(focused() === partOf(room, 'loading')).to.be.true;
-  await open(all);
-  await room.updateComplete;
-  expect(focused() === frameOf(room)).to.be.true;
-});
-
-it('takes no focus that it did not have', async () => {
-  const all = await setup();
-  await open(all);
-  await turn();
-  expect(document.activeElement === document.body).to.be.true;
 });
 
 for (const [slot, state] of [

@@ -1,5 +1,6 @@
-import {expect, html} from '@open-wc/testing';
-import {ROOM, next, partOf, release, setup, textOf, turn} from './set-up.js';
+import {expect, fixture, html} from '@open-wc/testing';
+import {addWords, type OwnWords} from '../../src/index.js';
+import {ROOM, next, open, partOf, reaches, release, setup, textOf, turn} from './set-up.js';
 
 afterEach(() => release());
 
@@ -12,6 +13,25 @@ const click = html`<kaltura-room
   loading="click"
 ></kaltura-room>`;
 
+/** How the words of a part run, and what language they say that they are in. */
+const languageOf = (room: HTMLElement, part: string) => {
+  const text = partOf(room, part)!.querySelector('p')!;
+  return {
+    dir: getComputedStyle(text).direction,
+    lang: text.closest('[lang]')?.getAttribute('lang'),
+  };
+};
+
+/** Waits until the room says `sentence`, and gives back what it said before. */
+async function saying(room: HTMLElement, sentence: string): Promise<string> {
+  const said = new Set<string>();
+  while (!read(room).includes(sentence)) {
+    said.add(read(room));
+    await turn();
+  }
+  return [...said].join();
+}
+
 for (const [lang, join, sentence, dir] of [
   ['de', 'Dem Raum beitreten', 'Sie haben keinen Zugang.', 'ltr'],
   ['fr-CA', 'Rejoindre la salle', 'Vous n’avez pas accès.', 'ltr'],
@@ -20,27 +40,25 @@ for (const [lang, join, sentence, dir] of [
   ['ar-EG', 'الانضمام إلى الغرفة', 'ليس لديك إذن بالدخول.', 'rtl'],
 ] as const)
   it(`speaks ${lang}, and says nothing in another language before`, async () => {
-    const said = new Set<string>();
     const {room, held} = await setup(html`<div lang=${lang}>${click}</div>`);
-    do said.add(read(room));
-    while (!partOf(room, 'join') && (await turn(), true));
-    expect([...said].join()).not.to.contain('room');
-    expect(partOf(room, 'join')?.textContent).to.equal(join);
-    expect(partOf(room, 'idle')?.getAttribute('dir')).to.equal(dir);
+    expect(await saying(room, join)).not.to.contain('room');
+    const language = {dir, lang: lang.slice(0, 2).toLowerCase()};
+    expect(languageOf(room, 'idle')).to.deep.equal(language);
     const failed = next(room, 'kaltura-room-error');
     partOf(room, 'join')?.click();
     (await held.next()).answer('', {status: 403});
     await failed;
     await room.updateComplete;
     expect(read(room)).to.contain(sentence);
-    expect(partOf(room, 'error')?.getAttribute('dir')).to.equal(dir);
+    expect(languageOf(room, 'error')).to.deep.equal(language);
     await expect(room).to.be.accessible();
   });
 
-for (const lang of ['sv', 'constructor', '', 'x-klingon'])
+for (const lang of ['sv', 'constructor', '__proto__', '', 'x-klingon'])
   it(`speaks English at once where it knows no ${lang || 'language'}`, async () => {
     const {room} = await setup(html`<div lang=${lang}>${click}</div>`);
     expect(read(room)).to.contain('Join the room');
+    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'en'});
   });
 
 it('the nearest language counts', async () => {
@@ -50,7 +68,239 @@ it('the nearest language counts', async () => {
 
 it('opens the room whether or not its words are there yet', async () => {
   const {held} = await setup(
-    html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
+    html`<div lang="fr"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
   );
   expect((await held.next()).body).to.deep.equal({roomId: ROOM});
+});
+
+it('what the page puts in a slot runs as the page does', async () => {
+  const {room} = await setup(
+    html`<div lang="fa" dir="rtl">
+      <kaltura-room><p slot="idle">هنوز اتاقی انتخاب نشده است.</p></kaltura-room>
+    </div>`,
+  );
+  expect(getComputedStyle(room.querySelector('p')!).direction).to.equal('rtl');
+});
+
+describe('through shadow roots', () => {
+  /** A room two shadow roots down, the inner one closed; `lang` is at the outer host. */
+  async function within(lang: string) {
+    const host = await fixture<HTMLElement>(html`<div lang=${lang}></div>`);
+    const inner = document.createElement('section');
+    host.attachShadow({mode: 'open'}).append(inner);
+    const room = document.createElement('kaltura-room');
+    room.loading = 'click';
+    room.roomId = ROOM;
+    inner.attachShadow({mode: 'closed'}).append(room);
+    await room.updateComplete;
+    return {host, inner, room};
+  }
+
+  it('speaks the language of what the room is in', async () => {
+    const {room} = await within('de');
+    await saying(room, 'Dem Raum beitreten');
+  });
+
+  it('follows another language of any of them', async () => {
+    const {host, inner, room} = await within('en');
+    host.setAttribute('lang', 'de');
+    await saying(room, 'Dem Raum beitreten');
+    inner.setAttribute('lang', 'fr');
+    await saying(room, 'Rejoindre la salle');
+    inner.removeAttribute('lang');
+    await saying(room, 'Dem Raum beitreten');
+  });
+});
+
+describe('another language later', () => {
+  it('is followed, wherever it is said, in an open room too', async () => {
+    const all = await setup(
+      html`<div lang="en">
+        <p><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></p>
+      </div>`,
+    );
+    const frame = await open(all);
+    const {room} = all;
+    expect(frame.title).to.equal('Meeting room');
+    room.parentElement!.lang = 'de';
+    // What was there stays until the other words are.
+    expect(await saying(room, 'Der Raum')).to.equal('The room should be open now.');
+    expect(frame.title).to.equal('Meetingraum');
+    room.lang = 'he';
+    await saying(room, 'החדר');
+    room.removeAttribute('lang');
+    room.parentElement!.removeAttribute('lang');
+    await saying(room, 'The room');
+    expect(room.state).to.equal('ready');
+    expect(frame.isConnected).to.be.true;
+  });
+
+  it('of the whole document is followed', async () => {
+    const {lang} = document.documentElement;
+    try {
+      const {room} = await setup(click);
+      document.documentElement.lang = 'es';
+      await saying(room, 'Entrar en la sala');
+    } finally {
+      document.documentElement.lang = lang;
+    }
+  });
+
+  it('is that of where the room is moved to', async () => {
+    const {room} = await setup(html`<div lang="en">${click}</div>`);
+    const german = await fixture<HTMLElement & {moveBefore?(node: Node, child: null): void}>(
+      html`<div lang="de"></div>`,
+    );
+    if (german.moveBefore) german.moveBefore(room, null);
+    else german.append(room);
+    await saying(room, 'Dem Raum beitreten');
+    german.lang = 'fr';
+    await saying(room, 'Rejoindre la salle');
+  });
+
+  it('is looked out for by one observer, as long as there is a room', async () => {
+    const watching = new Set<MutationObserver>();
+    const {prototype} = MutationObserver;
+    const real = Object.getOwnPropertyDescriptors(prototype);
+    prototype.observe = function (node, options) {
+      if (options?.attributeFilter?.includes('lang')) watching.add(this);
+      real.observe.value!.call(this, node, options);
+    };
+    prototype.disconnect = function () {
+      watching.delete(this);
+      real.disconnect.value!.call(this);
+    };
+    try {
+      const {room: first} = await setup(click);
+      const second = await fixture<typeof first>(click);
+      expect(watching.size).to.equal(1);
+      first.remove();
+      await first.updateComplete;
+      expect(watching.size).to.equal(1);
+      second.parentElement!.lang = 'de';
+      await saying(second, 'Dem Raum beitreten');
+      second.remove();
+      await second.updateComplete;
+      expect(watching.size).to.equal(0);
+    } finally {
+      Object.defineProperties(prototype, real);
+    }
+  });
+});
+
+describe("words of the page's own", () => {
+  it('make another language, and what they leave out is English', async () => {
+    addWords('nb', {
+      room: {join: 'Bli med', failed: 'Rommet åpnet seg ikke'},
+      errors: {'access-denied': 'Du har ikke tilgang.'},
+    });
+    const {room, held} = await setup(html`<div lang="nb-NO">${click}</div>`);
+    expect(read(room)).to.equal('The meeting room opens here. Bli med');
+    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'nb'});
+    partOf(room, 'join')?.click();
+    (await held.next()).answer('', {status: 403});
+    await reaches(room, 'failed');
+    expect(read(room)).to.contain('Rommet åpnet seg ikke Du har ikke tilgang. Try again');
+  });
+
+  it('are all that is ever shown where they are there before the first moment', async () => {
+    const parent = await fixture(html`<div lang="nn"></div>`);
+    const young = document.createElement('kaltura-room');
+    parent.append(young);
+    addWords('nn', {room: {nothing: 'Ingen rom er valt enno.'}});
+    await young.updateComplete;
+    expect(read(young)).to.equal('Ingen rom er valt enno.');
+  });
+
+  it('take the place of single sentences, in what is on the page already', async () => {
+    const {room} = await setup(html`<div lang="es-MX">${click}</div>`);
+    await saying(room, 'Entrar en la sala');
+    addWords('es', {room: {join: 'Entrar ya'}});
+    addWords('ES-mx', {room: {waiting: 'Aquí mero se abre la sala.'}});
+    await room.updateComplete;
+    expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
+    addWords('es', {room: {waiting: 'Aquí se abre la sala.'}});
+    await room.updateComplete;
+    expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
+    room.lang = 'es-ES';
+    await saying(room, 'Aquí se abre la sala. Entrar ya');
+  });
+
+  it('may be there before the language has loaded', async () => {
+    addWords('ar', {room: {join: 'ادخل'}});
+    const {room} = await setup(html`<div lang="ar">${click}</div>`);
+    await saying(room, 'تُفتح غرفة الاجتماع هنا. ادخل');
+    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'ar'});
+  });
+
+  it('say which way they run', async () => {
+    addWords('fa', {dir: 'rtl', room: {waiting: 'اتاق جلسه اینجا باز می‌شود.'}});
+    const {room} = await setup(html`<div lang="fa">${click}</div>`);
+    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'fa'});
+    expect(read(room)).to.contain('Join the room');
+  });
+
+  it('are for one room alone by a language of its own', async () => {
+    addWords('en-x-lobby', {room: {join: 'Enter the lobby'}});
+    const {room} = await setup(html`<div>${click}</div>`);
+    expect(read(room)).to.contain('Join the room');
+    room.lang = 'en-x-lobby';
+    await saying(room, 'The meeting room opens here. Enter the lobby');
+  });
+
+  for (const [what, words, message] of [
+    ['a number for a sentence', {room: {join: 42}}, 'room.join is no sentence'],
+    [
+      'no sentence at all',
+      {errors: {'access-denied': null}},
+      'errors.access-denied is no sentence',
+    ],
+    ['an empty sentence, which nobody could click', {room: {join: ''}}, 'room.join is no sentence'],
+    ['markup', {room: {join: html`<b>Join</b>`}}, 'room.join is no sentence'],
+    ['a sentence outside its group', {join: 'Gå in'}, 'join holds no sentences'],
+  ] as const)
+    it(`are refused, all of them, with ${what}`, async () => {
+      const good = {room: {waiting: 'Rummet öppnas här.'}};
+      expect(() => addWords('sv', {...good, ...words} as unknown as OwnWords)).to.throw(
+        TypeError,
+        message,
+      );
+      const {room} = await setup(html`<div lang="sv">${click}</div>`);
+      expect(read(room)).to.equal('The meeting room opens here. Join the room');
+    });
+
+  for (const words of [null, undefined, 'Gå in'])
+    it(`are refused where they are ${JSON.stringify(words)}`, () => {
+      expect(() => addWords('sv', words as unknown as OwnWords)).to.throw(TypeError);
+    });
+
+  it('reach nothing but the words, whatever they are called', async () => {
+    const junk = JSON.parse(
+      '{"__proto__": {"polluted": "yes"}, "constructor": {"prototype": "yes"}, "room": {"__proto__": "yes", "toString": "yes", "waiting": "Here."}}',
+    ) as OwnWords;
+    for (const name of ['__proto__', 'constructor', 'prototype', 'toString']) addWords(name, junk);
+    addWords('en-x-junk', junk);
+    expect('polluted' in {}).to.be.false;
+    const {room} = await setup(html`<div lang="en-x-junk">${click}</div>`);
+    expect(read(room)).to.equal('Here. Join the room');
+    room.lang = 'de';
+    await saying(room, 'Dem Raum beitreten');
+  });
+
+  it('are kept as they were given', async () => {
+    const words = {room: {join: 'As given'}};
+    addWords('en-x-kept', words);
+    words.room.join = 'Changed';
+    const {room} = await setup(html`<div lang="en-x-kept">${click}</div>`);
+    expect(read(room)).to.contain('As given');
+  });
+});
+
+it('says what stands against a meeting in its own language', async () => {
+  const all = await setup(
+    html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
+  );
+  await open(all);
+  window.dispatchEvent(new Event('offline'));
+  await saying(all.room, 'Sie sind offline.');
 });

@@ -46,6 +46,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   sandbox: set('sandbox', 'allow-scripts'),
   label: set('label', 'Town hall'),
   'auto-height': set('auto-height', ''),
+  controls: set('controls', ''),
   launch: room => (room.launch = {ks: ksFor('given'), kafUrl: KAF}),
   fetchLaunch: room => (room.fetchLaunch = () => new Promise(() => {})),
   lang: set('lang', 'he'),

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'ar',
   dir: 'rtl',
   room: {
     frame: 'غرفة الاجتماع',
@@ -42,5 +43,10 @@ export default {
     'room-silent': 'ألا ترى الغرفة؟ افتحها في علامة تبويب جديدة.',
     offline: 'أنت غير متصل بالشبكة. قد يتوقف الاجتماع حتى يعود الاتصال.',
     'room-unreachable': 'ربما توقفت الغرفة: خدمة الاجتماعات لا تستجيب.',
+  },
+  controls: {
+    leave: 'مغادرة',
+    fullScreen: 'ملء الشاشة',
+    exitFullScreen: 'إنهاء ملء الشاشة',
   },
 } satisfies Language;

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'de',
   room: {
     frame: 'Meetingraum',
     nothing: 'Es ist noch kein Raum ausgewählt.',
@@ -50,5 +51,10 @@ export default {
     'room-silent': 'Sehen Sie den Raum nicht? Öffnen Sie ihn in einem neuen Tab.',
     offline: 'Sie sind offline. Das Meeting kann stocken, bis Sie wieder verbunden sind.',
     'room-unreachable': 'Der Raum läuft vielleicht nicht mehr: Der Meeting-Dienst antwortet nicht.',
+  },
+  controls: {
+    leave: 'Verlassen',
+    fullScreen: 'Vollbild',
+    exitFullScreen: 'Vollbild beenden',
   },
 } satisfies Language;

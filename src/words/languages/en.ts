@@ -1,9 +1,9 @@
 import type {Language} from '../language.js';
-import {noNetwork, roomWords} from '../room.js';
+import {noNetwork} from '../room.js';
 import {sharedSentences} from '../shared-sentences.js';
 
+/** What is not in the first script. */
 export default {
-  room: roomWords,
   errors: {
     ...sharedSentences({
       setUp: 'This page is not set up correctly. Please tell the people who run it.',
@@ -29,4 +29,9 @@ export default {
     offline: 'You are offline. The meeting may stop until you are connected again.',
     'room-unreachable': 'The room may have stopped: the meeting service is not answering.',
   },
-} satisfies Language;
+  controls: {
+    leave: 'Leave',
+    fullScreen: 'Full screen',
+    exitFullScreen: 'Exit full screen',
+  },
+} satisfies Omit<Language, 'lang' | 'room'>;

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'es',
   room: {
     frame: 'Sala de reuniones',
     nothing: 'Todavía no se ha elegido ninguna sala.',
@@ -44,5 +45,10 @@ export default {
     'room-silent': '¿No ve la sala? Ábrala en otra pestaña.',
     offline: 'No tiene conexión. La reunión puede detenerse hasta que vuelva a conectarse.',
     'room-unreachable': 'Puede que la sala se haya detenido: el servicio de reuniones no responde.',
+  },
+  controls: {
+    leave: 'Salir',
+    fullScreen: 'Pantalla completa',
+    exitFullScreen: 'Salir de pantalla completa',
   },
 } satisfies Language;

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'fr',
   room: {
     frame: 'Salle de réunion',
     nothing: 'Aucune salle n’a encore été choisie.',
@@ -47,5 +48,10 @@ export default {
     'room-silent': 'Vous ne voyez pas la salle ? Ouvrez-la dans un nouvel onglet.',
     offline: 'Vous êtes hors ligne. La réunion peut s’interrompre jusqu’à votre retour.',
     'room-unreachable': 'La salle s’est peut-être arrêtée : le service de réunion ne répond pas.',
+  },
+  controls: {
+    leave: 'Quitter',
+    fullScreen: 'Plein écran',
+    exitFullScreen: 'Quitter le plein écran',
   },
 } satisfies Language;

@@ -2,6 +2,7 @@ import type {Language} from '../language.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 export default {
+  lang: 'he',
   dir: 'rtl',
   room: {
     frame: 'חדר פגישות',
@@ -42,5 +43,10 @@ export default {
     'room-silent': 'לא רואים את החדר? אפשר לפתוח אותו בלשונית חדשה.',
     offline: 'אין חיבור לרשת. הפגישה עשויה להיעצר עד שהחיבור יחזור.',
     'room-unreachable': 'ייתכן שהחדר הפסיק לפעול: שירות הפגישות אינו עונה.',
+  },
+  controls: {
+    leave: 'יציאה',
+    fullScreen: 'מסך מלא',
+    exitFullScreen: 'יציאה ממסך מלא',
   },
 } satisfies Language;

@@ -1,0 +1,134 @@
+import type {Page} from '@playwright/test';
+import type * as Script from '../../src/define.js';
+import {expect, inRoom, stateOf, test} from './set-up.js';
+
+const room = (page: Page) => page.locator('kaltura-room');
+const button = (page: Page, name: string) => room(page).getByRole('button', {name, exact: true});
+
+test("the script's own file takes other words, on the page already", async ({page, demo}) => {
+  await page.goto(demo.url);
+  await expect(button(page, 'Join the room')).toBeVisible();
+  await page.evaluate(async () => {
+    const {addWords} = (await import(
+      `${location.origin}/dist/cdn/kaltura-room.js`
+    )) as typeof Script;
+    addWords('en', {room: {join: 'Enter the lobby'}});
+    addWords('nb', {room: {join: 'Bli med'}});
+  });
+  await expect(button(page, 'Enter the lobby')).toBeVisible();
+  await room(page).evaluate(element => element.setAttribute('lang', 'nb'));
+  await expect(button(page, 'Bli med')).toBeVisible();
+  await room(page).evaluate(element => element.setAttribute('lang', 'de'));
+  await expect(button(page, 'Dem Raum beitreten')).toBeVisible();
+});
+
+test('a language that cannot be had is English, sentence and all', async ({page, demo}) => {
+  await page.route('**/words/de.js', route => route.abort());
+  await page.route('**/api/kaltura/token', route => route.fulfill({status: 403}));
+  await page.goto(demo.url);
+  await page.evaluate(() => (document.documentElement.lang = 'de'));
+  await button(page, 'Join the room').click();
+  await expect(page.getByRole('alert')).toContainText('You do not have access.');
+});
+
+test('a language that is late is English until it is there', async ({page, demo}) => {
+  const held = new Promise<() => Promise<void>>(resolve => {
+    void page.route('**/words/de.js', route => resolve(() => route.continue()));
+  });
+  await page.goto(demo.url);
+  await room(page).evaluate(element => {
+    const german = document.createElement('div');
+    german.lang = 'de';
+    german.append(document.createElement('kaltura-room'));
+    element.replaceWith(german);
+  });
+  const answer = await held;
+  await expect(page.getByText('No room has been chosen yet.')).toBeVisible();
+  await answer();
+  await expect(page.getByText('Es ist noch kein Raum ausgewählt.')).toBeVisible();
+});
+
+test('by keyboard alone: joins, fills the screen, leaves and is where to join again', async ({
+  page,
+  demo,
+  browserName,
+  noise,
+}) => {
+  // Without a head, Firefox has no screen to fill.
+  test.skip(browserName === 'firefox');
+  await page.goto(demo.url);
+  await room(page).evaluate(element => element.setAttribute('controls', ''));
+  await button(page, 'Join the room').press('Enter');
+  await inRoom(page);
+  const fills = () => room(page).evaluate(element => element.matches(':fullscreen'));
+  await button(page, 'Full screen').press('Enter');
+  await expect.poll(fills).toBe(true);
+  // The bar is still there, under the room.
+  await expect(button(page, 'Exit full screen')).toBeInViewport({ratio: 1});
+  await button(page, 'Exit full screen').press('Enter');
+  await expect.poll(fills).toBe(false);
+  await button(page, 'Full screen').press('Enter');
+  await expect.poll(fills).toBe(true);
+  await button(page, 'Leave').press('Enter');
+  await expect(button(page, 'Join the room')).toBeFocused();
+  await expect.poll(fills).toBe(false);
+  expect(await stateOf(page)).toBe('idle');
+  expect(noise).toEqual([]);
+});
+
+test('from within the room, a person who is made to leave is where to join again', async ({
+  page,
+  demo,
+}) => {
+  const scripts: string[] = [];
+  page.on('request', request => scripts.push(new URL(request.url()).pathname));
+  await page.goto(demo.url);
+  await button(page, 'Join the room').click();
+  const inside = await inRoom(page);
+  await inside.getByRole('button', {name: 'Camera'}).focus();
+  await room(page).evaluate((element: HTMLElement & {leave(): void}) => element.leave());
+  await expect(button(page, 'Join the room')).toBeFocused();
+  // Of the bar, which nobody asked for here, nothing was loaded.
+  expect(scripts).toContain('/dist/cdn/opening.js');
+  expect(scripts).not.toContain('/dist/cdn/controls.js');
+});
+
+test('forced colours leave buttons, their focus and the spinner to be seen', async ({
+  page,
+  demo,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'Only Chromium forces colours for a test.');
+  await page.emulateMedia({forcedColors: 'active', reducedMotion: 'reduce'});
+  await page.goto(demo.url);
+  const join = button(page, 'Join the room');
+  await page.route('**/api/kaltura/token', () => {});
+  await join.focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  const look = (part: string) =>
+    room(page).evaluate((element, name) => {
+      const style = getComputedStyle(element.shadowRoot!.querySelector(`[part~=${name}]`)!);
+      const {borderTopColor, borderBottomColor, backgroundColor, outlineStyle, outlineColor} =
+        style;
+      const behind = getComputedStyle(element).backgroundColor;
+      const {animationName} = style;
+      return {
+        ...{borderTopColor, borderBottomColor, backgroundColor, outlineStyle, outlineColor},
+        ...{behind, animationName},
+      };
+    }, part);
+  const focused = await look('join');
+  expect(focused.outlineStyle).toBe('solid');
+  expect(focused.outlineColor).not.toBe(focused.behind);
+  expect(focused.borderTopColor).not.toBe(focused.behind);
+  await join.press('Enter');
+  await expect.poll(() => stateOf(page)).toBe('loading');
+  const spinner = await look('spinner');
+  // A ring with a mark in it, which does not turn for those who want nothing to.
+  expect(spinner.borderBottomColor).not.toBe(spinner.behind);
+  expect(spinner.borderTopColor).not.toBe(spinner.borderBottomColor);
+  expect(spinner.animationName).toBe('none');
+  await page.emulateMedia({forcedColors: 'active', reducedMotion: 'no-preference'});
+  expect((await look('spinner')).animationName).not.toBe('none');
+});
