@@ -30,4 +30,4 @@ it('has no accessibility finding in any state', async () => {
   await told;
   await creator.updateComplete;
   await expect(creator).to.be.accessible();
-});
+}).timeout(60_000);
