@@ -122,10 +122,9 @@ const leaveOutMethods: Plugin = {
 };
 
 /**
- * Lit tells other copies of itself and old browsers' helpers that it is there, looks for what
- * decorators left, makes templates of SVG, and asks whether there are constructable style sheets. No
- * other copy meets what is in these files, there are neither decorators nor SVG in them, and each
- * browser that runs them has those.
+ * Of Lit, what nothing in these files uses: it tells other copies of itself and old browsers' helpers
+ * that it is there, serves decorators, controllers and templates of SVG, and asks whether there are
+ * constructable style sheets, which each browser that runs them has.
  */
 const leaveOutHooks: Plugin = {
   name: 'leave-out-hooks',
@@ -146,6 +145,8 @@ const HOOKS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/\w+\?\.\(\{ReactiveElement:\w+\}\)/, '0'],
     [/Symbol\.metadata\?\?=.*?new WeakMap/, '0'],
     [/static addInitializer\(.*?(?=static get)/, ''],
+    [/addController\(.*?(?=_\$E_\(\))/, ''],
+    [/this\._\$\w+\?\.forEach\(\w+=>\w+\.host\w+\?\.\(\)\)/g, '0'],
     [/,this\.constructor\.\w+\?\.forEach\(\w+=>\w+\(this\)\)/, ''],
     [/null!==\w+(?=\)\{const \w+=litPropertyMetadata)/, '0'],
     VERSIONS,
@@ -155,6 +156,7 @@ const HOOKS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/2===\w+\?"<svg>":3===\w+\?"<math>":""/, '""'],
     [/\(2===\w+\?"<\/svg>":3===\w+\?"<\/math>":""\)/, '""'],
     [/2===\w+\|\|3===\w+/, '0'],
+    [/6===\w+\.type/, '0'],
     VERSIONS,
   ],
   'lit-element': [

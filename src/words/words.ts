@@ -47,13 +47,13 @@ let observer: MutationObserver | undefined;
  */
 export function addWords(language: string, words: OwnWords): void {
   const check = (isRight: unknown, what: string) => {
-    if (!isRight) throw new TypeError(`addWords('${language}'): ${what}`);
+    if (!isRight) throw new TypeError(`addWords: no words in ${what} of ${language}`);
   };
   for (const [group, sentences] of Object.entries(words)) {
     if (group === 'dir') continue;
-    check(typeof sentences === 'object', `${group} holds no sentences`);
+    check(typeof sentences === 'object', group);
     for (const [key, sentence] of Object.entries(sentences as object))
-      check(sentence && typeof sentence === 'string', `${group}.${key} is no sentence`);
+      check(sentence && typeof sentence === 'string', `${group}.${key}`);
   }
   const lang = language.toLowerCase();
   own.set(lang, merged({lang, ...own.get(lang)}, words));

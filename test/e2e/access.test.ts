@@ -23,7 +23,7 @@ test("the script's own file takes other words, on the page already", async ({pag
 });
 
 test('a language that cannot be had is English, sentence and all', async ({page, demo}) => {
-  await page.route('**/words/de.js', route => route.abort());
+  await page.route('**/words/de.js*', route => route.abort());
   await page.route('**/api/kaltura/token', route => route.fulfill({status: 403}));
   await page.goto(demo.url);
   await page.evaluate(() => (document.documentElement.lang = 'de'));

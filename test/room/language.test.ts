@@ -249,15 +249,19 @@ describe("words of the page's own", () => {
   });
 
   for (const [what, words, message] of [
-    ['a number for a sentence', {room: {join: 42}}, 'room.join is no sentence'],
+    ['a number for a sentence', {room: {join: 42}}, 'no words in room.join of sv'],
     [
       'no sentence at all',
       {errors: {'access-denied': null}},
-      'errors.access-denied is no sentence',
+      'no words in errors.access-denied of sv',
     ],
-    ['an empty sentence, which nobody could click', {room: {join: ''}}, 'room.join is no sentence'],
-    ['markup', {room: {join: html`<b>Join</b>`}}, 'room.join is no sentence'],
-    ['a sentence outside its group', {join: 'Gå in'}, 'join holds no sentences'],
+    [
+      'an empty sentence, which nobody could click',
+      {room: {join: ''}},
+      'no words in room.join of sv',
+    ],
+    ['markup', {room: {join: html`<b>Join</b>`}}, 'no words in room.join of sv'],
+    ['a sentence outside its group', {join: 'Gå in'}, 'no words in join of sv'],
   ] as const)
     it(`are refused, all of them, with ${what}`, async () => {
       const good = {room: {waiting: 'Rummet öppnas här.'}};
