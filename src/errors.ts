@@ -56,16 +56,11 @@ export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
  * What stands against a meeting without ending it: the page is not of a secure context, so that no
  * browser gives it a camera; the page's own Permissions-Policy keeps camera or microphone from
  * every frame; nothing was heard or seen to be done in the frame, so that nobody knows whether the
- * room is in it; the device went offline; the frame shows another page and KAF does not answer; the browser
- * opened no tab beside an open room.
+ * room is in it; the device went offline; the frame shows another page and KAF does not answer. And any
+ * code of an error, where for that the room could not be opened in a tab beside the open one.
  */
 export type RoomWarningCode =
-  | 'insecure-context'
-  | 'devices-forbidden'
-  | 'room-silent'
-  | 'offline'
-  | 'room-unreachable'
-  | 'tab-blocked';
+  'insecure-context' | 'devices-forbidden' | 'room-silent' | 'room-unreachable' | RoomErrorCode;
 
 /** What a {@link RoomError} may say beside its code and message. */
 export interface RoomErrorOptions extends ErrorOptions {
@@ -104,7 +99,10 @@ export class RoomError extends Error {
     if (cause instanceof RoomError) return cause;
     const {name, code, message, retryAfter} = (cause ?? {}) as Partial<RoomError>;
     return name === 'RoomError' && isRoomErrorCode(code)
-      ? new RoomError(code, String(message), {cause, retryAfter})
+      ? new RoomError(code, String(message), {
+          cause,
+          ...(Number(retryAfter) >= 0 && {retryAfter: Number(retryAfter)}),
+        })
       : undefined;
   }
 

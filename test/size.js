@@ -18,7 +18,7 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
 const FILES = [
   {
     ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_800},
-    ...{later: LATER, budgetInAll: 23_000},
+    ...{later: LATER, budgetInAll: 23_300},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},

@@ -163,6 +163,7 @@ export class KalturaRoomElement extends LitElement {
   /** What had the focus in the element, its slots or its frame as an update began. */
   #focused: Element | false | null = null;
   #warnings: readonly RoomWarningCode[] = [];
+  readonly #dismissed = new Set<RoomWarningCode>();
   #words: Words = {room: {}};
   #bar?: ReturnType<typeof controlsBar>;
 
@@ -305,8 +306,8 @@ export class KalturaRoomElement extends LitElement {
       const confirmed = await opener.openFrame(frame, opening, {
         ...{sandbox: this.sandbox, origins, run, until},
         onMessage: (data, height) => this.#receive(data, height, frame),
-        onLost: error =>
-          error.code === 'frame-unreachable' ? this.#warn('room-unreachable') : this.#fail(error),
+        onUnreachable: () => this.#warn('room-unreachable'),
+        onLost: error => this.#fail(error),
       });
       run.throwIfAborted();
       this.#set({status: 'ready', frame, confirmed});
@@ -324,16 +325,36 @@ export class KalturaRoomElement extends LitElement {
 
   /** Opens the room in a tab of its own, for which a launch of its own is made. */
   async #openInNewTab(): Promise<void> {
+    const isOpen = this.state === 'ready';
+    this.#dismissed.clear();
     // At once, while the browser still sees the click.
     const tab = window.open('about:blank', '_blank');
-    if (!tab && this.state === 'ready') return this.#warn('tab-blocked');
+    if (!tab && isOpen) return this.#warn('tab-blocked');
     if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
     tab.opener = null;
+    if (isOpen) return this.#goOnInTab(tab);
     const opened = await this.#attempt(async (opening, {opener, run}) => {
       await opener.openTab(tab, opening, run);
       this.leave();
     });
     if (!opened) tab.close();
+  }
+
+  /** Leaves the open room once the tab has it; where it cannot, the meeting goes on here. */
+  async #goOnInTab(tab: Window): Promise<void> {
+    const run = this.#run.signal;
+    try {
+      const until = deadline(run, this.timeout);
+      const [launch, opener] = await Promise.all([
+        nextLaunch(this, true, until),
+        later(() => import('./opening/index.js'), until),
+      ]);
+      await opener.openTab(tab, opener.openingOf(launch, this.kafUrl, self.origin), run);
+      this.leave();
+    } catch (cause) {
+      tab.close();
+      if (!run.aborted) this.#warn(RoomError.from(cause).code);
+    }
   }
 
   /**
@@ -362,12 +383,13 @@ export class KalturaRoomElement extends LitElement {
       const retries = retriesWithin(this.timeout ?? TIMEOUT_S);
       for (;;) {
         const attempt = new AbortController();
+        const signal = AbortSignal.any([until, attempt.signal]);
         try {
           const spent = this.#launchSpent;
           this.#launchSpent = true;
           const [launch, opener] = await Promise.all([
-            nextLaunch(this, spent, until),
-            later(() => import('./opening/index.js'), until),
+            nextLaunch(this, spent, signal),
+            later(() => import('./opening/index.js'), signal),
           ]);
           run.throwIfAborted();
           const opening = opener.openingOf(launch, this.kafUrl, self.origin);
@@ -402,6 +424,7 @@ export class KalturaRoomElement extends LitElement {
       this.#set({...this.#state, confirmed: true});
       this.#warn('room-silent', true);
     }
+    if (this.#warnings.includes('room-unreachable')) this.#warn('room-unreachable', true);
     if (height !== undefined && this.autoHeight)
       frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
     this.dispatchEvent(
@@ -431,14 +454,25 @@ export class KalturaRoomElement extends LitElement {
 
   /** Something stands against the meeting, or does no more; nobody is thrown out for it. */
   #warn(code: RoomWarningCode, isOver = false): void {
+    if (isOver) this.#dismissed.delete(code);
+    else if (this.#warnings.includes(code) || this.#dismissed.has(code)) return;
     const others = this.#warnings.filter(other => other !== code);
     this.#warnings = isOver ? others : [...others, code];
     this.requestUpdate();
     if (!isOver) this.dispatchEvent(new RoomWarningEvent(code));
   }
 
+  /** A warning that was dismissed comes back only once what it says was over in between. */
+  #dismiss(code: RoomWarningCode): void {
+    this.#warn(code, true);
+    this.#dismissed.add(code);
+  }
+
   #set(state: State): void {
-    if (state.status !== 'ready') this.#warnings = [];
+    if (state.status !== 'ready') {
+      this.#warnings = [];
+      this.#dismissed.clear();
+    }
     this.#internals.states.delete(this.state);
     this.#internals.states.add(state.status);
     this.#state = state;
@@ -454,7 +488,7 @@ export class KalturaRoomElement extends LitElement {
       ${warningStrips(
         words,
         this.#warnings,
-        code => this.#warn(code, true),
+        code => this.#dismiss(code),
         () => this.reload(),
         () => void this.#openInNewTab(),
       )}${frame}${this.#panel}${this.controls && this.#isActive ? this.#bar?.(words) : nothing}`;

@@ -64,7 +64,7 @@ export const warningStrips = (
     ${codes.map(
       code =>
         html`<div part="warning">
-          <p>${code === 'tab-blocked' ? errors?.[code] : warnings?.[code]}</p>
+          <p>${warnings?.[code as 'offline'] ?? errors?.[code as 'offline']}</p>
           ${code === 'room-unreachable' ? button('retry', room.retry, onRetry) : nothing}
           ${code === 'room-silent' ? button('new-tab', room.newTab, onNewTab) : nothing}
           ${button('dismiss', room.dismiss, () => onDismiss(code))}

@@ -1,4 +1,4 @@
-import {expect, html} from '@open-wc/testing';
+import {aTimeout, expect, html} from '@open-wc/testing';
 import type {RoomWarningCode} from '../../src/index.js';
 import {
   KAF,
@@ -15,6 +15,7 @@ import {
   setup,
   textOf,
   withOpen,
+  withTab,
 } from './set-up.js';
 
 /** Takes back what a test has pretended. */
@@ -158,13 +159,43 @@ it('a room that shows another page while KAF is down may have stopped, and can b
 /** A room that opened and has said nothing, whose time is over soon. */
 async function silentRoom() {
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3"></kaltura-room>`,
   );
   const ready = next(all.room, 'kaltura-room-ready');
   const told = next(all.room, 'kaltura-room-warning');
   const frame = await open(all);
   return {...all, frame, ready: await ready, told};
 }
+
+/** An open room whose frame shows another page while KAF does not answer. */
+async function stoppedRoom() {
+  const all = await setup();
+  const frame = await open(all);
+  const told = next(all.room, 'kaltura-room-warning');
+  frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+  (await reachability(all.held)).fail();
+  await told;
+  await all.room.updateComplete;
+  return {...all, frame};
+}
+
+it('a room that speaks again has not stopped', async () => {
+  const {room, frame} = await stoppedRoom();
+  const message = next(room, 'kaltura-room-message');
+  say(frame, 'hello');
+  await message;
+  expect(room.warnings).to.deep.equal([]);
+});
+
+it('a frame that goes on and on brings no dismissed warning back', async () => {
+  const {room, held, frame, events} = await stoppedRoom();
+  partOf(room, 'dismiss')?.click();
+  frame.contentWindow?.location.replace(`${KAF}/frame/yet-another`);
+  (await reachability(held)).fail();
+  await aTimeout(400);
+  expect(events).to.deep.equal(['ready', 'warning']);
+  expect(room.warnings).to.deep.equal([]);
+});
 
 it('a room that says nothing is not said to be open, and after its time a new tab is offered', async () => {
   const {room, frame, ready, told, events} = await silentRoom();
@@ -192,26 +223,65 @@ it('a room that says something after all is said to be open, and the offer goes'
 
 it('a room that speaks is confirmed at once, and nothing is offered', async () => {
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3"></kaltura-room>`,
   );
   const ready = next(all.room, 'kaltura-room-ready');
   (await all.held.next()).answerJson(launchFor());
   say(await loadedFrame(all.room), 'hello');
   expect((await ready).confirmed).to.be.true;
-  const late = AbortSignal.timeout(600);
+  const late = AbortSignal.timeout(3100);
   await new Promise(resolve => late.addEventListener('abort', resolve));
   expect(all.events).to.deep.equal(['message', 'ready']);
 });
 
 it('a person who was seen to use the frame is offered nothing', async () => {
-  pretend(navigator, 'userActivation', {isActive: true});
+  const activation = {isActive: false};
+  pretend(navigator, 'userActivation', activation);
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3"></kaltura-room>`,
   );
   (await open(all)).focus();
-  const late = AbortSignal.timeout(600);
+  activation.isActive = true;
+  const late = AbortSignal.timeout(3100);
   await new Promise(resolve => late.addEventListener('abort', resolve));
   expect(all.events).to.deep.equal(['ready']);
+});
+
+it('a click that led to the room is no use of it', async () => {
+  pretend(navigator, 'userActivation', {isActive: true});
+  const {frame, told} = await silentRoom();
+  frame.focus();
+  expect((await told).code).to.equal('room-silent');
+});
+
+it('a tab that takes the room ends it here', async () => {
+  const {room, held, told, events} = await silentRoom();
+  await told;
+  await room.updateComplete;
+  await withTab(async tab => {
+    const left = next(room, 'kaltura-room-left');
+    await withOpen(tab.contentWindow, async () => partOf(room, 'new-tab')?.click());
+    (await held.next()).answerJson(launchFor('tab'));
+    await left;
+  });
+  expect(room.state).to.equal('idle');
+  expect(events).to.deep.equal(['ready', 'warning', 'left']);
+});
+
+it('a tab for which there is no launch takes nobody out of the room', async () => {
+  const {room, held, frame, told} = await silentRoom();
+  await told;
+  await room.updateComplete;
+  const warned = next(room, 'kaltura-room-warning');
+  await withTab(async tab => {
+    await withOpen(tab.contentWindow, async () => partOf(room, 'new-tab')?.click());
+    (await held.next()).answer('', {status: 403});
+    expect((await warned).code).to.equal('access-denied');
+  });
+  await room.updateComplete;
+  expect(room.state).to.equal('ready');
+  expect(frameOf(room) === frame).to.be.true;
+  expect(textOf(room)).to.contain('You do not have access.');
 });
 
 it('a tab that the browser blocks takes nobody out of the room', async () => {

@@ -1,5 +1,6 @@
 import {RoomError, isRoomErrorCode} from '../../errors.js';
 import {endOf} from '../../host/deadline.js';
+import {later} from '../../host/later.js';
 import {pause} from '../../host/pause.js';
 import {SANDBOX} from './frame.js';
 import {frameHeight, hearMessages} from './messages.js';
@@ -28,10 +29,9 @@ export interface OpenOptions {
   readonly until: AbortSignal;
   /** Takes what the frame says, and the height that it asks for by it, as long as `run` goes on. */
   readonly onMessage: (data: unknown, height: number | string | undefined) => void;
-  /**
-   * Takes what became of a room that was open: `frame-unreachable` where the frame shows another
-   * page and KAF does not answer; otherwise a reason why there is no room in it any more.
-   */
+  /** Is told where the frame of a room that was open shows another page, and KAF does not answer. */
+  readonly onUnreachable: () => void;
+  /** Takes why there is no room any more in the frame that was open. */
   readonly onLost: (error: RoomError) => void;
 }
 
@@ -48,26 +48,27 @@ export interface OpenOptions {
 export async function openFrame(
   frame: HTMLIFrameElement,
   opening: Opening,
-  {sandbox, origins, run, until, onMessage, onLost}: OpenOptions,
+  {sandbox, origins, run, until, onMessage, onUnreachable, onLost}: OpenOptions,
 ): Promise<boolean> {
   const page = frame.ownerDocument;
   const {url, hasSteps} = opening;
-  // Where it cannot be had, the room may do without: not every browser blocks its cookies.
-  const storage =
-    hasSteps && (await import('./lti-storage.js').catch(() => undefined))?.ltiStorage();
+  // A step that asks it must not be taken for the room.
+  const storage = hasSteps && (await later(() => import('./lti-storage.js'), until)).ltiStorage();
   const settled = new AbortController();
   const hearing = {signal: run};
   return new Promise<boolean>((resolve, reject) => {
     const fail = (error: RoomError) => (settled.signal.aborted ? onLost(error) : reject(error));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
-      if (!(await answers(page, url, signal)) && !signal.aborted)
-        fail(new RoomError('frame-unreachable', `${url.origin} does not answer`));
+      if ((await answers(page, url, signal)) || signal.aborted) return;
+      if (settled.signal.aborted) onUnreachable();
+      else reject(new RoomError('frame-unreachable', `${url.origin} does not answer`));
     };
     /** What the page's policy has kept from a frame a moment ago. */
     let blocked: RoomError | undefined;
     /** Ends with the page that has loaded last. */
     let shown = new AbortController();
+    let hasLoaded = false;
 
     if (until.aborted) return end();
     until.addEventListener('abort', end, {signal: settled.signal});
@@ -86,7 +87,9 @@ export async function openFrame(
         // Of another origin, it may be about another frame; unless this one has shown nothing since.
         if (origin === url.origin || (hasSteps && origin === self.origin)) reject(error);
         blocked = error;
-        const forget = () => (blocked = undefined);
+        const forget = () => {
+          if (blocked === error) blocked = undefined;
+        };
         pause(VIOLATION_MS, run).then(forget, forget);
       },
       hearing,
@@ -97,9 +100,12 @@ export async function openFrame(
         // Readable means of this page's own origin: still blank, or sent back here by a redirect.
         const home = frame.contentDocument;
         if (home?.URL === 'about:blank') return;
+        hasLoaded = true;
         shown.abort();
         if (home) {
-          const code = home.documentElement.dataset['errorCode'];
+          // A page of XML has no data.
+          const {dataset} = (home.documentElement ?? {}) as Partial<HTMLElement>;
+          const code = hasSteps ? dataset?.['errorCode'] : undefined;
           if (isRoomErrorCode(code)) fail(new RoomError(code, 'LTI 1.3'));
           else if (!hasSteps || settled.signal.aborted)
             fail(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
@@ -121,7 +127,7 @@ export async function openFrame(
     pause(SILENCE_MS, settled.signal).then(
       () =>
         // Firefox tells nothing of a frame that it kept out of an isolated page, not even its `load`.
-        self.crossOriginIsolated && !('credentialless' in frame)
+        self.crossOriginIsolated && !('credentialless' in frame) && !hasLoaded
           ? reject(blockedBy('COEP', url.origin))
           : check(settled.signal),
       () => {},

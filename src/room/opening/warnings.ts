@@ -28,9 +28,13 @@ export function hearWarnings(
  */
 export async function unusedUntil(frame: HTMLIFrameElement, until: AbortSignal): Promise<boolean> {
   const page = frame.getRootNode() as Document | ShadowRoot;
+  const isActive = () => navigator.userActivation?.isActive === true;
+  // The click that led here, which browsers remember for some seconds, was elsewhere.
+  let isOld = isActive();
   do {
     await pause(LOOK_MS, until).catch(() => {});
-    if (navigator.userActivation?.isActive && page.activeElement === frame) return false;
+    if (!isActive()) isOld = false;
+    else if (!isOld && page.activeElement === frame) return false;
   } while (!until.aborted);
   return true;
 }
