@@ -1,6 +1,7 @@
 import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
 import en from '../../../src/words/languages/en.js';
+import {roomWords} from '../../../src/words/room.js';
 import {next, partOf, textOf} from '../set-up.js';
 import type {Engine, Outcome, Row} from './rows.js';
 
@@ -57,7 +58,10 @@ async function hold(row: Row): Promise<void> {
     expect(room.state).to.equal(code ? 'failed' : 'ready');
     // One event for it, and no other end.
     const ends = end.events.filter(name => /^(ready|error)/.test(name));
-    expect(ends).to.deep.equal([code ? `error ${code}` : `ready ${!row.unconfirmed}`]);
+    expect(ends.map(name => (code ? name : name.replace(/ .*/, '')))).to.deep.equal([
+      code ? `error ${code}` : 'ready',
+    ]);
+    if (!code) await said(room, row.unconfirmed ? roomWords.unconfirmed : roomWords.ready);
     expect([...room.warnings]).to.deep.equal(warning ? [warning] : []);
     const warned = end.events.filter(name => name.startsWith('warning'));
     expect(warned).to.deep.equal(warning ? [`warning ${warning}`] : []);
@@ -202,7 +206,8 @@ async function goOn(
       Object.assign(room, {tokenUrl: tokenUrlOf(rig, undefined), roomId: rig.roomId});
     partOf(room, 'retry')!.click();
   }
-  expect((await ready).confirmed).to.be.true;
+  await ready;
+  await said(room, roomWords.ready);
 }
 
 /** Takes the room to a tab, for which a frame of the tests' own page stands: no test may open one. */
