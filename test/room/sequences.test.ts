@@ -157,7 +157,7 @@ async function holds<Step>(
       page.restore();
     }
   });
-  const options = {numRuns: RUNS, interruptAfterTimeLimit: 50_000, includeErrorInReport: true};
+  const options = {numRuns: RUNS, interruptAfterTimeLimit: 40_000, includeErrorInReport: true};
   await fc.assert(property, options);
 }
 
