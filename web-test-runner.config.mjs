@@ -3,6 +3,7 @@ import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {writeFileSync} from 'node:fs';
+import {relative} from 'node:path';
 import {findChromium, findFirefox, findWebKit} from './test/browsers.js';
 import {freePort} from './test/free-port.js';
 import {rig} from './test/room/faults/rig.js';
@@ -78,7 +79,8 @@ function webkit() {
 }
 
 /**
- * Says per engine how many tests passed, and writes the sums to the file that TEST_COUNTS names.
+ * Says per engine how many tests passed, and writes the sums, with the names of what failed, to the
+ * file that TEST_COUNTS names.
  * An engine that ran nothing, or a file that did not load, counts as a failure.
  * @returns {import('@web/test-runner').Reporter}
  */
@@ -90,14 +92,17 @@ function counts() {
       engines = browsers;
     },
     onTestRunFinished({sessions}) {
-      const sums = {passed: 0, failed: 0};
+      const sums = {passed: 0, failed: 0, names: /** @type {string[]} */ ([])};
       for (const engine of engines) {
         let [passed, failed] = [0, 0];
         for (const session of sessions.filter(({browser}) => browser === engine)) {
           const tests = testsOf(session.testResults).filter(({skipped}) => !skipped);
-          const broken = tests.filter(test => !test.passed).length;
-          passed += tests.length - broken;
-          failed += broken || (session.passed ? 0 : 1);
+          const broken = tests.filter(test => !test.passed).map(({name}) => name);
+          passed += tests.length - broken.length;
+          if (broken.length === 0 && !session.passed) broken.push('the whole file');
+          failed += broken.length;
+          const file = relative(import.meta.dirname, session.testFile ?? '');
+          sums.names.push(...broken.map(name => `[${engine.name}] ${file}: ${name}`));
         }
         if (passed + failed === 0) failed = 1;
         console.log(`${engine.name}: ${passed} of ${passed + failed} passed`);

@@ -19,7 +19,7 @@ const FOLDERS = {
 
 /**
  * @typedef {keyof typeof FOLDERS} Kind
- * @typedef {{passed: number, failed: number}} Counts
+ * @typedef {{passed: number, failed: number, names?: string[]}} Counts
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -92,7 +92,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 }
 
 const files = testFiles();
-const total = {passed: 0, failed: 0};
+const total = {passed: 0, failed: 0, names: /** @type {string[]} */ ([])};
 for (const file of files.filter(file => !kindOf(file))) {
   console.error(`${file} is in no folder of any kind of test: see FOLDERS in test/run.js`);
   total.failed++;
@@ -107,11 +107,18 @@ for (const kind of asked.length > 0 ? asked : kinds) {
   if (chosen.length === 0 && parts.length > 0) continue;
   console.log(`\n── ${kind} ──`);
   if (chosen.length === 0) console.error(`No tests of this kind in ${FOLDERS[kind].join(', ')}`);
-  const {passed, failed} = chosen.length > 0 ? await RUN[kind](chosen) : {passed: 0, failed: 1};
+  const {
+    passed,
+    failed,
+    names = [],
+  } = chosen.length > 0 ? await RUN[kind](chosen) : {passed: 0, failed: 1};
   total.passed += passed;
   total.failed += failed;
+  total.names.push(...names);
 }
 if (interrupted) total.failed++;
+// The other kinds end with theirs; these would be lost above them.
+if (total.names.length > 0) console.log(`\nFailed in the browser:\n${total.names.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -164,9 +171,9 @@ function run(args, env) {
  */
 function counted(code, read) {
   try {
-    const {passed, failed} = read();
+    const {passed, failed, names} = read();
     if (!Number.isInteger(passed + failed)) throw new Error('The results cannot be read');
-    return {passed, failed: failed || (code === 0 && passed > 0 ? 0 : 1)};
+    return {passed, failed: failed || (code === 0 && passed > 0 ? 0 : 1), ...(names && {names})};
   } catch (error) {
     if (!interrupted) console.error(error);
     return {passed: 0, failed: 1};
