@@ -31,7 +31,7 @@ const RUN = {
   async node(files) {
     const results = join(temporary, 'node.tap');
     const code = await run([
-      ...['--import', 'tsx', '--test'],
+      ...['--import', 'tsx', '--test', '--test-concurrency=4'],
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${results}`],
       ...files,

@@ -1,6 +1,6 @@
 import type {Page} from '@playwright/test';
 import type * as Script from '../../src/define.js';
-import {expect, inRoom, stateOf, test} from './set-up.js';
+import {expect, inRoom, onlyChromium, stateOf, test} from './set-up.js';
 
 const room = (page: Page) => page.locator('kaltura-room');
 const button = (page: Page, name: string) => room(page).getByRole('button', {name, exact: true});
@@ -48,14 +48,9 @@ test('a language that is late is English until it is there', async ({page, demo}
   await expect(page.getByText('Es ist noch kein Raum ausgewählt.')).toBeVisible();
 });
 
-test('by keyboard alone: joins, fills the screen, leaves and is where to join again', async ({
-  page,
-  demo,
-  browserName,
-  noise,
-}) => {
-  // Without a head, Firefox has no screen to fill.
-  test.skip(browserName === 'firefox');
+// Without a head, Firefox has no screen to fill.
+const fillsScreen = 'by keyboard alone: joins, fills the screen, leaves and is where to join again';
+test(fillsScreen, onlyChromium, async ({page, demo, noise}) => {
   await page.goto(demo.url);
   await room(page).evaluate(element => element.setAttribute('controls', ''));
   await button(page, 'Join the room').press('Enter');
@@ -93,12 +88,9 @@ test('from within the room, a person who is made to leave is where to join again
   expect(scripts).not.toContain('/dist/cdn/controls.js');
 });
 
-test('forced colours leave buttons, their focus and the spinner to be seen', async ({
-  page,
-  demo,
-  browserName,
-}) => {
-  test.skip(browserName !== 'chromium', 'Only Chromium forces colours for a test.');
+// Only Chromium forces colours for a test.
+const forced = 'forced colours leave buttons, their focus and the spinner to be seen';
+test(forced, onlyChromium, async ({page, demo}) => {
   await page.emulateMedia({forcedColors: 'active', reducedMotion: 'reduce'});
   await page.goto(demo.url);
   const join = button(page, 'Join the room');

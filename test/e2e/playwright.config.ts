@@ -17,8 +17,7 @@ const chromium: PlaywrightTestProject = {
 const installedFirefox = findFirefox();
 const firefox: PlaywrightTestProject = {
   name: 'Firefox',
-  // Playwright loses a page that Firefox has kept.
-  testIgnore: '**/back.test.ts',
+  grepInvert: /@chromium/,
   use: {
     browserName: 'firefox',
     channel: 'moz-firefox',
@@ -40,7 +39,7 @@ export default defineConfig({
   outputDir: '../../test-results',
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  workers: 3,
   timeout: 30_000,
   reporter: 'list',
   use: {headless: true},

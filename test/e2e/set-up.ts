@@ -46,6 +46,9 @@ export const test = base.extend<{
 });
 export {expect};
 
+/** For a test of what only Chromium does, or only there can be tested; no other runs it. */
+export const onlyChromium = {tag: '@chromium'};
+
 /** What is in the frame, once nothing covers it any more. */
 export async function inRoom(page: Page): Promise<FrameLocator> {
   await expect.poll(() => stateOf(page)).toBe('ready');
