@@ -313,7 +313,7 @@ export class KalturaRoomElement extends LitElement {
       this.#set({status: 'ready', frame, confirmed});
       this.dispatchEvent(new RoomReadyEvent(confirmed));
       if (run.aborted) return;
-      opener.hearWarnings(run, (code, isOver) => {
+      opener.hearWarnings(opening.url.origin, run, (code, isOver) => {
         // A listener may have left for the one before.
         if (!run.aborted) this.#warn(code, isOver);
       });
