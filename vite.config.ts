@@ -39,7 +39,7 @@ const loadLater: Plugin = {
   resolveId: id => (id === LOAD_PART ? `\0${LOAD_PART}` : undefined),
   load: id =>
     id === `\0${LOAD_PART}`
-      ? `const again = {};
+      ? `const again = {__proto__: null};
         let failed = 0;
         export const loadPart = file =>
           __import(file + (again[file] ?? '')).catch(cause => {

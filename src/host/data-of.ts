@@ -22,7 +22,7 @@ export function dataOf<Schema extends z.ZodMiniType>(
   throw new RoomError(
     isRoomErrorCode(errorCode) ? errorCode : code,
     envelope
-      ? `${what} answered ${status} ${[errorCode, error].filter(isString).join(': ')}`
+      ? `${what} answered ${status} ${said([errorCode, error])}`
       : `${what} must answer {success, data}; got ${status} ${type}`,
     {retryAfter: secondsOf(headers.get('retry-after'))},
   );
@@ -32,7 +32,13 @@ export function dataOf<Schema extends z.ZodMiniType>(
 const secondsOf = (value: string | null) =>
   /^\d{1,5}$/.test(value ?? '') ? Number(value) : undefined;
 
-const isString = (value: unknown) => typeof value === 'string';
+/** In the answer's own words, but no more of them than a log needs, and no KS. */
+const said = (texts: readonly unknown[]) =>
+  texts
+    .filter(text => typeof text === 'string')
+    .join(': ')
+    .replace(/djJ8[\w=-]*/g, '[KS]')
+    .slice(0, 300);
 
 function codeOf(status: number): RoomErrorCode {
   if (status === 401) return 'sign-in-required';

@@ -233,8 +233,8 @@ export class KalturaRoomElement extends LitElement {
     const words = wordsOf(language);
     // Those that are there stay until others are.
     if (words) this.#words = words;
-    // English has what it needs until there is a launch, or none.
-    if (!words || !/^(idle|loading)$/.test(this.state)) void loadWords(language);
+    // English has what it needs until there is a launch, or none; but for the bar.
+    if (!words || this.controls || !/^(idle|loading)$/.test(this.state)) void loadWords(language);
 
     // These matter to a room that has not opened, and to no other. A function is another one at
     // each render of many a framework; only that there is one now is news.

@@ -36,6 +36,12 @@ export const errorPanel = (
   onNewTab: () => void,
 ): TemplateResult => {
   const {room, errors} = words;
+  const retry = button('retry', room.retry, onRetry);
+  const newTab = button('new-tab', room.newTab, onNewTab);
+  // What helps is the first.
+  const actions = /^(frame-(blocked|timeout)|tab-blocked)$/.test(code)
+    ? [newTab, retry]
+    : [retry, code === 'frame-unreachable' ? newTab : nothing];
   // A template of its own, since an alert is read aloud as it comes in.
   return html`<div part="panel error" role="alert" tabindex="-1">
     ${slot(
@@ -43,10 +49,7 @@ export const errorPanel = (
       words,
       html`<h2 part="title">${room.failed}</h2>
         <p>${errors?.[code]}</p>
-        <div part="actions">
-          ${button('retry', room.retry, onRetry)}
-          ${/^(frame|tab)-/.test(code) ? button('new-tab', room.newTab, onNewTab) : nothing}
-        </div>
+        <div part="actions">${actions}</div>
         <code part="code">${code}</code>`,
     )}
   </div>`;

@@ -98,7 +98,9 @@ export const styles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  button:not([part~='join'], [part~='retry']) {
+  button + button,
+  [part~='dismiss'],
+  [part='controls'] button {
     border-color: color-mix(in srgb, currentcolor 40%, transparent);
     background: none;
     color: inherit;

@@ -35,7 +35,11 @@ const BLOCK = 16;
  * @param secret the account's admin secret, also for a USER session
  * @throws RoomError `ks-invalid` for a privilege that could change another one
  */
-export function encodeKs(content: KsContent, secret: string, random = nextRandom()): string {
+export function encodeKs(
+  content: KsContent,
+  secret: string,
+  random: Uint8Array = nextRandom(),
+): string {
   const query = [
     ...safeEntries(content.privileges).map(([name, value]) => `${name}=${encode(value)}`),
     // Reserved fields last: of two fields with one name, Kaltura believes the later.
@@ -45,7 +49,7 @@ export function encodeKs(content: KsContent, secret: string, random = nextRandom
   ].join('&');
   const end = HASH_LENGTH + random.length + Buffer.byteLength(query);
   const plain = Buffer.alloc(Math.ceil(end / BLOCK) * BLOCK);
-  random.copy(plain, HASH_LENGTH);
+  plain.set(random, HASH_LENGTH);
   plain.write(query, HASH_LENGTH + random.length);
   sha1(plain.subarray(HASH_LENGTH, end)).copy(plain);
   const head = Buffer.from(`${PREFIX}${content.partnerId}|`);

@@ -70,7 +70,8 @@ export function followLanguage(reader: Reader): string {
   for (let node: Node | undefined = reader; node; node = above(node)) {
     observer.observe(node, {attributeFilter: ['lang']});
     const lang = (node as Partial<Element>).getAttribute?.('lang');
-    if (lang != null) return lang.toLowerCase();
+    // No language has a longer name.
+    if (lang != null) return lang.slice(0, 35).toLowerCase();
   }
   return '';
 }

@@ -71,6 +71,15 @@ test(fillsScreen, onlyChromium, async ({page, demo, noise}) => {
   expect(noise).toEqual([]);
 });
 
+test('while the room opens, its bar is there to leave by', async ({page, demo}) => {
+  await page.route('**/api/kaltura/token', () => {});
+  await page.goto(demo.url);
+  await room(page).evaluate(element => element.setAttribute('controls', ''));
+  await button(page, 'Join the room').click();
+  await button(page, 'Leave').click();
+  await expect(button(page, 'Join the room')).toBeFocused();
+});
+
 test('from within the room, a person who is made to leave is where to join again', async ({
   page,
   demo,

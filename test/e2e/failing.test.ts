@@ -49,7 +49,7 @@ for (const kind of ['never', 'no-content'] as const)
   }) => {
     await page.goto(demo.url);
     demo.simulator.faults.set('view-room', {kind, times: 1});
-    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '1'));
+    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect(page.getByRole('alert')).toContainText('The room is taking too long to open.');
     const opened = context.waitForEvent('page');
@@ -67,9 +67,10 @@ test('a new tab that cannot be filled is closed again, and the page says why', a
 }) => {
   await page.goto(demo.url);
   demo.simulator.faults.set('view-room', {kind: 'never', times: 1});
-  await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '1'));
+  await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
   await page.getByRole('button', {name: 'Join the room'}).click();
   await expect(page.getByRole('alert')).toContainText('The room is taking too long to open.');
+  await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '30'));
   await page.route('**/api/kaltura/token', route => route.abort());
   await page.getByRole('button', {name: 'Open in a new tab'}).click();
   await expect(page.getByRole('alert')).toContainText('We cannot reach the server.');

@@ -41,6 +41,7 @@ export default defineConfig({
   retries: 0,
   workers: 3,
   timeout: 30_000,
+  expect: {timeout: 10_000},
   reporter: 'list',
   use: {headless: true},
   projects: [chromium, ...(installedFirefox ? [firefox] : [])],

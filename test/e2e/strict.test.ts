@@ -108,7 +108,7 @@ test.describe('a strict page', () => {
   }) => {
     await page.goto(site.url);
     site.simulator.faults.set('view-room', {kind: 'never', times: 1});
-    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '1'));
+    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect(page.getByRole('alert')).toContainText('frame-timeout');
     const popup = page.waitForEvent('popup');
@@ -225,7 +225,7 @@ for (const [way, policy] of [
       await page.goto(site.url);
       const first = way === 'lti-1.3' ? 'oidc-init' : 'view-room';
       site.simulator.faults.set(first, {kind: 'never', times: 1});
-      await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '1'));
+      await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
       await page.getByRole('button', {name: 'Join the room'}).click();
       await expect(page.getByRole('alert')).toContainText('frame-timeout');
       const popup = page.waitForEvent('popup');

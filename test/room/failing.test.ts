@@ -16,6 +16,7 @@ import {
   reaches,
   release,
   report,
+  say,
   setup,
   textOf,
   turn,
@@ -443,6 +444,51 @@ for (const [label, violation] of harmless)
     call.answer();
     await ready;
   });
+
+it('a frame of another’s that the policy forbids just then is not taken for this one', async () => {
+  const all = await setup();
+  const ready = next(all.room, 'kaltura-room-ready');
+  (await all.held.next()).answerJson(launchFor());
+  while (all.room.state !== 'joining') await turn();
+  const frame = frameOf(all.room)!;
+  // As a page's own widget that tries again and again.
+  const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
+  report(forbidden);
+  const trying = setInterval(() => report(forbidden), 50);
+  try {
+    do await next(frame, 'load');
+    while (frame.contentDocument);
+    say(frame, 'hello');
+    expect((await ready).confirmed).to.be.true;
+  } finally {
+    clearInterval(trying);
+  }
+});
+
+it('where nothing comes of it, what was forbidden was this one', async () => {
+  const all = await setup();
+  const failed = next(all.room, 'kaltura-room-error');
+  (await all.held.next()).answerJson(launchFor());
+  while (all.room.state !== 'joining') await turn();
+  const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
+  report(forbidden);
+  const trying = setInterval(() => report(forbidden), 50);
+  try {
+    expect((await failed).error.code).to.equal('frame-blocked');
+  } finally {
+    clearInterval(trying);
+  }
+});
+
+it('what the backend says is told in short, and without a KS', async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  const error = `no: djJ8c2VjcmV0LQ==, ${'x'.repeat(100_000)}`;
+  (await held.next()).answerJson({success: false, error}, {status: 403});
+  const {message} = (await failed).error;
+  expect(message).to.contain('no: [KS], xxx');
+  expect(message.length).to.be.below(400);
+});
 
 it('where the browser opens no tab, it says so, asks for nothing and can be tried again', () =>
   withOpen(null, async () => {

@@ -53,8 +53,7 @@ it('is at the button to come back by, once the room was left', async () => {
 it('is at what went wrong, once the room is lost', async () => {
   const {room} = await inRoom();
   const frame = frameOf(room)!;
-  blockFrame();
-  frame.dispatchEvent(new Event('load'));
+  frame.contentWindow?.location.replace('/__blank');
   await reaches(room, 'failed');
   expect(focus(room)).to.equal('panel error');
 });

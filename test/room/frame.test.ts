@@ -1,5 +1,5 @@
 import {expect, html, waitUntil} from '@open-wc/testing';
-import {KAF, ROOM, frameOf, launchFor, release, say, setup, turn} from './set-up.js';
+import {KAF, ROOM, frameOf, launchFor, next, release, say, setup, turn} from './set-up.js';
 
 afterEach(() => release());
 
@@ -93,4 +93,22 @@ it('keeps a blank frame as joining: a load of nothing is no room', async () => {
   await turn();
   expect(room.state).to.equal('joining');
   expect(held.calls).to.have.length(1);
+});
+
+it('a page that stands in a room itself opens none in it, or there would be no end of them', async () => {
+  const {id, roomId} = (await (await fetch('/rig', {method: 'POST'})).json()) as {
+    id: string;
+    roomId: string;
+  };
+  const {room: outer} = await setup(html`<kaltura-room></kaltura-room>`);
+  const frame = document.createElement('iframe');
+  frame.src = `/rig/${id}/page`;
+  const loaded = next(frame, 'load');
+  outer.shadowRoot?.append(frame);
+  await loaded;
+  const inner = frame.contentDocument!.querySelector('kaltura-room')!;
+  const failed = next(inner, 'kaltura-room-error');
+  Object.assign(inner, {tokenUrl: `/rig/${id}/token`, roomId});
+  inner.join();
+  expect((await failed).error.code).to.equal('origin-not-allowed');
 });

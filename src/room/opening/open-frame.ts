@@ -117,11 +117,13 @@ export async function openFrame(
             fail(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
           return;
         }
-        if (blocked) return settled.signal.aborted ? onWarning('frame-blocked') : reject(blocked);
+        const kept = blocked;
+        if (kept && settled.signal.aborted) return onWarning('frame-blocked');
         shown = new AbortController();
         const signal = AbortSignal.any([shown.signal, run]);
         pause(hasSteps ? STAY_MS : GRACE_MS, signal)
-          .then(() => check(signal))
+          // What the policy kept may have been another frame's: the room in this one speaks.
+          .then(() => (kept ? reject(kept) : check(signal)))
           .then(() => signal.throwIfAborted())
           .then(
             () => resolve(false),

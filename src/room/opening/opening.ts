@@ -22,12 +22,21 @@ export interface Opening {
  * @throws RoomError `origin-not-allowed` for an origin that may not be opened
  */
 export function openingOf(launch: Launch, pin: string | null | undefined, page: string): Opening {
+  if (isInRoom()) throw new RoomError('origin-not-allowed', 'a room led back to this page');
   const allowed = (address: string) =>
     new URL(address, allowedOrigin([pin, rootOf(address)], page));
   if (launch.auth === 'lti') return {url: allowed(launch.action), fields: launch.fields};
   if (launch.auth === 'lti-1.3') return {url: allowed(launch.url), hasSteps: true};
   const origin = allowedOrigin([pin, launch.kafUrl], page);
   return {url: new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin)};
+}
+
+/** Whether this very page is what a room shows, as where KAF sends its frame back: no end of them. */
+function isInRoom(): boolean {
+  let frame = self.frameElement;
+  while (frame && (frame.getRootNode() as Partial<ShadowRoot>).host?.localName !== 'kaltura-room')
+    frame = frame.ownerDocument.defaultView?.frameElement ?? null;
+  return frame !== null;
 }
 
 /** `https://kaf.example/` of `https://kaf.example/path`, with a user where there is one. */
@@ -42,7 +51,7 @@ function allowedOrigin(given: readonly (string | null | undefined)[], page: stri
   // Scripts of the page's own origin could take the sandbox off.
   if (!origin || origins.some(other => other !== origin) || origin === page) {
     // Not as written: an address may hold a user and a password.
-    const got = origins.map(one => one ?? 'no such origin').join(' and ');
+    const got = origins.map(one => one ?? 'no https origin').join(' and ');
     throw new RoomError(
       'origin-not-allowed',
       `kaf-url and the launch must be of one https origin, not the page's; got ${got}`,

@@ -171,7 +171,7 @@ export const frameRows: readonly Row[] = [
   {fault: 'KAF’s host has no address', wrong: {host: 'unknown'}, ...gone},
   {fault: 'nothing listens there', wrong: {host: 'refused'}, ...gone},
   {
-    fault: 'connections are cut',
+    fault: 'every connection is cut',
     wrong: {kaf: {'view-room': {kind: 'drop'}, version: {kind: 'drop'}}},
     ...gone,
   },
