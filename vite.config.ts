@@ -16,7 +16,6 @@ const FILES = {
   schemas: {input: 'src/host/schemas.ts', file: 'schemas.js'},
   opening: {input: 'src/room/opening/index.ts', file: 'opening.js'},
   controls: {input: 'src/room/controls.ts', file: 'controls.js'},
-  created: {input: 'src/creator/created.ts', file: 'created.js'},
   suggestions: {input: 'src/creator/suggestions.ts', file: 'suggestions.js'},
   ltiStorage: {input: 'src/room/opening/lti-storage.ts', file: 'lti-storage.js'},
 };

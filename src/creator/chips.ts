@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {partsOf, type List} from './draft.js';
 import {LABELS, attributesOf, type FieldsState} from './fields-state.js';
 import type {Model} from './model.js';
+import {optionId, suggestionsList} from './suggestions-list.js';
 import type {Suggestions} from './suggestions.js';
 
 /** A list as chips that can be removed, and an input for more. */
@@ -11,6 +12,7 @@ export function chips(list: List, state: FieldsState): TemplateResult {
   const values = model.values[list];
   const searches = list !== 'tags' && state.searches;
   const suggestions = state.suggestions?.get(list);
+  const isOpen = Boolean(suggestions?.users.length);
   const chip = (value: string, index: number) => {
     const shown = names.get(value) ?? value;
     const onRemove = () => {
@@ -44,9 +46,9 @@ export function chips(list: List, state: FieldsState): TemplateResult {
       spellcheck=${list === 'tags'}
       role=${searches ? 'combobox' : nothing}
       aria-autocomplete=${searches ? 'list' : nothing}
-      aria-expanded=${searches ? String(Boolean(suggestions?.isOpen)) : nothing}
-      aria-controls=${suggestions?.isOpen ? `${list}-options` : nothing}
-      aria-activedescendant=${suggestions?.active ?? nothing}
+      aria-expanded=${searches ? String(isOpen) : nothing}
+      aria-controls=${isOpen ? `${list}-options` : nothing}
+      aria-activedescendant=${suggestions && suggestions.index >= 0 ? optionId(list, suggestions.index) : nothing}
       aria-describedby=${describedBy}
       aria-invalid=${invalid}
       aria-required=${required}
@@ -58,7 +60,7 @@ export function chips(list: List, state: FieldsState): TemplateResult {
         suggestions?.close();
         end(target as HTMLInputElement, list, model);
       }}
-    />${suggestions?.render(words) ?? nothing}
+    />${suggestions ? suggestionsList(list, suggestions, words) : nothing}
   </div>`;
 }
 

@@ -11,8 +11,9 @@ export function fields(state: FieldsState): TemplateResult {
     row(state, field, chips(field, state), hint);
   const templates = templatesControl(state);
   return html`${row(state, 'name', name(state), words.nameHint)}
-  ${row(state, 'description', description(state))} ${list('tags', words.tagsHint)}
-  ${templates ? row(state, 'templateRoomEntryId', templates) : nothing}
+  ${row(state, 'description', description(state), words.descriptionHint)}
+  ${list('tags', words.tagsHint)}
+  ${templates ? row(state, 'templateRoomEntryId', templates, words.templateHint) : nothing}
   ${list('roomModeratorUserIds', words.moderatorsHint)} ${alsoChat(state)}
   ${list('chatModeratorUserIds', words.moderatorsHint)}`;
 }

@@ -16,7 +16,7 @@ import {creatorWords} from '../words/creator.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {linkTo, targetOf} from './after.js';
-import type {createdPanel} from './created.js';
+import {createdPanel, type Created} from './created.js';
 import {
   FIELDS,
   cleaned,
@@ -51,15 +51,8 @@ type State =
   | {readonly status: 'editing'}
   /** A room is being asked for; again, where an attempt has failed. */
   | {readonly status: 'creating'; readonly isAgain?: boolean}
-  | {readonly status: 'created'; readonly name: string; readonly panel?: Panel | undefined}
+  | Created
   | {readonly status: 'failed'; readonly error: RoomError};
-
-/** What takes the form's place, as the page wants it. */
-interface Panel {
-  readonly show: typeof createdPanel;
-  readonly link: string | undefined;
-  readonly isCopied: boolean;
-}
 
 /** What a change of one of these may put right. */
 const SETTINGS = ['hide', 'lock', 'require', 'room', 'templates'] as const;
@@ -351,7 +344,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     if (this.searchUsers && !this.#suggestions)
       void import('./suggestions.js').then(
         ({Suggestions}) => {
-          const made = (list: List) => [list, new Suggestions(list, this.#searcher(list))] as const;
+          const made = (list: List) => [list, new Suggestions(this.#searcher(list))] as const;
           this.#suggestions ??= new Map([
             made('roomModeratorUserIds'),
             made('chatModeratorUserIds'),
@@ -459,7 +452,6 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       const target = targetOf(this, this.htmlFor);
       linkTo('0', this.shareUrl, document.baseURI);
       const to = endpoint('create-url', this.createUrl, this);
-      const panel = this.#loadPanel();
       this.#intention = intentionFor(room, this.#intention);
       this.#keep();
       const id = await send(to, room, this.#intention.key, schemas, {
@@ -467,7 +459,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         onAgain: () => this.#set({status: 'creating', isAgain: true}),
       });
       signal.throwIfAborted();
-      this.#tell(id, room.name, formData, await panel);
+      this.#tell(id, room.name, formData);
       target?.setAttribute('room-id', id);
       target?.join?.();
     } catch (error) {
@@ -477,21 +469,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     }
   }
 
-  /** What takes the form's place, where the page wants it; the form stays where it cannot be had. */
-  async #loadPanel(): Promise<typeof createdPanel | undefined> {
-    if (!this.shareUrl && !this.another) return undefined;
-    return import('./created.js').then(
-      part => part.createdPanel,
-      () => undefined,
-    );
-  }
-
-  #tell(id: string, name: string, formData: FormData, show: typeof createdPanel | undefined): void {
+  #tell(id: string, name: string, formData: FormData): void {
     this.#begin();
     this.#setValue(id);
     const link = linkTo(id, this.shareUrl, document.baseURI);
-    this.#set({status: 'created', name, panel: show && {show, link, isCopied: false}});
-    if (show) void this.updateComplete.then(() => this.#focus('[part~=created]'));
+    this.#set({status: 'created', name, link});
+    void this.updateComplete.then(() => this.#focus('[part~=created]'));
     this.dispatchEvent(new RoomCreatedEvent(id, name, formData));
   }
 
@@ -531,7 +514,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const state = this.#state;
     const {lang, dir, creator = {}, room} = this.#words;
     const busy = state.status === 'creating';
-    const panel = state.status === 'created' ? state.panel : undefined;
+    const panel = this.#panel;
     const faults = this.#faults;
     const refused = this.error && fieldOf(this.error);
     const unplaced = this.#mistake ?? (refused && faults[refused] ? undefined : this.error);
@@ -539,7 +522,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         part="form"
         novalidate
         aria-busy=${String(busy)}
-        ?hidden=${Boolean(panel)}
+        ?hidden=${panel !== nothing}
         @submit=${this.#submit}
         @input=${this.#onInput}
         @focusin=${this.#onFocus}
@@ -572,26 +555,20 @@ export class KalturaRoomCreatorElement extends FormControlElement {
           ><slot name="actions"></slot>
         </div>
       </form>
-      ${
-        panel
-          ? html`<slot name="created"
-              >${panel.show(this.#words, {
-                ...panel,
-                name: (state as {name: string}).name,
-                onCopied: () =>
-                  this.#set({
-                    ...(state as State & {status: 'created'}),
-                    panel: {...panel, isCopied: true},
-                  }),
-                onAnother: this.another ? () => this.#onAnother() : undefined,
-              })}</slot
-            >`
-          : nothing
-      }
+      ${panel}
       <p part="status" role="status" lang=${lang ?? nothing} dir=${dir ?? nothing}>
         ${this.#status}
       </p>
       <p id="said" role="status" lang=${lang ?? nothing}>${this.#said}</p>`;
+  }
+
+  /** What takes the form's place once the room is there, where the page wants it. */
+  get #panel(): TemplateResult | typeof nothing {
+    const state = this.#state;
+    if (state.status !== 'created' || !(state.link || this.another)) return nothing;
+    const onCopied = () => this.#set({...state, isCopied: true});
+    const onAnother = this.another ? () => this.#onAnother() : undefined;
+    return createdPanel(this.#words, state, onCopied, onAnother);
   }
 
   /** What was done to chips. */
@@ -613,9 +590,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       case 'creating':
         return state.isAgain ? creator?.again : creator?.creating;
       case 'created':
-        return state.panel
-          ? state.panel.isCopied && creator?.copied
-          : html`${creator?.created}: <bdi>${state.name}</bdi>`;
+        if (this.#panel !== nothing) return state.isCopied ? creator?.copied : '';
+        return html`${creator?.created}: <bdi>${state.name}</bdi>`;
       case 'editing':
         return this.#intention?.isUnsure ? creator?.unsure : '';
       case 'failed':

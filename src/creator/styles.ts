@@ -21,6 +21,7 @@ export const styles = css`
   fieldset,
   [part='created'] {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
     min-inline-size: 0;
     margin: 0;
@@ -69,6 +70,7 @@ export const styles = css`
     resize: vertical;
   }
   input[readonly],
+  [part~='chip']:not(:has(button)),
   textarea[readonly],
   :disabled,
   [aria-disabled='true'] {
@@ -150,8 +152,7 @@ export const styles = css`
     padding: 0.5rem 0.75rem;
   }
   [part~='option'] {
-    min-block-size: 2rem;
-    padding: 0.25rem 0.5rem;
+    padding: 0.375rem 0.5rem;
     border-radius: 0.375rem;
     cursor: pointer;
   }
@@ -159,6 +160,9 @@ export const styles = css`
   [part~='option']:hover {
     background: var(--accent);
     color: var(--on-accent);
+  }
+  [part~='option'] small {
+    opacity: 1;
   }
   [part='templates'] {
     display: grid;
@@ -170,6 +174,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 0.375rem;
+    align-content: start;
     align-items: start;
     padding: 0.375rem;
     border: 1px solid var(--line);

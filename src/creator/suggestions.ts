@@ -1,8 +1,5 @@
-import {html, nothing, type TemplateResult} from 'lit';
 import {within} from '../host/deadline.js';
 import {pause} from '../host/pause.js';
-import type {CreatorWords} from '../words/creator.js';
-import type {List} from './draft.js';
 
 /** A person who may moderate: a Kaltura user ID, and a name to show. */
 export interface RoomUser {
@@ -27,30 +24,34 @@ const DEBOUNCE_MS = 250;
 const MOST = 20;
 
 /**
- * The list under an input of user IDs, by the pattern of an editable combobox with a list
- * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): focus stays in the input.
+ * What is in the list under an input of user IDs, by the pattern of an editable combobox with a list
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): focus stays in the input. Without Lit,
+ * of which a file that is loaded later would have a copy of its own.
  */
 export class Suggestions {
-  #list: List;
   #searcher: Searcher;
   #run = new AbortController();
   #users: readonly RoomUser[] = [];
   #index = -1;
   #says: Says = '';
 
-  constructor(list: List, searcher: Searcher) {
-    this.#list = list;
+  constructor(searcher: Searcher) {
     this.#searcher = searcher;
   }
 
-  /** Whether there is something to choose from. */
-  get isOpen(): boolean {
-    return this.#users.length > 0;
+  /** What there is to choose from. */
+  get users(): readonly RoomUser[] {
+    return this.#users;
   }
 
-  /** The ID of the option that Enter takes. */
-  get active(): string | undefined {
-    return this.#users[this.#index] && this.#optionId(this.#index);
+  /** Which of them Enter takes; none where it is -1. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** What is to be said in place of a list. */
+  get says(): Says {
+    return this.#says;
   }
 
   /** Searches for what is typed, once nothing more was for a moment; the one before ends. */
@@ -75,17 +76,17 @@ export class Suggestions {
 
   /** Whether the key was for the list. */
   press({key}: KeyboardEvent): boolean {
-    if (key === 'Escape' && (this.isOpen || this.#says)) {
+    if (key === 'Escape' && this.#isShown) {
       this.close();
       return true;
     }
     const user = this.#users[this.#index];
     if (key === 'Enter' && user) {
-      this.#pick(user);
+      this.pick(user);
       return true;
     }
     const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
-    if (!step || !this.isOpen) return false;
+    if (!step || !this.#users.length) return false;
     // Past either end is the input itself.
     const places = this.#users.length + 1;
     this.#index = ((this.#index + 1 + step + places) % places) - 1;
@@ -95,10 +96,10 @@ export class Suggestions {
 
   close(): void {
     this.#run.abort();
-    if (this.isOpen || this.#says) this.#show([], '');
+    if (this.#isShown) this.#show([], '');
   }
 
-  #pick(user: RoomUser): void {
+  pick(user: RoomUser): void {
     this.close();
     this.#searcher.pick(user);
   }
@@ -110,38 +111,8 @@ export class Suggestions {
     this.#searcher.changed();
   }
 
-  #optionId(index: number): string {
-    return `${this.#list}-option-${index}`;
-  }
-
-  render(words: Partial<CreatorWords>): TemplateResult | typeof nothing {
-    if (this.#says) return html`<p part="options" role="status">${words[this.#says]}</p>`;
-    if (!this.isOpen) return nothing;
-    return html`<ul
-      id=${`${this.#list}-options`}
-      part="options"
-      role="listbox"
-      aria-label=${words.people ?? nothing}
-    >
-      ${this.#users.map(
-        (user, index) =>
-          html`<li
-            id=${this.#optionId(index)}
-            part=${index === this.#index ? 'option active' : 'option'}
-            role="option"
-            aria-selected=${index === this.#index ? 'true' : 'false'}
-            @mousedown=${(event: Event) => {
-              // Focus stays in the input.
-              event.preventDefault();
-              this.#pick(user);
-            }}
-          >
-            <bdi>${user.name ?? user.id}</bdi>${
-              user.name ? html` <small><bdi>${user.id}</bdi></small>` : nothing
-            }
-          </li>`,
-      )}
-    </ul>`;
+  get #isShown(): boolean {
+    return this.#users.length > 0 || this.#says !== '';
   }
 }
 

@@ -62,6 +62,15 @@ const chipsOf = (input: HTMLInputElement) =>
     chip => chip.textContent,
   );
 
+/** Presses a key in a field; says whether the browser would have acted on it too. */
+export const press = (creator: HTMLElement, field: Field, key: string) =>
+  control(creator, field).dispatchEvent(
+    new KeyboardEvent('keydown', {key, bubbles: true, composed: true, cancelable: true}),
+  );
+
+export const partOf = (creator: HTMLElement, part: string) =>
+  creator.shadowRoot!.querySelector<HTMLElement>(`[part~=${part}]`);
+
 export const submitButton = (creator: HTMLElement) =>
   creator.shadowRoot!.querySelector<HTMLButtonElement>('[part~=submit]')!;
 export const submit = (creator: HTMLElement) => submitButton(creator).click();

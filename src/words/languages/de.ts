@@ -22,9 +22,11 @@ export default {
     name: 'Name des Raums',
     nameHint: 'Bis zu 256 Zeichen.',
     description: 'Beschreibung',
+    descriptionHint: 'Bis zu 5.000 Zeichen.',
     tags: 'Schlagwörter',
     tagsHint: 'Nach jedem Enter oder ein Komma.',
     template: 'Vorlage',
+    templateHint: 'Bestimmt, wie der Raum aussieht.',
     standard: 'Standard',
     templatesLoading: 'Vorlagen werden geladen …',
     templatesFailed:
