@@ -88,14 +88,15 @@ function row(
     </div>
     ${control}
     <p id=${describedBy} part=${fault ? 'fault' : 'hint'}>
-      ${fault ? html`${wrongChip}${words[fault.word]}` : html`<slot name=${field}>${hint}</slot>`}
+      ${fault ? html`${wrongChip}${words[fault.word]}` : html`<slot name=${`${field}-hint`}>${hint}</slot>`}
     </p>
   </div>`;
 }
 
 /** How many of KAF's characters a name has. */
 function count(name: string): TemplateResult {
-  const {length} = name.trim();
+  // As the schema does: one for an emoji that JavaScript counts as two.
+  const {length} = [...name.trim()];
   return html`<small part=${length > 256 ? 'count wrong' : 'count'} dir="ltr" aria-hidden="true"
     >${length}/256</small
   >`;

@@ -62,7 +62,8 @@ export abstract class FormControlElement extends LitElement {
 
   formDisabledCallback(isDisabled: boolean): void {
     this.isDisabled = isDisabled;
-    this.requestUpdate();
+    // The attribute may be set by the very update that would be asked for.
+    queueMicrotask(() => this.requestUpdate());
   }
 
   protected override updated(): void {

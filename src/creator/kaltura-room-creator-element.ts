@@ -70,8 +70,7 @@ const SETTINGS = ['hide', 'lock', 'require', 'room', 'templates'] as const;
  * @fires kaltura-room-create-error - {@link RoomCreateErrorEvent}: it failed, with `error`
  * @fires formdata - `FormDataEvent`: more may be added to what the events carry
  * @slot - form controls of the page's own, after the fields
- * @slot name, description, tags, templateRoomEntryId, roomModeratorUserIds, chatModeratorUserIds - in
- * place of the hint of that field
+ * @slot name-hint - in place of what is said under the name; so is each field's, as `tags-hint`
  * @slot submit - in place of the words on the submit button
  * @slot actions - beside the submit button, such as a Cancel button
  * @slot error - in place of what the summary says
@@ -250,7 +249,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** By hand: what is typed is there before it is rendered. */
   #fill(): void {
     const {values, rest} = this.#model;
-    const controls = this.renderRoot.querySelectorAll<HTMLInputElement>('[name]');
+    const controls = this.renderRoot.querySelectorAll<HTMLInputElement>(
+      ':is(input, textarea, select)[name]',
+    );
     for (const control of controls) {
       const field = control.name as Field;
       const value = (isList(field) ? rest[field] : values[field]) ?? '';
@@ -375,6 +376,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       pick: ({id, name}: RoomUser) => {
         if (name) this.#names.set(id, name);
         this.#model.keepRest(list, '');
+        this.#fill();
         this.#model.edit({[list]: cleaned([...this.#model.values[list], id])});
       },
       changed: () => this.requestUpdate(),

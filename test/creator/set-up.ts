@@ -68,6 +68,10 @@ export const press = (creator: HTMLElement, field: Field, key: string) =>
     new KeyboardEvent('keydown', {key, bubbles: true, composed: true, cancelable: true}),
   );
 
+/** What is said beside a field. */
+export const noteOf = (creator: HTMLElement, field: Field) =>
+  creator.shadowRoot!.querySelector(`#${field}-note`)?.textContent.trim() ?? '';
+
 export const partOf = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector<HTMLElement>(`[part~=${part}]`);
 
