@@ -168,12 +168,17 @@ it('works in a dialog, which stays open', async () => {
 it('is brought back by the browser as it was', async () => {
   const {creator, held} = await setup();
   creator.formStateRestoreCallback(
-    JSON.stringify({edits: {name: 'Room', tags: ['a', 'b']}, intention: {key: 7}}),
+    JSON.stringify({
+      edits: {name: 'Room', tags: ['a', 'b']},
+      intention: {body: '{"name":"Room","tags":"a,b"}', key: 'no key'},
+    }),
   );
   await creator.updateComplete;
   expect(typed(creator)).to.deep.equal({name: 'Room', tags: 'a,b'});
   submit(creator);
-  expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'a,b'});
+  const call = await held.next();
+  expect(call.body).to.deep.equal({name: 'Room', tags: 'a,b'});
+  expect(call.headers.get('idempotency-key')).to.match(/^[0-9a-f]{32}$/);
 });
 
 for (const state of [null, '', '{', '[]', '{"edits": {"name": 7}}', '{"edits": {"x": ""}}', '7'])
