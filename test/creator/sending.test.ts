@@ -159,7 +159,7 @@ describe('draft-key', () => {
   });
 
   it('does without where the browser keeps storage from the page', async () => {
-    const {getItem, setItem} = Storage.prototype;
+    const real = Object.getOwnPropertyDescriptors(Storage.prototype);
     const refuse = () => {
       throw new DOMException('no', 'SecurityError');
     };
@@ -170,7 +170,7 @@ describe('draft-key', () => {
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
     } finally {
-      Object.assign(Storage.prototype, {getItem, setItem});
+      Object.defineProperties(Storage.prototype, real);
     }
   });
 });
