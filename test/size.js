@@ -17,12 +17,12 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
  */
 const FILES = [
   {
-    ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_800},
+    ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_900},
     ...{later: LATER, budgetInAll: 23_300},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 14_700, later: LATER, budgetInAll: 26_000},
+    ...{budget: 14_700, later: LATER, budgetInAll: 26_100},
   },
   {
     ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 11_500},

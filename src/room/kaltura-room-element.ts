@@ -9,6 +9,7 @@ import {retriesWithin} from '../host/retry.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {allowedOrigins} from './allowed-origins.js';
+import {blankFrame} from './blank-frame.js';
 import type {controlsBar} from './controls.js';
 import {
   RoomErrorEvent,
@@ -28,12 +29,14 @@ import {visible} from './visible.js';
 /** What goes along with an attempt to open the room. */
 interface Attempt extends Pick<Opener.OpenOptions, 'origins' | 'run' | 'until'> {
   readonly opener: typeof Opener;
+  /** Blank, and in the page where the attempt is one in a frame. */
+  readonly frame: HTMLIFrameElement;
 }
 
 type State =
   | {readonly status: 'idle'}
-  /** A launch is being fetched; again, where an attempt has failed. */
-  | {readonly status: 'loading'; readonly isAgain?: boolean}
+  /** A launch is being fetched; again, where an attempt has failed. The frame is blank. */
+  | {readonly status: 'loading'; readonly isAgain?: boolean; readonly frame?: HTMLIFrameElement}
   | {readonly status: 'joining'; readonly frame: HTMLIFrameElement}
   /** Confirmed, where the frame itself has said something. */
   | {readonly status: 'ready'; readonly frame: HTMLIFrameElement; readonly confirmed: boolean}
@@ -227,8 +230,8 @@ export class KalturaRoomElement extends LitElement {
     const words = wordsOf(language);
     // Those that are there stay until others are.
     if (words) this.#words = words;
-    // English has what it needs until something is asked for.
-    if (this.state !== 'idle' || !words) void loadWords(language);
+    // English has what it needs until there is a launch, or none.
+    if (!words || !/^(idle|loading)$/.test(this.state)) void loadWords(language);
 
     // These matter to a room that has not opened, and to no other. A function is another one at
     // each render of many a framework; only that there is one now is news.
@@ -299,12 +302,12 @@ export class KalturaRoomElement extends LitElement {
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(async (opening, {opener, origins, run, until}) => {
-      const frame = opener.createFrame(opening.url, this.allow, origins);
+    await this.#attempt(true, async (opening, {opener, frame, origins, run, until}) => {
       this.#set({status: 'joining', frame});
       await this.updateComplete;
+      const {allow, sandbox} = this;
       const confirmed = await opener.openFrame(frame, opening, {
-        ...{sandbox: this.sandbox, origins, run, until},
+        ...{allow, sandbox, origins, run, until},
         onMessage: (data, height) => this.#receive(data, height, frame),
         onUnreachable: () => this.#warn('room-unreachable'),
         onLost: error => this.#fail(error),
@@ -313,7 +316,7 @@ export class KalturaRoomElement extends LitElement {
       this.#set({status: 'ready', frame, confirmed});
       this.dispatchEvent(new RoomReadyEvent(confirmed));
       if (run.aborted) return;
-      opener.hearWarnings(run, (code, isOver) => {
+      opener.hearWarnings(opening.url.origin, run, (code, isOver) => {
         // A listener may have left for the one before.
         if (!run.aborted) this.#warn(code, isOver);
       });
@@ -333,7 +336,7 @@ export class KalturaRoomElement extends LitElement {
     if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
     tab.opener = null;
     if (isOpen) return this.#goOnInTab(tab);
-    const opened = await this.#attempt(async (opening, {opener, run}) => {
+    const opened = await this.#attempt(false, async (opening, {opener, run}) => {
       await opener.openTab(tab, opening, run);
       this.leave();
     });
@@ -363,6 +366,7 @@ export class KalturaRoomElement extends LitElement {
    * run, leaving or removal ends it, which is not a failure.
    */
   async #attempt(
+    inFrame: boolean,
     open: (opening: Opener.Opening, about: Attempt) => Promise<void>,
   ): Promise<boolean> {
     this.#run.abort();
@@ -381,22 +385,25 @@ export class KalturaRoomElement extends LitElement {
       const origins = allowedOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
       const retries = retriesWithin(this.timeout ?? TIMEOUT_S);
+      let isAgain = false;
       for (;;) {
         const attempt = new AbortController();
         const signal = AbortSignal.any([until, attempt.signal]);
         try {
           const spent = this.#launchSpent;
           this.#launchSpent = true;
-          const [launch, opener] = await Promise.all([
+          const launching = Promise.all([
             nextLaunch(this, spent, signal),
             later(() => import('./opening/index.js'), signal),
           ]);
+          const frame = blankFrame();
+          // While that is under way: a browser needs time for it.
+          if (inFrame) this.#set({status: 'loading', isAgain, frame});
+          const [launch, opener] = await launching;
           run.throwIfAborted();
           const opening = opener.openingOf(launch, this.kafUrl, self.origin);
           await open(opening, {
-            opener,
-            origins,
-            until,
+            ...{opener, frame, origins, until},
             run: AbortSignal.any([run, attempt.signal]),
           });
           return true;
@@ -405,7 +412,8 @@ export class KalturaRoomElement extends LitElement {
           run.throwIfAborted();
           // A function of the page's own is asked once: it may ask a person something.
           const wait = retries(cause, Boolean(this.tokenUrl && !this.fetchLaunch));
-          this.#set({status: 'loading', isAgain: true});
+          isAgain = true;
+          this.#set({status: 'loading', isAgain});
           await pause(wait, until);
         }
       }

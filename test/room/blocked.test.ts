@@ -19,7 +19,7 @@ it("blocked by the page's own policy: frame-blocked, without waiting for the dea
   await room.updateComplete;
   expect(error.code).to.equal('frame-blocked');
   expect(error.message).to.contain('frame-src');
-  expect(frameOf(room)).to.be.null;
+  expect(frameOf(room) === null).to.be.true;
   expect(partOf(room, 'new-tab')).not.to.be.null;
   expect(events).to.deep.equal(['error']);
 });

@@ -150,7 +150,7 @@ for (const [label, answer, code, sentence] of answers)
     expect(textOf(room)).to.contain(sentence);
     expect(textOf(room)).to.contain(code);
     expect(error.message).not.to.contain('djJ8');
-    expect(frameOf(room)).to.be.null;
+    expect(frameOf(room) === null).to.be.true;
     const {length} = held.calls;
     partOf(room, 'retry')?.click();
     await waitUntil(() => held.calls.length > length);
@@ -279,7 +279,7 @@ it('a launch for another origin than the pinned one is refused', async () => {
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson(launchFor());
   expect((await failed).error.code).to.equal('origin-not-allowed');
-  expect(frameOf(room)).to.be.null;
+  expect(frameOf(room) === null).to.be.true;
 });
 
 it('an empty kaf-url pins nothing by mistake: it is refused', async () => {
@@ -377,7 +377,7 @@ for (const [label, behaviour, code] of frames)
     const {error} = await failed;
     await room.updateComplete;
     expect(error.code).to.equal(code);
-    expect(frameOf(room)).to.be.null;
+    expect(frameOf(room) === null).to.be.true;
     expect(partOf(room, 'new-tab')).not.to.be.null;
     expect(events).to.deep.equal(['error']);
   });
@@ -388,7 +388,7 @@ it("a room that leads back to the page's own origin is taken away", async () => 
   (await held.next()).answerJson(launchFor('lands-home'));
   expect((await failed).error.code).to.equal('origin-not-allowed');
   await room.updateComplete;
-  expect(frameOf(room)).to.be.null;
+  expect(frameOf(room) === null).to.be.true;
 });
 
 it('a host that does not answer: frame-unreachable, though its frame did load', async () => {

@@ -30,7 +30,7 @@ it("a form that the page's own policy forbids: frame-blocked, without waiting fo
   expect(error.code).to.equal('frame-blocked');
   expect(error.message).to.contain('form-action');
   expect(error.message).not.to.contain('c2lnbmF0');
-  expect(frameOf(room)).to.be.null;
+  expect(frameOf(room) === null).to.be.true;
   expect(events).to.deep.equal(['error']);
 });
 

@@ -116,7 +116,7 @@ it("a frame that stays on the page's own origin: frame-timeout at the deadline",
   (await held.next()).answerJson({success: true, data: lti13Launch('lands-home')});
   expect((await failed).error.code).to.equal('frame-timeout');
   await room.updateComplete;
-  expect(frameOf(room)).to.be.null;
+  expect(frameOf(room) === null).to.be.true;
   expect(partOf(room, 'new-tab')).not.to.be.null;
   expect(events).to.deep.equal(['error']);
 });
@@ -182,7 +182,7 @@ for (const [label, more, code] of refused)
     expect(error.code).to.equal(code);
     expect(error.message).not.to.contain('u:p');
     await room.updateComplete;
-    expect(frameOf(room)).to.be.null;
+    expect(frameOf(room) === null).to.be.true;
   });
 
 it('keeps for KAF what it wants kept, while its frame is sent round', async () => {

@@ -179,7 +179,7 @@ for (const [label, more, code] of refused)
     for (const secret of ['c2lnbmF0', 'u:p', '7'])
       expect(error.message.replaceAll(/:\d+/g, '')).not.to.contain(secret);
     await room.updateComplete;
-    expect(frameOf(room)).to.be.null;
+    expect(frameOf(room) === null).to.be.true;
     expect(partOf(room, 'retry')).not.to.be.null;
   });
 
@@ -194,7 +194,7 @@ it('a form for another origin than the pinned one is not posted', async () => {
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson({success: true, data: ltiLaunch()});
   expect((await failed).error.code).to.equal('origin-not-allowed');
-  expect(frameOf(room)).to.be.null;
+  expect(frameOf(room) === null).to.be.true;
 });
 
 it('is posted where its origin is the pinned one', async () => {
@@ -211,7 +211,7 @@ it('removed before the answer, it posts nothing', async () => {
   token.answerJson({success: true, data: ltiLaunch()});
   await turn();
   expect(held.calls).to.have.length(1);
-  expect(frameOf(room)).to.be.null;
+  expect(frameOf(room) === null).to.be.true;
   expect(events).to.deep.equal([]);
 });
 

@@ -265,7 +265,7 @@ it("an open room that is sent to the page's own origin is taken away", async () 
   frame.contentWindow?.location.replace('/__blank');
   expect((await failed).error.code).to.equal('origin-not-allowed');
   await all.room.updateComplete;
-  expect(frameOf(all.room)).to.be.null;
+  expect(frameOf(all.room) === null).to.be.true;
   expect(all.events).to.deep.equal(['ready', 'error']);
 });
 

@@ -57,13 +57,13 @@ const pages: [string, RoomWarningCode, () => void, string][] = [
   [
     'a page whose policy keeps the camera',
     'devices-forbidden',
-    () => pretend(document, 'featurePolicy', allowing('microphone')),
+    () => pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('microphone')),
     'This page keeps the camera or the microphone',
   ],
   [
     'a page whose policy keeps the microphone',
     'devices-forbidden',
-    () => pretend(document, 'featurePolicy', allowing('camera')),
+    () => pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('camera')),
     'This page keeps the camera or the microphone',
   ],
   [

@@ -21,33 +21,15 @@ const FEATURES = [
 ];
 
 /**
- * A frame that shows nothing yet, with the permissions of what it will show. Its sandbox is for
- * whoever opens something in it to set: Chromium warns of one in which the blank page, of the page's
- * own origin, may run scripts, and WebKit tells a page that may run none of no violation.
- * @param allow the `allow` attribute in place of the default
+ * The `allow` attribute of the frame that opens `origin`: permissions in the form that survives
+ * redirects inside the frame; only those that the browser knows, where it tells, since it warns of
+ * the others.
  * @param others where else the room may move to inside the frame; empty for anywhere
  */
-export function createFrame(
-  {origin}: URL,
-  allow: string | null | undefined,
-  others: readonly string[],
-): HTMLIFrameElement {
-  const frame = document.createElement('iframe');
-  frame.part.add('frame');
-  // Such a page shuts out whatever does not ask to be in one, unless it is without what the browser
-  // knows of the guest: https://developer.mozilla.org/docs/Web/HTTP/Guides/IFrame_credentialless
-  frame.toggleAttribute('credentialless', self.crossOriginIsolated);
-  frame.allow = allow ?? delegation(others.length ? [origin, ...others] : ['*']);
-  return frame;
-}
-
-/**
- * Permissions in the form that survives redirects inside the frame; only those that the browser
- * knows, where it tells, since it warns of the others.
- */
-function delegation(to: readonly string[]): string {
+export function permissions({origin}: URL, others: readonly string[]): string {
   const {featurePolicy} = document as {featurePolicy?: {features(): string[]}};
   const known = featurePolicy?.features();
+  const to = others.length ? [origin, ...others] : ['*'];
   return FEATURES.filter(feature => known?.includes(feature) ?? true)
     .map(feature => [feature, ...to].join(' '))
     .join('; ');

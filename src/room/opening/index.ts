@@ -2,7 +2,6 @@
  * From a launch to the room in a frame or a tab: nothing of it is needed before there is a launch,
  * so it is loaded while that is being fetched.
  */
-export {createFrame} from './frame.js';
 export {openFrame, type OpenOptions} from './open-frame.js';
 export {openTab} from './open-tab.js';
 export {openingOf, type Opening} from './opening.js';

@@ -2,7 +2,7 @@ import {RoomError, isRoomErrorCode} from '../../errors.js';
 import {endOf} from '../../host/deadline.js';
 import {later} from '../../host/later.js';
 import {pause} from '../../host/pause.js';
-import {SANDBOX} from './frame.js';
+import {SANDBOX, permissions} from './frame.js';
 import {frameHeight, hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
@@ -19,6 +19,8 @@ const STAY_MS = 1000;
 
 /** How a frame is opened. */
 export interface OpenOptions {
+  /** The `allow` attribute in place of the default. */
+  readonly allow: string | null | undefined;
   /** The `sandbox` attribute in place of the default. */
   readonly sandbox: string | null | undefined;
   /** Where else the room may move to inside the frame. */
@@ -48,7 +50,7 @@ export interface OpenOptions {
 export async function openFrame(
   frame: HTMLIFrameElement,
   opening: Opening,
-  {sandbox, origins, run, until, onMessage, onUnreachable, onLost}: OpenOptions,
+  {allow, sandbox, origins, run, until, onMessage, onUnreachable, onLost}: OpenOptions,
 ): Promise<boolean> {
   const page = frame.ownerDocument;
   const {url, hasSteps} = opening;
@@ -132,6 +134,7 @@ export async function openFrame(
           : check(settled.signal),
       () => {},
     );
+    frame.allow = allow ?? permissions(url, origins);
     frame.setAttribute('sandbox', sandbox ?? SANDBOX);
     if (frame.contentWindow) navigate(frame.contentWindow, opening, reject);
   }).finally(() => settled.abort());

@@ -6,14 +6,20 @@ const LOOK_MS = 1000;
 
 /**
  * Tells what is known to stand against a meeting, now and as long as `run` goes on.
+ * @param origin KAF's
  * @param onWarning takes the code, and whether that is over
  */
 export function hearWarnings(
+  origin: string,
   run: AbortSignal,
   onWarning: (code: RoomWarningCode, isOver?: boolean) => void,
 ): void {
-  // Chromium alone has it, and alone knows the header Permissions-Policy.
-  const {featurePolicy} = document as {featurePolicy?: {allowsFeature(name: string): boolean}};
+  // Of a frame that is on no page, and asks for nothing. Chromium alone tells, and alone knows the
+  // header Permissions-Policy.
+  const frame = document.createElement('iframe');
+  const {featurePolicy} = Object.assign(frame, {allow: 'camera *; microphone *', src: origin}) as {
+    featurePolicy?: {allowsFeature(name: string): boolean};
+  };
   const isForbidden = (name: string) => featurePolicy?.allowsFeature(name) === false;
   if (!self.isSecureContext) onWarning('insecure-context');
   else if (isForbidden('camera') || isForbidden('microphone')) onWarning('devices-forbidden');

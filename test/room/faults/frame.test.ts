@@ -1,4 +1,4 @@
 import {frameRows} from './rows.js';
 import {holds} from './set-up.js';
 
-frameRows.forEach(holds);
+holds(frameRows);

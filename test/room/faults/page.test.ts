@@ -1,4 +1,4 @@
 import {pageRows} from './rows.js';
 import {holds} from './set-up.js';
 
-pageRows.forEach(holds);
+holds(pageRows);

@@ -216,13 +216,13 @@ export const pageRows: readonly Row[] = [
     wrong: {pretended: 'insecure'},
     ...{warning: 'insecure-context'},
   },
-  {
-    fault: '`Permissions-Policy: camera=()`',
-    wrong: {headers: {'permissions-policy': 'camera=()'}},
+  ...['camera=()', 'camera=(self)'].map((policy): Row => ({
+    fault: `\`Permissions-Policy: ${policy}\``,
+    wrong: {headers: {'permissions-policy': policy}},
     ...{warning: 'devices-forbidden'},
     but: {Firefox: {}, WebKit: {}},
     unknown: 'Firefox and WebKit do not know the header, and obey none.',
-  },
+  })),
   ...['schemas.js', 'opening.js'].map((script): Row => ({
     fault: `\`${script}\` is not beside the script`,
     wrong: {script},

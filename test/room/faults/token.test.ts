@@ -1,4 +1,4 @@
 import {tokenRows} from './rows.js';
 import {holds} from './set-up.js';
 
-tokenRows.forEach(holds);
+holds(tokenRows);

@@ -154,10 +154,14 @@ export function pageOfRooms(count: number) {
     for (const {room, told, asks, index} of seats) {
       const {state} = room;
       const fault = (text: string) => faults.push(`room ${index}, ${state}: ${text}`);
-      const frames = room.shadowRoot?.querySelectorAll('iframe').length ?? 0;
+      const frames = [...(room.shadowRoot?.querySelectorAll('iframe') ?? [])];
       const underWay = asks.filter(isUnderWay).length;
       if (TOLD[state] !== told) fault(`its events told that it is ${told}`);
-      if (frames !== (/^(joining|ready)$/.test(state) ? 1 : 0)) fault(`${frames} frames`);
+      if (frames.length > 1 || (!frames.length && /^(joining|ready)$/.test(state)))
+        fault(`${frames.length} frames`);
+      if (/^(idle|failed)$/.test(state) && frames.length) fault('with a frame');
+      if (state === 'loading' && frames.some(frame => frame.contentDocument?.URL !== 'about:blank'))
+        fault('with more than a blank frame');
       if (underWay > (state === 'loading' ? 1 : 0)) fault(`${underWay} requests under way`);
       if ((room.error !== null) !== (state === 'failed')) fault(`with error ${room.error?.code}`);
       if (!room.isConnected && state !== 'idle') fault('though it was removed');
