@@ -10,11 +10,18 @@ export interface Intention {
   readonly isUnsure: boolean;
 }
 
-/** The intention behind `room`, which is the one before where that was for the same. */
-export function intentionFor(room: CreateRequest, before: Intention | undefined): Intention {
+/** How many are kept: one may go to and fro between details. */
+const MOST = 10;
+
+/** Those before with the intention behind `room` as the last, which may be one of them. */
+export function withIntention(
+  room: CreateRequest,
+  before: readonly Intention[],
+): readonly [...Intention[], Intention] {
   const body = JSON.stringify(room);
-  const key = before?.body === body ? before.key : randomKey();
-  return {body, key, isUnsure: true};
+  const {key} = before.find(one => one.body === body) ?? {key: randomKey()};
+  const others = before.filter(one => one.body !== body).slice(1 - MOST);
+  return [...others, {body, key, isUnsure: true}];
 }
 
 /** What is said of a request to support; the log of `kaltura-room/server` holds it. */

@@ -31,7 +31,7 @@ import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './events.
 import {areValid, formDataOf} from './extra-fields.js';
 import {fields} from './fields.js';
 import {FormControlElement, type Wrong} from './form-control.js';
-import {intentionFor, mayHaveBeenMade, referenceOf, type Intention} from './intention.js';
+import {mayHaveBeenMade, referenceOf, withIntention, type Intention} from './intention.js';
 import {Model} from './model.js';
 import {send} from './send.js';
 import {settingsOf} from './settings.js';
@@ -52,7 +52,12 @@ type State =
   /** A room is being asked for; again, where an attempt has failed. */
   | {readonly status: 'creating'; readonly isAgain?: boolean}
   | Created
-  | {readonly status: 'failed'; readonly error: RoomError};
+  | {
+      readonly status: 'failed';
+      readonly error: RoomError;
+      /** What support may be told. */
+      readonly reference?: string | undefined;
+    };
 
 /** What a change of one of these may put right. */
 const SETTINGS = ['hide', 'lock', 'require', 'room', 'templates'] as const;
@@ -161,7 +166,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** The ID of the room that was created. */
   #value = '';
   readonly #model = new Model(() => this.#changed());
-  #intention: Intention | undefined;
+  /** The rooms that were asked for since one was made, the last one at the end. */
+  #intentions: readonly Intention[] = [];
   #templates: Templates = 'ready';
   #templatesRun = new AbortController();
   /** What is wrong with an attribute. */
@@ -302,7 +308,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** For a reload of the page where it is to be kept, and for the browser, which comes back to it. */
   #keep(): void {
-    const text = draftText({edits: this.#model.edits, intention: this.#intention});
+    const text = draftText({edits: this.#model.edits, intentions: this.#intentions});
     this.internals.setFormValue(this.#value || null, text ?? '');
     if (this.draftKey) storeDraft(this.draftKey, text);
   }
@@ -310,7 +316,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #restore(draft: StoredDraft | undefined): void {
     if (!draft || Object.keys(this.#model.edits).length) return;
     this.#model.edits = draft.edits;
-    this.#intention = draft.intention;
+    this.#intentions = draft.intentions;
     this.requestUpdate();
   }
 
@@ -321,7 +327,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** An empty form, for another intention. */
   #begin(): void {
-    this.#intention = undefined;
+    this.#intentions = [];
     this.#model.clear();
     this.#set({status: 'editing'});
   }
@@ -429,6 +435,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const run = (this.#run = new AbortController());
     const {signal} = run;
     const extra = new FormDataEvent('formdata', {formData: formDataOf(this), bubbles: true});
+    let intention: Intention | undefined;
     this.#set({status: 'creating'});
     try {
       const until = deadline(signal, this.timeout);
@@ -454,9 +461,10 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       const target = targetOf(this, this.htmlFor);
       linkTo('0', this.shareUrl, document.baseURI);
       const to = endpoint('create-url', this.createUrl, this);
-      this.#intention = intentionFor(room, this.#intention);
+      this.#intentions = withIntention(room, this.#intentions);
+      intention = this.#intentions.at(-1)!;
       this.#keep();
-      const id = await send(to, room, this.#intention.key, schemas, {
+      const id = await send(to, room, intention.key, schemas, {
         ...{seconds: this.timeout ?? TIMEOUT_S, until},
         onAgain: () => this.#set({status: 'creating', isAgain: true}),
       });
@@ -465,7 +473,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       target?.setAttribute('room-id', id);
       target?.join?.();
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (!signal.aborted) this.#fail(error, intention);
     } finally {
       run.abort();
     }
@@ -480,18 +488,16 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.dispatchEvent(new RoomCreatedEvent(id, name, formData));
   }
 
-  #fail(cause: unknown): void {
+  /** @param intention what was sent; none where nothing was */
+  #fail(cause: unknown, intention: Intention | undefined): void {
     const error = RoomError.from(cause);
-    if (this.#intention)
-      this.#intention = {...this.#intention, isUnsure: mayHaveBeenMade(error.code)};
+    const reference = intention && referenceOf(intention);
+    if (intention && !mayHaveBeenMade(error.code))
+      this.#intentions = [...this.#intentions.slice(0, -1), {...intention, isUnsure: false}];
     this.#keep();
-    this.#set({status: 'failed', error});
-    this.dispatchEvent(new RoomCreateErrorEvent(error, this.#reference ?? ''));
+    this.#set({status: 'failed', error, reference});
+    this.dispatchEvent(new RoomCreateErrorEvent(error, reference ?? ''));
     void this.#focusFault();
-  }
-
-  get #reference(): string | undefined {
-    return this.#intention && referenceOf(this.#intention);
   }
 
   async #focusFault(): Promise<void> {
@@ -550,7 +556,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
           })}
         </fieldset>
         <slot @keydown=${this.#onSlotKey}></slot
-        >${unplaced ? summary(this.#words, unplaced, this.#mistake ? undefined : this.#reference) : nothing}
+        >${unplaced ? summary(this.#words, unplaced, this.#mistake || state.status !== 'failed' ? undefined : state.reference) : nothing}
         <div part="actions" lang=${lang ?? nothing} dir=${dir ?? nothing}>
           <button part="button submit" aria-disabled=${String(busy)} ?disabled=${this.isDisabled}>
             <slot name="submit">${busy ? creator.creating : creator.create}</slot></button
@@ -595,7 +601,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         if (this.#panel !== nothing) return state.isCopied ? creator?.copied : '';
         return html`${creator?.created}: <bdi>${state.name}</bdi>`;
       case 'editing':
-        return this.#intention?.isUnsure ? creator?.unsure : '';
+        return this.#intentions.some(({isUnsure}) => isUnsure) ? creator?.unsure : '';
       case 'failed':
         return '';
       default:

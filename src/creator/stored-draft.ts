@@ -2,31 +2,27 @@ import {fromJson} from '../host/json.js';
 import {valuesOf, type Values} from './draft.js';
 import type {Intention} from './intention.js';
 
-/** What was typed, and the room that may be under way for it. */
+/** What was typed, and the rooms that may be under way. */
 export interface StoredDraft {
   readonly edits: Partial<Values>;
-  readonly intention?: Intention | undefined;
+  readonly intentions: readonly Intention[];
 }
 
 /** Reads what `draftText` wrote; anybody may have written it. */
 export function draftOf(text: string | null): StoredDraft | undefined {
-  const {edits, intention} = (fromJson(text ?? '', null) ?? {}) as {
-    edits?: unknown;
-    intention?: Partial<Intention>;
-  };
+  const {edits, intentions} = (fromJson(text ?? '', null) ?? {}) as Record<string, unknown>;
   const values = valuesOf(edits);
-  const {body, key, isUnsure} = intention ?? {};
-  const isIntention = typeof body === 'string' && /^[\da-f]{32}$/.test(key ?? '');
-  return (
-    values && {
-      edits: values,
-      ...(isIntention && {intention: {body, key: key!, isUnsure: isUnsure === true}}),
-    }
-  );
+  const list: readonly unknown[] = Array.isArray(intentions) ? intentions : [];
+  return values && {edits: values, intentions: list.filter(isIntention)};
 }
 
-export const draftText = ({edits, intention}: StoredDraft): string | null =>
-  Object.keys(edits).length || intention ? JSON.stringify({edits, intention}) : null;
+function isIntention(value: unknown): value is Intention {
+  const {body, key} = (value ?? {}) as Partial<Intention>;
+  return typeof body === 'string' && typeof key === 'string' && /^[\da-f]{32}$/.test(key);
+}
+
+export const draftText = (draft: StoredDraft): string | null =>
+  Object.keys(draft.edits).length || draft.intentions.length ? JSON.stringify(draft) : null;
 
 const nameOf = (key: string) => `kaltura-room-creator:${key}`;
 

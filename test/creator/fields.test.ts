@@ -29,7 +29,11 @@ function paste(creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds', tex
   const clipboardData = new DataTransfer();
   clipboardData.setData('text', text);
   return control(creator, field).dispatchEvent(
-    new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}),
+    new ClipboardEvent('paste', {
+      ...{clipboardData, bubbles: true, cancelable: true},
+      // As Firefox has it.
+      ...{data: text, dataType: 'text/plain'},
+    }),
   );
 }
 

@@ -170,7 +170,7 @@ it('is brought back by the browser as it was', async () => {
   creator.formStateRestoreCallback(
     JSON.stringify({
       edits: {name: 'Room', tags: ['a', 'b']},
-      intention: {body: '{"name":"Room","tags":"a,b"}', key: 'no key'},
+      intentions: [7, {body: '{"name":"Room","tags":"a,b"}', key: 'no key'}],
     }),
   );
   await creator.updateComplete;
