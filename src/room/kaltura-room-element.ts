@@ -54,6 +54,9 @@ const LAUNCH_PROPERTIES = [
 /** What may have been malformed: put right, it opens a room that failed for it. */
 const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
 
+/** What is said of a frame that shows another page, until it speaks again. */
+const MOVED = ['room-unreachable', 'frame-blocked'] as const;
+
 /**
  * Shows a Kaltura meeting room, with a session that the host's own server gave for it.
  *
@@ -309,7 +312,7 @@ export class KalturaRoomElement extends LitElement {
       const confirmed = await opener.openFrame(frame, opening, {
         ...{allow, sandbox, origins, run, until},
         onMessage: (data, height) => this.#receive(data, height, frame),
-        onUnreachable: () => this.#warn('room-unreachable'),
+        onWarning: code => this.#warn(code),
         onLost: error => this.#fail(error),
       });
       run.throwIfAborted();
@@ -432,7 +435,7 @@ export class KalturaRoomElement extends LitElement {
       this.#set({...this.#state, confirmed: true});
       this.#warn('room-silent', true);
     }
-    if (this.#warnings.includes('room-unreachable')) this.#warn('room-unreachable', true);
+    for (const code of MOVED) if (this.#warnings.includes(code)) this.#warn(code, true);
     if (height !== undefined && this.autoHeight)
       frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
     this.dispatchEvent(

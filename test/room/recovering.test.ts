@@ -277,19 +277,26 @@ it('by LTI 1.3 too, where its own origin was on the way in', async () => {
   expect((await failed).error.code).to.equal('origin-not-allowed');
 });
 
-it('an open room that the policy stops on its way elsewhere says so', async () => {
+it('an open room that the policy may have stopped on its way elsewhere goes on, with a warning until it speaks', async () => {
   const all = await setup();
+  const {room} = all;
   const frame = await open(all);
-  const failed = next(all.room, 'kaltura-room-error');
+  const warned = next(room, 'kaltura-room-warning');
   // From before what the browser shows instead has loaded, however long that takes.
   blockFrame();
   const blocking = setInterval(blockFrame, 50);
   try {
     frame.contentWindow?.location.replace(`${KAF}/frame/later`);
-    expect((await failed).error.code).to.equal('frame-blocked');
+    expect((await warned).code).to.equal('frame-blocked');
   } finally {
     clearInterval(blocking);
   }
+  await room.updateComplete;
+  expect([room.state, partOf(room, 'new-tab') !== null]).to.deep.equal(['ready', true]);
+  const message = next(room, 'kaltura-room-message');
+  say(frame, 'hello');
+  await message;
+  expect(room.warnings).to.deep.equal([]);
 });
 
 it('a room that speaks is ready, and nobody was asked anything', async () => {

@@ -31,8 +31,12 @@ export interface OpenOptions {
   readonly until: AbortSignal;
   /** Takes what the frame says, and the height that it asks for by it, as long as `run` goes on. */
   readonly onMessage: (data: unknown, height: number | string | undefined) => void;
-  /** Is told where the frame of a room that was open shows another page, and KAF does not answer. */
-  readonly onUnreachable: () => void;
+  /**
+   * Takes what stands against the room that was open, since its frame shows another page:
+   * `room-unreachable` where KAF does not answer, `frame-blocked` where the page's policy has just
+   * kept something from a frame, which may have been this one.
+   */
+  readonly onWarning: (code: 'room-unreachable' | 'frame-blocked') => void;
   /** Takes why there is no room any more in the frame that was open. */
   readonly onLost: (error: RoomError) => void;
 }
@@ -50,7 +54,7 @@ export interface OpenOptions {
 export async function openFrame(
   frame: HTMLIFrameElement,
   opening: Opening,
-  {allow, sandbox, origins, run, until, onMessage, onUnreachable, onLost}: OpenOptions,
+  {allow, sandbox, origins, run, until, onMessage, onWarning, onLost}: OpenOptions,
 ): Promise<boolean> {
   const page = frame.ownerDocument;
   const {url, hasSteps} = opening;
@@ -63,7 +67,7 @@ export async function openFrame(
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
       if ((await answers(page, url, signal)) || signal.aborted) return;
-      if (settled.signal.aborted) onUnreachable();
+      if (settled.signal.aborted) onWarning('room-unreachable');
       else reject(new RoomError('frame-unreachable', `${url.origin} does not answer`));
     };
     /** What the page's policy has kept from a frame a moment ago. */
@@ -113,7 +117,7 @@ export async function openFrame(
             fail(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
           return;
         }
-        if (blocked) return fail(blocked);
+        if (blocked) return settled.signal.aborted ? onWarning('frame-blocked') : reject(blocked);
         shown = new AbortController();
         const signal = AbortSignal.any([shown.signal, run]);
         pause(hasSteps ? STAY_MS : GRACE_MS, signal)
