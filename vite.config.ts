@@ -16,6 +16,7 @@ const FILES = {
   schemas: {input: 'src/host/schemas.ts', file: 'schemas.js'},
   opening: {input: 'src/room/opening/index.ts', file: 'opening.js'},
   controls: {input: 'src/room/controls.ts', file: 'controls.js'},
+  suggestions: {input: 'src/creator/suggestions.ts', file: 'suggestions.js'},
   ltiStorage: {input: 'src/room/opening/lti-storage.ts', file: 'lti-storage.js'},
 };
 
@@ -94,14 +95,16 @@ const folded = (sheet: string) =>
     .replace(/([:,]) /g, '$1');
 
 /**
- * The lines of a room's templates: nothing in them stands in a line of text, where a space would show.
+ * The lines of the elements' templates: nothing in them stands in a line of text, where a space would show.
  * What begins with `<a` or `${` is nothing but a line of a template.
  */
 const foldTemplates: Plugin = {
   name: 'fold-templates',
   enforce: 'pre',
   transform: (code, id) =>
-    /\/src\/room\/.*\.ts$/.test(id) ? code.replace(/\n\s+(?=<\/?[a-z]|\$\{)/g, '') : undefined,
+    /\/src\/(room|creator)\/.*\.ts$/.test(id)
+      ? code.replace(/\n\s+(?=<\/?[a-z]|\$\{)/g, '')
+      : undefined,
 };
 
 /**

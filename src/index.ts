@@ -12,7 +12,8 @@ export {
 export type {FetchLaunch} from './room/launch.js';
 export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';
 export {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './creator/events.js';
-export type {RoomTemplate} from './creator/fields.js';
+export type {RoomUser, SearchUsers} from './creator/suggestions.js';
+export type {LoadTemplates, RoomTemplate} from './creator/templates.js';
 export type {
   CreateRequest,
   KsLaunch,

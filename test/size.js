@@ -22,13 +22,16 @@ const FILES = [
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 14_700, later: LATER, budgetInAll: 26_100},
+    ...{budget: 21_400, later: LATER, budgetInAll: 32_800},
   },
   {
-    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 11_500},
-    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 19_000},
+    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 17_500},
+    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 25_500},
   },
-  ...[...LATER, 'lti-storage.js', 'controls.js'].map(name => ({name, elements: []})),
+  ...[...LATER, 'lti-storage.js', 'controls.js', 'suggestions.js'].map(name => ({
+    name,
+    elements: [],
+  })),
 ];
 
 /** Modules whose code must not be in a browser file, by their path in its source map. */

@@ -1,6 +1,7 @@
 import type {CreateRequest} from '../contract.js';
 import type {RoomError} from '../errors.js';
 import type * as Schemas from '../host/schemas.js';
+import type {CreatorWords} from '../words/creator.js';
 
 /** The fields of the form, in the order shown; each is named as in KAF's create-room. */
 export const FIELDS = [
@@ -13,21 +14,72 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** What was typed: a room to ask for, or the fields that are not right yet. */
-export type Draft = {readonly room: CreateRequest} | {readonly faults: readonly Field[]};
+/** The fields that are lists, shown as chips. */
+export type List = 'tags' | 'roomModeratorUserIds' | 'chatModeratorUserIds';
+export const isList = (field: Field): field is List => /s$/.test(field);
 
-/** Reads what was typed. A field left empty is not sent. */
-export function readDraft(
-  data: FormData,
-  {CreateRequest, safeParse}: Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>,
-): Draft {
-  const typed = FIELDS.map(field => [field, ((data.get(field) ?? '') as string).trim()] as const)
-    .map(([field, value]) => [field, field.endsWith('Ids') ? ids(value) : value] as const)
-    .filter(([, value]) => value.length);
-  const result = safeParse(CreateRequest, {name: '', ...Object.fromEntries(typed)});
-  if (result.success) return {room: result.data};
-  return {faults: FIELDS.filter(field => result.error.issues.some(({path}) => path[0] === field))};
+/** What is in the fields. */
+export type Values = Readonly<Record<Exclude<Field, List>, string>> &
+  Readonly<Record<List, readonly string[]>>;
+
+export const EMPTY: Values = {
+  ...{name: '', description: '', tags: [], templateRoomEntryId: ''},
+  ...{roomModeratorUserIds: [], chatModeratorUserIds: []},
+};
+
+/** What is not right in a field: the word that says so, and which of its chips are to blame. */
+export interface Fault {
+  readonly word: keyof CreatorWords;
+  readonly chips?: readonly number[];
 }
+export type Faults = Readonly<Partial<Record<Field, Fault>>>;
+
+/** What a draft is held to, beside the schema. */
+export interface Demands {
+  readonly required: readonly Field[];
+  /** The IDs of the templates to choose from; none where nothing is known of them. */
+  readonly templates: readonly string[];
+}
+
+const FAULT_WORDS = {
+  name: 'nameFault',
+  description: 'descriptionFault',
+  tags: 'tagsFault',
+  templateRoomEntryId: 'templateFault',
+  roomModeratorUserIds: 'idFault',
+  chatModeratorUserIds: 'idFault',
+} as const;
+
+/** The body to post, as far as it is right, and what is not. A field left empty is not sent. */
+export function readDraft(
+  values: Values,
+  {required, templates}: Demands,
+  {CreateRequest, safeParse}: Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>,
+): {readonly room: CreateRequest} | {readonly faults: Faults} {
+  const {name, tags, templateRoomEntryId: template} = values;
+  const sent = {...values, tags: tags.join(',')};
+  const filled = FIELDS.map(field => [field, trimmed(sent[field])] as const).filter(
+    ([, value]) => value.length,
+  );
+  const faults: Partial<Record<Field, Fault>> = {};
+  for (const field of required)
+    if (!trimmed(values[field]).length) faults[field] = {word: 'missing'};
+  // A name of nothing but spaces and marks would be none to a person.
+  if (!/[^\s\p{Cc}\p{Cf}]/u.test(name)) faults.name = {word: 'nameFault'};
+  if (template && templates.length && !templates.includes(template))
+    faults.templateRoomEntryId = {word: 'templateFault'};
+  const result = safeParse(CreateRequest, {name: '', ...Object.fromEntries(filled)});
+  for (const {path} of result.success ? [] : result.error.issues) {
+    const [field, chip] = path as [Field, number?];
+    const {word, chips = []} = faults[field] ?? {word: FAULT_WORDS[field]};
+    faults[field] = {word, chips: chip === undefined ? chips : [...chips, chip]};
+  }
+  if (result.success && !Object.keys(faults).length) return {room: result.data};
+  return {faults};
+}
+
+const trimmed = <T extends string | readonly string[]>(value: T) =>
+  typeof value === 'string' ? value.trim() : value;
 
 /** The field that an `invalidRequest` names, as KAF (`"name"`) or a host backend (`body.name`) does. */
 export function fieldOf({code, message}: RoomError): Field | undefined {
@@ -35,4 +87,28 @@ export function fieldOf({code, message}: RoomError): Field | undefined {
   return FIELDS.find(field => field === named);
 }
 
-const ids = (value: string) => value.split(/[\s,;]+/).filter(Boolean);
+/** What a typed or pasted text holds for a list. A comma separates tags, and is never inside one. */
+export const partsOf = (list: List, text: string): readonly string[] =>
+  text.split(list === 'tags' ? /[,،\r\n\t]/ : /[,;،\r\n\t]/);
+
+/** What an object says of the fields, tags as a list or with commas; undefined where it is no such object. */
+export function valuesOf(object: unknown): Partial<Values> | undefined {
+  if (object === null || typeof object !== 'object') return undefined;
+  const isText = (value: unknown) => typeof value === 'string';
+  const values = Object.entries(object).map(([field, value]: [string, unknown]) => [
+    field,
+    field === 'tags' && typeof value === 'string' ? cleaned(partsOf('tags', value)) : value,
+  ]) as [Field, unknown][];
+  return values.every(
+    ([field, value]) =>
+      FIELDS.includes(field) &&
+      (isList(field) ? Array.isArray(value) && value.every(isText) : isText(value)),
+  )
+    ? Object.fromEntries(values)
+    : undefined;
+}
+
+/** Without spaces around, empty ones and a second of any. */
+export const cleaned = (parts: readonly string[]): readonly string[] => [
+  ...new Set(parts.map(part => part.trim()).filter(Boolean)),
+];

@@ -5,10 +5,13 @@ import type {RoomError} from '../errors.js';
 export class RoomCreateEvent extends Event {
   /** The body that will be posted. */
   readonly room: CreateRequest;
+  /** What is in the form controls of the page's own; it is not posted. */
+  readonly formData: FormData;
 
-  constructor(room: CreateRequest) {
+  constructor(room: CreateRequest, formData: FormData) {
     super('kaltura-room-create', {bubbles: true, composed: true, cancelable: true});
     this.room = room;
+    this.formData = formData;
   }
 }
 
@@ -17,21 +20,27 @@ export class RoomCreatedEvent extends Event {
   /** The room's entry ID. */
   readonly id: string;
   readonly name: string;
+  /** What was in the form controls of the page's own as the room was asked for. */
+  readonly formData: FormData;
 
-  constructor(id: string, name: string) {
+  constructor(id: string, name: string, formData: FormData) {
     super('kaltura-room-created', {bubbles: true, composed: true});
     this.id = id;
     this.name = name;
+    this.formData = formData;
   }
 }
 
 /** `kaltura-room-create-error`: the room was not created, as far as the page knows. */
 export class RoomCreateErrorEvent extends Event {
   readonly error: RoomError;
+  /** What the host backend's log calls the request; empty where none was sent. */
+  readonly reference: string;
 
-  constructor(error: RoomError) {
+  constructor(error: RoomError, reference: string) {
     super('kaltura-room-create-error');
     this.error = error;
+    this.reference = reference;
   }
 }
 

@@ -1,114 +1,103 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {creatorWords as words} from '../words/creator.js';
-import type {Field} from './draft.js';
-
-/** A template that a room can be made from. */
-export interface RoomTemplate {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** What the fields need to know of the element. */
-export interface FieldsState {
-  /** The fields that are not right yet. */
-  readonly faults: readonly Field[];
-  /** The field that the server refused. */
-  readonly refused: Field | undefined;
-  readonly busy: boolean;
-  readonly templates: readonly RoomTemplate[];
-}
+import {chips} from './chips.js';
+import {isList, type Field, type List} from './draft.js';
+import {LABELS, attributesOf, type FieldsState} from './fields-state.js';
+import {templatesControl} from './templates-control.js';
 
 /** The form's fields, each with its label, its hint and, where it is not right, what is wrong. */
 export function fields(state: FieldsState): TemplateResult {
-  const input = (field: Field, autocapitalize: string) => (id: string) =>
-    html`<input
-      id=${field}
-      name=${field}
-      part="control"
-      autocomplete="off"
-      autocapitalize=${autocapitalize}
-      aria-describedby=${id}
-      aria-invalid=${invalid(state, field)}
-      aria-required=${field === 'name' ? 'true' : 'false'}
-      ?readonly=${state.busy}
-    />`;
-  const {name, description, tags, roomModerators, chatModerators} = words;
-  return html`
-    ${row(state, 'name', name, words.nameHint, input('name', 'sentences'))}
-    ${row(
-      state,
-      'description',
-      description,
-      '',
-      id =>
-        html`<textarea
-          id="description"
-          name="description"
-          part="control"
-          rows="3"
-          aria-describedby=${id}
-          aria-invalid=${invalid(state, 'description')}
-          ?readonly=${state.busy}
-        ></textarea>`,
-    )}
-    ${row(state, 'tags', tags, words.tagsHint, input('tags', 'none'))}
-    ${state.templates.length ? templateRow(state) : nothing}
-    ${row(
-      state,
-      'roomModeratorUserIds',
-      roomModerators,
-      words.moderatorsHint,
-      input('roomModeratorUserIds', 'none'),
-    )}
-    ${row(
-      state,
-      'chatModeratorUserIds',
-      chatModerators,
-      words.moderatorsHint,
-      input('chatModeratorUserIds', 'none'),
-    )}
-  `;
+  const {words} = state;
+  const list = (field: List, hint: string | undefined) =>
+    row(state, field, chips(field, state), hint);
+  const templates = templatesControl(state);
+  return html`${row(state, 'name', name(state), words.nameHint)}
+  ${row(state, 'description', description(state), words.descriptionHint)}
+  ${list('tags', words.tagsHint)}
+  ${templates ? row(state, 'templateRoomEntryId', templates, words.templateHint) : nothing}
+  ${list('roomModeratorUserIds', words.moderatorsHint)} ${alsoChat(state)}
+  ${list('chatModeratorUserIds', words.moderatorsHint)}`;
 }
 
-const templateRow = (state: FieldsState) =>
-  row(
-    state,
-    'templateRoomEntryId',
-    words.template,
-    '',
-    id =>
-      html`<select
-        id="templateRoomEntryId"
-        name="templateRoomEntryId"
-        part="control"
-        aria-describedby=${id}
-        aria-invalid=${invalid(state, 'templateRoomEntryId')}
-        ?disabled=${state.busy}
-      >
-        <option value="">${words.defaultTemplate}</option>
-        ${state.templates.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
-      </select>`,
-  );
+function name(state: FieldsState): TemplateResult {
+  const {describedBy, required, invalid, fixed} = attributesOf('name', state);
+  return html`<input
+    id="name"
+    name="name"
+    part="control"
+    dir="auto"
+    autocomplete="off"
+    aria-describedby=${describedBy}
+    aria-invalid=${invalid}
+    aria-required=${required}
+    ?readonly=${fixed}
+  />`;
+}
+
+function description(state: FieldsState): TemplateResult {
+  const {describedBy, required, invalid, fixed} = attributesOf('description', state);
+  return html`<textarea
+    id="description"
+    name="description"
+    part="control"
+    dir="auto"
+    rows="3"
+    aria-describedby=${describedBy}
+    aria-invalid=${invalid}
+    aria-required=${required}
+    ?readonly=${fixed}
+  ></textarea>`;
+}
+
+/** In one click: a room moderator is not a chat moderator. */
+function alsoChat({words, model, busy}: FieldsState): TemplateResult | typeof nothing {
+  const {hidden, locked} = model.settings;
+  if ([...hidden, ...locked].includes('chatModeratorUserIds')) return nothing;
+  if (hidden.includes('roomModeratorUserIds')) return nothing;
+  const {roomModeratorUserIds: room, chatModeratorUserIds: chat} = model.values;
+  const idle = busy || room.every(id => chat.includes(id));
+  return html`<button
+    type="button"
+    part="small-button also-chat"
+    aria-disabled=${idle ? 'true' : 'false'}
+    @click=${() => model.alsoModerateChat()}
+  >
+    ${words.alsoChat}
+  </button>`;
+}
 
 function row(
   state: FieldsState,
   field: Field,
-  label: string,
-  hint: string,
-  control: (describedBy: string) => TemplateResult,
-): TemplateResult {
-  const optional = field === 'name' ? nothing : html`<small>(${words.optional})</small>`;
-  const fault = state.faults.includes(field)
-    ? words.fieldErrors[field]
-    : state.refused === field
-      ? words.refused
-      : undefined;
+  control: TemplateResult,
+  hint?: string,
+): TemplateResult | typeof nothing {
+  const {words, faults, model} = state;
+  if (model.settings.hidden.includes(field)) return nothing;
+  const {describedBy, required} = attributesOf(field, state);
+  const optional = required === 'true' ? nothing : html` <small>(${words.optional})</small>`;
+  const fault = faults[field];
+  const wrong =
+    fault?.chips && isList(field) ? model.values[field][fault.chips[0] ?? -1] : undefined;
+  const wrongChip = wrong === undefined ? nothing : html`<bdi>${wrong}</bdi>: `;
   return html`<div part="field">
-    <label for=${field} part="label">${label} ${optional}</label>
-    ${control(`${field}-note`)}
-    <p id=${`${field}-note`} part=${fault ? 'fault' : 'hint'}>${fault ?? hint}</p>
+    <div part="heading">
+      <label id=${`${field}-label`} for=${field} part="label"
+        >${words[LABELS[field]]}${optional}</label
+      >
+      ${field === 'name' ? count(model.values.name) : nothing}
+    </div>
+    ${control}
+    <p id=${describedBy} part=${fault ? 'fault' : 'hint'}>
+      ${fault ? html`${wrongChip}${words[fault.word]}` : html`<slot name=${`${field}-hint`}>${hint}</slot>`}
+    </p>
   </div>`;
 }
 
-const invalid = ({faults, refused}: FieldsState, field: Field) =>
-  faults.includes(field) || refused === field ? 'true' : 'false';
+/** How many of KAF's characters a name has. */
+function count(name: string): TemplateResult {
+  // As the schema does: one for an emoji that JavaScript counts as two.
+  const {length} = [...name.trim()];
+  return html`<small part=${length > 256 ? 'count wrong' : 'count'} dir="ltr" aria-hidden="true"
+    >${length}/256</small
+  >`;
+}

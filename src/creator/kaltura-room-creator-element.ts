@@ -1,24 +1,66 @@
-import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import type {CreateRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
-import {deadline} from '../host/deadline.js';
+import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
-import {post} from '../host/post.js';
-import {ROOM_ID} from '../room-id.js';
-import {creatorWords as words} from '../words/creator.js';
+import type * as Schemas from '../host/schemas.js';
+import {creatorWords} from '../words/creator.js';
+import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
-import {fieldOf, readDraft, type Field} from './draft.js';
+import {linkTo, targetOf} from './after.js';
+import {createdPanel, type Created} from './created.js';
+import {
+  FIELDS,
+  cleaned,
+  fieldOf,
+  isList,
+  type Fault,
+  type Faults,
+  type Field,
+  type List,
+} from './draft.js';
 import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './events.js';
-import {fields, type RoomTemplate} from './fields.js';
+import {areValid, formDataOf} from './extra-fields.js';
+import {fields} from './fields.js';
+import {FormControlElement, type Wrong} from './form-control.js';
+import {mayHaveBeenMade, referenceOf, withIntention, type Intention} from './intention.js';
+import {Model} from './model.js';
+import {send} from './send.js';
+import {settingsOf} from './settings.js';
+import {draftOf, draftText, storeDraft, storedDraft, type StoredDraft} from './stored-draft.js';
 import {styles} from './styles.js';
+import type {RoomUser, SearchUsers, Suggestions} from './suggestions.js';
+import {summary} from './summary.js';
+import {
+  loadTemplates,
+  templatesOf,
+  type LoadTemplates,
+  type RoomTemplate,
+  type Templates,
+} from './templates.js';
 
 type State =
-  | {readonly status: 'editing'; readonly faults: readonly Field[]}
-  | {readonly status: 'creating'}
-  | {readonly status: 'created'; readonly name: string}
-  | {readonly status: 'failed'; readonly error: RoomError};
+  | {readonly status: 'editing'}
+  /** A room is being asked for; again, where an attempt has failed. */
+  | {readonly status: 'creating'; readonly isAgain?: boolean}
+  | Created
+  | {
+      readonly status: 'failed';
+      readonly error: RoomError;
+      /** What support may be told. */
+      readonly reference?: string | undefined;
+    };
+
+/** What a change of one of these may put right. */
+const SETTINGS = ['hide', 'lock', 'require', 'room', 'templates'] as const;
 
 /**
  * A form that creates a Kaltura room by the host's own server.
@@ -31,29 +73,60 @@ type State =
  * @fires kaltura-room-create - {@link RoomCreateEvent}: about to post `room`; cancelable
  * @fires kaltura-room-created - {@link RoomCreatedEvent}: the room is there, with `id` and `name`
  * @fires kaltura-room-create-error - {@link RoomCreateErrorEvent}: it failed, with `error`
+ * @fires formdata - `FormDataEvent`: more may be added to what the events carry
+ * @slot - form controls of the page's own, after the fields
+ * @slot name-hint - in place of what is said under the name; so is each field's, as `tags-hint`
+ * @slot submit - in place of the words on the submit button
+ * @slot actions - beside the submit button, such as a Cancel button
+ * @slot error - in place of what the summary says
+ * @slot created - in place of what is shown once the room is there
  * @csspart form - the form
  * @csspart field - a label with its control and note
+ * @csspart heading - the line of a label
  * @csspart label - the label of a field
- * @csspart control - an input, text area or select
+ * @csspart count - how long the name is
+ * @csspart control - an input, text area, select, or what holds chips
+ * @csspart chips - what holds chips and their input
+ * @csspart chip - one of them; also `wrong`
+ * @csspart remove - the button of a chip
+ * @csspart options - what a search found; also what it says
+ * @csspart option - one of them; also `active`
+ * @csspart templates - the templates as pictures
+ * @csspart template - one of them
+ * @csspart picture - its picture
+ * @csspart small-button - a button in a field; also `also-chat`
  * @csspart hint - the note of a field
  * @csspart fault - the note of a field that is not right
  * @csspart summary - what went wrong where no field is to blame
- * @csspart title - the heading of the summary
+ * @csspart title - a heading
  * @csspart code - the code of the error
- * @csspart button - the submit button
+ * @csspart reference - the line of the code, and what the host backend's log calls the request
+ * @csspart actions - a row of buttons
+ * @csspart button - a large button; also `submit`, `copy` or `another`
  * @csspart status - progress and success
+ * @csspart created - what takes the form's place once the room is there
+ * @csspart link - the link to the room
  * @cssprop --kaltura-room-accent - the button
  * @cssprop --kaltura-room-on-accent - text on the accent
+ * @cssprop --kaltura-room-color - text
  * @cssprop --kaltura-room-danger - what is wrong
  * @cssstate editing, creating, created, failed - the element's state
  */
-export class KalturaRoomCreatorElement extends LitElement {
+export class KalturaRoomCreatorElement extends FormControlElement {
   static override styles = styles;
 
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     createUrl: {attribute: 'create-url'},
     htmlFor: {attribute: 'for'},
+    shareUrl: {attribute: 'share-url'},
+    another: {type: Boolean},
+    hide: {},
+    lock: {},
+    require: {},
+    room: {converter: jsonAttribute},
     templates: {converter: jsonAttribute},
+    searchUsers: {attribute: false},
+    draftKey: {attribute: 'draft-key'},
     credentials: {},
     headers: {converter: jsonAttribute},
     timeout: {type: Number},
@@ -63,8 +136,24 @@ export class KalturaRoomCreatorElement extends LitElement {
   createUrl?: string | null;
   /** The ID of a `<kaltura-room>` in the same document or shadow root that then shows the room. */
   htmlFor?: string | null;
-  /** The templates to choose from: a list, or JSON in the attribute. */
-  templates?: readonly RoomTemplate[] | null;
+  /** The page of a room, with `{id}` in place of its ID: what is offered to copy. */
+  shareUrl?: string | null;
+  /** Offers to create another room, in place of the form. */
+  another?: boolean | null;
+  /** The fields that are not shown, by their names in `room`, separated by spaces. */
+  hide?: string | null;
+  /** The fields that cannot be changed. */
+  lock?: string | null;
+  /** The fields that must not be empty; the name is one of them. */
+  require?: string | null;
+  /** What is in the fields from the start: the body of a request, or JSON of it in the attribute. */
+  room?: Partial<CreateRequest> | null;
+  /** The templates to choose from: a list, JSON of it in the attribute, or a function that loads it. */
+  templates?: readonly RoomTemplate[] | LoadTemplates | null;
+  /** Finds people by what is typed for moderators. */
+  searchUsers?: SearchUsers | null;
+  /** Keeps what was typed over a reload of the page, in this tab, under this name. */
+  draftKey?: string | null;
   /** Which requests carry cookies, as `fetch` has it. */
   credentials?: RequestCredentials | null;
   /** Headers for the host backend: an object, or JSON in the attribute. */
@@ -72,13 +161,21 @@ export class KalturaRoomCreatorElement extends LitElement {
   /** Seconds until an answer that has not come counts as failed; 30 unless it says so. */
   timeout?: number | null;
 
-  readonly #internals = this.attachInternals();
-  #state: State = {status: 'editing', faults: []};
-  /** What `templates` says, or what is wrong with it. */
-  #templates: readonly RoomTemplate[] | RoomError = [];
+  #state: State = {status: 'editing'};
   #run = new AbortController();
-  /** One key for one intention: the same details sent again are the same room. */
-  #intention: {readonly body: string; readonly key: string} | undefined;
+  /** The ID of the room that was created. */
+  #value = '';
+  readonly #model = new Model(() => this.#changed());
+  /** The rooms that were asked for since one was made, the last one at the end. */
+  #intentions: readonly Intention[] = [];
+  #templates: Templates = 'ready';
+  #templatesRun = new AbortController();
+  /** What is wrong with an attribute. */
+  #mistake: RoomError | undefined;
+  #schemas: typeof Schemas | undefined;
+  readonly #names = new Map<string, string>();
+  #suggestions: Map<List, Suggestions> | undefined;
+  #words: Words = {room: {}};
 
   /** `editing`, `creating`, `created` or `failed`. */
   get state(): State['status'] {
@@ -90,159 +187,427 @@ export class KalturaRoomCreatorElement extends LitElement {
     return this.#state.status === 'failed' ? this.#state.error : null;
   }
 
+  /** The ID of the room that was created; empty before. */
+  get value(): string {
+    return this.#value;
+  }
+
+  /** Empties the form, but for what the page has in it; ends what is under way. */
+  formResetCallback(): void {
+    this.#run.abort();
+    this.#setValue('');
+    this.#begin();
+  }
+
+  formStateRestoreCallback(state: unknown): void {
+    if (typeof state === 'string') this.#restore(draftOf(state));
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.addEventListener('invalid', this);
     this.#set(this.#state);
+    if (this.#templates === 'loading') void this.#loadTemplates();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.removeEventListener('invalid', this);
     unfollowLanguage(this);
+    this.#templatesRun.abort();
+    this.#suggestions?.forEach(suggestions => suggestions.close());
     this.#run.abort();
-    if (this.state === 'creating') this.#set({status: 'editing', faults: []});
+    if (this.state === 'creating') this.#set({status: 'editing'});
   }
 
-  /** A move that keeps the element (`moveBefore`) keeps what it is doing. */
-  connectedMoveCallback(): void {}
+  /** A move that keeps the element (`moveBefore`) keeps what it is doing; the language may be another. */
+  connectedMoveCallback(): void {
+    this.requestUpdate();
+  }
+
+  /** The browser is about to say that the form control is not right. */
+  handleEvent({target}: Event): void {
+    if (target !== this) return;
+    this.#model.visitAll();
+  }
+
+  override focus(options?: FocusOptions): void {
+    const first = 'input, textarea, select, [part~=created]';
+    this.renderRoot.querySelector<HTMLElement>(first)?.focus(options);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('templates')) this.#templates = readTemplates(this.templates);
-    if (this.isConnected) followLanguage(this);
-    if (this.error || this.#templates instanceof RoomError) void loadWords('en');
+    if (SETTINGS.some(name => changed.has(name))) this.#configure(changed);
+    if (changed.has('draftKey') && this.draftKey) this.#restore(storedDraft(this.draftKey));
+    if (!this.isConnected) return;
+    const language = followLanguage(this);
+    const words = wordsOf(language);
+    // Those that are there stay until others are.
+    if (words) this.#words = {...words, creator: {...creatorWords, ...words.creator}};
+    if (!words || this.state !== 'editing' || this.#mistake) void loadWords(language);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    this.#fill();
+  }
+
+  /** By hand: what is typed is there before it is rendered. */
+  #fill(): void {
+    const {values, rest} = this.#model;
+    const controls = this.renderRoot.querySelectorAll<HTMLInputElement>(
+      ':is(input, textarea, select)[name]',
+    );
+    for (const control of controls) {
+      const field = control.name as Field;
+      const value = (isList(field) ? rest[field] : values[field]) ?? '';
+      if (control.type === 'radio') control.checked = control.value === value;
+      else if (control.value !== value) control.value = value;
+    }
+  }
+
+  #configure(changed: PropertyValues<this>): void {
+    this.#mistake = undefined;
+    const {templates} = this;
+    try {
+      this.#model.settings = settingsOf(this);
+      if (!changed.has('templates')) return;
+      if (typeof templates !== 'function') {
+        this.#templatesRun.abort();
+        this.#templates = 'ready';
+        this.#model.templates = templatesOf(templates ?? []);
+      }
+      // A function is another one at each render of many a framework.
+      else if (typeof changed.get('templates') !== 'function') void this.#loadTemplates();
+    } catch (cause) {
+      this.#mistake = RoomError.from(cause);
+    }
+  }
+
+  async #loadTemplates(): Promise<void> {
+    this.#templatesRun.abort();
+    const {signal} = (this.#templatesRun = new AbortController());
+    const show = (status: Templates, list: readonly RoomTemplate[] = []) => {
+      if (signal.aborted) return;
+      this.#templates = status;
+      this.#model.templates = list;
+      this.requestUpdate();
+    };
+    show('loading');
+    try {
+      show('ready', await loadTemplates(this.templates as LoadTemplates, signal));
+    } catch {
+      show('failed');
+    }
+  }
+
+  #changed(): void {
+    this.#keep();
+    this.requestUpdate();
+  }
+
+  /** For a reload of the page where it is to be kept, and for the browser, which comes back to it. */
+  #keep(): void {
+    const text = draftText({edits: this.#model.edits, intentions: this.#intentions});
+    this.internals.setFormValue(this.#value || null, text ?? '');
+    if (this.draftKey) storeDraft(this.draftKey, text);
+  }
+
+  #restore(draft: StoredDraft | undefined): void {
+    if (!draft || Object.keys(this.#model.edits).length) return;
+    this.#model.edits = draft.edits;
+    this.#intentions = draft.intentions;
+    this.requestUpdate();
+  }
+
+  #setValue(id: string): void {
+    this.#value = id;
+    this.#keep();
+  }
+
+  /** An empty form, for another intention. */
+  #begin(): void {
+    this.#intentions = [];
+    this.#model.clear();
+    this.#set({status: 'editing'});
+  }
+
+  /** To the next chip's button, or the input after the last. */
+  async #focusChip(list: List, index: number): Promise<void> {
+    await this.updateComplete;
+    const input = this.renderRoot.querySelector<HTMLElement>(`#${list}`);
+    const buttons = input?.parentElement?.querySelectorAll<HTMLElement>('[part=remove]');
+    if (this.shadowRoot?.activeElement !== input) (buttons?.[index] ?? input)?.focus();
+  }
+
+  #onInput({target}: Event): void {
+    const {name, value} = target as HTMLInputElement;
+    if (FIELDS.includes(name as Field) && !isList(name as Field)) this.#model.edit({[name]: value});
+  }
+
+  /** The rules are there by the time that one has typed. */
+  #onFocus(): void {
+    if (!this.#schemas) void this.#loadSchemas().catch(() => {});
+    if (this.searchUsers && !this.#suggestions)
+      void import('./suggestions.js').then(
+        ({Suggestions}) => {
+          const made = (list: List) => [list, new Suggestions(this.#searcher(list))] as const;
+          this.#suggestions ??= new Map([
+            made('roomModeratorUserIds'),
+            made('chatModeratorUserIds'),
+          ]);
+          this.requestUpdate();
+        },
+        () => {},
+      );
+  }
+
+  #onLeave({target}: Event): void {
+    const {name} = target as HTMLInputElement;
+    this.#model.leave(name as Field);
+  }
+
+  async #loadSchemas(signal = this.#run.signal): Promise<typeof Schemas> {
+    this.#schemas ??= await later(() => import('../host/schemas.js'), signal);
+    this.requestUpdate();
+    return this.#schemas;
+  }
+
+  #searcher(list: List) {
+    return {
+      search: async (query: string, signal: AbortSignal) => {
+        const found: readonly RoomUser[] = await this.searchUsers!(query, signal);
+        return found;
+      },
+      pick: ({id, name}: RoomUser) => {
+        if (name) this.#names.set(id, name);
+        this.#model.keepRest(list, '');
+        this.#fill();
+        this.#model.edit({[list]: cleaned([...this.#model.values[list], id])});
+      },
+      changed: () => this.requestUpdate(),
+    };
+  }
+
+  /** What is not right, as far as it is time to say so. */
+  get #faults(): Faults {
+    const shown: Partial<Record<Field, Fault>> = {...this.#model.shownFaults(this.#schemas)};
+    const refused = this.error && fieldOf(this.error);
+    if (refused && this.#model.isShown(refused)) shown[refused] ??= {word: 'refused'};
+    return shown;
+  }
+
+  /** Right is a room that is there; and a form that nobody has begun, where none is required. */
+  protected override get wrong(): Wrong {
+    const {creator} = this.#words;
+    const [fault] = Object.keys(this.#model.edits).length
+      ? Object.entries(this.#model.faults(this.#schemas))
+      : [];
+    const isMissing = Boolean(this.required) && !this.#value;
+    if (!isMissing && !fault) return {flags: {}};
+    const anchor = fault ? `[name=${fault[0]}]` : '[part~=submit]';
+    return {
+      flags: {valueMissing: isMissing, badInput: Boolean(fault)},
+      message: creator?.[fault ? fault[1].word : 'wanted'] ?? 'no room yet',
+      anchor: this.renderRoot?.querySelector<HTMLElement>(anchor) ?? undefined,
+    };
+  }
+
+  protected override showWrong(): void {
+    void this.#focusFault();
   }
 
   #submit(event: Event): void {
     event.preventDefault();
-    // At once: what is being created is not there to be changed, or read.
-    if (this.state !== 'creating') void this.#create(new FormData(event.target as HTMLFormElement));
+    if (this.state === 'creating' || this.isDisabled) return;
+    this.#model.endTyping();
+    if (areValid(this)) void this.#create();
   }
 
-  async #create(typed: FormData): Promise<void> {
+  /** Enter in a control of the page's own, which is in no form here. */
+  #onSlotKey(event: KeyboardEvent): void {
+    const {localName, form} = event.target as HTMLInputElement;
+    if (event.key !== 'Enter' || event.isComposing || localName !== 'input' || form) return;
+    this.renderRoot.querySelector('form')?.requestSubmit();
+  }
+
+  async #create(): Promise<void> {
     const run = (this.#run = new AbortController());
     const {signal} = run;
+    const extra = new FormDataEvent('formdata', {formData: formDataOf(this), bubbles: true});
+    let intention: Intention | undefined;
     this.#set({status: 'creating'});
     try {
       const until = deadline(signal, this.timeout);
-      const schemas = await later(() => import('../host/schemas.js'), until);
-      const draft = readDraft(typed, schemas);
-      const faults = 'faults' in draft ? draft.faults : [];
-      if ('faults' in draft || !this.dispatchEvent(new RoomCreateEvent(draft.room))) {
-        this.#set({status: 'editing', faults});
+      const schemas = await this.#loadSchemas(until);
+      this.#model.visitAll();
+      const draft = this.#model.read(schemas);
+      if ('faults' in draft) {
+        const unseen = Object.keys(draft.faults).find(
+          field => !this.#model.isShown(field as Field),
+        );
+        if (unseen)
+          throw new RoomError('attribute-invalid', `${unseen} is not right, and is not shown`);
+      } else this.dispatchEvent(extra);
+      const {formData} = extra;
+      if ('faults' in draft || !this.dispatchEvent(new RoomCreateEvent(draft.room, formData))) {
+        if (signal.aborted) return;
+        this.#set({status: 'editing'});
         return void this.#focusFault();
       }
-      if (this.#templates instanceof RoomError) throw this.#templates;
-      const {room} = draft;
-      const target = this.#target;
-      const {url, headers, credentials} = endpoint('create-url', this.createUrl, this);
-      const answer = await post(
-        {url, headers: {...headers, 'idempotency-key': this.#keyFor(room)}, credentials},
-        room,
-        until,
-      );
-      const {id} = schemas.dataOf(answer, () => schemas.CreatedRoom);
       signal.throwIfAborted();
-      this.#intention = undefined;
-      this.renderRoot.querySelector('form')?.reset();
-      this.#set({status: 'created', name: room.name});
-      this.dispatchEvent(new RoomCreatedEvent(id, room.name));
+      if (this.#mistake) throw this.#mistake;
+      const {room} = draft;
+      const target = targetOf(this, this.htmlFor);
+      linkTo('0', this.shareUrl, document.baseURI);
+      const to = endpoint('create-url', this.createUrl, this);
+      this.#intentions = withIntention(room, this.#intentions);
+      intention = this.#intentions.at(-1)!;
+      this.#keep();
+      const id = await send(to, room, intention.key, schemas, {
+        ...{seconds: this.timeout ?? TIMEOUT_S, until},
+        onAgain: () => this.#set({status: 'creating', isAgain: true}),
+      });
+      signal.throwIfAborted();
+      this.#tell(id, room.name, formData);
       target?.setAttribute('room-id', id);
       target?.join?.();
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (!signal.aborted) this.#fail(error, intention);
     } finally {
       run.abort();
     }
   }
 
-  /** The room element that `for` names; undefined where there is no `for`. */
-  get #target(): (HTMLElement & {join?(): void}) | undefined {
-    if (!this.htmlFor) return undefined;
-    const target = (this.getRootNode() as Document | ShadowRoot).getElementById(this.htmlFor);
-    if (target?.localName === 'kaltura-room') return target;
-    throw new RoomError('attribute-invalid', `for must be the ID of a <kaltura-room>`);
+  #tell(id: string, name: string, formData: FormData): void {
+    this.#begin();
+    this.#setValue(id);
+    const link = linkTo(id, this.shareUrl, document.baseURI);
+    this.#set({status: 'created', name, link});
+    void this.updateComplete.then(() => this.#focus('[part~=created]'));
+    this.dispatchEvent(new RoomCreatedEvent(id, name, formData));
   }
 
-  #keyFor(room: CreateRequest): string {
-    const body = JSON.stringify(room);
-    if (this.#intention?.body !== body) this.#intention = {body, key: randomKey()};
-    return this.#intention.key;
-  }
-
-  #fail(cause: unknown): void {
+  /** @param intention what was sent; none where nothing was */
+  #fail(cause: unknown, intention: Intention | undefined): void {
     const error = RoomError.from(cause);
-    this.#set({status: 'failed', error});
-    this.dispatchEvent(new RoomCreateErrorEvent(error));
+    const reference = intention && referenceOf(intention);
+    if (intention && !mayHaveBeenMade(error.code))
+      this.#intentions = [...this.#intentions.slice(0, -1), {...intention, isUnsure: false}];
+    this.#keep();
+    this.#set({status: 'failed', error, reference});
+    this.dispatchEvent(new RoomCreateErrorEvent(error, reference ?? ''));
     void this.#focusFault();
   }
 
   async #focusFault(): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true], [role=alert]')?.focus();
+    const field = FIELDS.find(name => this.#faults[name]);
+    this.#focus(field ? `[name=${field}]` : '[role=alert]');
+  }
+
+  #focus(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
   #set(state: State): void {
-    this.#internals.states.delete(this.state);
-    this.#internals.states.add(state.status);
+    this.internals.states.delete(this.state);
+    this.internals.states.add(state.status);
     this.#state = state;
+    this.#model.isFixed = state.status === 'creating';
     this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
     const state = this.#state;
+    const {lang, dir, creator = {}, room} = this.#words;
     const busy = state.status === 'creating';
-    const templates = this.#templates instanceof RoomError ? [] : this.#templates;
-    const refused = this.error ? fieldOf(this.error) : undefined;
-    // A field that is not shown can say nothing.
-    const shown = refused !== 'templateRoomEntryId' || templates.length ? refused : undefined;
-    const faults = state.status === 'editing' ? state.faults : [];
-    const unplaced = this.#templates instanceof RoomError ? this.#templates : this.error;
-    return html`<form part="form" novalidate aria-busy=${busy} @submit=${this.#submit}>
-      ${fields({faults, refused: shown, busy, templates})}
-      ${unplaced && !shown ? summary(unplaced) : nothing}
-      <button part="button" aria-disabled=${busy}>${busy ? words.creating : words.create}</button>
-      <p part="status" role="status">${this.#status}</p>
-    </form>`;
+    const panel = this.#panel;
+    const faults = this.#faults;
+    const refused = this.error && fieldOf(this.error);
+    const unplaced = this.#mistake ?? (refused && faults[refused] ? undefined : this.error);
+    return html`<form
+        part="form"
+        novalidate
+        aria-busy=${String(busy)}
+        ?hidden=${panel !== nothing}
+        @submit=${this.#submit}
+        @input=${this.#onInput}
+        @focusin=${this.#onFocus}
+        @focusout=${this.#onLeave}
+      >
+        <fieldset
+          part="fields"
+          lang=${lang ?? nothing}
+          dir=${dir ?? nothing}
+          ?disabled=${this.isDisabled}
+        >
+          ${fields({
+            words: {...creator, retry: room.retry ?? ''},
+            model: this.#model,
+            faults,
+            busy,
+            templates: this.#templates,
+            names: this.#names,
+            searches: Boolean(this.searchUsers),
+            suggestions: this.#suggestions,
+            onLoadTemplates: () => void this.#loadTemplates(),
+            onRemoved: (list, index) => void this.#focusChip(list, index),
+          })}
+        </fieldset>
+        <slot @keydown=${this.#onSlotKey}></slot
+        >${unplaced ? summary(this.#words, unplaced, this.#mistake || state.status !== 'failed' ? undefined : state.reference) : nothing}
+        <div part="actions" lang=${lang ?? nothing} dir=${dir ?? nothing}>
+          <button part="button submit" aria-disabled=${String(busy)} ?disabled=${this.isDisabled}>
+            <slot name="submit">${busy ? creator.creating : creator.create}</slot></button
+          ><slot name="actions"></slot>
+        </div>
+      </form>
+      ${panel}
+      <p part="status" role="status" lang=${lang ?? nothing} dir=${dir ?? nothing}>
+        ${this.#status}
+      </p>
+      <p id="said" role="status" lang=${lang ?? nothing}>${this.#said}</p>`;
   }
 
-  get #status(): string {
+  /** What takes the form's place once the room is there, where the page wants it. */
+  get #panel(): TemplateResult | typeof nothing {
     const state = this.#state;
+    if (state.status !== 'created' || !(state.link || this.another)) return nothing;
+    const onCopied = () => this.#set({...state, isCopied: true});
+    const onAnother = this.another ? () => this.#onAnother() : undefined;
+    return createdPanel(this.#words, state, onCopied, onAnother);
+  }
+
+  /** What was done to chips. */
+  get #said(): string {
+    const {said} = this.#model;
+    const names = said?.values.map(value => this.#names.get(value) ?? value).join(', ');
+    return said && names ? `${this.#words.creator?.[said.word]}: ${names}` : '';
+  }
+
+  #onAnother(): void {
+    this.#begin();
+    void this.updateComplete.then(() => this.focus());
+  }
+
+  get #status(): unknown {
+    const state = this.#state;
+    const {creator} = this.#words;
     switch (state.status) {
       case 'creating':
-        return words.creating;
+        return state.isAgain ? creator?.again : creator?.creating;
       case 'created':
-        return words.created + state.name;
+        if (this.#panel !== nothing) return state.isCopied ? creator?.copied : '';
+        return html`${creator?.created}: <bdi>${state.name}</bdi>`;
       case 'editing':
+        return this.#intentions.some(({isUnsure}) => isUnsure) ? creator?.unsure : '';
       case 'failed':
         return '';
       default:
         return state satisfies never;
     }
   }
-}
-
-const summary = ({code}: RoomError) =>
-  html`<div part="summary" role="alert" tabindex="-1">
-    <h2 part="title">${words.failed}</h2>
-    <p>${words.errors[code] ?? wordsOf('en')?.errors?.[code]}</p>
-    <code part="code">${code}</code>
-  </div>`;
-
-function readTemplates(value: unknown): readonly RoomTemplate[] | RoomError {
-  const list = value ?? [];
-  return Array.isArray(list) && list.every(isTemplate)
-    ? list
-    : new RoomError('attribute-invalid', 'templates: expected a list of {id, name}');
-}
-
-const isTemplate = (value: unknown): value is RoomTemplate => {
-  const {id, name} = (value ?? {}) as Partial<RoomTemplate>;
-  return typeof id === 'string' && ROOM_ID.test(id) && typeof name === 'string';
-};
-
-/** 128 random bits in hex; `crypto.randomUUID` is not there on every page. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 declare global {

@@ -5,6 +5,7 @@ import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
+import {retriesWithin} from '../host/retry.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {allowedOrigins} from './allowed-origins.js';
@@ -22,7 +23,6 @@ import {
 import {nextLaunch, type FetchLaunch} from './launch.js';
 import type * as Opener from './opening/index.js';
 import {errorPanel, idlePanel, loadingPanel, warningStrips} from './panels.js';
-import {retriesWithin} from './retry.js';
 import {styles} from './styles.js';
 import {visible} from './visible.js';
 

@@ -26,6 +26,9 @@ const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
 /** How much of a method and a path a log line holds. */
 const ROUTE_LIMIT = 200;
 
+/** How much of an `Idempotency-Key` a log line holds: what `<kaltura-room-creator>` gives a person to tell support. */
+const REFERENCE_LENGTH = 8;
+
 /** What a caller is told of a failure. */
 interface Told {
   readonly status: FailureStatus;
@@ -67,12 +70,14 @@ export function tell(
   const told = known && !errorCode.startsWith('kaltura-');
   const reason = oneLine(error.message);
   const {method, url} = context.req;
+  const key = context.req.header('idempotency-key');
   const fields = {
     // As it came, encoded: what it means may hold the end of a line, and the start of another.
     route: `${method} ${new URL(url).pathname}`.slice(0, ROUTE_LIMIT),
     status,
     errorCode,
     reason,
+    ...(key && {reference: oneLine(key.slice(0, REFERENCE_LENGTH))}),
     ...(error.cause instanceof Error && {cause: nameOf(error.cause)}),
     ...(!known && {stack: error.stack}),
   };

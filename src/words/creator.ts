@@ -1,38 +1,56 @@
 import type {RoomErrorCode} from '../errors.js';
 
-/** What a person reads in `<kaltura-room-creator>` while nothing is wrong. */
+/** What a person reads in `<kaltura-room-creator>`. A code here goes before the one in `errors`. */
 export const creatorWords = {
   name: 'Room name',
   nameHint: 'Up to 256 characters.',
   description: 'Description',
+  descriptionHint: 'Up to 5,000 characters.',
   tags: 'Tags',
-  tagsHint: 'Separate them with commas.',
+  tagsHint: 'Press Enter or a comma after each.',
   template: 'Template',
-  defaultTemplate: 'Standard',
+  templateHint: 'Sets what the room looks like.',
+  standard: 'Standard',
+  templatesLoading: 'Loading the templates…',
+  templatesFailed: 'The templates could not be loaded. The room can be created without.',
   roomModerators: 'Room moderators',
   chatModerators: 'Chat moderators',
-  moderatorsHint: 'User IDs, separated by commas.',
+  moderatorsHint: 'User IDs. Press Enter or a comma after each.',
+  alsoChat: 'Let them moderate the chat too',
+  remove: 'Remove',
+  added: 'Added',
+  removed: 'Removed',
+  people: 'People found',
+  searching: 'Searching…',
+  nobody: 'Nobody found. You can type a user ID.',
+  searchFailed: 'The search is not working. You can type a user ID.',
   optional: 'optional',
   create: 'Create room',
   creating: 'Creating the room…',
-  created: 'Room created: ',
-  errors: {
-    'access-denied': 'You may not create rooms here. Ask the people who run this site.',
-    'request-in-progress': 'The room is still being created. Please try again in a moment.',
-    invalidRequest: 'Kaltura did not accept these details. Check them and try again.',
-    invalidConfiguration:
-      'Rooms are not switched on for this site yet. The people who run it need to ask Kaltura.',
-    internalError:
-      'Kaltura could not create the room just now. Try again; if it keeps failing, tell the people who run this site.',
-  } as Partial<Record<RoomErrorCode, string>>,
+  again: 'Trying again…',
+  created: 'Room created',
+  unsure:
+    'The room may be there already. Create it once more to be sure: you will get the same one.',
+  copy: 'Copy the link',
+  copied: 'Copied',
+  another: 'Create another room',
+  wanted: 'Create the room first.',
   failed: 'The room was not created',
+  reference: 'Reference',
   refused: 'Kaltura did not accept this. Change it and try again.',
-  fieldErrors: {
-    name: 'Give the room a name of up to 256 characters.',
-    description: 'Keep the description under 5,000 characters.',
-    tags: 'Keep the tags under 2,000 characters.',
-    templateRoomEntryId: 'Choose one of the templates.',
-    roomModeratorUserIds: 'A user ID has letters, digits and . @ _ - + but no spaces; 100 at most.',
-    chatModeratorUserIds: 'A user ID has letters, digits and . @ _ - + but no spaces; 100 at most.',
-  },
-};
+  missing: 'Fill this in.',
+  nameFault: 'Give the room a name of up to 256 characters.',
+  descriptionFault: 'Keep the description under 5,000 characters.',
+  tagsFault: 'Keep the tags under 2,000 characters.',
+  templateFault: 'Choose one of the templates.',
+  idFault: 'A user ID has letters, digits and . @ _ - + but no spaces; 100 of them at most.',
+  'access-denied': 'You may not create rooms here. Ask the people who run this site.',
+  'request-in-progress': 'The room is still being created. Please try again in a moment.',
+  offline: 'You are offline. What you typed is kept: try again once you are connected.',
+  invalidRequest: 'Kaltura did not accept these details. Check them and try again.',
+  invalidConfiguration:
+    'Rooms are not switched on for this site yet. The people who run it need to ask Kaltura.',
+  internalError:
+    'Kaltura could not create the room just now. Try again; if it keeps failing, tell the people who run this site.',
+} satisfies Partial<Record<RoomErrorCode, string>> & Record<string, string>;
+export type CreatorWords = Readonly<Record<keyof typeof creatorWords, string>>;

@@ -1,4 +1,5 @@
 import type {RoomErrorCode, RoomWarningCode} from '../errors.js';
+import type {CreatorWords} from './creator.js';
 import type {RoomWords} from './room.js';
 
 /** Every sentence of a language. */
@@ -7,6 +8,7 @@ export interface Language {
   /** Which way it is written, where not from left to right. */
   readonly dir?: 'rtl';
   readonly room: RoomWords;
+  readonly creator: CreatorWords;
   /** What happened, then what to do. */
   readonly errors: Readonly<Record<RoomErrorCode, string>>;
   /** What stands against a meeting that goes on; a code of both is in `errors`. */
@@ -20,6 +22,7 @@ export interface OwnWords {
   /** Which way the language is written; `ltr` unless it says so. */
   readonly dir?: 'ltr' | 'rtl';
   readonly room?: Partial<RoomWords>;
+  readonly creator?: Partial<CreatorWords>;
   readonly errors?: Partial<Language['errors']>;
   readonly warnings?: Partial<Language['warnings']>;
   readonly controls?: Partial<Language['controls']>;

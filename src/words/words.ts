@@ -109,6 +109,7 @@ const merged = (below: Partial<Words>, above: OwnWords = nothing): Words => ({
   ...below,
   ...above,
   room: {...below.room, ...above.room},
+  creator: {...below.creator, ...above.creator},
   errors: {...below.errors, ...above.errors},
   warnings: {...below.warnings, ...above.warnings},
   controls: {...below.controls, ...above.controls},

@@ -39,21 +39,44 @@ export async function setup(
 export const control = (creator: HTMLElement, field: Field) =>
   creator.shadowRoot!.querySelector<HTMLInputElement>(`[name=${field}]`)!;
 
-/** Types into the fields as a person would. */
+/** Types into the fields as a person would, in place of what is there. */
 export function type(creator: HTMLElement, values: Partial<Record<Field, string>>): void {
-  for (const [field, value] of Object.entries(values))
-    control(creator, field as Field).value = value;
+  for (const [field, value] of Object.entries(values)) {
+    const input = control(creator, field as Field);
+    input.focus();
+    input.value = value;
+    input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+  }
 }
 
+/** What is in the fields: a list for chips, with what is typed and no chip yet. */
 export const typed = (creator: HTMLElement) =>
   Object.fromEntries(
-    [...creator.shadowRoot!.querySelectorAll<HTMLInputElement>('[name]')]
-      .filter(({value}) => value)
-      .map(({name, value}) => [name, value]),
+    [...creator.shadowRoot!.querySelectorAll<HTMLInputElement>('[name]:not([type=radio])')]
+      .map(input => [input.name, [...chipsOf(input), input.value].filter(Boolean).join(',')])
+      .filter(([, value]) => value),
+  ) as Partial<Record<Field, string>>;
+
+const chipsOf = (input: HTMLInputElement) =>
+  [...(input.closest('[part~=chips]')?.querySelectorAll('[part~=chip] bdi') ?? [])].map(
+    chip => chip.textContent,
   );
 
+/** Presses a key in a field; says whether the browser would have acted on it too. */
+export const press = (creator: HTMLElement, field: Field, key: string) =>
+  control(creator, field).dispatchEvent(
+    new KeyboardEvent('keydown', {key, bubbles: true, composed: true, cancelable: true}),
+  );
+
+/** What is said beside a field. */
+export const noteOf = (creator: HTMLElement, field: Field) =>
+  creator.shadowRoot!.querySelector(`#${field}-note`)?.textContent.trim() ?? '';
+
+export const partOf = (creator: HTMLElement, part: string) =>
+  creator.shadowRoot!.querySelector<HTMLElement>(`[part~=${part}]`);
+
 export const submitButton = (creator: HTMLElement) =>
-  creator.shadowRoot!.querySelector<HTMLButtonElement>('[part=button]')!;
+  creator.shadowRoot!.querySelector<HTMLButtonElement>('[part~=submit]')!;
 export const submit = (creator: HTMLElement) => submitButton(creator).click();
 
 /** Waits until what was submitted has been sent and answered, or not sent at all. */
@@ -63,4 +86,4 @@ export async function settled(creator: KalturaRoomCreatorElement): Promise<void>
 }
 
 export const textOf = (creator: HTMLElement, part: string) =>
-  creator.shadowRoot!.querySelector(`[part=${part}]`)?.textContent.trim() ?? '';
+  creator.shadowRoot!.querySelector(`[part~=${part}]`)?.textContent.trim() ?? '';

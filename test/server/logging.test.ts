@@ -169,3 +169,12 @@ test('a log line stays one short line, whatever path, field or answer of KAF it 
     assert.ok(route.length <= 200 && reason.length <= 400);
   }
 });
+
+test('a failure is logged with what the form gives a person to tell support, and no more of the key', async () => {
+  const {post, log} = setup({}, () => json({success: false, errorCode: 'internalError'}));
+  const key = '0123456789abcdef0123456789abcdef';
+  const headers = {'content-type': 'application/json', 'idempotency-key': key};
+  await post('/rooms', {name: 'Room'}, {headers});
+  assert.ok(log().includes('"reference":"01234567"'));
+  assert.ok(!log().includes(key.slice(0, 9)));
+});

@@ -18,6 +18,64 @@ export default {
     newTab: 'In neuem Tab öffnen',
     dismiss: 'Ausblenden',
   },
+  creator: {
+    name: 'Name des Raums',
+    nameHint: 'Bis zu 256 Zeichen.',
+    description: 'Beschreibung',
+    descriptionHint: 'Bis zu 5.000 Zeichen.',
+    tags: 'Schlagwörter',
+    tagsHint: 'Nach jedem Enter oder ein Komma.',
+    template: 'Vorlage',
+    templateHint: 'Bestimmt, wie der Raum aussieht.',
+    standard: 'Standard',
+    templatesLoading: 'Vorlagen werden geladen …',
+    templatesFailed:
+      'Die Vorlagen ließen sich nicht laden. Der Raum lässt sich auch ohne erstellen.',
+    roomModerators: 'Moderatoren des Raums',
+    chatModerators: 'Moderatoren des Chats',
+    moderatorsHint: 'Benutzer-IDs. Nach jeder Enter oder ein Komma.',
+    alsoChat: 'Auch den Chat moderieren lassen',
+    remove: 'Entfernen',
+    added: 'Hinzugefügt',
+    removed: 'Entfernt',
+    people: 'Gefundene Personen',
+    searching: 'Suche läuft …',
+    nobody: 'Niemand gefunden. Sie können eine Benutzer-ID eingeben.',
+    searchFailed: 'Die Suche funktioniert nicht. Sie können eine Benutzer-ID eingeben.',
+    optional: 'optional',
+    create: 'Raum erstellen',
+    creating: 'Der Raum wird erstellt …',
+    again: 'Das hat nicht geklappt. Neuer Versuch …',
+    created: 'Raum erstellt',
+    unsure:
+      'Vielleicht gibt es den Raum schon. Erstellen Sie ihn zur Sicherheit noch einmal: Es bleibt bei dem einen.',
+    copy: 'Link kopieren',
+    copied: 'Kopiert',
+    another: 'Weiteren Raum erstellen',
+    wanted: 'Erstellen Sie zuerst den Raum.',
+    failed: 'Der Raum wurde nicht erstellt',
+    reference: 'Referenz',
+    refused: 'Das hat Kaltura nicht angenommen. Ändern Sie es und versuchen Sie es noch einmal.',
+    missing: 'Füllen Sie das aus.',
+    nameFault: 'Geben Sie dem Raum einen Namen mit bis zu 256 Zeichen.',
+    descriptionFault: 'Bleiben Sie bei der Beschreibung unter 5.000 Zeichen.',
+    tagsFault: 'Bleiben Sie bei den Schlagwörtern unter 2.000 Zeichen.',
+    templateFault: 'Wählen Sie eine der Vorlagen.',
+    idFault:
+      'Eine Benutzer-ID hat Buchstaben, Ziffern und . @ _ - +, aber keine Leerzeichen; höchstens 100 davon.',
+    'access-denied':
+      'Sie dürfen hier keine Räume erstellen. Fragen Sie die, die diese Seite betreiben.',
+    'request-in-progress':
+      'Der Raum wird noch erstellt. Bitte versuchen Sie es gleich noch einmal.',
+    offline:
+      'Sie sind offline. Ihre Eingaben bleiben erhalten: Versuchen Sie es noch einmal, sobald Sie wieder verbunden sind.',
+    invalidRequest:
+      'Kaltura hat diese Angaben nicht angenommen. Prüfen Sie sie und versuchen Sie es noch einmal.',
+    invalidConfiguration:
+      'Räume sind für diese Seite noch nicht freigeschaltet. Wer sie betreibt, muss sich an Kaltura wenden.',
+    internalError:
+      'Kaltura konnte den Raum gerade nicht erstellen. Versuchen Sie es noch einmal; scheitert es weiter, sagen Sie es denen, die diese Seite betreiben.',
+  },
   errors: {
     ...sharedSentences({
       setUp:

@@ -2,7 +2,7 @@ import type {Language} from '../language.js';
 import {noNetwork} from '../room.js';
 import {sharedSentences} from '../shared-sentences.js';
 
-/** What is not in the first script. */
+/** What is not in the first scripts. */
 export default {
   errors: {
     ...sharedSentences({
@@ -34,4 +34,4 @@ export default {
     fullScreen: 'Full screen',
     exitFullScreen: 'Exit full screen',
   },
-} satisfies Omit<Language, 'lang' | 'room'>;
+} satisfies Omit<Language, 'lang' | 'room' | 'creator'>;

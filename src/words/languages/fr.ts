@@ -18,6 +18,62 @@ export default {
     newTab: 'Ouvrir dans un nouvel onglet',
     dismiss: 'Masquer',
   },
+  creator: {
+    name: 'Nom de la salle',
+    nameHint: '256 caractères au plus.',
+    description: 'Description',
+    descriptionHint: '5 000 caractères au plus.',
+    tags: 'Mots-clés',
+    tagsHint: 'Appuyez sur Entrée ou tapez une virgule après chacun.',
+    template: 'Modèle',
+    templateHint: 'Détermine l’aspect de la salle.',
+    standard: 'Standard',
+    templatesLoading: 'Chargement des modèles…',
+    templatesFailed: 'Les modèles n’ont pas pu être chargés. La salle peut être créée sans modèle.',
+    roomModerators: 'Modérateurs de la salle',
+    chatModerators: 'Modérateurs du chat',
+    moderatorsHint:
+      'Identifiants d’utilisateurs. Appuyez sur Entrée ou tapez une virgule après chacun.',
+    alsoChat: 'Leur confier aussi la modération du chat',
+    remove: 'Retirer',
+    added: 'Ajouté',
+    removed: 'Retiré',
+    people: 'Personnes trouvées',
+    searching: 'Recherche en cours…',
+    nobody: 'Personne n’a été trouvé. Vous pouvez saisir un identifiant.',
+    searchFailed: 'La recherche ne fonctionne pas. Vous pouvez saisir un identifiant.',
+    optional: 'facultatif',
+    create: 'Créer la salle',
+    creating: 'Création de la salle…',
+    again: 'Cela n’a pas fonctionné. Nouvel essai…',
+    created: 'Salle créée',
+    unsure:
+      'La salle existe peut-être déjà. Créez-la encore une fois pour en être sûr : vous aurez la même.',
+    copy: 'Copier le lien',
+    copied: 'Copié',
+    another: 'Créer une autre salle',
+    wanted: 'Créez d’abord la salle.',
+    failed: 'La salle n’a pas été créée',
+    reference: 'Référence',
+    refused: 'Kaltura n’a pas accepté ceci. Modifiez-le, puis réessayez.',
+    missing: 'Remplissez ce champ.',
+    nameFault: 'Donnez à la salle un nom de 256 caractères au plus.',
+    descriptionFault: 'Limitez la description à 5 000 caractères.',
+    tagsFault: 'Limitez les mots-clés à 2 000 caractères.',
+    templateFault: 'Choisissez l’un des modèles.',
+    idFault:
+      'Un identifiant se compose de lettres, de chiffres et de . @ _ - + sans espaces ; 100 au plus.',
+    'access-denied':
+      'Vous ne pouvez pas créer de salles ici. Adressez-vous aux personnes qui gèrent ce site.',
+    'request-in-progress':
+      'La salle est encore en cours de création. Veuillez réessayer dans un instant.',
+    offline: 'Vous êtes hors ligne. Votre saisie est conservée : réessayez une fois reconnecté.',
+    invalidRequest: 'Kaltura n’a pas accepté ces informations. Vérifiez-les, puis réessayez.',
+    invalidConfiguration:
+      'Les salles ne sont pas encore activées pour ce site. Les personnes qui le gèrent doivent s’adresser à Kaltura.',
+    internalError:
+      'Kaltura n’a pas pu créer la salle pour l’instant. Réessayez ; si cela persiste, prévenez les personnes qui gèrent ce site.',
+  },
   errors: {
     ...sharedSentences({
       setUp:

@@ -1,0 +1,52 @@
+import type {CreatorWords} from '../words/creator.js';
+import type {RoomWords} from '../words/room.js';
+import type {Faults, Field, List} from './draft.js';
+import type {Model} from './model.js';
+import type {Suggestions} from './suggestions.js';
+import type {Templates} from './templates.js';
+
+/** What the fields need to know of the element. */
+export interface FieldsState {
+  readonly words: Partial<CreatorWords & Pick<RoomWords, 'retry'>>;
+  readonly model: Model;
+  /** The fields that are not right, as far as it is time to say so. */
+  readonly faults: Faults;
+  readonly busy: boolean;
+  readonly templates: Templates;
+  /** What user IDs are shown as. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Whether users can be searched for; with what, once that is there. */
+  readonly searches: boolean;
+  readonly suggestions: ReadonlyMap<List, Suggestions> | undefined;
+  readonly onLoadTemplates: () => void;
+  /** A chip was removed, and with it the button that had the focus. */
+  readonly onRemoved: (list: List, index: number) => void;
+}
+
+/** What each control of a field says to those who do not see. */
+export interface Attributes {
+  readonly describedBy: string;
+  readonly required: 'true' | 'false';
+  readonly invalid: 'true' | 'false';
+  /** Whether it cannot be changed. */
+  readonly fixed: boolean;
+}
+
+export const LABELS = {
+  name: 'name',
+  description: 'description',
+  tags: 'tags',
+  templateRoomEntryId: 'template',
+  roomModeratorUserIds: 'roomModerators',
+  chatModeratorUserIds: 'chatModerators',
+} as const;
+
+export function attributesOf(field: Field, {model, faults, busy}: FieldsState): Attributes {
+  const {required, locked} = model.settings;
+  return {
+    describedBy: `${field}-note`,
+    required: field === 'name' || required.includes(field) ? 'true' : 'false',
+    invalid: faults[field] ? 'true' : 'false',
+    fixed: busy || locked.includes(field),
+  };
+}

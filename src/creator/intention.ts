@@ -1,0 +1,38 @@
+import type {CreateRequest} from '../contract.js';
+import type {RoomErrorCode} from '../errors.js';
+
+/** One room that a person wants once: the same details, sent again, are the same room. */
+export interface Intention {
+  readonly body: string;
+  /** The `Idempotency-Key`. */
+  readonly key: string;
+  /** Nobody here knows whether the room was made. */
+  readonly isUnsure: boolean;
+}
+
+/** How many are kept: one may go to and fro between details. */
+const MOST = 10;
+
+/** Those before with the intention behind `room` as the last, which may be one of them. */
+export function withIntention(
+  room: CreateRequest,
+  before: readonly Intention[],
+): readonly [...Intention[], Intention] {
+  const body = JSON.stringify(room);
+  const {key} = before.find(one => one.body === body) ?? {key: randomKey()};
+  const others = before.filter(one => one.body !== body).slice(1 - MOST);
+  return [...others, {body, key, isUnsure: true}];
+}
+
+/** What is said of a request to support; the log of `kaltura-room/server` holds it. */
+export const referenceOf = ({key}: Intention): string => key.slice(0, 8);
+
+/** Whether a room may have been made although the request failed so. */
+export const mayHaveBeenMade = (code: RoomErrorCode): boolean =>
+  !/^(invalid|access-|sign-in-|rate-|attribute-|script-|endpoint-not-)/.test(code);
+
+/** 128 random bits in hex; `crypto.randomUUID` is not there on every page. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}

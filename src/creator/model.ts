@@ -1,0 +1,150 @@
+import type * as Schemas from '../host/schemas.js';
+import {
+  EMPTY,
+  FIELDS,
+  cleaned,
+  partsOf,
+  readDraft,
+  type Fault,
+  type Faults,
+  type Field,
+  type List,
+  type Values,
+} from './draft.js';
+import type {Settings} from './settings.js';
+import type {RoomTemplate} from './templates.js';
+
+/** What was done to a list, to be announced. */
+export interface Said {
+  readonly word: 'added' | 'removed';
+  readonly values: readonly string[];
+}
+
+type Rules = Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>;
+
+/** What is in the form: what the page has put there, and what a person has made of it. */
+export class Model {
+  settings: Settings = {hidden: [], locked: [], required: [], defaults: {}};
+  /** The templates to choose from. */
+  templates: readonly RoomTemplate[] = [];
+  /** What a person has changed; the rest is as the page has it. */
+  edits: Partial<Values> = {};
+  /** What is typed in a list and is no chip yet. */
+  rest: Partial<Record<List, string>> = {};
+  said: Said | undefined;
+  /** Nothing is to change while a room is asked for. */
+  isFixed = false;
+  /** The fields that a person has been through: it is time to say what is wrong. */
+  readonly #visited = new Set<Field>();
+  readonly #changed: () => void;
+
+  /** @param changed told of each change */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** What is in the fields: what a person may not change is as the page has it. */
+  get values(): Values {
+    const {hidden, locked, defaults} = this.settings;
+    const given = [...hidden, ...locked];
+    const edits = Object.entries(this.edits).filter(([field]) => !given.includes(field as Field));
+    return {...EMPTY, ...defaults, ...Object.fromEntries(edits)};
+  }
+
+  edit(edits: Partial<Values>): void {
+    if (this.isFixed) return;
+    this.edits = {...this.edits, ...edits};
+    this.#changed();
+  }
+
+  /** Makes chips of what a text holds. */
+  addTo(list: List, text: string): void {
+    if (this.isFixed) return;
+    this.keepRest(list, '');
+    const before = this.values[list];
+    const after = cleaned([...before, ...partsOf(list, text)]);
+    if (after.length === before.length) return;
+    this.#visited.add(list);
+    this.said = {word: 'added', values: after.slice(before.length)};
+    this.edit({[list]: after});
+  }
+
+  removeFrom(list: List, index: number): void {
+    const before = this.values[list];
+    this.#visited.add(list);
+    this.said = {word: 'removed', values: before.slice(index, index + 1)};
+    this.edit({[list]: before.filter((_, at) => at !== index)});
+  }
+
+  /** What is typed in a list, and is no chip yet. */
+  keepRest(list: List, text: string): void {
+    if (this.rest[list] === text) return;
+    this.rest = {...this.rest, [list]: text};
+    this.#changed();
+  }
+
+  /** A room moderator is not a chat moderator; this names them as both. */
+  alsoModerateChat(): void {
+    const {roomModeratorUserIds: room, chatModeratorUserIds: chat} = this.values;
+    const both = cleaned([...chat, ...room]);
+    if (this.isFixed || both.length === chat.length) return;
+    this.said = {word: 'added', values: both.slice(chat.length)};
+    this.edit({chatModeratorUserIds: both});
+  }
+
+  /** What is typed counts, though no key has ended it. */
+  endTyping(): void {
+    for (const [list, text] of Object.entries(this.rest)) this.addTo(list as List, text);
+  }
+
+  /** One may go through a field, and fill it in later. */
+  leave(field: Field): void {
+    if (!(field in this.edits)) return;
+    this.#visited.add(field);
+    this.#changed();
+  }
+
+  visitAll(): void {
+    for (const field of FIELDS) this.#visited.add(field);
+    this.#changed();
+  }
+
+  /** As the page has it. */
+  clear(): void {
+    this.edits = {};
+    this.rest = {};
+    this.said = undefined;
+    this.#visited.clear();
+    this.#changed();
+  }
+
+  /** The room to ask for, or all that is not right. */
+  read(rules: Rules): ReturnType<typeof readDraft> {
+    const {hidden, locked, required} = this.settings;
+    // What a person cannot fill in is not asked of them.
+    const asked = required.filter(field => this.isShown(field) && !locked.includes(field));
+    const templates = hidden.includes('templateRoomEntryId') ? [] : this.templates;
+    return readDraft(this.values, {required: asked, templates: templates.map(({id}) => id)}, rules);
+  }
+
+  /** What is not right, as far as it is time to say so; nothing before the rules are there. */
+  shownFaults(rules: Rules | undefined): Faults {
+    const faults = this.faults(rules);
+    const shown: Partial<Record<Field, Fault>> = {};
+    for (const field of this.#visited) if (faults[field]) shown[field] = faults[field];
+    return shown;
+  }
+
+  /** All that is not right. */
+  faults(rules: Rules | undefined): Faults {
+    const draft = rules && this.read(rules);
+    return draft && 'faults' in draft ? draft.faults : {};
+  }
+
+  isShown(field: Field): boolean {
+    return (
+      !this.settings.hidden.includes(field) &&
+      (field !== 'templateRoomEntryId' || this.templates.length > 0)
+    );
+  }
+}

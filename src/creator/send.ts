@@ -1,0 +1,37 @@
+import type {CreateRequest} from '../contract.js';
+import {RoomError} from '../errors.js';
+import type {Endpoint} from '../host/endpoint.js';
+import {pause} from '../host/pause.js';
+import {post} from '../host/post.js';
+import {retriesWithin} from '../host/retry.js';
+import type * as Schemas from '../host/schemas.js';
+
+/** Where another attempt may help, which needs nothing of the person. */
+const PASSING =
+  /^(endpoint-unreachable|endpoint-failed|rate-limited|request-in-progress|kaltura-unreachable|kaltura-timeout)$/;
+
+/**
+ * Asks for a room, by one key however often it takes.
+ * @param seconds from now until the deadline, which `until` is
+ * @param onAgain told before another attempt
+ * @returns the room's ID
+ */
+export async function send(
+  {url, headers, credentials}: Endpoint,
+  room: CreateRequest,
+  key: string,
+  {dataOf, CreatedRoom}: Pick<typeof Schemas, 'dataOf' | 'CreatedRoom'>,
+  {seconds, until, onAgain}: {seconds: number; until: AbortSignal; onAgain: () => void},
+): Promise<string> {
+  const target = {url, headers: {...headers, 'idempotency-key': key}, credentials};
+  const retries = retriesWithin(seconds);
+  for (;;) {
+    try {
+      return dataOf(await post(target, room, until), () => CreatedRoom).id;
+    } catch (cause) {
+      const wait = retries(cause, PASSING.test(RoomError.known(cause)?.code ?? ''));
+      onAgain();
+      await pause(wait, until);
+    }
+  }
+}

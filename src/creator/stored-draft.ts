@@ -1,0 +1,47 @@
+import {fromJson} from '../host/json.js';
+import {valuesOf, type Values} from './draft.js';
+import type {Intention} from './intention.js';
+
+/** What was typed, and the rooms that may be under way. */
+export interface StoredDraft {
+  readonly edits: Partial<Values>;
+  readonly intentions: readonly Intention[];
+}
+
+/** Reads what `draftText` wrote; anybody may have written it. */
+export function draftOf(text: string | null): StoredDraft | undefined {
+  const {edits, intentions} = (fromJson(text ?? '', null) ?? {}) as Record<string, unknown>;
+  const values = valuesOf(edits);
+  const list: readonly unknown[] = Array.isArray(intentions) ? intentions : [];
+  return values && {edits: values, intentions: list.filter(isIntention)};
+}
+
+function isIntention(value: unknown): value is Intention {
+  const {body, key} = (value ?? {}) as Partial<Intention>;
+  return typeof body === 'string' && typeof key === 'string' && /^[\da-f]{32}$/.test(key);
+}
+
+export const draftText = (draft: StoredDraft): string | null =>
+  Object.keys(draft.edits).length || draft.intentions.length ? JSON.stringify(draft) : null;
+
+const nameOf = (key: string) => `kaltura-room-creator:${key}`;
+
+/** The draft that a tab has under this key. */
+export function storedDraft(key: string): StoredDraft | undefined {
+  try {
+    return draftOf(sessionStorage.getItem(nameOf(key)));
+  } catch {
+    // The browser keeps storage from this page.
+    return undefined;
+  }
+}
+
+/** Keeps it; takes it away where there is none. */
+export function storeDraft(key: string, text: string | null): void {
+  try {
+    if (text) sessionStorage.setItem(nameOf(key), text);
+    else sessionStorage.removeItem(nameOf(key));
+  } catch {
+    // As above, or it is full: what was typed is still in the form.
+  }
+}

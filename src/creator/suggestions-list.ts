@@ -1,0 +1,41 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {CreatorWords} from '../words/creator.js';
+import type {List} from './draft.js';
+import type {Suggestions} from './suggestions.js';
+
+export const optionId = (list: List, index: number): string => `${list}-option-${index}`;
+
+/** What a search found, or says, under the input. */
+export function suggestionsList(
+  list: List,
+  suggestions: Suggestions,
+  words: Partial<CreatorWords>,
+): TemplateResult {
+  const {users, index, says} = suggestions;
+  return html`<p part="options" role="status" ?hidden=${!says}>${says && words[says]}</p>
+    <ul
+      id=${`${list}-options`}
+      part="options"
+      role="listbox"
+      aria-label=${words.people ?? nothing}
+      ?hidden=${!users.length}
+    >
+      ${users.map(
+        (user, at) =>
+          html`<li
+            id=${optionId(list, at)}
+            part=${at === index ? 'option active' : 'option'}
+            role="option"
+            aria-selected=${at === index ? 'true' : 'false'}
+            @mousedown=${(event: Event) => {
+              // Focus stays in the input.
+              event.preventDefault();
+              suggestions.pick(user);
+            }}
+          >
+            <bdi>${user.name ?? user.id}</bdi
+            >${user.name ? html` <small>${user.id}</small>` : nothing}
+          </li>`,
+      )}
+    </ul>`;
+}

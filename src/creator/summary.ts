@@ -1,0 +1,23 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {RoomError} from '../errors.js';
+import type {Words} from '../words/language.js';
+
+/** What went wrong where no field is to blame: what happened, who can put it right, and what to tell them. */
+export const summary = (
+  {creator, errors, lang, dir}: Words,
+  {code}: RoomError,
+  reference: string | undefined,
+): TemplateResult =>
+  html`<div part="summary" role="alert" tabindex="-1">
+    <slot name="error"
+      ><div lang=${lang} dir=${dir}>
+        <h2 part="title">${creator?.failed}</h2>
+        <p>${creator?.[code as 'offline'] ?? errors?.[code]}</p>
+        <p part="reference">
+          <code part="code">${code}</code>${
+            reference ? html` <span>${creator?.reference}: <bdi>${reference}</bdi></span>` : nothing
+          }
+        </p>
+      </div></slot
+    >
+  </div>`;

@@ -1,0 +1,64 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {attributesOf, type FieldsState} from './fields-state.js';
+import type {RoomTemplate} from './templates.js';
+
+/** The templates as a list, or as pictures where one of them has one; nothing where there are none. */
+export function templatesControl(state: FieldsState): TemplateResult | undefined {
+  const {words, model, templates} = state;
+  if (templates !== 'ready') return notice(state);
+  if (!model.templates.length) return undefined;
+  const attributes = attributesOf('templateRoomEntryId', state);
+  const {describedBy, required, invalid, fixed} = attributes;
+  const standard = {id: '', name: words.standard ?? ''};
+  if (model.templates.some(({image}) => image)) {
+    const all = [...(required === 'true' ? [] : [standard]), ...model.templates];
+    return html`<div
+      part="templates"
+      role="radiogroup"
+      aria-labelledby="templateRoomEntryId-label"
+      aria-describedby=${describedBy}
+      aria-invalid=${invalid}
+      aria-required=${required}
+    >
+      ${all.map(template => picture(template, fixed))}
+    </div>`;
+  }
+  const all = [required === 'true' ? {id: '', name: ''} : standard, ...model.templates];
+  return html`<select
+    id="templateRoomEntryId"
+    name="templateRoomEntryId"
+    part="control"
+    aria-describedby=${describedBy}
+    aria-invalid=${invalid}
+    aria-required=${required}
+    ?disabled=${fixed}
+  >
+    ${all.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
+  </select>`;
+}
+
+/** What there is while they load, or where they cannot be had. */
+const notice = ({words, templates, onLoadTemplates}: FieldsState) =>
+  html`<div part="control notice" role="status">
+    ${
+      templates === 'loading'
+        ? words.templatesLoading
+        : html`<span>${words.templatesFailed}</span>
+            <button type="button" part="small-button" @click=${onLoadTemplates}>
+              ${words.retry}
+            </button>`
+    }
+  </div>`;
+
+const picture = ({id, name, image}: RoomTemplate, fixed: boolean) =>
+  html`<label part="template">
+    <span part="picture">
+      ${
+        image
+          ? html`<img src=${image} alt="" loading="lazy" referrerpolicy="no-referrer" />`
+          : nothing
+      }
+    </span>
+    <input type="radio" name="templateRoomEntryId" value=${id} ?disabled=${fixed} />
+    <bdi>${name}</bdi>
+  </label>`;

@@ -1,0 +1,394 @@
+import {expect, html} from '@open-wc/testing';
+import {turn} from '../room/set-up.js';
+import {
+  NEW_ROOM,
+  control,
+  noteOf,
+  partOf,
+  press,
+  release,
+  settled,
+  setup,
+  submit,
+  textOf,
+  type,
+  typed,
+} from './set-up.js';
+
+afterEach(() => release());
+
+const chips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 'tags') => [
+  ...control(creator, field).closest('[part~=chips]')!.querySelectorAll<HTMLElement>('li'),
+];
+const removeButtons = (creator: HTMLElement) =>
+  chips(creator).map(chip => chip.querySelector('button')!);
+const said = (creator: HTMLElement) => creator.shadowRoot!.querySelector('#said')?.textContent;
+
+/** Pastes into a field; says whether the browser would have done it by itself. */
+function paste(creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds', text: string) {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text', text);
+  return control(creator, field).dispatchEvent(
+    new ClipboardEvent('paste', {
+      ...{clipboardData, bubbles: true, cancelable: true},
+      // As Firefox has it.
+      ...{data: text, dataType: 'text/plain'},
+    }),
+  );
+}
+
+describe('the name', () => {
+  it('is counted as KAF counts, without the spaces around', async () => {
+    const {creator} = await setup();
+    expect(textOf(creator, 'count')).to.equal('0/256');
+    type(creator, {name: '  Ünï 🎉 '});
+    await creator.updateComplete;
+    expect(textOf(creator, 'count')).to.equal('5/256');
+  });
+
+  for (const [what, name] of [
+    ['spaces', ' \u00a0\u2003 '],
+    ['nothing but right-to-left marks', '\u200f\u202e\u200f'],
+    ['nothing but joiners', '\u200d\ufeff'],
+    ['300 letters', 'x'.repeat(300)],
+    ['257 emoji', '🎉'.repeat(257)],
+  ] as const)
+    it(`of ${what} is refused beside the field, and kept`, async () => {
+      const {creator, held} = await setup();
+      type(creator, {name});
+      submit(creator);
+      await settled(creator);
+      expect(noteOf(creator, 'name')).to.contain('Give the room a name of up to 256 characters.');
+      expect(control(creator, 'name').value).to.equal(name);
+      expect(held.calls).to.have.length(0);
+    });
+
+  it('of emoji and right-to-left marks is sent as it is', async () => {
+    const {creator, held} = await setup();
+    const name = `👩‍💻 \u200fשלום\u200f${'🎉'.repeat(240)}`;
+    type(creator, {name});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name});
+  });
+});
+
+describe('what is wrong', () => {
+  it('is not said while one types, but once one leaves; and no more once it is right', async () => {
+    const {creator} = await setup();
+    type(creator, {name: 'x'.repeat(257)});
+    await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'false');
+    await turn();
+    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    control(creator, 'description').focus();
+    await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'true');
+    type(creator, {name: 'x'});
+    await creator.updateComplete;
+    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+  });
+
+  it('is not said of a field that one has only gone through', async () => {
+    const {creator} = await setup();
+    for (const field of ['name', 'tags', 'description'] as const) control(creator, field).focus();
+    type(creator, {description: 'x'.repeat(5001)});
+    control(creator, 'name').focus();
+    control(creator, 'tags').focus();
+    await until(() => control(creator, 'description').getAttribute('aria-invalid') === 'true');
+    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+  });
+});
+
+describe('tags', () => {
+  for (const [how, act] of [
+    ['a comma', (creator: HTMLElement) => type(creator, {tags: 'one,'})],
+    ['an Arabic comma', (creator: HTMLElement) => type(creator, {tags: 'one،'})],
+    [
+      'Enter',
+      (creator: HTMLElement) => {
+        type(creator, {tags: ' one '});
+        expect(press(creator, 'tags', 'Enter')).to.be.false;
+      },
+    ],
+    [
+      'leaving the field',
+      (creator: HTMLElement) => {
+        type(creator, {tags: 'one'});
+        control(creator, 'name').focus();
+      },
+    ],
+  ] as const)
+    it(`are chips by ${how}`, async () => {
+      const {creator} = await setup();
+      act(creator);
+      await creator.updateComplete;
+      expect(chips(creator).map(chip => chip.textContent.trim().split(/\s/)[0])).to.deep.equal([
+        'one',
+      ]);
+      expect(control(creator, 'tags').value).to.equal('');
+      expect(said(creator)).to.equal('Added: one');
+    });
+
+  it('are chips at once where a list is pasted, each once', async () => {
+    const {creator, held} = await setup();
+    type(creator, {name: 'Room', tags: 'zero'});
+    expect(paste(creator, 'tags', 'one, two,,\n three ,two')).to.be.false;
+    await creator.updateComplete;
+    expect(typed(creator).tags).to.equal('zero,one,two,three');
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
+  });
+
+  it('are the text that is pasted where that is no list', async () => {
+    const {creator} = await setup();
+    expect(paste(creator, 'tags', 'one')).to.be.true;
+  });
+
+  it('of which one is typed are sent, though no key has ended it', async () => {
+    const {creator, held} = await setup();
+    type(creator, {tags: 'one', name: 'Room'});
+    control(creator, 'tags').focus();
+    type(creator, {tags: 'two'});
+    press(creator, 'name', 'Enter');
+    control(creator, 'name').form?.requestSubmit();
+    expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'one,two'});
+  });
+
+  it('are removed by their buttons, and focus stays among them', async () => {
+    const {creator} = await setup();
+    type(creator, {tags: 'one,two,three,'});
+    await creator.updateComplete;
+    const labels = removeButtons(creator).map(button => button.getAttribute('aria-label'));
+    expect(labels).to.deep.equal(['Remove: one', 'Remove: two', 'Remove: three']);
+    removeButtons(creator)[1]!.focus();
+    removeButtons(creator)[1]!.click();
+    await until(() => chips(creator).length === 2);
+    await turn();
+    expect(creator.shadowRoot?.activeElement === removeButtons(creator)[1]).to.be.true;
+    expect(said(creator)).to.equal('Removed: two');
+    removeButtons(creator)[1]!.click();
+    await until(() => chips(creator).length === 1);
+    await turn();
+    expect(creator.shadowRoot?.activeElement === control(creator, 'tags')).to.be.true;
+  });
+
+  it('are removed by Backspace where nothing is typed', async () => {
+    const {creator} = await setup();
+    type(creator, {tags: 'one,two,t'});
+    press(creator, 'tags', 'Backspace');
+    await creator.updateComplete;
+    expect(chips(creator)).to.have.length(2);
+    type(creator, {tags: ''});
+    press(creator, 'tags', 'Backspace');
+    await creator.updateComplete;
+    expect(typed(creator).tags).to.equal('one');
+  });
+
+  it('may be 200, and are refused, all kept, where they are too long', async () => {
+    const {creator, held} = await setup();
+    const many = Array.from({length: 200}, (_, index) => `t${index}`);
+    type(creator, {name: 'Room', tags: `${many.join()},`});
+    await creator.updateComplete;
+    expect(chips(creator)).to.have.length(200);
+    type(creator, {tags: `${many.map(tag => `${tag}-and-longer`).join()},`});
+    submit(creator);
+    await settled(creator);
+    expect(noteOf(creator, 'tags')).to.contain('under 2,000 characters');
+    expect(chips(creator)).to.have.length(400);
+    expect(held.calls).to.have.length(0);
+  });
+});
+
+describe('moderators', () => {
+  for (const id of ['a:b', 'jane doe', '<script>alert(1)</script>', 'a/b', '*', 'é'])
+    it(`${id} is none, which is said, and who it is`, async () => {
+      const {creator, held} = await setup();
+      type(creator, {name: 'Room', roomModeratorUserIds: `ann,${id},bob,`});
+      submit(creator);
+      await settled(creator);
+      expect(noteOf(creator, 'roomModeratorUserIds')).to.contain(`${id}: A user ID has letters`);
+      const parts = chips(creator, 'roomModeratorUserIds').map(chip => chip.part.contains('wrong'));
+      expect(parts).to.deep.equal([false, true, false]);
+      expect(creator.shadowRoot!.querySelector('script')).to.be.null;
+      expect(held.calls).to.have.length(0);
+    });
+
+  it('with a comma are two', async () => {
+    const {creator, held} = await setup();
+    type(creator, {name: 'Room', roomModeratorUserIds: 'doe,jane'});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({
+      name: 'Room',
+      roomModeratorUserIds: ['doe', 'jane'],
+    });
+  });
+
+  it('moderate the chat too by one click', async () => {
+    const {creator, held} = await setup();
+    const button = () => partOf(creator, 'also-chat')!;
+    expect(button().getAttribute('aria-disabled')).to.equal('true');
+    type(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
+    await creator.updateComplete;
+    expect(button().getAttribute('aria-disabled')).to.equal('false');
+    button().click();
+    await creator.updateComplete;
+    expect(button().getAttribute('aria-disabled')).to.equal('true');
+    expect(said(creator)).to.equal('Added: ann');
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({
+      name: 'Room',
+      roomModeratorUserIds: ['ann', 'cy'],
+      chatModeratorUserIds: ['cy', 'ann'],
+    });
+  });
+});
+
+describe('fields by attribute', () => {
+  it('are hidden and sent as the page has them', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        hide="tags chatModeratorUserIds"
+        room='{"tags": "course, math", "chatModeratorUserIds": ["ann"]}'
+      ></kaltura-room-creator>`,
+    );
+    expect(control(creator, 'tags')).to.be.null;
+    expect(partOf(creator, 'also-chat')).to.be.null;
+    type(creator, {name: 'Room'});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({
+      name: 'Room',
+      tags: 'course,math',
+      chatModeratorUserIds: ['ann'],
+    });
+  });
+
+  it('are locked: shown, and nobody can change them', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        lock="name tags"
+        room='{"name": "Fixed", "tags": "a"}'
+      ></kaltura-room-creator>`,
+    );
+    expect(control(creator, 'name').readOnly).to.be.true;
+    expect(removeButtons(creator)).to.deep.equal([null]);
+    type(creator, {name: 'Mine', tags: 'b,'});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Fixed', tags: 'a'});
+  });
+
+  it('are filled in, until one changes them', async () => {
+    const {creator, held} = await setup();
+    creator.room = {name: 'Given', description: 'About'};
+    await creator.updateComplete;
+    expect(typed(creator)).to.deep.equal({name: 'Given', description: 'About'});
+    type(creator, {name: 'Mine'});
+    creator.room = {name: 'Given anew', description: 'About it'};
+    await creator.updateComplete;
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Mine', description: 'About it'});
+  });
+
+  it('are required', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        require="description templateRoomEntryId"
+      ></kaltura-room-creator>`,
+    );
+    type(creator, {name: 'Room', description: ' '});
+    submit(creator);
+    await settled(creator);
+    expect(noteOf(creator, 'description')).to.contain('Fill this in.');
+    type(creator, {description: 'About'});
+    submit(creator);
+    // There is no template to choose.
+    expect((await held.next()).body).to.deep.equal({name: 'Room', description: 'About'});
+  });
+
+  for (const [attribute, value] of [
+    ['hide', 'template'],
+    ['lock', 'names'],
+    ['require', 'constructor'],
+    ['room', '{'],
+    ['room', '{"title": "Room"}'],
+    ['room', '{"name": 7}'],
+    ['room', '{"roomModeratorUserIds": "ann"}'],
+    ['room', '[]'],
+  ] as const)
+    it(`${attribute}='${value}' is a mistake of the page, and right again once put right`, async () => {
+      const {creator, held} = await setup();
+      creator.setAttribute(attribute, value);
+      await creator.updateComplete;
+      const isNothing = value === '[]';
+      expect(textOf(creator, 'code')).to.equal(isNothing ? '' : 'attribute-invalid');
+      type(creator, {name: 'Room'});
+      creator.removeAttribute(attribute);
+      await creator.updateComplete;
+      submit(creator);
+      expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    });
+
+  it('a hidden name that nobody gives is a mistake of the page', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator create-url="/rooms" hide="name"></kaltura-room-creator>`,
+    );
+    submit(creator);
+    await settled(creator);
+    expect(creator.error?.code).to.equal('attribute-invalid');
+    expect(held.calls).to.have.length(0);
+  });
+});
+
+describe("the page's own fields", () => {
+  it('go along with the events, and not to the server', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator create-url="/rooms">
+        <input name="course" value="math" />
+        <input type="checkbox" name="open" />
+        <input type="checkbox" name="listed" checked />
+        <select name="days" multiple>
+          <option selected>Mon</option>
+          <option>Tue</option>
+          <option selected>Wed</option>
+        </select>
+        <input name="off" value="x" disabled />
+        <textarea name="note"></textarea>
+      </kaltura-room-creator>`,
+    );
+    const heard: Record<string, unknown> = {};
+    creator.addEventListener('formdata', ({formData}) => formData.append('by', 'page'));
+    const keep = ({type, formData}: {type: string; formData: FormData}) =>
+      (heard[type] = [...formData].map(String));
+    creator.addEventListener('kaltura-room-create', keep);
+    creator.addEventListener('kaltura-room-created', keep);
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const call = await held.next();
+    expect(call.body).to.deep.equal({name: 'Room'});
+    call.answerJson({success: true, data: {id: NEW_ROOM}});
+    await settled(creator);
+    const all = ['course,math', 'listed,on', 'days,Mon', 'days,Wed', 'note,', 'by,page'];
+    expect(heard).to.deep.equal({'kaltura-room-create': all, 'kaltura-room-created': all});
+  });
+
+  it('are checked by the browser first', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator create-url="/rooms">
+        <input name="course" required />
+      </kaltura-room-creator>`,
+    );
+    type(creator, {name: 'Room'});
+    submit(creator);
+    await settled(creator);
+    expect(creator.state).to.equal('editing');
+    const input = creator.querySelector('input')!;
+    input.value = 'math';
+    input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+  });
+});
+
+/** Waits until it is so. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await turn();
+}

@@ -1,0 +1,243 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {next, turn} from '../room/set-up.js';
+import {
+  NEW_ROOM,
+  control,
+  noteOf,
+  partOf,
+  press,
+  release,
+  settled,
+  setup,
+  submit,
+  submitButton,
+  type,
+  typed,
+} from './set-up.js';
+
+afterEach(() => release());
+
+const created = {success: true, data: {id: NEW_ROOM}};
+
+/** A form of the page's own around the creator, which is not to go anywhere. */
+async function inForm(attributes = {}) {
+  const all = await setup(
+    html`<form>
+      <fieldset>
+        <kaltura-room-creator name="room" create-url="/rooms"></kaltura-room-creator>
+      </fieldset>
+    </form>`,
+  );
+  Object.assign(all.creator, attributes);
+  await all.creator.updateComplete;
+  const form = all.creator.form!;
+  let submitted = 0;
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    submitted++;
+  });
+  return {...all, form, submitted: () => submitted};
+}
+
+async function create({creator, held}: Awaited<ReturnType<typeof inForm>>) {
+  type(creator, {name: 'Room'});
+  submit(creator);
+  (await held.next()).answerJson(created);
+  await settled(creator);
+}
+
+it('is part of an outer form, and its value is the room', async () => {
+  const all = await inForm();
+  const {creator, form, submitted} = all;
+  expect([...form.elements].includes(creator)).to.be.true;
+  expect([...new FormData(form)]).to.deep.equal([]);
+  await create(all);
+  expect([...new FormData(form)]).to.deep.equal([['room', NEW_ROOM]]);
+  expect(creator.value).to.equal(NEW_ROOM);
+  expect(submitted()).to.equal(0);
+});
+
+it('is emptied by a reset, but for what the page has in it', async () => {
+  const all = await inForm({room: {description: 'About'}});
+  const {creator, form} = all;
+  await create(all);
+  type(creator, {name: 'Next', description: 'Other', tags: 'a,b,c'});
+  await creator.updateComplete;
+  form.reset();
+  await creator.updateComplete;
+  expect(typed(creator)).to.deep.equal({description: 'About'});
+  expect([...new FormData(form)]).to.deep.equal([]);
+  expect(creator.state).to.equal('editing');
+});
+
+it('a reset ends what is under way, of which nothing is told', async () => {
+  const {creator, form, held, events} = await inForm();
+  type(creator, {name: 'Room'});
+  submit(creator);
+  const call = await held.next();
+  form.reset();
+  expect(call.signal?.aborted).to.be.true;
+  await turn();
+  expect(creator.state).to.equal('editing');
+  expect(events).to.deep.equal(['kaltura-room-create']);
+});
+
+it('keeps an outer form back where it is required, until the room is there', async () => {
+  const all = await inForm({required: true});
+  const {creator, form, submitted} = all;
+  expect(creator.validity.valueMissing).to.be.true;
+  expect(creator.validationMessage).to.equal('Create the room first.');
+  expect(creator.checkValidity()).to.be.false;
+  expect(form.checkValidity()).to.be.false;
+  form.requestSubmit();
+  expect(submitted()).to.equal(0);
+  await create(all);
+  expect(creator.validity.valid).to.be.true;
+  form.requestSubmit();
+  expect(submitted()).to.equal(1);
+});
+
+it('keeps an outer form back where what is typed is not right, and says so beside the field', async () => {
+  const {creator, form, submitted} = await inForm();
+  expect(form.checkValidity()).to.be.true;
+  control(creator, 'name').focus();
+  type(creator, {name: 'Room', roomModeratorUserIds: 'a:b,'});
+  while (!creator.validity.badInput) await turn();
+  form.requestSubmit();
+  expect(submitted()).to.equal(0);
+  await creator.updateComplete;
+  expect(noteOf(creator, 'roomModeratorUserIds')).to.contain('a:b: A user ID');
+  press(creator, 'roomModeratorUserIds', 'Backspace');
+  await creator.updateComplete;
+  form.requestSubmit();
+  expect(submitted()).to.equal(1);
+});
+
+it('reportValidity() says what is wrong beside the fields, and puts the focus there', async () => {
+  const {creator} = await setup();
+  expect(creator.reportValidity()).to.be.true;
+  creator.focus();
+  type(creator, {description: 'x'.repeat(5001)});
+  while (creator.checkValidity()) await turn();
+  submitButton(creator).focus();
+  expect(creator.reportValidity()).to.be.false;
+  await turn();
+  expect(noteOf(creator, 'name')).to.contain('Give the room a name');
+  expect(noteOf(creator, 'description')).to.contain('under 5,000');
+  expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+});
+
+for (const how of ['by itself', 'by a fieldset around it'])
+  it(`does nothing while it is disabled ${how}`, async () => {
+    const {creator, form, held} = await inForm();
+    const by = how === 'by itself' ? creator : form.querySelector('fieldset')!;
+    by.disabled = true;
+    await creator.updateComplete;
+    await turn();
+    expect(control(creator, 'name').matches(':disabled')).to.be.true;
+    expect(submitButton(creator).disabled).to.be.true;
+    control(creator, 'name').form?.dispatchEvent(new SubmitEvent('submit', {cancelable: true}));
+    await settled(creator);
+    expect(held.calls).to.have.length(0);
+    by.disabled = false;
+    await creator.updateComplete;
+    await turn();
+    expect(control(creator, 'name').matches(':disabled')).to.be.false;
+  });
+
+it('takes the focus, as its label does', async () => {
+  const {creator} = await setup();
+  creator.focus();
+  expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+});
+
+it('works in a dialog, which stays open', async () => {
+  const dialog = await fixture<HTMLDialogElement>(html`<dialog></dialog>`);
+  dialog.showModal();
+  const {creator, held} = await setup();
+  dialog.append(creator);
+  type(creator, {name: 'Room'});
+  control(creator, 'name').form?.requestSubmit();
+  (await held.next()).answerJson(created);
+  await settled(creator);
+  expect(creator.state).to.equal('created');
+  expect(dialog.open).to.be.true;
+  dialog.close();
+});
+
+it('is brought back by the browser as it was', async () => {
+  const {creator, held} = await setup();
+  creator.formStateRestoreCallback(
+    JSON.stringify({
+      edits: {name: 'Room', tags: ['a', 'b']},
+      intentions: [7, {body: '{"name":"Room","tags":"a,b"}', key: 'no key'}],
+    }),
+  );
+  await creator.updateComplete;
+  expect(typed(creator)).to.deep.equal({name: 'Room', tags: 'a,b'});
+  submit(creator);
+  const call = await held.next();
+  expect(call.body).to.deep.equal({name: 'Room', tags: 'a,b'});
+  expect(call.headers.get('idempotency-key')).to.match(/^[0-9a-f]{32}$/);
+});
+
+for (const state of [null, '', '{', '[]', '{"edits": {"name": 7}}', '{"edits": {"x": ""}}', '7'])
+  it(`is brought back empty by ${state}`, async () => {
+    const {creator} = await setup();
+    creator.formStateRestoreCallback(state);
+    await creator.updateComplete;
+    expect(typed(creator)).to.deep.equal({});
+  });
+
+describe('once the room is there', () => {
+  it('offers a link to share, copies it, and goes back to the form', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        share-url="/join/{id}?by=share"
+        another
+      ></kaltura-room-creator>`,
+    );
+    type(creator, {name: '<b>Room</b>'});
+    submit(creator);
+    const told = next(creator, 'kaltura-room-created');
+    (await held.next()).answerJson(created);
+    await told;
+    await turn();
+    const panel = partOf(creator, 'created')!;
+    expect(creator.shadowRoot?.activeElement === panel).to.be.true;
+    expect(panel.textContent).to.contain('<b>Room</b>');
+    const link = panel.querySelector('a')!;
+    expect(link.href).to.equal(`${location.origin}/join/${NEW_ROOM}?by=share`);
+    expect(partOf(creator, 'form')!.checkVisibility()).to.be.false;
+
+    let copied = '';
+    const {clipboard} = navigator;
+    const writeText = async (text: string) => void (copied = text);
+    Object.defineProperty(navigator, 'clipboard', {value: {writeText}, configurable: true});
+    partOf(creator, 'copy')!.click();
+    await turn();
+    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    expect(copied).to.equal(link.href);
+    expect(partOf(creator, 'copy')!.textContent.trim()).to.equal('Copied');
+
+    partOf(creator, 'another')!.click();
+    await turn();
+    expect(partOf(creator, 'created')).to.be.null;
+    expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+    expect(typed(creator)).to.deep.equal({});
+    expect(creator.value).to.equal(NEW_ROOM);
+  });
+
+  for (const pattern of ['javascript:alert({id})', '/join', 'https://{id}:x'])
+    it(`share-url="${pattern}" is a mistake of the page, told before anything is sent`, async () => {
+      const {creator, held} = await setup();
+      creator.shareUrl = pattern;
+      type(creator, {name: 'Room'});
+      submit(creator);
+      await settled(creator);
+      expect(creator.error?.code).to.equal('attribute-invalid');
+      expect(creator.error?.message).to.contain('share-url');
+      expect(held.calls).to.have.length(0);
+    });
+});

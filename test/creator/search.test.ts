@@ -1,0 +1,175 @@
+import {expect} from '@open-wc/testing';
+import type {RoomUser, SearchUsers} from '../../src/index.js';
+import {turn} from '../room/set-up.js';
+import {control, partOf, press, release, setup, submit, type, typed} from './set-up.js';
+
+afterEach(() => release());
+
+const FIELD = 'roomModeratorUserIds';
+
+interface Search {
+  readonly query: string;
+  readonly signal: AbortSignal;
+  readonly answer: (users: unknown) => void;
+  readonly fail: () => void;
+}
+
+/** A form whose search is held until the test answers. */
+async function searching() {
+  const all = await setup();
+  const {creator} = all;
+  const searches: Search[] = [];
+  creator.searchUsers = (query, signal) =>
+    new Promise<readonly RoomUser[]>((resolve, reject) => {
+      searches.push({
+        ...{query, signal, answer: resolve as Search['answer']},
+        fail: () => reject(new Error('secret')),
+      });
+    });
+  await creator.updateComplete;
+  control(creator, FIELD).focus();
+  while (!partOf(creator, 'options')) await turn();
+  return {...all, searches};
+}
+
+const options = (creator: HTMLElement) => [
+  ...creator.shadowRoot!.querySelectorAll<HTMLElement>('[role=option]'),
+];
+const texts = (creator: HTMLElement) =>
+  options(creator).map(option => option.textContent.replace(/\s+/g, ' ').trim());
+const says = (creator: HTMLElement) =>
+  creator.shadowRoot!.querySelector('p[part~=options]:not([hidden])')?.textContent ?? '';
+const active = (creator: HTMLElement) => {
+  const id = control(creator, FIELD).getAttribute('aria-activedescendant');
+  return id && creator.shadowRoot!.getElementById(id)?.querySelector('bdi')?.textContent;
+};
+
+async function found(users: unknown) {
+  const all = await searching();
+  type(all.creator, {[FIELD]: 'an'});
+  while (!all.searches.length) await turn();
+  all.searches[0]!.answer(users);
+  while (!options(all.creator).length && !/Nobody|not working/.test(says(all.creator)))
+    await turn();
+  return all;
+}
+const PEOPLE = [{id: 'ann', name: 'Ann Example'}, {id: 'anton'}, {id: 'dan', name: '<b>Dan</b>'}];
+
+it('asks once one has stopped typing, and says so', async () => {
+  const {creator, searches} = await searching();
+  for (const text of ['a', 'an', 'ann ']) type(creator, {[FIELD]: text});
+  while (!searches.length) await turn();
+  expect(searches.map(({query}) => query)).to.deep.equal(['ann']);
+  await creator.updateComplete;
+  expect(says(creator)).to.equal('Searching…');
+  expect(control(creator, FIELD).getAttribute('aria-expanded')).to.equal('false');
+});
+
+it('ends a search for the next one, whose people alone are shown', async () => {
+  const {creator, searches} = await searching();
+  type(creator, {[FIELD]: 'a'});
+  while (searches.length < 1) await turn();
+  type(creator, {[FIELD]: 'b'});
+  expect(searches[0]!.signal.aborted).to.be.true;
+  while (searches.length < 2) await turn();
+  searches[1]!.answer([{id: 'bob'}]);
+  searches[0]!.answer([{id: 'ann'}]);
+  while (!options(creator).length) await turn();
+  expect(texts(creator)).to.deep.equal(['bob']);
+});
+
+it('is a combobox by the pattern, by keyboard alone', async () => {
+  const {creator} = await found(PEOPLE);
+  const input = control(creator, FIELD);
+  expect(texts(creator)).to.deep.equal(['Ann Example ann', 'anton', '<b>Dan</b> dan']);
+  expect(input.getAttribute('role')).to.equal('combobox');
+  expect(input.getAttribute('aria-expanded')).to.equal('true');
+  const list = creator.shadowRoot!.getElementById(input.getAttribute('aria-controls')!)!;
+  expect(list.getAttribute('role')).to.equal('listbox');
+  expect(list.getAttribute('aria-label')).to.equal('People found');
+  expect(active(creator)).to.be.null;
+  const after = async (key: string) => {
+    expect(press(creator, FIELD, key)).to.be.false;
+    await creator.updateComplete;
+    return active(creator);
+  };
+  expect(await after('ArrowDown')).to.equal('Ann Example');
+  expect(await after('ArrowDown')).to.equal('anton');
+  expect(await after('ArrowUp')).to.equal('Ann Example');
+  expect(await after('ArrowUp')).to.be.null;
+  expect(await after('ArrowUp')).to.equal('<b>Dan</b>');
+  expect(await after('ArrowDown')).to.be.null;
+  await after('ArrowDown');
+  const selected = options(creator).map(option => option.getAttribute('aria-selected'));
+  expect(selected).to.deep.equal(['true', 'false', 'false']);
+  await after('Enter');
+  expect(options(creator)).to.have.length(0);
+  expect(typed(creator)[FIELD]).to.equal('Ann Example');
+  expect(input.value).to.equal('');
+  expect(creator.shadowRoot?.activeElement === input).to.be.true;
+});
+
+it('takes a person by a click too, and sends the ID', async () => {
+  const {creator, held} = await found(PEOPLE);
+  options(creator)[2]!.dispatchEvent(
+    new MouseEvent('mousedown', {bubbles: true, cancelable: true}),
+  );
+  type(creator, {name: 'Room'});
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['dan']});
+});
+
+it('is closed by Escape, which closes nothing else then', async () => {
+  const {creator} = await found(PEOPLE);
+  expect(press(creator, FIELD, 'Escape')).to.be.false;
+  await creator.updateComplete;
+  expect(options(creator)).to.have.length(0);
+  expect(control(creator, FIELD).value).to.equal('an');
+  expect(press(creator, FIELD, 'Escape')).to.be.true;
+});
+
+it('takes what is typed by Enter, where nobody is chosen', async () => {
+  const {creator} = await found(PEOPLE);
+  press(creator, FIELD, 'Enter');
+  await creator.updateComplete;
+  expect(typed(creator)[FIELD]).to.equal('an');
+  expect(options(creator)).to.have.length(0);
+});
+
+for (const [what, users, sentence] of [
+  ['nobody', [], 'Nobody found.'],
+  ['no list', {users: []}, 'Nobody found.'],
+  ['what are no people', [null, 7, {id: ''}, {id: 'x', name: 7}, {name: 'Ann'}], 'Nobody found.'],
+] as const)
+  it(`says so where ${what} is found`, async () => {
+    const {creator} = await found(users);
+    expect(says(creator)).to.contain(sentence);
+  });
+
+for (const [what, search] of [
+  ['rejects', () => Promise.reject(new Error('secret'))],
+  [
+    'throws',
+    () => {
+      throw new Error('secret');
+    },
+  ],
+] satisfies [string, SearchUsers][])
+  it(`says so where the search ${what}; an ID can be typed`, async () => {
+    const {creator, held} = await searching();
+    creator.searchUsers = search;
+    type(creator, {[FIELD]: 'ann'});
+    while (!says(creator).includes('not working')) await turn();
+    expect(creator.shadowRoot!.textContent).not.to.contain('secret');
+    type(creator, {name: 'Room'});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
+  });
+
+it('asks nobody any more once the form is gone', async () => {
+  const {creator, searches} = await searching();
+  type(creator, {[FIELD]: 'a'});
+  while (!searches.length) await turn();
+  creator.remove();
+  expect(searches[0]!.signal.aborted).to.be.true;
+});

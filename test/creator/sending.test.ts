@@ -1,0 +1,314 @@
+import {expect, html} from '@open-wc/testing';
+import fc from 'fast-check';
+import type {KalturaRoomCreatorElement} from '../../src/index.js';
+import {holdFetch, type HeldCall} from '../held-fetch.js';
+import {next, turn} from '../room/set-up.js';
+import {
+  NEW_ROOM,
+  control,
+  partOf,
+  press,
+  release,
+  settled,
+  setup,
+  submit,
+  textOf,
+  type,
+  typed,
+} from './set-up.js';
+
+afterEach(() => release());
+afterEach(() => sessionStorage.clear());
+
+const created = {success: true, data: {id: NEW_ROOM}};
+const refusal = (errorCode: string) => ({success: false, errorCode, error: 'because'});
+const keyOf = (call: HeldCall) => call.headers.get('idempotency-key');
+
+const passing: [string, (call: HeldCall) => void][] = [
+  ['the network fails', call => call.fail()],
+  ['a proxy answers 502 in HTML', call => call.answer('<h1>', {status: 502})],
+  ['there are too many requests', call => call.answerJson(refusal('rate-limited'), {status: 429})],
+  [
+    'an earlier request is at work',
+    call => call.answerJson(refusal('request-in-progress'), {status: 409}),
+  ],
+];
+for (const [what, answer] of passing)
+  it(`is asked for again, by the same key, where ${what}`, async () => {
+    const {creator, held, events} = await setup();
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const first = await held.next();
+    answer(first);
+    const second = await held.next();
+    await creator.updateComplete;
+    expect(textOf(creator, 'status')).to.equal('Trying again…');
+    expect(keyOf(second)).to.equal(keyOf(first));
+    expect(second.body).to.deep.equal(first.body);
+    second.answerJson(created);
+    await settled(creator);
+    expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
+  });
+
+for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', 'kaltura-refused'])
+  it(`is not asked for again by itself after ${code}, of which support can be told`, async () => {
+    const {creator, held} = await setup();
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const failed = next(creator, 'kaltura-room-create-error');
+    const call = await held.next();
+    call.answerJson(refusal(code), {status: 500});
+    const {reference} = await failed;
+    await creator.updateComplete;
+    expect(reference).to.equal(keyOf(call)?.slice(0, 8));
+    expect(textOf(creator, 'reference')).to.contain(`Reference: ${reference}`);
+    await turn();
+    expect(held.calls).to.have.length(1);
+  });
+
+it('goes back to a key with the details that it was for', async () => {
+  const {creator, held} = await setup();
+  const attempt = async () => {
+    submit(creator);
+    const call = await held.next();
+    call.answerJson({success: true, data: {}});
+    await settled(creator);
+    return keyOf(call);
+  };
+  type(creator, {name: 'Room'});
+  const first = await attempt();
+  type(creator, {name: 'Another'});
+  expect(await attempt()).not.to.equal(first);
+  type(creator, {name: 'Room'});
+  expect(await attempt()).to.equal(first);
+});
+
+it('has no reference where nothing was sent', async () => {
+  const {creator} = await setup(html`<kaltura-room-creator></kaltura-room-creator>`);
+  type(creator, {name: 'Room'});
+  submit(creator);
+  expect((await next(creator, 'kaltura-room-create-error')).reference).to.equal('');
+  await creator.updateComplete;
+  expect(textOf(creator, 'reference')).to.equal('attribute-invalid');
+});
+
+it('says that one is offline, and keeps what was typed', async () => {
+  const {creator, held} = await setup();
+  Object.defineProperty(navigator, 'onLine', {get: () => false, configurable: true});
+  try {
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const failed = next(creator, 'kaltura-room-create-error');
+    (await held.next()).fail();
+    expect((await failed).error.code).to.equal('offline');
+  } finally {
+    Reflect.deleteProperty(navigator, 'onLine');
+  }
+  await creator.updateComplete;
+  expect(textOf(creator, 'summary')).to.contain('What you typed is kept');
+  expect(typed(creator)).to.deep.equal({name: 'Room'});
+});
+
+it('moved while a room is asked for, it says that the room may be there, and asks by the same key', async () => {
+  const {creator, held} = await setup();
+  type(creator, {name: 'Room', tags: 'a,'});
+  submit(creator);
+  const first = await held.next();
+  creator.parentElement!.append(creator);
+  await creator.updateComplete;
+  expect(textOf(creator, 'status')).to.contain('The room may be there already.');
+  expect(typed(creator)).to.deep.equal({name: 'Room', tags: 'a'});
+  submit(creator);
+  expect(keyOf(await held.next())).to.equal(keyOf(first));
+});
+
+describe('draft-key', () => {
+  const template = html`<kaltura-room-creator
+    create-url="/rooms"
+    draft-key="mine"
+  ></kaltura-room-creator>`;
+  /** The page again, after a reload. */
+  async function reload(creator: KalturaRoomCreatorElement) {
+    creator.remove();
+    release();
+    return setup(template);
+  }
+
+  it('brings back what was typed after a reload', async () => {
+    const {creator} = await setup(template);
+    type(creator, {name: 'Room', tags: 'a,b,', roomModeratorUserIds: 'ann,'});
+    const {creator: later} = await reload(creator);
+    expect(typed(later)).to.deep.equal({name: 'Room', tags: 'a,b', roomModeratorUserIds: 'ann'});
+    expect(partOf(later, 'status')?.textContent.trim()).to.equal('');
+  });
+
+  it('brings back the key of a room under way, and says that the room may be there', async () => {
+    const {creator, held} = await setup(template);
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const first = await held.next();
+    const {creator: later, held: heldLater} = await reload(creator);
+    expect(textOf(later, 'status')).to.contain('The room may be there already.');
+    submit(later);
+    const second = await heldLater.next();
+    expect(keyOf(second)).to.equal(keyOf(first));
+    second.answerJson(created);
+    await settled(later);
+    expect(sessionStorage).to.have.length(0);
+    expect(typed((await reload(later)).creator)).to.deep.equal({});
+  });
+
+  it('keeps nothing but the fields and the key, and nothing without it', async () => {
+    const {creator, held} = await setup();
+    type(creator, {name: 'Room'});
+    expect(sessionStorage).to.have.length(0);
+    creator.draftKey = 'mine';
+    creator.headers = {authorization: 'secret'};
+    await creator.updateComplete;
+    submit(creator);
+    await held.next();
+    const kept = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine')!) as {
+      intentions: object[];
+    };
+    expect(Object.keys(kept).sort()).to.deep.equal(['edits', 'intentions']);
+    expect(Object.keys(kept.intentions[0]!).sort()).to.deep.equal(['body', 'isUnsure', 'key']);
+    expect(JSON.stringify(kept)).not.to.contain('secret');
+  });
+
+  it('does without where the browser keeps storage from the page', async () => {
+    const real = Object.getOwnPropertyDescriptors(Storage.prototype);
+    const refuse = () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+    Object.assign(Storage.prototype, {getItem: refuse, setItem: refuse});
+    try {
+      const {creator, held} = await setup(template);
+      type(creator, {name: 'Room'});
+      submit(creator);
+      expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    } finally {
+      Object.defineProperties(Storage.prototype, real);
+    }
+  });
+});
+
+/** How the host backend answers: it has made a room for the key, or not. */
+const ANSWERS = [
+  ...(['made', 'made-lost', 'made-html', 'made-malformed', 'made-204'] as const),
+  ...(['lost', '500', '429', '409', 'internalError', 'invalidConfiguration', '401'] as const),
+];
+/** What a person, or the page, does. */
+const DEEDS = [
+  ...(['click', 'twice', 'enter', 'answer', 'answer', 'answer'] as const),
+  ...(['late', 'move', 'reload', 'tag', 'untag'] as const),
+];
+
+it('makes one room for one intention, and tells of it, whatever happens', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom(...DEEDS), fc.constantFrom(...ANSWERS)), {maxLength: 12}),
+      holdsTo,
+    ),
+    {numRuns: 100},
+  );
+}).timeout(120_000);
+
+async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<void> {
+  sessionStorage.clear();
+  const held = holdFetch();
+  const real = window.setTimeout.bind(window);
+  // What waits for another attempt goes on at once.
+  window.setTimeout = ((work: () => void, ms = 0) =>
+    real(work, ms < 5000 ? 0 : ms)) as typeof window.setTimeout;
+  /** By key, as a backend keeps them: the body, and the room. */
+  const rooms = new Map<string, {body: string; id: string}>();
+  const told: string[] = [];
+  const intentions = new Set<string>();
+  let place = document.createElement('div');
+  const young = () => {
+    const made = document.createElement('kaltura-room-creator');
+    Object.assign(made, {createUrl: '/rooms', draftKey: 'mine'});
+    made.addEventListener('kaltura-room-created', ({id}) => void told.push(id));
+    place.append(made);
+    return made;
+  };
+  document.body.append(place);
+  let creator = young();
+  await creator.updateComplete;
+  type(creator, {name: 'Room'});
+
+  const answered = new Set<HeldCall>();
+  const answer = async (call: HeldCall | undefined, by: string) => {
+    if (!call || answered.has(call)) return;
+    answered.add(call);
+    const body = JSON.stringify(call.body);
+    const key = keyOf(call)!;
+    intentions.add(body);
+    const before = rooms.get(key);
+    // A key is never used for another room.
+    expect(before?.body ?? body).to.equal(body);
+    if (by.startsWith('made') && !before) rooms.set(key, {body, id: `1_room${rooms.size}abc`});
+    const room = rooms.get(key);
+    if (by === 'made') call.answerJson({success: true, data: {id: room!.id}}, {status: 201});
+    else if (by === 'lost' || by === 'made-lost') call.fail();
+    else if (by === 'made-html') call.answer('<h1>Bad gateway</h1>', {status: 502});
+    else if (by === 'made-malformed') call.answerJson({success: true, data: {id: 7}});
+    else if (by === 'made-204') call.answer(null, {status: 204});
+    else if (/^\d/.test(by)) call.answer('', {status: Number(by)});
+    else call.answerJson(refusal(by), {status: 502});
+    await turn();
+    await turn();
+  };
+  const open = () => held.calls.filter(call => !answered.has(call) && !call.signal?.aborted);
+
+  for (const [deed, by] of steps) {
+    if (told.length) break;
+    if (deed === 'click' || deed === 'twice') submit(creator);
+    if (deed === 'twice') submit(creator);
+    if (deed === 'enter') {
+      press(creator, 'name', 'Enter');
+      control(creator, 'name').form?.requestSubmit();
+    }
+    if (deed === 'answer') await answer(open()[0], by);
+    // To a request that nobody waits for any more.
+    if (deed === 'late')
+      await answer(
+        held.calls.find(call => !answered.has(call)),
+        by,
+      );
+    if (deed === 'move') place.append(creator);
+    if (deed === 'reload') {
+      creator.remove();
+      place.remove();
+      document.body.append((place = document.createElement('div')));
+      creator = young();
+    }
+    if (deed === 'tag') type(creator, {tags: 'a,'});
+    if (deed === 'untag') press(creator, 'tags', 'Backspace');
+    await turn();
+    await creator.updateComplete;
+    // Never two at once.
+    expect(open().length).to.be.at.most(1);
+  }
+
+  // In the end the network is there, and the person does not give up.
+  for (let tries = 0; !told.length; tries++) {
+    expect(tries, 'a person is told in the end').to.be.below(20);
+    if (creator.state !== 'creating') submit(creator);
+    // By a timer, which no turn of the event loop keeps waiting.
+    while (creator.state === 'creating' && !open().length)
+      await new Promise<void>(resolve => real(resolve));
+    await answer(open()[0], 'made');
+    await creator.updateComplete;
+  }
+  await turn();
+  window.setTimeout = real;
+  held.restore();
+  place.remove();
+  expect(told).to.have.length(1);
+  const ids = [...rooms.values()].map(({id}) => id);
+  expect(ids).to.include(told[0]);
+  // Other details are another room; the same details never are.
+  expect(rooms.size).to.be.at.most(intentions.size);
+  expect(sessionStorage).to.have.length(0);
+}

@@ -1,0 +1,144 @@
+import {expect} from '@open-wc/testing';
+import type {KalturaRoomCreatorElement, RoomTemplate} from '../../src/index.js';
+import {turn} from '../room/set-up.js';
+import {control, noteOf, partOf, release, settled, setup, submit, textOf, type} from './set-up.js';
+
+afterEach(() => release());
+
+const CLASSIC = {id: '1_classic0', name: 'Classic'};
+const WEBINAR = {id: '1_webinar0', name: '<b>Webinar</b>', image: '/webinar.png'};
+
+const radios = (creator: HTMLElement) => [
+  ...creator.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=radio]'),
+];
+const notice = (creator: HTMLElement) => partOf(creator, 'notice');
+
+async function given(templates: KalturaRoomCreatorElement['templates']) {
+  const all = await setup();
+  all.creator.templates = templates!;
+  await all.creator.updateComplete;
+  return all;
+}
+
+it('are pictures to choose where one of them has one', async () => {
+  const {creator, held} = await given([CLASSIC, WEBINAR]);
+  expect(radios(creator).map(({value}) => value)).to.deep.equal(['', CLASSIC.id, WEBINAR.id]);
+  expect(radios(creator)[0]!.checked).to.be.true;
+  expect(textOf(creator, 'templates')).to.contain('<b>Webinar</b>');
+  const image = creator.shadowRoot!.querySelector('img')!;
+  expect([image.src, image.alt, image.referrerPolicy]).to.deep.equal([
+    `${location.origin}/webinar.png`,
+    '',
+    'no-referrer',
+  ]);
+  type(creator, {name: 'Room'});
+  radios(creator)[2]!.click();
+  await creator.updateComplete;
+  expect(radios(creator).map(({checked}) => checked)).to.deep.equal([false, false, true]);
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({
+    name: 'Room',
+    templateRoomEntryId: WEBINAR.id,
+  });
+});
+
+for (const image of ['javascript:alert(1)', 'data:image/png;base64,AA', 'blob:x', '//', 7])
+  it(`has no picture at ${image}`, async () => {
+    const {creator} = await given([{...CLASSIC, image} as RoomTemplate]);
+    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    expect(creator.shadowRoot!.querySelector('img')).to.be.null;
+  });
+
+it('must be chosen where they are required', async () => {
+  const {creator, held} = await given([CLASSIC, WEBINAR]);
+  creator.require = 'templateRoomEntryId';
+  type(creator, {name: 'Room'});
+  submit(creator);
+  await settled(creator);
+  expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
+  expect(creator.shadowRoot?.activeElement).to.equal(radios(creator)[0]);
+  radios(creator)[0]!.click();
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room', templateRoomEntryId: CLASSIC.id});
+});
+
+it('one that is none is refused beside the field', async () => {
+  const {creator, held} = await given([CLASSIC]);
+  creator.room = {name: 'Room', templateRoomEntryId: '1_webinar0'};
+  await creator.updateComplete;
+  submit(creator);
+  await settled(creator);
+  expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Choose one of the templates.');
+  expect(held.calls).to.have.length(0);
+});
+
+describe('a function that loads them', () => {
+  it('is asked once, is said to be, and gives them', async () => {
+    const resolvers: ((list: readonly RoomTemplate[]) => void)[] = [];
+    const load = () =>
+      new Promise<readonly RoomTemplate[]>(resolve => void resolvers.push(resolve));
+    const {creator} = await given(load);
+    await turn();
+    expect(notice(creator)?.textContent.trim()).to.equal('Loading the templates…');
+    // Another one at each render of many a framework.
+    creator.templates = () => load();
+    await creator.updateComplete;
+    expect(resolvers).to.have.length(1);
+    resolvers[0]!([CLASSIC]);
+    while (!control(creator, 'templateRoomEntryId')) await turn();
+    expect(control(creator, 'templateRoomEntryId').textContent).to.contain('Classic');
+  });
+
+  for (const [what, load] of [
+    [
+      'throws',
+      () => {
+        throw new Error('secret');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('secret'))],
+    ['gives no list', () => Promise.resolve('<b>no</b>' as unknown as readonly RoomTemplate[])],
+    ['gives what is no template', () => Promise.resolve([{id: 'x', name: 'X'}])],
+  ] as const)
+    it(`that ${what}: said so, asked again by a click, and the room is made without`, async () => {
+      let isAsked = 0;
+      const {creator, held} = await given(() => {
+        isAsked++;
+        return load();
+      });
+      while (!notice(creator)?.querySelector('button')) await turn();
+      expect(notice(creator)!.textContent).to.contain('could not be loaded');
+      expect(creator.shadowRoot!.textContent).not.to.contain('secret');
+      notice(creator)!.querySelector('button')!.click();
+      while (isAsked < 2) await turn();
+      type(creator, {name: 'Room'});
+      submit(creator);
+      expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    });
+
+  it('that never answers keeps nobody from a room, and ends with the form', async () => {
+    let ended: AbortSignal | undefined;
+    const {creator, held} = await given(signal => {
+      ended = signal;
+      return new Promise(() => {});
+    });
+    type(creator, {name: 'Room'});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    creator.remove();
+    expect(ended?.aborted).to.be.true;
+  });
+
+  it('that never answers is said to fail once it is late', async () => {
+    const real = window.setTimeout.bind(window);
+    // Ten seconds pass in a moment.
+    window.setTimeout = ((work: () => void, ms = 0) =>
+      real(work, ms === 10_000 ? 0 : ms)) as typeof window.setTimeout;
+    try {
+      const {creator} = await given(() => new Promise(() => {}));
+      while (!notice(creator)?.textContent.includes('could not be loaded')) await turn();
+    } finally {
+      window.setTimeout = real;
+    }
+  });
+});

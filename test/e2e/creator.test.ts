@@ -1,0 +1,224 @@
+import type {Locator, Page} from '@playwright/test';
+import {expect, inRoom, onlyChromium, test} from './set-up.js';
+
+const creator = (page: Page) => page.locator('kaltura-room-creator');
+const field = (page: Page, name: string) => creator(page).getByLabel(name, {exact: true});
+const set = (page: Page, attributes: Record<string, string>) =>
+  creator(page).evaluate((form, all) => {
+    for (const [name, value] of Object.entries(all)) form.setAttribute(name, value);
+  }, attributes);
+
+/** What a search found. */
+const people = (page: Page) =>
+  creator(page).getByRole('listbox', {name: 'People found'}).getByRole('option');
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate(element => element.matches(':focus'))) break;
+  }
+  await expect(target).toBeFocused();
+}
+
+/** What a screen reader comes across in the form, in its order. */
+const order = (page: Page) =>
+  creator(page)
+    .ariaSnapshot()
+    .then(text => [...text.matchAll(/- (?:textbox|combobox|button) "([^"]+)"/g)].map(([, n]) => n));
+
+test('by keyboard alone: fills in all fields, puts right what is wrong, and is in the room', async ({
+  page,
+  demo,
+  noise,
+}) => {
+  await page.goto(demo.url);
+  const {keyboard} = page;
+  await tabTo(page, field(page, 'Room name'));
+  await keyboard.type(' ');
+  await tabTo(page, creator(page).getByRole('textbox', {name: 'Description'}));
+  await expect(creator(page).getByText('Give the room a name')).toBeVisible();
+  await keyboard.press('Shift+Tab');
+  await keyboard.type('By keyboard');
+  await expect(creator(page).getByText('Give the room a name')).toBeHidden();
+  await tabTo(page, creator(page).getByRole('textbox', {name: 'Description'}));
+  await keyboard.type('All of it');
+  await tabTo(page, creator(page).getByRole('textbox', {name: 'Tags'}));
+  await keyboard.type('one,two');
+  await keyboard.press('Enter');
+  await expect(creator(page).getByRole('listitem')).toHaveText(['one ×', 'two ×']);
+  await keyboard.press('Backspace');
+  await expect(creator(page).getByRole('listitem')).toHaveText(['one ×']);
+  await tabTo(page, creator(page).getByRole('combobox', {name: 'Template'}));
+  await keyboard.press('ArrowDown');
+  await tabTo(page, creator(page).getByRole('textbox', {name: 'Room moderators'}));
+  await keyboard.type('a:b,');
+  await tabTo(page, creator(page).getByRole('button', {name: 'moderate the chat too'}));
+  await expect(creator(page).getByText('a:b: A user ID has')).toBeVisible();
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Backspace');
+  await keyboard.type('ann@example.com,');
+  await keyboard.press('Tab');
+  await keyboard.press('Space');
+  await tabTo(page, creator(page).getByRole('textbox', {name: 'Chat moderators'}));
+  await keyboard.press('Enter');
+  await expect((await inRoom(page)).getByRole('heading', {name: 'By keyboard'})).toBeVisible();
+  expect(demo.simulator.counts['create-room']).toBe(1);
+  expect(noise).toEqual([]);
+});
+
+test('a screen reader comes across the fields in their order', async ({page, demo}) => {
+  await page.goto(demo.url);
+  await expect(field(page, 'Room name')).toBeVisible();
+  expect(await order(page)).toEqual([
+    'Room name',
+    'Description (optional)',
+    'Tags (optional)',
+    'Template (optional)',
+    'Room moderators (optional)',
+    'Let them moderate the chat too',
+    'Chat moderators (optional)',
+    'Create room',
+  ]);
+});
+
+test('people are found and taken by keyboard alone', async ({page, demo, noise}) => {
+  await page.goto(demo.url);
+  await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
+    const people = [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}];
+    form.searchUsers = async () => people;
+  });
+  await field(page, 'Room name').fill('Found');
+  const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
+  await tabTo(page, input);
+  await page.keyboard.type('an');
+  await expect(people(page)).toHaveText(['Ann ann@example.com', 'anton']);
+  await page.keyboard.press('ArrowDown');
+  await expect(people(page).and(page.getByRole('option', {selected: true}))).toContainText('Ann');
+  await page.keyboard.press('Enter');
+  await expect(people(page)).toHaveCount(0);
+  await creator(page).evaluate(form =>
+    form.addEventListener('kaltura-room-create', event => {
+      document.body.dataset['room'] = JSON.stringify((event as {room?: object}).room);
+    }),
+  );
+  await page.keyboard.press('Enter');
+  await expect(page.locator('body')).toHaveAttribute(
+    'data-room',
+    '{"name":"Found","roomModeratorUserIds":["ann@example.com"]}',
+  );
+  expect(noise).toEqual([]);
+});
+
+test('an answer that is lost makes no second room, and the person learns of the one', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(demo.url);
+  await page.evaluate(() => {
+    const real = window.fetch.bind(window);
+    window.fetch = async (...call) => {
+      const answer = await real(...call);
+      if (!(call[0] instanceof URL && call[0].pathname.endsWith('/rooms'))) return answer;
+      window.fetch = real;
+      throw new TypeError('Failed to fetch');
+    };
+  });
+  await field(page, 'Room name').fill('Lost');
+  await page.keyboard.press('Enter');
+  await expect(creator(page).getByText('Room created: Lost')).toBeVisible();
+  expect(demo.simulator.counts['create-room']).toBe(1);
+});
+
+test('a server slower than the form makes one room, told at the next click', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(demo.url);
+  await set(page, {timeout: '1'});
+  demo.simulator.faults.set('create-room', {kind: 'slow', ms: 2000, times: 1});
+  await field(page, 'Room name').fill('Slow');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('endpoint-timeout');
+  await set(page, {timeout: '20'});
+  await creator(page).getByRole('button', {name: 'Create room'}).dblclick();
+  await expect(creator(page).getByText('Room created: Slow')).toBeVisible();
+  expect(demo.simulator.counts['create-room']).toBe(1);
+});
+
+test('a page that is left in the middle, and is back, makes one room', async ({page, demo}) => {
+  await page.goto(demo.url);
+  await expect(creator(page)).toHaveAttribute('draft-key', 'room');
+  demo.simulator.faults.set('create-room', {kind: 'slow', ms: 1000, times: 1});
+  await field(page, 'Room name').fill('Left');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => demo.simulator.counts['create-room']).toBe(1);
+  await page.reload();
+  await expect(creator(page).getByText('The room may be there already.')).toBeVisible();
+  await expect(field(page, 'Room name')).toHaveValue('Left');
+  await creator(page).getByRole('button', {name: 'Create room'}).click();
+  await expect(creator(page).getByText('Room created: Left')).toBeVisible();
+  expect(demo.simulator.counts['create-room']).toBe(1);
+  await page.reload();
+  await expect(field(page, 'Room name')).toHaveValue('');
+});
+
+// Playwright loses a page that Firefox has kept.
+const back = 'back on the page, what was typed is there';
+test(back, onlyChromium, async ({page, demo}) => {
+  await page.goto(`${demo.url}/static.html`);
+  await field(page, 'Room name').fill('Kept');
+  await page.goto(demo.url);
+  await page.goBack();
+  await expect(field(page, 'Room name')).toHaveValue('Kept');
+});
+
+test('in a dialog, Escape closes the list of people first, and then the dialog', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(demo.url);
+  await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
+    form.searchUsers = async () => [{id: 'ann'}];
+    const dialog = document.createElement('dialog');
+    form.before(dialog);
+    dialog.append(form);
+    dialog.showModal();
+  });
+  const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
+  await input.focus();
+  await input.pressSequentially('a');
+  await expect(people(page)).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(people(page)).toHaveCount(0);
+  await expect(input).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(input).toBeHidden();
+});
+
+// Only Chromium forces colours for a test.
+const forced = 'forced colours leave the fields, chips and what is chosen to be seen';
+test(forced, onlyChromium, async ({page, demo}) => {
+  await page.emulateMedia({forcedColors: 'active', reducedMotion: 'reduce'});
+  await page.goto(demo.url);
+  await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
+    form.searchUsers = async () => [{id: 'ann'}, {id: 'bob'}];
+  });
+  await creator(page).getByRole('textbox', {name: 'Tags'}).fill('one,');
+  const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
+  await input.focus();
+  await input.pressSequentially('a');
+  await expect(people(page)).toHaveCount(2);
+  await page.keyboard.press('ArrowDown');
+  const look = (selector: string) =>
+    creator(page).evaluate((form, one) => {
+      const style = getComputedStyle(form.shadowRoot!.querySelector(one)!);
+      const behind = getComputedStyle(document.documentElement).backgroundColor;
+      const {borderTopColor, borderTopWidth, outlineStyle} = style;
+      return {border: borderTopWidth !== '0px' && borderTopColor !== behind, outlineStyle};
+    }, selector);
+  for (const part of ['control', 'chip', 'submit', 'also-chat'])
+    expect((await look(`[part~=${part}]`)).border, part).toBe(true);
+  expect((await look('[part~=active]')).outlineStyle).toBe('solid');
+  expect((await look('[part~=chips]:has(#roomModeratorUserIds)')).outlineStyle).toBe('solid');
+});
