@@ -17,12 +17,12 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
  */
 const FILES = [
   {
-    ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_900},
-    ...{later: LATER, budgetInAll: 23_300},
+    ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_950},
+    ...{later: LATER, budgetInAll: 23_400},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 21_400, later: LATER, budgetInAll: 32_800},
+    ...{budget: 21_400, later: LATER, budgetInAll: 32_900},
   },
   {
     ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 17_500},
