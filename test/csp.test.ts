@@ -192,6 +192,12 @@ for (const value of [...noOrigin.slice(1), undefined])
 test('refuses allowOrigins that are no list', () =>
   refuses({kafUrl, allowOrigins: kafUrl}, 'allowOrigins'));
 
+test('a star in the path of a script is a star', () => {
+  const scriptUrl = 'https://scripts.example/a*b/room.js';
+  const {'Content-Security-Policy': policy} = pageHeaders({kafUrl, auth: 'ks', scriptUrl});
+  assert.match(policy, /script-src https:\/\/scripts\.example\/a%2Ab\/;/);
+});
+
 test('whatever an option holds, it adds no directive, no policy and no feature', () => {
   const piece = fc.constantFrom(
     ...['https://', 'http://', '//', '/', 'kaf.example', 'localhost', ':8443', '@', 'user', '?'],

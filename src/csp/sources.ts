@@ -22,7 +22,8 @@ export const serverSource = (option: string, value: unknown): string =>
 /** The folder of a script, which loads others beside it; `'self'` for a path. */
 export function folderSource(option: string, value: unknown): string {
   const url = serverOf(option, value);
-  return url ? new URL('.', url.origin + url.pathname).href : "'self'";
+  // A star is no wildcard in a path, and looks like one.
+  return url ? new URL('.', url.origin + url.pathname).href.replaceAll('*', '%2A') : "'self'";
 }
 
 /** The nonce of a script's element, which what that loads later inherits. */
