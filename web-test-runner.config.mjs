@@ -30,6 +30,9 @@ export default {
   // One page at a time per engine: a page in the background has no focus and slow timers.
   concurrency: 1,
   concurrentBrowsers: 3,
+  // Three engines that start at once on a slow machine take their time.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 240_000,
   testFramework: {config: {forbidOnly: true, timeout: 10_000}},
   // Unit tests load Lit's development build, for its warnings; this is not one of them.

@@ -82,6 +82,8 @@ const parts = words.filter(word => !kinds.some(kind => kind === word));
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let running;
+/** The end of what it said. */
+let output = '';
 let interrupted = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   // Each kind ends its browsers on SIGINT; the second one means at once.
@@ -92,7 +94,9 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 }
 
 const files = testFiles();
-const total = {passed: 0, failed: 0, names: /** @type {string[]} */ ([])};
+const total = {passed: 0, failed: 0};
+/** What the end of the output says of failures: the other kinds end with theirs. */
+const last = /** @type {string[]} */ ([]);
 for (const file of files.filter(file => !kindOf(file))) {
   console.error(`${file} is in no folder of any kind of test: see FOLDERS in test/run.js`);
   total.failed++;
@@ -114,11 +118,10 @@ for (const kind of asked.length > 0 ? asked : kinds) {
   } = chosen.length > 0 ? await RUN[kind](chosen) : {passed: 0, failed: 1};
   total.passed += passed;
   total.failed += failed;
-  total.names.push(...names);
+  if (names.length > 0) last.push(`\nFailed, ${kind}:`, ...names);
 }
 if (interrupted) total.failed++;
-// The other kinds end with theirs; these would be lost above them.
-if (total.names.length > 0) console.log(`\nFailed in the browser:\n${total.names.join('\n')}`);
+console.log(last.join('\n'));
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -151,14 +154,23 @@ function run(args, env) {
       cwd: root,
       // What a browser that was cut short leaves behind goes with the folder.
       env: {...process.env, TMPDIR: temporary, ...env},
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });
+    output = '';
+    for (const [from, to] of /** @type {const} */ ([
+      [running.stdout, process.stdout],
+      [running.stderr, process.stderr],
+    ]))
+      from?.on('data', text => {
+        to.write(text);
+        output = (output + text).slice(-4000);
+      });
     running.once('error', error => {
       console.error(error);
       resolve(1);
     });
-    running.once('exit', code => resolve(code ?? 1));
+    running.once('close', code => resolve(code ?? 1));
   });
 }
 
@@ -175,7 +187,6 @@ function counted(code, read) {
     if (!Number.isInteger(passed + failed)) throw new Error('The results cannot be read');
     return {passed, failed: failed || (code === 0 && passed > 0 ? 0 : 1), ...(names && {names})};
   } catch (error) {
-    if (!interrupted) console.error(error);
-    return {passed: 0, failed: 1};
+    return {passed: 0, failed: 1, names: [`No results (${error}), after:`, output]};
   }
 }

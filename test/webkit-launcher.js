@@ -53,6 +53,17 @@ export class WebKitLauncher extends WebdriverLauncher {
     await answers(this.driverOptions.port);
   }
 
+  /**
+   * Waits for the page, so that one which does not open fails its file and not the whole run.
+   * @override
+   * @param {string} id
+   * @param {string} url
+   */
+  async startSession(id, url) {
+    await this['ensureManagerInitialized']();
+    await this['driverManager']?.['startSession'](id, url);
+  }
+
   /** @override */
   async stop() {
     await super.stop();
@@ -92,7 +103,7 @@ export class WebKitLauncher extends WebdriverLauncher {
  * @param {number} driverPort
  */
 async function answers(driverPort) {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     try {
       await fetch(`http://127.0.0.1:${driverPort}/status`);
       return;
