@@ -30,7 +30,8 @@ export async function send(
       return dataOf(await post(target, room, until), () => CreatedRoom).id;
     } catch (cause) {
       const wait = retries(cause, PASSING.test(RoomError.known(cause)?.code ?? ''));
-      onAgain();
+      // It may have ended since the answer came.
+      if (!until.aborted) onAgain();
       await pause(wait, until);
     }
   }

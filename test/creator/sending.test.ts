@@ -122,6 +122,26 @@ it('moved while a room is asked for, it says that the room may be there, and ask
   expect(keyOf(await held.next())).to.equal(keyOf(first));
 });
 
+it('asks no more, and does not say so, where the form goes as the answer comes', async () => {
+  const {creator, held} = await setup();
+  const {text} = Response.prototype;
+  type(creator, {name: 'Room'});
+  submit(creator);
+  Response.prototype.text = () => {
+    creator.remove();
+    return Promise.resolve('');
+  };
+  try {
+    (await held.next()).answer('', {status: 500});
+    await turn();
+    await turn();
+    expect(creator.state).to.equal('editing');
+    expect(held.calls).to.have.length(1);
+  } finally {
+    Response.prototype.text = text;
+  }
+});
+
 describe('draft-key', () => {
   const template = html`<kaltura-room-creator
     create-url="/rooms"
