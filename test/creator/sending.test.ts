@@ -124,7 +124,7 @@ it('moved while a room is asked for, it says that the room may be there, and ask
 
 it('asks no more, and does not say so, where the form goes as the answer comes', async () => {
   const {creator, held} = await setup();
-  const {text} = Response.prototype;
+  const real = Object.getOwnPropertyDescriptor(Response.prototype, 'text')!;
   type(creator, {name: 'Room'});
   submit(creator);
   Response.prototype.text = () => {
@@ -138,7 +138,7 @@ it('asks no more, and does not say so, where the form goes as the answer comes',
     expect(creator.state).to.equal('editing');
     expect(held.calls).to.have.length(1);
   } finally {
-    Response.prototype.text = text;
+    Object.defineProperty(Response.prototype, 'text', real);
   }
 });
 

@@ -5,14 +5,15 @@ import {kalturaRooms} from '../../../dist/server/index.js';
 import {startSimulator} from '../../../dist/simulator/index.js';
 
 /*
- * Host backends and KAFs that go wrong on demand, for the tests of faults: `POST /rig` starts a
- * simulator on an origin of its own and answers `{id, kafUrl, roomId, refusedUrl}`; from then on
+ * Host backends and KAFs that go wrong on demand: `POST /rig` starts a simulator on an origin of its
+ * own and answers `{id, kafUrl, roomId, refusedUrl}`; from then on
  *
  * - `POST /rig/{id}/token` is a token endpoint, with the fault that was set;
+ * - `POST /rig/{id}/rooms` creates a room;
  * - `GET /rig/{id}/page?{headers}` is a page with a room element, with these headers (JSON);
  * - `GET /rig/{id}/cdn/{file}` is a file for a script tag;
  * - `POST /rig/{id}/faults` sets `{token?, kaf?, script?}`, in place of all before;
- * - `GET /rig/{id}/launches` says how many launches were asked for;
+ * - `GET /rig/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for;
  * - `DELETE /rig/{id}` ends it.
  */
 
@@ -65,7 +66,12 @@ export async function rig(context, next) {
     if (file === one.script) context.status = 404;
     else context.body = await readFile(new URL(file, CDN));
   } else if (what === 'token') await answerToken(context, one);
-  else if (what === 'launches') context.body = {launches: one.launches};
+  else if (what === 'rooms') {
+    const answer = await answerOf(one, '/rooms', context);
+    context.body = await answer.json();
+    context.status = answer.status;
+  } else if (what === 'counts')
+    context.body = {launches: one.launches, rooms: one.simulator.counts['create-room']};
   else if (what === 'faults') {
     const {token, kaf = {}, script} = JSON.parse(await textOf(context.req));
     Object.assign(one, {fault: token, met: 0, script});
@@ -86,7 +92,7 @@ async function start() {
   const rooms = kalturaRooms({
     ...{partnerId, kafUrl: url, credentials: {adminSecret}},
     logger: {info() {}, error: (fields, message) => console.error(message, fields)},
-    authorize: () => ({userId: 'gina@example.com', roomModerator: true}),
+    authorize: () => ({userId: 'gina@example.com', roomModerator: true, createRooms: true}),
   });
   const id = String(rigs.size + Date.now());
   rigs.set(id, {simulator, rooms, fault: undefined, script: undefined, met: 0, launches: 0});
@@ -119,13 +125,7 @@ async function answerToken(context, one) {
     return;
   }
 
-  const response = await one.rooms.fetch(
-    new Request(new URL('/token', 'http://localhost'), {
-      method: 'POST',
-      headers: {'content-type': 'application/json'},
-      body: await textOf(context.req),
-    }),
-  );
+  const response = await answerOf(one, '/token', context);
   const answer = await response.json();
   if (meets && fault.kind === 'launch') Object.assign(answer.data ?? {}, fault.change);
   if (meets && fault.kind === 'half') {
@@ -138,6 +138,24 @@ async function answerToken(context, one) {
   context.body = answer;
   context.status = response.status;
 }
+
+/**
+ * What the host backend answers.
+ * @param {Rig} one
+ * @param {string} path
+ * @param {import('koa').Context} context
+ */
+const answerOf = async ({rooms}, path, {req}) =>
+  rooms.fetch(
+    new Request(new URL(path, 'http://localhost'), {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': String(req.headers['idempotency-key'] ?? ''),
+      },
+      body: await textOf(req),
+    }),
+  );
 
 /** The URL of a port of this machine where nothing listens. */
 async function refusedUrl() {

@@ -160,7 +160,7 @@ async function setFaults(rig: Rig, {wrong}: Row): Promise<void> {
 const clearFaults = (rig: Rig) => fetch(`/rig/${rig.id}/faults`, {method: 'POST', body: '{}'});
 
 const launchesOf = async ({id}: Rig) =>
-  ((await (await fetch(`/rig/${id}/launches`)).json()) as {launches: number}).launches;
+  ((await (await fetch(`/rig/${id}/counts`)).json()) as {launches: number}).launches;
 
 /** KAF answers nothing any more, and the frame goes on to another page of it. */
 async function die(room: KalturaRoomElement, rig: Rig): Promise<void> {
