@@ -17,12 +17,12 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
  */
 const FILES = [
   {
-    ...{name: 'room.js', elements: ['kaltura-room'], budget: 11_950},
-    ...{later: LATER, budgetInAll: 23_400},
+    ...{name: 'room.js', elements: ['kaltura-room'], budget: 12_000},
+    ...{later: LATER, budgetInAll: 23_450},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 21_400, later: LATER, budgetInAll: 32_900},
+    ...{budget: 21_450, later: LATER, budgetInAll: 32_950},
   },
   {
     ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 17_500},

@@ -1,4 +1,4 @@
-import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {LitElement, html, noChange, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import type {Launch} from '../contract.js';
 import {RoomError, type RoomWarningCode} from '../errors.js';
 import {TIMEOUT_S, deadline} from '../host/deadline.js';
@@ -36,7 +36,11 @@ interface Attempt extends Pick<Opener.OpenOptions, 'origins' | 'run' | 'until'> 
 type State =
   | {readonly status: 'idle'}
   /** A launch is being fetched; again, where an attempt has failed. The frame is blank. */
-  | {readonly status: 'loading'; readonly isAgain?: boolean; readonly frame?: HTMLIFrameElement}
+  | {
+      readonly status: 'loading';
+      readonly isAgain?: boolean;
+      readonly frame?: HTMLIFrameElement | undefined;
+    }
   | {readonly status: 'joining'; readonly frame: HTMLIFrameElement}
   /** Confirmed, where the frame itself has said something. */
   | {readonly status: 'ready'; readonly frame: HTMLIFrameElement; readonly confirmed: boolean}
@@ -166,6 +170,8 @@ export class KalturaRoomElement extends LitElement {
   /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
   #isTold = false;
   #launchSpent = false;
+  /** A launch is about to be asked for: what is shown while it is on its way can wait until it is. */
+  #isAsking = false;
   /** What had the focus in the element, its slots or its frame as an update began. */
   #focused: Element | false | null = null;
   #warnings: readonly RoomWarningCode[] = [];
@@ -251,6 +257,12 @@ export class KalturaRoomElement extends LitElement {
     if (due) this.#start(due);
   }
 
+  /** What waited until a launch was asked for is part of it. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isDone = await super.getUpdateComplete();
+    return this.isUpdatePending ? super.getUpdateComplete() : isDone;
+  }
+
   protected override updated(): void {
     const {frame} = this.#state as {frame?: HTMLIFrameElement};
     if (frame) frame.title = this.label || this.#words.room.frame || '';
@@ -307,7 +319,7 @@ export class KalturaRoomElement extends LitElement {
   async #open(): Promise<void> {
     await this.#attempt(true, async (opening, {opener, frame, origins, run, until}) => {
       this.#set({status: 'joining', frame});
-      await this.updateComplete;
+      if (!frame.isConnected) await this.updateComplete;
       const {allow, sandbox} = this;
       const confirmed = await opener.openFrame(frame, opening, {
         ...{allow, sandbox, origins, run, until},
@@ -377,7 +389,9 @@ export class KalturaRoomElement extends LitElement {
     const run = this.#run.signal;
     this.#left = false;
     this.#set({status: 'loading'});
+    this.#isAsking = true;
     await Promise.resolve();
+    this.#isAsking = false;
     try {
       run.throwIfAborted();
       this.#isTold = true;
@@ -401,7 +415,7 @@ export class KalturaRoomElement extends LitElement {
           ]);
           const frame = blankFrame();
           // While that is under way: a browser needs time for it.
-          if (inFrame) this.#set({status: 'loading', isAgain, frame});
+          this.#set({status: 'loading', isAgain, frame: inFrame ? frame : undefined});
           const [launch, opener] = await launching;
           run.throwIfAborted();
           const opening = opener.openingOf(launch, this.kafUrl, self.origin);
@@ -490,7 +504,8 @@ export class KalturaRoomElement extends LitElement {
     this.requestUpdate();
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof noChange {
+    if (this.#isAsking) return noChange;
     const words = this.#words;
     const state = this.#state;
     const {frame = nothing} = state as {frame?: HTMLIFrameElement};
