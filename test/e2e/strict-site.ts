@@ -54,6 +54,11 @@ export async function startSite({
     .get('/style.css', context =>
       context.body('kaltura-room{inline-size:40rem}', 200, {'content-type': 'text/css'}),
     )
+    .get('/picture.svg', context =>
+      context.body('<svg xmlns="http://www.w3.org/2000/svg"/>', 200, {
+        'content-type': 'image/svg+xml',
+      }),
+    )
     .get('/favicon.ico', context => context.body(null, 204))
     .route('/', backend(options, 'moderator'))
     .use('/scripts/*', scripts);

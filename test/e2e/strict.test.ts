@@ -145,6 +145,31 @@ test.describe('a strict page', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('offers templates as pictures, people and a link to the room, in silence', async ({
+    page,
+    site,
+    complaints,
+  }) => {
+    await page.goto(site.url);
+    const creator = page.locator('kaltura-room-creator');
+    await creator.evaluate(form =>
+      Object.assign(form, {
+        templates: [{id: '1_classic0', name: 'Classroom', image: '/picture.svg'}],
+        searchUsers: () => Promise.resolve([{id: 'ann@example.com', name: 'Ann'}]),
+        ...{shareUrl: '/join/{id}', another: true, draftKey: 'strict'},
+      }),
+    );
+    await creator.getByRole('radio', {name: 'Classroom'}).check();
+    await creator.getByRole('combobox', {name: 'Room moderators'}).pressSequentially('an');
+    await creator.getByRole('option', {name: 'Ann'}).click();
+    await creator.getByRole('button', {name: 'moderate the chat too'}).click();
+    await createRoom(page, 'Stand-up');
+    await expect(creator.getByRole('link')).toHaveAttribute('href', /\/join\/1_\w{8}$/);
+    await creator.getByRole('button', {name: 'Create another room'}).click();
+    await expect(creator.getByRole('listitem')).toHaveCount(0);
+    expect(complaints).toEqual([]);
+  });
+
   test('runs and styles nothing that is not its own, and tells of it', async ({
     page,
     site,
