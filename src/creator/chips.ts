@@ -23,12 +23,13 @@ export function chips(list: List, state: FieldsState): TemplateResult {
       type="button"
       part="remove"
       aria-label=${`${words.remove}: ${shown}`}
+      aria-disabled=${String(state.busy)}
       @click=${onRemove}
     >
       ×
     </button>`;
     return html`<li part=${faults[list]?.chips?.includes(index) ? 'chip wrong' : 'chip'}>
-      <bdi>${shown}</bdi>${fixed ? nothing : remove}
+      <bdi>${shown}</bdi>${model.settings.locked.includes(list) ? nothing : remove}
     </li>`;
   };
   return html`<div part=${faults[list] ? 'control chips wrong' : 'control chips'}>

@@ -559,7 +559,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         >${unplaced ? summary(this.#words, unplaced, this.#mistake || state.status !== 'failed' ? undefined : state.reference) : nothing}
         <div part="actions" lang=${lang ?? nothing} dir=${dir ?? nothing}>
           <button part="button submit" aria-disabled=${String(busy)} ?disabled=${this.isDisabled}>
-            <slot name="submit">${busy ? creator.creating : creator.create}</slot></button
+            <slot name="submit">${busy ? this.#status : creator.create}</slot></button
           ><slot name="actions"></slot>
         </div>
       </form>

@@ -70,6 +70,7 @@ export class Model {
   }
 
   removeFrom(list: List, index: number): void {
+    if (this.isFixed) return;
     const before = this.values[list];
     this.#visited.add(list);
     this.said = {word: 'removed', values: before.slice(index, index + 1)};

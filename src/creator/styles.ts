@@ -95,7 +95,7 @@ export const styles = css`
     display: contents;
   }
   [part~='chips'] input {
-    flex: 1 6rem;
+    flex: 1 4rem;
     min-inline-size: 0;
     min-block-size: 2rem;
     padding: 0;
@@ -242,6 +242,10 @@ export const styles = css`
     color: LinkText;
   }
   [part='reference'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75rem;
+    margin-block-start: 0.25rem;
     font-size: 0.8em;
     opacity: 0.75;
   }
@@ -290,10 +294,13 @@ export const styles = css`
     min-block-size: 1.5em;
     margin-block-start: 0.5rem;
   }
+  [aria-busy='true'] ~ [part~='status'],
+  #said {
+    clip-path: inset(50%);
+  }
   #said {
     position: absolute;
     inset-block-start: 0;
-    clip-path: inset(50%);
   }
   @media (forced-colors: active) {
     [part~='active'],

@@ -170,6 +170,21 @@ describe('tags', () => {
     expect(creator.shadowRoot?.activeElement === control(creator, 'tags')).to.be.true;
   });
 
+  it('stay as they are, and as large, while a room is created', async () => {
+    const {creator, held} = await setup();
+    type(creator, {name: 'Room', tags: 'a,b,'});
+    await creator.updateComplete;
+    const {offsetHeight} = creator;
+    submit(creator);
+    await held.next();
+    await creator.updateComplete;
+    expect(creator.offsetHeight).to.equal(offsetHeight);
+    removeButtons(creator)[0]!.click();
+    await creator.updateComplete;
+    expect(typed(creator)['tags']).to.equal('a,b');
+    expect(removeButtons(creator)[0]!.ariaDisabled).to.equal('true');
+  });
+
   it('are removed by Backspace where nothing is typed', async () => {
     const {creator} = await setup();
     type(creator, {tags: 'one,two,t'});
