@@ -180,8 +180,10 @@ describe('tags', () => {
     await creator.updateComplete;
     expect(creator.offsetHeight).to.equal(offsetHeight);
     removeButtons(creator)[0]!.click();
+    creator.requestUpdate();
     await creator.updateComplete;
     expect(typed(creator)['tags']).to.equal('a,b');
+    expect(said(creator)).to.equal('Added: a, b');
     expect(removeButtons(creator)[0]!.ariaDisabled).to.equal('true');
   });
 
