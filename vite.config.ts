@@ -103,7 +103,7 @@ const foldTemplates: Plugin = {
   enforce: 'pre',
   transform: (code, id) =>
     /\/src\/(room|creator)\/.*\.ts$/.test(id)
-      ? code.replace(/\n\s+(?=<\/?[a-z]|\$\{)/g, '')
+      ? {code: code.replace(/\n\s+(?=<\/?[a-z]|\$\{)/g, ''), map: null}
       : undefined,
 };
 
