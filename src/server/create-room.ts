@@ -52,7 +52,11 @@ export async function createRoom(
   if (!errorCode && !error)
     throw new RoomError('kaltura-invalid', 'create-room answered no envelope');
   // The KS is this server's part of the request: nothing that the person sent is wrong.
-  const isOurs = /\bks\b/i.test(error ?? '');
+  const theirs = Object.values(room)
+    .flat()
+    .filter(text => text !== undefined)
+    .filter(namesKs);
+  const isOurs = namesKs(withoutAny(error ?? '', theirs));
   const code = isOurs
     ? 'kaltura-refused'
     : (KafErrorCode.safeParse(errorCode).data ?? 'internalError');
@@ -77,6 +81,12 @@ function whetherItLeft(error: unknown): never {
 
 /** Kaltura quotes a KS that it refuses. */
 function withoutSecrets(text: string, ...secrets: string[]): string {
-  const removed = secrets.reduce((left, secret) => left.replaceAll(secret, '[secret]'), text);
-  return removed.replace(/djJ8\S+/g, '[KS]').slice(0, 300);
+  return withoutAny(text, secrets, '[secret]')
+    .replace(/djJ8\S+/g, '[KS]')
+    .slice(0, 300);
 }
+
+const namesKs = (text: string): boolean => /\bks\b/i.test(text);
+
+const withoutAny = (text: string, parts: readonly string[], by = ''): string =>
+  parts.reduce((left, part) => left.replaceAll(part, by), text);

@@ -406,6 +406,13 @@ test('a KS that KAF refuses is the fault of the account, not of the person', asy
   assert.match(log(), /The KS is invalid/);
 });
 
+test('a word of the room that KAF quotes back is not taken for its KS', async () => {
+  const error = 'The name "About the KS" is taken';
+  const {post} = setup({}, () => json({success: false, errorCode: 'invalidRequest', error}));
+  const {status, json: answer} = await post('/rooms', {name: 'About the KS'});
+  assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
+});
+
 for (const [seconds, told] of [
   [120, true],
   [-120, true],
