@@ -4,6 +4,7 @@ import {createRoom} from '../create-room.js';
 import type {Settings} from '../options.js';
 import {findRooms} from './find-rooms.js';
 import {IdempotencyKey, intentionOf} from './intention.js';
+import {isUnlike, noteLookalike} from './lookalikes.js';
 import {once, onceWithoutKey} from './once.js';
 import type {Creation, Outcome} from './work.js';
 
@@ -18,14 +19,25 @@ export async function createRoomOnce(
   header: string | undefined,
   settings: Settings,
 ): Promise<Outcome> {
-  const key = IdempotencyKey.optional().safeParse(header);
-  if (!key.success)
-    throw new RoomError('invalidRequest', `Idempotency-Key: ${key.error.issues[0]?.message}`);
+  const parsed = IdempotencyKey.optional().safeParse(header);
+  if (!parsed.success)
+    throw new RoomError('invalidRequest', `Idempotency-Key: ${parsed.error.issues[0]?.message}`);
+  const key = parsed.data;
   const creation: Creation = {
-    find: since => findRooms(room, owner, since, settings),
-    make: async sending => (await createRoom(room, owner, settings, sending)).id,
+    // Rather a room too many than one with a moderator who was taken out.
+    find: async since =>
+      (await isUnlike(room, owner, settings)) ? [] : findRooms(room, owner, since, settings),
+    make: async sending => {
+      const noting = async () => {
+        const noted = noteLookalike(room, owner, settings);
+        // A request without a key goes on while the store is away; that it claims no room is logged.
+        await (key === undefined ? noted.catch(() => {}) : noted);
+        await sending();
+      };
+      return (await createRoom(room, owner, settings, noting)).id;
+    },
   };
-  return key.data === undefined
+  return key === undefined
     ? onceWithoutKey(creation, settings)
-    : once(intentionOf(key.data, owner, room, settings), creation, settings);
+    : once(intentionOf(key, owner, room, settings), creation, settings);
 }

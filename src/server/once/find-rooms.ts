@@ -4,6 +4,7 @@ import {callApi} from '../kaltura-api.js';
 import {SESSION_TYPE} from '../ks.js';
 import {mintSession} from '../mint-session.js';
 import type {Settings} from '../options.js';
+import {plain, tagsOf} from './lookalikes.js';
 
 /** How far Kaltura's clock may be from this server's. */
 const CLOCK_SKEW_S = 120;
@@ -64,20 +65,3 @@ export async function findRooms(
     .sort((a, b) => a.createdAt - b.createdAt)
     .map(({id}) => id);
 }
-
-/** A text however its spaces and accents are written, which a system may change as it stores it. */
-const plain = (text: string | null | undefined): string =>
-  (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
-
-const tagsOf = (tags: string | null | undefined): string =>
-  JSON.stringify(
-    [
-      ...new Set(
-        plain(tags)
-          .split(',')
-          .map(tag => tag.trim()),
-      ),
-    ]
-      .filter(Boolean)
-      .sort(),
-  );

@@ -3,7 +3,7 @@ import type {Settings} from '../options.js';
 import {RECORD_S} from './turn.js';
 
 /** Longer than any record that could ask for the room: what is forgotten could be given twice. */
-const CLAIM_S = RECORD_S + 3600;
+export const CLAIM_S = RECORD_S + 3600;
 
 type Shared = Pick<Settings, 'store' | 'partnerId'>;
 

@@ -14,7 +14,7 @@ import type {Intention} from './intention.js';
 /** How long a record is kept, in seconds. */
 export const RECORD_S = 24 * 3600;
 /** The calls of the store between two renewals of the lease. */
-const STORE_CALLS_S = 3 * STORE_TIMEOUT_S;
+const STORE_CALLS_S = 5 * STORE_TIMEOUT_S;
 
 /** Somebody else has taken over: nothing more may be sent. */
 export class TurnLost extends Error {}

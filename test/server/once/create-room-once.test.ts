@@ -15,6 +15,22 @@ test('a request that comes again is answered the same room', async () => {
   assert.deepEqual([kaltura.creates, kaltura.lists], [1, 0]);
 });
 
+test('a room with other moderators, or another template, is not taken for one that was lost', async () => {
+  const {create, kaltura} = rig();
+  kaltura.fates = ['lost', 'lost'];
+  for (const [key, who] of [
+    ['one', 'eve'],
+    ['other', 'bob'],
+  ] as const)
+    assert.notEqual((await create(key, {name: 'Board', roomModeratorUserIds: [who]})).status, 201);
+  kaltura.seconds += LEASE_S;
+  const again = await create('other', {name: 'Board', roomModeratorUserIds: ['bob']});
+  assert.deepEqual([again.status, again.id], [201, '1_00000002']);
+  kaltura.seconds += LEASE_S;
+  const first = await create('one', {name: 'Board', roomModeratorUserIds: ['eve']});
+  assert.deepEqual([first.status, first.id], [201, '1_00000003']);
+});
+
 test('the order of fields and spaces around the name make no other request', async () => {
   const {create} = rig();
   const first = await create('key', {name: 'Room', tags: 'a', description: 'b'});
