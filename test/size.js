@@ -22,11 +22,11 @@ const FILES = [
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 21_500, later: LATER, budgetInAll: 33_000},
+    ...{budget: 22_400, later: LATER, budgetInAll: 33_900},
   },
   {
-    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 17_500},
-    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 25_500},
+    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 18_300},
+    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 26_300},
   },
   ...[...LATER, 'lti-storage.js', 'controls.js', 'suggestions.js'].map(name => ({
     name,

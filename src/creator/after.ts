@@ -11,17 +11,19 @@ export function targetOf(element: Element, id: string | null | undefined): Targe
   throw new RoomError('attribute-invalid', 'for must be the ID of a <kaltura-room>');
 }
 
-/** The link to a room, by a pattern such as `https://www.example.com/join/{id}`. */
-export function linkTo(
-  id: string,
+/** What makes the link to a room, by a pattern such as `https://www.example.com/join/{id}`. */
+export function linkBy(
   pattern: string | null | undefined,
   base: string,
-): string | undefined {
-  if (!pattern) return undefined;
-  const link = pattern.replace('{id}', id);
-  if (link !== pattern && URL.canParse(link, base)) {
-    const url = new URL(link, base);
-    if (/^https?:$/.test(url.protocol)) return url.href;
+): (id: string) => string | undefined {
+  if (!pattern) return () => undefined;
+  const linkTo = (id: string) => new URL(pattern.replace('{id}', id), base);
+  if (pattern.includes('{id}') && URL.canParse(pattern.replace('{id}', '0'), base)) {
+    const {protocol, username, password} = linkTo('0');
+    if (/^https?:$/.test(protocol) && !username && !password) return id => linkTo(id).href;
   }
-  throw new RoomError('attribute-invalid', 'share-url must be an http(s) URL with {id} in it');
+  throw new RoomError(
+    'attribute-invalid',
+    'share-url must be an http(s) URL with {id} in it, and no password',
+  );
 }

@@ -10,11 +10,11 @@ export function chips(list: List, state: FieldsState): TemplateResult {
   const {words, model, faults, names} = state;
   const {describedBy, required, invalid, fixed} = attributesOf(list, state);
   const values = model.values[list];
-  const searches = list !== 'tags' && state.searches;
-  const suggestions = state.suggestions?.get(list);
+  const searches = model.isSearch(list);
+  const suggestions = searches ? state.suggestions?.get(list) : undefined;
   const isOpen = Boolean(suggestions?.users.length);
   const chip = (value: string, index: number) => {
-    const shown = names.get(value) ?? value;
+    const name = names.get(value);
     const onRemove = () => {
       model.removeFrom(list, index);
       state.onRemoved(list, index);
@@ -22,14 +22,17 @@ export function chips(list: List, state: FieldsState): TemplateResult {
     const remove = html`<button
       type="button"
       part="remove"
-      aria-label=${`${words.remove}: ${shown}`}
+      aria-label=${`${words.remove}: ${name ? `${name} (${value})` : value}`}
       aria-disabled=${String(state.busy)}
       @click=${onRemove}
     >
       ×
     </button>`;
     return html`<li part=${faults[list]?.chips?.includes(index) ? 'chip wrong' : 'chip'}>
-      <bdi>${shown}</bdi>${model.settings.locked.includes(list) ? nothing : remove}
+      <span
+        ><bdi>${name ?? value}</bdi
+        >${name ? html` <small dir="auto">${value}</small>` : nothing}</span
+      >${model.settings.locked.includes(list) ? nothing : remove}
     </li>`;
   };
   return html`<div part=${faults[list] ? 'control chips wrong' : 'control chips'}>
@@ -55,11 +58,11 @@ export function chips(list: List, state: FieldsState): TemplateResult {
       aria-required=${required}
       ?readonly=${fixed}
       @input=${(event: InputEvent) => typed(event, list, model, suggestions)}
-      @paste=${(event: ClipboardEvent) => pasted(event, list, model)}
+      @paste=${(event: ClipboardEvent) => pasted(event, list, model, suggestions)}
       @keydown=${(event: KeyboardEvent) => pressed(event, list, model, suggestions)}
       @blur=${({target}: Event) => {
         suggestions?.close();
-        end(target as HTMLInputElement, list, model);
+        if (!searches) end(target as HTMLInputElement, list, model);
       }}
     />${suggestions ? suggestionsList(list, suggestions, words) : nothing}
   </div>`;
@@ -78,20 +81,27 @@ function typed(
   const rest = parts.pop() ?? '';
   if (parts.length) {
     input.value = rest;
-    model.addTo(list, parts.join());
+    model.addText(list, parts.join());
   }
   model.keepRest(list, rest);
   void suggestions?.type(rest);
 }
 
 /** A pasted list is chips at once; an input would join its lines. */
-function pasted(event: ClipboardEvent, list: List, model: Model): void {
+function pasted(
+  event: ClipboardEvent,
+  list: List,
+  model: Model,
+  suggestions: Suggestions | undefined,
+): void {
   const input = event.target as HTMLInputElement;
   const text = event.clipboardData?.getData('text') ?? '';
   if (input.readOnly || partsOf(list, text).length < 2) return;
   event.preventDefault();
-  input.value += `,${text}`;
-  end(input, list, model);
+  suggestions?.close();
+  const before = input.value;
+  input.value = '';
+  model.addText(list, `${before},${text}`);
 }
 
 /** What is typed is a chip. */
@@ -99,7 +109,7 @@ function end(input: HTMLInputElement, list: List, model: Model): void {
   const {value} = input;
   if (input.readOnly) return;
   input.value = '';
-  model.addTo(list, value);
+  model.addText(list, value);
 }
 
 function pressed(
@@ -117,5 +127,7 @@ function pressed(
     event.preventDefault();
     suggestions?.close();
     end(input, list, model);
-  } else if (event.key === 'Backspace' && !value && length) model.removeFrom(list, length - 1);
+  } else if (event.key === 'Backspace' && !value && length && !event.repeat)
+    // Held down, it empties the input and no more.
+    model.removeFrom(list, length - 1);
 }

@@ -30,25 +30,20 @@ export function createdPanel(
         ${creator?.another}
       </button>`
     : nothing;
-  return html`<slot name="created">
-    <div
-      part="created"
-      role="group"
-      aria-labelledby="created"
-      tabindex="-1"
-      lang=${lang ?? nothing}
-      dir=${dir ?? nothing}
+  return html`<div part="created" role="group" aria-labelledby="created" tabindex="-1">
+    <slot name="created"
+      ><div lang=${lang ?? nothing} dir=${dir ?? nothing}>
+        <h2 part="title" id="created">${creator?.created}</h2>
+        <p><bdi>${name}</bdi></p>
+        ${
+          link
+            ? html`<p>
+                <a part="link" href=${link} target="_blank" rel="noopener" dir="ltr">${link}</a>
+              </p>`
+            : nothing
+        }
+        <div part="actions">${copyButton}${anotherButton}</div>
+      </div></slot
     >
-      <h2 part="title" id="created">${creator?.created}</h2>
-      <p><bdi>${name}</bdi></p>
-      ${
-        link
-          ? html`<p>
-              <a part="link" href=${link} target="_blank" rel="noopener" dir="ltr">${link}</a>
-            </p>`
-          : nothing
-      }
-      <div part="actions">${copyButton}${anotherButton}</div>
-    </div>
-  </slot>`;
+  </div>`;
 }

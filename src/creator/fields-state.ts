@@ -3,7 +3,6 @@ import type {RoomWords} from '../words/room.js';
 import type {Faults, Field, List} from './draft.js';
 import type {Model} from './model.js';
 import type {Suggestions} from './suggestions.js';
-import type {Templates} from './templates.js';
 
 /** What the fields need to know of the element. */
 export interface FieldsState {
@@ -12,11 +11,9 @@ export interface FieldsState {
   /** The fields that are not right, as far as it is time to say so. */
   readonly faults: Faults;
   readonly busy: boolean;
-  readonly templates: Templates;
   /** What user IDs are shown as. */
   readonly names: ReadonlyMap<string, string>;
-  /** Whether users can be searched for; with what, once that is there. */
-  readonly searches: boolean;
+  /** What searches for users, once that is there. */
   readonly suggestions: ReadonlyMap<List, Suggestions> | undefined;
   readonly onLoadTemplates: () => void;
   /** A chip was removed, and with it the button that had the focus. */

@@ -11,7 +11,7 @@ export interface Intention {
 }
 
 /** How many are kept: one may go to and fro between details. */
-const MOST = 10;
+const MOST = 100;
 
 /** Those before with the intention behind `room` as the last, which may be one of them. */
 export function withIntention(
@@ -19,9 +19,18 @@ export function withIntention(
   before: readonly Intention[],
 ): readonly [...Intention[], Intention] {
   const body = JSON.stringify(room);
-  const {key} = before.find(one => one.body === body) ?? {key: randomKey()};
+  const key = earlierOf(room, before)?.key ?? randomKey();
   const others = before.filter(one => one.body !== body).slice(1 - MOST);
   return [...others, {body, key, isUnsure: true}];
+}
+
+/** The same room, where it was asked for before. */
+export function earlierOf(
+  room: CreateRequest,
+  before: readonly Intention[],
+): Intention | undefined {
+  const body = JSON.stringify(room);
+  return before.find(one => one.body === body);
 }
 
 /** What is said of a request to support; the log of `kaltura-room/server` holds it. */

@@ -15,27 +15,40 @@ import type * as Schemas from '../host/schemas.js';
 import {creatorWords} from '../words/creator.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
-import {linkTo, targetOf} from './after.js';
+import {linkBy, targetOf} from './after.js';
 import {createdPanel, type Created} from './created.js';
 import {
   FIELDS,
-  cleaned,
   fieldOf,
   isList,
   type Fault,
   type Faults,
   type Field,
   type List,
+  type Values,
 } from './draft.js';
 import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './events.js';
 import {areValid, formDataOf} from './extra-fields.js';
 import {fields} from './fields.js';
 import {FormControlElement, type Wrong} from './form-control.js';
-import {mayHaveBeenMade, referenceOf, withIntention, type Intention} from './intention.js';
+import {
+  earlierOf,
+  mayHaveBeenMade,
+  referenceOf,
+  withIntention,
+  type Intention,
+} from './intention.js';
 import {Model} from './model.js';
 import {send} from './send.js';
 import {settingsOf} from './settings.js';
-import {draftOf, draftText, storeDraft, storedDraft, type StoredDraft} from './stored-draft.js';
+import {
+  draftOf,
+  draftText,
+  storeDraft,
+  storedDraft,
+  type MadeRoom,
+  type StoredDraft,
+} from './stored-draft.js';
 import {styles} from './styles.js';
 import type {RoomUser, SearchUsers, Suggestions} from './suggestions.js';
 import {summary} from './summary.js';
@@ -57,10 +70,16 @@ type State =
       readonly error: RoomError;
       /** What support may be told. */
       readonly reference?: string | undefined;
+      /** The room may be there all the same. */
+      readonly isUnsure: boolean;
+      /** What was sent. */
+      readonly values: Values;
     };
 
-/** What a change of one of these may put right. */
-const SETTINGS = ['hide', 'lock', 'require', 'room', 'templates'] as const;
+const SETTINGS = ['hide', 'lock', 'require', 'room'] as const;
+
+/** A second press of what has just made a room is part of the first. */
+const DOUBLE_PRESS_MS = 1000;
 
 /**
  * A form that creates a Kaltura room by the host's own server.
@@ -163,15 +182,20 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   #state: State = {status: 'editing'};
   #run = new AbortController();
-  /** The ID of the room that was created. */
-  #value = '';
+  #made: MadeRoom | undefined;
+  /** When it was, by `performance.now()`. */
+  #madeAt = 0;
   readonly #model = new Model(() => this.#changed());
   /** The rooms that were asked for since one was made, the last one at the end. */
   #intentions: readonly Intention[] = [];
-  #templates: Templates = 'ready';
+  /** The `draftKey` that the form's draft is kept by. */
+  #keptBy: string | null | undefined;
   #templatesRun = new AbortController();
-  /** What is wrong with an attribute. */
-  #mistake: RoomError | undefined;
+  /** What is wrong with the attributes. */
+  #mistakes: {
+    readonly settings?: RoomError | undefined;
+    readonly templates?: RoomError | undefined;
+  } = {};
   #schemas: typeof Schemas | undefined;
   readonly #names = new Map<string, string>();
   #suggestions: Map<List, Suggestions> | undefined;
@@ -189,25 +213,31 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** The ID of the room that was created; empty before. */
   get value(): string {
-    return this.#value;
+    return this.#made?.id ?? '';
   }
 
   /** Empties the form, but for what the page has in it; ends what is under way. */
   formResetCallback(): void {
     this.#run.abort();
-    this.#setValue('');
+    this.#made = undefined;
     this.#begin();
   }
 
   formStateRestoreCallback(state: unknown): void {
-    if (typeof state === 'string') this.#restore(draftOf(state));
+    const draft = typeof state === 'string' ? draftOf(state) : undefined;
+    this.#restore(draft);
+    if (!draft?.made) return;
+    this.#made = draft.made;
+    this.#keep();
+    if (this.state === 'editing' && !this.#model.isEdited && !this.#intentions.length)
+      this.#set({status: 'created', name: draft.made.name, link: this.#linkTo(draft.made.id)});
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('invalid', this);
     this.#set(this.#state);
-    if (this.#templates === 'loading') void this.#loadTemplates();
+    if (this.#model.templatesAre === 'loading') void this.#loadTemplates();
   }
 
   override disconnectedCallback(): void {
@@ -232,13 +262,13 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   override focus(options?: FocusOptions): void {
-    const first = 'input, textarea, select, [part~=created]';
+    const first = this.#panel === nothing ? 'input, textarea, select' : '[part~=created]';
     this.renderRoot.querySelector<HTMLElement>(first)?.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (SETTINGS.some(name => changed.has(name))) this.#configure(changed);
-    if (changed.has('draftKey') && this.draftKey) this.#restore(storedDraft(this.draftKey));
+    this.#configure(changed);
+    if (this.draftKey !== this.#keptBy && this.state !== 'creating') this.#changeDraft();
     if (!this.isConnected) return;
     const language = followLanguage(this);
     const words = wordsOf(language);
@@ -250,6 +280,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   protected override updated(): void {
     super.updated();
     this.#fill();
+    this.renderRoot.querySelector('[part~=active]')?.scrollIntoView({block: 'nearest'});
   }
 
   /** By hand: what is typed is there before it is rendered. */
@@ -267,21 +298,38 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   #configure(changed: PropertyValues<this>): void {
-    this.#mistake = undefined;
-    const {templates} = this;
+    this.#model.searches = Boolean(this.searchUsers);
+    if (SETTINGS.some(name => changed.has(name)))
+      this.#check('settings', () => void (this.#model.settings = settingsOf(this)));
+    if (changed.has('templates'))
+      this.#check('templates', () => this.#takeTemplates(changed.get('templates')));
+  }
+
+  #check(what: 'settings' | 'templates', take: () => void): void {
+    let mistake: RoomError | undefined;
     try {
-      this.#model.settings = settingsOf(this);
-      if (!changed.has('templates')) return;
-      if (typeof templates !== 'function') {
-        this.#templatesRun.abort();
-        this.#templates = 'ready';
-        this.#model.templates = templatesOf(templates ?? []);
-      }
-      // A function is another one at each render of many a framework.
-      else if (typeof changed.get('templates') !== 'function') void this.#loadTemplates();
+      take();
     } catch (cause) {
-      this.#mistake = RoomError.from(cause);
+      mistake = RoomError.from(cause);
     }
+    this.#mistakes = {...this.#mistakes, [what]: mistake};
+  }
+
+  get #mistake(): RoomError | undefined {
+    return this.#mistakes.settings ?? this.#mistakes.templates;
+  }
+
+  #takeTemplates(before: unknown): void {
+    const {templates} = this;
+    if (typeof templates === 'function') {
+      // It is another one at each render of many a framework.
+      if (typeof before !== 'function') void this.#loadTemplates();
+      return;
+    }
+    this.#templatesRun.abort();
+    this.#model.templatesAre = 'ready';
+    this.#model.templates = [];
+    this.#model.templates = templatesOf(templates ?? []);
   }
 
   async #loadTemplates(): Promise<void> {
@@ -289,7 +337,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const {signal} = (this.#templatesRun = new AbortController());
     const show = (status: Templates, list: readonly RoomTemplate[] = []) => {
       if (signal.aborted) return;
-      this.#templates = status;
+      this.#model.templatesAre = status;
       this.#model.templates = list;
       this.requestUpdate();
     };
@@ -301,6 +349,17 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     }
   }
 
+  /** What had the focus is gone once they load, and again once they are there. */
+  async #loadTemplatesAgain(): Promise<void> {
+    const loaded = this.#loadTemplates();
+    await this.updateComplete;
+    this.#focus('[part~=notice]');
+    await loaded;
+    await this.updateComplete;
+    const {activeElement, body} = this.ownerDocument;
+    if (activeElement === body) this.#focus('[name=templateRoomEntryId]');
+  }
+
   #changed(): void {
     this.#keep();
     this.requestUpdate();
@@ -308,21 +367,27 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** For a reload of the page where it is to be kept, and for the browser, which comes back to it. */
   #keep(): void {
-    const text = draftText({edits: this.#model.edits, intentions: this.#intentions});
-    this.internals.setFormValue(this.#value || null, text ?? '');
-    if (this.draftKey) storeDraft(this.draftKey, text);
+    const draft = {edits: this.#model.edits, intentions: this.#intentions};
+    const state = draftText({...draft, made: this.#made});
+    this.internals.setFormValue(this.value || null, state ?? '');
+    if (this.#keptBy) storeDraft(this.#keptBy, draftText(draft));
   }
 
+  /** What was typed goes before; a room that may be there is never forgotten. */
   #restore(draft: StoredDraft | undefined): void {
-    if (!draft || Object.keys(this.#model.edits).length) return;
-    this.#model.edits = draft.edits;
-    this.#intentions = draft.intentions;
+    if (!draft) return;
+    if (!this.#model.isEdited) this.#model.edits = draft.edits;
+    this.#intentions = [...draft.intentions, ...this.#intentions];
     this.requestUpdate();
   }
 
-  #setValue(id: string): void {
-    this.#value = id;
-    this.#keep();
+  /** Another key is another form; the first one has what was typed without any. */
+  #changeDraft(): void {
+    const isAnother = this.#keptBy && this.draftKey;
+    this.#keptBy = undefined;
+    if (isAnother) this.#begin();
+    this.#keptBy = this.draftKey;
+    if (this.draftKey) this.#restore(storedDraft(this.draftKey));
   }
 
   /** An empty form, for another intention. */
@@ -340,9 +405,16 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     if (this.shadowRoot?.activeElement !== input) (buttons?.[index] ?? input)?.focus();
   }
 
-  #onInput({target}: Event): void {
-    const {name, value} = target as HTMLInputElement;
-    if (FIELDS.includes(name as Field) && !isList(name as Field)) this.#model.edit({[name]: value});
+  #onInput(event: Event): void {
+    const field = this.#fieldOf(event);
+    const {value} = event.target as HTMLInputElement;
+    if (field && !isList(field)) this.#model.edit({[field]: value});
+  }
+
+  /** The field of the form that an event is of; a control of the page's own may have its name. */
+  #fieldOf({target}: Event): Field | undefined {
+    const {name} = target as HTMLInputElement;
+    return FIELDS.find(field => field === name && this.renderRoot.contains(target as Node));
   }
 
   /** The rules are there by the time that one has typed. */
@@ -362,12 +434,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       );
   }
 
-  #onLeave({target}: Event): void {
-    const {name} = target as HTMLInputElement;
-    this.#model.leave(name as Field);
+  #onLeave(event: Event): void {
+    const field = this.#fieldOf(event);
+    if (field) this.#model.leave(field);
   }
 
-  async #loadSchemas(signal = this.#run.signal): Promise<typeof Schemas> {
+  async #loadSchemas(signal = new AbortController().signal): Promise<typeof Schemas> {
     this.#schemas ??= await later(() => import('../host/schemas.js'), signal);
     this.requestUpdate();
     return this.#schemas;
@@ -383,7 +455,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         if (name) this.#names.set(id, name);
         this.#model.keepRest(list, '');
         this.#fill();
-        this.#model.edit({[list]: cleaned([...this.#model.values[list], id])});
+        this.#model.add(list, [id]);
       },
       changed: () => this.requestUpdate(),
     };
@@ -392,18 +464,24 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** What is not right, as far as it is time to say so. */
   get #faults(): Faults {
     const shown: Partial<Record<Field, Fault>> = {...this.#model.shownFaults(this.#schemas)};
-    const refused = this.error && fieldOf(this.error);
-    if (refused && this.#model.isShown(refused)) shown[refused] ??= {word: 'refused'};
+    const refused = this.#refused;
+    if (refused && !refused.isMended) shown[refused.field] ??= {word: 'refused'};
     return shown;
+  }
+
+  /** The field that Kaltura did not accept, and whether it was changed since. */
+  get #refused(): {readonly field: Field; readonly isMended: boolean} | undefined {
+    const state = this.#state;
+    const field = state.status === 'failed' ? fieldOf(state.error) : undefined;
+    if (state.status !== 'failed' || !field || !this.#model.isShown(field)) return undefined;
+    return {field, isMended: state.values[field] !== this.#model.values[field]};
   }
 
   /** Right is a room that is there; and a form that nobody has begun, where none is required. */
   protected override get wrong(): Wrong {
     const {creator} = this.#words;
-    const [fault] = Object.keys(this.#model.edits).length
-      ? Object.entries(this.#model.faults(this.#schemas))
-      : [];
-    const isMissing = Boolean(this.required) && !this.#value;
+    const [fault] = this.#model.isEdited ? Object.entries(this.#model.faults(this.#schemas)) : [];
+    const isMissing = Boolean(this.required) && !this.value;
     if (!isMissing && !fault) return {flags: {}};
     const anchor = fault ? `[name=${fault[0]}]` : '[part~=submit]';
     return {
@@ -421,13 +499,24 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     event.preventDefault();
     if (this.state === 'creating' || this.isDisabled) return;
     this.#model.endTyping();
-    if (areValid(this)) void this.#create();
+    const isSecond = performance.now() - this.#madeAt < DOUBLE_PRESS_MS;
+    if (this.state === 'created' && isSecond && !this.#model.isEdited) return;
+    void this.#create();
+  }
+
+  /** Enter that is held down is pressed once. */
+  #onKey(event: KeyboardEvent): void {
+    const {localName} = event.target as HTMLElement;
+    if (event.key === 'Enter' && event.repeat && localName !== 'textarea') event.preventDefault();
   }
 
   /** Enter in a control of the page's own, which is in no form here. */
   #onSlotKey(event: KeyboardEvent): void {
-    const {localName, form} = event.target as HTMLInputElement;
-    if (event.key !== 'Enter' || event.isComposing || localName !== 'input' || form) return;
+    const {localName, type, form} = event.target as HTMLInputElement;
+    if (event.key !== 'Enter' || event.isComposing || event.repeat || event.defaultPrevented)
+      return;
+    if (localName !== 'input' || form) return;
+    if (/^(button|submit|reset|image|file|color|range)$/.test(type)) return;
     this.renderRoot.querySelector('form')?.requestSubmit();
   }
 
@@ -436,6 +525,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const {signal} = run;
     const extra = new FormDataEvent('formdata', {formData: formDataOf(this), bubbles: true});
     let intention: Intention | undefined;
+    let isUnsure = false;
+    const {values} = this.#model;
     this.#set({status: 'creating'});
     try {
       const until = deadline(signal, this.timeout);
@@ -448,54 +539,78 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         );
         if (unseen)
           throw new RoomError('attribute-invalid', `${unseen} is not right, and is not shown`);
-      } else this.dispatchEvent(extra);
-      const {formData} = extra;
-      if ('faults' in draft || !this.dispatchEvent(new RoomCreateEvent(draft.room, formData))) {
-        if (signal.aborted) return;
         this.#set({status: 'editing'});
         return void this.#focusFault();
+      }
+      // The browser says of the first that is not.
+      if (!areValid(this)) return this.#set({status: 'editing'});
+      this.dispatchEvent(extra);
+      const {formData} = extra;
+      if (!this.dispatchEvent(new RoomCreateEvent(draft.room, formData))) {
+        if (!signal.aborted) this.#set({status: 'editing'});
+        return;
       }
       signal.throwIfAborted();
       if (this.#mistake) throw this.#mistake;
       const {room} = draft;
       const target = targetOf(this, this.htmlFor);
-      linkTo('0', this.shareUrl, document.baseURI);
+      const linkTo = linkBy(this.shareUrl, document.baseURI);
       const to = endpoint('create-url', this.createUrl, this);
+      isUnsure = Boolean(earlierOf(room, this.#intentions)?.isUnsure);
       this.#intentions = withIntention(room, this.#intentions);
       intention = this.#intentions.at(-1)!;
       this.#keep();
       const id = await send(to, room, intention.key, schemas, {
         ...{seconds: this.timeout ?? TIMEOUT_S, until},
-        onAgain: () => this.#set({status: 'creating', isAgain: true}),
+        onAgain: cause => {
+          isUnsure ||= mayHaveBeenMade(RoomError.from(cause).code);
+          this.#set({status: 'creating', isAgain: true});
+        },
       });
       signal.throwIfAborted();
-      this.#tell(id, room.name, formData);
+      this.#tell({id, name: room.name}, linkTo(id), formData);
       target?.setAttribute('room-id', id);
       target?.join?.();
     } catch (error) {
-      if (!signal.aborted) this.#fail(error, intention);
+      if (!signal.aborted) this.#fail(RoomError.from(error), values, intention, isUnsure);
     } finally {
       run.abort();
     }
   }
 
-  #tell(id: string, name: string, formData: FormData): void {
+  #tell(made: MadeRoom, link: string | undefined, formData: FormData): void {
+    this.#made = made;
+    this.#madeAt = performance.now();
     this.#begin();
-    this.#setValue(id);
-    const link = linkTo(id, this.shareUrl, document.baseURI);
-    this.#set({status: 'created', name, link});
+    this.#set({status: 'created', name: made.name, link});
     void this.updateComplete.then(() => this.#focus('[part~=created]'));
-    this.dispatchEvent(new RoomCreatedEvent(id, name, formData));
+    this.dispatchEvent(new RoomCreatedEvent(made.id, made.name, formData));
   }
 
-  /** @param intention what was sent; none where nothing was */
-  #fail(cause: unknown, intention: Intention | undefined): void {
-    const error = RoomError.from(cause);
+  /** The link to a room that was there before; none where the page has no pattern, or a wrong one. */
+  #linkTo(id: string): string | undefined {
+    try {
+      return linkBy(this.shareUrl, document.baseURI)(id);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * @param intention what was sent; none where nothing was
+   * @param wasUnsure whether an earlier attempt may have made the room
+   */
+  #fail(
+    error: RoomError,
+    values: Values,
+    intention: Intention | undefined,
+    wasUnsure: boolean,
+  ): void {
     const reference = intention && referenceOf(intention);
-    if (intention && !mayHaveBeenMade(error.code))
-      this.#intentions = [...this.#intentions.slice(0, -1), {...intention, isUnsure: false}];
+    const isUnsure = Boolean(intention) && (wasUnsure || mayHaveBeenMade(error.code));
+    if (intention) this.#intentions = [...this.#intentions.slice(0, -1), {...intention, isUnsure}];
     this.#keep();
-    this.#set({status: 'failed', error, reference});
+    this.#set({status: 'failed', error, reference, isUnsure, values});
     this.dispatchEvent(new RoomCreateErrorEvent(error, reference ?? ''));
     void this.#focusFault();
   }
@@ -524,8 +639,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const busy = state.status === 'creating';
     const panel = this.#panel;
     const faults = this.#faults;
-    const refused = this.error && fieldOf(this.error);
-    const unplaced = this.#mistake ?? (refused && faults[refused] ? undefined : this.error);
+    const isFailed = state.status === 'failed' && !this.#mistake;
+    const unplaced = this.#mistake ?? (this.#refused ? undefined : this.error);
     return html`<form
         part="form"
         novalidate
@@ -533,6 +648,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         ?hidden=${panel !== nothing}
         @submit=${this.#submit}
         @input=${this.#onInput}
+        @keydown=${this.#onKey}
         @focusin=${this.#onFocus}
         @focusout=${this.#onLeave}
       >
@@ -547,16 +663,14 @@ export class KalturaRoomCreatorElement extends FormControlElement {
             model: this.#model,
             faults,
             busy,
-            templates: this.#templates,
             names: this.#names,
-            searches: Boolean(this.searchUsers),
             suggestions: this.#suggestions,
-            onLoadTemplates: () => void this.#loadTemplates(),
+            onLoadTemplates: () => void this.#loadTemplatesAgain(),
             onRemoved: (list, index) => void this.#focusChip(list, index),
           })}
         </fieldset>
         <slot @keydown=${this.#onSlotKey}></slot
-        >${unplaced ? summary(this.#words, unplaced, this.#mistake || state.status !== 'failed' ? undefined : state.reference) : nothing}
+        >${unplaced ? summary(this.#words, unplaced, isFailed ? state : {isUnsure: false}) : nothing}
         <div part="actions" lang=${lang ?? nothing} dir=${dir ?? nothing}>
           <button part="button submit" aria-disabled=${String(busy)} ?disabled=${this.isDisabled}>
             <slot name="submit">${busy ? this.#status : creator.create}</slot></button

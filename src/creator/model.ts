@@ -12,7 +12,7 @@ import {
   type Values,
 } from './draft.js';
 import type {Settings} from './settings.js';
-import type {RoomTemplate} from './templates.js';
+import type {RoomTemplate, Templates} from './templates.js';
 
 /** What was done to a list, to be announced. */
 export interface Said {
@@ -25,8 +25,9 @@ type Rules = Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>;
 /** What is in the form: what the page has put there, and what a person has made of it. */
 export class Model {
   settings: Settings = {hidden: [], locked: [], required: [], defaults: {}};
-  /** The templates to choose from. */
+  /** The templates to choose from, and how far they are. */
   templates: readonly RoomTemplate[] = [];
+  templatesAre: Templates = 'ready';
   /** What a person has changed; the rest is as the page has it. */
   edits: Partial<Values> = {};
   /** What is typed in a list and is no chip yet. */
@@ -34,6 +35,10 @@ export class Model {
   said: Said | undefined;
   /** Nothing is to change while a room is asked for. */
   isFixed = false;
+  /** Whether the page has a search for people. */
+  searches = false;
+  /** The lists with half a search in them as the form was to be sent. */
+  readonly #unended = new Set<List>();
   /** The fields that a person has been through: it is time to say what is wrong. */
   readonly #visited = new Set<Field>();
   readonly #changed: () => void;
@@ -47,8 +52,16 @@ export class Model {
   get values(): Values {
     const {hidden, locked, defaults} = this.settings;
     const given = [...hidden, ...locked];
+    // One that can no longer be chosen is not sent unseen.
+    if (!this.templates.length && this.templatesAre !== 'loading')
+      given.push('templateRoomEntryId');
     const edits = Object.entries(this.edits).filter(([field]) => !given.includes(field as Field));
     return {...EMPTY, ...defaults, ...Object.fromEntries(edits)};
+  }
+
+  /** Whether a person has changed anything. */
+  get isEdited(): boolean {
+    return Object.keys(this.edits).length > 0;
   }
 
   edit(edits: Partial<Values>): void {
@@ -58,11 +71,16 @@ export class Model {
   }
 
   /** Makes chips of what a text holds. */
-  addTo(list: List, text: string): void {
+  addText(list: List, text: string): void {
     if (this.isFixed) return;
     this.keepRest(list, '');
+    this.add(list, partsOf(list, text));
+  }
+
+  add(list: List, values: readonly string[]): void {
+    if (this.isFixed) return;
     const before = this.values[list];
-    const after = cleaned([...before, ...partsOf(list, text)]);
+    const after = cleaned([...before, ...values]);
     if (after.length === before.length) return;
     this.#visited.add(list);
     this.said = {word: 'added', values: after.slice(before.length)};
@@ -81,6 +99,7 @@ export class Model {
   keepRest(list: List, text: string): void {
     if (this.rest[list] === text) return;
     this.rest = {...this.rest, [list]: text};
+    this.#unended.delete(list);
     this.#changed();
   }
 
@@ -93,9 +112,16 @@ export class Model {
     this.edit({chatModeratorUserIds: both});
   }
 
-  /** What is typed counts, though no key has ended it. */
+  /** What is typed counts, though no key has ended it; half a search is nobody's ID. */
   endTyping(): void {
-    for (const [list, text] of Object.entries(this.rest)) this.addTo(list as List, text);
+    for (const [list, text] of Object.entries(this.rest) as [List, string][])
+      if (!this.isSearch(list)) this.addText(list, text);
+      else if (text.trim()) this.#unended.add(list);
+  }
+
+  /** Whether what is typed in a list looks for people. */
+  isSearch(list: List): boolean {
+    return this.searches && list !== 'tags';
   }
 
   /** One may go through a field, and fill it in later. */
@@ -116,6 +142,7 @@ export class Model {
     this.rest = {};
     this.said = undefined;
     this.#visited.clear();
+    this.#unended.clear();
     this.#changed();
   }
 
@@ -125,7 +152,12 @@ export class Model {
     // What a person cannot fill in is not asked of them.
     const asked = required.filter(field => this.isShown(field) && !locked.includes(field));
     const templates = hidden.includes('templateRoomEntryId') ? [] : this.templates;
-    return readDraft(this.values, {required: asked, templates: templates.map(({id}) => id)}, rules);
+    const demands = {required: asked, templates: templates.map(({id}) => id)};
+    const draft = readDraft(this.values, demands, rules);
+    if (!this.#unended.size) return draft;
+    const faults: Partial<Record<Field, Fault>> = {...('faults' in draft ? draft.faults : {})};
+    for (const list of this.#unended) faults[list] ??= {word: 'moderatorsHint'};
+    return {faults};
   }
 
   /** What is not right, as far as it is time to say so; nothing before the rules are there. */

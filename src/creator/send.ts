@@ -13,7 +13,7 @@ const PASSING =
 /**
  * Asks for a room, by one key however often it takes.
  * @param seconds from now until the deadline, which `until` is
- * @param onAgain told before another attempt
+ * @param onAgain told why before another attempt
  * @returns the room's ID
  */
 export async function send(
@@ -21,7 +21,11 @@ export async function send(
   room: CreateRequest,
   key: string,
   {dataOf, CreatedRoom}: Pick<typeof Schemas, 'dataOf' | 'CreatedRoom'>,
-  {seconds, until, onAgain}: {seconds: number; until: AbortSignal; onAgain: () => void},
+  {
+    seconds,
+    until,
+    onAgain,
+  }: {seconds: number; until: AbortSignal; onAgain: (cause: unknown) => void},
 ): Promise<string> {
   const target = {url, headers: {...headers, 'idempotency-key': key}, credentials};
   const retries = retriesWithin(seconds);
@@ -31,7 +35,7 @@ export async function send(
     } catch (cause) {
       const wait = retries(cause, PASSING.test(RoomError.known(cause)?.code ?? ''));
       // It may have ended since the answer came.
-      if (!until.aborted) onAgain();
+      if (!until.aborted) onAgain(cause);
       await pause(wait, until);
     }
   }

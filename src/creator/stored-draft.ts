@@ -1,19 +1,37 @@
 import {fromJson} from '../host/json.js';
+import {ROOM_ID} from '../room-id.js';
 import {valuesOf, type Values} from './draft.js';
 import type {Intention} from './intention.js';
 
-/** What was typed, and the rooms that may be under way. */
+/** The room that was created last. */
+export interface MadeRoom {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What was typed, the rooms that may be under way, and for the browser the one that is there. */
 export interface StoredDraft {
   readonly edits: Partial<Values>;
   readonly intentions: readonly Intention[];
+  readonly made?: MadeRoom | undefined;
 }
 
 /** Reads what `draftText` wrote; anybody may have written it. */
 export function draftOf(text: string | null): StoredDraft | undefined {
-  const {edits, intentions} = (fromJson(text ?? '', null) ?? {}) as Record<string, unknown>;
+  const {edits, intentions, made} = (fromJson(text ?? '', null) ?? {}) as Record<string, unknown>;
   const values = valuesOf(edits);
   const list: readonly unknown[] = Array.isArray(intentions) ? intentions : [];
-  return values && {edits: values, intentions: list.filter(isIntention)};
+  return (
+    values && {
+      ...{edits: values, intentions: list.filter(isIntention)},
+      made: isMade(made) ? made : undefined,
+    }
+  );
+}
+
+function isMade(value: unknown): value is MadeRoom {
+  const {id, name} = (value ?? {}) as Partial<MadeRoom>;
+  return typeof id === 'string' && ROOM_ID.test(id) && typeof name === 'string';
 }
 
 function isIntention(value: unknown): value is Intention {
@@ -22,7 +40,9 @@ function isIntention(value: unknown): value is Intention {
 }
 
 export const draftText = (draft: StoredDraft): string | null =>
-  Object.keys(draft.edits).length || draft.intentions.length ? JSON.stringify(draft) : null;
+  Object.keys(draft.edits).length || draft.intentions.length || draft.made
+    ? JSON.stringify(draft)
+    : null;
 
 const nameOf = (key: string) => `kaltura-room-creator:${key}`;
 

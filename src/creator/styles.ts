@@ -19,7 +19,7 @@ export const styles = css`
   }
   form,
   fieldset,
-  [part='created'] {
+  [part='created'] div:not([part]) {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;

@@ -12,13 +12,18 @@ export function suggestionsList(
   words: Partial<CreatorWords>,
 ): TemplateResult {
   const {users, index, says} = suggestions;
-  return html`<p part="options" role="status" ?hidden=${!says}>${says && words[says]}</p>
+  // Focus stays in the input, whatever is pressed.
+  const stay = (event: Event) => event.preventDefault();
+  return html`<p part="options" role="status" ?hidden=${!says} @mousedown=${stay}>
+      ${says && words[says]}
+    </p>
     <ul
       id=${`${list}-options`}
       part="options"
       role="listbox"
       aria-label=${words.people ?? nothing}
       ?hidden=${!users.length}
+      @mousedown=${stay}
     >
       ${users.map(
         (user, at) =>
@@ -27,11 +32,7 @@ export function suggestionsList(
             part=${at === index ? 'option active' : 'option'}
             role="option"
             aria-selected=${at === index ? 'true' : 'false'}
-            @mousedown=${(event: Event) => {
-              // Focus stays in the input.
-              event.preventDefault();
-              suggestions.pick(user);
-            }}
+            @mousedown=${() => suggestions.pick(user)}
           >
             <bdi>${user.name ?? user.id}</bdi
             >${user.name ? html` <small>${user.id}</small>` : nothing}

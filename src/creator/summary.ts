@@ -6,13 +6,14 @@ import type {Words} from '../words/language.js';
 export const summary = (
   {creator, errors, lang, dir}: Words,
   {code}: RoomError,
-  reference: string | undefined,
+  {reference, isUnsure}: {reference?: string | undefined; isUnsure: boolean},
 ): TemplateResult =>
   html`<div part="summary" role="alert" tabindex="-1">
     <slot name="error"
       ><div lang=${lang} dir=${dir}>
-        <h2 part="title">${creator?.failed}</h2>
+        ${isUnsure ? nothing : html`<h2 part="title">${creator?.failed}</h2>`}
         <p>${creator?.[code as 'offline'] ?? errors?.[code]}</p>
+        ${isUnsure ? html`<p>${creator?.unsure}</p>` : nothing}
         <p part="reference">
           <code part="code">${code}</code>${
             reference ? html` <span>${creator?.reference}: <bdi>${reference}</bdi></span>` : nothing

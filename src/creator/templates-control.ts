@@ -4,8 +4,8 @@ import type {RoomTemplate} from './templates.js';
 
 /** The templates as a list, or as pictures where one of them has one; nothing where there are none. */
 export function templatesControl(state: FieldsState): TemplateResult | undefined {
-  const {words, model, templates} = state;
-  if (templates !== 'ready') return notice(state);
+  const {words, model} = state;
+  if (model.templatesAre !== 'ready') return notice(state);
   if (!model.templates.length) return undefined;
   const attributes = attributesOf('templateRoomEntryId', state);
   const {describedBy, required, invalid, fixed} = attributes;
@@ -38,10 +38,10 @@ export function templatesControl(state: FieldsState): TemplateResult | undefined
 }
 
 /** What there is while they load, or where they cannot be had. */
-const notice = ({words, templates, onLoadTemplates}: FieldsState) =>
-  html`<div part="control notice" role="status">
+const notice = ({words, model, onLoadTemplates}: FieldsState) =>
+  html`<div part="control notice" role="status" tabindex="-1">
     ${
-      templates === 'loading'
+      model.templatesAre === 'loading'
         ? words.templatesLoading
         : html`<span>${words.templatesFailed}</span>
             <button type="button" part="small-button" @click=${onLoadTemplates}>

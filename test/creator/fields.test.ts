@@ -137,6 +137,14 @@ describe('tags', () => {
     expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
+  it('are chips where the lines of a list are pasted', async () => {
+    const {creator} = await setup();
+    paste(creator, 'tags', 'one\ntwo\r\nthree');
+    await creator.updateComplete;
+    expect(chips(creator)).to.have.length(3);
+    expect(typed(creator).tags).to.equal('one,two,three');
+  });
+
   it('are the text that is pasted where that is no list', async () => {
     const {creator} = await setup();
     expect(paste(creator, 'tags', 'one')).to.be.true;
@@ -195,6 +203,10 @@ describe('tags', () => {
     expect(chips(creator)).to.have.length(2);
     type(creator, {tags: ''});
     press(creator, 'tags', 'Backspace');
+    await creator.updateComplete;
+    expect(typed(creator).tags).to.equal('one');
+    // Held down, it empties the input and no more.
+    press(creator, 'tags', 'Backspace', true);
     await creator.updateComplete;
     expect(typed(creator).tags).to.equal('one');
   });
@@ -322,6 +334,23 @@ describe('fields by attribute', () => {
     expect((await held.next()).body).to.deep.equal({name: 'Room', description: 'About'});
   });
 
+  it('have mistakes of their own: to put one right leaves the others', async () => {
+    const {creator} = await setup();
+    Object.assign(creator, {hide: 'nothing', templates: 7});
+    await creator.updateComplete;
+    creator.templates = [];
+    await creator.updateComplete;
+    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    Object.assign(creator, {hide: '', templates: 7});
+    await creator.updateComplete;
+    creator.lock = 'name';
+    await creator.updateComplete;
+    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    creator.templates = [];
+    await creator.updateComplete;
+    expect(textOf(creator, 'code')).to.equal('');
+  });
+
   for (const [attribute, value] of [
     ['hide', 'template'],
     ['lock', 'names'],
@@ -403,6 +432,57 @@ describe("the page's own fields", () => {
     input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
     expect((await held.next()).body).to.deep.equal({name: 'Room'});
   });
+
+  it('are checked after those of the form, which say at once what is wrong', async () => {
+    const {creator} = await setup(
+      html`<kaltura-room-creator create-url="/rooms">
+        <input name="course" required />
+      </kaltura-room-creator>`,
+    );
+    submit(creator);
+    await settled(creator);
+    expect(noteOf(creator, 'name')).to.contain('Give the room a name');
+    expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+  });
+
+  it('are none of the form, whatever their names', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator create-url="/rooms">
+        <input name="description" />
+        <input name="tags" slot="tags-hint" />
+      </kaltura-room-creator>`,
+    );
+    type(creator, {name: 'Room'});
+    for (const input of creator.querySelectorAll('input')) {
+      input.focus();
+      input.value = 'of the page';
+      input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+    }
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect(typed(creator)).to.deep.equal({name: 'Room'});
+  });
+
+  for (const [what, type_, init] of [
+    ['a button', 'button', {}],
+    ['a file', 'file', {}],
+    ['a color', 'color', {}],
+    ['a text whose Enter the page keeps', 'text', {keeps: true}],
+    ['a text, held down', 'text', {repeat: true}],
+  ] as const)
+    it(`are not sent by Enter in ${what}`, async () => {
+      const {creator, held} = await setup(
+        html`<kaltura-room-creator create-url="/rooms"><input /></kaltura-room-creator>`,
+      );
+      type(creator, {name: 'Room'});
+      const input = creator.querySelector('input')!;
+      input.type = type_;
+      if ('keeps' in init) input.addEventListener('keydown', event => event.preventDefault());
+      const options = {key: 'Enter', bubbles: true, cancelable: true, composed: true};
+      input.dispatchEvent(new KeyboardEvent('keydown', {...options, ...init}));
+      await settled(creator);
+      expect(held.calls).to.have.length(0);
+    });
 });
 
 /** Waits until it is so. */

@@ -229,7 +229,78 @@ describe('once the room is there', () => {
     expect(creator.value).to.equal(NEW_ROOM);
   });
 
-  for (const pattern of ['javascript:alert({id})', '/join', 'https://{id}:x'])
+  it('is brought back by the browser with the link, and its value', async () => {
+    const {creator: before, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        share-url="/join/{id}"
+      ></kaltura-room-creator>`,
+    );
+    let kept = '';
+    const internals = Reflect.get(before, 'internals') as ElementInternals;
+    internals.setFormValue = (_value, state) => void (kept = state as string);
+    type(before, {name: 'Room'});
+    submit(before);
+    (await held.next()).answerJson(created);
+    await settled(before);
+    before.remove();
+    release();
+
+    const {creator} = await inForm({shareUrl: '/join/{id}'});
+    creator.formStateRestoreCallback(kept);
+    await creator.updateComplete;
+    expect([creator.value, creator.state]).to.deep.equal([NEW_ROOM, 'created']);
+    expect([...new FormData(creator.form!)]).to.deep.equal([['room', NEW_ROOM]]);
+    expect(partOf(creator, 'link')?.textContent).to.equal(`${location.origin}/join/${NEW_ROOM}`);
+    creator.focus();
+    expect(creator.shadowRoot?.activeElement === partOf(creator, 'created')).to.be.true;
+  });
+
+  for (const made of [{id: '<b>', name: 'x'}, {id: NEW_ROOM}, NEW_ROOM, null])
+    it(`is not brought back from ${JSON.stringify(made)}`, async () => {
+      const {creator} = await setup();
+      creator.formStateRestoreCallback(JSON.stringify({edits: {}, intentions: [], made}));
+      expect([creator.value, creator.state]).to.deep.equal(['', 'editing']);
+    });
+
+  it('focuses what the page shows in its place', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator create-url="/rooms" another>
+        <p slot="created">Done</p>
+      </kaltura-room-creator>`,
+    );
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const told = next(creator, 'kaltura-room-created');
+    (await held.next()).answerJson(created);
+    await told;
+    await turn();
+    const focused = creator.shadowRoot?.activeElement;
+    expect(focused === partOf(creator, 'created')).to.be.true;
+    expect(focused?.checkVisibility()).to.be.true;
+  });
+
+  it('has the link of the pattern as it was when the room was asked for', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        share-url="/join/{id}"
+      ></kaltura-room-creator>`,
+    );
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const call = await held.next();
+    creator.shareUrl = 'nothing';
+    call.answerJson(created);
+    await settled(creator);
+    expect(creator.state).to.equal('created');
+    expect(partOf(creator, 'link')?.textContent).to.equal(`${location.origin}/join/${NEW_ROOM}`);
+  });
+
+  for (const pattern of [
+    ...['javascript:alert({id})', '/join', 'https://{id}:x'],
+    ...['https://{id}@example.com', 'https://a:{id}@example.com'],
+  ])
     it(`share-url="${pattern}" is a mistake of the page, told before anything is sent`, async () => {
       const {creator, held} = await setup();
       creator.shareUrl = pattern;

@@ -4,6 +4,7 @@ import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
   control,
+  press,
   release,
   settled,
   setup,
@@ -115,6 +116,36 @@ it('keeps its key over retries of the same details, and takes another for others
   expect(await attempt('Another')).not.to.equal(first);
 });
 
+it('makes one room by a second press of what made it, and another by one after that', async () => {
+  const {creator, held, events} = await setup(
+    html`<kaltura-room-creator create-url="/rooms" room='{"name": "Room"}'></kaltura-room-creator>`,
+  );
+  const at = performance.now();
+  performance.now = () => at;
+  try {
+    submit(creator);
+    (await held.next()).answerJson(created);
+    await settled(creator);
+    submit(creator);
+    await settled(creator);
+    expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
+    performance.now = () => at + 1000;
+    submit(creator);
+    await held.next();
+    expect(held.calls).to.have.length(2);
+  } finally {
+    Reflect.deleteProperty(performance, 'now');
+  }
+});
+
+it('takes Enter that is held down for one, but in a text of lines', async () => {
+  const {creator} = await setup();
+  expect(press(creator, 'name', 'Enter')).to.be.true;
+  expect(press(creator, 'name', 'Enter', true)).to.be.false;
+  expect(press(creator, 'name', 'x', true)).to.be.true;
+  expect(press(creator, 'description', 'Enter', true)).to.be.true;
+});
+
 it('takes a new key after a room was created, also for the same name', async () => {
   const {creator, held} = await setup();
   const keys = [];
@@ -166,6 +197,13 @@ for (const error of ['Mandatory parameter "name" is missing', 'body.name: expect
     expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
     expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
     expect(textOf(creator, 'summary')).to.equal('');
+    type(creator, {name: 'Another'});
+    await creator.updateComplete;
+    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    expect(textOf(creator, 'summary')).to.equal('');
+    type(creator, {name: 'Room'});
+    await creator.updateComplete;
+    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
   });
 
 const bad: [string, Record<string, string>, string, string][] = [

@@ -1,7 +1,18 @@
 import {expect} from '@open-wc/testing';
 import type {RoomUser, SearchUsers} from '../../src/index.js';
 import {turn} from '../room/set-up.js';
-import {control, partOf, press, release, setup, submit, type, typed} from './set-up.js';
+import {
+  control,
+  noteOf,
+  partOf,
+  press,
+  release,
+  settled,
+  setup,
+  submit,
+  type,
+  typed,
+} from './set-up.js';
 
 afterEach(() => release());
 
@@ -38,7 +49,7 @@ const options = (creator: HTMLElement) => [
 const texts = (creator: HTMLElement) =>
   options(creator).map(option => option.textContent.replace(/\s+/g, ' ').trim());
 const says = (creator: HTMLElement) =>
-  creator.shadowRoot!.querySelector('p[part~=options]:not([hidden])')?.textContent ?? '';
+  creator.shadowRoot!.querySelector('p[part~=options]:not([hidden])')?.textContent.trim() ?? '';
 const active = (creator: HTMLElement) => {
   const id = control(creator, FIELD).getAttribute('aria-activedescendant');
   return id && creator.shadowRoot!.getElementById(id)?.querySelector('bdi')?.textContent;
@@ -105,6 +116,9 @@ it('is a combobox by the pattern, by keyboard alone', async () => {
   await after('Enter');
   expect(options(creator)).to.have.length(0);
   expect(typed(creator)[FIELD]).to.equal('Ann Example');
+  expect(partOf(creator, 'chip')!.querySelector('small')!.textContent).to.equal('ann');
+  expect(partOf(creator, 'remove')!.ariaLabel).to.equal('Remove: Ann Example (ann)');
+  expect(creator.shadowRoot!.querySelector('#said')!.textContent).to.equal('Added: Ann Example');
   expect(input.value).to.equal('');
   expect(creator.shadowRoot?.activeElement === input).to.be.true;
 });
@@ -161,10 +175,59 @@ for (const [what, search] of [
     type(creator, {[FIELD]: 'ann'});
     while (!says(creator).includes('not working')) await turn();
     expect(creator.shadowRoot!.textContent).not.to.contain('secret');
+    press(creator, FIELD, 'Enter');
     type(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
   });
+
+it('half a search is nobody: it stays as it is typed, and is said to be none', async () => {
+  const {creator, held} = await found(PEOPLE);
+  control(creator, 'name').focus();
+  type(creator, {name: 'Room'});
+  await creator.updateComplete;
+  expect(options(creator)).to.have.length(0);
+  expect(partOf(creator, 'chip')).to.be.null;
+  submit(creator);
+  await settled(creator);
+  expect(noteOf(creator, FIELD)).to.contain('Press Enter or a comma after each.');
+  expect(control(creator, FIELD).ariaInvalid).to.equal('true');
+  expect(creator.shadowRoot?.activeElement === control(creator, FIELD)).to.be.true;
+  expect(control(creator, FIELD).value).to.equal('an');
+  expect(held.calls).to.have.length(0);
+  type(creator, {[FIELD]: 'ann'});
+  await creator.updateComplete;
+  expect(control(creator, FIELD).ariaInvalid).to.equal('false');
+  type(creator, {[FIELD]: ''});
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room'});
+});
+
+it('keeps the focus in the input whatever is pressed in the list', async () => {
+  const {creator} = await found([]);
+  const pressed = new MouseEvent('mousedown', {bubbles: true, cancelable: true});
+  expect(creator.shadowRoot!.querySelector('p[part~=options]')!.dispatchEvent(pressed)).to.be.false;
+});
+
+it('shows the person that is about to be chosen, however long the list', async () => {
+  const {creator} = await found(Array.from({length: 20}, (_, at) => ({id: `ann${at}`})));
+  press(creator, FIELD, 'ArrowUp');
+  await creator.updateComplete;
+  const list = creator.shadowRoot!.querySelector('[role=listbox]')!.getBoundingClientRect();
+  const option = partOf(creator, 'active')!.getBoundingClientRect();
+  expect(option.bottom).to.be.at.most(list.bottom);
+});
+
+it('is no search any more once the page has none', async () => {
+  const {creator, held} = await found(PEOPLE);
+  creator.searchUsers = null;
+  type(creator, {name: 'Room', [FIELD]: 'ann'});
+  await creator.updateComplete;
+  expect(control(creator, FIELD).role).to.be.null;
+  expect(partOf(creator, 'options')).to.be.null;
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
+});
 
 it('asks nobody any more once the form is gone', async () => {
   const {creator, searches} = await searching();

@@ -122,6 +122,45 @@ it('moved while a room is asked for, it says that the room may be there, and ask
   expect(keyOf(await held.next())).to.equal(keyOf(first));
 });
 
+/** Submits, and answers so. */
+async function attempt({creator, held}: Awaited<ReturnType<typeof setup>>, by: object | 'lost') {
+  const failed = next(creator, 'kaltura-room-create-error');
+  submit(creator);
+  const call = await held.next();
+  if (by === 'lost') call.answerJson({success: true, data: {id: 7}}, {status: 201});
+  else call.answerJson(by, {status: 401});
+  await failed;
+  await creator.updateComplete;
+}
+
+it('does not say that the room was not created where nobody knows', async () => {
+  const all = await setup();
+  const {creator} = all;
+  type(creator, {name: 'Room'});
+  await attempt(all, 'lost');
+  expect(textOf(creator, 'summary')).not.to.contain('The room was not created');
+  expect(textOf(creator, 'summary')).to.contain('The room may be there already.');
+  // That it cannot be asked for now says nothing of the first time.
+  await attempt(all, refusal('sign-in-required'));
+  expect(textOf(creator, 'summary')).to.contain('The room may be there already.');
+  type(creator, {name: 'Another'});
+  await attempt(all, refusal('sign-in-required'));
+  expect(textOf(creator, 'summary')).to.contain('The room was not created');
+  expect(textOf(creator, 'summary')).not.to.contain('The room may be there already.');
+});
+
+it('does not say so either where one of several attempts may have made it', async () => {
+  const {creator, held} = await setup();
+  type(creator, {name: 'Room'});
+  submit(creator);
+  const failed = next(creator, 'kaltura-room-create-error');
+  (await held.next()).fail();
+  (await held.next()).answerJson(refusal('access-denied'), {status: 403});
+  await failed;
+  await creator.updateComplete;
+  expect(textOf(creator, 'summary')).to.contain('The room may be there already.');
+});
+
 it('asks no more, and does not say so, where the form goes as the answer comes', async () => {
   const {creator, held} = await setup();
   const real = Object.getOwnPropertyDescriptor(Response.prototype, 'text')!;
@@ -176,6 +215,50 @@ describe('draft-key', () => {
     await settled(later);
     expect(sessionStorage).to.have.length(0);
     expect(typed((await reload(later)).creator)).to.deep.equal({});
+  });
+
+  it('that changes is another form, and the first one is there when it comes back', async () => {
+    const {creator, held} = await setup(template);
+    type(creator, {name: 'Room'});
+    creator.draftKey = 'other';
+    await creator.updateComplete;
+    expect(typed(creator)).to.deep.equal({});
+    type(creator, {name: 'Other room'});
+    creator.draftKey = 'mine';
+    await creator.updateComplete;
+    expect(typed(creator)).to.deep.equal({name: 'Room'});
+    submit(creator);
+    const call = await held.next();
+    creator.draftKey = 'other';
+    await creator.updateComplete;
+    expect(creator.state).to.equal('creating');
+    expect(typed(creator)).to.deep.equal({name: 'Room'});
+    call.answerJson({success: true, data: {}});
+    await settled(creator);
+    await creator.updateComplete;
+    expect(typed(creator)).to.deep.equal({name: 'Other room'});
+    creator.draftKey = 'mine';
+    await creator.updateComplete;
+    expect(textOf(creator, 'status')).to.contain('The room may be there already.');
+    submit(creator);
+    expect(keyOf(await held.next())).to.equal(keyOf(call));
+  });
+
+  it('that comes late keeps what is typed, and the rooms that may be there', async () => {
+    const {creator, held} = await setup(template);
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const first = await held.next();
+    creator.remove();
+    release();
+    const late = await setup();
+    type(late.creator, {name: 'Next'});
+    late.creator.draftKey = 'mine';
+    await late.creator.updateComplete;
+    expect(typed(late.creator)).to.deep.equal({name: 'Next'});
+    type(late.creator, {name: 'Room'});
+    submit(late.creator);
+    expect(keyOf(await late.held.next())).to.equal(keyOf(first));
   });
 
   it('keeps nothing but the fields and the key, and nothing without it', async () => {

@@ -63,9 +63,9 @@ const chipsOf = (input: HTMLInputElement) =>
   );
 
 /** Presses a key in a field; says whether the browser would have acted on it too. */
-export const press = (creator: HTMLElement, field: Field, key: string) =>
+export const press = (creator: HTMLElement, field: Field, key: string, repeat = false) =>
   control(creator, field).dispatchEvent(
-    new KeyboardEvent('keydown', {key, bubbles: true, composed: true, cancelable: true}),
+    new KeyboardEvent('keydown', {key, repeat, bubbles: true, composed: true, cancelable: true}),
   );
 
 /** What is said beside a field. */

@@ -72,7 +72,42 @@ it('one that is none is refused beside the field', async () => {
   expect(held.calls).to.have.length(0);
 });
 
+it('one that can be chosen no more is not sent', async () => {
+  const {creator, held} = await given([CLASSIC]);
+  type(creator, {name: 'Room'});
+  const select = control(creator, 'templateRoomEntryId');
+  select.value = CLASSIC.id;
+  select.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+  creator.templates = null;
+  await creator.updateComplete;
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room'});
+});
+
 describe('a function that loads them', () => {
+  it('keeps the one that was chosen before, also while it is asked', async () => {
+    const {creator, held} = await given(() => new Promise(() => {}));
+    creator.formStateRestoreCallback(
+      JSON.stringify({edits: {name: 'Room', templateRoomEntryId: CLASSIC.id}, intentions: []}),
+    );
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({
+      ...{name: 'Room', templateRoomEntryId: CLASSIC.id},
+    });
+  });
+
+  it('has the focus where it was, once they are there after a second try', async () => {
+    const answers = [Promise.reject(new Error('no')), Promise.resolve([CLASSIC])];
+    const {creator} = await given(() => answers.shift()!);
+    while (!notice(creator)?.querySelector('button')) await turn();
+    notice(creator)!.querySelector('button')!.focus();
+    notice(creator)!.querySelector('button')!.click();
+    while (!control(creator, 'templateRoomEntryId')) await turn();
+    await turn();
+    const focused = creator.shadowRoot?.activeElement;
+    expect(focused === control(creator, 'templateRoomEntryId')).to.be.true;
+  });
+
   it('is asked once, is said to be, and gives them', async () => {
     const resolvers: ((list: readonly RoomTemplate[]) => void)[] = [];
     const load = () =>
