@@ -1,7 +1,9 @@
+import {createHash} from 'node:crypto';
 import {readdirSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import {minify} from 'terser';
 import {defineConfig, type Plugin} from 'vite';
+import {VERSION} from './src/version.js';
 
 /*
  * The files for a script tag, each whole in itself: one environment per file, since the files of
@@ -41,10 +43,9 @@ const loadLater: Plugin = {
   load: id =>
     id === `\0${LOAD_PART}`
       ? `const again = {__proto__: null};
-        let failed = 0;
         export const loadPart = file =>
-          __import(file + (again[file] ?? '')).catch(cause => {
-            again[file] = '?again=' + ++failed;
+          __import(file + (again[file] ? '?again=' + again[file] : '')).catch(cause => {
+            again[file] = (again[file] | 0) + 1;
             throw cause;
           });`
       : undefined,
@@ -184,12 +185,36 @@ async function minifyAgain(file: string): Promise<void> {
     ecma: 2020,
     compress: {passes: 4, pure_getters: true, unsafe_arrows: true, unsafe_methods: true},
     mangle: {properties: {regex: /^_\$/}},
+    format: {preamble: `/*! kaltura-room ${VERSION} */`},
     sourceMap: {filename: file, url: `${file}.map`, content: map, asObject: true},
   });
   await Promise.all([
     writeFile(path, `${after.code}\n`),
     writeFile(`${path}.map`, JSON.stringify(after.map)),
   ]);
+}
+
+/** What a page may hold these files to (https://www.w3.org/TR/SRI/), by file. */
+async function writeIntegrity(files: readonly string[]): Promise<void> {
+  const entries = files.map(async file => {
+    const hash = createHash('sha384').update(await readFile(`${FOLDER}/${file}`));
+    return [file, `sha384-${hash.digest('base64')}`];
+  });
+  const integrity: unknown = Object.fromEntries(await Promise.all(entries));
+  await writeFile(`${FOLDER}/integrity.json`, `${JSON.stringify(integrity, null, 2)}\n`);
+}
+
+/** The licences of what is in these files: they ask to go along. */
+async function writeLicences(): Promise<void> {
+  const packages = ['lit', 'lit-element', 'lit-html', '@lit/reactive-element', 'zod'];
+  const texts = ['.', ...packages.map(name => `node_modules/${name}`)].map(async folder => {
+    const {name} = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as {name: string};
+    return `${name}\n\n${(await readFile(`${folder}/LICENSE`, 'utf8')).trim()}\n`;
+  });
+  await writeFile(
+    `${FOLDER}/LICENSES.txt`,
+    (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`),
+  );
 }
 
 export default defineConfig({
@@ -224,6 +249,8 @@ export default defineConfig({
         if (environment) await builder.build(environment);
         await minifyAgain(file);
       }
+      await writeIntegrity(Object.values(FILES).map(({file}) => file));
+      await writeLicences();
     },
   },
 });

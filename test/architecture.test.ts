@@ -14,17 +14,18 @@ interface Place {
 }
 
 const wire = ['contract', 'errors', 'room-id', 'kaf-origin'];
-const element = [...wire, 'words', 'host'];
+const element = [...wire, 'version', 'words', 'host'];
 
 const MAY_IMPORT: Readonly<Record<string, Place>> = {
   // Both sides
   errors: {places: [], packages: []},
+  version: {places: [], packages: []},
   'room-id': {places: [], packages: []},
   'kaf-origin': {places: [], packages: []},
   contract: {places: ['errors', 'room-id'], packages: ['zod/mini']},
   // The browser
   words: {places: wire, packages: ['zod/mini']},
-  host: {places: wire, packages: ['zod/mini']},
+  host: {places: [...wire, 'version'], packages: ['zod/mini']},
   room: {places: element, packages: ['zod/mini', 'lit']},
   creator: {places: element, packages: ['zod/mini', 'lit']},
   define: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
@@ -34,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
   // The server
   server: {places: wire},
   simulator: {places: [...wire, 'server']},
-  cli: {places: [...wire, 'server', 'simulator']},
+  cli: {places: [...wire, 'version', 'server', 'simulator']},
 };
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));

@@ -17,16 +17,16 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
  */
 const FILES = [
   {
-    ...{name: 'room.js', elements: ['kaltura-room'], budget: 12_000},
-    ...{later: LATER, budgetInAll: 23_450},
+    ...{name: 'room.js', elements: ['kaltura-room'], budget: 12_100},
+    ...{later: LATER, budgetInAll: 23_650},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 22_400, later: LATER, budgetInAll: 33_900},
+    ...{budget: 22_450, later: LATER, budgetInAll: 34_000},
   },
   {
-    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 18_300},
-    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 26_300},
+    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 18_350},
+    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 26_400},
   },
   ...[...LATER, 'lti-storage.js', 'controls.js', 'suggestions.js'].map(name => ({
     name,

@@ -1,18 +1,23 @@
-import {readFileSync} from 'node:fs';
 import {UsageError} from './arguments.js';
 import {check} from './check/command.js';
 import {key} from './key.js';
 import {openapi} from './openapi/command.js';
+import {scriptTag} from './script-tag.js';
 import {simulate} from './simulate.js';
+import {VERSION} from '../version.js';
 import type {Command, Terminal} from './terminal.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = {check, simulate, key, openapi};
+const COMMANDS: Readonly<Record<string, Command>> = {
+  ...{check, simulate, key, openapi},
+  'script-tag': scriptTag,
+};
 
 const HELP = `kaltura-room <command>
 
   check <token-url>   says line by line what is right and wrong with a host backend, in any language
   simulate            runs a stand-in for Kaltura, for those without an account
   key                 prints a new private key for LTI 1.3
+  script-tag <url>    prints the script tag for the elements, with what holds it to its bytes
   openapi             prints the contract of a host backend, as OpenAPI 3.1
   --version           prints the version
 
@@ -25,8 +30,7 @@ export async function run([name, ...args]: readonly string[], terminal: Terminal
     return 0;
   }
   if (name === '--version') {
-    const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-    terminal.out((JSON.parse(text) as {version: string}).version);
+    terminal.out(VERSION);
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -12,6 +12,7 @@ import {endpoint} from '../host/endpoint.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import type * as Schemas from '../host/schemas.js';
+import {VERSION} from '../version.js';
 import {creatorWords} from '../words/creator.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
@@ -132,6 +133,8 @@ const DOUBLE_PRESS_MS = 1000;
  * @cssstate editing, creating, created, failed - the element's state
  */
 export class KalturaRoomCreatorElement extends FormControlElement {
+  /** Of the package. */
+  static readonly version = VERSION;
   static override styles = styles;
 
   static override properties: PropertyDeclarations = {

@@ -1,4 +1,20 @@
-/** Registers an element, unless its name is taken: the script may be on a page twice. */
-export function define(name: string, element: CustomElementConstructor): void {
-  if (!customElements.get(name)) customElements.define(name, element);
+import {VERSION} from '../version.js';
+
+/** An element that says of which version it is. */
+type Versioned = CustomElementConstructor & {readonly version?: string};
+
+let isTold = false;
+
+/**
+ * Registers an element, unless its name is taken: the script may be on a page twice, or two versions
+ * of it, of which the first is used. That is said once.
+ */
+export function define(name: string, element: Versioned): void {
+  const taken: Versioned | undefined = customElements.get(name);
+  if (!taken) return customElements.define(name, element);
+  if (taken === element || isTold) return;
+  isTold = true;
+  console.warn(
+    `kaltura-room ${VERSION} is not used: the page had <${name}> ${taken.version ?? ''} before`,
+  );
 }

@@ -6,6 +6,7 @@ import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
 import {retriesWithin} from '../host/retry.js';
+import {VERSION} from '../version.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
 import {allowedOrigins} from './allowed-origins.js';
@@ -95,6 +96,8 @@ const MOVED = ['room-unreachable', 'frame-blocked'] as const;
  * @cssstate idle, loading, joining, ready, failed - the element's state
  */
 export class KalturaRoomElement extends LitElement {
+  /** Of the package. */
+  static readonly version = VERSION;
   static override styles = styles;
 
   static override properties = {

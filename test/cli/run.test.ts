@@ -8,7 +8,7 @@ test('without arguments it says what there is', async () => {
   for (const args of [[], ['--help'], ['-h'], ['help']]) {
     const {code, out, err} = await runCli(args);
     assert.deepEqual([code, err], [0, '']);
-    for (const command of ['check', 'simulate', 'key', 'openapi'])
+    for (const command of ['check', 'simulate', 'key', 'openapi', 'script-tag'])
       assert.match(out, new RegExp(`^  ${command} `, 'm'));
   }
 });
@@ -25,7 +25,7 @@ for (const name of ['checks', 'toString', '__proto__', '--port'])
     assert.match(err, /There is no such command/);
   });
 
-for (const name of ['check', 'simulate', 'key', 'openapi'])
+for (const name of ['check', 'simulate', 'key', 'openapi', 'script-tag'])
   test(`${name} --help says how to call it`, async () => {
     const {code, out} = await runCli([name, '--help']);
     assert.equal(code, 0);

@@ -8,7 +8,22 @@ it('registers both elements', () => {
   expect(customElements.get('kaltura-room-creator')).to.equal(KalturaRoomCreatorElement);
 });
 
-it('leaves a name that is taken alone: the script may be on a page twice', () => {
-  define('kaltura-room', class extends HTMLElement {});
+it('says once of a second script that it is not used, and works', () => {
+  const {warn} = console;
+  const warnings: unknown[] = [];
+  console.warn = (warning: unknown) => void warnings.push(warning);
+  try {
+    define('kaltura-room', KalturaRoomElement);
+    expect(warnings).to.deep.equal([]);
+    define('kaltura-room', class extends HTMLElement {});
+    define('kaltura-room-creator', class extends HTMLElement {});
+  } finally {
+    console.warn = warn;
+  }
   expect(customElements.get('kaltura-room')).to.equal(KalturaRoomElement);
+  expect(customElements.get('kaltura-room-creator')).to.equal(KalturaRoomCreatorElement);
+  const {version} = KalturaRoomElement;
+  expect(warnings).to.deep.equal([
+    `kaltura-room ${version} is not used: the page had <kaltura-room> ${version} before`,
+  ]);
 });

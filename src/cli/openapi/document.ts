@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {VERSION} from '../../version.js';
 import {createExample, createdExample, launchExamples, tokenExample} from './examples.js';
 import {createRefusals, jsonResponse, tokenRefusals} from './responses.js';
 import {schemaRef, schemas} from './schemas.js';
@@ -17,7 +17,7 @@ export function openApiDocument() {
     openapi: '3.1.0',
     info: {
       title: 'Host backend of kaltura-room',
-      version: packageVersion(),
+      version: VERSION,
       description: DESCRIPTION,
       license: {name: 'MIT', identifier: 'MIT'},
     },
@@ -93,8 +93,3 @@ const jsonBody = (name: 'TokenRequest' | 'CreateRequest', examples: object) => (
   required: true,
   content: {'application/json': {schema: schemaRef(name), examples}},
 });
-
-function packageVersion(): string {
-  const file = new URL('../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as {version: string}).version;
-}
