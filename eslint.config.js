@@ -7,7 +7,14 @@ import {defineConfig, globalIgnores} from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist', 'test-results', '**/.build', '**/.next', 'test/runtimes/hosts/*.ts']),
+  globalIgnores([
+    'dist',
+    'test-results',
+    'src/frameworks/*.d.ts',
+    '**/.build',
+    '**/.next',
+    'test/runtimes/hosts/*.ts',
+  ]),
   tseslint.configs.recommendedTypeChecked,
   lit['flat/recommended'],
   wc['flat/recommended'],

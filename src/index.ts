@@ -7,11 +7,17 @@ export {
   RoomReadyEvent,
   RoomResizeEvent,
   RoomWarningEvent,
+  type RoomEventMap,
   type RoomMessageSubject,
 } from './room/events.js';
 export type {FetchLaunch} from './room/launch.js';
 export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';
-export {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './creator/events.js';
+export {
+  RoomCreateErrorEvent,
+  RoomCreateEvent,
+  RoomCreatedEvent,
+  type CreatorEventMap,
+} from './creator/events.js';
 export type {RoomUser, SearchUsers} from './creator/suggestions.js';
 export type {LoadTemplates, RoomTemplate} from './creator/templates.js';
 export type {

@@ -30,6 +30,11 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
   creator: {places: element, packages: ['zod/mini', 'lit']},
   define: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
   index: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
+  // The frameworks' templates: types, of which some name a framework that need not be here
+  frameworks: {
+    places: [...element, 'room', 'creator', 'index'],
+    packages: ['react', 'preact', 'solid-js', 'svelte', 'vue'],
+  },
   // Wherever the page's headers are set
   csp: {places: ['errors', 'kaf-origin'], packages: []},
   // The server

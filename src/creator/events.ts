@@ -44,10 +44,20 @@ export class RoomCreateErrorEvent extends Event {
   }
 }
 
+/** The events of a `<kaltura-room-creator>`, by name. */
+export interface CreatorEventMap {
+  'kaltura-room-create': RoomCreateEvent;
+  'kaltura-room-created': RoomCreatedEvent;
+  'kaltura-room-create-error': RoomCreateErrorEvent;
+}
+
 declare global {
-  interface HTMLElementEventMap {
+  // What bubbles is heard on the document, too.
+  interface GlobalEventHandlersEventMap {
     'kaltura-room-create': RoomCreateEvent;
     'kaltura-room-created': RoomCreatedEvent;
+  }
+  interface HTMLElementEventMap {
     'kaltura-room-create-error': RoomCreateErrorEvent;
   }
 }

@@ -24,6 +24,7 @@ export abstract class FormControlElement extends LitElement {
   name?: string | null;
   /** An outer form is not submitted before the room is there. */
   required?: boolean | null;
+  /** As of a form control. */
   disabled?: boolean | null;
 
   protected readonly internals = this.attachInternals();

@@ -90,47 +90,53 @@ const DOUBLE_PRESS_MS = 1000;
  * <kaltura-room id="room" token-url="/api/kaltura/token"></kaltura-room>
  * ```
  *
- * @fires kaltura-room-create - {@link RoomCreateEvent}: about to post `room`; cancelable
- * @fires kaltura-room-created - {@link RoomCreatedEvent}: the room is there, with `id` and `name`
- * @fires kaltura-room-create-error - {@link RoomCreateErrorEvent}: it failed, with `error`
- * @fires formdata - `FormDataEvent`: more may be added to what the events carry
- * @slot - form controls of the page's own, after the fields
- * @slot name-hint - in place of what is said under the name; so is each field's, as `tags-hint`
- * @slot submit - in place of the words on the submit button
- * @slot actions - beside the submit button, such as a Cancel button
- * @slot error - in place of what the summary says
- * @slot created - in place of what is shown once the room is there
- * @csspart form - the form
- * @csspart field - a label with its control and note
- * @csspart heading - the line of a label
- * @csspart label - the label of a field
- * @csspart count - how long the name is
- * @csspart control - an input, text area, select, or what holds chips
- * @csspart chips - what holds chips and their input
- * @csspart chip - one of them; also `wrong`
- * @csspart remove - the button of a chip
- * @csspart options - what a search found; also what it says
- * @csspart option - one of them; also `active`
- * @csspart templates - the templates as pictures
- * @csspart template - one of them
- * @csspart picture - its picture
- * @csspart small-button - a button in a field; also `also-chat`
- * @csspart hint - the note of a field
- * @csspart fault - the note of a field that is not right
- * @csspart summary - what went wrong where no field is to blame
- * @csspart title - a heading
- * @csspart code - the code of the error
- * @csspart reference - the line of the code, and what the host backend's log calls the request
- * @csspart actions - a row of buttons
- * @csspart button - a large button; also `submit`, `copy` or `another`
- * @csspart status - progress and success
- * @csspart created - what takes the form's place once the room is there
- * @csspart link - the link to the room
- * @cssprop --kaltura-room-accent - the button
- * @cssprop --kaltura-room-on-accent - text on the accent
- * @cssprop --kaltura-room-color - text
- * @cssprop --kaltura-room-danger - what is wrong
- * @cssstate editing, creating, created, failed - the element's state
+ * @fires kaltura-room-create - {@link RoomCreateEvent}: `room`, the body, is about to be posted; `preventDefault()` stops it. It has `formData` and bubbles.
+ * @fires kaltura-room-created - {@link RoomCreatedEvent}: The room is there, with its `id` and `name`. It has `formData` and bubbles.
+ * @fires kaltura-room-create-error - {@link RoomCreateErrorEvent}: It was not created, as far as the page knows, for the reason in `error`; support may be told `reference`.
+ * @fires formdata - `FormDataEvent`: The browser's own: append to `formData` what is to go along.
+ * @slot - Form controls of the page's own, after the fields.
+ * @slot name-hint - In place of what is said under the name; so is each field's, as `tags-hint`.
+ * @slot submit - In place of the words on the submit button.
+ * @slot actions - Beside the submit button, such as a Cancel button.
+ * @slot error - In place of what the summary says.
+ * @slot created - In place of what is shown once the room is there.
+ * @csspart form - The form.
+ * @csspart fields - All fields.
+ * @csspart field - A label with its control and note.
+ * @csspart heading - The line of a label.
+ * @csspart label - The label of a field.
+ * @csspart count - How long the name is.
+ * @csspart control - An input, text area, select, or what holds chips.
+ * @csspart chips - What holds chips and their input.
+ * @csspart chip - One of them; also `wrong`.
+ * @csspart remove - The button of a chip.
+ * @csspart options - What a search found; also what it says.
+ * @csspart option - One of them; also `active`.
+ * @csspart templates - The templates as pictures.
+ * @csspart template - One of them.
+ * @csspart picture - Its picture.
+ * @csspart notice - What stands there while templates load, or cannot be had.
+ * @csspart small-button - A button in a field; also `also-chat`.
+ * @csspart hint - The note of a field.
+ * @csspart fault - The note of a field that is not right.
+ * @csspart summary - What went wrong where no field is to blame.
+ * @csspart title - A heading.
+ * @csspart code - The code of the error.
+ * @csspart reference - The line of the code, and what the host backend's log calls the request.
+ * @csspart actions - A row of buttons.
+ * @csspart button - A large button; also `submit`, `copy` or `another`.
+ * @csspart status - Progress and success.
+ * @csspart created - What takes the form's place once the room is there.
+ * @csspart link - The link to the room.
+ * @cssprop --kaltura-room-accent - The button.
+ * @cssprop --kaltura-room-on-accent - Text on the accent.
+ * @cssprop --kaltura-room-color - Text.
+ * @cssprop --kaltura-room-danger - What is wrong.
+ * @cssstate editing - The form waits for a person.
+ * @cssstate creating - A room is being asked for.
+ * @cssstate created - It is there.
+ * @cssstate failed - It is not, as far as the page knows.
+ * @customElement kaltura-room-creator
  */
 export class KalturaRoomCreatorElement extends FormControlElement {
   /** Of the package. */
@@ -154,33 +160,57 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     timeout: {type: Number},
   };
 
-  /** The endpoint of the host backend that creates rooms. */
+  /** The endpoint of your server that creates rooms. */
   createUrl?: string | null;
-  /** The ID of a `<kaltura-room>` in the same document or shadow root that then shows the room. */
+  /** The ID of a `<kaltura-room>` that then shows the new room. */
   htmlFor?: string | null;
-  /** The page of a room, with `{id}` in place of its ID: what is offered to copy. */
+  /**
+   * The page of a room, as `https://www.example.com/join/{id}`: the form gives way to that link,
+   * with a button that copies it.
+   */
   shareUrl?: string | null;
-  /** Offers to create another room, in place of the form. */
+  /** The form gives way to a button that creates another room. */
   another?: boolean | null;
-  /** The fields that are not shown, by their names in `room`, separated by spaces. */
+  /**
+   * The fields that are not shown: their names, separated by spaces. What is hidden is sent as
+   * `room` has it.
+   */
   hide?: string | null;
-  /** The fields that cannot be changed. */
+  /** The fields that cannot be changed; they are sent as `room` has them. */
   lock?: string | null;
   /** The fields that must not be empty; the name is one of them. */
   require?: string | null;
-  /** What is in the fields from the start: the body of a request, or JSON of it in the attribute. */
+  /**
+   * What is in the fields from the start: an object as in the event's `room`, as JSON in the
+   * attribute. It is followed as long as nobody has changed the field.
+   */
   room?: Partial<CreateRequest> | null;
-  /** The templates to choose from: a list, JSON of it in the attribute, or a function that loads it. */
+  /**
+   * Templates to choose from: a list of `{id, name, image?}`, as JSON in the attribute, or a
+   * function `(signal) => Promise<list>`. They are pictures where one has an `image` (http or
+   * https). A function that fails, or takes ten seconds, is said to, and the room can be made
+   * without. It is called once: another function in its place is not. Without any, the KAF
+   * instance's default is used.
+   */
   templates?: readonly RoomTemplate[] | LoadTemplates | null;
-  /** Finds people by what is typed for moderators. */
+  /**
+   * A function `(query, signal) => Promise<list of {id, name?}>` that finds people for the
+   * moderators. What is typed is a search then, and an ID by Enter or a comma alone.
+   */
   searchUsers?: SearchUsers | null;
-  /** Keeps what was typed over a reload of the page, in this tab, under this name. */
+  /**
+   * Keeps what was typed over a reload, in this tab's `sessionStorage`, under this name, but for
+   * what is no chip yet; gone once the room is there. Another key is another form.
+   */
   draftKey?: string | null;
-  /** Which requests carry cookies, as `fetch` has it. */
+  /**
+   * Which requests to your server carry cookies, as `fetch` has it: `same-origin` (default),
+   * `include`, `omit`.
+   */
   credentials?: RequestCredentials | null;
-  /** Headers for the host backend: an object, or JSON in the attribute. */
+  /** Headers for your server: JSON in the attribute, an object in the property. */
   headers?: Record<string, string> | null;
-  /** Seconds until an answer that has not come counts as failed; 30 unless it says so. */
+  /** Seconds until an answer that has not come counts as failed; 30 unless set. */
   timeout?: number | null;
 
   #state: State = {status: 'editing'};
@@ -205,7 +235,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #words: Words = {room: {}};
 
   /** `editing`, `creating`, `created` or `failed`. */
-  get state(): State['status'] {
+  get state(): 'editing' | 'creating' | 'created' | 'failed' {
     return this.#state.status;
   }
 

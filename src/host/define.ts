@@ -14,6 +14,7 @@ export function define(name: string, element: Versioned): void {
   if (!taken) return customElements.define(name, element);
   if (taken === element || isTold) return;
   isTold = true;
+  // eslint-disable-next-line no-console -- What is wrong is the page, which has no other ear.
   console.warn(
     `kaltura-room ${VERSION} is not used: the page had <${name}> ${taken.version ?? ''} before`,
   );

@@ -92,14 +92,18 @@ export class RoomWarningEvent extends Event {
   }
 }
 
+/** The events of a `<kaltura-room>`, by name. */
+export interface RoomEventMap {
+  'kaltura-room-loading': RoomLoadingEvent;
+  'kaltura-room-ready': RoomReadyEvent;
+  'kaltura-room-error': RoomErrorEvent;
+  'kaltura-room-left': RoomLeftEvent;
+  'kaltura-room-message': RoomMessageEvent;
+  'kaltura-room-resize': RoomResizeEvent;
+  'kaltura-room-warning': RoomWarningEvent;
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'kaltura-room-loading': RoomLoadingEvent;
-    'kaltura-room-ready': RoomReadyEvent;
-    'kaltura-room-error': RoomErrorEvent;
-    'kaltura-room-left': RoomLeftEvent;
-    'kaltura-room-message': RoomMessageEvent;
-    'kaltura-room-resize': RoomResizeEvent;
-    'kaltura-room-warning': RoomWarningEvent;
-  }
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- It gets those above.
+  interface HTMLElementEventMap extends RoomEventMap {}
 }

@@ -69,31 +69,36 @@ const MOVED = ['room-unreachable', 'frame-blocked'] as const;
  * <kaltura-room room-id="1_abcd1234" token-url="/api/kaltura/token"></kaltura-room>
  * ```
  *
- * @fires kaltura-room-loading - {@link RoomLoadingEvent}: a room is about to be opened
- * @fires kaltura-room-ready - {@link RoomReadyEvent}: the frame has loaded
- * @fires kaltura-room-error - {@link RoomErrorEvent}: the room did not open, with `error`
- * @fires kaltura-room-left - {@link RoomLeftEvent}: the room was left, by `leave()` or without its `room-id`
- * @fires kaltura-room-message - {@link RoomMessageEvent}: the frame said something, with `data`
- * @fires kaltura-room-resize - {@link RoomResizeEvent}: the frame asked for a `height`
- * @fires kaltura-room-warning - {@link RoomWarningEvent}: something stands against the meeting, with its `code`
- * @slot idle - in place of what stands there before joining
- * @slot loading - in place of the spinner and its sentence
- * @slot error - in place of the error panel
- * @csspart frame - the iframe
- * @csspart panel - what stands where the room is not; also `idle`, `loading` or `error`
- * @csspart title - the heading of an error
- * @csspart actions - the buttons of an error
- * @csspart code - the code of an error
- * @csspart button - any button; also `join`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`
- * @csspart controls - the bar under the room, with `controls`
- * @csspart spinner - the turning ring
- * @csspart warning - a strip above the room that says what stands against the meeting
- * @cssprop --kaltura-room-accent - the buttons
- * @cssprop --kaltura-room-on-accent - text on the accent
- * @cssprop --kaltura-room-background - behind the panels
- * @cssprop --kaltura-room-color - text of the panels
- * @cssprop --kaltura-room-radius - the corners
- * @cssstate idle, loading, joining, ready, failed - the element's state
+ * @fires kaltura-room-loading - {@link RoomLoadingEvent}: A room is about to be opened.
+ * @fires kaltura-room-ready - {@link RoomReadyEvent}: The frame has loaded; `confirmed` where it said something itself, and see what this proves.
+ * @fires kaltura-room-error - {@link RoomErrorEvent}: The room did not open, for the reason in `error`.
+ * @fires kaltura-room-left - {@link RoomLeftEvent}: It was open or opening, and was left: by `leave()`, by losing its `room-id`, or for a tab of its own. What a person does inside the frame, leaving included, no browser tells.
+ * @fires kaltura-room-message - {@link RoomMessageEvent}: The frame said something else. `data` is as it was sent, or parsed where it was JSON in a string of up to 65,536 characters; `subject` is that of LTI's messages, such as `lti.navigation`.
+ * @fires kaltura-room-resize - {@link RoomResizeEvent}: The frame asked for a `height` (`lti.frameResize`): CSS pixels, or per cent as text.
+ * @fires kaltura-room-warning - {@link RoomWarningEvent}: Something stands against the meeting, which goes on; `code` says what.
+ * @slot idle - In place of what stands there before joining: call `join()` from your own.
+ * @slot loading - In place of the spinner and its sentence.
+ * @slot error - In place of the error panel, buttons included: call `reload()` from your own.
+ * @csspart frame - The iframe.
+ * @csspart panel - What stands where the room is not; also `idle`, `loading` or `error`.
+ * @csspart title - The heading of an error.
+ * @csspart actions - The buttons of an error.
+ * @csspart code - The code of an error.
+ * @csspart button - Any button; also `join`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
+ * @csspart controls - The bar under the room, with `controls`.
+ * @csspart spinner - The turning ring.
+ * @csspart warning - A strip above the room that says what stands against the meeting.
+ * @cssprop --kaltura-room-accent - The buttons.
+ * @cssprop --kaltura-room-on-accent - Text on the accent.
+ * @cssprop --kaltura-room-background - Behind the panels.
+ * @cssprop --kaltura-room-color - Text of the panels.
+ * @cssprop --kaltura-room-radius - The corners.
+ * @cssstate idle - Nothing is under way.
+ * @cssstate loading - A launch is being fetched.
+ * @cssstate joining - The frame is on its way to the room.
+ * @cssstate ready - The frame has loaded.
+ * @cssstate failed - The room did not open.
+ * @customElement kaltura-room
  */
 export class KalturaRoomElement extends LitElement {
   /** Of the package. */
@@ -120,45 +125,64 @@ export class KalturaRoomElement extends LitElement {
     fetchLaunch: {attribute: false},
   };
 
-  /** The room's entry ID. While there is none, nothing is asked of anybody. */
+  /**
+   * The room's entry ID. Without it (and without `launch`) the element waits and asks nothing of
+   * anybody.
+   */
   roomId?: string | null;
-  /** The endpoint of the host backend that answers a launch. */
+  /** The endpoint of your server that answers a launch. */
   tokenUrl?: string | null;
-  /** KAF's origin. Where it is there, a launch for any other origin is refused. */
+  /**
+   * KAF's origin. Where it is there, even empty, a launch for any other origin is refused. Without
+   * it the token endpoint's answer says where KAF is.
+   */
   kafUrl?: string | null;
-  /** Asks to moderate the room; the host backend decides. */
+  /** Asks to moderate the room; the server decides. */
   roomModerator?: boolean | null;
-  /** Asks to moderate the chat; the host backend decides. */
+  /** Asks to moderate the chat; the server decides. */
   chatModerator?: boolean | null;
-  /** When to launch: at once, when scrolled to, or by a click. */
+  /** `eager` (default, and for any other word), `lazy` (when scrolled to) or `click`. */
   loading: 'eager' | 'lazy' | 'click' = 'eager';
-  /** Seconds from the start until a room that has not opened counts as failed; 30 unless it says so. */
+  /** Seconds until a room that has not opened counts as failed; 30 unless set. */
   timeout?: number | null;
-  /** Which requests to the host backend carry cookies, as `fetch` has it. */
+  /**
+   * Which requests to your server carry cookies, as `fetch` has it: `same-origin` (default),
+   * `include`, `omit`.
+   */
   credentials?: RequestCredentials | null;
-  /** Headers for the host backend: an object, or JSON in the attribute. */
+  /** Headers for your server: JSON in the attribute, an object in the property. */
   headers?: Record<string, string> | null;
   /** The frame's permissions, in place of the default. */
   allow?: string | null;
   /**
-   * Other origins that the room may move to inside the frame: permissions go to KAF and to these
-   * alone, and what they say is believed too.
+   * Other origins that the room may move to inside the frame, separated by spaces. Permissions go
+   * to KAF and these alone, and messages of these are believed too.
    */
   allowOrigins?: string | null;
   /** The frame's sandbox, in place of the default. */
   sandbox?: string | null;
   /** The frame's accessible name. */
   label?: string | null;
-  /** Grows with the height that the room asks for. */
+  /**
+   * Grows with the height in pixels that the room asks for; never smaller than its
+   * `min-block-size`, 30 rem or a low screen's height unless you style it.
+   */
   autoHeight?: boolean | null;
-  /** Shows a bar under the room, to leave it and to fill the screen with it. */
+  /**
+   * Shows a bar under the room while it opens and is open: Leave, and Full screen where the
+   * browser can (an iPhone cannot).
+   */
   controls?: boolean | null;
   /**
    * A launch that the page already has: the next opening makes no request. It throws nobody out of
-   * an open room; `reload()` uses it there.
+   * an open room; `reload()` uses it there. Where there is no way to another, it is used again.
    */
   launch?: Launch | null;
-  /** A function in place of `token-url`. */
+  /**
+   * A function `(request, signal) => Promise<launch>` in place of `token-url`. Throw a `RoomError`
+   * to choose the code, or, without a bundler, `Object.assign(new Error('why'), {name:
+   * 'RoomError', code: 'access-denied'})`.
+   */
   fetchLaunch?: FetchLaunch | null;
 
   readonly #internals = this.attachInternals();
@@ -183,7 +207,7 @@ export class KalturaRoomElement extends LitElement {
   #bar?: ReturnType<typeof controlsBar>;
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
-  get state(): State['status'] {
+  get state(): 'idle' | 'loading' | 'joining' | 'ready' | 'failed' {
     return this.#state.status;
   }
 

@@ -253,12 +253,17 @@ describe('draft-key', () => {
     release();
     const late = await setup();
     type(late.creator, {name: 'Next'});
+    await attempt(late, 'lost');
     late.creator.draftKey = 'mine';
     await late.creator.updateComplete;
     expect(typed(late.creator)).to.deep.equal({name: 'Next'});
+    await attempt(late, 'lost');
     type(late.creator, {name: 'Room'});
     submit(late.creator);
-    expect(keyOf(await late.held.next())).to.equal(keyOf(first));
+    const last = await late.held.next();
+    const keys = late.held.calls.map(keyOf);
+    expect(keys[1]).to.equal(keys[0]);
+    expect(keyOf(last)).to.equal(keyOf(first));
   });
 
   it('keeps nothing but the fields and the key, and nothing without it', async () => {

@@ -27,10 +27,18 @@ try {
   );
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
+  const tarball = join(away, packed.filename);
+  const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name);
+  run(bin('publint'), ['run', tarball, '--strict']);
+  run(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color']);
   const needed = ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
   for (const file of [
     ...needed,
     'dist/openapi.json',
+    ...['custom-elements', 'web-types', 'vscode.html-custom-data'].map(name => `dist/${name}.json`),
+    ...['react', 'preact', 'solid', 'vue', 'svelte'].map(name => `dist/frameworks/${name}.d.ts`),
+    'dist/cdn/integrity.json',
+    'dist/cdn/LICENSES.txt',
     'dist/cdn/opening.js',
     'dist/cdn/controls.js',
     'dist/cdn/schemas.js',
