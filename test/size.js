@@ -17,16 +17,16 @@ const LATER = ['schemas.js', 'opening.js', 'words/en.js'];
  */
 const FILES = [
   {
-    ...{name: 'room.js', elements: ['kaltura-room'], budget: 12_100},
-    ...{later: LATER, budgetInAll: 23_650},
+    ...{name: 'room.js', elements: ['kaltura-room'], budget: 12_200},
+    ...{later: LATER, budgetInAll: 23_750},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room', 'kaltura-room-creator']},
-    ...{budget: 22_450, later: LATER, budgetInAll: 34_000},
+    ...{budget: 22_550, later: LATER, budgetInAll: 34_100},
   },
   {
-    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 18_350},
-    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 26_400},
+    ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 18_450},
+    ...{later: ['schemas.js', 'words/en.js'], budgetInAll: 26_500},
   },
   ...[...LATER, 'lti-storage.js', 'controls.js', 'suggestions.js'].map(name => ({
     name,

@@ -7,11 +7,13 @@ import {
 } from 'lit';
 import type {CreateRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
+import {adoptStyles} from '../host/adopt-styles.js';
 import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import type * as Schemas from '../host/schemas.js';
+import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import {creatorWords} from '../words/creator.js';
 import type {Words} from '../words/language.js';
@@ -281,6 +283,18 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.#suggestions?.forEach(suggestions => suggestions.close());
     this.#run.abort();
     if (this.state === 'creating') this.#set({status: 'editing'});
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    const root = this.attachShadow({mode: 'open'});
+    adoptStyles(this, styles);
+    return root;
+  }
+
+  /** Into another document, as of a popup. */
+  adoptedCallback(): void {
+    adoptStyles(this, styles);
   }
 
   /** A move that keeps the element (`moveBefore`) keeps what it is doing; the language may be another. */
@@ -659,8 +673,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   #set(state: State): void {
-    this.internals.states.delete(this.state);
-    this.internals.states.add(state.status);
+    showState(this.internals, this.state, state.status);
     this.#state = state;
     this.#model.isFixed = state.status === 'creating';
     this.requestUpdate();

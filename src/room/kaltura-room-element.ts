@@ -1,11 +1,13 @@
 import {LitElement, html, noChange, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import type {Launch} from '../contract.js';
 import {RoomError, type RoomWarningCode} from '../errors.js';
+import {adoptStyles} from '../host/adopt-styles.js';
 import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
 import {retriesWithin} from '../host/retry.js';
+import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
@@ -234,6 +236,18 @@ export class KalturaRoomElement extends LitElement {
     this.#run.abort();
     this.#due = undefined;
     this.#set({status: 'idle'});
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    const root = this.attachShadow({mode: 'open'});
+    adoptStyles(this, styles);
+    return root;
+  }
+
+  /** Into another document, as of a popup. */
+  adoptedCallback(): void {
+    adoptStyles(this, styles);
   }
 
   /** A move that keeps the frame (`moveBefore`) keeps the meeting; the language may be another. */
@@ -525,8 +539,7 @@ export class KalturaRoomElement extends LitElement {
       this.#warnings = [];
       this.#dismissed.clear();
     }
-    this.#internals.states.delete(this.state);
-    this.#internals.states.add(state.status);
+    showState(this.#internals, this.state, state.status);
     this.#state = state;
     this.requestUpdate();
   }
