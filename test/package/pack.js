@@ -5,6 +5,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {build} from 'vite';
 
 /*
  * Packs the package, as `npm publish` would, installs it somewhere else, and uses it there: what
@@ -20,6 +21,31 @@ const run = (command, args, cwd = away) =>
 const node = script => run(process.execPath, ['--input-type=module', '--eval', script]);
 /** @type {(name: string, text: string) => void} */
 const write = (name, text) => writeFileSync(join(away, name), text);
+
+/**
+ * What a bundler leaves of an application, as far as it is loaded from the start.
+ * @param {string} code
+ */
+async function bundle(code) {
+  write('entry.js', code);
+  const output = await build({
+    ...{root: away, configFile: false, logLevel: 'silent'},
+    build: {
+      ...{write: false, minify: false, modulePreload: false},
+      rolldownOptions: {input: join(away, 'entry.js')},
+    },
+  });
+  const {output: chunks} = /** @type {import('vite').Rolldown.RolldownOutput} */ (output);
+  const entry = chunks.find(chunk => chunk.type === 'chunk' && chunk.isEntry);
+  const imported = entry?.type === 'chunk' ? entry.imports : [];
+  return chunks
+    .map(chunk =>
+      chunk === entry || imported.includes(chunk.fileName)
+        ? /** @type {import('vite').Rolldown.OutputChunk} */ (chunk).code
+        : '',
+    )
+    .join('');
+}
 
 try {
   const [packed] = JSON.parse(
@@ -130,6 +156,29 @@ try {
       ...['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')],
       ...['--skipLibCheck', 'use.ts'],
     ]);
+
+  for (const [code, elements] of /** @type {const} */ ([
+    ["import 'kaltura-room/define'", ['kaltura-room', 'kaltura-room-creator']],
+    ["import 'kaltura-room/room'", ['kaltura-room']],
+    ["import 'kaltura-room/creator'", ['kaltura-room-creator']],
+    ["import {RoomError} from 'kaltura-room'; console.log(RoomError)", []],
+    ["import {KalturaRoomElement} from 'kaltura-room'; console.log(KalturaRoomElement)", []],
+  ])) {
+    const bundled = await bundle(code);
+    for (const name of ['kaltura-room', 'kaltura-room-creator'])
+      assert.equal(
+        new RegExp(`\\("${name}", \\w+\\)`).test(bundled),
+        elements.some(element => element === name),
+        `${code}: registers ${elements.join(' and ') || 'nothing'}`,
+      );
+    const hasForm = bundled.includes('templateRoomEntryId');
+    assert.equal(hasForm, /define|creator/.test(code), `${code}: the form where it is asked for`);
+    assert.equal(
+      bundled.includes('view-room') || bundled.includes('attachInternals'),
+      !code.includes('RoomError'),
+      `${code}: nothing of the elements where none is asked for`,
+    );
+  }
 
   console.log(
     `The package of ${files.length} files and ${packed.size} bytes installs ${installed.length} packages; ${entries.join(', ')} work away from here.`,
