@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
   // Wherever the page's headers are set
   csp: {places: ['errors', 'kaf-origin'], packages: []},
   // The server
-  server: {places: wire},
+  server: {places: [...wire, 'csp']},
   simulator: {places: [...wire, 'server']},
   cli: {places: [...wire, 'version', 'server', 'simulator']},
 };

@@ -1,4 +1,5 @@
 export {kalturaRooms} from './kaltura-rooms.js';
+export {roomPages, type RoomPagesOptions} from './room-pages.js';
 export {decodeKs, encodeKs, SESSION_TYPE, type KsContent, type SessionType} from './ks.js';
 export type {Ask, Authorize, Grant} from './authorize.js';
 export type {KalturaRoomsOptions, Logger} from './options.js';

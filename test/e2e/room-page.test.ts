@@ -1,0 +1,54 @@
+import {readFileSync} from 'node:fs';
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {serve} from '@hono/node-server';
+import {Hono} from 'hono';
+import {kalturaRooms, roomPages} from '../../src/server/index.js';
+import {startSimulator} from '../../src/simulator/index.js';
+import {expect, inRoom, test} from './set-up.js';
+
+test('a link to a room’s page leads into the room, and the page may do no more', async ({
+  page,
+  noise,
+}) => {
+  const simulator = await startSimulator();
+  const {partnerId, adminSecret, url: kafUrl} = simulator;
+  const rooms = kalturaRooms({
+    ...{partnerId, kafUrl, credentials: {adminSecret}},
+    authorize: () => ({userId: 'jane', firstName: 'Jane'}),
+    logger: {info() {}, error() {}},
+  });
+  const app = new Hono()
+    .route('/api/kaltura', rooms)
+    .get('/kaltura-room/*', ({req, body}) =>
+      body(readFileSync(`dist/cdn/${req.path.replace('/kaltura-room/', '')}`, 'utf8'), 200, {
+        'content-type': 'text/javascript',
+      }),
+    )
+    .route(
+      '/join',
+      roomPages({kafUrl, scriptUrl: '/kaltura-room/room.js', tokenUrl: '/api/kaltura/token'}),
+    );
+  const server = await new Promise<Server>(resolve => {
+    const made = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
+      resolve(made as Server),
+    );
+  });
+  try {
+    const {port} = server.address() as AddressInfo;
+    // Another origin than the simulator's.
+    await page.goto(`http://localhost:${port}/join/1_townhall`);
+    const room = await inRoom(page);
+    await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
+    const fills = await page.locator('kaltura-room').evaluate(element => {
+      const {height} = element.getBoundingClientRect();
+      return height === innerHeight && document.documentElement.scrollHeight === innerHeight;
+    });
+    expect(fills).toBe(true);
+    expect(noise).toEqual([]);
+  } finally {
+    (server).closeAllConnections();
+    server.close();
+    await simulator.close();
+  }
+});
