@@ -111,12 +111,7 @@ function launch(array $ask, array $grant): array
     return ['auth' => 'ks', 'ks' => $ks, 'kafUrl' => $kafUrl, 'expiresAt' => $expiry];
 }
 
-/**
- * One room for each Idempotency-Key of a person, who may try again: that waits for the first
- * attempt, and is answered the same. A file remembers it, for this one machine and until the folder
- * is cleared; several machines need a database. Where KAF's answer was lost, another attempt may
- * make a second room.
- */
+/** One room for each Idempotency-Key of a person, who may try again and is answered the same. */
 function createRoomOnce(array $room, array $grant): array
 {
     $key = $_SERVER['HTTP_IDEMPOTENCY_KEY'] ?? null;
@@ -125,17 +120,11 @@ function createRoomOnce(array $room, array $grant): array
         throw invalid(400, 'Idempotency-Key: expected 1 to 255 visible ASCII characters');
     // A name that nobody else on this machine can guess.
     $name = hash_hmac('sha256', "{$grant['userId']} $key", account()[1]);
-    $file = fopen(sys_get_temp_dir() . "/kaltura-room-$name", 'c+');
-    flock($file, LOCK_EX);
     ksort($room);
     $body = hash('sha256', json_encode($room));
-    $kept = json_decode(stream_get_contents($file), true) ?? ['body' => $body];
-    if ($kept['body'] !== $body)
-        throw invalid(422, 'Idempotency-Key: expected another for another body');
-    if (isset($kept['room'])) return $kept['room'];
-    $created = createRoom($room, $grant);
-    fwrite($file, json_encode(['body' => $body, 'room' => $created]));
-    return $created;
+    $kept = once($name, fn() => ['body' => $body, 'room' => createRoom($room, $grant)]);
+    if ($kept['body'] === $body) return $kept['room'];
+    throw invalid(422, 'Idempotency-Key: expected another for another body');
 }
 
 /** Creates a room, with an admin session that is made for it and dropped. */
@@ -185,12 +174,11 @@ function postJson(string $url, array $body): stdClass
 /** @return array{int, string, string} partner ID, admin secret, KAF's origin: https, or this machine */
 function account(): array
 {
-    $names = ['KALTURA_PARTNER_ID', 'KALTURA_ADMIN_SECRET', 'KAF_URL'];
-    [$partnerId, $secret, $kafUrl] = array_map(fn($name) => (string) getenv($name), $names);
+    [$partnerId, $secret, $kafUrl] = array_map(setting(...), SETTINGS);
     $origin = '~^(https://[\w.-]+|http://(localhost|127\.0\.0\.1))(:\d+)?$~D';
     if ((int) $partnerId > 0 && strlen($secret) >= 8 && preg_match($origin, $kafUrl))
         return [(int) $partnerId, $secret, $kafUrl];
-    throw new Refusal(500, 'internalError', implode(' or ', $names) . ' is missing or malformed');
+    throw new Refusal(500, 'internalError', implode(' or ', SETTINGS) . ' is missing or malformed');
 }
 
 /** The body, its fields checked one by one. */
@@ -250,28 +238,65 @@ function handle(string $route): array
     throw new Refusal(403, 'access-denied', 'authorize() did not grant createRooms');
 }
 
-/** Answers the request in the contract's envelope, whatever happens. */
+/** @return array{int, array} the HTTP status and the contract's envelope, whatever happens */
+function envelope(string $route): array
+{
+    try {
+        [$status, $data] = handle($route);
+        return [$status, ['success' => true, 'data' => $data]];
+    } catch (Throwable $error) {
+        return failure($error);
+    }
+}
+
+/** @return array{int, array} the HTTP status and the envelope of what went wrong */
+function failure(Throwable $error): array
+{
+    $known = $error instanceof Refusal;
+    [$status, $code] = $known ? [$error->status, $error->errorCode] : [500, 'internalError'];
+    // Kaltura quotes a session that it refuses.
+    $reason = preg_replace(['/djJ8\S+/', '/\s+/'], ['[KS]', ' '], $error->getMessage());
+    $reason = str_replace(setting(SETTINGS[1]), '[secret]', $reason);
+    $reason = substr($reason, 0, 300);
+    if ($status >= 500) error_log("kaltura-room: $status $code: " . get_class($error) . ", $reason");
+    // What goes wrong between this server and Kaltura is the log's business.
+    if ($code === 'internalError' || str_starts_with($code, 'kaltura-'))
+        $reason = 'the log says more';
+    return [$status, ['success' => false, 'errorCode' => $code, 'error' => $reason]];
+}
+
+/* ==== How this machine keeps and answers things: a server of another kind does it its own way == */
+
+/** The account's partner ID, admin secret and origin of KAF, as the environment names them. */
+const SETTINGS = ['KALTURA_PARTNER_ID', 'KALTURA_ADMIN_SECRET', 'KAF_URL'];
+
+function setting(string $name): string
+{
+    return (string) getenv($name);
+}
+
+/**
+ * What $make answered for this name, and answers now where nothing did. Who comes meanwhile waits.
+ * A file remembers it, for this one machine and until the folder is cleared; several machines need
+ * a database. Where KAF's answer was lost, another attempt may make a second room.
+ */
+function once(string $name, callable $make): array
+{
+    $file = fopen(sys_get_temp_dir() . "/kaltura-room-$name", 'c+');
+    flock($file, LOCK_EX);
+    $kept = json_decode(stream_get_contents($file), true);
+    if ($kept) return $kept;
+    $made = $make();
+    fwrite($file, json_encode($made));
+    return $made;
+}
+
 function answer(): void
 {
     ini_set('display_errors', '0'); // A warning would spoil the JSON.
     header('Content-Type: application/json');
     header('Cache-Control: no-store');
-    try {
-        [$status, $data] = handle(basename((string) strtok($_SERVER['REQUEST_URI'], '?')));
-        $envelope = ['success' => true, 'data' => $data];
-    } catch (Throwable $error) {
-        $known = $error instanceof Refusal;
-        [$status, $code] = $known ? [$error->status, $error->errorCode] : [500, 'internalError'];
-        // Kaltura quotes a session that it refuses.
-        $reason = preg_replace(['/djJ8\S+/', '/\s+/'], ['[KS]', ' '], $error->getMessage());
-        $reason = str_replace((string) getenv('KALTURA_ADMIN_SECRET'), '[secret]', $reason);
-        $reason = substr($reason, 0, 300);
-        if ($status >= 500) error_log("kaltura-room: $status $code: " . get_class($error) . ", $reason");
-        // What goes wrong between this server and Kaltura is the log's business.
-        if ($code === 'internalError' || str_starts_with($code, 'kaltura-'))
-            $reason = 'the log says more';
-        $envelope = ['success' => false, 'errorCode' => $code, 'error' => $reason];
-    }
+    [$status, $envelope] = envelope(basename((string) strtok($_SERVER['REQUEST_URI'], '?')));
     http_response_code($status);
     echo json_encode($envelope, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
 }

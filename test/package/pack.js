@@ -70,10 +70,11 @@ try {
     'dist/cdn/schemas.js',
     'dist/cdn/words/en.js',
     'demo/backends/backend.php',
+    'demo/wordpress/kaltura-room/kaltura-room.php',
   ])
     assert.ok(files.includes(file), `${file} is in the package`);
   const foreign = files.filter(
-    file => !/^(dist|src|demo\/backends)\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file),
+    file => !/^(dist|src|demo\/(backends|wordpress))\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file),
   );
   assert.deepEqual(foreign, [], 'nothing else of test or demo is in the package');
 

@@ -1,0 +1,5 @@
+<?php
+/** @var array{roomId: string} $attributes */
+defined('ABSPATH') || exit;
+
+printf('<div %s>%s</div>', get_block_wrapper_attributes(), KalturaRoom\room($attributes['roomId']));

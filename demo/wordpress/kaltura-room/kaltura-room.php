@@ -1,0 +1,25 @@
+<?php
+/**
+ * Plugin Name:       Kaltura room
+ * Description:       Puts a Kaltura meeting room on a page, by a block or a shortcode.
+ * Version:           0.0.0
+ * Requires at least: 6.1
+ * Requires PHP:      8.1
+ * License:           MIT
+ * License URI:       https://opensource.org/license/mit
+ */
+declare(strict_types=1);
+
+namespace KalturaRoom;
+
+defined('ABSPATH') || exit;
+
+const VERSION = '0.0.0';
+/** Where the plugin's REST routes are. */
+const ROUTES = 'kaltura-room/v1';
+const SCRIPT = 'kaltura-room';
+
+require __DIR__ . '/backend.php'; // Of demo/backends, put here as the plugin is built.
+require __DIR__ . '/host.php';
+require __DIR__ . '/rest.php';
+require __DIR__ . '/page.php';

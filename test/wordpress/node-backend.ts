@@ -1,0 +1,51 @@
+import {once} from 'node:events';
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {fileURLToPath} from 'node:url';
+import {serve} from '@hono/node-server';
+import {serveStatic} from '@hono/node-server/serve-static';
+import {Hono} from 'hono';
+import {cors} from 'hono/cors';
+import {kalturaRooms} from '../../dist/server/index.js';
+import type {Simulator} from '../../dist/simulator/index.js';
+
+const CDN = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
+
+/** A host backend elsewhere, with the script, for pages that are written by hand. */
+export async function startNode({partnerId, url, adminSecret}: Simulator) {
+  const pageOrigins: string[] = [];
+  const mounted = () =>
+    kalturaRooms({
+      partnerId,
+      kafUrl: url,
+      credentials: {adminSecret},
+      pageOrigins,
+      authorize: () => ({userId: 'guest', firstName: 'Gino'}),
+      logger: {info() {}, error: console.error},
+    });
+  let rooms = mounted();
+  const script = serveStatic({
+    root: CDN,
+    rewriteRequestPath: path => path.slice('/kaltura-room'.length),
+  });
+  const app = new Hono()
+    .get('/kaltura-room/*', cors(), script)
+    .all('/api/kaltura/*', context =>
+      new Hono().route('/api/kaltura', rooms).fetch(context.req.raw),
+    );
+  const server = serve({fetch: app.fetch, hostname: '127.0.0.1', port: 0}) as Server;
+  if (!server.listening) await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Lets pages of this origin ask. */
+    allow(origin: string) {
+      pageOrigins.push(origin);
+      rooms = mounted();
+    },
+    close: () =>
+      new Promise<void>(resolve => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

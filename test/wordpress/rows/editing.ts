@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import {expect, inRoom, type Row} from '../row.js';
+
+/** The block, in the editor. */
+export const editing: readonly Row[] = [
+  [
+    'an editor puts the block on a page, publishes it, and is in the room',
+    async world => {
+      const page = await world.as('eddi');
+      const noise: string[] = [];
+      page.on('pageerror', error => noise.push(error.message));
+      await page.goto('/wp-admin/post-new.php?post_type=page');
+      // It welcomes whoever is there for the first time.
+      await page.getByRole('dialog').getByRole('button', {name: 'Close dialog'}).click();
+      await page.getByRole('textbox', {name: 'Add title'}).fill('Stand-up');
+      await page.getByRole('button', {name: 'Toggle block inserter'}).click();
+      await page.getByRole('searchbox', {name: 'Search for blocks and patterns'}).fill('kaltura');
+      await page.getByRole('option', {name: 'Kaltura room'}).click();
+      await page.getByRole('textbox', {name: 'Room ID'}).fill(' 1_standup0 ');
+      await page.getByRole('button', {name: 'Publish', exact: true}).click();
+      const panel = page.getByRole('region', {name: 'Editor publish'});
+      await panel.getByRole('button', {name: 'Publish', exact: true}).click();
+      const link = panel.getByRole('link', {name: 'View Page'});
+      await link.waitFor();
+      const content = await page.evaluate(() => {
+        const {data} = (window as unknown as {wp: {data: EditorData}}).wp;
+        return data.select('core/editor').getEditedPostContent();
+      });
+      assert.equal(content, '<!-- wp:kaltura-room/room {"roomId":"1_standup0"} /-->');
+      await page.goto((await link.getAttribute('href')) ?? '');
+      const room = await inRoom(page);
+      await expect(room.getByRole('heading', {name: 'Daily stand-up'})).toBeVisible();
+      assert.deepEqual(noise, []);
+      await page.close();
+    },
+  ],
+];
+
+interface EditorData {
+  select(store: string): {getEditedPostContent(): string};
+}
