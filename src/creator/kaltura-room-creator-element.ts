@@ -1,5 +1,6 @@
 import {
   html,
+  isServer,
   nothing,
   type PropertyDeclarations,
   type PropertyValues,
@@ -286,7 +287,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    if (this.ownerDocument === document) return super.createRenderRoot();
+    if (this.ownerDocument === document && !this.shadowRoot) return super.createRenderRoot();
+    // Empties what a server has rendered: it may be in another language.
     const root = this.attachShadow({mode: 'open'});
     adoptStyles(this, styles);
     return root;
@@ -316,12 +318,13 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#configure(changed);
     if (this.draftKey !== this.#keptBy && this.state !== 'creating') this.#changeDraft();
-    if (!this.isConnected) return;
-    const language = followLanguage(this);
+    if (!this.isConnected && !isServer) return;
+    const language = isServer ? (this.getAttribute('lang') ?? '') : followLanguage(this);
     const words = wordsOf(language);
     // Those that are there stay until others are.
     if (words) this.#words = {...words, creator: {...creatorWords, ...words.creator}};
-    if (!words || this.state !== 'editing' || this.#mistake) void loadWords(language);
+    if (!isServer && (!words || this.state !== 'editing' || this.#mistake))
+      void loadWords(language);
   }
 
   protected override updated(): void {

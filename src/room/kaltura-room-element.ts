@@ -1,4 +1,12 @@
-import {LitElement, html, noChange, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {
+  LitElement,
+  html,
+  isServer,
+  noChange,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import type {Launch} from '../contract.js';
 import {RoomError, type RoomWarningCode} from '../errors.js';
 import {adoptStyles} from '../host/adopt-styles.js';
@@ -239,7 +247,8 @@ export class KalturaRoomElement extends LitElement {
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    if (this.ownerDocument === document) return super.createRenderRoot();
+    if (this.ownerDocument === document && !this.shadowRoot) return super.createRenderRoot();
+    // Empties what a server has rendered: it may be in another language.
     const root = this.attachShadow({mode: 'open'});
     adoptStyles(this, styles);
     return root;
@@ -256,6 +265,12 @@ export class KalturaRoomElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // A server renders what stands there until the script has loaded.
+    if (isServer) {
+      this.#words = wordsOf(this.getAttribute('lang') ?? '') ?? this.#words;
+      if (this.#hasRoom && !/^(lazy|click)$/.test(this.loading)) this.#state = {status: 'loading'};
+      return;
+    }
     const {activeElement} = this.getRootNode() as Document;
     this.#focused =
       this.shadowRoot?.activeElement ?? (this.contains(activeElement) && activeElement);
