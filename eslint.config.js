@@ -10,10 +10,13 @@ export default defineConfig(
   globalIgnores([
     'dist',
     'test-results',
+    '.playground',
     'src/frameworks/*.d.ts',
     '**/.build',
     '**/.next',
     'test/runtimes/hosts/*.ts',
+    'test/frameworks/types/samples',
+    'test/frameworks/apps',
   ]),
   tseslint.configs.recommendedTypeChecked,
   lit['flat/recommended'],

@@ -1,0 +1,26 @@
+import {serve} from '@hono/node-server';
+import {serveStatic} from '@hono/node-server/serve-static';
+import {render} from '@lit-labs/ssr';
+import {collectResult} from '@lit-labs/ssr/lib/render-result.js';
+import {Hono} from 'hono';
+import 'kaltura-room/define';
+import {page, start} from './page.js';
+
+const app = new Hono()
+  .get('/', async context =>
+    context.html(`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>lit</title>
+    <link rel="icon" href="data:," />
+    <script type="module" src="/main.js"></script>
+  </head>
+  <body>
+    <div id="app">${await collectResult(render(page(start)))}</div>
+  </body>
+</html>`),
+  )
+  .use(serveStatic({root: new URL('.build', import.meta.url).pathname}));
+
+serve({fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT)});

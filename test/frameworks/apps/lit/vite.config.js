@@ -1,0 +1,8 @@
+export default {
+  build: {
+    rolldownOptions: {
+      input: `${import.meta.dirname}/main.js`,
+      output: {entryFileNames: '[name].js'},
+    },
+  },
+};

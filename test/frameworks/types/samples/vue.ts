@@ -1,0 +1,24 @@
+import type {GlobalComponents} from 'vue';
+import type {} from 'kaltura-room/vue';
+
+type Room = InstanceType<GlobalComponents['kaltura-room']>['$props'];
+type Creator = InstanceType<GlobalComponents['kaltura-room-creator']>['$props'];
+
+export const rooms: Room[] = [
+  {
+    roomId: '1_townhall',
+    'token-url': '/api/kaltura/token',
+    headers: {'x-app': 'page'},
+    class: ['room', {wide: true}],
+    'onKaltura-room-ready': ({confirmed}) => void (confirmed satisfies boolean),
+  },
+  // @ts-expect-error There is no such word.
+  {loading: 'never'},
+  // @ts-expect-error There is no such attribute.
+  {'rooom-id': '1_townhall'},
+];
+export const creators: Creator[] = [
+  {createUrl: '/rooms', room: {name: 'Room'}},
+  // @ts-expect-error There is no such field of a room.
+  {room: {title: 'Room'}},
+];
