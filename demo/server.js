@@ -8,6 +8,7 @@ import {Hono} from 'hono';
 import {STRICT_POLICY, pageHeaders} from 'kaltura-room/csp';
 import {startSimulator} from 'kaltura-room/simulator';
 import {backend} from './backend.js';
+import {scenarioRoutes} from './scenario-routes.js';
 import {PLATFORM, waysIn} from './ways-in.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -63,6 +64,7 @@ export async function startDemo({
       context.header('Permissions-Policy', headers['Permissions-Policy']);
       context.header('Content-Security-Policy', changePolicy(headers['Content-Security-Policy']));
     })
+    .route('/', scenarioRoutes(simulator, options.auth ?? 'ks'))
     .route('/', backend(options, visitor))
     .use(
       '/dist/*',

@@ -1,0 +1,50 @@
+// @ts-check
+import {cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {STRICT_POLICY, pageHeaders} from 'kaltura-room/csp';
+
+/*
+ * The playground as a folder that any static server can serve, from any path.
+ */
+
+const DEMO = new URL('../', import.meta.url);
+const DIST = new URL('../../dist/', import.meta.url);
+
+/** @param {string} target a folder, which is made anew */
+export function buildPlayground(target) {
+  rmSync(target, {recursive: true, force: true});
+  mkdirSync(`${target}/dist`, {recursive: true});
+  cpSync(fileURLToPath(new URL('playground', DEMO)), `${target}/playground`, {recursive: true});
+  rmSync(`${target}/playground/build.js`);
+  const isWanted = (/** @type {string} */ path) => !/\.(map|d\.ts)$/.test(path);
+  for (const folder of ['cdn', 'csp'])
+    cpSync(fileURLToPath(new URL(folder, DIST)), `${target}/dist/${folder}`, {
+      recursive: true,
+      filter: isWanted,
+    });
+  // What `csp` imports is beside it.
+  const files = readdirSync(DIST).filter(name => /^(errors|kaf-origin)\.js$/.test(name));
+  for (const file of [...files, 'custom-elements.json'])
+    cpSync(fileURLToPath(new URL(file, DIST)), `${target}/dist/${file}`);
+
+  const page = readFileSync(new URL('index.html', DEMO), 'utf8');
+  const {'Content-Security-Policy': policy} = pageHeaders({
+    kafUrl: 'https://12345.kaf.kaltura.com',
+    policy: {...STRICT_POLICY, 'img-src': ['data:']},
+  });
+  writeFileSync(
+    `${target}/index.html`,
+    page
+      .replace('<html lang="en">', '<html lang="en" data-backend="none">')
+      .replace(
+        '<meta charset="utf-8" />',
+        `$&\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+      ),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const target = fileURLToPath(new URL('../../.playground', import.meta.url));
+  buildPlayground(target);
+  console.log(`The playground is in ${target}: serve it with any static server.`);
+}
