@@ -47,7 +47,7 @@ test('a link to a room’s page leads into the room, and the page may do no more
     expect(fills).toBe(true);
     expect(noise).toEqual([]);
   } finally {
-    (server).closeAllConnections();
+    server.closeAllConnections();
     server.close();
     await simulator.close();
   }

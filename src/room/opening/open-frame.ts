@@ -14,6 +14,9 @@ const SILENCE_MS = 4000;
 /** How long a page that has loaded may say something by itself before its host is asked. */
 const GRACE_MS = 300;
 
+/** How much later than the page's policy kept something from a frame its `load` may come. */
+const BLOCKED_MS = 1500;
+
 /** How long a page must stay once it has loaded, where it may be no more than a step. */
 const STAY_MS = 1000;
 
@@ -96,7 +99,7 @@ export async function openFrame(
         const forget = () => {
           if (blocked === error) blocked = undefined;
         };
-        pause(VIOLATION_MS, run).then(forget, forget);
+        pause(BLOCKED_MS, run).then(forget, forget);
       },
       hearing,
     );
