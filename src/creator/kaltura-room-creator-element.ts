@@ -18,7 +18,13 @@ import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import {creatorWords} from '../words/creator.js';
 import type {Words} from '../words/language.js';
-import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
+import {
+  followLanguage,
+  loadWords,
+  unfollowLanguage,
+  wordsOf,
+  wordsOnServer,
+} from '../words/words.js';
 import {linkBy, targetOf} from './after.js';
 import {createdPanel, type Created} from './created.js';
 import {
@@ -319,8 +325,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.#configure(changed);
     if (this.draftKey !== this.#keptBy && this.state !== 'creating') this.#changeDraft();
     if (!this.isConnected && !isServer) return;
-    const language = isServer ? (this.getAttribute('lang') ?? '') : followLanguage(this);
-    const words = wordsOf(language);
+    const language = isServer ? '' : followLanguage(this);
+    const words = isServer ? wordsOnServer(this) : wordsOf(language);
     // Those that are there stay until others are.
     if (words) this.#words = {...words, creator: {...creatorWords, ...words.creator}};
     if (!isServer && (!words || this.state !== 'editing' || this.#mistake))
