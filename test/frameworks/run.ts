@@ -6,6 +6,7 @@ import {freePort} from '../free-port.js';
 import {apps, HERE, type App} from './apps.js';
 import {run, serve} from './processes.js';
 import {followReadme} from './recipe.js';
+import {templateFaults, templated} from './types/template-faults.js';
 import {typeFaults, typedFrameworks} from './types/type-faults.js';
 import {startVisit, type Row} from './visit.js';
 
@@ -73,7 +74,13 @@ function typesHold(): string {
     else console.log(`✔ ${framework}`);
     passed += faults ? 0 : 1;
   }
-  const failed = typedFrameworks.length - passed;
+  for (const framework of templated) {
+    const faults = templateFaults(framework);
+    if (faults) console.error(`✖ templates of ${framework}\n${faults}`);
+    else console.log(`✔ templates of ${framework}`);
+    passed += faults ? 0 : 1;
+  }
+  const failed = typedFrameworks.length + templated.length - passed;
   failures += failed;
   return failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`;
 }
