@@ -106,7 +106,7 @@ export const recipes: Readonly<
     const dev = await serve([...vite, '--port', port, '--strictPort'], url, {}, folder);
     stops.push(dev.stop);
     await page.goto(url);
-    await expect(page.getByText('The room is open.')).toBeVisible();
+    await expect(page.locator('main > p')).toHaveText('The room is open.');
     const room = page.frameLocator('kaltura-room iframe');
     await expect(room.getByRole('heading', {level: 1})).toHaveText('Town hall');
     await expect(room.getByText('Room moderator', {exact: true})).toBeVisible();
