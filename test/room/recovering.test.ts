@@ -88,6 +88,17 @@ for (const code of [400, 401, 403, 404, 405])
     expect(held.calls).to.have.length(1);
   });
 
+for (const code of [401, 403])
+  it(`${code} is final, whatever its body says`, async () => {
+    const {room, held} = await setup();
+    const failed = next(room, 'kaltura-room-error');
+    const refusal = {success: false, errorCode: 'internalError', error: 'no'};
+    (await held.next()).answerJson(refusal, {status: code});
+    const {error} = await failed;
+    expect([error.code, error.retryable]).to.deep.equal(['internalError', false]);
+    expect(held.calls).to.have.length(1);
+  });
+
 it('waits as long as the server asks', async () => {
   const {held} = await setup();
   const asked = performance.now();
@@ -105,14 +116,25 @@ it('a server that asks for more than there is time is not waited for, and the er
   expect(held.calls).to.have.length(1);
 });
 
-it('a date as Retry-After is left out', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  status(503, {'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT'})(await held.next());
-  expect((await failed).error.retryAfter).to.equal(undefined);
-});
+/** `Retry-After`, the server's own time, and what the error says of them, in seconds. */
+const waits: [string, string | undefined, number | undefined][] = [
+  ['100000', undefined, 100_000],
+  ['Wed, 21 Oct 2026 07:29:00 GMT', 'Wed, 21 Oct 2026 07:28:00 GMT', 60],
+  ['Wed, 21 Oct 2026 07:27:00 GMT', 'Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  ['Wed, 21 Oct 2099 07:28:00 GMT', undefined, undefined],
+  ['soon', 'Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  ['-5', undefined, undefined],
+];
+for (const [retryAfter, date, seconds] of waits)
+  it(`Retry-After: ${retryAfter}, at ${date ?? 'no known time'}: ${seconds ?? 'no'} seconds`, async () => {
+    const {room, held} = await setup(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
+    );
+    const failed = next(room, 'kaltura-room-error');
+    status(503, {'retry-after': retryAfter, ...(date && {date})})(await held.next());
+    expect((await failed).error.retryAfter).to.equal(seconds);
+    expect(held.calls).to.have.length(1);
+  });
 
 it('attempts end with the time there is for them', async () => {
   const {room, held} = await setup(
