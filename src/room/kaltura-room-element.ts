@@ -10,7 +10,7 @@ import {
 import type {Launch} from '../contract.js';
 import {RoomError, type RoomWarningCode} from '../errors.js';
 import {adoptStyles} from '../host/adopt-styles.js';
-import {TIMEOUT_S, deadline} from '../host/deadline.js';
+import {TIMEOUT_S, deadline, within} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
 import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
@@ -40,6 +40,8 @@ import {visible} from './visible.js';
 /** What goes along with an attempt to open the room. */
 interface Attempt extends Pick<Opener.OpenOptions, 'origins' | 'run' | 'until'> {
   readonly opener: typeof Opener;
+  /** What `timeout` said. */
+  readonly seconds: number;
   /** Blank, and in the page where the attempt is one in a frame. */
   readonly frame: HTMLIFrameElement;
 }
@@ -373,27 +375,37 @@ export class KalturaRoomElement extends LitElement {
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(true, async (opening, {opener, frame, origins, run, until}) => {
+    await this.#attempt(true, async (opening, {opener, frame, origins, run, until, seconds}) => {
       this.#set({status: 'joining', frame});
       if (!frame.isConnected) await this.updateComplete;
       const {allow, sandbox} = this;
       const confirmed = await opener.openFrame(frame, opening, {
         ...{allow, sandbox, origins, run, until},
         onMessage: (data, height) => this.#receive(data, height, frame),
-        onWarning: code => this.#warn(code),
+        onMoved: code => {
+          if (code) this.#warn(code);
+          if (this.#isConfirmed && !run.aborted)
+            this.#stay({status: 'ready', frame, confirmed: false}, deadline(run, seconds));
+        },
         onLost: error => this.#fail(error),
       });
       run.throwIfAborted();
-      this.#set({status: 'ready', frame, confirmed});
+      this.#stay({status: 'ready', frame, confirmed}, until);
       this.dispatchEvent(new RoomReadyEvent(confirmed));
       if (run.aborted) return;
       opener.hearWarnings(opening.url.origin, run, (code, isOver) => {
         // A listener may have left for the one before.
         if (!run.aborted) this.#warn(code, isOver);
       });
-      void opener.unusedUntil(frame, until).then(isUnused => {
-        if (isUnused && !run.aborted && !this.#isConfirmed) this.#warn('room-silent');
-      });
+    });
+  }
+
+  /** Is open; of a frame that has said nothing until then, nobody knows what is in it. */
+  #stay(state: State & {readonly status: 'ready'}, until: AbortSignal): void {
+    this.#set(state);
+    const run = this.#run.signal;
+    void within(new Promise(() => {}), until).catch(() => {
+      if (!run.aborted && !state.confirmed && this.#state === state) this.#warn('room-silent');
     });
   }
 
@@ -457,7 +469,8 @@ export class KalturaRoomElement extends LitElement {
       run.throwIfAborted();
       const origins = allowedOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
-      const retries = retriesWithin(this.timeout ?? TIMEOUT_S);
+      const seconds = this.timeout ?? TIMEOUT_S;
+      const retries = retriesWithin(seconds);
       let isAgain = false;
       for (;;) {
         const attempt = new AbortController();
@@ -476,7 +489,7 @@ export class KalturaRoomElement extends LitElement {
           run.throwIfAborted();
           const opening = opener.openingOf(launch, this.kafUrl, self.origin);
           await open(opening, {
-            ...{opener, frame, origins, until},
+            ...{opener, frame, origins, until, seconds},
             run: AbortSignal.any([run, attempt.signal]),
           });
           return true;

@@ -5,4 +5,4 @@
 export {openFrame, type OpenOptions} from './open-frame.js';
 export {openTab} from './open-tab.js';
 export {openingOf, type Opening} from './opening.js';
-export {hearWarnings, unusedUntil} from './warnings.js';
+export {hearWarnings} from './warnings.js';
