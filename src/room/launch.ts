@@ -58,7 +58,7 @@ async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise
       ownLaunch(async () => fetchLaunch(request, signal), signal),
       schemas(signal),
     ]);
-    return checked(launch, 'endpoint-invalid', 'fetchLaunch', signal);
+    return byOwnClock(await checked(launch, 'endpoint-invalid', 'fetchLaunch', signal), NaN);
   }
   const [answer, {dataOf, launchSchema}] = await Promise.all([
     post(endpoint('token-url', source.tokenUrl, source), request, signal),
@@ -69,8 +69,17 @@ async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise
   const now = Date.parse(answer.headers.get('date') ?? '');
   if (isOver(launch, now))
     throw new RoomError('launch-expired', `${answer.what} answered a launch past its expiresAt`);
-  return launch;
+  return byOwnClock(launch, now);
 }
+
+/**
+ * The launch with its end by the guest's own clock, which goes on while the tab sleeps.
+ * @param now the time of whoever answered it, in milliseconds; NaN where nobody knows
+ */
+const byOwnClock = ({expiresAt, ...launch}: Launch, now: number): Launch => ({
+  ...launch,
+  ...(expiresAt && now && {expiresAt: expiresAt + (Date.now() - now) / 1000}),
+});
 
 /**
  * A launch that the page gave as a property; undefined where its time is over and the page can get

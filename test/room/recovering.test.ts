@@ -2,6 +2,7 @@ import {expect, html, waitUntil} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {countTimers} from '../count-timers.js';
 import type {HeldCall} from '../held-fetch.js';
+import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
 import {
   KAF,
   ROOM,
@@ -15,8 +16,10 @@ import {
   open,
   partOf,
   reachability,
+  reaches,
   release,
   report,
+  requestOf,
   say,
   setup,
   textOf,
@@ -24,7 +27,15 @@ import {
   withTab,
 } from './set-up.js';
 
-afterEach(() => release());
+const {random} = Math;
+const {now} = Date;
+let clock: VirtualClock | undefined;
+afterEach(() => {
+  release();
+  clock?.restore();
+  Object.assign(Math, {random});
+  Object.assign(Date, {now});
+});
 
 const status =
   (code: number, headers: Record<string, string> = {}) =>
@@ -246,6 +257,87 @@ it('offline: says so at once, and opens by itself once there is a network again'
   });
   await open(all);
   expect(all.events).to.deep.equal(['loading', 'error', 'loading', 'ready']);
+});
+
+it('offline at the end of its time, it says so, and opens by itself once there is a network again', async () => {
+  const all = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      loading="click"
+      timeout="0.2"
+    ></kaltura-room>`,
+  );
+  await offline(async () => {
+    const failed = next(all.room, 'kaltura-room-error');
+    all.room.join();
+    await all.held.next();
+    expect((await failed).error.code).to.equal('offline');
+    all.room.timeout = null;
+  });
+  await open(all);
+});
+
+it('so where the frame did not load in time', async () => {
+  const all = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      loading="click"
+      timeout="2"
+    ></kaltura-room>`,
+  );
+  const failed = next(all.room, 'kaltura-room-error');
+  all.room.join();
+  (await all.held.next()).answerJson(launchFor('never-answers'));
+  await reaches(all.room, 'joining');
+  await offline(async () => {
+    expect((await failed).error.code).to.equal('offline');
+    all.room.timeout = null;
+  });
+  await open(all);
+});
+
+it('rooms that were offline come back at random, not all at once', async () => {
+  const room = html`<kaltura-room
+    room-id=${ROOM}
+    token-url="/token"
+    loading="click"
+  ></kaltura-room>`;
+  const {room: first, held} = await setup(html`<div>${room}${room}</div>`);
+  const second = first.nextElementSibling as typeof first;
+  await offline(async () => {
+    for (const one of [first, second]) {
+      const failed = next(one, 'kaltura-room-error');
+      one.join();
+      (await held.next()).fail();
+      await failed;
+    }
+    clock = stopClock();
+    const chances = [0, 1];
+    Math.random = () => chances.shift() ?? 0.5;
+  });
+  await reaches(first, 'loading');
+  expect(second.state).to.equal('failed');
+  await clock!.pass(1999);
+  expect(second.state).to.equal('failed');
+  await clock!.pass(1);
+  await reaches(second, 'loading');
+});
+
+it('a launch whose time was over while the tab slept is not used: a fresh one is asked for', async () => {
+  const all = await setup();
+  let looks = 0;
+  // From when the answer came to the frame's navigation.
+  Date.now = () => now() + (looks++ ? 61_000 : 0);
+  (await all.held.next()).answerJson(launchFor('old', {expiresAt: now() / 1000 + 60}), {
+    headers: {date: new Date().toUTCString()},
+  });
+  await waitUntil(() => textOf(all.room).includes('Trying again…'));
+  expect(looks).to.equal(2);
+  const frame = await open(all, 'new');
+  expect((await requestOf(all.room, frame)).path).to.contain('new');
+  expect(all.events.filter(name => name !== 'message')).to.deep.equal(['ready']);
 });
 
 it('a failed room that is removed asks nobody when the network is back, nor when it is back itself', async () => {
