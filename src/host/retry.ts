@@ -20,7 +20,7 @@ export function retriesWithin(seconds: number): (cause: unknown, may: boolean) =
     const error = RoomError.known(cause);
     if (!error) throw cause;
     const {code, retryable, retryAfter = 0} = error;
-    if (!navigator.onLine && code.endsWith('unreachable'))
+    if (!navigator.onLine && /(unreachable|timeout)$/.test(code))
       throw new RoomError('offline', 'the browser is offline', {cause});
     const pause = retryAfter * 1000 + PAUSE_MS * failed * (0.5 + Math.random() / 2);
     if (!may || !retryable || failed === ATTEMPTS || performance.now() + pause > end) throw cause;

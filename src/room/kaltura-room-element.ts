@@ -71,6 +71,9 @@ const LAUNCH_PROPERTIES = [
 /** What may have been malformed: put right, it opens a room that failed for it. */
 const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
 
+/** Once there is a network again, the longest pause: not all rooms of a meeting come back at once. */
+const BACK_MS = 2000;
+
 /** What is said of a frame that shows another page, until it speaks again. */
 const MOVED = ['room-unreachable', 'frame-blocked'] as const;
 
@@ -533,7 +536,12 @@ export class KalturaRoomElement extends LitElement {
     if (/^offline$|unreachable$/.test(error.code)) {
       this.#run = new AbortController();
       const {signal} = this.#run;
-      window.addEventListener('online', () => this.reload(), {signal});
+      const back = () =>
+        pause(Math.random() * BACK_MS, signal).then(
+          () => this.reload(),
+          () => {},
+        );
+      window.addEventListener('online', () => void back(), {signal});
     }
     this.#isTold = false;
     this.dispatchEvent(new RoomErrorEvent(error));

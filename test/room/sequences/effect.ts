@@ -92,10 +92,10 @@ export function effectOf(deed: Deed, {room, values, asks}: Seat, will: Will): Ef
     }
     case 'blocked':
       return state === 'joining' ? ['error'] : undefined;
-    case 'online':
-      return /^offline$|unreachable$/.test(room.error?.code ?? '') ? opens() : undefined;
     case 'offline':
       return state === 'ready' ? ['warning'] : undefined;
+    // A room that was offline opens some time after.
+    case 'online':
     case 'move':
     case 'hidden':
       return undefined;
