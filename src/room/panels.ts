@@ -69,7 +69,7 @@ export const warningStrips = (
         html`<div part="warning">
           <p>${warnings?.[code as 'offline'] ?? errors?.[code as 'offline']}</p>
           ${code === 'room-unreachable' ? button('retry', room.retry, onRetry) : nothing}
-          ${/^(room-silent|frame-blocked)$/.test(code) ? button('new-tab', room.newTab, onNewTab) : nothing}
+          ${/^(room-silent|frame-blocked|insecure-context|devices-forbidden)$/.test(code) ? button('new-tab', room.newTab, onNewTab) : nothing}
           ${button('dismiss', room.dismiss, () => onDismiss(code))}
         </div>`,
     )}

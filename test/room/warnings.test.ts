@@ -90,6 +90,8 @@ for (const [label, code, wrong, sentence] of pages)
     expect(room.warnings).to.deep.equal([code]);
     expect(strip(room)?.textContent).to.contain(sentence);
     expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
+    // A tab is under no policy of the page's, and secure itself.
+    expect(partOf(room, 'new-tab') !== null).to.equal(code !== 'offline');
   });
 
 it('left for one warning, it says no other', async () => {
