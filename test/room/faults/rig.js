@@ -7,8 +7,8 @@ import {startSimulator} from '../../../dist/simulator/index.js';
 
 /*
  * Host backends and KAFs that go wrong on demand: `POST /rig` starts a simulator on an origin of its
- * own and answers `{id, kafUrl, roomId, refusedUrl}`, with `?way=lti` for launches by LTI 1.1; from
- * then on
+ * own and answers `{id, kafUrl, roomId, refusedUrl}`; its body is `{way?: 'lti', cut?}`, for launches
+ * by LTI 1.1, and for a script with something cut out; from then on
  *
  * - `POST /rig/{id}/token` is a token endpoint, with the fault that was set;
  * - `POST /rig/{id}/rooms` creates a room;
@@ -17,7 +17,8 @@ import {startSimulator} from '../../../dist/simulator/index.js';
  * - `POST /rig/{id}/faults` sets `{token?, kaf?, script?, scriptLate?, answersAnyPage?, listens?}`, in
  *   place of all before: the last two have the token endpoint answer pages of other origins, and be
  *   at `refusedUrl` too;
- * - `GET /rig/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for;
+ * - `GET /rig/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for, and
+ *   in how many scripts something was cut;
  * - `DELETE /rig/{id}` ends it.
  */
 
@@ -43,14 +44,20 @@ const pageOf = id => `<!doctype html>
  * @property {string | undefined} script the file for a script tag that is not there
  * @property {number | undefined} scriptLate in seconds, where it comes late instead
  * @property {boolean | undefined} answersAnyPage
+ * @property {Cut | undefined} cut
+ * @property {number} cuts
  * @property {string} refusedUrl
  * @property {import('node:http').Server | undefined} listening
  * @property {number} met how many requests the fault has met
  * @property {number} launches
  */
 
+/** @typedef {{file: string, code: string, to: string}} Cut */
+
 /** @type {Map<string, Rig>} */
 const rigs = new Map();
+/** So many there were. */
+let started = 0;
 
 /**
  * @param {import('koa').Context} context
@@ -60,7 +67,8 @@ export async function rig(context, next) {
   const [, id, what, file] =
     /^\/rig(?:\/(\d+)(?:\/(\w+)(?:\/([\w/-]+\.js))?)?)?$/.exec(context.path) ?? [];
   const one = rigs.get(id ?? '');
-  if (context.path === '/rig') context.body = await start(context.query['way'] === 'lti');
+  if (context.path === '/rig')
+    context.body = await start(JSON.parse((await textOf(context.req)) || '{}'));
   else if (!id) await next();
   else if (!one) context.status = 404;
   else if (what === 'page') {
@@ -74,14 +82,17 @@ export async function rig(context, next) {
     if (file === one.script && one.scriptLate)
       await new Promise(resolve => setTimeout(resolve, Number(one.scriptLate) * 1000));
     if (file === one.script && !one.scriptLate) context.status = 404;
-    else context.body = await readFile(new URL(file, CDN));
+    else context.body = withoutCut(one, file, await readFile(new URL(file, CDN), 'utf8'));
   } else if (what === 'token') await answerToken(context, one);
   else if (what === 'rooms') {
     const answer = await answerOf(one, '/rooms', context);
     context.body = await answer.json();
     context.status = answer.status;
   } else if (what === 'counts')
-    context.body = {launches: one.launches, rooms: one.simulator.counts['create-room']};
+    context.body = {
+      ...{launches: one.launches, cuts: one.cuts},
+      rooms: one.simulator.counts['create-room'],
+    };
   else if (what === 'faults') {
     const {token, kaf = {}, listens, ...more} = JSON.parse(await textOf(context.req));
     const none = {script: undefined, scriptLate: undefined, answersAnyPage: undefined};
@@ -99,20 +110,33 @@ export async function rig(context, next) {
   }
 }
 
-/** @param {boolean} byLti */
-async function start(byLti) {
+/** @param {{way?: string, cut?: Cut}} options */
+async function start({way, cut}) {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url} = simulator;
   const rooms = kalturaRooms({
-    ...{partnerId, kafUrl: url, credentials: {adminSecret}, ...(byLti && {auth: 'lti'})},
+    ...{partnerId, kafUrl: url, credentials: {adminSecret}, ...(way === 'lti' && {auth: 'lti'})},
     logger: {info() {}, error: (fields, message) => console.error(message, fields)},
     authorize: () => ({userId: 'gina@example.com', roomModerator: true, createRooms: true}),
   });
-  const id = String(rigs.size + Date.now());
-  const one = {simulator, rooms, refusedUrl: await refusedUrl(), met: 0, launches: 0};
+  const id = String(++started);
+  const one = {simulator, rooms, refusedUrl: await refusedUrl(), met: 0, launches: 0, cut, cuts: 0};
   const none = {fault: undefined, script: undefined, scriptLate: undefined};
   rigs.set(id, {...one, ...none, answersAnyPage: undefined, listening: undefined});
   return {id, kafUrl: url, roomId: ROOM, refusedUrl: one.refusedUrl};
+}
+
+/**
+ * A script without what is to be cut out of it.
+ * @param {Rig} one
+ * @param {string} file
+ * @param {string} text
+ */
+function withoutCut(one, file, text) {
+  if (file !== one.cut?.file) return text;
+  const rest = text.replace(new RegExp(one.cut.code, 'g'), one.cut.to);
+  if (rest !== text) one.cuts++;
+  return rest;
 }
 
 /** What lets a page of another origin read an answer. */
