@@ -13,7 +13,7 @@ const cuts = detections
 fewAtATime(
   cuts.map(({fault, cut}) => ({
     name: `without ${cut.what}, red: ${fault}`,
-    async run() {
+    run: async () => {
       const row = rows.find(row => row.fault === fault);
       if (!row) throw new Error(`there is no row "${fault}"`);
       const red: unknown = await hold(rowHere(row), cut).catch((cause: unknown) => cause);

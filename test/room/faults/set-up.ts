@@ -50,7 +50,9 @@ export function holds(rows: readonly Row[]): void {
 }
 
 /** One `it` for each, of which some run at a time: they wait, most of it. */
-export function fewAtATime(jobs: readonly {readonly name: string; run(): Promise<void>}[]): void {
+export function fewAtATime(
+  jobs: readonly {readonly name: string; run: () => Promise<void>}[],
+): void {
   const results: Promise<void>[] = [];
   before(() => {
     for (const [index, {run}] of jobs.entries()) {
