@@ -602,6 +602,7 @@ export class KalturaRoomElement extends LitElement {
     const state = this.#state;
     if (state.status === 'loading') return state.isAgain ? room.again : room.loading;
     if (state.status === 'ready') return state.confirmed ? room.ready : room.unconfirmed;
+    if (state.status === 'idle' && this.#left) return room.left;
     return state.status === 'joining' ? room.joining : '';
   }
 

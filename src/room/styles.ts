@@ -30,6 +30,9 @@ export const styles = css`
     flex: auto;
     border: 0;
   }
+  div[role='status'] {
+    overflow: auto;
+  }
   [part='controls'],
   [part='warning'] {
     position: relative;
