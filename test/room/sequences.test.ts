@@ -28,7 +28,7 @@ before(async () => {
   for (const lang of ['en', 'de', 'he']) await loadWords(lang);
   await import('../../src/host/schemas.js');
   await import('../../src/room/opening/index.js');
-  await import('../../src/room/controls.js');
+  await import('../../src/room/opening/controls.js');
   await import('../../src/room/opening/lti-storage.js');
   // As long as there is a frame of KAF's, the browser keeps the process for one.
   const frame = document.createElement('iframe');

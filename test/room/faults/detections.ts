@@ -65,12 +65,12 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'looking at the end whether the frame has said anything',
-    ...{file: 'room.js', code: /this\.#\w+\("room-silent"\)/, to: 'void 0'},
+    ...{file: 'opening.js', code: /\w+\.warn\("room-silent"\)/, to: 'void 0'},
     rows: ['`X-Frame-Options: DENY`'],
   },
   {
     what: 'seeing that the frame of an open room goes on',
-    ...{file: 'room.js', code: /onMoved:/, to: 'none:'},
+    ...{file: 'opening.js', code: /onMoved\(/, to: 'none('},
     rows: [
       'KAF is gone later, and the frame goes on to another page',
       'dies later: the frame goes on to Access Denied',
@@ -128,7 +128,7 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'reading the time that a launch is by',
-    ...{file: 'room.js', code: /"date"/, to: '"none"'},
+    ...{file: 'opening.js', code: /"date"/, to: '"none"'},
     rows: [
       'a launch whose time is over by the server’s own clock',
       'asleep between the answer and the frame, until the launch is over',
@@ -136,7 +136,7 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'looking whether the time of a launch is over',
-    ...{file: 'room.js', code: /1e3\*\w+<=\w+/, to: '!1'},
+    ...{file: 'opening.js', code: /1e3\*\w+<=\w+(?![\w.])/, to: '!1'},
     rows: ['a launch whose time is over by the server’s own clock'],
   },
   {
