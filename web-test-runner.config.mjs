@@ -55,7 +55,7 @@ function firefox() {
   console.log(
     executablePath ? `Firefox from this system: ${executablePath}` : 'Firefox: none here',
   );
-  if (!executablePath) return [];
+  if (!executablePath) return none('Firefox');
   const launcher = chromeLauncher({
     launchOptions: {
       browser: 'firefox',
@@ -73,12 +73,22 @@ function firefox() {
 function webkit() {
   const found = findWebKit();
   console.log(found ? `WebKit from this system: ${found.miniBrowser}` : 'WebKit: none here');
-  if (!found) return [];
+  if (!found) return none('WebKit');
   // Its types are not written for `exactOptionalPropertyTypes`.
   const launcher = /** @type {import('@web/test-runner').BrowserLauncher} */ (
     new WebKitLauncher(found)
   );
   return [launcher];
+}
+
+/**
+ * An engine that is not here: tests of it do not run, and fail where `CI` is set.
+ * @param {string} name
+ * @returns {[]}
+ */
+function none(name) {
+  if (process.env['CI']) throw new Error(`${name} is missing, and CI is set`);
+  return [];
 }
 
 /**

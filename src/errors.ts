@@ -5,9 +5,10 @@ export type {RoomErrorCode};
 /**
  * What stands against a meeting without ending it: the page is not of a secure context, so that no
  * browser gives it a camera; the page's own Permissions-Policy keeps camera or microphone from
- * every frame; nothing was heard or seen to be done in the frame, so that nobody knows whether the
- * room is in it; the device went offline; the frame shows another page and KAF does not answer. And any
- * code of an error, where for that the room could not be opened in a tab beside the open one.
+ * every frame; nothing was heard of the frame, or of the page that it went on to, so that nobody
+ * knows whether the room is in it; the device went offline; the frame shows another page and KAF
+ * does not answer. And any code of an error, where for that the room could not be opened in a tab
+ * beside the open one.
  */
 export type RoomWarningCode =
   'insecure-context' | 'devices-forbidden' | 'room-silent' | 'room-unreachable' | RoomErrorCode;
@@ -16,6 +17,8 @@ export type RoomWarningCode =
 export interface RoomErrorOptions extends ErrorOptions {
   /** Seconds after which another attempt makes sense; the server answers it as `Retry-After`. */
   readonly retryAfter?: number | undefined;
+  /** Whether it may succeed a moment later, where that is not as its code has it. */
+  readonly retryable?: boolean | undefined;
 }
 
 /**
@@ -26,11 +29,14 @@ export class RoomError extends Error {
   override readonly name = 'RoomError';
   readonly code: RoomErrorCode;
   readonly retryAfter: number | undefined;
+  /** Whether the same attempt, unchanged, may succeed a moment later. */
+  readonly retryable: boolean;
 
   constructor(code: RoomErrorCode, message: string, options?: RoomErrorOptions) {
     super(message, options);
     this.code = code;
     this.retryAfter = options?.retryAfter;
+    this.retryable = options?.retryable ?? (RETRYABLE as readonly string[]).includes(code);
   }
 
   /** `cause` itself where it is one of ours; anything else is unforeseen. */
@@ -38,10 +44,5 @@ export class RoomError extends Error {
     return cause instanceof RoomError
       ? cause
       : new RoomError('internalError', 'something unforeseen happened', {cause});
-  }
-
-  /** Whether the same attempt, unchanged, may succeed a moment later. */
-  get retryable(): boolean {
-    return (RETRYABLE as readonly string[]).includes(this.code);
   }
 }

@@ -8,6 +8,7 @@ export {
   RoomResizeEvent,
   RoomWarningEvent,
   type RoomEventMap,
+  type RoomMessage,
   type RoomMessageSubject,
 } from './room/events.js';
 export type {FetchLaunch} from './room/launch.js';

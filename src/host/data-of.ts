@@ -25,13 +25,24 @@ export function dataOf<Schema extends z.ZodMiniType>(
     envelope
       ? `${what} answered ${status} ${said([errorCode, error])}`
       : `${what} must answer {success, data}; got ${status} ${type}`,
-    {retryAfter: secondsOf(headers.get('retry-after'))},
+    {
+      retryAfter: waitAsked(headers),
+      // The same person is refused again, whatever the code says of other times.
+      ...((status === 401 || status === 403) && {retryable: false}),
+    },
   );
 }
 
-/** What `Retry-After` asks for; a date, which a guest's clock would have to read, is left out. */
-const secondsOf = (value: string | null) =>
-  /^\d{1,5}$/.test(value ?? '') ? Number(value) : undefined;
+/**
+ * `Retry-After` in seconds (RFC 9110, section 10.2.3): a date is by the clock of whoever answered,
+ * and is left out where that may not be read. A guest's own may be wrong.
+ */
+function waitAsked(headers: Headers): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Number(value);
+  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return seconds >= 0 ? seconds : undefined;
+}
 
 /** In the answer's own words, but no more of them than a log needs, and no KS. */
 const said = (texts: readonly unknown[]) =>

@@ -41,18 +41,28 @@ export class RoomLeftEvent extends Event {
 }
 
 /**
- * The subjects that Kaltura's guides name beside `lti.frameResize`, and those of 1EdTech's "LTI
- * Client Side postMessages"; a frame may say anything else.
+ * A message of a known `subject`, for `event.data as RoomMessage`: those that Kaltura's guides name
+ * beside `lti.frameResize`, of whose content nobody says anything, and those of 1EdTech's "LTI Client
+ * Side postMessages" and "LTI postMessage Storage". Nothing of it is checked: a frame says what it
+ * likes.
  */
-export type RoomMessageSubject =
-  | 'lti.navigation'
-  | 'lti.contentSelected'
-  | 'lti.hideModuleHeader'
-  | 'lti.close'
-  | 'lti.capabilities'
-  | 'lti.get_data'
-  | 'lti.put_data'
-  | (string & {});
+export type RoomMessage =
+  | {
+      readonly subject:
+        'lti.navigation' | 'lti.contentSelected' | 'lti.hideModuleHeader' | 'lti.close';
+      readonly [name: string]: unknown;
+    }
+  | {readonly subject: 'lti.capabilities'; readonly message_id: string}
+  | {readonly subject: 'lti.get_data'; readonly message_id: string; readonly key: string}
+  | {
+      readonly subject: 'lti.put_data';
+      readonly message_id: string;
+      readonly key: string;
+      readonly value: string | null;
+    };
+
+/** The subject of a message; a frame may say anything else. */
+export type RoomMessageSubject = RoomMessage['subject'] | (string & {});
 
 /** `kaltura-room-message`: the frame said something that this element does not know. */
 export class RoomMessageEvent extends Event {

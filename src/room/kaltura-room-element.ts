@@ -60,6 +60,9 @@ const LAUNCH_PROPERTIES = [
 /** What may have been malformed: put right, it opens a room that failed for it. */
 const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
 
+/** Once there is a network again, the longest pause: not all rooms of a meeting come back at once. */
+const BACK_MS = 2000;
+
 /**
  * Shows a Kaltura meeting room, with a session that the host's own server gave for it.
  *
@@ -408,7 +411,8 @@ export class KalturaRoomElement extends LitElement {
       if (this.isUpdatePending) await this.updateComplete;
       run.throwIfAborted();
       const until = deadline(run, this.timeout);
-      const retries = retriesWithin(this.timeout ?? TIMEOUT_S);
+      const seconds = this.timeout ?? TIMEOUT_S;
+      const retries = retriesWithin(seconds);
       let isAgain = false;
       for (;;) {
         const attempt = new AbortController();
@@ -421,7 +425,7 @@ export class KalturaRoomElement extends LitElement {
           this.#set({status: 'loading', isAgain, frame: inFrame ? frame : undefined});
           const way = await asking;
           run.throwIfAborted();
-          await open(way, {frame, until, run: AbortSignal.any([run, attempt.signal])});
+          await open(way, {frame, until, seconds, run: AbortSignal.any([run, attempt.signal])});
           return true;
         } catch (cause) {
           attempt.abort();
@@ -473,7 +477,12 @@ export class KalturaRoomElement extends LitElement {
     if (/^offline$|unreachable$/.test(error.code)) {
       this.#run = new AbortController();
       const {signal} = this.#run;
-      window.addEventListener('online', () => this.reload(), {signal});
+      const back = () =>
+        pause(Math.random() * BACK_MS, signal).then(
+          () => this.reload(),
+          () => {},
+        );
+      window.addEventListener('online', () => void back(), {signal});
     }
     this.#isTold = false;
     this.dispatchEvent(new RoomErrorEvent(error));
@@ -509,6 +518,7 @@ export class KalturaRoomElement extends LitElement {
     const state = this.#state;
     if (state.status === 'loading') return state.isAgain ? room.again : room.loading;
     if (state.status === 'ready') return state.confirmed ? room.ready : room.unconfirmed;
+    if (state.status === 'idle' && this.#left) return room.left;
     return state.status === 'joining' ? room.joining : '';
   }
 

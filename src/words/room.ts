@@ -9,6 +9,7 @@ export const roomWords = {
   joining: 'Opening the room…',
   ready: 'The room is open.',
   unconfirmed: 'The room should be open now.',
+  left: 'You have left the room.',
   failed: 'The room did not open',
   retry: 'Try again',
   newTab: 'Open in a new tab',

@@ -133,3 +133,37 @@ test(forced, onlyChromium, async ({page, demo}) => {
   await page.emulateMedia({forcedColors: 'active', reducedMotion: 'no-preference'});
   expect((await look('spinner')).animationName).not.toBe('none');
 });
+
+const forcedToo = 'forced colours leave what went wrong, a strip and the bar to be seen';
+test(forcedToo, onlyChromium, async ({page, demo}) => {
+  await page.emulateMedia({forcedColors: 'active'});
+  await page.goto(demo.url);
+  await room(page).evaluate(element => element.setAttribute('controls', ''));
+  const unseen = () =>
+    room(page).evaluate(element => {
+      const behind = getComputedStyle(element).backgroundColor;
+      const parts = [...element.shadowRoot!.querySelectorAll('button, h2, [part] p, code')];
+      return parts
+        .filter(part => part.checkVisibility())
+        .filter(part => {
+          const {color, borderTopColor, borderTopStyle} = getComputedStyle(part);
+          const isButton = part.localName === 'button';
+          return (
+            color === behind ||
+            (isButton &&
+              [behind, 'none'].includes(borderTopStyle === 'none' ? 'none' : borderTopColor))
+          );
+        })
+        .map(part => part.textContent);
+    });
+  await page.route('**/api/kaltura/token', route => route.fulfill({status: 403}), {times: 1});
+  await button(page, 'Join the room').click();
+  await expect(page.getByRole('alert')).toContainText('access-denied');
+  expect(await unseen()).toEqual([]);
+  await button(page, 'Try again').click();
+  await inRoom(page);
+  await page.evaluate(() => dispatchEvent(new Event('offline')));
+  await expect(button(page, 'Dismiss')).toBeVisible();
+  await expect(button(page, 'Leave')).toBeVisible();
+  expect(await unseen()).toEqual([]);
+});

@@ -9,7 +9,7 @@ import {expect, onlyChromium, test} from './set-up.js';
 const LIVES = {
   idle: {attributes: {loading: 'click'}, until: 'drawn', times: 150},
   lazy: {attributes: {loading: 'lazy', style: 'margin-top: 9999px'}, until: 'drawn', times: 100},
-  loading: {launch: 'never', until: 'loading', times: 150},
+  loading: {launch: 'never', until: 'loading', times: 100},
   failed: {launch: 'refused', until: 'error', times: 100},
   'failed, to open once there is a network': {launch: 'offline', until: 'error', times: 100},
   'about to try again': {attributes: {'token-url': '/busy'}, until: 'again', times: 100},
@@ -17,6 +17,7 @@ const LIVES = {
   'opened anew': {launch: 'never', until: 'anew', times: 100},
   joining: {until: 'joining', times: 50},
   ready: {until: 'ready', times: 50},
+  'ready, with a bar and a warning': {attributes: {controls: ''}, until: 'warned', times: 50},
 } satisfies Record<string, Life>;
 
 interface Life {
@@ -88,6 +89,13 @@ const liveAtOnce = (page: Page, lang: string, life: Life) =>
         const isAgain = () => /Trying again|Neuer Versuch/.test(room.shadowRoot?.textContent ?? '');
         const waits: Record<string, () => Promise<unknown>> = {
           drawn: () => room.updateComplete,
+          warned: async () => {
+            const warned = told('warning');
+            await told('ready');
+            dispatchEvent(new Event('offline'));
+            await warned;
+            while (!room.shadowRoot?.querySelector('[part=controls]')) await soon();
+          },
           joining: async () => {
             while (room.state !== 'joining') await soon();
           },

@@ -15,6 +15,7 @@ const chromium: PlaywrightTestProject = {
 };
 
 const installedFirefox = findFirefox();
+if (process.env['CI'] && !installedFirefox) throw new Error('Firefox is missing, and CI is set');
 const firefox: PlaywrightTestProject = {
   name: 'Firefox',
   grepInvert: /@chromium/,

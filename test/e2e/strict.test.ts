@@ -1,5 +1,5 @@
 import {expect, type Page} from '@playwright/test';
-import {createRoom, inRoom, stateOf} from './set-up.js';
+import {createRoom, inRoom, onlyChromium, stateOf} from './set-up.js';
 import {hold, test, type StrictOptions} from './strict-page.js';
 
 /*
@@ -114,6 +114,21 @@ test.describe('a strict page', () => {
     const popup = page.waitForEvent('popup');
     await page.getByRole('button', {name: 'new tab'}).click();
     await expect((await popup).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+    await expect.poll(() => stateOf(page)).toBe('idle');
+    expect(complaints).toEqual([]);
+  });
+
+  // Without a head, Firefox has no screen to fill.
+  const fills = 'fills the screen, by the bar under the room, in silence';
+  test(fills, onlyChromium, async ({page, site, complaints}) => {
+    await page.goto(site.url);
+    const room = page.locator('kaltura-room');
+    await room.evaluate(element => element.setAttribute('controls', ''));
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await inRoom(page);
+    await room.getByRole('button', {name: 'Full screen'}).click();
+    await room.getByRole('button', {name: 'Exit full screen'}).click();
+    await room.getByRole('button', {name: 'Leave'}).click();
     await expect.poll(() => stateOf(page)).toBe('idle');
     expect(complaints).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {
+  KAF,
   ROOM,
   blockFrame,
   launchFor,
@@ -10,6 +11,7 @@ import {
   reaches,
   release,
   setup,
+  textOf,
   turn,
   type Setup,
 } from './set-up.js';
@@ -35,6 +37,34 @@ const states: Record<string, (all: Setup) => Promise<unknown>> = {
   ready: async all => {
     await open(all);
     await controlsOf(all.room);
+  },
+  'no room': async ({room}) => {
+    room.leave();
+    room.roomId = null;
+    await room.updateComplete;
+    expect([room.state, partOf(room, 'join')]).to.deep.equal(['idle', null]);
+  },
+  'trying again': async ({room, held}) => {
+    (await held.next()).answer('', {status: 503});
+    const again = document.querySelector('[lang=he]') ? 'מנסים שוב' : 'Trying again…';
+    while (!textOf(room).includes(again)) await turn();
+  },
+  'failed, with two ways on': async ({room, held}) => {
+    room.timeout = 2;
+    (await held.next()).answerJson(launchFor('never-answers'));
+    await reaches(room, 'failed');
+    while (!partOf(room, 'new-tab') || !partOf(room, 'retry')) await turn();
+  },
+  'with an offer of a new tab': async all => {
+    all.room.timeout = 3;
+    await open(all);
+    while (!partOf(all.room, 'new-tab')) await turn();
+  },
+  'with a room that may have stopped': async all => {
+    const frame = await open(all);
+    frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+    (await reachability(all.held)).fail();
+    while (!partOf(all.room, 'retry')) await turn();
   },
   'with a warning': async all => {
     await open(all);
@@ -115,6 +145,55 @@ for (const [what, style, fontSize] of [
     expect(code.getBoundingClientRect().bottom).to.be.at.most(box.bottom + 1);
   });
 
+/** How a room with controls gets to what must fit. */
+const sights: Record<string, (all: Setup) => Promise<unknown>> = {
+  'that waits': async () => {},
+  'that is open, with its bar and every strip': async all => {
+    Object.defineProperty(window, 'isSecureContext', {configurable: true, value: false});
+    all.room.timeout = 3;
+    await open(all);
+    Object.defineProperty(window, 'isSecureContext', {configurable: true, value: true});
+    window.dispatchEvent(new Event('offline'));
+    await controlsOf(all.room);
+    while (all.room.warnings.length < 3) await turn();
+  },
+};
+for (const [what, reach] of Object.entries(sights))
+  for (const fontSize of ['', '200%'])
+    it(`nothing is cut off of a room ${what}, on a small phone${fontSize && ' with text of twice the size'}`, async () => {
+      document.documentElement.style.fontSize = fontSize;
+      const all = await setup(
+        html`<kaltura-room
+          lang="de"
+          style="inline-size: 288px"
+          room-id=${ROOM}
+          token-url="/token"
+          loading="click"
+          controls
+        ></kaltura-room>`,
+      );
+      const {room} = all;
+      while (!partOf(room, 'join')?.textContent) await turn();
+      if (what !== 'that waits') room.join();
+      await reach(all);
+      await room.updateComplete;
+      const things = [...room.shadowRoot!.querySelectorAll('button, p:not([role]), iframe')].filter(
+        thing => thing.checkVisibility(),
+      );
+      expect(things).to.have.length(what === 'that waits' ? 2 : 3 + 5 + 2 + 1);
+      expect(room.scrollWidth).to.equal(room.clientWidth);
+      for (const thing of things) {
+        // The strips scroll where there are many; the room itself cannot be scrolled by a person.
+        thing.scrollIntoView({block: 'nearest'});
+        expect(room.scrollTop).to.equal(0);
+        const box = room.getBoundingClientRect();
+        const {left, right, top, bottom, height} = thing.getBoundingClientRect();
+        expect(height).to.be.greaterThan(0);
+        expect([left >= box.left, right <= box.right]).to.deep.equal([true, true]);
+        expect([top >= box.top - 1, bottom <= box.bottom + 1]).to.deep.equal([true, true]);
+      }
+    });
+
 it('the heading of a failure is larger than its sentence, and this than its code', async () => {
   const {room} = await failedIn('', '');
   const size = (selector: string) =>
@@ -130,6 +209,12 @@ it('announces what it is doing', async () => {
   await open(all);
   await all.room.updateComplete;
   expect(status()).to.equal('The room should be open now.');
+  all.room.leave();
+  await all.room.updateComplete;
+  expect(status()).to.equal('You have left the room.');
+  all.room.join();
+  await reaches(all.room, 'loading');
+  expect(status()).to.equal('Getting your seat ready…');
 });
 
 for (const [slot, state] of [

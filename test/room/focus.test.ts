@@ -50,6 +50,16 @@ it('is at the button to come back by, once the room was left', async () => {
   expect(focus(room)).to.equal('button join');
 });
 
+it('is in the room again, once a strip above it was dismissed', async () => {
+  const {room} = await inRoom();
+  window.dispatchEvent(new Event('offline'));
+  await room.updateComplete;
+  partOf(room, 'dismiss')?.focus();
+  partOf(room, 'dismiss')?.click();
+  await room.updateComplete;
+  expect(focused(room) === frameOf(room)).to.be.true;
+});
+
 it('is at what went wrong, once the room is lost', async () => {
   const {room} = await inRoom();
   const frame = frameOf(room)!;

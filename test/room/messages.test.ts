@@ -176,12 +176,32 @@ const forged: [string, (frame: HTMLIFrameElement) => MessageEventInit][] = [
   ['no window', () => ({source: null, origin: KAF})],
   ['the page under the right origin', () => ({source: window, origin: KAF})],
 ];
+/** What is said: what would be believed of the room, and what is made to hold up or confuse a page. */
+const contents: Record<string, unknown> = {
+  'a resize': resize,
+  'a resize as JSON': JSON.stringify(resize),
+  null: null,
+  'a look-alike': {subject: new String('lti.frameResize'), height: {valueOf: () => 5}},
+  'a megabyte of text': 'x'.repeat(2 ** 20),
+  'a megabyte of JSON': JSON.stringify({...resize, more: 'x'.repeat(2 ** 20)}),
+  'a megabyte of an object': {...resize, more: Array.from({length: 2 ** 17}, (_, n) => `${n}`)},
+};
 for (const [label, init] of forged)
-  it(`does not believe ${label}`, async () => {
-    const events = await heardOf(frame => {
-      window.dispatchEvent(forge({...init(frame), data: resize}));
+  for (const [content, data] of Object.entries(contents))
+    it(`does not believe ${label}, which says ${content}`, async () => {
+      const events = await heardOf(frame => {
+        window.dispatchEvent(forge({...init(frame), data}));
+      });
+      expect(events).to.deep.equal(['message']);
     });
-    expect(events).to.deep.equal(['message']);
+
+for (const [content, data] of Object.entries(contents).slice(2))
+  it(`takes ${content} from its own frame for a message like any other`, async () => {
+    const events = await heardOf(frame => {
+      window.dispatchEvent(forge({source: frame.contentWindow, origin: KAF, data}));
+    });
+    const isResize = content === 'a megabyte of an object';
+    expect(events).to.deep.equal([isResize ? 'resize' : 'message', 'message']);
   });
 
 it('each of two rooms hears its own frame alone', async () => {

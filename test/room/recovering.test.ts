@@ -2,6 +2,7 @@ import {expect, html, waitUntil} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {countTimers} from '../count-timers.js';
 import type {HeldCall} from '../held-fetch.js';
+import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
 import {
   KAF,
   ROOM,
@@ -15,8 +16,10 @@ import {
   open,
   partOf,
   reachability,
+  reaches,
   release,
   report,
+  requestOf,
   say,
   setup,
   textOf,
@@ -24,7 +27,15 @@ import {
   withTab,
 } from './set-up.js';
 
-afterEach(() => release());
+const {random} = Math;
+const {now} = Date;
+let clock: VirtualClock | undefined;
+afterEach(() => {
+  release();
+  clock?.restore();
+  Object.assign(Math, {random});
+  Object.assign(Date, {now});
+});
 
 const status =
   (code: number, headers: Record<string, string> = {}) =>
@@ -88,6 +99,17 @@ for (const code of [400, 401, 403, 404, 405])
     expect(held.calls).to.have.length(1);
   });
 
+for (const code of [401, 403])
+  it(`${code} is final, whatever its body says`, async () => {
+    const {room, held} = await setup();
+    const failed = next(room, 'kaltura-room-error');
+    const refusal = {success: false, errorCode: 'internalError', error: 'no'};
+    (await held.next()).answerJson(refusal, {status: code});
+    const {error} = await failed;
+    expect([error.code, error.retryable]).to.deep.equal(['internalError', false]);
+    expect(held.calls).to.have.length(1);
+  });
+
 it('waits as long as the server asks', async () => {
   const {held} = await setup();
   const asked = performance.now();
@@ -105,14 +127,25 @@ it('a server that asks for more than there is time is not waited for, and the er
   expect(held.calls).to.have.length(1);
 });
 
-it('a date as Retry-After is left out', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  status(503, {'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT'})(await held.next());
-  expect((await failed).error.retryAfter).to.equal(undefined);
-});
+/** `Retry-After`, the server's own time, and what the error says of them, in seconds. */
+const waits: [string, string | undefined, number | undefined][] = [
+  ['100000', undefined, 100_000],
+  ['Wed, 21 Oct 2026 07:29:00 GMT', 'Wed, 21 Oct 2026 07:28:00 GMT', 60],
+  ['Wed, 21 Oct 2026 07:27:00 GMT', 'Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  ['Wed, 21 Oct 2099 07:28:00 GMT', undefined, undefined],
+  ['soon', 'Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  ['-5', undefined, undefined],
+];
+for (const [retryAfter, date, seconds] of waits)
+  it(`Retry-After: ${retryAfter}, at ${date ?? 'no known time'}: ${seconds ?? 'no'} seconds`, async () => {
+    const {room, held} = await setup(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
+    );
+    const failed = next(room, 'kaltura-room-error');
+    status(503, {'retry-after': retryAfter, ...(date && {date})})(await held.next());
+    expect((await failed).error.retryAfter).to.equal(seconds);
+    expect(held.calls).to.have.length(1);
+  });
 
 it('attempts end with the time there is for them', async () => {
   const {room, held} = await setup(
@@ -224,6 +257,87 @@ it('offline: says so at once, and opens by itself once there is a network again'
   });
   await open(all);
   expect(all.events).to.deep.equal(['loading', 'error', 'loading', 'ready']);
+});
+
+it('offline at the end of its time, it says so, and opens by itself once there is a network again', async () => {
+  const all = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      loading="click"
+      timeout="0.2"
+    ></kaltura-room>`,
+  );
+  await offline(async () => {
+    const failed = next(all.room, 'kaltura-room-error');
+    all.room.join();
+    await all.held.next();
+    expect((await failed).error.code).to.equal('offline');
+    all.room.timeout = null;
+  });
+  await open(all);
+});
+
+it('so where the frame did not load in time', async () => {
+  const all = await setup(
+    html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      loading="click"
+      timeout="2"
+    ></kaltura-room>`,
+  );
+  const failed = next(all.room, 'kaltura-room-error');
+  all.room.join();
+  (await all.held.next()).answerJson(launchFor('never-answers'));
+  await reaches(all.room, 'joining');
+  await offline(async () => {
+    expect((await failed).error.code).to.equal('offline');
+    all.room.timeout = null;
+  });
+  await open(all);
+});
+
+it('rooms that were offline come back at random, not all at once', async () => {
+  const room = html`<kaltura-room
+    room-id=${ROOM}
+    token-url="/token"
+    loading="click"
+  ></kaltura-room>`;
+  const {room: first, held} = await setup(html`<div>${room}${room}</div>`);
+  const second = first.nextElementSibling as typeof first;
+  await offline(async () => {
+    for (const one of [first, second]) {
+      const failed = next(one, 'kaltura-room-error');
+      one.join();
+      (await held.next()).fail();
+      await failed;
+    }
+    clock = stopClock();
+    const chances = [0, 1];
+    Math.random = () => chances.shift() ?? 0.5;
+  });
+  await reaches(first, 'loading');
+  expect(second.state).to.equal('failed');
+  await clock!.pass(1999);
+  expect(second.state).to.equal('failed');
+  await clock!.pass(1);
+  await reaches(second, 'loading');
+});
+
+it('a launch whose time was over while the tab slept is not used: a fresh one is asked for', async () => {
+  const all = await setup();
+  let looks = 0;
+  // From when the answer came to the frame's navigation.
+  Date.now = () => now() + (looks++ ? 61_000 : 0);
+  (await all.held.next()).answerJson(launchFor('old', {expiresAt: now() / 1000 + 60}), {
+    headers: {date: new Date().toUTCString()},
+  });
+  await waitUntil(() => textOf(all.room).includes('Trying again…'));
+  expect(looks).to.equal(2);
+  const frame = await open(all, 'new');
+  expect((await requestOf(all.room, frame)).path).to.contain('new');
+  expect(all.events.filter(name => name !== 'message')).to.deep.equal(['ready']);
 });
 
 it('a failed room that is removed asks nobody when the network is back, nor when it is back itself', async () => {

@@ -28,6 +28,7 @@ before(async () => {
   for (const lang of ['en', 'de', 'he']) await loadWords(lang);
   await import('../../src/host/schemas.js');
   await import('../../src/room/opening/index.js');
+  await import('../../src/room/opening/controls.js');
   await import('../../src/room/opening/lti-storage.js');
   // As long as there is a frame of KAF's, the browser keeps the process for one.
   const frame = document.createElement('iframe');
@@ -64,12 +65,27 @@ const message = fc.record({
   ...{do: fc.constant('message' as const), room},
   by: fc.constantFrom(...MESSAGES),
 });
+const strip = fc.record({do: fc.constantFrom('tab' as const, 'dismiss' as const), room});
 const reach = fc.record({
   ...{do: fc.constant('reach' as const), nth: fc.nat({max: 2}), isThere: fc.boolean()},
 });
 const page = fc.record({do: fc.constantFrom(...PAGE)});
 const deed: fc.Arbitrary<Deed> = fc.oneof(
-  ...[attach, call, call, anything, weighty, another, good, good, answer, message, reach, page],
+  ...[
+    attach,
+    call,
+    call,
+    anything,
+    weighty,
+    another,
+    good,
+    good,
+    answer,
+    message,
+    reach,
+    strip,
+    page,
+  ],
 );
 const time = fc.record({pass: fc.constantFrom(300, 400, 1000, 4000, 20_000, 30_000)});
 

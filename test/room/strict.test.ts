@@ -1,7 +1,19 @@
 import {expect, oneEvent} from '@open-wc/testing';
 import {pageHeaders} from '../../src/csp/index.js';
 import type {KalturaRoomElement} from '../../src/index.js';
-import {KAF, ROOM, ksFor, lti13Launch, ltiLaunch, next, partOf, turn} from './set-up.js';
+import {
+  KAF,
+  ROOM,
+  frameOf,
+  ksFor,
+  lti13Launch,
+  ltiLaunch,
+  next,
+  partOf,
+  reaches,
+  textOf,
+  turn,
+} from './set-up.js';
 
 /*
  * A page in which nothing runs but what has its nonce: whatever the elements load later must have
@@ -33,6 +45,8 @@ async function strictPage(auth: 'ks' | 'lti' | 'lti-1.3', lang: string) {
   return {page, room, seen, remove: () => frame.remove()};
 }
 
+type StrictPage = Awaited<ReturnType<typeof strictPage>>;
+
 const launches = {ks: {ks: ksFor(), kafUrl: KAF}, lti: ltiLaunch(), 'lti-1.3': lti13Launch()};
 for (const auth of ['ks', 'lti', 'lti-1.3'] as const)
   it(`opens a room by ${auth} where scripts need a nonce, and violates nothing`, async () => {
@@ -44,6 +58,120 @@ for (const auth of ['ks', 'lti', 'lti-1.3'] as const)
     expect(page.heard).to.deep.equal([]);
     remove();
   });
+
+/** The page's own `fetch`, which answers a launch, or fails. */
+type Answers = (url: string) => Response;
+const launch: Answers = () => Response.json({success: true, data: {ks: ksFor(), kafUrl: KAF}});
+const status =
+  (code: number, headers = {}): Answers =>
+  () =>
+    new Response('', {status: code, headers});
+const noNetwork: Answers = () => {
+  throw new TypeError('Failed to fetch');
+};
+const answers =
+  (token: Answers, version: Answers = status(200)): Answers =>
+  url =>
+    (url.endsWith('/version') ? version : token)(url);
+
+/** How a room gets into each state, and what it says there. */
+interface State {
+  readonly says: string;
+  readonly answers: Answers;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Before it is to open. */
+  readonly before?: (page: StrictPage) => void;
+  /** Once it is open. */
+  readonly then?: (page: StrictPage) => Promise<unknown>;
+}
+
+const never: Answers = () =>
+  Response.json({success: true, data: {ks: ksFor('never-answers'), kafUrl: KAF}});
+const pretend = (object: object, name: string, value: unknown) =>
+  Object.defineProperty(object, name, {configurable: true, value});
+const isOpen = ({room}: StrictPage) => reaches(room, 'ready');
+const goOn = async (all: StrictPage) => {
+  await isOpen(all);
+  frameOf(all.room)?.contentWindow?.location.replace(`${KAF}/frame/another`);
+};
+const toTab = async ({page, seen}: StrictPage) => {
+  page.open = () => null;
+  (await seen('new-tab')).click();
+};
+
+const states: Record<string, State> = {
+  'the controls': {
+    ...{says: 'Full screen', answers: answers(launch), attributes: {controls: ''}},
+    then: isOpen,
+  },
+  'another attempt': {says: 'Trying again…', answers: answers(status(503))},
+  'a KAF that is away': {says: 'frame-unreachable', answers: answers(launch, noNetwork)},
+  'a server that is away': {says: 'endpoint-unreachable', answers: noNetwork},
+  'no network': {
+    ...{says: 'offline', answers: noNetwork},
+    before: ({page}) => pretend(page.navigator, 'onLine', false),
+  },
+  'a launch that is over': {
+    ...{says: 'launch-expired', answers: noNetwork},
+    before: ({room}) => (room.launch = {ks: ksFor(), kafUrl: KAF, expiresAt: 1}),
+    attributes: {'token-url': ''},
+  },
+  'too many requests': {says: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
+  'a room that never comes': {
+    ...{says: 'frame-timeout', answers: answers(never), attributes: {timeout: '1'}},
+  },
+  'a tab that is blocked': {
+    ...{says: 'tab-blocked', answers: answers(never), attributes: {timeout: '1'}},
+    then: toTab,
+  },
+  'the strip insecure-context': {
+    ...{says: 'This page is not secure', answers: answers(launch)},
+    before: ({page}) => pretend(page, 'isSecureContext', false),
+  },
+  'the strip devices-forbidden': {
+    ...{says: 'This page keeps the camera', answers: answers(launch)},
+    before: ({page}) =>
+      pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {allowsFeature: () => false}),
+  },
+  'the strip room-silent': {
+    ...{says: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '3'}},
+  },
+  'the strip offline': {
+    ...{says: 'You are offline.', answers: answers(launch)},
+    then: async all => {
+      await isOpen(all);
+      all.page.dispatchEvent(new all.page.Event('offline'));
+    },
+  },
+  'the strip room-unreachable': {
+    ...{says: 'The room may have stopped', answers: answers(launch)},
+    then: async all => {
+      await isOpen(all);
+      all.page.fetch = async () => noNetwork('');
+      await goOn(all);
+    },
+  },
+  'the strip tab-blocked': {
+    ...{says: 'Your browser blocked the new tab.', answers: answers(launch)},
+    before: ({page}) => pretend(page, 'isSecureContext', false),
+    then: toTab,
+  },
+};
+for (const [name, {says, answers, attributes = {}, before, then}] of Object.entries(states))
+  it(`violates nothing while it shows ${name}`, async () => {
+    const all = await strictPage('ks', 'en');
+    const {page, room, seen, remove} = all;
+    page.fetch = async input => answers(input instanceof Request ? input.url : String(input));
+    for (const [name, value] of Object.entries({'token-url': '/token', ...attributes}))
+      room.setAttribute(name, value);
+    before?.(all);
+    (await seen('join')).click();
+    await then?.(all);
+    while (!textOf(room).includes(says)) await turn();
+    await room.updateComplete;
+    expect(page.heard).to.deep.equal([]);
+    remove();
+  }).timeout(30_000);
 
 it('says what is wrong there, in the words of its language', async () => {
   const {page, room, seen, remove} = await strictPage('ks', 'de');

@@ -1,5 +1,6 @@
 import {aTimeout, expect, html} from '@open-wc/testing';
 import type {RoomWarningCode} from '../../src/index.js';
+import {countTimers} from '../count-timers.js';
 import {
   KAF,
   ROOM,
@@ -14,6 +15,7 @@ import {
   say,
   setup,
   textOf,
+  turn,
   withOpen,
   withTab,
 } from './set-up.js';
@@ -88,6 +90,8 @@ for (const [label, code, wrong, sentence] of pages)
     expect(room.warnings).to.deep.equal([code]);
     expect(strip(room)?.textContent).to.contain(sentence);
     expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
+    // A tab is under no policy of the page's, and secure itself.
+    expect(partOf(room, 'new-tab') !== null).to.equal(code !== 'offline');
   });
 
 it('left for one warning, it says no other', async () => {
@@ -234,24 +238,86 @@ it('a room that speaks is confirmed at once, and nothing is offered', async () =
   expect(all.events).to.deep.equal(['message', 'ready']);
 });
 
-it('a person who was seen to use the frame is offered nothing', async () => {
-  const activation = {isActive: false};
-  pretend(navigator, 'userActivation', activation);
-  const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3"></kaltura-room>`,
-  );
-  (await open(all)).focus();
-  activation.isActive = true;
-  const late = AbortSignal.timeout(3100);
-  await new Promise(resolve => late.addEventListener('abort', resolve));
-  expect(all.events).to.deep.equal(['ready']);
-});
-
-it('a click that led to the room is no use of it', async () => {
+it('a person who clicks into a frame that is dead is offered a tab all the same', async () => {
   pretend(navigator, 'userActivation', {isActive: true});
   const {frame, told} = await silentRoom();
   frame.focus();
   expect((await told).code).to.equal('room-silent');
+});
+
+/** A room that has spoken, and whose frame then shows another page, which says nothing. */
+async function movedRoom(timeout: string) {
+  const all = await setup(
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout=${timeout}></kaltura-room>`,
+  );
+  const {room, held} = all;
+  const ready = next(room, 'kaltura-room-ready');
+  (await held.next()).answerJson(launchFor());
+  const frame = await loadedFrame(room);
+  say(frame, 'hello');
+  expect((await ready).confirmed).to.be.true;
+  // A page may have spoken a second before it had loaded.
+  const now = performance.now.bind(performance);
+  pretend(performance, 'now', () => now() + 1000);
+  const told = next(room, 'kaltura-room-warning');
+  frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+  return {...all, frame, told, call: await reachability(held)};
+}
+
+it('a room that goes on to a page that says nothing is not said to be open any more', async () => {
+  const {room, frame, told, call, events} = await movedRoom('3');
+  expect(textOf(room)).to.contain('The room is open.');
+  const asked = Date.now();
+  call.answer();
+  while (!textOf(room).includes('The room should be open now.')) await turn();
+  expect(room.warnings).to.deep.equal([]);
+  expect((await told).code).to.equal('room-silent');
+  // Of a time of its own.
+  expect(Date.now() - asked).to.be.at.least(2990);
+  await room.updateComplete;
+  expect(partOf(room, 'new-tab')).not.to.be.null;
+  const message = next(room, 'kaltura-room-message');
+  say(frame, 'hello');
+  await message;
+  await room.updateComplete;
+  expect(textOf(room)).to.contain('The room is open.');
+  expect([room.state, room.warnings.length]).to.deep.equal(['ready', 0]);
+  expect(events).to.deep.equal(['message', 'ready', 'warning', 'message']);
+});
+
+it('nor is one whose new page says nothing while KAF does not answer', async () => {
+  const {room, told, call} = await movedRoom('30');
+  call.fail();
+  expect((await told).code).to.equal('room-unreachable');
+  await room.updateComplete;
+  expect(textOf(room)).to.contain('The room should be open now.');
+});
+
+it('a page that has spoken before it had loaded is believed, and nobody is asked', async () => {
+  const {room, held, frame, call} = await movedRoom('30');
+  call.answer();
+  while (!textOf(room).includes('The room should be open now.')) await turn();
+  const message = next(room, 'kaltura-room-message');
+  say(frame, 'hello');
+  await message;
+  const {length} = held.calls;
+  const loaded = next(frame, 'load');
+  frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+  await loaded;
+  await aTimeout(400);
+  await room.updateComplete;
+  expect(textOf(room)).to.contain('The room is open.');
+  expect(held.calls.length).to.equal(length);
+});
+
+it('left before that time is over, it offers nothing, and leaves no timer behind', async () => {
+  const timers = countTimers();
+  const {room, call, events} = await movedRoom('3');
+  call.answer();
+  while (!textOf(room).includes('The room should be open now.')) await turn();
+  room.leave();
+  expect(timers()).to.equal(0);
+  expect(events).to.deep.equal(['message', 'ready', 'left']);
 });
 
 it('a tab that takes the room ends it here', async () => {

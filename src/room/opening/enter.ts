@@ -1,10 +1,11 @@
 import type {RoomError} from '../../errors.js';
+import {deadline, within} from '../../host/deadline.js';
 import {RoomMessageEvent, RoomReadyEvent, RoomResizeEvent} from '../events.js';
 import {allowedOrigins} from './allowed-origins.js';
 import {openFrame} from './open-frame.js';
 import type {Opening} from './opening.js';
 import type {Surroundings} from './surroundings.js';
-import {hearWarnings, unusedUntil} from './warnings.js';
+import {hearWarnings} from './warnings.js';
 
 /** The element, as far as what is in its frame goes. */
 interface Room extends HTMLElement {
@@ -35,6 +36,8 @@ export interface Stay {
   readonly run: AbortSignal;
   /** Ends the wait for the room. */
   readonly until: AbortSignal;
+  /** How long that was. */
+  readonly seconds: number;
   readonly show: (state: Shown) => void;
   /** Takes why there is no room any more in the frame that was open. */
   readonly onLost: (error: RoomError) => void;
@@ -50,20 +53,26 @@ const MOVED = ['room-unreachable', 'frame-blocked'] as const;
 export async function enter(
   room: Room,
   {opening, around}: Way,
-  {frame, run, until, show, onLost}: Stay,
+  {frame, run, until, seconds, show, onLost}: Stay,
 ): Promise<void> {
   const origins = allowedOrigins(room.allowOrigins);
-  let isOpen = false;
-  let confirmed = false;
+  let open: (Shown & {readonly status: 'ready'}) | undefined;
+  /** Of a frame that has said nothing until `late`, nobody knows what is in it. */
+  const stay = (confirmed: boolean, late: AbortSignal) => {
+    const state = (open = {status: 'ready', frame, confirmed});
+    show(state);
+    void within(new Promise(() => {}), late).catch(() => {
+      if (!run.aborted && !confirmed && open === state) around.warn('room-silent');
+    });
+  };
   show({status: 'joining', frame});
   if (!frame.isConnected) await room.updateComplete;
   const {allow, sandbox} = room;
-  const isConfirmed = await openFrame(frame, opening, {
+  const confirmed = await openFrame(frame, opening, {
     ...{allow, sandbox, origins, run, until, onLost},
     onMessage(data, height) {
-      if (isOpen && !confirmed) {
-        confirmed = true;
-        show({status: 'ready', frame, confirmed});
+      if (open && !open.confirmed) {
+        stay(true, until);
         around.warn('room-silent', true);
       }
       for (const code of MOVED) if (around.codes.includes(code)) around.warn(code, true);
@@ -73,19 +82,17 @@ export async function enter(
         height === undefined ? new RoomMessageEvent(data) : new RoomResizeEvent(height),
       );
     },
-    onWarning: code => around.warn(code),
+    onMoved(code) {
+      if (code) around.warn(code);
+      if (open?.confirmed && !run.aborted) stay(false, deadline(run, seconds));
+    },
   });
   run.throwIfAborted();
-  isOpen = true;
-  confirmed = isConfirmed;
-  show({status: 'ready', frame, confirmed});
+  stay(confirmed, until);
   room.dispatchEvent(new RoomReadyEvent(confirmed));
   if (run.aborted) return;
   hearWarnings(opening.url.origin, run, (code, isOver) => {
     // A listener may have left for the one before.
     if (!run.aborted) around.warn(code, isOver);
-  });
-  void unusedUntil(frame, until).then(isUnused => {
-    if (isUnused && !run.aborted && !confirmed) around.warn('room-silent');
   });
 }

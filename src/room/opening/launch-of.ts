@@ -23,11 +23,18 @@ export function launchOf(
         from,
       );
   // By the server's own clock, where it may be read: the guest's may be wrong.
-  const now = answer ? Date.parse(answer.headers.get('date') ?? '') : Date.now();
-  if (from === 'fetchLaunch' || !launch.expiresAt || !(launch.expiresAt * 1000 <= now))
-    return launch;
-  if (!isLast) return undefined;
-  throw new RoomError('launch-expired', `${from} gave a launch past its expiresAt`);
+  const now = answer
+    ? Date.parse(answer.headers.get('date') ?? '')
+    : from === 'fetchLaunch'
+      ? NaN
+      : Date.now();
+  const {expiresAt, ...rest} = launch;
+  if (expiresAt && expiresAt * 1000 <= now) {
+    if (!isLast) return undefined;
+    throw new RoomError('launch-expired', `${from} gave a launch past its expiresAt`);
+  }
+  // From here on by the guest's own, which goes on while the tab sleeps.
+  return {...rest, ...(expiresAt && now && {expiresAt: expiresAt + (Date.now() - now) / 1000})};
 }
 
 /**

@@ -1,4 +1,4 @@
-import type {RoomError} from '../../errors.js';
+import {RoomError} from '../../errors.js';
 import type {Opening} from './opening.js';
 import {hearForbidden} from './policy.js';
 
@@ -6,13 +6,18 @@ import {hearForbidden} from './policy.js';
  * Opens the room in a blank window of the page's own origin, a frame's or a tab's. The KS or the
  * form is in no attribute of the page, and a window's first page is replaced: nothing is added to
  * the history.
- * @param onForbidden takes `frame-blocked` where the page's own policy keeps a form back
+ * @param onFailure takes `frame-blocked` where the page's own policy keeps a form back, and
+ * `launch-expired` where its time is over by now, as after the tab has slept
  */
 export function navigate(
   {document, location}: Window,
-  {url, fields}: Opening,
-  onForbidden: (error: RoomError) => void,
+  {url, fields, expiresAt}: Opening,
+  onFailure: (error: RoomError) => void,
 ): void {
+  if (expiresAt && expiresAt * 1000 <= Date.now())
+    return onFailure(
+      new RoomError('launch-expired', 'its time was over before it was used', {retryable: true}),
+    );
   if (!fields) return location.replace(url);
   const form = Object.assign(document.createElement('form'), {
     method: 'post',
@@ -26,7 +31,7 @@ export function navigate(
     ),
   );
   document.body.append(form);
-  hearForbidden(document, 'form-action', onForbidden);
+  hearForbidden(document, 'form-action', onFailure);
   try {
     HTMLFormElement.prototype.submit.call(form);
   } catch {

@@ -18,6 +18,9 @@ const GRACE_MS = 300;
 /** How much later than the page's policy kept something from a frame its `load` may come. */
 const BLOCKED_MS = 1500;
 
+/** How much earlier than it has loaded a page may speak. */
+const LEAD_MS = 1000;
+
 /** How long a page must stay once it has loaded, where it may be no more than a step. */
 const STAY_MS = 1000;
 
@@ -36,11 +39,11 @@ export interface OpenOptions {
   /** Takes what the frame says, and the height that it asks for by it, as long as `run` goes on. */
   readonly onMessage: (data: unknown, height: number | string | undefined) => void;
   /**
-   * Takes what stands against the room that was open, since its frame shows another page:
-   * `room-unreachable` where KAF does not answer, `frame-blocked` where the page's policy has just
-   * kept something from a frame, which may have been this one.
+   * Takes that the frame of the open room shows another page, which says nothing, and what is known
+   * to stand against it: `room-unreachable` where KAF does not answer, `frame-blocked` where the
+   * page's policy has just kept something from a frame, which may have been this one.
    */
-  readonly onWarning: (code: 'room-unreachable' | 'frame-blocked') => void;
+  readonly onMoved: (code?: 'room-unreachable' | 'frame-blocked') => void;
   /** Takes why there is no room any more in the frame that was open. */
   readonly onLost: (error: RoomError) => void;
 }
@@ -58,7 +61,7 @@ export interface OpenOptions {
 export async function openFrame(
   frame: HTMLIFrameElement,
   opening: Opening,
-  {allow, sandbox, origins, run, until, onMessage, onWarning, onLost}: OpenOptions,
+  {allow, sandbox, origins, run, until, onMessage, onMoved, onLost}: OpenOptions,
 ): Promise<boolean> {
   const page = frame.ownerDocument;
   const {url, hasSteps} = opening;
@@ -70,15 +73,18 @@ export async function openFrame(
     const fail = (error: RoomError) => (settled.signal.aborted ? onLost(error) : reject(error));
     const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
-      if ((await answers(page, url, signal)) || signal.aborted) return;
-      if (settled.signal.aborted) onWarning('room-unreachable');
-      else reject(new RoomError('frame-unreachable', `${url.origin} does not answer`));
+      const isThere = await answers(page, url, signal);
+      if (signal.aborted) return;
+      if (settled.signal.aborted) onMoved(isThere ? undefined : 'room-unreachable');
+      else if (!isThere)
+        reject(new RoomError('frame-unreachable', `${url.origin} does not answer`));
     };
     /** What the page's policy has kept from a frame a moment ago. */
     let blocked: RoomError | undefined;
     /** Ends with the page that has loaded last. */
     let shown = new AbortController();
     let hasLoaded = false;
+    let heard = -Infinity;
 
     if (until.aborted) return end();
     until.addEventListener('abort', end, {signal: settled.signal});
@@ -86,6 +92,7 @@ export async function openFrame(
       const answer = storage && storage(data, origin);
       if (answer) return frame.contentWindow?.postMessage(answer, origin);
       // A page that speaks need not be asked for.
+      heard = performance.now();
       shown.abort();
       resolve(true);
       onMessage(data, frameHeight(data));
@@ -110,6 +117,7 @@ export async function openFrame(
         // Readable means of this page's own origin: still blank, or sent back here by a redirect.
         const home = frame.contentDocument;
         if (home?.URL === 'about:blank') return;
+        const hasSpoken = performance.now() - heard < (hasLoaded ? LEAD_MS : Infinity);
         hasLoaded = true;
         shown.abort();
         if (home) {
@@ -121,8 +129,9 @@ export async function openFrame(
             fail(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
           return;
         }
+        if (hasSpoken) return;
         const kept = blocked;
-        if (kept && settled.signal.aborted) return onWarning('frame-blocked');
+        if (kept && settled.signal.aborted) return onMoved('frame-blocked');
         shown = new AbortController();
         const signal = AbortSignal.any([shown.signal, run]);
         pause(hasSteps ? STAY_MS : GRACE_MS, signal)

@@ -8,6 +8,9 @@ export const styles = css`
   button:hover {
     filter: brightness(1.1);
   }
+  div[role='status'] {
+    overflow: auto;
+  }
   [part='controls'],
   [part='warning'] {
     position: relative;

@@ -63,7 +63,7 @@ export class Surroundings {
           html`<div part="warning">
             <p>${warnings?.[code as 'offline'] ?? errors?.[code as 'offline']}</p>
             ${code === 'room-unreachable' ? button('retry', room.retry, () => this.#room.reload()) : nothing}
-            ${/^(room-silent|frame-blocked)$/.test(code) ? button('new-tab', room.newTab, this.#onNewTab) : nothing}
+            ${/^(room-silent|frame-blocked|insecure-context|devices-forbidden)$/.test(code) ? button('new-tab', room.newTab, this.#onNewTab) : nothing}
             ${button('dismiss', room.dismiss, () => this.#dismiss(code))}
           </div>`,
       )}

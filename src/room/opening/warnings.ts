@@ -1,8 +1,4 @@
 import type {RoomWarningCode} from '../../errors.js';
-import {pause} from '../../host/pause.js';
-
-/** How often it is looked whether a person does something in the frame; browsers remember it for some seconds. */
-const LOOK_MS = 1000;
 
 /**
  * Tells what is known to stand against a meeting, now and as long as `run` goes on.
@@ -26,21 +22,4 @@ export function hearWarnings(
   if (!navigator.onLine) onWarning('offline');
   window.addEventListener('offline', () => onWarning('offline'), {signal: run});
   window.addEventListener('online', () => onWarning('offline', true), {signal: run});
-}
-
-/**
- * Waits for the end of `until`, and tells whether nobody was seen to do anything in the frame until
- * then: a person who clicks or types there has found something to do it with.
- */
-export async function unusedUntil(frame: HTMLIFrameElement, until: AbortSignal): Promise<boolean> {
-  const page = frame.getRootNode() as Document | ShadowRoot;
-  const isActive = () => navigator.userActivation?.isActive === true;
-  // The click that led here, which browsers remember for some seconds, was elsewhere.
-  let isOld = isActive();
-  do {
-    await pause(LOOK_MS, until).catch(() => {});
-    if (!isActive()) isOld = false;
-    else if (!isOld && page.activeElement === frame) return false;
-  } while (!until.aborted);
-  return true;
 }

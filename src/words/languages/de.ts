@@ -13,6 +13,7 @@ export default {
     joining: 'Der Raum wird geöffnet …',
     ready: 'Der Raum ist offen.',
     unconfirmed: 'Der Raum sollte jetzt offen sein.',
+    left: 'Sie haben den Raum verlassen.',
     failed: 'Der Raum ließ sich nicht öffnen',
     retry: 'Noch einmal versuchen',
     newTab: 'In neuem Tab öffnen',

@@ -13,6 +13,7 @@ export default {
     joining: 'Abriendo la sala…',
     ready: 'La sala está abierta.',
     unconfirmed: 'La sala ya debería estar abierta.',
+    left: 'Ha salido de la sala.',
     failed: 'La sala no se ha abierto',
     retry: 'Intentar de nuevo',
     newTab: 'Abrir en otra pestaña',

@@ -13,6 +13,7 @@ export default {
     joining: 'Ouverture de la salle…',
     ready: 'La salle est ouverte.',
     unconfirmed: 'La salle devrait être ouverte maintenant.',
+    left: 'Vous avez quitté la salle.',
     failed: 'La salle ne s’est pas ouverte',
     retry: 'Réessayer',
     newTab: 'Ouvrir dans un nouvel onglet',

@@ -14,6 +14,7 @@ export default {
     joining: 'החדר נפתח…',
     ready: 'החדר פתוח.',
     unconfirmed: 'החדר אמור להיות פתוח עכשיו.',
+    left: 'יצאת מהחדר.',
     failed: 'החדר לא נפתח',
     retry: 'לנסות שוב',
     newTab: 'פתיחה בלשונית חדשה',

@@ -1,19 +1,24 @@
 // @ts-check
 import {readFile} from 'node:fs/promises';
+import {createServer as createHttpServer} from 'node:http';
 import {createServer} from 'node:net';
 import {kalturaRooms} from '../../../dist/server/index.js';
 import {startSimulator} from '../../../dist/simulator/index.js';
 
 /*
  * Host backends and KAFs that go wrong on demand: `POST /rig` starts a simulator on an origin of its
- * own and answers `{id, kafUrl, roomId, refusedUrl}`; from then on
+ * own and answers `{id, kafUrl, roomId, refusedUrl}`; its body is `{way?: 'lti', cut?}`, for launches
+ * by LTI 1.1, and for a script with something cut out; from then on
  *
  * - `POST /rig/{id}/token` is a token endpoint, with the fault that was set;
  * - `POST /rig/{id}/rooms` creates a room;
  * - `GET /rig/{id}/page?{headers}` is a page with a room element, with these headers (JSON);
  * - `GET /rig/{id}/cdn/{file}` is a file for a script tag;
- * - `POST /rig/{id}/faults` sets `{token?, kaf?, script?}`, in place of all before;
- * - `GET /rig/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for;
+ * - `POST /rig/{id}/faults` sets `{token?, kaf?, script?, scriptLate?, answersAnyPage?, listens?}`, in
+ *   place of all before: the last two have the token endpoint answer pages of other origins, and be
+ *   at `refusedUrl` too;
+ * - `GET /rig/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for, and
+ *   in how many scripts something was cut;
  * - `DELETE /rig/{id}` ends it.
  */
 
@@ -37,12 +42,22 @@ const pageOf = id => `<!doctype html>
  * @property {ReturnType<typeof kalturaRooms>} rooms
  * @property {TokenFault | undefined} fault
  * @property {string | undefined} script the file for a script tag that is not there
+ * @property {number | undefined} scriptLate in seconds, where it comes late instead
+ * @property {boolean | undefined} answersAnyPage
+ * @property {Cut | undefined} cut
+ * @property {number} cuts
+ * @property {string} refusedUrl
+ * @property {import('node:http').Server | undefined} listening
  * @property {number} met how many requests the fault has met
  * @property {number} launches
  */
 
+/** @typedef {{file: string, code: string, to: string}} Cut */
+
 /** @type {Map<string, Rig>} */
 const rigs = new Map();
+/** So many there were. */
+let started = 0;
 
 /**
  * @param {import('koa').Context} context
@@ -52,7 +67,8 @@ export async function rig(context, next) {
   const [, id, what, file] =
     /^\/rig(?:\/(\d+)(?:\/(\w+)(?:\/([\w/-]+\.js))?)?)?$/.exec(context.path) ?? [];
   const one = rigs.get(id ?? '');
-  if (context.path === '/rig') context.body = await start();
+  if (context.path === '/rig')
+    context.body = await start(JSON.parse((await textOf(context.req)) || '{}'));
   else if (!id) await next();
   else if (!one) context.status = 404;
   else if (what === 'page') {
@@ -63,40 +79,85 @@ export async function rig(context, next) {
     // Nothing of it is kept: another page, and another attempt, ask again.
     context.set('cache-control', 'no-store');
     context.type = 'js';
-    if (file === one.script) context.status = 404;
-    else context.body = await readFile(new URL(file, CDN));
+    if (file === one.script && one.scriptLate)
+      await new Promise(resolve => setTimeout(resolve, Number(one.scriptLate) * 1000));
+    if (file === one.script && !one.scriptLate) context.status = 404;
+    else context.body = withoutCut(one, file, await readFile(new URL(file, CDN), 'utf8'));
   } else if (what === 'token') await answerToken(context, one);
   else if (what === 'rooms') {
     const answer = await answerOf(one, '/rooms', context);
     context.body = await answer.json();
     context.status = answer.status;
   } else if (what === 'counts')
-    context.body = {launches: one.launches, rooms: one.simulator.counts['create-room']};
+    context.body = {
+      ...{launches: one.launches, cuts: one.cuts},
+      rooms: one.simulator.counts['create-room'],
+    };
   else if (what === 'faults') {
-    const {token, kaf = {}, script} = JSON.parse(await textOf(context.req));
-    Object.assign(one, {fault: token, met: 0, script});
+    const {token, kaf = {}, listens, ...more} = JSON.parse(await textOf(context.req));
+    const none = {script: undefined, scriptLate: undefined, answersAnyPage: undefined};
+    Object.assign(one, {fault: token, met: 0, ...none, ...more});
+    if (listens) await listen(one);
     one.simulator.faults.clear();
     for (const [endpoint, fault] of Object.entries(kaf))
       one.simulator.faults.set(/** @type {'view-room'} */ (endpoint), fault);
     context.status = 204;
   } else {
     rigs.delete(id);
+    one.listening?.close();
     await one.simulator.close();
     context.status = 204;
   }
 }
 
-async function start() {
+/** @param {{way?: string, cut?: Cut}} options */
+async function start({way, cut}) {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url} = simulator;
   const rooms = kalturaRooms({
-    ...{partnerId, kafUrl: url, credentials: {adminSecret}},
+    ...{partnerId, kafUrl: url, credentials: {adminSecret}, ...(way === 'lti' && {auth: 'lti'})},
     logger: {info() {}, error: (fields, message) => console.error(message, fields)},
     authorize: () => ({userId: 'gina@example.com', roomModerator: true, createRooms: true}),
   });
-  const id = String(rigs.size + Date.now());
-  rigs.set(id, {simulator, rooms, fault: undefined, script: undefined, met: 0, launches: 0});
-  return {id, kafUrl: url, roomId: ROOM, refusedUrl: await refusedUrl()};
+  const id = String(++started);
+  const one = {simulator, rooms, refusedUrl: await refusedUrl(), met: 0, launches: 0, cut, cuts: 0};
+  const none = {fault: undefined, script: undefined, scriptLate: undefined};
+  rigs.set(id, {...one, ...none, answersAnyPage: undefined, listening: undefined});
+  return {id, kafUrl: url, roomId: ROOM, refusedUrl: one.refusedUrl};
+}
+
+/**
+ * A script without what is to be cut out of it.
+ * @param {Rig} one
+ * @param {string} file
+ * @param {string} text
+ */
+function withoutCut(one, file, text) {
+  if (file !== one.cut?.file) return text;
+  const rest = text.replace(new RegExp(one.cut.code, 'g'), one.cut.to);
+  if (rest !== text) one.cuts++;
+  return rest;
+}
+
+/** What lets a page of another origin read an answer. */
+const FOR_ANY_PAGE = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'content-type',
+};
+
+/**
+ * The token endpoint is at `refusedUrl` too.
+ * @param {Rig} one
+ */
+async function listen(one) {
+  const {port} = new URL(one.refusedUrl);
+  one.listening = createHttpServer(async (req, response) => {
+    for (const [name, value] of Object.entries(FOR_ANY_PAGE)) response.setHeader(name, value);
+    response.setHeader('connection', 'close');
+    if (req.method === 'OPTIONS') return void response.end();
+    response.end(await (await answerOf(one, '/token', {req})).text());
+  });
+  await new Promise(resolve => one.listening?.listen(Number(port), '127.0.0.1', () => resolve(0)));
 }
 
 /**
@@ -106,6 +167,8 @@ async function start() {
 async function answerToken(context, one) {
   // A browser may send again what was lost on a connection that had been used before.
   context.set('connection', 'close');
+  if (one.answersAnyPage) context.set(FOR_ANY_PAGE);
+  if (context.method === 'OPTIONS') return void (context.status = 204);
   one.launches++;
   const {fault} = one;
   const meets = fault && one.met < (fault.times ?? Infinity);
@@ -119,6 +182,11 @@ async function answerToken(context, one) {
   if (meets && fault.kind === 'slow') await new Promise(resolve => setTimeout(resolve, fault.ms));
   if (meets && fault.kind === 'answer') {
     context.set(fault.headers ?? {});
+    if (fault.dated) {
+      const date = new Date();
+      const then = new Date(Number(date) + fault.dated * 1000);
+      context.set({date: date.toUTCString(), 'retry-after': then.toUTCString()});
+    }
     // No object of JSON: a status without one comes without a body too.
     context.body = fault.body ?? '';
     context.status = fault.status;
@@ -127,7 +195,10 @@ async function answerToken(context, one) {
 
   const response = await answerOf(one, '/token', context);
   const answer = await response.json();
-  if (meets && fault.kind === 'launch') Object.assign(answer.data ?? {}, fault.change);
+  if (meets && fault.kind === 'launch')
+    Object.assign(answer.data ?? {}, fault.change, {
+      ...(fault.lasts && {expiresAt: Date.now() / 1000 + fault.lasts}),
+    });
   if (meets && fault.kind === 'half') {
     const body = JSON.stringify(answer);
     context.respond = false;
@@ -143,7 +214,7 @@ async function answerToken(context, one) {
  * What the host backend answers.
  * @param {Rig} one
  * @param {string} path
- * @param {import('koa').Context} context
+ * @param {{req: import('node:http').IncomingMessage}} context
  */
 const answerOf = async ({rooms}, path, {req}) =>
   rooms.fetch(

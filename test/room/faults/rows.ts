@@ -8,8 +8,9 @@ import type {Fault} from '../../../src/simulator/faults.js';
 
 /**
  * What is wrong with the answers of the token endpoint: they never come, their connection is cut
- * (before the answer, or in the middle of it), they come late, they are others, or the launch in
- * them is. `times` is how many are wrong; without it all are.
+ * (before the answer, or in the middle of it), they come late, they are others (with a `Retry-After`
+ * that is a date, so many seconds from then), or the launch in them is, which may last no more than
+ * so many seconds. `times` is how many are wrong; without it all are.
  */
 export type TokenFault = {readonly times?: number} & (
   | {readonly kind: 'never' | 'drop' | 'half'}
@@ -18,9 +19,14 @@ export type TokenFault = {readonly times?: number} & (
       readonly kind: 'answer';
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
+      readonly dated?: number;
       readonly body?: unknown;
     }
-  | {readonly kind: 'launch'; readonly change: Readonly<Record<string, unknown>>}
+  | {
+      readonly kind: 'launch';
+      readonly change?: Readonly<Record<string, unknown>>;
+      readonly lasts?: number;
+    }
 );
 
 export type Engine = 'Chromium' | 'Firefox' | 'WebKit';
@@ -33,12 +39,16 @@ export interface Outcome {
   readonly warning?: RoomWarningCode;
   /** It is known no sooner than at the deadline. */
   readonly late?: boolean;
-  /** The frame of the room that opened has said nothing itself. */
+  /** Seconds in which it is known, from `kaltura-room-loading`; at the deadline where it is late. */
+  readonly within?: readonly [number, number];
+  /** That, in the words of the table, where these are others than those of most rows. */
+  readonly when?: string;
+  /** The frame of the room that opened has said nothing itself, or nothing since it went on. */
   readonly unconfirmed?: boolean;
   /** How many launches the element asks for; one unless it says so. */
   readonly launches?: number;
-  /** What opens a failed room: a button, or the network by itself. */
-  readonly wayOn?: 'retry' | 'new-tab' | 'online';
+  /** What opens a failed room, or ends what stands against it: a button, or the network by itself. */
+  readonly wayOn?: 'retry' | 'new-tab' | 'online' | 'back';
 }
 
 export interface Row extends Outcome {
@@ -48,19 +58,22 @@ export interface Row extends Outcome {
     readonly token?: TokenFault;
     /** A token endpoint of another origin that allows none, or where nothing listens. */
     readonly endpoint?: 'foreign' | 'refused';
-    readonly kaf?: Readonly<Partial<Record<'view-room' | 'version', Fault>>>;
+    readonly kaf?: Kaf;
     /** A KAF without an address, or where nothing listens. */
     readonly host?: 'unknown' | 'refused';
     /** KAF sends the frame to the page's own origin, or to a third one. */
     readonly redirect?: 'home' | 'elsewhere';
-    /** Once the room is open, KAF is gone and the frame goes on to another page. */
-    readonly dies?: boolean;
-    /** What no test can make true, and is pretended: no secure context; no network. */
-    readonly pretended?: 'insecure' | 'offline';
+    /** Once the room has been open for a while, KAF is so, and the frame goes on to another page. */
+    readonly later?: Kaf;
+    /** What no test can make true, and is pretended: no secure context; no network, or none later. */
+    readonly pretended?: 'insecure' | 'offline' | 'offline later';
     /** The page waits for a click until its launch is over; it has a way to another, or none. */
     readonly asleep?: 'with token-url' | 'without';
-    /** The file beside the script that is not there. */
+    /** The file beside the script that is not there, or comes so many seconds late. */
     readonly script?: string;
+    readonly scriptLate?: number;
+    /** How the host backend lets people in, where not by KS. */
+    readonly way?: 'lti';
     /** Those of the page. */
     readonly headers?: Readonly<Record<string, string>>;
   };
@@ -70,26 +83,34 @@ export interface Row extends Outcome {
   readonly but?: Readonly<Partial<Record<Engine, Outcome>>>;
 }
 
+type Kaf = Readonly<Partial<Record<'view-room' | 'version', Fault>>>;
+
 /** Attempts where another may help. */
 const ALL = 3;
+
+/** No less than the pauses between so many attempts, and no more than a busy machine takes. */
+const attempts = (launches: number, wait = 0): Pick<Outcome, 'launches' | 'within'> => ({
+  launches,
+  within: [(launches - 1) * wait + [0, 0.25, 0.75][launches - 1]!, 25],
+});
+
+/** KAF's page, which says nothing. */
+const mute: Fault = {kind: 'html', html: '<!doctype html><title>Room</title>'};
 
 const answer = (
   status: number,
   code: RoomErrorCode,
-  {launches, ...more}: Partial<Row> & {headers?: Record<string, string>; body?: unknown} = {},
+  {headers, body, ...more}: Partial<Row> & {headers?: Record<string, string>; body?: unknown} = {},
 ): Row => ({
   fault: String(status),
-  wrong: {
-    token: {
-      ...{kind: 'answer', status, body: more.body},
-      ...(more.headers && {headers: more.headers}),
-    },
-  },
-  ...{code, wayOn: 'retry', ...(launches && {launches})},
-  ...(more.fault && {fault: more.fault}),
+  wrong: {token: {kind: 'answer', status, body, ...(headers && {headers})}},
+  ...{code, wayOn: 'retry', ...more},
 });
 
-const cut = {code: 'endpoint-unreachable', launches: ALL, wayOn: 'retry'} as const;
+/** Another attempt may help; what the body says of it is for the sentence alone. */
+const mayPass = {success: false, errorCode: 'internalError', error: 'no'};
+
+const cut = {code: 'endpoint-unreachable', ...attempts(ALL), wayOn: 'retry'} as const;
 
 export const tokenRows: readonly Row[] = [
   {fault: 'nothing listens there', wrong: {endpoint: 'refused'}, ...cut},
@@ -98,11 +119,15 @@ export const tokenRows: readonly Row[] = [
     fault: 'the answer is cut in half',
     wrong: {token: {kind: 'half'}},
     ...cut,
-    but: {WebKit: {code: 'endpoint-invalid', launches: 1, wayOn: 'retry'}},
+    but: {WebKit: {code: 'endpoint-invalid', wayOn: 'retry'}},
     unknown: 'WebKit gives the half as if it were all.',
   },
   {fault: 'CORS keeps the answer from the page', wrong: {endpoint: 'foreign'}, ...cut},
-  {fault: 'answers late', wrong: {token: {kind: 'slow', ms: 700}}},
+  {
+    fault: 'answers late',
+    wrong: {token: {kind: 'slow', ms: 700}},
+    ...{within: [0.7, 10], when: 'once it has answered'},
+  },
   {
     fault: 'never answers',
     wrong: {token: {kind: 'never'}},
@@ -110,27 +135,37 @@ export const tokenRows: readonly Row[] = [
   },
   answer(400, 'endpoint-invalid'),
   answer(401, 'sign-in-required'),
+  answer(401, 'internalError', {fault: '401, whose body says that it may pass', body: mayPass}),
   answer(403, 'access-denied'),
+  answer(403, 'internalError', {fault: '403, whose body says that it may pass', body: mayPass}),
   answer(404, 'endpoint-not-found'),
   answer(409, 'endpoint-invalid'),
   answer(429, 'rate-limited', {
-    ...{fault: '429, `Retry-After: 1`', headers: {'retry-after': '1'}, launches: ALL},
+    ...{fault: '429, `Retry-After: 1`', headers: {'retry-after': '1'}, ...attempts(ALL, 1)},
   }),
   {
     fault: '429, `Retry-After: 1`, then well again',
     wrong: {token: {kind: 'answer', status: 429, headers: {'retry-after': '1'}, times: 1}},
-    launches: 2,
+    ...attempts(2, 1),
   },
   answer(429, 'rate-limited', {
     ...{fault: '429, `Retry-After: 3600`', headers: {'retry-after': '3600'}},
   }),
-  answer(500, 'endpoint-failed', {launches: ALL}),
+  answer(429, 'rate-limited', {
+    ...{fault: '429, `Retry-After: 100000`', headers: {'retry-after': '100000'}},
+  }),
+  answer(500, 'endpoint-failed', attempts(ALL)),
   {
     fault: '500 twice, then well again',
     wrong: {token: {kind: 'answer', status: 500, times: 2}},
-    launches: ALL,
+    ...attempts(ALL),
   },
-  answer(503, 'endpoint-failed', {launches: ALL}),
+  answer(503, 'endpoint-failed', attempts(ALL)),
+  {
+    fault: '503, `Retry-After` as a date two seconds later, then well again',
+    wrong: {token: {kind: 'answer', status: 503, dated: 2, times: 1}},
+    ...attempts(2, 2),
+  },
   answer(302, 'endpoint-invalid', {
     ...{fault: 'a redirect to a sign-in page', headers: {location: '/__blank'}},
   }),
@@ -138,12 +173,17 @@ export const tokenRows: readonly Row[] = [
     ...{fault: 'HTML', headers: {'content-type': 'text/html'}, body: '<h1>Welcome</h1>'},
   }),
   answer(200, 'endpoint-invalid', {fault: 'other JSON', body: {token: 'abc'}}),
-  answer(200, 'endpoint-invalid', {
-    ...{
-      fault: 'a launch without its `ks`',
-      body: {success: true, data: {kafUrl: 'https://kaf.example'}},
-    },
-  }),
+  ...(['ks', 'kafUrl'] as const).map(field =>
+    answer(200, field === 'ks' ? 'endpoint-invalid' : 'origin-not-allowed', {
+      ...{
+        fault: `a launch without its \`${field}\``,
+        body: {
+          success: true,
+          data: {ks: 'djJ8b2YtdGhlLXRlc3Rz', kafUrl: 'https://kaf.example', [field]: undefined},
+        },
+      },
+    }),
+  ),
   {
     fault: 'a launch with more in it than expected',
     wrong: {token: {kind: 'launch', change: {more: {than: 'expected'}}}},
@@ -155,8 +195,13 @@ export const tokenRows: readonly Row[] = [
   },
   {
     fault: 'the device is offline, then back',
-    wrong: {endpoint: 'refused', pretended: 'offline'},
+    wrong: {token: {kind: 'drop'}, pretended: 'offline'},
     ...{code: 'offline', wayOn: 'online'},
+  },
+  {
+    fault: 'the device is offline at the deadline, then back',
+    wrong: {token: {kind: 'never'}, pretended: 'offline'},
+    ...{code: 'offline', late: true, wayOn: 'online'},
   },
 ];
 
@@ -164,7 +209,7 @@ const silent: Outcome & Partial<Row> = {
   ...{warning: 'room-silent', late: true, unconfirmed: true, wayOn: 'new-tab'},
   unknown: 'A browser does not tell the page what stands in the frame.',
 };
-const gone = {code: 'frame-unreachable', launches: ALL, wayOn: 'retry'} as const;
+const gone = {code: 'frame-unreachable', ...attempts(ALL), wayOn: 'retry'} as const;
 const tooLate = {code: 'frame-timeout', late: true, wayOn: 'new-tab'} as const;
 
 export const frameRows: readonly Row[] = [
@@ -203,10 +248,39 @@ export const frameRows: readonly Row[] = [
     ...{code: 'origin-not-allowed', wayOn: 'retry'},
   },
   {
-    fault: 'KAF is gone later, and the frame shows another page',
-    wrong: {dies: true},
-    ...{warning: 'room-unreachable'},
+    fault: 'says nothing, and the page’s CSP lets nobody ask whether KAF is there',
+    wrong: {kaf: {'view-room': mute}, headers: {'content-security-policy': "connect-src 'self'"}},
+    ...silent,
+  },
+  {
+    fault: 'the page’s CSP keeps back the form of LTI 1.1',
+    wrong: {way: 'lti', headers: {'content-security-policy': "form-action 'self'"}},
+    code: 'frame-blocked',
+    unknown: 'A form is kept from a tab of the page’s too.',
+  },
+  {
+    fault: 'the page’s COEP keeps the frame out',
+    wrong: {headers: {'cross-origin-embedder-policy': 'require-corp'}},
+    ...{code: 'frame-blocked', wayOn: 'new-tab'},
+    but: {Firefox: tooLate},
+    unknown: 'Firefox tells nobody of it.',
+  },
+  {
+    fault: 'KAF is gone later, and the frame goes on to another page',
+    wrong: {later: {'view-room': mute, version: {kind: 'drop'}}},
+    ...{warning: 'room-unreachable', unconfirmed: true, within: [0.3, 10], wayOn: 'retry'},
+    when: 'once it went on',
     unknown: 'What dies without another page in the frame, no browser tells.',
+  },
+  {
+    fault: 'dies later: the frame goes on to a 500',
+    wrong: {later: {'view-room': {kind: 'status', status: 500}}},
+    ...{...silent, when: 'another `timeout` after it went on'},
+  },
+  {
+    fault: 'dies later: the frame goes on to Access Denied',
+    wrong: {later: {'view-room': {kind: 'access-denied'}}},
+    ...{...silent, when: 'another `timeout` after it went on'},
   },
 ];
 
@@ -214,19 +288,19 @@ export const pageRows: readonly Row[] = [
   {
     fault: 'not a secure context (http)',
     wrong: {pretended: 'insecure'},
-    ...{warning: 'insecure-context'},
+    ...{warning: 'insecure-context', wayOn: 'new-tab'},
   },
   ...['camera=()', 'camera=(self)'].map((policy): Row => ({
     fault: `\`Permissions-Policy: ${policy}\``,
     wrong: {headers: {'permissions-policy': policy}},
-    ...{warning: 'devices-forbidden'},
+    ...{warning: 'devices-forbidden', wayOn: 'new-tab'},
     but: {Firefox: {}, WebKit: {}},
     unknown: 'Firefox and WebKit do not know the header, and obey none.',
   })),
   ...['schemas.js', 'opening.js'].map((script): Row => ({
     fault: `\`${script}\` is not beside the script`,
     wrong: {script},
-    ...{code: 'script-unreachable', launches: ALL, wayOn: 'retry'},
+    ...{code: 'script-unreachable', ...attempts(ALL), wayOn: 'retry'},
   })),
   {
     fault: '`words/en.js` is not beside the script',
@@ -235,11 +309,25 @@ export const pageRows: readonly Row[] = [
   {
     fault: 'asleep until the launch it was given is over, with a `token-url`',
     wrong: {asleep: 'with token-url'},
+    when: 'at once when clicked',
   },
   {
     fault: 'asleep until the launch it was given is over, with none',
     wrong: {asleep: 'without'},
-    ...{code: 'launch-expired', launches: 0, wayOn: 'retry'},
+    ...{code: 'launch-expired', launches: 0, wayOn: 'retry', when: 'at once when clicked'},
+  },
+  {
+    fault: 'asleep between the answer and the frame, until the launch is over',
+    wrong: {
+      token: {kind: 'launch', lasts: 2, times: 1},
+      ...{script: 'opening.js', scriptLate: 4},
+    },
+    ...{launches: 2, within: [4, 20], when: 'once it is awake, with another launch'},
+  },
+  {
+    fault: 'the device is offline during the meeting, then back',
+    wrong: {pretended: 'offline later'},
+    ...{warning: 'offline', wayOn: 'back', when: 'at once'},
   },
 ];
 
@@ -248,11 +336,12 @@ export const browserRows = {
   storage: {
     fault: 'the browser keeps storage and cookies from the frame',
     wrong: {},
-    unknown: 'Held in Chromium and Firefox.',
+    unknown: 'Held in Chromium and Firefox, by Playwright, which drives no WebKitGTK.',
   },
   kept: {
     fault: 'back on a page that the browser has kept (back-forward cache)',
     wrong: {},
-    unknown: 'Held in Chromium: the meeting is as it was.',
+    unknown:
+      'Held in Chromium: the meeting is as it was, and is heard and left as before. Playwright loses what Firefox has kept: there a page that was not kept is held.',
   },
 } satisfies Record<string, Row>;

@@ -21,6 +21,7 @@ const WAYS = {
   retry: 'Try again',
   'new-tab': 'Open in a new tab',
   online: 'opens by itself',
+  back: 'goes by itself',
 } as const;
 
 const START = '<!-- What follows is written by `npm run tables`. -->';
@@ -60,7 +61,7 @@ function cells(row: Row): string[] {
   return [
     row.fault,
     [nameOf(row), ...others].join('; '),
-    whenOf(row),
+    [whenOf(row), ...elsewhere.map(other => elsewhereIn(other, row))].filter(Boolean).join('; '),
     [sentenceOf(row), row.unknown && `*${row.unknown}*`].filter(Boolean).join(' '),
     row.wayOn ? WAYS[row.wayOn] : '',
   ];
@@ -72,8 +73,11 @@ function nameOf({code, warning, unconfirmed}: Outcome): string {
   return warning ? `${opens}, with \`${warning}\`` : opens;
 }
 
-const whenOf = ({late, launches = 1}: Row) =>
-  late ? 'at the deadline' : launches > 1 ? `after ${launches} attempts` : 'at once';
+const whenOf = ({late, launches = 1, when}: Outcome) =>
+  when ?? (late ? 'at the deadline' : launches > 1 ? `after ${launches} attempts` : 'at once');
+
+const elsewhereIn = ([engine, outcome]: [Engine, Outcome], row: Row) =>
+  whenOf(outcome) !== whenOf(row) && `in ${engine} ${whenOf(outcome)}`;
 
 const sentenceOf = ({code, warning}: Outcome) =>
   code ? en.errors[code] : warning ? {...en.errors, ...en.warnings}[warning] : '';

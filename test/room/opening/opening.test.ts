@@ -55,16 +55,21 @@ for (const kafUrl of refused) {
 
 it('posts the fields of a launch by LTI 1.1 to its action, whatever path and query that has', () => {
   const action = 'https://1.kaf.example/embeddedrooms/index/view-room?a=b';
-  const {url, ...more} = openingOf({auth: 'lti', action, fields: {a: 'b'}}, null, PAGE);
+  const {url, ...more} = openingOf(
+    {auth: 'lti', action, fields: {a: 'b'}, expiresAt: 7},
+    null,
+    PAGE,
+  );
   expect(url.href).to.equal(action);
-  expect(more).to.deep.equal({fields: {a: 'b'}});
+  expect(more).to.deep.equal({fields: {a: 'b'}, expiresAt: 7});
 });
 
 it('asks for the address of a launch by LTI 1.3, and expects steps', () => {
   const address = 'https://1.kaf.example/hosted/index/oidc-init?iss=https%3A%2F%2Fhost.example';
-  const {url, ...more} = openingOf({auth: 'lti-1.3', url: address}, 'https://1.kaf.example', PAGE);
+  const launch = {auth: 'lti-1.3', url: address, expiresAt: 7} as const;
+  const {url, ...more} = openingOf(launch, 'https://1.kaf.example', PAGE);
   expect(url.href).to.equal(address);
-  expect(more).to.deep.equal({hasSteps: true});
+  expect(more).to.deep.equal({hasSteps: true, expiresAt: 7});
 });
 
 /** A launch by either LTI at this address. */

@@ -20,6 +20,7 @@ export const VALUES = {
   sandbox: [null, 'allow-scripts allow-same-origin allow-forms'],
   label: [null, 'Town hall'],
   'auto-height': [null, 'yes'],
+  controls: [null, 'yes'],
   launch: [null, 'good', 'late', 'bad'],
   fetchLaunch: [null, 'own'],
   lang: [null, 'de', 'he'],
@@ -48,7 +49,7 @@ export type Message = (typeof MESSAGES)[number];
 
 export const CALLS = [
   ...(['attach', 'detach', 'append', 'move'] as const),
-  ...(['join', 'reload', 'leave', 'click', 'seen'] as const),
+  ...(['join', 'reload', 'leave', 'click', 'seen', 'tab', 'dismiss'] as const),
 ];
 export const PAGE = ['online', 'offline', 'blocked', 'hidden'] as const;
 

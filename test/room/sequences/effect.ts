@@ -1,4 +1,4 @@
-import {KAF} from '../set-up.js';
+import {KAF, partOf} from '../set-up.js';
 import type {Deed, Name, Values} from './deeds.js';
 import {isUnderWay, type Seat} from './seat.js';
 
@@ -54,6 +54,9 @@ export function effectOf(deed: Deed, {room, values, asks}: Seat, will: Will): Ef
       if (isConnected) return opens();
       will.isToOpen = true;
       return undefined;
+    case 'tab':
+      if (!partOf(room, 'new-tab')) return undefined;
+      return state === 'failed' ? ['error'] : ['', 'warning'];
     case 'leave':
       Object.assign(will, {hasLeft: true, isToOpen: false});
       return [isActive ? 'left' : ''];
@@ -92,10 +95,11 @@ export function effectOf(deed: Deed, {room, values, asks}: Seat, will: Will): Ef
     }
     case 'blocked':
       return state === 'joining' ? ['error'] : undefined;
-    case 'online':
-      return /^offline$|unreachable$/.test(room.error?.code ?? '') ? opens() : undefined;
     case 'offline':
       return state === 'ready' ? ['warning'] : undefined;
+    // A room that was offline opens some time after.
+    case 'online':
+    case 'dismiss':
     case 'move':
     case 'hidden':
       return undefined;

@@ -112,6 +112,11 @@ export function pageOfRooms(count: number) {
       case 'click':
         if (isConnected) (partOf(room, 'retry') ?? partOf(room, 'join'))?.click();
         return;
+      // The browser opens none.
+      case 'tab':
+        return partOf(room, 'new-tab')?.click();
+      case 'dismiss':
+        return partOf(room, 'dismiss')?.click();
       case 'seen':
         return watched.see(room);
       case 'change':

@@ -36,7 +36,7 @@ const STATES = ['idle', 'loading', 'joining', 'ready', 'failed'] as const;
 const SAYS = {
   loading: {in: ['loading'], after: ['out', 'opening', 'open'], tells: 'opening'},
   ready: {in: ['ready'], after: ['opening'], tells: 'open'},
-  error: {in: ['failed'], after: ['opening', 'open'], tells: 'out'},
+  error: {in: ['failed'], after: ['out', 'opening', 'open'], tells: 'out'},
   left: {in: ['idle'], after: ['opening', 'open'], tells: 'out'},
   message: {in: ['joining', 'ready'], after: ['opening', 'open'], tells: undefined},
   resize: {in: ['joining', 'ready'], after: ['opening', 'open'], tells: undefined},

@@ -12,7 +12,7 @@ export interface WatchedWindow {
 
 /**
  * Watches what complains, who listens and what is looked out for. An element is in view only where
- * a test says so, and chance is a half.
+ * a test says so, chance is a half, and no tab is opened.
  * @param onNoise takes what the console says, and each failure that nobody took
  */
 export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
@@ -24,6 +24,8 @@ export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
   });
   const {error, warn} = console;
   console.error = console.warn = (...said: unknown[]) => onNoise(said.join(' '));
+  const open = window.open.bind(window);
+  window.open = () => null;
   const {random} = Math;
   Math.random = () => 0.5;
 
@@ -71,7 +73,7 @@ export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
     restore() {
       watching.abort();
       Object.assign(console, {error, warn});
-      Object.assign(window, {IntersectionObserver});
+      Object.assign(window, {IntersectionObserver, open});
       Math.random = random;
       for (const target of targets) Reflect.deleteProperty(target, 'addEventListener');
     },
