@@ -17,6 +17,7 @@ export type Field = (typeof FIELDS)[number];
 /** The fields that are lists, shown as chips. */
 export type List = 'tags' | 'roomModeratorUserIds' | 'chatModeratorUserIds';
 export const isList = (field: Field): field is List => /s$/.test(field);
+export const LISTS = FIELDS.filter(isList);
 
 /** What is in the fields. */
 export type Values = Readonly<Record<Exclude<Field, List>, string>> &

@@ -202,8 +202,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
    */
   searchUsers?: SearchUsers | null;
   /**
-   * Keeps what was typed over a reload, in this tab's `sessionStorage`, under this name, but for
-   * what is no chip yet; gone once the room is there. Another key is another form.
+   * Keeps what was typed over a reload, in this tab's `sessionStorage`, under this name, with the
+   * names that `searchUsers` gave; gone once the room is there. Another key is another form.
    */
   draftKey?: string | null;
   /**
@@ -262,9 +262,10 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   formStateRestoreCallback(state: unknown): void {
     const draft = typeof state === 'string' ? draftOf(state) : undefined;
     this.#restore(draft);
-    if (!draft?.made) return;
-    this.#made = draft.made;
+    if (draft?.made) this.#made = draft.made;
+    // The browser has it once: it is there for the next time too.
     this.#keep();
+    if (!draft?.made) return;
     if (this.state === 'editing' && !this.#model.isEdited && !this.#intentions.length)
       this.#set({status: 'created', name: draft.made.name, link: this.#linkTo(draft.made.id)});
   }
@@ -417,7 +418,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** For a reload of the page where it is to be kept, and for the browser, which comes back to it. */
   #keep(): void {
-    const draft = {edits: this.#model.edits, intentions: this.#intentions};
+    const {edits, rest} = this.#model;
+    const names = Object.fromEntries(this.#names);
+    const draft = {edits, rest, names, intentions: this.#intentions};
     const state = draftText({...draft, made: this.#made});
     this.internals.setFormValue(this.value || null, state ?? '');
     if (this.#keptBy) storeDraft(this.#keptBy, draftText(draft));
@@ -426,7 +429,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** What was typed goes before; a room that may be there is never forgotten. */
   #restore(draft: StoredDraft | undefined): void {
     if (!draft) return;
-    if (!this.#model.isEdited) this.#model.edits = draft.edits;
+    const {edits, rest, names} = draft;
+    if (!this.#model.isEdited) Object.assign(this.#model, {edits, rest});
+    for (const [id, name] of Object.entries(names)) this.#names.set(id, name);
     this.#intentions = [...draft.intentions, ...this.#intentions];
     this.requestUpdate();
   }

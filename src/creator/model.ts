@@ -61,7 +61,7 @@ export class Model {
 
   /** Whether a person has changed anything. */
   get isEdited(): boolean {
-    return Object.keys(this.edits).length > 0;
+    return Object.keys({...this.edits, ...this.rest}).length > 0;
   }
 
   edit(edits: Partial<Values>): void {
@@ -97,8 +97,9 @@ export class Model {
 
   /** What is typed in a list, and is no chip yet. */
   keepRest(list: List, text: string): void {
-    if (this.rest[list] === text) return;
-    this.rest = {...this.rest, [list]: text};
+    const {[list]: before = '', ...others} = this.rest;
+    if (before === text) return;
+    this.rest = text ? {...others, [list]: text} : others;
     this.#unended.delete(list);
     this.#changed();
   }

@@ -181,6 +181,18 @@ it('is brought back by the browser as it was', async () => {
   expect(call.headers.get('idempotency-key')).to.match(/^[0-9a-f]{32}$/);
 });
 
+it('is brought back a second time too, though nobody has touched it since', async () => {
+  const {creator} = await setup();
+  let kept = '';
+  const internals = Reflect.get(creator, 'internals') as ElementInternals;
+  internals.setFormValue = (_value, state) => void (kept = state as string);
+  const before = {edits: {name: 'Room'}, rest: {tags: 'half'}, names: {}, intentions: []};
+  creator.formStateRestoreCallback(JSON.stringify(before));
+  await creator.updateComplete;
+  expect(typed(creator)).to.deep.equal({name: 'Room', tags: 'half'});
+  expect(JSON.parse(kept)).to.deep.equal(before);
+});
+
 for (const state of [null, '', '{', '[]', '{"edits": {"name": 7}}', '{"edits": {"x": ""}}', '7'])
   it(`is brought back empty by ${state}`, async () => {
     const {creator} = await setup();

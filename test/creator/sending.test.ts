@@ -201,6 +201,44 @@ describe('draft-key', () => {
     expect(partOf(later, 'status')?.textContent.trim()).to.equal('');
   });
 
+  it('brings back what is no chip yet, and the names that a search has given', async () => {
+    const {creator} = await setup(template);
+    const people = async () => [{id: 'ann@example.com', name: 'Ann'}];
+    creator.searchUsers = people;
+    await creator.updateComplete;
+    control(creator, 'roomModeratorUserIds').focus();
+    while (!partOf(creator, 'options')) await turn();
+    type(creator, {roomModeratorUserIds: 'an'});
+    while (!partOf(creator, 'option')) await turn();
+    press(creator, 'roomModeratorUserIds', 'ArrowDown');
+    press(creator, 'roomModeratorUserIds', 'Enter');
+    type(creator, {roomModeratorUserIds: 'bo', tags: 'half'});
+    await creator.updateComplete;
+    const before = {roomModeratorUserIds: 'Ann,bo', tags: 'half'};
+    expect(typed(creator)).to.deep.equal(before);
+    const {creator: later, held} = await reload(creator);
+    expect(typed(later)).to.deep.equal(before);
+    type(later, {name: 'Room'});
+    submit(later);
+    expect((await held.next()).body).to.deep.equal({
+      ...{name: 'Room', tags: 'half', roomModeratorUserIds: ['ann@example.com', 'bo']},
+    });
+  });
+
+  for (const more of [
+    {rest: {name: 'x', tags: 7, constructor: 'x'}, names: {ann: 7}},
+    {rest: 'half', names: [null]},
+  ])
+    it(`brings back nothing of ${JSON.stringify(more)}, which is none of its own`, async () => {
+      const draft = {edits: {roomModeratorUserIds: ['ann']}, intentions: [], ...more};
+      sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify(draft));
+      const {creator, held} = await setup(template);
+      expect(typed(creator)).to.deep.equal({roomModeratorUserIds: 'ann'});
+      type(creator, {name: 'Room'});
+      submit(creator);
+      expect((await held.next()).body).to.deep.equal({name: 'Room', roomModeratorUserIds: ['ann']});
+    });
+
   it('brings back the key of a room under way, and says that the room may be there', async () => {
     const {creator, held} = await setup(template);
     type(creator, {name: 'Room'});
@@ -266,7 +304,7 @@ describe('draft-key', () => {
     expect(keyOf(last)).to.equal(keyOf(first));
   });
 
-  it('keeps nothing but the fields and the key, and nothing without it', async () => {
+  it('keeps nothing but the fields with their names and the key, and nothing without it', async () => {
     const {creator, held} = await setup();
     type(creator, {name: 'Room'});
     expect(sessionStorage).to.have.length(0);
@@ -278,7 +316,7 @@ describe('draft-key', () => {
     const kept = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine')!) as {
       intentions: object[];
     };
-    expect(Object.keys(kept).sort()).to.deep.equal(['edits', 'intentions']);
+    expect(Object.keys(kept).sort()).to.deep.equal(['edits', 'intentions', 'names', 'rest']);
     expect(Object.keys(kept.intentions[0]!).sort()).to.deep.equal(['body', 'isUnsure', 'key']);
     expect(JSON.stringify(kept)).not.to.contain('secret');
   });
