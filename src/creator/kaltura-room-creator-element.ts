@@ -82,6 +82,9 @@ type State =
 
 const SETTINGS = ['hide', 'lock', 'require', 'room'] as const;
 
+/** What a press puts the focus into by itself. */
+const FOCUSABLE = 'input, textarea, select, a, [tabindex]';
+
 /** A second press of what has just made a room is part of the first. */
 const DOUBLE_PRESS_MS = 1000;
 
@@ -145,6 +148,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** Of the package. */
   static readonly version = VERSION;
   static override styles = styles;
+  /**
+   * A dialog that opens, a `label` of the page and `autofocus` put the focus into the first field.
+   * @ignore
+   */
+  static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {
     createUrl: {attribute: 'create-url'},
@@ -290,7 +298,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.ownerDocument === document && !this.shadowRoot) return super.createRenderRoot();
     // Empties what a server has rendered: it may be in another language.
-    const root = this.attachShadow({mode: 'open'});
+    const root = this.attachShadow(KalturaRoomCreatorElement.shadowRootOptions);
     adoptStyles(this, styles);
     return root;
   }
@@ -309,11 +317,6 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   handleEvent({target}: Event): void {
     if (target !== this) return;
     this.#model.visitAll();
-  }
-
-  override focus(options?: FocusOptions): void {
-    const first = this.#panel === nothing ? 'input, textarea, select' : '[part~=created]';
-    this.renderRoot.querySelector<HTMLElement>(first)?.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -559,6 +562,18 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     void this.#create();
   }
 
+  /**
+   * Focus stays where it is: what is said as one leaves a field would move the button from under the
+   * pointer. And where it is outside, a press beside the controls would put it into the first one.
+   */
+  #onPress(event: MouseEvent): void {
+    const {target} = event as unknown as {target: Element};
+    if (!this.renderRoot.contains(target)) return;
+    const isButton = target.closest('button');
+    if (isButton || !(this.matches(':focus-within') || target.closest(FOCUSABLE)))
+      event.preventDefault();
+  }
+
   /** Enter that is held down is pressed once. */
   #onKey(event: KeyboardEvent): void {
     const {localName} = event.target as HTMLElement;
@@ -703,6 +718,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         @submit=${this.#submit}
         @input=${this.#onInput}
         @keydown=${this.#onKey}
+        @mousedown=${this.#onPress}
         @focusin=${this.#onFocus}
         @focusout=${this.#onLeave}
       >

@@ -106,6 +106,7 @@ export class Model {
 
   /** A room moderator is not a chat moderator; this names them as both. */
   alsoModerateChat(): void {
+    this.#endTypingIn('roomModeratorUserIds');
     const {roomModeratorUserIds: room, chatModeratorUserIds: chat} = this.values;
     const both = cleaned([...chat, ...room]);
     if (this.isFixed || both.length === chat.length) return;
@@ -116,8 +117,13 @@ export class Model {
   /** What is typed counts, though no key has ended it; half a search is nobody's ID. */
   endTyping(): void {
     for (const [list, text] of Object.entries(this.rest) as [List, string][])
-      if (!this.isSearch(list)) this.addText(list, text);
-      else if (text.trim()) this.#unended.add(list);
+      if (!this.#endTypingIn(list) && text.trim()) this.#unended.add(list);
+  }
+
+  #endTypingIn(list: List): boolean {
+    if (this.isSearch(list)) return false;
+    this.addText(list, this.rest[list] ?? '');
+    return true;
   }
 
   /** Whether what is typed in a list looks for people. */

@@ -261,11 +261,13 @@ describe('moderators', () => {
     await creator.updateComplete;
     expect(button().getAttribute('aria-disabled')).to.equal('true');
     expect(said(creator)).to.equal('Added: ann');
+    type(creator, {roomModeratorUserIds: 'dee'});
+    button().click();
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
-      roomModeratorUserIds: ['ann', 'cy'],
-      chatModeratorUserIds: ['cy', 'ann'],
+      roomModeratorUserIds: ['ann', 'cy', 'dee'],
+      chatModeratorUserIds: ['cy', 'ann', 'dee'],
     });
   });
 });

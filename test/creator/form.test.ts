@@ -1,4 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import {sendMouse} from '@web/test-runner-commands';
 import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
@@ -146,9 +147,61 @@ for (const how of ['by itself', 'by a fieldset around it'])
   });
 
 it('takes the focus, as its label does', async () => {
-  const {creator} = await setup();
+  const {creator} = await setup(
+    html`<p>
+      <label for="form">A room</label>
+      <kaltura-room-creator id="form" create-url="/rooms"></kaltura-room-creator>
+    </p>`,
+  );
+  const focused = () => creator.shadowRoot?.activeElement;
   creator.focus();
+  expect(focused() === control(creator, 'name')).to.be.true;
+  control(creator, 'name').blur();
+  expect(focused()).to.be.null;
+  const {left, top} = creator.parentElement!.querySelector('label')!.getBoundingClientRect();
+  await sendMouse({type: 'click', position: [Math.ceil(left + 5), Math.ceil(top + 5)]});
+  expect(focused() === control(creator, 'name')).to.be.true;
+});
+
+it('takes the focus on its button where no field is shown', async () => {
+  const {creator} = await setup(
+    html`<kaltura-room-creator
+      create-url="/rooms"
+      hide="name description tags roomModeratorUserIds chatModeratorUserIds"
+      room='{"name": "Room"}'
+    ></kaltura-room-creator>`,
+  );
+  creator.focus();
+  expect(creator.shadowRoot?.activeElement === submitButton(creator)).to.be.true;
+});
+
+it('takes no focus by a press beside its controls', async () => {
+  const {creator} = await setup();
+  for (const part of ['hint', 'label', 'fields'])
+    expect(
+      partOf(creator, part)!.dispatchEvent(
+        new MouseEvent('mousedown', {bubbles: true, cancelable: true, composed: true}),
+      ),
+      part,
+    ).to.be.false;
+  const {right, top} = partOf(creator, 'hint')!.getBoundingClientRect();
+  await sendMouse({type: 'click', position: [Math.floor(right - 5), Math.ceil(top + 5)]});
+  expect(creator.shadowRoot?.activeElement).to.be.null;
+});
+
+it('takes the focus in a dialog that opens, before the buttons of the page', async () => {
+  const dialog = await fixture<HTMLDialogElement>(
+    html`<dialog>
+      <kaltura-room-creator create-url="/rooms">
+        <button slot="actions">Cancel</button>
+      </kaltura-room-creator>
+    </dialog>`,
+  );
+  const creator = dialog.querySelector('kaltura-room-creator')!;
+  await creator.updateComplete;
+  dialog.showModal();
   expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+  dialog.close();
 });
 
 it('works in a dialog, which stays open', async () => {
