@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {partsOf, type List} from './draft.js';
-import {LABELS, attributesOf, type FieldsState} from './fields-state.js';
+import {LABELS, attributesOf, isWindowLeft, type FieldsState} from './fields-state.js';
 import type {Model} from './model.js';
 import {optionId, suggestionsList} from './suggestions-list.js';
 import type {Suggestions} from './suggestions.js';
@@ -60,9 +60,9 @@ export function chips(list: List, state: FieldsState): TemplateResult {
       @input=${(event: InputEvent) => typed(event, list, model, suggestions)}
       @paste=${(event: ClipboardEvent) => pasted(event, list, model, suggestions)}
       @keydown=${(event: KeyboardEvent) => pressed(event, list, model, suggestions)}
-      @blur=${({target}: Event) => {
+      @blur=${(event: FocusEvent) => {
         suggestions?.close();
-        if (!searches) end(target as HTMLInputElement, list, model);
+        if (!searches && !isWindowLeft(event)) end(event.target as HTMLInputElement, list, model);
       }}
     />${suggestions ? suggestionsList(list, suggestions, words) : nothing}
   </div>`;

@@ -40,6 +40,8 @@ export interface Demands {
   readonly required: readonly Field[];
   /** The IDs of the templates to choose from; none where nothing is known of them. */
   readonly templates: readonly string[];
+  /** Whether they have come. */
+  readonly areTemplatesThere: boolean;
 }
 
 const FAULT_WORDS = {
@@ -54,7 +56,7 @@ const FAULT_WORDS = {
 /** The body to post, as far as it is right, and what is not. A field left empty is not sent. */
 export function readDraft(
   values: Values,
-  {required, templates}: Demands,
+  {required, templates, areTemplatesThere}: Demands,
   {CreateRequest, safeParse}: Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>,
 ): {readonly room: CreateRequest} | {readonly faults: Faults} {
   const {name, tags, templateRoomEntryId: template} = values;
@@ -65,6 +67,8 @@ export function readDraft(
   const faults: Partial<Record<Field, Fault>> = {};
   for (const field of required)
     if (!trimmed(values[field]).length) faults[field] = {word: 'missing'};
+  if (faults.templateRoomEntryId && !areTemplatesThere)
+    faults.templateRoomEntryId = {word: 'templateWanted'};
   // A name of nothing but spaces and marks would be none to a person.
   if (!/[^\s\p{Cc}\p{Cf}]/u.test(name)) faults.name = {word: 'nameFault'};
   if (template && templates.length && !templates.includes(template))

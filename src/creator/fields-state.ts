@@ -1,6 +1,6 @@
 import type {CreatorWords} from '../words/creator.js';
 import type {RoomWords} from '../words/room.js';
-import type {Faults, Field, List} from './draft.js';
+import {isList, type Faults, type Field, type List} from './draft.js';
 import type {Model} from './model.js';
 import type {Suggestions} from './suggestions.js';
 
@@ -38,6 +38,12 @@ export const LABELS = {
   chatModeratorUserIds: 'chatModerators',
 } as const;
 
+/** The first chip of a field that is not right; undefined where none is to blame. */
+export function wrongChip(field: Field, {model, faults}: FieldsState): string | undefined {
+  const [chip = -1] = faults[field]?.chips ?? [];
+  return isList(field) ? model.values[field][chip] : undefined;
+}
+
 export function attributesOf(field: Field, {model, faults, busy}: FieldsState): Attributes {
   const {required, locked} = model.settings;
   return {
@@ -47,3 +53,7 @@ export function attributesOf(field: Field, {model, faults, busy}: FieldsState): 
     fixed: busy || locked.includes(field),
   };
 }
+
+/** Whether the window has lost the focus, and not the control in it. */
+export const isWindowLeft = ({target}: Event): boolean =>
+  ((target as Element).getRootNode() as ShadowRoot).activeElement === target;

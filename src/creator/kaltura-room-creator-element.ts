@@ -34,15 +34,18 @@ import {
 import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './events.js';
 import {areValid, formDataOf} from './extra-fields.js';
 import {fields} from './fields.js';
+import {isWindowLeft, type FieldsState} from './fields-state.js';
 import {FormControlElement, type Wrong} from './form-control.js';
 import {
   earlierOf,
   mayHaveBeenMade,
   referenceOf,
+  unsureNames,
   withIntention,
   type Intention,
 } from './intention.js';
 import {Model} from './model.js';
+import {saidOf} from './said.js';
 import {send} from './send.js';
 import {settingsOf} from './settings.js';
 import {
@@ -243,6 +246,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #schemas: typeof Schemas | undefined;
   readonly #names = new Map<string, string>();
   #suggestions: Map<List, Suggestions> | undefined;
+  /** The page's form was kept back for want of the room. */
+  #isWanted = false;
   #words: Words = {room: {}};
 
   /** `editing`, `creating`, `created` or `failed`. */
@@ -261,10 +266,14 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   /** Empties the form, but for what the page has in it; ends what is under way. */
-  formResetCallback(): void {
+  reset(): void {
     this.#run.abort();
     this.#made = undefined;
     this.#begin();
+  }
+
+  formResetCallback(): void {
+    this.reset();
   }
 
   formStateRestoreCallback(state: unknown): void {
@@ -315,8 +324,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** The browser is about to say that the form control is not right. */
   handleEvent({target}: Event): void {
-    if (target !== this) return;
-    this.#model.visitAll();
+    if (target === this) void this.#sayWrong();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -435,6 +443,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const {edits, rest, names} = draft;
     if (!this.#model.isEdited) Object.assign(this.#model, {edits, rest});
     for (const [id, name] of Object.entries(names)) this.#names.set(id, name);
+    // It may be wrong, which a form around it asks for.
+    void this.#loadSchemas().catch(() => {});
     this.#intentions = [...draft.intentions, ...this.#intentions];
     this.requestUpdate();
   }
@@ -443,14 +453,17 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #changeDraft(): void {
     const isAnother = this.#keptBy && this.draftKey;
     this.#keptBy = undefined;
-    if (isAnother) this.#begin();
+    if (isAnother) {
+      this.#intentions = [];
+      this.#begin();
+    }
     this.#keptBy = this.draftKey;
     if (this.draftKey) this.#restore(storedDraft(this.draftKey));
   }
 
-  /** An empty form, for another intention. */
+  /** An empty form, for another intention; a room that may be there is not forgotten. */
   #begin(): void {
-    this.#intentions = [];
+    this.#intentions = this.#intentions.filter(({isUnsure}) => isUnsure);
     this.#model.clear();
     this.#set({status: 'editing'});
   }
@@ -466,7 +479,10 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #onInput(event: Event): void {
     const field = this.#fieldOf(event);
     const {value} = event.target as HTMLInputElement;
+    this.#isWanted = false;
     if (field && !isList(field)) this.#model.edit({[field]: value});
+    // Another template cannot be chosen while a room is created.
+    if (this.#model.isFixed) this.#fill();
   }
 
   /** The field of the form that an event is of; a control of the page's own may have its name. */
@@ -494,7 +510,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   #onLeave(event: Event): void {
     const field = this.#fieldOf(event);
-    if (field) this.#model.leave(field);
+    if (!field || isWindowLeft(event)) return;
+    this.#model.leave(field);
+    // Of a list, what is wrong is said with what was done to it.
+    if (!isList(field)) this.#model.said = {field};
+    this.requestUpdate();
   }
 
   async #loadSchemas(signal = new AbortController().signal): Promise<typeof Schemas> {
@@ -515,7 +535,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         this.#fill();
         this.#model.add(list, [id]);
       },
-      changed: () => this.requestUpdate(),
+      changed: () => {
+        // It would be heard again once the list is closed.
+        this.#model.said = undefined;
+        this.requestUpdate();
+      },
     };
   }
 
@@ -532,7 +556,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const state = this.#state;
     const field = state.status === 'failed' ? fieldOf(state.error) : undefined;
     if (state.status !== 'failed' || !field || !this.#model.isShown(field)) return undefined;
-    return {field, isMended: state.values[field] !== this.#model.values[field]};
+    // A list is another one once anything was done to it.
+    return {field, isMended: String(state.values[field]) !== String(this.#model.values[field])};
   }
 
   /** Right is a room that is there; and a form that nobody has begun, where none is required. */
@@ -550,7 +575,14 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   protected override showWrong(): void {
-    void this.#focusFault();
+    void this.#sayWrong().then(() => this.#focusFault());
+  }
+
+  /** Beside the fields, and that the room is wanted. */
+  async #sayWrong(): Promise<void> {
+    this.#model.visitAll();
+    this.#isWanted = Boolean(this.required) && !this.value;
+    await this.#loadSchemas().catch(() => {});
   }
 
   #submit(event: Event): void {
@@ -588,6 +620,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     if (localName !== 'input' || form) return;
     if (/^(button|submit|reset|image|file|color|range)$/.test(type)) return;
     this.renderRoot.querySelector('form')?.requestSubmit();
+  }
+
+  /** A button to reset, which is in no form here. */
+  #onAction({target}: Event): void {
+    const button = (target as Element).closest<HTMLButtonElement>('[type=reset]');
+    if (button && !button.form) this.reset();
   }
 
   async #create(): Promise<void> {
@@ -638,6 +676,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         },
       });
       signal.throwIfAborted();
+      this.#intentions = this.#intentions.slice(0, -1);
       this.#tell({id, name: room.name}, linkTo(id), formData);
       target?.setAttribute('room-id', id);
       target?.join?.();
@@ -687,8 +726,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   async #focusFault(): Promise<void> {
     await this.updateComplete;
-    const field = FIELDS.find(name => this.#faults[name]);
-    this.#focus(field ? `[name=${field}]` : '[role=alert]');
+    const field = FIELDS.find(name => this.#faults[name] && this.#model.isShown(name));
+    if (!field) this.#focus(this.#unplaced ? '[role=alert]' : '[part~=submit]');
+    else if (field === 'templateRoomEntryId')
+      this.#focus(`[name=${field}], [part~=notice]:not(:has(button)), [part~=notice] button`);
+    else this.#focus(`[name=${field}]`);
   }
 
   #focus(selector: string): void {
@@ -698,6 +740,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #set(state: State): void {
     showState(this.internals, this.state, state.status);
     this.#state = state;
+    this.#isWanted = false;
     this.#model.isFixed = state.status === 'creating';
     this.requestUpdate();
   }
@@ -706,14 +749,24 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const state = this.#state;
     const {lang, dir, creator = {}, room} = this.#words;
     const busy = state.status === 'creating';
+    const copy = state.status === 'created' && state.copy;
     const panel = this.#panel;
     const faults = this.#faults;
     const isFailed = state.status === 'failed' && !this.#mistake;
-    const unplaced = this.#mistake ?? (this.#refused ? undefined : this.error);
+    const unplaced = this.#unplaced;
+    const fieldsState: FieldsState = {
+      words: {...creator, retry: room.retry ?? ''},
+      model: this.#model,
+      faults,
+      busy,
+      names: this.#names,
+      suggestions: this.#suggestions,
+      onLoadTemplates: () => void this.#loadTemplatesAgain(),
+      onRemoved: (list, index) => void this.#focusChip(list, index),
+    };
     return html`<form
         part="form"
         novalidate
-        aria-busy=${String(busy)}
         ?hidden=${panel !== nothing}
         @submit=${this.#submit}
         @input=${this.#onInput}
@@ -724,50 +777,54 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       >
         <fieldset
           part="fields"
+          aria-busy=${String(busy)}
           lang=${lang ?? nothing}
           dir=${dir ?? nothing}
           ?disabled=${this.isDisabled}
         >
-          ${fields({
-            words: {...creator, retry: room.retry ?? ''},
-            model: this.#model,
-            faults,
-            busy,
-            names: this.#names,
-            suggestions: this.#suggestions,
-            onLoadTemplates: () => void this.#loadTemplatesAgain(),
-            onRemoved: (list, index) => void this.#focusChip(list, index),
-          })}
+          ${fields(fieldsState)}
         </fieldset>
         <slot @keydown=${this.#onSlotKey}></slot
         >${unplaced ? summary(this.#words, unplaced, isFailed ? state : {isUnsure: false}) : nothing}
+        <p id="status" part="status" role="status" lang=${lang ?? nothing} dir=${dir ?? nothing}>
+          ${this.#status}
+        </p>
         <div part="actions" lang=${lang ?? nothing} dir=${dir ?? nothing}>
-          <button part="button submit" aria-disabled=${String(busy)} ?disabled=${this.isDisabled}>
+          <button
+            part="button submit"
+            aria-describedby=${busy ? nothing : 'status'}
+            aria-disabled=${String(busy)}
+            ?disabled=${this.isDisabled}
+          >
             <slot name="submit">${busy ? this.#status : creator.create}</slot></button
-          ><slot name="actions"></slot>
+          ><slot name="actions" @click=${this.#onAction}></slot>
         </div>
       </form>
       ${panel}
-      <p part="status" role="status" lang=${lang ?? nothing} dir=${dir ?? nothing}>
-        ${this.#status}
-      </p>
-      <p id="said" role="status" lang=${lang ?? nothing}>${this.#said}</p>`;
+      <p id="said" role="status" lang=${lang ?? nothing}>
+        ${copy ? creator[copy] : saidOf(fieldsState)}
+      </p>`;
+  }
+
+  /** What went wrong where no field is to blame. */
+  get #unplaced(): RoomError | null | undefined {
+    return this.#mistake ?? (this.#refused ? undefined : this.error);
   }
 
   /** What takes the form's place once the room is there, where the page wants it. */
   get #panel(): TemplateResult | typeof nothing {
     const state = this.#state;
     if (state.status !== 'created' || !(state.link || this.another)) return nothing;
-    const onCopied = () => this.#set({...state, isCopied: true});
+    const onCopied = (copy: Created['copy']) => this.#set({...state, copy});
     const onAnother = this.another ? () => this.#onAnother() : undefined;
     return createdPanel(this.#words, state, onCopied, onAnother);
   }
 
-  /** What was done to chips. */
-  get #said(): string {
-    const {said} = this.#model;
-    const names = said?.values.map(value => this.#names.get(value) ?? value).join(', ');
-    return said && names ? `${this.#words.creator?.[said.word]}: ${names}` : '';
+  /** Which rooms may be there, as far as the page knows. */
+  get #unsure(): unknown {
+    const names = unsureNames(this.#intentions);
+    const sentence = this.#words.creator?.unsure;
+    return names && html`<span><bdi>${names}</bdi>: ${sentence}</span>`;
   }
 
   #onAnother(): void {
@@ -782,10 +839,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       case 'creating':
         return state.isAgain ? creator?.again : creator?.creating;
       case 'created':
-        if (this.#panel !== nothing) return state.isCopied ? creator?.copied : '';
-        return html`${creator?.created}: <bdi>${state.name}</bdi>`;
+        return html`${creator?.created}: <bdi>${state.name}</bdi> ${this.#unsure}`;
       case 'editing':
-        return this.#intentions.some(({isUnsure}) => isUnsure) ? creator?.unsure : '';
+        return this.#isWanted ? creator?.wanted : this.#unsure;
       case 'failed':
         return '';
       default:

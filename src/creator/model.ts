@@ -14,10 +14,11 @@ import {
 import type {Settings} from './settings.js';
 import type {RoomTemplate, Templates} from './templates.js';
 
-/** What was done to a list, to be announced. */
+/** What is to be announced: what was done to a list, or a field that was left as it is not right. */
 export interface Said {
-  readonly word: 'added' | 'removed';
-  readonly values: readonly string[];
+  readonly field: Field;
+  readonly word?: 'added' | 'removed';
+  readonly values?: readonly string[];
 }
 
 type Rules = Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>;
@@ -83,7 +84,7 @@ export class Model {
     const after = cleaned([...before, ...values]);
     if (after.length === before.length) return;
     this.#visited.add(list);
-    this.said = {word: 'added', values: after.slice(before.length)};
+    this.said = {field: list, word: 'added', values: after.slice(before.length)};
     this.edit({[list]: after});
   }
 
@@ -91,7 +92,7 @@ export class Model {
     if (this.isFixed) return;
     const before = this.values[list];
     this.#visited.add(list);
-    this.said = {word: 'removed', values: before.slice(index, index + 1)};
+    this.said = {field: list, word: 'removed', values: before.slice(index, index + 1)};
     this.edit({[list]: before.filter((_, at) => at !== index)});
   }
 
@@ -110,7 +111,8 @@ export class Model {
     const {roomModeratorUserIds: room, chatModeratorUserIds: chat} = this.values;
     const both = cleaned([...chat, ...room]);
     if (this.isFixed || both.length === chat.length) return;
-    this.said = {word: 'added', values: both.slice(chat.length)};
+    const values = both.slice(chat.length);
+    this.said = {field: 'chatModeratorUserIds', word: 'added', values};
     this.edit({chatModeratorUserIds: both});
   }
 
@@ -159,7 +161,10 @@ export class Model {
     // What a person cannot fill in is not asked of them.
     const asked = required.filter(field => this.isShown(field) && !locked.includes(field));
     const templates = hidden.includes('templateRoomEntryId') ? [] : this.templates;
-    const demands = {required: asked, templates: templates.map(({id}) => id)};
+    const demands = {
+      ...{required: asked, templates: templates.map(({id}) => id)},
+      areTemplatesThere: this.templatesAre === 'ready',
+    };
     const draft = readDraft(this.values, demands, rules);
     if (!this.#unended.size) return draft;
     const faults: Partial<Record<Field, Fault>> = {...('faults' in draft ? draft.faults : {})};
@@ -184,7 +189,9 @@ export class Model {
   isShown(field: Field): boolean {
     return (
       !this.settings.hidden.includes(field) &&
-      (field !== 'templateRoomEntryId' || this.templates.length > 0)
+      (field !== 'templateRoomEntryId' ||
+        this.templatesAre !== 'ready' ||
+        this.templates.length > 0)
     );
   }
 }

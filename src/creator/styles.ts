@@ -287,12 +287,17 @@ export const styles = css`
   [aria-disabled='true'] {
     cursor: default;
   }
-  [aria-busy='true'] [aria-disabled='true'] {
+  [aria-busy='true'] [aria-disabled='true'],
+  [aria-busy='true'] ~ * [aria-disabled='true'] {
     cursor: progress;
   }
+  /* Heard before the button, and seen under it. */
   [part~='status'] {
+    order: 1;
     min-block-size: 1.5em;
-    margin-block-start: 0.5rem;
+  }
+  [part~='status'] span {
+    display: block;
   }
   [aria-busy='true'] ~ [part~='status'],
   #said {

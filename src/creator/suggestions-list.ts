@@ -14,9 +14,7 @@ export function suggestionsList(
   const {users, index, says} = suggestions;
   // Focus stays in the input, whatever is pressed.
   const stay = (event: Event) => event.preventDefault();
-  return html`<p part="options" role="status" ?hidden=${!says} @mousedown=${stay}>
-      ${says && words[says]}
-    </p>
+  return html`<p part="options" ?hidden=${!says} @mousedown=${stay}>${says && words[says]}</p>
     <ul
       id=${`${list}-options`}
       part="options"
@@ -32,7 +30,7 @@ export function suggestionsList(
             part=${at === index ? 'option active' : 'option'}
             role="option"
             aria-selected=${at === index ? 'true' : 'false'}
-            @mousedown=${() => suggestions.pick(user)}
+            @click=${() => suggestions.pick(user)}
           >
             <bdi>${user.name ?? user.id}</bdi
             >${user.name ? html` <small>${user.id}</small>` : nothing}
