@@ -10,6 +10,8 @@ export interface FieldsState {
   readonly model: Model;
   /** The fields that are not right, as far as it is time to say so. */
   readonly faults: Faults;
+  /** What support may be told of a request that was refused for what is in a field. */
+  readonly reference: string | undefined;
   readonly busy: boolean;
   /** What user IDs are shown as. */
   readonly names: ReadonlyMap<string, string>;

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {chips} from './chips.js';
 import type {Field, List} from './draft.js';
 import {LABELS, attributesOf, wrongChip, type FieldsState} from './fields-state.js';
+import {referenceLine} from './summary.js';
 import {templatesControl} from './templates-control.js';
 
 /** The form's fields, each with its label, its hint and, where it is not right, what is wrong. */
@@ -78,6 +79,10 @@ function row(
   const fault = faults[field];
   const wrong = wrongChip(field, state);
   const who = wrong === undefined ? nothing : html`<bdi>${wrong}</bdi>: `;
+  const about =
+    fault?.word === 'refused'
+      ? html` ${referenceLine(words, 'invalidRequest', state.reference)}`
+      : nothing;
   return html`<div part="field">
     <div part="heading">
       <label id=${`${field}-label`} for=${field} part="label"
@@ -87,7 +92,7 @@ function row(
     </div>
     ${control}
     <p id=${describedBy} part=${fault ? 'fault' : 'hint'}>
-      ${fault ? html`${who}${words[fault.word]}` : html`<slot name=${`${field}-hint`}>${hint}</slot>`}
+      ${fault ? html`${who}${words[fault.word]}${about}` : html`<slot name=${`${field}-hint`}>${hint}</slot>`}
     </p>
   </div>`;
 }

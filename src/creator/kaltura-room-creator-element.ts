@@ -23,8 +23,9 @@ import {linkBy, targetOf} from './after.js';
 import {createdPanel, type Created} from './created.js';
 import {
   FIELDS,
-  fieldOf,
+  blameOf,
   isList,
+  type Blame,
   type Fault,
   type Faults,
   type Field,
@@ -547,17 +548,22 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   get #faults(): Faults {
     const shown: Partial<Record<Field, Fault>> = {...this.#model.shownFaults(this.#schemas)};
     const refused = this.#refused;
-    if (refused && !refused.isMended) shown[refused.field] ??= {word: 'refused'};
+    if (refused && !refused.isMended) {
+      const {field, chip} = refused;
+      shown[field] ??= {word: 'refused', chips: chip === undefined ? [] : [chip]};
+    }
     return shown;
   }
 
   /** The field that Kaltura did not accept, and whether it was changed since. */
-  get #refused(): {readonly field: Field; readonly isMended: boolean} | undefined {
+  get #refused(): (Blame & {readonly isMended: boolean}) | undefined {
     const state = this.#state;
-    const field = state.status === 'failed' ? fieldOf(state.error) : undefined;
-    if (state.status !== 'failed' || !field || !this.#model.isShown(field)) return undefined;
+    const blame = state.status === 'failed' ? blameOf(state.error) : undefined;
+    if (state.status !== 'failed' || !blame || !this.#model.isShown(blame.field)) return undefined;
+    const {field} = blame;
     // A list is another one once anything was done to it.
-    return {field, isMended: String(state.values[field]) !== String(this.#model.values[field])};
+    const isMended = String(state.values[field]) !== String(this.#model.values[field]);
+    return {...blame, isMended};
   }
 
   /** Right is a room that is there; and a form that nobody has begun, where none is required. */
@@ -758,6 +764,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       words: {...creator, retry: room.retry ?? ''},
       model: this.#model,
       faults,
+      reference: state.status === 'failed' ? state.reference : undefined,
       busy,
       names: this.#names,
       suggestions: this.#suggestions,
