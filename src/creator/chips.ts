@@ -30,21 +30,22 @@ export function chips(list: List, state: FieldsState): TemplateResult {
     </button>`;
     return html`<li part=${faults[list]?.chips?.includes(index) ? 'chip wrong' : 'chip'}>
       <span
-        ><bdi>${name ?? value}</bdi
-        >${name ? html` <small dir="auto">${value}</small>` : nothing}</span
+        ><bdi part="name">${name ?? value}</bdi
+        >${name ? html` <small part="id" dir="auto">${value}</small>` : nothing}</span
       >${model.settings.locked.includes(list) ? nothing : remove}
     </li>`;
   };
   return html`<div part=${faults[list] ? 'control chips wrong' : 'control chips'}>
     ${
       values.length
-        ? html`<ul aria-label=${words[LABELS[list]] ?? nothing}>
+        ? html`<ul part="list" aria-label=${words[LABELS[list]] ?? nothing}>
             ${values.map(chip)}
           </ul>`
         : nothing
     }<input
       id=${list}
       name=${list}
+      part="input"
       autocomplete="off"
       autocapitalize="none"
       spellcheck=${list === 'tags'}

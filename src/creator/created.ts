@@ -42,7 +42,7 @@ export function createdPanel(
     <slot name="created"
       ><div lang=${lang ?? nothing} dir=${dir ?? nothing}>
         <h2 part="title" id="created">${creator?.created}</h2>
-        <p><bdi>${name}</bdi></p>
+        <p><bdi part="name">${name}</bdi></p>
         ${
           link
             ? html`<p>
@@ -50,7 +50,7 @@ export function createdPanel(
               </p>`
             : nothing
         }
-        ${copy === 'copyFailed' ? html`<p part="hint">${creator?.copyFailed}</p>` : nothing}
+        ${copy === 'copyFailed' ? html`<p part="message">${creator?.copyFailed}</p>` : nothing}
         <div part="actions">${copyButton}${anotherButton}</div>
       </div></slot
     >

@@ -75,7 +75,8 @@ function row(
   const {words, faults, model} = state;
   if (model.settings.hidden.includes(field)) return nothing;
   const {describedBy, required} = attributesOf(field, state);
-  const optional = required === 'true' ? nothing : html` <small>(${words.optional})</small>`;
+  const optional =
+    required === 'true' ? nothing : html` <small part="optional">(${words.optional})</small>`;
   const fault = faults[field];
   const wrong = wrongChip(field, state);
   const who = wrong === undefined ? nothing : html`<bdi>${wrong}</bdi>: `;
@@ -83,7 +84,7 @@ function row(
     fault?.word === 'refused'
       ? html` ${referenceLine(words, 'invalidRequest', state.reference)}`
       : nothing;
-  return html`<div part="field">
+  return html`<div part=${`field field-${field}`}>
     <div part="heading">
       <label id=${`${field}-label`} for=${field} part="label"
         >${words[LABELS[field]]}${optional}</label

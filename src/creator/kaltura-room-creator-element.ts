@@ -112,25 +112,33 @@ const DOUBLE_PRESS_MS = 1000;
  * @slot created - In place of what is shown once the room is there.
  * @csspart form - The form.
  * @csspart fields - All fields.
- * @csspart field - A label with its control and note.
+ * @csspart field - A label with its control and note; also `field-name` and so on, by the field's name.
  * @csspart heading - The line of a label.
  * @csspart label - The label of a field.
- * @csspart count - How long the name is.
+ * @csspart optional - What says that it may stay empty.
+ * @csspart count - How long the name is; also `wrong`.
  * @csspart control - An input, text area, select, or what holds chips.
- * @csspart chips - What holds chips and their input.
+ * @csspart chips - What holds chips and their input; as a `control`, also `wrong`.
+ * @csspart list - The chips.
  * @csspart chip - One of them; also `wrong`.
+ * @csspart name - What a tag, a person, a template or the new room is called.
+ * @csspart id - The user ID beside a name.
  * @csspart remove - The button of a chip.
+ * @csspart input - The input after them.
  * @csspart options - What a search found; also what it says.
  * @csspart option - One of them; also `active`.
  * @csspart templates - The templates as pictures.
  * @csspart template - One of them.
- * @csspart picture - Its picture.
+ * @csspart picture - The place of its picture.
+ * @csspart image - The picture.
+ * @csspart radio - What chooses it.
  * @csspart notice - What stands there while templates load, or cannot be had.
  * @csspart small-button - A button in a field; also `also-chat`.
  * @csspart hint - The note of a field.
  * @csspart fault - The note of a field that is not right.
  * @csspart summary - What went wrong where no field is to blame.
  * @csspart title - A heading.
+ * @csspart message - A sentence of what went wrong.
  * @csspart code - The code of the error.
  * @csspart reference - The line of the code, and what the host backend's log calls the request.
  * @csspart actions - A row of buttons.
@@ -204,7 +212,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
    * Templates to choose from: a list of `{id, name, image?}`, as JSON in the attribute, or a
    * function `(signal) => Promise<list>`. They are pictures where one has an `image` (http or
    * https). A function that fails, or takes ten seconds, is said to, and the room can be made
-   * without. It is called once: another function in its place is not. Without any, the KAF
+   * without, unless they are required. It is called once: another function in its place is not. Without any, the KAF
    * instance's default is used.
    */
   templates?: readonly RoomTemplate[] | LoadTemplates | null;

@@ -91,7 +91,7 @@ export const styles = css`
     background: none;
     color: inherit;
   }
-  [part~='chips'] ul:not([role='listbox']) {
+  [part='list'] {
     display: contents;
   }
   [part~='chips'] input {
@@ -116,6 +116,10 @@ export const styles = css`
     border-radius: 0.375rem;
     background: color-mix(in srgb, var(--accent) 16%, Field);
     font-size: 0.9375em;
+  }
+  [part~='chip'][part~='wrong'] {
+    border-style: dashed;
+    text-decoration: underline wavy var(--danger);
   }
   [part~='chip']:has(button) {
     padding-inline-end: 0;
@@ -249,6 +253,15 @@ export const styles = css`
     font-size: 0.8em;
     opacity: 0.75;
   }
+  [part~='fault'] [part='reference'] {
+    font-size: 1em;
+    opacity: 1;
+  }
+  code {
+    font:
+      1em monospace,
+      monospace;
+  }
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;
@@ -314,6 +327,9 @@ export const styles = css`
     }
     [part~='chip'] {
       border-color: CanvasText;
+    }
+    [part~='chip'][part~='wrong'] {
+      border-width: 2px;
     }
   }
 `;

@@ -32,8 +32,8 @@ export function suggestionsList(
             aria-selected=${at === index ? 'true' : 'false'}
             @click=${() => suggestions.pick(user)}
           >
-            <bdi>${user.name ?? user.id}</bdi
-            >${user.name ? html` <small>${user.id}</small>` : nothing}
+            <bdi part="name">${user.name ?? user.id}</bdi
+            >${user.name ? html` <small part="id">${user.id}</small>` : nothing}
           </li>`,
       )}
     </ul>`;

@@ -12,8 +12,8 @@ export const summary = (
     <slot name="error"
       ><div lang=${lang} dir=${dir}>
         ${isUnsure ? nothing : html`<h2 part="title">${creator?.failed}</h2>`}
-        <p>${creator?.[code as 'offline'] ?? errors?.[code]}</p>
-        ${isUnsure ? html`<p>${creator?.unsure}</p>` : nothing}
+        <p part="message">${creator?.[code as 'offline'] ?? errors?.[code]}</p>
+        ${isUnsure ? html`<p part="message">${creator?.unsure}</p>` : nothing}
         ${referenceLine(creator, code, reference)}
       </div></slot
     >

@@ -31,7 +31,7 @@ export function templatesControl(state: FieldsState): TemplateResult | undefined
     aria-describedby=${describedBy}
     aria-invalid=${invalid}
     aria-required=${required}
-    aria-disabled=${String(fixed)}
+    aria-disabled=${fixed ? 'true' : nothing}
     ?disabled=${isLocked(state)}
   >
     ${all.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
@@ -52,7 +52,7 @@ const notice = (state: FieldsState) => {
     ${
       model.templatesAre === 'loading'
         ? words.templatesLoading
-        : html`<span
+        : html`<span part="message"
               >${words.templatesFailed}
               ${required === 'true' ? nothing : words.withoutTemplate}</span
             >
@@ -76,16 +76,23 @@ const picture = ({id, name, image}: RoomTemplate, state: FieldsState) =>
     <span part="picture">
       ${
         image
-          ? html`<img src=${image} alt="" loading="lazy" referrerpolicy="no-referrer" />`
+          ? html`<img
+              part="image"
+              src=${image}
+              alt=""
+              loading="lazy"
+              referrerpolicy="no-referrer"
+            />`
           : nothing
       }
     </span>
     <input
       type="radio"
+      part="radio"
       name="templateRoomEntryId"
       value=${id}
-      aria-disabled=${String(state.busy)}
+      aria-disabled=${state.busy ? 'true' : nothing}
       ?disabled=${isLocked(state)}
     />
-    <bdi>${name}</bdi>
+    <bdi part="name">${name}</bdi>
   </label>`;

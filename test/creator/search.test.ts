@@ -158,6 +158,12 @@ it('says what it does in a region that was there before', async () => {
   press(creator, FIELD, 'ArrowDown');
   press(creator, FIELD, 'Enter');
   await creator.updateComplete;
+  // Nothing is heard again once the next search is closed.
+  type(creator, {[FIELD]: 'b'});
+  const {length} = searches;
+  while (searches.length === length) await turn();
+  press(creator, FIELD, 'Escape');
+  await creator.updateComplete;
   await turn();
   observer.disconnect();
   expect(heard.filter(Boolean)).to.deep.equal([
@@ -166,6 +172,7 @@ it('says what it does in a region that was there before', async () => {
     'Searching…',
     'People found: 3',
     'Added: Ann Example (Room moderators)',
+    'Searching…',
   ]);
 });
 
