@@ -511,6 +511,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
             made('roomModeratorUserIds'),
             made('chatModeratorUserIds'),
           ]);
+          // What was typed before it was there.
+          const {name, value} = (this.shadowRoot?.activeElement ?? {}) as HTMLInputElement;
+          void this.#suggestions.get(name as List)?.type(value);
           this.requestUpdate();
         },
         () => {},

@@ -77,6 +77,20 @@ it('asks once one has stopped typing, and says so', async () => {
   expect(control(creator, FIELD).getAttribute('aria-expanded')).to.equal('false');
 });
 
+it('asks for what was typed before the search was loaded', async () => {
+  const {creator} = await setup();
+  const queries: string[] = [];
+  creator.searchUsers = async query => {
+    queries.push(query);
+    return [];
+  };
+  await creator.updateComplete;
+  control(creator, FIELD).focus();
+  type(creator, {[FIELD]: 'ann'});
+  while (!queries.length) await turn();
+  expect(queries).to.deep.equal(['ann']);
+});
+
 it('ends a search for the next one, whose people alone are shown', async () => {
   const {creator, searches} = await searching();
   type(creator, {[FIELD]: 'a'});
