@@ -83,7 +83,7 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.375rem 0.5rem;
-    padding-block: 0.375rem;
+    padding-block: 0.3125rem;
   }
   [part~='notice'] {
     justify-content: space-between;
