@@ -639,8 +639,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.renderRoot.querySelector('form')?.requestSubmit();
   }
 
-  /** A button to reset, which is in no form here. */
-  #onAction({target}: Event): void {
+  /** A button of the page's own to reset, which is in no form here. */
+  #onClick({target}: Event): void {
     const button = (target as Element).closest<HTMLButtonElement>('[type=reset]');
     if (button && !button.form) this.reset();
   }
@@ -790,6 +790,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         @input=${this.#onInput}
         @keydown=${this.#onKey}
         @mousedown=${this.#onPress}
+        @click=${this.#onClick}
         @focusin=${this.#onFocus}
         @focusout=${this.#onLeave}
       >
@@ -815,7 +816,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
             ?disabled=${this.isDisabled}
           >
             <slot name="submit">${busy ? this.#status : creator.create}</slot></button
-          ><slot name="actions" @click=${this.#onAction}></slot>
+          ><slot name="actions"></slot>
         </div>
       </form>
       ${panel}

@@ -119,6 +119,8 @@ export const styles = css`
   }
   [part~='chip'][part~='wrong'] {
     border-style: dashed;
+  }
+  [part~='chip'][part~='wrong'] [part='name'] {
     text-decoration: underline wavy var(--danger);
   }
   [part~='chip']:has(button) {

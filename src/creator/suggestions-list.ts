@@ -25,6 +25,7 @@ export function suggestionsList(
     >
       ${users.map(
         (user, at) =>
+          // eslint-disable-next-line lit-a11y/click-events-have-key-events -- The input has the keys.
           html`<li
             id=${optionId(list, at)}
             part=${at === index ? 'option active' : 'option'}
