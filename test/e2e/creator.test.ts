@@ -221,6 +221,21 @@ test(forced, onlyChromium, async ({page, demo}) => {
     expect((await look(`[part~=${part}]`)).border, part).toBe(true);
   expect((await look('[part~=active]')).outlineStyle).toBe('solid');
   expect((await look('[part~=chips]:has(#roomModeratorUserIds)')).outlineStyle).toBe('solid');
+  // What is wrong is not told by its colour alone.
+  await page.keyboard.press('Escape');
+  await input.fill('ann,a:b,');
+  await expect(creator(page).locator('[part~=chip][part~=wrong]')).toHaveText('a:b ×');
+  const lines = () =>
+    creator(page).evaluate(form =>
+      [...form.shadowRoot!.querySelectorAll('[part~=chip]')].map(chip => {
+        const {borderTopStyle, borderTopWidth} = getComputedStyle(chip);
+        return `${borderTopStyle} ${borderTopWidth}`;
+      }),
+    );
+  expect(await lines()).toEqual(['solid 1px', 'solid 1px', 'dashed 2px']);
+  await creator(page).evaluate(form => form.setAttribute('hide', 'nothing'));
+  await expect(creator(page).getByRole('alert')).toBeVisible();
+  expect((await look('[part~=summary]')).border).toBe(true);
 });
 
 test.describe('at 320 px', () => {
