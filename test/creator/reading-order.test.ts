@@ -12,7 +12,10 @@ import {Reader, type Met} from './reader.js';
 before(() => loadWords('en'));
 
 let end = async (): Promise<void> => {};
-afterEach(() => end());
+afterEach(async () => {
+  await end();
+  end = async () => {};
+});
 
 const press = (key: string) => sendKeys({press: key});
 
