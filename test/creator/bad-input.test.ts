@@ -61,6 +61,7 @@ describe('an error that names a field is beside it, with what support may be tol
       `Parameter "ks2" is no parameter; "${field}" is too long`,
       `'${field}' must be something else`,
       `body.${field}: expected something else`,
+      `"${field}" has the name of others, and their tags`,
       `create-room answered invalidRequest: ${field} is not valid`,
     ])
       it(error, async () => {
@@ -102,6 +103,7 @@ describe('an error that names a field is beside it, with what support may be tol
   for (const error of ['no reason', 'name and tags', 'Parameter "names" is wrong', 'rename it'])
     it(`and above the button where it names none: ${error}`, async () => {
       const all = await filled();
+      all.creator.createUrl = '/name';
       await answered(all, refused(error));
       expect(textOf(all.creator, 'summary')).to.contain('Kaltura did not accept these details.');
     });
