@@ -1,79 +1,156 @@
 import {createHash} from 'node:crypto';
 import {readdirSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
+import {dirname, relative, resolve} from 'node:path';
 import {minify} from 'terser';
 import {defineConfig, type Plugin} from 'vite';
 import {VERSION} from './src/version.js';
 
 /*
- * The files for a script tag, each whole in itself: one environment per file, since the files of
- * one build would share chunks. An application's build rather than a library's, which would keep
- * the white space. What bundlers load is made by `tsc -p src`.
+ * The files for a script tag: one environment per file, since the files of one build would share
+ * chunks, which a page would wait for. An application's build rather than a library's, which would
+ * keep the white space. What bundlers load is made by `tsc -p src`.
  */
-
-const FILES = {
-  both: {input: 'src/define.ts', file: 'kaltura-room.js'},
-  room: {input: 'src/room/define.ts', file: 'room.js'},
-  creator: {input: 'src/creator/define.ts', file: 'creator.js'},
-  schemas: {input: 'src/host/schemas.ts', file: 'schemas.js'},
-  opening: {input: 'src/room/opening/index.ts', file: 'opening.js'},
-  controls: {input: 'src/room/controls.ts', file: 'controls.js'},
-  suggestions: {input: 'src/creator/suggestions.ts', file: 'suggestions.js'},
-  ltiStorage: {input: 'src/room/opening/lti-storage.ts', file: 'lti-storage.js'},
-};
 
 const FOLDER = 'dist/cdn';
 
-/** The words of a language are a file of their own, for all that need them. */
-const LANGUAGES = readdirSync('src/words/languages').map(name => name.replace(/\.ts$/, ''));
-for (const language of LANGUAGES)
-  Object.assign(FILES, {
-    [language]: {input: `src/words/languages/${language}.ts`, file: `words/${language}.js`},
-  });
+/** What a script loads once it is needed, by name: a file each, for all that need it. */
+const PARTS: Record<string, string> = {
+  schemas: 'src/host/schemas.ts',
+  opening: 'src/room/opening/index.ts',
+  controls: 'src/room/opening/controls.ts',
+  'lti-storage': 'src/room/opening/lti-storage.ts',
+  form: 'src/creator/define.ts',
+  suggestions: 'src/creator/suggestions.ts',
+};
+for (const file of readdirSync('src/words/languages'))
+  PARTS[`words/${file.replace('.ts', '')}`] = `src/words/languages/${file}`;
+
+/** What a script tag names. */
+const SCRIPTS: Record<string, string> = {
+  room: 'src/room/define.ts',
+  creator: 'src/creator/define.ts',
+  'kaltura-room': 'src/script-tag.ts',
+};
+
+/** Which parts a script may load, by its environment. */
+const LOADS: Record<string, RegExp> = {
+  room: /^src\/(host|room|words)/,
+  creator: /^src\/(host|creator\/suggestions|words)/,
+  kaltura_room: /^/,
+};
+
+/** Vite takes no other characters. */
+const environmentOf = (name: string) => name.replace(/\W/g, '_');
 
 /**
- * What is loaded once it is needed is a file of its own, for all that need it. Its import is
- * written in at the end: Vite would add a helper that weighs 700 bytes. Of a file that did not load
- * most browsers remember just that, so each further attempt has another address.
+ * What a script has from the start and hands over to its parts, so that there is one copy of each.
+ * A part cannot import it from the script, which is another module where its address has a query.
+ */
+const SHARED =
+  /^src\/(errors|room\/panels|host\/(?!schemas|data-of)[\w-]+|words\/words)\.ts$|^lit$|^load-part$/;
+
+/** All that is handed over, each under its place in this list, and the parts that it is for. */
+const handed: {readonly module: string; readonly name: string; readonly parts: Set<string>}[] = [];
+
+/** The key under which a part is handed over what `module` exports as `name`. */
+function keyOf(module: string, name: string, part: string): string {
+  let place = handed.findIndex(one => one.module === module && one.name === name);
+  if (place < 0) place = handed.push({module, name, parts: new Set()}) - 1;
+  handed[place]?.parts.add(part);
+  return `${place}`;
+}
+
+/** A part is a function that takes what is handed over and returns what it exports. */
+const takeOver: Plugin = {
+  name: 'take-over',
+  enforce: 'pre',
+  applyToEnvironment: ({name}) => Object.keys(PARTS).map(environmentOf).includes(name),
+  resolveId(source, importer) {
+    if (!importer) return undefined;
+    const module = source.startsWith('.') ? relative('.', sourceOf(source, importer)) : source;
+    return SHARED.test(module) ? {id: `shared:${module}`, external: true} : undefined;
+  },
+  renderChunk(code, {name: part}) {
+    const pairs = (list: string) => list.split(',').map(one => one.trim().split(' as '));
+    const body = code
+      .replace(/^import \{(.*)\} from "shared:(.*)";$/gm, (_, list: string, module: string) => {
+        const taken = pairs(list).map(
+          ([theirs = '', own = theirs]) => `${keyOf(module, theirs, part)}: ${own}`,
+        );
+        return `const {${taken.join()}} = shared;`;
+      })
+      .replace(/^export \{(.*)\};$/m, (_, list: string) => {
+        const exported = pairs(list).map(([own, theirs = own]) => `${theirs}: ${own}`);
+        return `return {${exported.join()}};`;
+      });
+    if (/^(import|export) /m.test(body)) throw new Error(`${part} is written in another way now`);
+    return {code: `export default shared => {${body}};`, map: null};
+  },
+};
+
+/**
+ * The import of a part is written in at the end: Vite would add a helper that weighs 700 bytes. Of
+ * a file that did not load most browsers remember just that, so each further attempt has another
+ * address.
  */
 const loadLater: Plugin = {
   name: 'load-later',
   enforce: 'pre',
-  resolveId: id => (id === LOAD_PART ? `\0${LOAD_PART}` : undefined),
-  load: id =>
-    id === `\0${LOAD_PART}`
-      ? `const again = {__proto__: null};
-        export const loadPart = file =>
-          __import(file + (again[file] ? '?again=' + again[file] : '')).catch(cause => {
-            again[file] = (again[file] | 0) + 1;
-            throw cause;
-          });`
-      : undefined,
+  resolveId: id => (id === 'load-part' ? '\0load-part' : undefined),
+  load(id) {
+    if (id !== '\0load-part') return undefined;
+    const mayLoad = LOADS[this.environment.name];
+    // What is for a part that this script does not load is left out.
+    const mine = handed.map(({module, name, parts}) => ({
+      imports: `import {${name} as ${name}_} from '${module.replace('src', resolve('src'))}';`,
+      name: module === 'load-part' ? name : `${name}_`,
+      isMine: [...parts].some(part => mayLoad?.test(PARTS[part] ?? '')),
+      isImported: module !== 'load-part',
+    }));
+    const imports = mine.filter(one => one.isMine && one.isImported).map(one => one.imports);
+    const list = mine.map(({name, isMine}) => (isMine ? name : ''));
+    return `${imports.join('')}
+      // Each is there, on its way, or the number of times that it failed.
+      const parts = {__proto__: null};
+      export function loadPart(file) {
+        const failed = parts[file] || 0;
+        return failed.then ? failed : parts[file] =
+          __import(file + (failed ? '?again=' + failed : ''))
+            .then(part => part.default([${list.join()}]))
+            .catch(cause => {
+              parts[file] = failed + 1;
+              throw cause;
+            });
+      }`;
+  },
   transform: (code, id) =>
-    /\/src\/.*\.ts$/.test(id) && PART.test(code)
+    /\/src\/.*\.ts$/.test(id) && LATER.test(code)
       ? {
-          code: `import {loadPart} from '${LOAD_PART}';${code.replace(
-            new RegExp(PART, 'g'),
-            (_, path: string) => `loadPart('./${fileOfPart(path)}')`,
+          code: `import {loadPart} from 'load-part';${code.replace(
+            new RegExp(LATER, 'g'),
+            (_, path: string) => `loadPart('./${partOf(sourceOf(path, id))}.js')`,
           )}`,
           map: null,
         }
       : undefined,
 };
 
-const LOAD_PART = 'virtual:load-part';
-const PART = /\bimport\('(\.[^']+)'\)/;
+const LATER = /\bimport\('(\.[^']+)'\)/;
 
-/** The file in `dist/cdn` of a part, by the path of its import. */
-const fileOfPart = (path: string) =>
-  path
-    .replace(/^(?:\.\.?\/)+/, '')
-    .replace(/^languages\//, 'words/')
-    .replace(/^host\/|\/index(?=\.js$)/, '');
+const sourceOf = (path: string, importer: string) =>
+  resolve(dirname(importer), path).replace(/\.js$/, '.ts');
+
+/** The name of the part that a module is imported for. */
+function partOf(module: string): string {
+  const part = Object.keys(PARTS).find(name => PARTS[name] === relative('.', module));
+  if (!part) throw new Error(`${module} is imported later, and no part of its own`);
+  return part;
+}
 
 /**
- * A style sheet in a template is text to a minifier, and one without expressions needs nothing of
- * Lit's `css`, which is there to check them.
+ * A style sheet in a template is text to a minifier, and needs nothing of Lit's `css`, which is there
+ * to check its expressions.
  */
 const foldStyles: Plugin = {
   name: 'fold-styles',
@@ -82,8 +159,8 @@ const foldStyles: Plugin = {
     /\/src\/.*styles\.ts$/.test(id)
       ? {
           code: code
-            .replace('{css}', '{unsafeCSS as css}')
-            .replace(/css(`[^`$]*`)/g, (_, sheet: string) => `css(${folded(sheet)})`),
+            .replace(/import \{css\}.*/, '')
+            .replace(/css(`[^`$]*`)/, (_, sheet: string) => `({cssText: ${folded(sheet)}})`),
           map: null,
         }
       : undefined,
@@ -93,7 +170,10 @@ const folded = (sheet: string) =>
   sheet
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};]) ?/g, '$1')
-    .replace(/([:,]) /g, '$1');
+    .replace(/([:,]) /g, '$1')
+    .replace(/;\}/g, '}')
+    .replace(/(?<![\d.])0\./g, '.')
+    .replace(/='([\w-]+)'/g, '=$1');
 
 /**
  * The lines of the elements' templates: nothing in them stands in a line of text, where a space would show.
@@ -144,15 +224,31 @@ const leaveOutHooks: Plugin = {
 
 const VERSIONS = [/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'] as const;
 const HOOKS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  'css-tag': [[/(?<=\be=)\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, '1']],
   'reactive-element': [
+    [/^import\{.*?\}from"\.\/css-tag\.js";export\{.*?\}from"\.\/css-tag\.js";/, ''],
+    [/,s as adoptStyles|,t as getCompatibleStyle/g, ''],
+    [/this\.elementStyles=this\.finalizeStyles\(this\.styles\)/, ''],
+    [/static finalizeStyles\(.*?return i\}(?=static)/, ''],
+    [/createRenderRoot\(\)\{.*?\}(?=connectedCallback)/, ''],
     [/\w+\?\.\(\{ReactiveElement:\w+\}\)/, '0'],
     [/Symbol\.metadata\?\?=.*?new WeakMap/, '0'],
     [/static addInitializer\(.*?(?=static get)/, ''],
+    [/const t=this\[Symbol\.metadata\];if.*?\}(?=this\._\$Eh=new Map)/, ''],
     [/addController\(.*?(?=_\$E_\(\))/, ''],
     [/this\._\$\w+\?\.forEach\(\w+=>\w+\.host\w+\?\.\(\)\)/g, '0'],
     [/,this\.constructor\.\w+\?\.forEach\(\w+=>\w+\(this\)\)/, ''],
-    [/null!==\w+(?=\)\{const \w+=litPropertyMetadata)/, '0'],
+    // Attributes hold no objects but by converters of ours.
+    [/case Object:case Array:t=.*?(?=\}return t)/, ''],
+    [/case Object:case Array:try.*?null\}(?=\}return i)/, ''],
+    [/\|\|i\.useDefault&&.*?_\$Eu\(t,i\)\)(?=\)\)return)/, ''],
+    [/,void 0!==t\.l&&\(this\.l=\[\.\.\.t\.l\]\)/, ''],
+    // No property has an accessor of its own, or a symbol for a name.
+    [/\[\.\.\.r\(t\),\.\.\.o\(t\)\]/, 'r(t)'],
+    [/if\(s\.state&&\(s\.attribute=!1\),/, 'if('],
+    [/,this\.prototype\.hasOwnProperty\(t\)&&\(.*?wrapped=!0\)/, ''],
+    [/h\(this\.prototype,t\)\?\?/, ''],
+    [/const t=this\.constructor\.elementProperties;if\(t\.size>0\).*?\}(?=\}let)/, ''],
+    [/i&&!\(this\._\$Ej.*?void 0!==r\)\|\|/, ''],
     VERSIONS,
   ],
   'lit-html': [
@@ -160,10 +256,32 @@ const HOOKS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/2===\w+\?"<svg>":3===\w+\?"<math>":""/, '""'],
     [/\(2===\w+\?"<\/svg>":3===\w+\?"<\/math>":""\)/, '""'],
     [/2===\w+\|\|3===\w+/, '0'],
-    [/6===\w+\.type/, '0'],
+    // Directives, and who is told that a part is connected.
+    [/(?<=function \w+\()t,i,s=t,e\)\{if\(i===E\).*?,i\}(?=class)/, 't,i){return i}'],
+    [/get (_\$AU|tagName|startNode|endNode)\(\)\{.*?\}/g, ''],
+    [/get parentNode\(\)\{(?:let .*?,t|return this\._\$AM\.parentNode)\}/g, ''],
+    [/this\.type=\d,(?:this\._\$AH=A,)?this\._\$AN=void 0,/, 'this._$AH=A,'],
+    [/,this\._\$Cv=e\?\.isConnected\?\?!0/, ''],
+    [/\(t\?\.creationScope\?\?l\)/, 'l'],
+    [/this\._\$AP\?\.\(!1,!0,\w+\)/, '0'],
+    [/setConnected\(\w+\)\{.*?\}(?=\}class)/, ''],
+    // Values for an element, in a comment, in a text area or as a property; compiled templates.
+    [/:6===\w+\.type&&\(.*?\)\)(?=,this\._\$AV)/, ':0'],
+    [/else\{let t=-1;for.*?length-1\}/, ''],
+    [/if\(y\.test\(r\.tagName\)\)\{.*?\}\}(?=\}else if)/, ''],
+    [/\(y\.test\(u\[2\]\).*?,(?=\w+=\w+\))/, '('],
+    [/"\."===e\[1\]\?I:/, ''],
+    // Listeners are functions, without options; lists are arrays.
+    [/\|\|t\.capture!==.*?passive(?=,h=)/, ''],
+    [/(?<="function"==typeof this\._\$AH)\?(.*?):this\._\$AH\.handleEvent\(t\)/, '&&$1'],
+    [/\|\|"function"==typeof t\?\.\[Symbol\.iterator\]/, ''],
+    [/"number"==typeof s\?this\._\$AC\(t\):\(.*?,s\)(?=;)/, 'this._$AC(t)'],
     VERSIONS,
   ],
   'lit-element': [
+    [/createRenderRoot\(\)\{.*?\}(?=update)/, ''],
+    [/this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/, ''],
+    [/(dis)?connectedCallback\(\)\{.*?\}(?=disc|render)/g, ''],
     [/\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/, '0'],
     [/(?<=;)\w+\?\.\(\{LitElement:\w+\}\)/, '0'],
     VERSIONS,
@@ -219,7 +337,7 @@ async function writeLicences(): Promise<void> {
 
 export default defineConfig({
   publicDir: false,
-  plugins: [foldStyles, foldTemplates, leaveOutMethods, leaveOutHooks, loadLater],
+  plugins: [takeOver, loadLater, foldStyles, foldTemplates, leaveOutMethods, leaveOutHooks],
   build: {
     outDir: FOLDER,
     emptyOutDir: false,
@@ -228,28 +346,32 @@ export default defineConfig({
     modulePreload: {polyfill: false},
   },
   environments: Object.fromEntries(
-    Object.entries(FILES).map(([name, {input, file}]) => [
-      name,
+    Object.entries({...PARTS, ...SCRIPTS}).map(([name, input]) => [
+      environmentOf(name),
       {
         consumer: 'client',
         build: {
           rolldownOptions: {
-            input,
+            input: {[name]: input},
             preserveEntrySignatures: 'strict',
-            output: {format: 'es', entryFileNames: file, codeSplitting: false},
+            output: {format: 'es', entryFileNames: '[name].js', codeSplitting: false},
           },
         },
       },
     ]),
   ),
   builder: {
+    // What the parts are handed over is known to all.
+    sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const [name, {file}] of Object.entries(FILES)) {
-        const environment = builder.environments[name];
+      // What the parts need is known once they are there.
+      const names = [...Object.keys(PARTS), ...Object.keys(SCRIPTS)];
+      for (const name of names) {
+        const environment = builder.environments[environmentOf(name)];
         if (environment) await builder.build(environment);
-        await minifyAgain(file);
+        await minifyAgain(`${name}.js`);
       }
-      await writeIntegrity(Object.values(FILES).map(({file}) => file));
+      await writeIntegrity(names.map(name => `${name}.js`));
       await writeLicences();
     },
   },

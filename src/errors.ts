@@ -1,56 +1,6 @@
-/**
- * Every way in which something here can fail, and whether the same attempt may succeed a moment
- * later. A code is the same from the server to the event to the README's table. The three in
- * camel case are KAF's own (create-room), which a host backend may answer too.
- */
-const RETRYABLE = {
-  // The page
-  'attribute-invalid': false,
-  'tab-blocked': false,
-  // The guest's device
-  offline: true,
-  // A part of this package that is loaded once it is needed
-  'script-unreachable': true,
-  // The page's token or create endpoint, as the page sees it
-  'endpoint-unreachable': true,
-  'endpoint-timeout': true,
-  'endpoint-not-found': false,
-  'endpoint-failed': true,
-  'endpoint-invalid': false,
-  'rate-limited': true,
-  'request-in-progress': true,
-  'sign-in-required': false,
-  'access-denied': false,
-  'room-not-found': false,
-  // The launch
-  'launch-expired': false,
-  'origin-not-allowed': false,
-  // The frame
-  'frame-blocked': false,
-  'frame-unreachable': true,
-  'frame-timeout': true,
-  // KAF's create-room, and anything unforeseen
-  invalidRequest: false,
-  invalidConfiguration: false,
-  internalError: true,
-  // Kaltura, as the host backend sees it
-  'kaltura-unreachable': true,
-  'kaltura-timeout': true,
-  'kaltura-invalid': true,
-  'kaltura-refused': false,
-  'ks-invalid': false,
-} as const;
+import {RETRYABLE, type RoomErrorCode} from './error-codes.js';
 
-/** The closed list of error codes. */
-export type RoomErrorCode = keyof typeof RETRYABLE;
-
-/** All of them. */
-export const ROOM_ERROR_CODES = /* @__PURE__ */ Object.keys(RETRYABLE) as readonly RoomErrorCode[];
-
-/** Whether `value` is one of the closed list of codes. */
-export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
-  return typeof value === 'string' && Object.hasOwn(RETRYABLE, value);
-}
+export type {RoomErrorCode};
 
 /**
  * What stands against a meeting without ending it: the page is not of a secure context, so that no
@@ -85,29 +35,13 @@ export class RoomError extends Error {
 
   /** `cause` itself where it is one of ours; anything else is unforeseen. */
   static from(cause: unknown): RoomError {
-    return (
-      RoomError.known(cause) ??
-      new RoomError('internalError', 'something unforeseen happened', {cause})
-    );
-  }
-
-  /**
-   * `cause` where it is one of ours; undefined otherwise. One of another copy of this class, as in
-   * a part of the script that was loaded later, is known by its name and code.
-   */
-  static known(cause: unknown): RoomError | undefined {
-    if (cause instanceof RoomError) return cause;
-    const {name, code, message, retryAfter} = (cause ?? {}) as Partial<RoomError>;
-    return name === 'RoomError' && isRoomErrorCode(code)
-      ? new RoomError(code, String(message), {
-          cause,
-          ...(Number(retryAfter) >= 0 && {retryAfter: Number(retryAfter)}),
-        })
-      : undefined;
+    return cause instanceof RoomError
+      ? cause
+      : new RoomError('internalError', 'something unforeseen happened', {cause});
   }
 
   /** Whether the same attempt, unchanged, may succeed a moment later. */
   get retryable(): boolean {
-    return RETRYABLE[this.code];
+    return (RETRYABLE as readonly string[]).includes(this.code);
   }
 }

@@ -13,12 +13,13 @@ interface Place {
   readonly packages?: readonly string[];
 }
 
-const wire = ['contract', 'errors', 'room-id', 'kaf-origin'];
+const wire = ['contract', 'errors', 'error-codes', 'room-id', 'kaf-origin'];
 const element = [...wire, 'version', 'words', 'host'];
 
 const MAY_IMPORT: Readonly<Record<string, Place>> = {
   // Both sides
-  errors: {places: [], packages: []},
+  'error-codes': {places: [], packages: []},
+  errors: {places: ['error-codes'], packages: []},
   version: {places: [], packages: []},
   'room-id': {places: [], packages: []},
   'kaf-origin': {places: [], packages: []},
@@ -29,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
   room: {places: element, packages: ['zod/mini', 'lit']},
   creator: {places: element, packages: ['zod/mini', 'lit']},
   define: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
+  'script-tag': {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
   index: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
   // The frameworks' templates: types, of which some name a framework that need not be here
   frameworks: {
@@ -36,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
     packages: ['react', 'preact', 'solid-js', 'svelte', 'vue'],
   },
   // Wherever the page's headers are set
-  csp: {places: ['errors', 'kaf-origin'], packages: []},
+  csp: {places: ['errors', 'error-codes', 'kaf-origin'], packages: []},
   // The server
   server: {places: [...wire, 'csp']},
   simulator: {places: [...wire, 'server']},
@@ -88,7 +90,8 @@ describe('the arrows of src', () => {
     holds(
       imports,
       ({from, file = ''}) =>
-        from === 'define.ts' || !/^(?:define|room\/define|creator\/define)\.ts$/.test(file),
+        /^(?:define|script-tag)\.ts$/.test(from) ||
+        !/^(?:define|room\/define|creator\/define)\.ts$/.test(file),
     );
   });
 

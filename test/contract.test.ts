@@ -14,7 +14,8 @@ import {
   parse,
 } from '../src/contract.js';
 import {kafOrigin} from '../src/kaf-origin.js';
-import {RoomError, isRoomErrorCode} from '../src/errors.js';
+import {isRoomErrorCode} from '../src/error-codes.js';
+import {RoomError} from '../src/errors.js';
 
 const read = (schema: ZodMiniType, value: unknown) =>
   parse(schema, value, 'invalidRequest', 'body');

@@ -313,8 +313,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     if (this.state === 'creating') this.#set({status: 'editing'});
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    if (this.ownerDocument === document && !this.shadowRoot) return super.createRenderRoot();
+  protected override createRenderRoot(): ShadowRoot {
     // Empties what a server has rendered: it may be in another language.
     const root = this.attachShadow(KalturaRoomCreatorElement.shadowRootOptions);
     adoptStyles(this, styles);

@@ -33,7 +33,7 @@ export async function send(
     try {
       return dataOf(await post(target, room, until), () => CreatedRoom).id;
     } catch (cause) {
-      const wait = retries(cause, PASSING.test(RoomError.known(cause)?.code ?? ''));
+      const wait = retries(cause, cause instanceof RoomError && PASSING.test(cause.code));
       // It may have ended since the answer came.
       if (!until.aborted) onAgain(cause);
       await pause(wait, until);

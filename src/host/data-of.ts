@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {Envelope, parse} from '../contract.js';
-import {RoomError, isRoomErrorCode, type RoomErrorCode} from '../errors.js';
+import {isRoomErrorCode} from '../error-codes.js';
+import {RoomError, type RoomErrorCode} from '../errors.js';
 import type {Answer} from './post.js';
 
 /**

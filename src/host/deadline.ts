@@ -28,10 +28,10 @@ export function endOf(signal: AbortSignal, late: RoomErrorCode, message: string)
 
 /** What `work` settles to, or the reason of `signal` where that ends first: it may never settle. */
 export function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const ended = new Promise<never>((_, reject) => {
+  return new Promise((resolve, reject) => {
     const end = () => reject(signal.reason as Error);
     if (signal.aborted) end();
-    signal.addEventListener('abort', end, {once: true});
+    signal.addEventListener('abort', end);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
   });
-  return Promise.race([work, ended]);
 }

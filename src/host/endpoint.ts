@@ -19,20 +19,16 @@ export function endpoint(
     readonly credentials?: RequestCredentials | null | undefined;
   },
 ): Endpoint {
-  if (!value || !URL.canParse(value, document.baseURI))
-    throw new RoomError('attribute-invalid', `${attribute} must be a URL`);
-  const url = new URL(value, document.baseURI);
-  if (!/^https?:$/.test(url.protocol) || url.username || url.password)
+  const url =
+    value && URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
     throw new RoomError('attribute-invalid', `${attribute} must be an http(s) URL without a user`);
   const credentials = options.credentials ?? 'same-origin';
   if (!['same-origin', 'include', 'omit'].includes(credentials))
     throw new RoomError('attribute-invalid', 'credentials must be same-origin, include or omit');
-  return {url, headers: headersOf(options.headers), credentials};
-}
-
-function headersOf(value: unknown): Record<string, string> {
   try {
-    return Object.fromEntries(new Headers((value ?? {}) as HeadersInit));
+    const headers = Object.fromEntries(new Headers((options.headers ?? {}) as HeadersInit));
+    return {url, headers, credentials};
   } catch (cause) {
     throw new RoomError('attribute-invalid', 'headers must be an object of names to text', {
       cause,

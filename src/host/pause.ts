@@ -1,15 +1,10 @@
+import {within} from './deadline.js';
+
 /** Waits for so many milliseconds; rejects with the reason of `signal` where that ends first. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end);
-      resolve();
-    }, ms);
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
   });
+  return within(over, signal).finally(() => clearTimeout(timer));
 }

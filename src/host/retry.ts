@@ -17,9 +17,8 @@ export function retriesWithin(seconds: number): (cause: unknown, may: boolean) =
   let failed = 0;
   return (cause, may) => {
     failed++;
-    const error = RoomError.known(cause);
-    if (!error) throw cause;
-    const {code, retryable, retryAfter = 0} = error;
+    if (!(cause instanceof RoomError)) throw cause;
+    const {code, retryable, retryAfter = 0} = cause;
     if (!navigator.onLine && code.endsWith('unreachable'))
       throw new RoomError('offline', 'the browser is offline', {cause});
     const pause = retryAfter * 1000 + PAUSE_MS * failed * (0.5 + Math.random() / 2);

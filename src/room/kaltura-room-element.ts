@@ -19,29 +19,16 @@ import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import type {Words} from '../words/language.js';
 import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
-import {allowedOrigins} from './allowed-origins.js';
 import {blankFrame} from './blank-frame.js';
-import type {controlsBar} from './controls.js';
-import {
-  RoomErrorEvent,
-  RoomLeftEvent,
-  RoomLoadingEvent,
-  RoomMessageEvent,
-  RoomReadyEvent,
-  RoomResizeEvent,
-  RoomWarningEvent,
-} from './events.js';
+import {RoomErrorEvent, RoomLeftEvent, RoomLoadingEvent} from './events.js';
 import {nextLaunch, type FetchLaunch} from './launch.js';
 import type * as Opener from './opening/index.js';
-import {errorPanel, idlePanel, loadingPanel, warningStrips} from './panels.js';
+import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {styles} from './styles.js';
-import {visible} from './visible.js';
 
-/** What goes along with an attempt to open the room. */
-interface Attempt extends Pick<Opener.OpenOptions, 'origins' | 'run' | 'until'> {
+/** How a launch opens the room, and by what. */
+interface Way extends Opener.Way {
   readonly opener: typeof Opener;
-  /** Blank, and in the page where the attempt is one in a frame. */
-  readonly frame: HTMLIFrameElement;
 }
 
 type State =
@@ -52,9 +39,7 @@ type State =
       readonly isAgain?: boolean;
       readonly frame?: HTMLIFrameElement | undefined;
     }
-  | {readonly status: 'joining'; readonly frame: HTMLIFrameElement}
-  /** Confirmed, where the frame itself has said something. */
-  | {readonly status: 'ready'; readonly frame: HTMLIFrameElement; readonly confirmed: boolean}
+  | Opener.Shown
   | {readonly status: 'failed'; readonly error: RoomError};
 
 /** A change of one of these is a change of room, endpoint or role, and launches anew. */
@@ -68,9 +53,6 @@ const LAUNCH_PROPERTIES = [
 
 /** What may have been malformed: put right, it opens a room that failed for it. */
 const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
-
-/** What is said of a frame that shows another page, until it speaks again. */
-const MOVED = ['room-unreachable', 'frame-blocked'] as const;
 
 /**
  * Shows a Kaltura meeting room, with a session that the host's own server gave for it.
@@ -211,10 +193,9 @@ export class KalturaRoomElement extends LitElement {
   #isAsking = false;
   /** What had the focus in the element, its slots or its frame as an update began. */
   #focused: Element | false | null = null;
-  #warnings: readonly RoomWarningCode[] = [];
-  readonly #dismissed = new Set<RoomWarningCode>();
+  #opener?: typeof Opener;
+  #around?: Opener.Surroundings;
   #words: Words = {room: {}};
-  #bar?: ReturnType<typeof controlsBar>;
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): 'idle' | 'loading' | 'joining' | 'ready' | 'failed' {
@@ -228,7 +209,7 @@ export class KalturaRoomElement extends LitElement {
 
   /** What stands against the meeting that goes on, as far as a browser tells. */
   get warnings(): readonly RoomWarningCode[] {
-    return this.#warnings;
+    return this.#around?.codes ?? [];
   }
 
   override connectedCallback(): void {
@@ -246,17 +227,17 @@ export class KalturaRoomElement extends LitElement {
     this.#set({status: 'idle'});
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    if (this.ownerDocument === document && !this.shadowRoot) return super.createRenderRoot();
+  protected override createRenderRoot(): ShadowRoot {
     // Empties what a server has rendered: it may be in another language.
     const root = this.attachShadow({mode: 'open'});
     adoptStyles(this, styles);
     return root;
   }
 
-  /** Into another document, as of a popup. */
+  /** Into another document, as of a popup, which takes no style sheets along. */
   adoptedCallback(): void {
     adoptStyles(this, styles);
+    if (this.#opener) adoptStyles(this, this.#opener.styles);
   }
 
   /** A move that keeps the frame (`moveBefore`) keeps the meeting; the language may be another. */
@@ -274,14 +255,6 @@ export class KalturaRoomElement extends LitElement {
     const {activeElement} = this.getRootNode() as Document;
     this.#focused =
       this.shadowRoot?.activeElement ?? (this.contains(activeElement) && activeElement);
-    if (this.controls && !this.#bar)
-      void import('./controls.js').then(
-        ({controlsBar}) => {
-          this.#bar ??= controlsBar(this);
-          this.requestUpdate();
-        },
-        () => {},
-      );
     // What was taken away and put back in the same turn is as it was.
     const isOther = (name: (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading') =>
       changed.has(name) && hasChanged(changed.get(name), this[name]);
@@ -367,68 +340,41 @@ export class KalturaRoomElement extends LitElement {
     this.#set({status: 'idle'});
     // What listeners do to the element must not fall into the update in which this began.
     queueMicrotask(() => this.#tellLeft());
-    if (this.#hasRoom && this.loading === 'lazy' && !this.#left)
-      void visible(this, this.#run.signal).then(() => this.join());
+    if (!this.#hasRoom || this.loading !== 'lazy' || this.#left) return;
+    const observer = new IntersectionObserver(
+      entries => {
+        if (entries.some(entry => entry.isIntersecting)) this.join();
+      },
+      {rootMargin: '25%'},
+    );
+    observer.observe(this);
+    this.#run.signal.addEventListener('abort', () => observer.disconnect());
   }
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(true, async (opening, {opener, frame, origins, run, until}) => {
-      this.#set({status: 'joining', frame});
-      if (!frame.isConnected) await this.updateComplete;
-      const {allow, sandbox} = this;
-      const confirmed = await opener.openFrame(frame, opening, {
-        ...{allow, sandbox, origins, run, until},
-        onMessage: (data, height) => this.#receive(data, height, frame),
-        onWarning: code => this.#warn(code),
+    await this.#attempt(true, (way, stay) =>
+      way.opener.enter(this, way, {
+        ...stay,
+        show: state => this.#set(state),
         onLost: error => this.#fail(error),
-      });
-      run.throwIfAborted();
-      this.#set({status: 'ready', frame, confirmed});
-      this.dispatchEvent(new RoomReadyEvent(confirmed));
-      if (run.aborted) return;
-      opener.hearWarnings(opening.url.origin, run, (code, isOver) => {
-        // A listener may have left for the one before.
-        if (!run.aborted) this.#warn(code, isOver);
-      });
-      void opener.unusedUntil(frame, until).then(isUnused => {
-        if (isUnused && !run.aborted && !this.#isConfirmed) this.#warn('room-silent');
-      });
-    });
+      }),
+    );
   }
 
-  /** Opens the room in a tab of its own, for which a launch of its own is made. */
-  async #openInNewTab(): Promise<void> {
-    const isOpen = this.state === 'ready';
-    this.#dismissed.clear();
-    // At once, while the browser still sees the click.
-    const tab = window.open('about:blank', '_blank');
-    if (!tab && isOpen) return this.#warn('tab-blocked');
-    if (!tab) return this.#fail(new RoomError('tab-blocked', 'the browser opened no tab'));
-    tab.opener = null;
-    if (isOpen) return this.#goOnInTab(tab);
-    const opened = await this.#attempt(false, async (opening, {opener, run}) => {
-      await opener.openTab(tab, opening, run);
-      this.leave();
+  /** Opens the room in a tab of its own; that is offered by what could have opened it here. */
+  #openInNewTab(): void {
+    const around = this.#around;
+    const stay = this.state === 'ready' ? this.#run.signal : undefined;
+    around?.forgive();
+    void this.#opener?.openInNewTab({
+      stay,
+      timeout: this.timeout,
+      ask: signal => this.#way(true, signal),
+      attempt: open => this.#attempt(false, open),
+      onFailed: error => (stay ? around?.warn(error.code) : this.#fail(error)),
+      leave: () => this.leave(),
     });
-    if (!opened) tab.close();
-  }
-
-  /** Leaves the open room once the tab has it; where it cannot, the meeting goes on here. */
-  async #goOnInTab(tab: Window): Promise<void> {
-    const run = this.#run.signal;
-    try {
-      const until = deadline(run, this.timeout);
-      const [launch, opener] = await Promise.all([
-        nextLaunch(this, true, until),
-        later(() => import('./opening/index.js'), until),
-      ]);
-      await opener.openTab(tab, opener.openingOf(launch, this.kafUrl, self.origin), run);
-      this.leave();
-    } catch (cause) {
-      tab.close();
-      if (!run.aborted) this.#warn(RoomError.from(cause).code);
-    }
   }
 
   /**
@@ -438,7 +384,7 @@ export class KalturaRoomElement extends LitElement {
    */
   async #attempt(
     inFrame: boolean,
-    open: (opening: Opener.Opening, about: Attempt) => Promise<void>,
+    open: (way: Way, stay: Omit<Opener.Stay, 'show' | 'onLost'>) => Promise<void>,
   ): Promise<boolean> {
     this.#run.abort();
     this.#run = new AbortController();
@@ -455,30 +401,21 @@ export class KalturaRoomElement extends LitElement {
       // A listener may have changed the room.
       if (this.isUpdatePending) await this.updateComplete;
       run.throwIfAborted();
-      const origins = allowedOrigins(this.allowOrigins);
       const until = deadline(run, this.timeout);
       const retries = retriesWithin(this.timeout ?? TIMEOUT_S);
       let isAgain = false;
       for (;;) {
         const attempt = new AbortController();
-        const signal = AbortSignal.any([until, attempt.signal]);
         try {
           const spent = this.#launchSpent;
           this.#launchSpent = true;
-          const launching = Promise.all([
-            nextLaunch(this, spent, signal),
-            later(() => import('./opening/index.js'), signal),
-          ]);
+          const asking = this.#way(spent, AbortSignal.any([until, attempt.signal]));
           const frame = blankFrame();
           // While that is under way: a browser needs time for it.
           this.#set({status: 'loading', isAgain, frame: inFrame ? frame : undefined});
-          const [launch, opener] = await launching;
+          const way = await asking;
           run.throwIfAborted();
-          const opening = opener.openingOf(launch, this.kafUrl, self.origin);
-          await open(opening, {
-            ...{opener, frame, origins, until},
-            run: AbortSignal.any([run, attempt.signal]),
-          });
+          await open(way, {frame, until, run: AbortSignal.any([run, attempt.signal])});
           return true;
         } catch (cause) {
           attempt.abort();
@@ -496,21 +433,31 @@ export class KalturaRoomElement extends LitElement {
     }
   }
 
-  get #isConfirmed(): boolean {
-    return this.#state.status === 'ready' && this.#state.confirmed;
+  /** Asks for a launch, and loads what opens the room by it while that is under way. */
+  async #way(spent: boolean, signal: AbortSignal): Promise<Way> {
+    // Each origin is looked at once there is what opens a frame; this is what people write instead.
+    if (!/^\s*(https?:\S+\s*)*$/.test(this.allowOrigins ?? ''))
+      throw new RoomError('attribute-invalid', 'allow-origins must be https origins');
+    const [unread, opener, schemas] = await Promise.all([
+      nextLaunch(this, spent, signal),
+      later(() => import('./opening/index.js'), signal).then(opener => this.#surround(opener)),
+      later(() => import('../host/schemas.js'), signal),
+    ]);
+    const around = this.#around!;
+    const launch = opener.launchOf(unread, schemas);
+    if (!launch) return this.#way(true, signal);
+    return {opener, around, opening: opener.openingOf(launch, this.kafUrl, self.origin)};
   }
 
-  #receive(data: unknown, height: number | string | undefined, frame: HTMLIFrameElement): void {
-    if (this.#state.status === 'ready' && !this.#state.confirmed) {
-      this.#set({...this.#state, confirmed: true});
-      this.#warn('room-silent', true);
+  /** Shows what stands around a room from now on. */
+  #surround(opener: typeof Opener): typeof Opener {
+    if (!this.#opener) {
+      this.#opener = opener;
+      this.#around = new opener.Surroundings(this, () => this.#openInNewTab());
+      adoptStyles(this, opener.styles);
+      this.requestUpdate();
     }
-    for (const code of MOVED) if (this.#warnings.includes(code)) this.#warn(code, true);
-    if (height !== undefined && this.autoHeight)
-      frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
-    this.dispatchEvent(
-      height === undefined ? new RoomMessageEvent(data) : new RoomResizeEvent(height),
-    );
+    return opener;
   }
 
   #fail(cause: unknown): void {
@@ -533,27 +480,8 @@ export class KalturaRoomElement extends LitElement {
     }
   }
 
-  /** Something stands against the meeting, or does no more; nobody is thrown out for it. */
-  #warn(code: RoomWarningCode, isOver = false): void {
-    if (isOver) this.#dismissed.delete(code);
-    else if (this.#warnings.includes(code) || this.#dismissed.has(code)) return;
-    const others = this.#warnings.filter(other => other !== code);
-    this.#warnings = isOver ? others : [...others, code];
-    this.requestUpdate();
-    if (!isOver) this.dispatchEvent(new RoomWarningEvent(code));
-  }
-
-  /** A warning that was dismissed comes back only once what it says was over in between. */
-  #dismiss(code: RoomWarningCode): void {
-    this.#warn(code, true);
-    this.#dismissed.add(code);
-  }
-
   #set(state: State): void {
-    if (state.status !== 'ready') {
-      this.#warnings = [];
-      this.#dismissed.clear();
-    }
+    if (state.status !== 'ready') this.#around?.clear();
     showState(this.#internals, this.state, state.status);
     this.#state = state;
     this.requestUpdate();
@@ -566,13 +494,7 @@ export class KalturaRoomElement extends LitElement {
     const {frame = nothing} = state as {frame?: HTMLIFrameElement};
     // One template for all states, so that the frame stays the same node from joining to ready.
     return html`<p role="status" lang=${words.lang}>${this.#status}</p>
-      ${warningStrips(
-        words,
-        this.#warnings,
-        code => this.#dismiss(code),
-        () => this.reload(),
-        () => void this.#openInNewTab(),
-      )}${frame}${this.#panel}${this.controls && this.#isActive ? this.#bar?.(words) : nothing}`;
+      ${this.#around?.strips(words)}${frame}${this.#panel}${this.#isActive ? this.#around?.bar(words) : nothing}`;
   }
 
   /** What is announced. */
@@ -601,7 +523,7 @@ export class KalturaRoomElement extends LitElement {
           words,
           state.error,
           () => this.reload(),
-          () => void this.#openInNewTab(),
+          () => this.#openInNewTab(),
         );
       default:
         return state satisfies never;

@@ -1,9 +1,8 @@
 import type {Launch, TokenRequest} from '../contract.js';
-import {RoomError, type RoomErrorCode} from '../errors.js';
+import {RoomError} from '../errors.js';
 import {endOf, within} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
-import {later} from '../host/later.js';
-import {post} from '../host/post.js';
+import {post, type Answer} from '../host/post.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from '../room-id.js';
 
 /** A function in place of `token-url`: it answers a launch for `request`. */
@@ -22,30 +21,32 @@ export interface LaunchSource {
   readonly credentials?: RequestCredentials | null | undefined;
 }
 
+/** What may be a launch: nobody has looked into it yet. */
+export interface Unread {
+  /** Whence it came, for a message. */
+  readonly from: string;
+  /** Of the token endpoint; otherwise there is a `value`. */
+  readonly answer?: Answer;
+  readonly value?: unknown;
+  /** What `fetchLaunch` threw. */
+  readonly rejected?: {readonly cause: unknown};
+  /** Whether no other can be had where its time is over. */
+  readonly isLast?: boolean;
+}
+
 /**
- * The launch that opens the room next: the one that the page gave, unless that is `spent` and
- * another can be had, else a fresh one.
+ * Gets what opens the room next: the launch that the page gave, unless that is `spent` and another
+ * can be had; else from `fetchLaunch` where the page has one, else from the token endpoint.
  * @throws RoomError, or the signal's reason where it ended first
  */
 export async function nextLaunch(
   source: LaunchSource,
   spent: boolean,
   signal: AbortSignal,
-): Promise<Launch> {
-  const canRequest = Boolean(source.tokenUrl || source.fetchLaunch);
-  const given =
-    source.launch && !(spent && canRequest)
-      ? await givenLaunch(source.launch, canRequest, signal)
-      : undefined;
-  return given ?? requestLaunch(source, signal);
-}
-
-/**
- * Gets a launch: by `fetchLaunch` where the page has one, else from the token endpoint.
- * @throws RoomError, or the signal's reason where it ended first
- */
-async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise<Launch> {
-  const {roomId, roomModerator, chatModerator, fetchLaunch} = source;
+): Promise<Unread> {
+  const {roomId, roomModerator, chatModerator, launch, fetchLaunch, tokenUrl} = source;
+  const isLast = !(tokenUrl || fetchLaunch);
+  if (launch && (!spent || isLast)) return {from: 'launch', value: launch, isLast};
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId))
     throw new RoomError('attribute-invalid', `room-id: ${ROOM_ID_EXPECTED}`);
   const request: TokenRequest = {
@@ -53,66 +54,14 @@ async function requestLaunch(source: LaunchSource, signal: AbortSignal): Promise
     ...(roomModerator && {roomModerator: true}),
     ...(chatModerator && {chatModerator: true}),
   };
-  if (fetchLaunch) {
-    const [launch] = await Promise.all([
-      ownLaunch(async () => fetchLaunch(request, signal), signal),
-      schemas(signal),
-    ]);
-    return checked(launch, 'endpoint-invalid', 'fetchLaunch', signal);
+  if (!fetchLaunch) {
+    const answer = await post(endpoint('token-url', tokenUrl, source), request, signal);
+    return {from: answer.what, answer, isLast: true};
   }
-  const [answer, {dataOf, launchSchema}] = await Promise.all([
-    post(endpoint('token-url', source.tokenUrl, source), request, signal),
-    schemas(signal),
-  ]);
-  const launch = dataOf(answer, launchSchema);
-  // By the server's own clock, where it may be read: the guest's may be wrong.
-  const now = Date.parse(answer.headers.get('date') ?? '');
-  if (isOver(launch, now))
-    throw new RoomError('launch-expired', `${answer.what} answered a launch past its expiresAt`);
-  return launch;
-}
-
-/**
- * A launch that the page gave as a property; undefined where its time is over and the page can get
- * another.
- * @throws RoomError `launch-expired` where its time is over and it cannot
- */
-async function givenLaunch(
-  value: unknown,
-  canRequest: boolean,
-  signal: AbortSignal,
-): Promise<Launch | undefined> {
-  const launch = await checked(value, 'attribute-invalid', 'launch', signal);
-  if (!isOver(launch, Date.now())) return launch;
-  if (canRequest) return undefined;
-  throw new RoomError('launch-expired', 'the launch property is past its expiresAt');
-}
-
-const isOver = ({expiresAt}: Launch, now: number) => Boolean(expiresAt && expiresAt * 1000 <= now);
-
-const schemas = (signal: AbortSignal) => later(() => import('../host/schemas.js'), signal);
-
-async function checked(
-  value: unknown,
-  code: RoomErrorCode,
-  what: string,
-  signal: AbortSignal,
-): Promise<Launch> {
-  const {parse, launchSchema} = await schemas(signal);
-  return parse(launchSchema(value), value, code, what);
-}
-
-/** What a function of the page's own answers. */
-async function ownLaunch(
-  fetchLaunch: () => Promise<unknown>,
-  signal: AbortSignal,
-): Promise<unknown> {
   try {
-    return await within(fetchLaunch(), signal);
+    return {from: 'fetchLaunch', value: await within(fetchLaunch(request, signal), signal)};
   } catch (cause) {
-    const known = RoomError.known(cause);
-    if (known) throw known;
     if (signal.aborted) throw endOf(signal, 'endpoint-timeout', 'fetchLaunch took too long');
-    throw new RoomError('endpoint-failed', 'fetchLaunch rejected', {cause});
+    return {from: 'fetchLaunch', rejected: {cause}};
   }
 }

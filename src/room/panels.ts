@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {RoomError, RoomWarningCode} from '../errors.js';
+import type {RoomError} from '../errors.js';
 import type {Words} from '../words/language.js';
 
 /*
@@ -7,7 +7,8 @@ import type {Words} from '../words/language.js';
  * A panel takes focus by script alone, where the button that had it is gone.
  */
 
-const button = (part: string, label: string | undefined, onClick: () => void) =>
+/** Its part says what it is; none without words for it. */
+export const button = (part: string, label: string | undefined, onClick: () => void) =>
   label ? html`<button part=${`button ${part}`} @click=${onClick}>${label}</button>` : nothing;
 
 /** Nothing is asked for yet, or the room waits for a click or to be scrolled to. */
@@ -54,26 +55,6 @@ export const errorPanel = (
     )}
   </div>`;
 };
-
-/** What stands against a meeting that goes on: a strip each, above the room. */
-export const warningStrips = (
-  {lang, dir, room, errors, warnings}: Words,
-  codes: readonly RoomWarningCode[],
-  onDismiss: (code: RoomWarningCode) => void,
-  onRetry: () => void,
-  onNewTab: () => void,
-): TemplateResult =>
-  html`<div role="status" lang=${lang} dir=${dir}>
-    ${codes.map(
-      code =>
-        html`<div part="warning">
-          <p>${warnings?.[code as 'offline'] ?? errors?.[code as 'offline']}</p>
-          ${code === 'room-unreachable' ? button('retry', room.retry, onRetry) : nothing}
-          ${/^(room-silent|frame-blocked)$/.test(code) ? button('new-tab', room.newTab, onNewTab) : nothing}
-          ${button('dismiss', room.dismiss, () => onDismiss(code))}
-        </div>`,
-    )}
-  </div>`;
 
 const panel = (name: 'idle' | 'loading', words: Words, content: TemplateResult) =>
   html`<div part=${`panel ${name}`} tabindex="-1">${slot(name, words, content)}</div>`;

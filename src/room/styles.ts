@@ -23,30 +23,9 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
-  :host(:fullscreen) {
-    border-radius: 0;
-  }
   iframe {
     flex: auto;
     border: 0;
-  }
-  [part='controls'],
-  [part='warning'] {
-    position: relative;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0.5rem 1rem;
-    padding: 0.5rem 0.75rem;
-    background: inherit;
-  }
-  [part='controls'] {
-    margin-block-start: auto;
-  }
-  [part='warning'] p {
-    flex: 1 12rem;
-    max-inline-size: none;
   }
   [part~='panel'] {
     position: absolute;
@@ -98,15 +77,10 @@ export const styles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  button + button,
-  [part~='dismiss'],
-  [part='controls'] button {
+  button + button {
     border-color: color-mix(in srgb, currentcolor 40%, transparent);
     background: none;
     color: inherit;
-  }
-  button:hover {
-    filter: brightness(1.1);
   }
   button:focus-visible {
     outline: 3px solid var(--kaltura-room-color, CanvasText);

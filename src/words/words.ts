@@ -105,15 +105,12 @@ function wordsOver(lang: string): Words {
 }
 
 /** One over the other, sentence by sentence. */
-const merged = (below: Partial<Words>, above: OwnWords = nothing): Words => ({
-  ...below,
-  ...above,
-  room: {...below.room, ...above.room},
-  creator: {...below.creator, ...above.creator},
-  errors: {...below.errors, ...above.errors},
-  warnings: {...below.warnings, ...above.warnings},
-  controls: {...below.controls, ...above.controls},
-});
+function merged(below: Partial<Words>, above: OwnWords = nothing): Words {
+  const words: Record<string, unknown> = {...below, ...above};
+  for (const group of ['room', 'creator', 'errors', 'warnings', 'controls'] as const)
+    words[group] = {...below[group], ...above[group]};
+  return words as unknown as Words;
+}
 
 /**
  * Loads what is not there yet. English takes the place of what cannot be had, or not in time; it is

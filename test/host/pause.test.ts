@@ -10,6 +10,6 @@ for (const when of ['before', 'meanwhile'])
     if (when === 'before') run.abort(reason);
     const failed = pause(10_000, run.signal).catch((cause: unknown) => cause);
     run.abort(reason);
-    expect(timers()).to.equal(0);
     expect(await failed).to.equal(reason);
+    expect(timers()).to.equal(0);
   });

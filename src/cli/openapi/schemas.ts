@@ -7,7 +7,7 @@ import {
   LtiLaunch,
   TokenRequest,
 } from '../../contract.js';
-import {ROOM_ERROR_CODES} from '../../errors.js';
+import {ROOM_ERROR_CODES} from '../../error-codes.js';
 
 /** A reference to one of the document's schemas. */
 export const schemaRef = (name: string) => ({$ref: `#/components/schemas/${name}`});

@@ -2,7 +2,9 @@
  * From a launch to the room in a frame or a tab: nothing of it is needed before there is a launch,
  * so it is loaded while that is being fetched.
  */
-export {openFrame, type OpenOptions} from './open-frame.js';
-export {openTab} from './open-tab.js';
-export {openingOf, type Opening} from './opening.js';
-export {hearWarnings, unusedUntil} from './warnings.js';
+export {enter, type Shown, type Stay, type Way} from './enter.js';
+export {launchOf} from './launch-of.js';
+export {openInNewTab} from './new-tab.js';
+export {openingOf} from './opening.js';
+export {styles} from './styles.js';
+export {Surroundings} from './surroundings.js';

@@ -1,4 +1,5 @@
-import {RoomError, isRoomErrorCode} from '../../errors.js';
+import {isRoomErrorCode} from '../../error-codes.js';
+import {RoomError} from '../../errors.js';
 import {endOf} from '../../host/deadline.js';
 import {later} from '../../host/later.js';
 import {pause} from '../../host/pause.js';

@@ -1,4 +1,4 @@
-import type {Words} from '../words/language.js';
+import type {Words} from '../../words/language.js';
 
 /** A room that can be left. */
 interface Room extends HTMLElement {

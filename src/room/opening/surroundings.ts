@@ -1,0 +1,87 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {RoomWarningCode} from '../../errors.js';
+import type {Words} from '../../words/language.js';
+import type {controlsBar} from './controls.js';
+import {RoomWarningEvent} from '../events.js';
+import {button} from '../panels.js';
+
+/** The element. */
+interface Room extends HTMLElement {
+  readonly controls?: boolean | null;
+  leave(): void;
+  requestUpdate(): void;
+  reload(): void;
+}
+
+/**
+ * What stands around a room: above it a strip for each thing that stands against the meeting, for
+ * which nobody is thrown out; under it the bar, where that is asked for.
+ */
+export class Surroundings {
+  readonly #room: Room;
+  readonly #onNewTab: () => void;
+  readonly #dismissed = new Set<RoomWarningCode>();
+  #bar?: ReturnType<typeof controlsBar>;
+  codes: readonly RoomWarningCode[] = [];
+
+  constructor(room: Room, onNewTab: () => void) {
+    this.#room = room;
+    this.#onNewTab = onNewTab;
+  }
+
+  /** Something stands against the meeting, or does no more. */
+  warn(code: RoomWarningCode, isOver = false): void {
+    if (isOver) this.#dismissed.delete(code);
+    else if (this.codes.includes(code) || this.#dismissed.has(code)) return;
+    const others = this.codes.filter(other => other !== code);
+    this.codes = isOver ? others : [...others, code];
+    this.#room.requestUpdate();
+    if (!isOver) this.#room.dispatchEvent(new RoomWarningEvent(code));
+  }
+
+  /** The meeting is over. */
+  clear(): void {
+    this.codes = [];
+    this.forgive();
+  }
+
+  /** What was dismissed may be said again. */
+  forgive(): void {
+    this.#dismissed.clear();
+  }
+
+  /** A warning that was dismissed comes back only once what it says was over in between. */
+  #dismiss(code: RoomWarningCode): void {
+    this.warn(code, true);
+    this.#dismissed.add(code);
+  }
+
+  strips({lang, dir, room, errors, warnings}: Words): TemplateResult {
+    return html`<div role="status" lang=${lang} dir=${dir}>
+      ${this.codes.map(
+        code =>
+          html`<div part="warning">
+            <p>${warnings?.[code as 'offline'] ?? errors?.[code as 'offline']}</p>
+            ${code === 'room-unreachable' ? button('retry', room.retry, () => this.#room.reload()) : nothing}
+            ${/^(room-silent|frame-blocked)$/.test(code) ? button('new-tab', room.newTab, this.#onNewTab) : nothing}
+            ${button('dismiss', room.dismiss, () => this.#dismiss(code))}
+          </div>`,
+      )}
+    </div>`;
+  }
+
+  /** None before it is loaded, or where it cannot be. */
+  bar(words: Words): HTMLElement | undefined {
+    const room = this.#room;
+    if (!room.controls) return undefined;
+    if (!this.#bar)
+      void import('./controls.js').then(
+        ({controlsBar}) => {
+          this.#bar ??= controlsBar(room);
+          room.requestUpdate();
+        },
+        () => {},
+      );
+    return this.#bar?.(words);
+  }
+}
