@@ -477,12 +477,9 @@ export class KalturaRoomElement extends LitElement {
     if (/^offline$|unreachable$/.test(error.code)) {
       this.#run = new AbortController();
       const {signal} = this.#run;
-      const back = () =>
-        pause(Math.random() * BACK_MS, signal).then(
-          () => this.reload(),
-          () => {},
-        );
-      window.addEventListener('online', () => void back(), {signal});
+      const back = () => this.reload();
+      const backSoon = () => void pause(Math.random() * BACK_MS, signal).then(back, () => {});
+      window.addEventListener('online', backSoon, {signal});
     }
     this.#isTold = false;
     this.dispatchEvent(new RoomErrorEvent(error));

@@ -52,17 +52,6 @@ export const styles = css`
     font-size: 1em;
     unicode-bidi: plaintext;
   }
-  h2 {
-    font-size: 1.375em;
-    line-height: 1.25;
-  }
-  [part~='actions'] {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 0.75rem;
-    margin-block: 0.75rem;
-  }
   [part~='join'] {
     margin-block: 0.5rem;
   }
@@ -85,10 +74,6 @@ export const styles = css`
   button:focus-visible {
     outline: 3px solid var(--kaltura-room-color, CanvasText);
     outline-offset: 3px;
-  }
-  code {
-    font-size: 0.8em;
-    opacity: 0.75;
   }
   [part~='spinner'] {
     inline-size: 2.5rem;

@@ -74,7 +74,9 @@ try {
     ...['custom-elements', 'web-types', 'vscode.html-custom-data', 'vscode.css-custom-data'].map(
       name => `dist/${name}.json`,
     ),
-    ...['react', 'react-18', 'preact', 'solid', 'vue', 'svelte'].map(name => `dist/frameworks/${name}.d.ts`),
+    ...['react', 'react-18', 'preact', 'solid', 'vue', 'svelte'].map(
+      name => `dist/frameworks/${name}.d.ts`,
+    ),
     'dist/cdn/integrity.json',
     'dist/cdn/LICENSES.txt',
     'dist/cdn/opening.js',

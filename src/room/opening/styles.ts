@@ -1,9 +1,24 @@
 import {css} from 'lit';
 
-/** Of what stands around a room that opens, or is open. */
+/** Of what stands around a room that opens, or is open, and of why one is not. */
 export const styles = css`
   :host(:fullscreen) {
     border-radius: 0;
+  }
+  h2 {
+    font-size: 1.375em;
+    line-height: 1.25;
+  }
+  [part~='actions'] {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 0.75rem;
+    margin-block: 0.75rem;
+  }
+  code {
+    font-size: 0.8em;
+    opacity: 0.75;
   }
   button:hover {
     filter: brightness(1.1);
