@@ -16,6 +16,7 @@ export default defineConfig(
     '**/.next',
     'test/runtimes/hosts/*.ts',
     'test/frameworks/types/samples',
+    'test/frameworks/types/templates',
     'test/frameworks/apps',
   ]),
   tseslint.configs.recommendedTypeChecked,

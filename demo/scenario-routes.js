@@ -1,4 +1,7 @@
 // @ts-check
+import {once} from 'node:events';
+import {setTimeout} from 'node:timers/promises';
+import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import {Hono} from 'hono';
 import {scenarioOf} from './playground/scenarios.js';
 
@@ -6,6 +9,8 @@ import {scenarioOf} from './playground/scenarios.js';
  * The playground's own endpoints. They turn the knobs of the demo's simulator, so no host backend
  * has anything like them; with a real Kaltura there is nothing to turn.
  */
+
+const SLOW_MS = 5000;
 
 /**
  * @param {import('kaltura-room/simulator').Simulator | undefined} simulator
@@ -33,15 +38,45 @@ export function scenarioRoutes(simulator, auth) {
         );
       return context.body(null, 204);
     })
-    .post('/api/kaltura/token', (_context, next) => {
-      if (!current?.answer) return next();
-      const {status, headers, html, errorCode} = current.answer;
-      const body = JSON.stringify({success: false, errorCode, error: 'As the playground asked'});
-      const type = html ? 'text/html' : 'application/json';
-      return Promise.resolve(
-        new Response(html ?? body, {status, headers: {...headers, 'Content-Type': type}}),
-      );
+    .post('/api/kaltura/token', (context, next) => {
+      const {answer, plays} = current ?? {};
+      if (plays) return play(plays, context, next);
+      return answer ? Promise.resolve(answerOf(answer)) : next();
     });
+}
+
+/** @param {NonNullable<import('./playground/scenarios.js').Scenario['answer']>} answer */
+function answerOf({status, headers, html, errorCode}) {
+  const body = JSON.stringify({success: false, errorCode, error: 'As the playground asked'});
+  const type = html ? 'text/html' : 'application/json';
+  return status === 204
+    ? new Response(null, {status})
+    : new Response(html ?? body, {status, headers: {...headers, 'Content-Type': type}});
+}
+
+/**
+ * Does to the token endpoint's own answer what a network or a clock may do.
+ * @param {NonNullable<import('./playground/scenarios.js').Scenario['plays']>} what
+ * @param {import('hono').Context} context
+ * @param {() => Promise<void>} next
+ */
+async function play(what, context, next) {
+  const {signal} = context.req.raw;
+  const {outgoing} = /** @type {import('@hono/node-server').HttpBindings} */ (context.env);
+  if (what === 'never') {
+    if (!signal.aborted) await once(signal, 'abort');
+    return RESPONSE_ALREADY_SENT;
+  }
+  if (what === 'half-body') {
+    outgoing.writeHead(200, {'content-type': 'application/json', 'content-length': 100});
+    outgoing.write('{"success": true, ', () => outgoing.destroy());
+    return RESPONSE_ALREADY_SENT;
+  }
+  if (what === 'slow') await setTimeout(SLOW_MS, undefined, {signal}).catch(() => {});
+  await next();
+  if (what !== 'expired' || !context.res.ok) return;
+  const {data} = await context.res.json();
+  context.res = Response.json({success: true, data: {...data, expiresAt: 1}});
 }
 
 /** JSON, which no other site can post without asking first, and of this very origin. */

@@ -6,6 +6,7 @@ import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {STRICT_POLICY, pageHeaders} from 'kaltura-room/csp';
+import {roomPages} from 'kaltura-room/server';
 import {startSimulator} from 'kaltura-room/simulator';
 import {backend} from './backend.js';
 import {scenarioRoutes} from './scenario-routes.js';
@@ -59,13 +60,20 @@ export async function startDemo({
       const {hostname} = new URL(context.req.url);
       if (!['localhost', '127.0.0.1'].includes(hostname)) return context.text('Not here', 421);
       await next();
-      // The page on the way to KAF by LTI 1.3 has a stricter one of its own.
+      // A room's page, and that on the way to KAF by LTI 1.3, have a stricter one of their own.
       if (context.res.headers.has('Content-Security-Policy')) return;
       context.header('Permissions-Policy', headers['Permissions-Policy']);
       context.header('Content-Security-Policy', changePolicy(headers['Content-Security-Policy']));
     })
     .route('/', scenarioRoutes(simulator, options.auth ?? 'ks'))
     .route('/', backend(options, visitor))
+    .route(
+      '/join',
+      roomPages({
+        ...{kafUrl: options.kafUrl, auth: options.auth ?? 'ks'},
+        ...{scriptUrl: '/dist/cdn/room.js', tokenUrl: '/api/kaltura/token'},
+      }),
+    )
     .use(
       '/dist/*',
       serveStatic({root: DIST, rewriteRequestPath: path => path.slice('/dist'.length)}),

@@ -31,4 +31,4 @@ export type {
 } from './contract.js';
 export {RoomError, type RoomErrorCode, type RoomWarningCode} from './errors.js';
 export type {OwnWords} from './words/language.js';
-export {addWords} from './words/words.js';
+export {addWords, loadWords} from './words/words.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
+import {ROOM_ERROR_CODES} from '../src/error-codes.js';
 import {withElementTables, type Manifest} from './element-tables.js';
 import {withTables} from './room/faults/tables.js';
 
@@ -15,6 +16,15 @@ test('the README says of the elements what their sources say', async () => {
   const readme = await read('README.md');
   const manifest = JSON.parse(await read('dist/custom-elements.json')) as Manifest;
   assert.equal(await withElementTables(readme, manifest), readme, 'npm run tables');
+});
+
+test('the table of errors has each code once, and no other', async () => {
+  const [, errors = ''] = (await read('README.md')).split(/^## Errors$/m);
+  const [table = ''] = /(?:^\|.*\n)+/m.exec(errors) ?? [];
+  const codes = Array.from(table.matchAll(/^\| (`.*?`) +\|/gm), ([, cell = '']) =>
+    cell.split(', ').map(code => code.replaceAll('`', '')),
+  ).flat();
+  assert.deepEqual(codes.sort(), [...ROOM_ERROR_CODES].sort());
 });
 
 test('every part that an element has is in its table', async () => {

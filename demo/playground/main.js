@@ -7,6 +7,7 @@ import {headersSnippet} from './headers.js';
 import {controlOf, elementsOf} from './manifest.js';
 import {preview} from './preview.js';
 import {snippets} from './snippets.js';
+import {stateControls} from './states.js';
 import {tabs} from './tabs.js';
 import {themeEditor} from './theme.js';
 import {whatIf} from './what-if.js';
@@ -80,6 +81,17 @@ const scenarios =
   isStatic || hasSimulator
     ? whatIf(byId('what-if'), {play, hint: byId('hint'), isStatic, current: scenario})
     : undefined;
+
+if (scenarios)
+  byId('what-if').prepend(
+    stateControls(
+      room,
+      creator,
+      elements.map(([, one]) => one),
+      scenarios.choose,
+      isStatic,
+    ),
+  );
 
 const showCode = codePanel(byId('code-panel'), byId('copied'), code());
 for (const [element] of elements)

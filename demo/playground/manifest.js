@@ -11,6 +11,7 @@
  * @property {Attribute[]} attributes
  * @property {{name: string}[]} events
  * @property {{name: string, description: string}[]} cssProperties
+ * @property {{name: string, description: string}[]} cssStates
  * @typedef {'boolean' | 'number' | 'text' | 'choice' | 'json'} Kind
  */
 

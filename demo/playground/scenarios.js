@@ -15,6 +15,7 @@
  * @property {Partial<Record<import('kaltura-room/simulator').Endpoint, import('kaltura-room/simulator').Fault>>} [faults]
  * @property {{status: number, headers?: Record<string, string>, html?: string, errorCode?: string}} [answer]
  *   what the token endpoint answers in place of its own answer
+ * @property {'slow' | 'never' | 'half-body' | 'expired'} [plays] what it does to that
  */
 
 const KAF = ['view-room', 'oidc-init', 'oauth2-launch'];
@@ -122,6 +123,60 @@ export const SCENARIOS = [
     says: '`endpoint-invalid` at once: the page is not set up correctly.',
     code: 'endpoint-invalid',
     answer: {status: 200, html: '<!doctype html><title>Welcome</title>'},
+  },
+  {
+    id: 'server-slow',
+    group: 'Your server',
+    label: 'It takes 5 seconds',
+    says: 'The spinner and its sentence, then the room.',
+    plays: 'slow',
+  },
+  {
+    id: 'server-silent',
+    group: 'Your server',
+    label: 'It never answers',
+    says: '`endpoint-timeout` once `timeout` is over: 30 seconds unless set.',
+    code: 'endpoint-timeout',
+    plays: 'never',
+  },
+  {
+    id: 'server-half',
+    group: 'Your server',
+    label: 'Its answer breaks off',
+    says: 'Three attempts, then `endpoint-unreachable`; in WebKit `endpoint-invalid`.',
+    code: 'endpoint-unreachable',
+    plays: 'half-body',
+  },
+  {
+    id: 'server-empty',
+    group: 'Your server',
+    label: 'It answers 204',
+    says: '`endpoint-invalid` at once: an answer must have a launch in it.',
+    code: 'endpoint-invalid',
+    answer: {status: 204},
+  },
+  {
+    id: 'server-redirects',
+    group: 'Your server',
+    label: 'It redirects to a page',
+    says: '`endpoint-invalid` at once, as with most pages for signing in.',
+    code: 'endpoint-invalid',
+    answer: {status: 302, headers: {Location: '/static.html'}},
+  },
+  {
+    id: 'launch-over',
+    group: 'Your server',
+    label: 'Its launch is over already',
+    says: '`launch-expired` at once: look at the clocks.',
+    code: 'launch-expired',
+    plays: 'expired',
+  },
+  {
+    id: 'create-never',
+    group: 'Creating a room',
+    label: 'KAF does not answer',
+    says: 'The form waits, up to its `timeout`, and keeps all that was typed.',
+    faults: {'create-room': {kind: 'never'}},
   },
   {
     id: 'rooms-off',

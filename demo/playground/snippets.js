@@ -67,6 +67,7 @@ function html(choice) {
           '<script type="module" src="rooms.js"></script>',
           '',
           ...choice.elements.map(shown => tag(shown, inHtml)),
+          ...withoutScript(choice, inHtml),
         ].join('\n'),
       },
       {name: 'rooms.js', text: listeners},
@@ -94,11 +95,23 @@ function wordpress(choice) {
         text: [
           '<script type="module" src="/kaltura-room/kaltura-room.js"></script>',
           ...choice.elements.map(shown => tag(shown, inBlock)),
+          ...withoutScript(choice, inBlock),
         ].join('\n'),
       },
       ...stylesheet(choice, 'Additional CSS'),
     ],
   };
+}
+
+/** @type {(choice: Choice, write: Write) => string[]} a link to the room's page, where there is a room */
+function withoutScript({elements}, write) {
+  const given = elements.flatMap(({attributes}) => attributes);
+  const valueOf = (/** @type {string} */ wanted) => given.find(({name}) => name === wanted)?.value;
+  const id = valueOf('room-id');
+  if (!id) return [];
+  const pattern = valueOf('share-url') || '/join/{id}';
+  const href = write({name: 'href', value: pattern.replace('{id}', () => id), kind: 'text'});
+  return [`<noscript><a ${href}>Join the room</a></noscript>`];
 }
 
 /** @type {Record<string, Record<string, string>>} */

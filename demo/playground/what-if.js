@@ -65,7 +65,7 @@ export function whatIf(place, {play, hint, isStatic, current}) {
     });
     hint.replaceChildren(make('p', {}, make('b', {}, active.label), `. ${press}`), back);
   }
-  return {clear: () => choose(null)};
+  return {choose, clear: () => choose(null)};
 }
 
 /**

@@ -16,8 +16,12 @@ import {scenarioOf} from './scenarios.js';
  */
 export function withoutServer(room, creator, note, hint) {
   const play = async (/** @type {string | null} */ id) => {
-    const code = scenarioOf(id)?.code ?? 'endpoint-not-found';
-    room.fetchLaunch = async () => {
+    const {code = 'endpoint-not-found', plays} = scenarioOf(id) ?? {};
+    room.fetchLaunch = async (_request, signal) => {
+      if (plays === 'never')
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason)),
+        );
       // Named like the element's own errors, which need not be loaded for it.
       throw Object.assign(new Error('This playground has no server'), {name: 'RoomError', code});
     };

@@ -76,10 +76,20 @@ function platformAt(url: string): Platform {
 }
 
 /** What of a simulator is told. */
-type Told = Pick<Simulator, 'url' | 'partnerId' | 'adminSecret' | 'appTokens' | 'rooms'>;
+type Told = Pick<
+  Simulator,
+  'url' | 'shareUrl' | 'partnerId' | 'adminSecret' | 'appTokens' | 'rooms'
+>;
 
 /** Lines for a shell: what a host backend needs, and the rooms there are as comments. */
-export function environmentOf({url, partnerId, adminSecret, rooms, appTokens}: Told): string {
+export function environmentOf({
+  url,
+  shareUrl,
+  partnerId,
+  adminSecret,
+  rooms,
+  appTokens,
+}: Told): string {
   const variables = {
     KAF_URL: url,
     KALTURA_API_URL: url,
@@ -94,7 +104,7 @@ export function environmentOf({url, partnerId, adminSecret, rooms, appTokens}: T
   };
   return [
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
-    '# Rooms:',
+    `# Rooms, each with a page for guests at ${shareUrl}:`,
     // A name may hold anything, and these lines are for a shell to read.
     ...rooms.map(({id, name}) => `#   ${id}  ${name.replace(/\p{C}/gu, ' ')}`),
   ].join('\n');

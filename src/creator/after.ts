@@ -17,7 +17,7 @@ export function linkBy(
   base: string,
 ): (id: string) => string | undefined {
   if (!pattern) return () => undefined;
-  const linkTo = (id: string) => new URL(pattern.replace('{id}', id), base);
+  const linkTo = (id: string) => new URL(pattern.replaceAll('{id}', id), base);
   if (pattern.includes('{id}') && URL.canParse(pattern.replace('{id}', '0'), base)) {
     const {protocol, username, password} = linkTo('0');
     if (/^https?:$/.test(protocol) && !username && !password) return id => linkTo(id).href;

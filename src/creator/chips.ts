@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {partsOf, type List} from './draft.js';
-import {LABELS, attributesOf, type FieldsState} from './fields-state.js';
+import {LABELS, attributesOf, isWindowLeft, type FieldsState} from './fields-state.js';
 import type {Model} from './model.js';
 import {optionId, suggestionsList} from './suggestions-list.js';
 import type {Suggestions} from './suggestions.js';
@@ -30,21 +30,22 @@ export function chips(list: List, state: FieldsState): TemplateResult {
     </button>`;
     return html`<li part=${faults[list]?.chips?.includes(index) ? 'chip wrong' : 'chip'}>
       <span
-        ><bdi>${name ?? value}</bdi
-        >${name ? html` <small dir="auto">${value}</small>` : nothing}</span
+        ><bdi part="name">${name ?? value}</bdi
+        >${name ? html` <small part="id" dir="auto">${value}</small>` : nothing}</span
       >${model.settings.locked.includes(list) ? nothing : remove}
     </li>`;
   };
   return html`<div part=${faults[list] ? 'control chips wrong' : 'control chips'}>
     ${
       values.length
-        ? html`<ul aria-label=${words[LABELS[list]] ?? nothing}>
+        ? html`<ul part="list" aria-label=${words[LABELS[list]] ?? nothing}>
             ${values.map(chip)}
           </ul>`
         : nothing
     }<input
       id=${list}
       name=${list}
+      part="input"
       autocomplete="off"
       autocapitalize="none"
       spellcheck=${list === 'tags'}
@@ -60,9 +61,9 @@ export function chips(list: List, state: FieldsState): TemplateResult {
       @input=${(event: InputEvent) => typed(event, list, model, suggestions)}
       @paste=${(event: ClipboardEvent) => pasted(event, list, model, suggestions)}
       @keydown=${(event: KeyboardEvent) => pressed(event, list, model, suggestions)}
-      @blur=${({target}: Event) => {
+      @blur=${(event: FocusEvent) => {
         suggestions?.close();
-        if (!searches) end(target as HTMLInputElement, list, model);
+        if (!searches && !isWindowLeft(event)) end(event.target as HTMLInputElement, list, model);
       }}
     />${suggestions ? suggestionsList(list, suggestions, words) : nothing}
   </div>`;

@@ -7,22 +7,30 @@ export interface Created {
   readonly name: string;
   /** Where others find it. */
   readonly link: string | undefined;
-  /** The link is on the clipboard. */
-  readonly isCopied?: boolean;
+  /** The link is on the clipboard; or the browser did not put it there, and it is selected. */
+  readonly copy?: 'copied' | 'copyFailed' | undefined;
 }
 
 /** What takes the form's place once the room is there. */
 export function createdPanel(
   {creator, lang, dir}: Words,
-  {name, link, isCopied}: Created,
-  onCopied: () => void,
+  {name, link, copy}: Created,
+  onCopied: (copy: Created['copy']) => void,
   onAnother: (() => void) | undefined,
 ): TemplateResult {
-  const copy = () => void navigator.clipboard.writeText(link!).then(onCopied, () => {});
+  const onCopy = ({target}: Event) => {
+    const select = () => {
+      const anchor = (target as Element).closest('[part=created]')!.querySelector('a')!;
+      anchor.focus();
+      getSelection()?.selectAllChildren(anchor);
+      onCopied('copyFailed');
+    };
+    navigator.clipboard.writeText(link!).then(() => onCopied('copied'), select);
+  };
   const copyButton =
     link && 'clipboard' in navigator
-      ? html`<button type="button" part="button copy" @click=${copy}>
-          ${isCopied ? creator?.copied : creator?.copy}
+      ? html`<button type="button" part="button copy" @click=${onCopy}>
+          ${copy === 'copied' ? creator?.copied : creator?.copy}
         </button>`
       : nothing;
   const anotherButton = onAnother
@@ -34,7 +42,7 @@ export function createdPanel(
     <slot name="created"
       ><div lang=${lang ?? nothing} dir=${dir ?? nothing}>
         <h2 part="title" id="created">${creator?.created}</h2>
-        <p><bdi>${name}</bdi></p>
+        <p><bdi part="name">${name}</bdi></p>
         ${
           link
             ? html`<p>
@@ -42,6 +50,7 @@ export function createdPanel(
               </p>`
             : nothing
         }
+        ${copy === 'copyFailed' ? html`<p part="message">${creator?.copyFailed}</p>` : nothing}
         <div part="actions">${copyButton}${anotherButton}</div>
       </div></slot
     >

@@ -17,6 +17,7 @@ export type Field = (typeof FIELDS)[number];
 /** The fields that are lists, shown as chips. */
 export type List = 'tags' | 'roomModeratorUserIds' | 'chatModeratorUserIds';
 export const isList = (field: Field): field is List => /s$/.test(field);
+export const LISTS = FIELDS.filter(isList);
 
 /** What is in the fields. */
 export type Values = Readonly<Record<Exclude<Field, List>, string>> &
@@ -39,6 +40,8 @@ export interface Demands {
   readonly required: readonly Field[];
   /** The IDs of the templates to choose from; none where nothing is known of them. */
   readonly templates: readonly string[];
+  /** Whether they have come. */
+  readonly areTemplatesThere: boolean;
 }
 
 const FAULT_WORDS = {
@@ -53,7 +56,7 @@ const FAULT_WORDS = {
 /** The body to post, as far as it is right, and what is not. A field left empty is not sent. */
 export function readDraft(
   values: Values,
-  {required, templates}: Demands,
+  {required, templates, areTemplatesThere}: Demands,
   {CreateRequest, safeParse}: Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>,
 ): {readonly room: CreateRequest} | {readonly faults: Faults} {
   const {name, tags, templateRoomEntryId: template} = values;
@@ -64,8 +67,10 @@ export function readDraft(
   const faults: Partial<Record<Field, Fault>> = {};
   for (const field of required)
     if (!trimmed(values[field]).length) faults[field] = {word: 'missing'};
+  if (faults.templateRoomEntryId && !areTemplatesThere)
+    faults.templateRoomEntryId = {word: 'templateWanted'};
   // A name of nothing but spaces and marks would be none to a person.
-  if (!/[^\s\p{Cc}\p{Cf}]/u.test(name)) faults.name = {word: 'nameFault'};
+  if (!/[^\s\p{Cc}\p{Cf}\p{DI}\u2800]/u.test(name)) faults.name = {word: 'nameFault'};
   if (template && templates.length && !templates.includes(template))
     faults.templateRoomEntryId = {word: 'templateFault'};
   const result = safeParse(CreateRequest, {name: '', ...Object.fromEntries(filled)});
@@ -81,10 +86,27 @@ export function readDraft(
 const trimmed = <T extends string | readonly string[]>(value: T) =>
   typeof value === 'string' ? value.trim() : value;
 
-/** The field that an `invalidRequest` names, as KAF (`"name"`) or a host backend (`body.name`) does. */
-export function fieldOf({code, message}: RoomError): Field | undefined {
-  const named = code === 'invalidRequest' ? /(?:"|body\.)(\w+)/.exec(message)?.[1] : undefined;
-  return FIELDS.find(field => field === named);
+/** A field that is not right, and the chip of it where that is known. */
+export interface Blame {
+  readonly field: Field;
+  readonly chip: number | undefined;
+}
+
+/**
+ * The field that an `invalidRequest` names, and which of its chips: in quotes as KAF does (`"name"`),
+ * as a host backend does (`body.roomModeratorUserIds.1`), or by itself where no other one is named.
+ */
+export function blameOf({code, message}: RoomError): Blame | undefined {
+  if (code !== 'invalidRequest') return undefined;
+  // Without the address that was posted to.
+  const said = message.replace(/^.*? answered /, '');
+  const named = (before: string) =>
+    [...said.matchAll(RegExp(`${before}(${FIELDS.join('|')})\\b(?:[.[](\\d+))?`, 'g'))].map(
+      ([, field, chip]) => ({field: field as Field, chip: chip ? Number(chip) : undefined}),
+    );
+  const [quoted] = named('(?:["\'`]|body\\.)');
+  const [first, ...others] = named('\\b');
+  return quoted ?? (others.every(({field}) => field === first?.field) ? first : undefined);
 }
 
 /** What a typed or pasted text holds for a list. A comma separates tags, and is never inside one. */
@@ -94,19 +116,22 @@ export const partsOf = (list: List, text: string): readonly string[] =>
 /** What an object says of the fields, tags as a list or with commas; undefined where it is no such object. */
 export function valuesOf(object: unknown): Partial<Values> | undefined {
   if (object === null || typeof object !== 'object') return undefined;
-  const isText = (value: unknown) => typeof value === 'string';
   const values = Object.entries(object).map(([field, value]: [string, unknown]) => [
     field,
-    field === 'tags' && typeof value === 'string' ? cleaned(partsOf('tags', value)) : value,
+    field === 'tags' && (isText(value) || areTexts(value))
+      ? cleaned([value].flat().flatMap(text => partsOf('tags', text)))
+      : value,
   ]) as [Field, unknown][];
   return values.every(
-    ([field, value]) =>
-      FIELDS.includes(field) &&
-      (isList(field) ? Array.isArray(value) && value.every(isText) : isText(value)),
+    ([field, value]) => FIELDS.includes(field) && (isList(field) ? areTexts(value) : isText(value)),
   )
     ? Object.fromEntries(values)
     : undefined;
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const areTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
 
 /** Without spaces around, empty ones and a second of any. */
 export const cleaned = (parts: readonly string[]): readonly string[] => [

@@ -3,14 +3,15 @@ import type {RoomError} from '../errors.js';
 
 /** `kaltura-room-create`: a room is about to be asked for. Cancel it, and it is not. */
 export class RoomCreateEvent extends Event {
-  /** The body that will be posted. */
+  /** The body that will be posted, which nobody can change any more. */
   readonly room: CreateRequest;
   /** What is in the form controls of the page's own; it is not posted. */
   readonly formData: FormData;
 
   constructor(room: CreateRequest, formData: FormData) {
     super('kaltura-room-create', {bubbles: true, composed: true, cancelable: true});
-    this.room = room;
+    for (const value of Object.values(room)) Object.freeze(value);
+    this.room = Object.freeze(room);
     this.formData = formData;
   }
 }

@@ -1,6 +1,6 @@
 import type {CreatorWords} from '../words/creator.js';
 import type {RoomWords} from '../words/room.js';
-import type {Faults, Field, List} from './draft.js';
+import {isList, type Faults, type Field, type List} from './draft.js';
 import type {Model} from './model.js';
 import type {Suggestions} from './suggestions.js';
 
@@ -10,6 +10,8 @@ export interface FieldsState {
   readonly model: Model;
   /** The fields that are not right, as far as it is time to say so. */
   readonly faults: Faults;
+  /** What support may be told of a request that was refused for what is in a field. */
+  readonly reference: string | undefined;
   readonly busy: boolean;
   /** What user IDs are shown as. */
   readonly names: ReadonlyMap<string, string>;
@@ -38,6 +40,12 @@ export const LABELS = {
   chatModeratorUserIds: 'chatModerators',
 } as const;
 
+/** The first chip of a field that is not right; undefined where none is to blame. */
+export function wrongChip(field: Field, {model, faults}: FieldsState): string | undefined {
+  const [chip = -1] = faults[field]?.chips ?? [];
+  return isList(field) ? model.values[field][chip] : undefined;
+}
+
 export function attributesOf(field: Field, {model, faults, busy}: FieldsState): Attributes {
   const {required, locked} = model.settings;
   return {
@@ -47,3 +55,7 @@ export function attributesOf(field: Field, {model, faults, busy}: FieldsState): 
     fixed: busy || locked.includes(field),
   };
 }
+
+/** Whether the window has lost the focus, and not the control in it. */
+export const isWindowLeft = ({target}: Event): boolean =>
+  ((target as Element).getRootNode() as ShadowRoot).activeElement === target;

@@ -1,7 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {chips} from './chips.js';
-import {isList, type Field, type List} from './draft.js';
-import {LABELS, attributesOf, type FieldsState} from './fields-state.js';
+import type {Field, List} from './draft.js';
+import {LABELS, attributesOf, wrongChip, type FieldsState} from './fields-state.js';
+import {referenceLine} from './summary.js';
 import {templatesControl} from './templates-control.js';
 
 /** The form's fields, each with its label, its hint and, where it is not right, what is wrong. */
@@ -74,12 +75,16 @@ function row(
   const {words, faults, model} = state;
   if (model.settings.hidden.includes(field)) return nothing;
   const {describedBy, required} = attributesOf(field, state);
-  const optional = required === 'true' ? nothing : html` <small>(${words.optional})</small>`;
+  const optional =
+    required === 'true' ? nothing : html` <small part="optional">(${words.optional})</small>`;
   const fault = faults[field];
-  const wrong =
-    fault?.chips && isList(field) ? model.values[field][fault.chips[0] ?? -1] : undefined;
-  const wrongChip = wrong === undefined ? nothing : html`<bdi>${wrong}</bdi>: `;
-  return html`<div part="field">
+  const wrong = wrongChip(field, state);
+  const who = wrong === undefined ? nothing : html`<bdi>${wrong}</bdi>: `;
+  const about =
+    fault?.word === 'refused'
+      ? html` ${referenceLine(words, 'invalidRequest', state.reference)}`
+      : nothing;
+  return html`<div part=${`field field-${field}`}>
     <div part="heading">
       <label id=${`${field}-label`} for=${field} part="label"
         >${words[LABELS[field]]}${optional}</label
@@ -88,7 +93,7 @@ function row(
     </div>
     ${control}
     <p id=${describedBy} part=${fault ? 'fault' : 'hint'}>
-      ${fault ? html`${wrongChip}${words[fault.word]}` : html`<slot name=${`${field}-hint`}>${hint}</slot>`}
+      ${fault ? html`${who}${words[fault.word]}${about}` : html`<slot name=${`${field}-hint`}>${hint}</slot>`}
     </p>
   </div>`;
 }

@@ -1,5 +1,6 @@
 import type {CreateRequest} from '../contract.js';
 import type {RoomErrorCode} from '../errors.js';
+import {fromJson} from '../host/json.js';
 
 /** One room that a person wants once: the same details, sent again, are the same room. */
 export interface Intention {
@@ -32,6 +33,16 @@ export function earlierOf(
   const body = JSON.stringify(room);
   return before.find(one => one.body === body);
 }
+
+/** The names of the rooms of which nobody knows whether they were made, each once. */
+export const unsureNames = (intentions: readonly Intention[]): string =>
+  [
+    ...new Set(
+      intentions
+        .filter(({isUnsure}) => isUnsure)
+        .map(({body}) => (fromJson(body, null) as {readonly name?: unknown} | null)?.name),
+    ),
+  ].join(', ');
 
 /** What is said of a request to support; the log of `kaltura-room/server` holds it. */
 export const referenceOf = ({key}: Intention): string => key.slice(0, 8);

@@ -18,13 +18,20 @@ import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import {creatorWords} from '../words/creator.js';
 import type {Words} from '../words/language.js';
-import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
+import {
+  followLanguage,
+  loadWords,
+  unfollowLanguage,
+  wordsOf,
+  wordsOnServer,
+} from '../words/words.js';
 import {linkBy, targetOf} from './after.js';
 import {createdPanel, type Created} from './created.js';
 import {
   FIELDS,
-  fieldOf,
+  blameOf,
   isList,
+  type Blame,
   type Fault,
   type Faults,
   type Field,
@@ -34,15 +41,18 @@ import {
 import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from './events.js';
 import {areValid, formDataOf} from './extra-fields.js';
 import {fields} from './fields.js';
+import {isWindowLeft, type FieldsState} from './fields-state.js';
 import {FormControlElement, type Wrong} from './form-control.js';
 import {
   earlierOf,
   mayHaveBeenMade,
   referenceOf,
+  unsureNames,
   withIntention,
   type Intention,
 } from './intention.js';
 import {Model} from './model.js';
+import {saidOf} from './said.js';
 import {send} from './send.js';
 import {settingsOf} from './settings.js';
 import {
@@ -82,6 +92,9 @@ type State =
 
 const SETTINGS = ['hide', 'lock', 'require', 'room'] as const;
 
+/** What a press puts the focus into by itself. */
+const FOCUSABLE = 'input, textarea, select, a, [tabindex]';
+
 /** A second press of what has just made a room is part of the first. */
 const DOUBLE_PRESS_MS = 1000;
 
@@ -105,25 +118,33 @@ const DOUBLE_PRESS_MS = 1000;
  * @slot created - In place of what is shown once the room is there.
  * @csspart form - The form.
  * @csspart fields - All fields.
- * @csspart field - A label with its control and note.
+ * @csspart field - A label with its control and note; also `field-name` and so on, by the field's name.
  * @csspart heading - The line of a label.
  * @csspart label - The label of a field.
- * @csspart count - How long the name is.
+ * @csspart optional - What says that it may stay empty.
+ * @csspart count - How long the name is; also `wrong`.
  * @csspart control - An input, text area, select, or what holds chips.
- * @csspart chips - What holds chips and their input.
+ * @csspart chips - What holds chips and their input; as a `control`, also `wrong`.
+ * @csspart list - The chips.
  * @csspart chip - One of them; also `wrong`.
+ * @csspart name - What a tag, a person, a template or the new room is called.
+ * @csspart id - The user ID beside a name.
  * @csspart remove - The button of a chip.
+ * @csspart input - The input after them.
  * @csspart options - What a search found; also what it says.
  * @csspart option - One of them; also `active`.
  * @csspart templates - The templates as pictures.
  * @csspart template - One of them.
- * @csspart picture - Its picture.
+ * @csspart picture - The place of its picture.
+ * @csspart image - The picture.
+ * @csspart radio - What chooses it.
  * @csspart notice - What stands there while templates load, or cannot be had.
  * @csspart small-button - A button in a field; also `also-chat`.
  * @csspart hint - The note of a field.
  * @csspart fault - The note of a field that is not right.
  * @csspart summary - What went wrong where no field is to blame.
  * @csspart title - A heading.
+ * @csspart message - A sentence of what went wrong.
  * @csspart code - The code of the error.
  * @csspart reference - The line of the code, and what the host backend's log calls the request.
  * @csspart actions - A row of buttons.
@@ -145,6 +166,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** Of the package. */
   static readonly version = VERSION;
   static override styles = styles;
+  /**
+   * A dialog that opens, a `label` of the page and `autofocus` put the focus into the first field.
+   * @ignore
+   */
+  static override shadowRootOptions: ShadowRootInit = {mode: 'open', delegatesFocus: true};
 
   static override properties: PropertyDeclarations = {
     createUrl: {attribute: 'create-url'},
@@ -192,7 +218,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
    * Templates to choose from: a list of `{id, name, image?}`, as JSON in the attribute, or a
    * function `(signal) => Promise<list>`. They are pictures where one has an `image` (http or
    * https). A function that fails, or takes ten seconds, is said to, and the room can be made
-   * without. It is called once: another function in its place is not. Without any, the KAF
+   * without, unless they are required. It is called once: another function in its place is not. Without any, the KAF
    * instance's default is used.
    */
   templates?: readonly RoomTemplate[] | LoadTemplates | null;
@@ -202,8 +228,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
    */
   searchUsers?: SearchUsers | null;
   /**
-   * Keeps what was typed over a reload, in this tab's `sessionStorage`, under this name, but for
-   * what is no chip yet; gone once the room is there. Another key is another form.
+   * Keeps what was typed over a reload, in this tab's `sessionStorage`, under this name, with the
+   * names that `searchUsers` gave; gone once the room is there. Another key is another form.
    */
   draftKey?: string | null;
   /**
@@ -235,6 +261,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #schemas: typeof Schemas | undefined;
   readonly #names = new Map<string, string>();
   #suggestions: Map<List, Suggestions> | undefined;
+  /** The page's form was kept back for want of the room. */
+  #isWanted = false;
   #words: Words = {room: {}};
 
   /** `editing`, `creating`, `created` or `failed`. */
@@ -253,18 +281,23 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   /** Empties the form, but for what the page has in it; ends what is under way. */
-  formResetCallback(): void {
+  reset(): void {
     this.#run.abort();
     this.#made = undefined;
     this.#begin();
   }
 
+  formResetCallback(): void {
+    this.reset();
+  }
+
   formStateRestoreCallback(state: unknown): void {
     const draft = typeof state === 'string' ? draftOf(state) : undefined;
     this.#restore(draft);
-    if (!draft?.made) return;
-    this.#made = draft.made;
+    if (draft?.made) this.#made = draft.made;
+    // The browser has it once: it is there for the next time too.
     this.#keep();
+    if (!draft?.made) return;
     if (this.state === 'editing' && !this.#model.isEdited && !this.#intentions.length)
       this.#set({status: 'created', name: draft.made.name, link: this.#linkTo(draft.made.id)});
   }
@@ -288,7 +321,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   protected override createRenderRoot(): ShadowRoot {
     // Empties what a server has rendered: it may be in another language.
-    const root = this.attachShadow({mode: 'open'});
+    const root = this.attachShadow(KalturaRoomCreatorElement.shadowRootOptions);
     adoptStyles(this, styles);
     return root;
   }
@@ -305,21 +338,15 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** The browser is about to say that the form control is not right. */
   handleEvent({target}: Event): void {
-    if (target !== this) return;
-    this.#model.visitAll();
-  }
-
-  override focus(options?: FocusOptions): void {
-    const first = this.#panel === nothing ? 'input, textarea, select' : '[part~=created]';
-    this.renderRoot.querySelector<HTMLElement>(first)?.focus(options);
+    if (target === this) void this.#sayWrong();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#configure(changed);
     if (this.draftKey !== this.#keptBy && this.state !== 'creating') this.#changeDraft();
     if (!this.isConnected && !isServer) return;
-    const language = isServer ? (this.getAttribute('lang') ?? '') : followLanguage(this);
-    const words = wordsOf(language);
+    const language = isServer ? '' : followLanguage(this);
+    const words = isServer ? wordsOnServer(this) : wordsOf(language);
     // Those that are there stay until others are.
     if (words) this.#words = {...words, creator: {...creatorWords, ...words.creator}};
     if (!isServer && (!words || this.state !== 'editing' || this.#mistake))
@@ -416,7 +443,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** For a reload of the page where it is to be kept, and for the browser, which comes back to it. */
   #keep(): void {
-    const draft = {edits: this.#model.edits, intentions: this.#intentions};
+    const {edits, rest} = this.#model;
+    const names = Object.fromEntries(this.#names);
+    const draft = {edits, rest, names, intentions: this.#intentions};
     const state = draftText({...draft, made: this.#made});
     this.internals.setFormValue(this.value || null, state ?? '');
     if (this.#keptBy) storeDraft(this.#keptBy, draftText(draft));
@@ -425,7 +454,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** What was typed goes before; a room that may be there is never forgotten. */
   #restore(draft: StoredDraft | undefined): void {
     if (!draft) return;
-    if (!this.#model.isEdited) this.#model.edits = draft.edits;
+    const {edits, rest, names} = draft;
+    if (!this.#model.isEdited) Object.assign(this.#model, {edits, rest});
+    for (const [id, name] of Object.entries(names)) this.#names.set(id, name);
+    // It may be wrong, which a form around it asks for.
+    void this.#loadSchemas().catch(() => {});
     this.#intentions = [...draft.intentions, ...this.#intentions];
     this.requestUpdate();
   }
@@ -434,14 +467,17 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #changeDraft(): void {
     const isAnother = this.#keptBy && this.draftKey;
     this.#keptBy = undefined;
-    if (isAnother) this.#begin();
+    if (isAnother) {
+      this.#intentions = [];
+      this.#begin();
+    }
     this.#keptBy = this.draftKey;
     if (this.draftKey) this.#restore(storedDraft(this.draftKey));
   }
 
-  /** An empty form, for another intention. */
+  /** An empty form, for another intention; a room that may be there is not forgotten. */
   #begin(): void {
-    this.#intentions = [];
+    this.#intentions = this.#intentions.filter(({isUnsure}) => isUnsure);
     this.#model.clear();
     this.#set({status: 'editing'});
   }
@@ -457,7 +493,10 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #onInput(event: Event): void {
     const field = this.#fieldOf(event);
     const {value} = event.target as HTMLInputElement;
+    this.#isWanted = false;
     if (field && !isList(field)) this.#model.edit({[field]: value});
+    // Another template cannot be chosen while a room is created.
+    if (this.#model.isFixed) this.#fill();
   }
 
   /** The field of the form that an event is of; a control of the page's own may have its name. */
@@ -477,6 +516,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
             made('roomModeratorUserIds'),
             made('chatModeratorUserIds'),
           ]);
+          // What was typed before it was there.
+          const {name, value} = (this.shadowRoot?.activeElement ?? {}) as HTMLInputElement;
+          void this.#suggestions.get(name as List)?.type(value);
           this.requestUpdate();
         },
         () => {},
@@ -485,7 +527,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   #onLeave(event: Event): void {
     const field = this.#fieldOf(event);
-    if (field) this.#model.leave(field);
+    if (!field || isWindowLeft(event)) return;
+    this.#model.leave(field);
+    // Of a list, what is wrong is said with what was done to it.
+    if (!isList(field)) this.#model.said = {field};
+    this.requestUpdate();
   }
 
   async #loadSchemas(signal = new AbortController().signal): Promise<typeof Schemas> {
@@ -506,7 +552,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         this.#fill();
         this.#model.add(list, [id]);
       },
-      changed: () => this.requestUpdate(),
+      changed: () => {
+        // It would be heard again once the list is closed.
+        this.#model.said = undefined;
+        this.requestUpdate();
+      },
     };
   }
 
@@ -514,16 +564,22 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   get #faults(): Faults {
     const shown: Partial<Record<Field, Fault>> = {...this.#model.shownFaults(this.#schemas)};
     const refused = this.#refused;
-    if (refused && !refused.isMended) shown[refused.field] ??= {word: 'refused'};
+    if (refused && !refused.isMended) {
+      const {field, chip} = refused;
+      shown[field] ??= {word: 'refused', chips: chip === undefined ? [] : [chip]};
+    }
     return shown;
   }
 
   /** The field that Kaltura did not accept, and whether it was changed since. */
-  get #refused(): {readonly field: Field; readonly isMended: boolean} | undefined {
+  get #refused(): (Blame & {readonly isMended: boolean}) | undefined {
     const state = this.#state;
-    const field = state.status === 'failed' ? fieldOf(state.error) : undefined;
-    if (state.status !== 'failed' || !field || !this.#model.isShown(field)) return undefined;
-    return {field, isMended: state.values[field] !== this.#model.values[field]};
+    const blame = state.status === 'failed' ? blameOf(state.error) : undefined;
+    if (state.status !== 'failed' || !blame || !this.#model.isShown(blame.field)) return undefined;
+    const {field} = blame;
+    // A list is another one once anything was done to it.
+    const isMended = String(state.values[field]) !== String(this.#model.values[field]);
+    return {...blame, isMended};
   }
 
   /** Right is a room that is there; and a form that nobody has begun, where none is required. */
@@ -541,7 +597,14 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   protected override showWrong(): void {
-    void this.#focusFault();
+    void this.#sayWrong().then(() => this.#focusFault());
+  }
+
+  /** Beside the fields, and that the room is wanted. */
+  async #sayWrong(): Promise<void> {
+    this.#model.visitAll();
+    this.#isWanted = Boolean(this.required) && !this.value;
+    await this.#loadSchemas().catch(() => {});
   }
 
   #submit(event: Event): void {
@@ -551,6 +614,18 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const isSecond = performance.now() - this.#madeAt < DOUBLE_PRESS_MS;
     if (this.state === 'created' && isSecond && !this.#model.isEdited) return;
     void this.#create();
+  }
+
+  /**
+   * Focus stays where it is: what is said as one leaves a field would move the button from under the
+   * pointer. And where it is outside, a press beside the controls would put it into the first one.
+   */
+  #onPress(event: MouseEvent): void {
+    const {target} = event as unknown as {target: Element};
+    if (!this.renderRoot.contains(target)) return;
+    const isButton = target.closest('button');
+    if (isButton || !(this.matches(':focus-within') || target.closest(FOCUSABLE)))
+      event.preventDefault();
   }
 
   /** Enter that is held down is pressed once. */
@@ -567,6 +642,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     if (localName !== 'input' || form) return;
     if (/^(button|submit|reset|image|file|color|range)$/.test(type)) return;
     this.renderRoot.querySelector('form')?.requestSubmit();
+  }
+
+  /** A button of the page's own to reset, which is in no form here. */
+  #onClick({target}: Event): void {
+    const button = (target as Element).closest<HTMLButtonElement>('[type=reset]');
+    if (button && !button.form) this.reset();
   }
 
   async #create(): Promise<void> {
@@ -617,6 +698,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         },
       });
       signal.throwIfAborted();
+      this.#intentions = this.#intentions.slice(0, -1);
       this.#tell({id, name: room.name}, linkTo(id), formData);
       target?.setAttribute('room-id', id);
       target?.join?.();
@@ -666,8 +748,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   async #focusFault(): Promise<void> {
     await this.updateComplete;
-    const field = FIELDS.find(name => this.#faults[name]);
-    this.#focus(field ? `[name=${field}]` : '[role=alert]');
+    const field = FIELDS.find(name => this.#faults[name] && this.#model.isShown(name));
+    if (!field) this.#focus(this.#unplaced ? '[role=alert]' : '[part~=submit]');
+    else if (field === 'templateRoomEntryId')
+      this.#focus(`[name=${field}], [part~=notice]:not(:has(button)), [part~=notice] button`);
+    else this.#focus(`[name=${field}]`);
   }
 
   #focus(selector: string): void {
@@ -677,6 +762,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   #set(state: State): void {
     showState(this.internals, this.state, state.status);
     this.#state = state;
+    this.#isWanted = false;
     this.#model.isFixed = state.status === 'creating';
     this.requestUpdate();
   }
@@ -685,67 +771,84 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const state = this.#state;
     const {lang, dir, creator = {}, room} = this.#words;
     const busy = state.status === 'creating';
+    const copy = state.status === 'created' && state.copy;
     const panel = this.#panel;
     const faults = this.#faults;
     const isFailed = state.status === 'failed' && !this.#mistake;
-    const unplaced = this.#mistake ?? (this.#refused ? undefined : this.error);
+    const unplaced = this.#unplaced;
+    const fieldsState: FieldsState = {
+      words: {...creator, retry: room.retry ?? ''},
+      model: this.#model,
+      faults,
+      reference: state.status === 'failed' ? state.reference : undefined,
+      busy,
+      names: this.#names,
+      suggestions: this.#suggestions,
+      onLoadTemplates: () => void this.#loadTemplatesAgain(),
+      onRemoved: (list, index) => void this.#focusChip(list, index),
+    };
     return html`<form
         part="form"
         novalidate
-        aria-busy=${String(busy)}
         ?hidden=${panel !== nothing}
         @submit=${this.#submit}
         @input=${this.#onInput}
         @keydown=${this.#onKey}
+        @mousedown=${this.#onPress}
+        @click=${this.#onClick}
         @focusin=${this.#onFocus}
         @focusout=${this.#onLeave}
       >
         <fieldset
           part="fields"
+          aria-busy=${String(busy)}
           lang=${lang ?? nothing}
           dir=${dir ?? nothing}
           ?disabled=${this.isDisabled}
         >
-          ${fields({
-            words: {...creator, retry: room.retry ?? ''},
-            model: this.#model,
-            faults,
-            busy,
-            names: this.#names,
-            suggestions: this.#suggestions,
-            onLoadTemplates: () => void this.#loadTemplatesAgain(),
-            onRemoved: (list, index) => void this.#focusChip(list, index),
-          })}
+          ${fields(fieldsState)}
         </fieldset>
         <slot @keydown=${this.#onSlotKey}></slot
         >${unplaced ? summary(this.#words, unplaced, isFailed ? state : {isUnsure: false}) : nothing}
+        <p id="status" part="status" role="status" lang=${lang ?? nothing} dir=${dir ?? nothing}>
+          ${this.#status}
+        </p>
         <div part="actions" lang=${lang ?? nothing} dir=${dir ?? nothing}>
-          <button part="button submit" aria-disabled=${String(busy)} ?disabled=${this.isDisabled}>
+          <button
+            part="button submit"
+            aria-describedby=${busy ? nothing : 'status'}
+            aria-disabled=${String(busy)}
+            ?disabled=${this.isDisabled}
+          >
             <slot name="submit">${busy ? this.#status : creator.create}</slot></button
           ><slot name="actions"></slot>
         </div>
       </form>
       ${panel}
-      <p part="status" role="status" lang=${lang ?? nothing} dir=${dir ?? nothing}>
-        ${this.#status}
-      </p>
-      <p id="said" role="status" lang=${lang ?? nothing}>${this.#said}</p>`;
+      <p id="said" role="status" lang=${lang ?? nothing}>
+        ${copy ? creator[copy] : saidOf(fieldsState)}
+      </p>`;
+  }
+
+  /** What went wrong where no field is to blame. */
+  get #unplaced(): RoomError | null | undefined {
+    return this.#mistake ?? (this.#refused ? undefined : this.error);
   }
 
   /** What takes the form's place once the room is there, where the page wants it. */
   get #panel(): TemplateResult | typeof nothing {
     const state = this.#state;
     if (state.status !== 'created' || !(state.link || this.another)) return nothing;
-    const onCopied = () => this.#set({...state, isCopied: true});
+    const onCopied = (copy: Created['copy']) => this.#set({...state, copy});
     const onAnother = this.another ? () => this.#onAnother() : undefined;
     return createdPanel(this.#words, state, onCopied, onAnother);
   }
 
-  /** What was done to chips. */
-  get #said(): string {
-    const {said} = this.#model;
-    const names = said?.values.map(value => this.#names.get(value) ?? value).join(', ');
-    return said && names ? `${this.#words.creator?.[said.word]}: ${names}` : '';
+  /** Which rooms may be there, as far as the page knows. */
+  get #unsure(): unknown {
+    const names = unsureNames(this.#intentions);
+    const sentence = this.#words.creator?.unsure;
+    return names && html`<span><bdi>${names}</bdi>: ${sentence}</span>`;
   }
 
   #onAnother(): void {
@@ -760,10 +863,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       case 'creating':
         return state.isAgain ? creator?.again : creator?.creating;
       case 'created':
-        if (this.#panel !== nothing) return state.isCopied ? creator?.copied : '';
-        return html`${creator?.created}: <bdi>${state.name}</bdi>`;
+        return html`${creator?.created}: <bdi>${state.name}</bdi> ${this.#unsure}`;
       case 'editing':
-        return this.#intentions.some(({isUnsure}) => isUnsure) ? creator?.unsure : '';
+        return this.#isWanted ? creator?.wanted : this.#unsure;
       case 'failed':
         return '';
       default:

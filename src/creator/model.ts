@@ -14,10 +14,11 @@ import {
 import type {Settings} from './settings.js';
 import type {RoomTemplate, Templates} from './templates.js';
 
-/** What was done to a list, to be announced. */
+/** What is to be announced: what was done to a list, or a field that was left as it is not right. */
 export interface Said {
-  readonly word: 'added' | 'removed';
-  readonly values: readonly string[];
+  readonly field: Field;
+  readonly word?: 'added' | 'removed';
+  readonly values?: readonly string[];
 }
 
 type Rules = Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>;
@@ -61,7 +62,7 @@ export class Model {
 
   /** Whether a person has changed anything. */
   get isEdited(): boolean {
-    return Object.keys(this.edits).length > 0;
+    return Object.keys({...this.edits, ...this.rest}).length > 0;
   }
 
   edit(edits: Partial<Values>): void {
@@ -83,7 +84,7 @@ export class Model {
     const after = cleaned([...before, ...values]);
     if (after.length === before.length) return;
     this.#visited.add(list);
-    this.said = {word: 'added', values: after.slice(before.length)};
+    this.said = {field: list, word: 'added', values: after.slice(before.length)};
     this.edit({[list]: after});
   }
 
@@ -91,32 +92,40 @@ export class Model {
     if (this.isFixed) return;
     const before = this.values[list];
     this.#visited.add(list);
-    this.said = {word: 'removed', values: before.slice(index, index + 1)};
+    this.said = {field: list, word: 'removed', values: before.slice(index, index + 1)};
     this.edit({[list]: before.filter((_, at) => at !== index)});
   }
 
   /** What is typed in a list, and is no chip yet. */
   keepRest(list: List, text: string): void {
-    if (this.rest[list] === text) return;
-    this.rest = {...this.rest, [list]: text};
+    const {[list]: before = '', ...others} = this.rest;
+    if (before === text) return;
+    this.rest = text ? {...others, [list]: text} : others;
     this.#unended.delete(list);
     this.#changed();
   }
 
   /** A room moderator is not a chat moderator; this names them as both. */
   alsoModerateChat(): void {
+    this.#endTypingIn('roomModeratorUserIds');
     const {roomModeratorUserIds: room, chatModeratorUserIds: chat} = this.values;
     const both = cleaned([...chat, ...room]);
     if (this.isFixed || both.length === chat.length) return;
-    this.said = {word: 'added', values: both.slice(chat.length)};
+    const values = both.slice(chat.length);
+    this.said = {field: 'chatModeratorUserIds', word: 'added', values};
     this.edit({chatModeratorUserIds: both});
   }
 
   /** What is typed counts, though no key has ended it; half a search is nobody's ID. */
   endTyping(): void {
     for (const [list, text] of Object.entries(this.rest) as [List, string][])
-      if (!this.isSearch(list)) this.addText(list, text);
-      else if (text.trim()) this.#unended.add(list);
+      if (!this.#endTypingIn(list) && text.trim()) this.#unended.add(list);
+  }
+
+  #endTypingIn(list: List): boolean {
+    if (this.isSearch(list)) return false;
+    this.addText(list, this.rest[list] ?? '');
+    return true;
   }
 
   /** Whether what is typed in a list looks for people. */
@@ -152,7 +161,10 @@ export class Model {
     // What a person cannot fill in is not asked of them.
     const asked = required.filter(field => this.isShown(field) && !locked.includes(field));
     const templates = hidden.includes('templateRoomEntryId') ? [] : this.templates;
-    const demands = {required: asked, templates: templates.map(({id}) => id)};
+    const demands = {
+      ...{required: asked, templates: templates.map(({id}) => id)},
+      areTemplatesThere: this.templatesAre === 'ready',
+    };
     const draft = readDraft(this.values, demands, rules);
     if (!this.#unended.size) return draft;
     const faults: Partial<Record<Field, Fault>> = {...('faults' in draft ? draft.faults : {})};
@@ -177,7 +189,9 @@ export class Model {
   isShown(field: Field): boolean {
     return (
       !this.settings.hidden.includes(field) &&
-      (field !== 'templateRoomEntryId' || this.templates.length > 0)
+      (field !== 'templateRoomEntryId' ||
+        this.templatesAre !== 'ready' ||
+        this.templates.length > 0)
     );
   }
 }

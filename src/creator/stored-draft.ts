@@ -1,6 +1,6 @@
 import {fromJson} from '../host/json.js';
 import {ROOM_ID} from '../room-id.js';
-import {valuesOf, type Values} from './draft.js';
+import {LISTS, valuesOf, type List, type Values} from './draft.js';
 import type {Intention} from './intention.js';
 
 /** The room that was created last. */
@@ -12,22 +12,37 @@ export interface MadeRoom {
 /** What was typed, the rooms that may be under way, and for the browser the one that is there. */
 export interface StoredDraft {
   readonly edits: Partial<Values>;
+  /** What is no chip yet. */
+  readonly rest: Partial<Record<List, string>>;
+  /** What user IDs are shown as. */
+  readonly names: Readonly<Record<string, string>>;
   readonly intentions: readonly Intention[];
   readonly made?: MadeRoom | undefined;
 }
 
 /** Reads what `draftText` wrote; anybody may have written it. */
 export function draftOf(text: string | null): StoredDraft | undefined {
-  const {edits, intentions, made} = (fromJson(text ?? '', null) ?? {}) as Record<string, unknown>;
+  const {edits, rest, names, intentions, made} = (fromJson(text ?? '', null) ?? {}) as Record<
+    string,
+    unknown
+  >;
   const values = valuesOf(edits);
   const list: readonly unknown[] = Array.isArray(intentions) ? intentions : [];
   return (
     values && {
-      ...{edits: values, intentions: list.filter(isIntention)},
-      made: isMade(made) ? made : undefined,
+      ...{edits: values, rest: textsOf(rest, LISTS), names: textsOf(names)},
+      ...{intentions: list.filter(isIntention), made: isMade(made) ? made : undefined},
     }
   );
 }
+
+/** The texts in an object, under these names alone where there are any. */
+const textsOf = (object: unknown, names?: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(object ?? {}).filter(
+      ([name, text]) => typeof text === 'string' && (!names || names.includes(name)),
+    ) as [string, string][],
+  );
 
 function isMade(value: unknown): value is MadeRoom {
   const {id, name} = (value ?? {}) as Partial<MadeRoom>;
@@ -40,7 +55,7 @@ function isIntention(value: unknown): value is Intention {
 }
 
 export const draftText = (draft: StoredDraft): string | null =>
-  Object.keys(draft.edits).length || draft.intentions.length || draft.made
+  [draft.edits, draft.rest, draft.intentions, draft.made ?? {}].some(one => Object.keys(one).length)
     ? JSON.stringify(draft)
     : null;
 

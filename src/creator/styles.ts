@@ -83,7 +83,7 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.375rem 0.5rem;
-    padding-block: 0.375rem;
+    padding-block: 0.3125rem;
   }
   [part~='notice'] {
     justify-content: space-between;
@@ -91,7 +91,7 @@ export const styles = css`
     background: none;
     color: inherit;
   }
-  [part~='chips'] ul:not([role='listbox']) {
+  [part='list'] {
     display: contents;
   }
   [part~='chips'] input {
@@ -116,6 +116,12 @@ export const styles = css`
     border-radius: 0.375rem;
     background: color-mix(in srgb, var(--accent) 16%, Field);
     font-size: 0.9375em;
+  }
+  [part~='chip'][part~='wrong'] {
+    border-style: dashed;
+  }
+  [part~='chip'][part~='wrong'] [part='name'] {
+    text-decoration: underline wavy var(--danger);
   }
   [part~='chip']:has(button) {
     padding-inline-end: 0;
@@ -249,6 +255,15 @@ export const styles = css`
     font-size: 0.8em;
     opacity: 0.75;
   }
+  [part~='fault'] [part='reference'] {
+    font-size: 1em;
+    opacity: 1;
+  }
+  code {
+    font:
+      1em monospace,
+      monospace;
+  }
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;
@@ -287,12 +302,17 @@ export const styles = css`
   [aria-disabled='true'] {
     cursor: default;
   }
-  [aria-busy='true'] [aria-disabled='true'] {
+  [aria-busy='true'] [aria-disabled='true'],
+  [aria-busy='true'] ~ * [aria-disabled='true'] {
     cursor: progress;
   }
+  /* Heard before the button, and seen under it. */
   [part~='status'] {
+    order: 1;
     min-block-size: 1.5em;
-    margin-block-start: 0.5rem;
+  }
+  [part~='status'] span {
+    display: block;
   }
   [aria-busy='true'] ~ [part~='status'],
   #said {
@@ -309,6 +329,9 @@ export const styles = css`
     }
     [part~='chip'] {
       border-color: CanvasText;
+    }
+    [part~='chip'][part~='wrong'] {
+      border-width: 2px;
     }
   }
 `;

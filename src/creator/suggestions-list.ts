@@ -14,9 +14,7 @@ export function suggestionsList(
   const {users, index, says} = suggestions;
   // Focus stays in the input, whatever is pressed.
   const stay = (event: Event) => event.preventDefault();
-  return html`<p part="options" role="status" ?hidden=${!says} @mousedown=${stay}>
-      ${says && words[says]}
-    </p>
+  return html`<p part="options" ?hidden=${!says} @mousedown=${stay}>${says && words[says]}</p>
     <ul
       id=${`${list}-options`}
       part="options"
@@ -27,15 +25,16 @@ export function suggestionsList(
     >
       ${users.map(
         (user, at) =>
+          // eslint-disable-next-line lit-a11y/click-events-have-key-events -- The input has the keys.
           html`<li
             id=${optionId(list, at)}
             part=${at === index ? 'option active' : 'option'}
             role="option"
             aria-selected=${at === index ? 'true' : 'false'}
-            @mousedown=${() => suggestions.pick(user)}
+            @click=${() => suggestions.pick(user)}
           >
-            <bdi>${user.name ?? user.id}</bdi
-            >${user.name ? html` <small>${user.id}</small>` : nothing}
+            <bdi part="name">${user.name ?? user.id}</bdi
+            >${user.name ? html` <small part="id">${user.id}</small>` : nothing}
           </li>`,
       )}
     </ul>`;

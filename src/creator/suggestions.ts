@@ -1,5 +1,5 @@
-import {within} from '../host/deadline.js';
 import {pause} from '../host/pause.js';
+import {patiently} from './patiently.js';
 
 /** A person who may moderate: a Kaltura user ID, and a name to show. */
 export interface RoomUser {
@@ -63,10 +63,7 @@ export class Suggestions {
     try {
       await pause(DEBOUNCE_MS, signal);
       this.#show([], 'searching');
-      const found: unknown = await within(
-        (async () => this.#searcher.search(query, signal))(),
-        signal,
-      );
+      const found: unknown = await patiently(run => this.#searcher.search(query, run), signal);
       const users = usersOf(found);
       this.#show(users, users.length ? '' : 'nobody');
     } catch {

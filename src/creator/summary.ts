@@ -12,13 +12,21 @@ export const summary = (
     <slot name="error"
       ><div lang=${lang} dir=${dir}>
         ${isUnsure ? nothing : html`<h2 part="title">${creator?.failed}</h2>`}
-        <p>${creator?.[code as 'offline'] ?? errors?.[code]}</p>
-        ${isUnsure ? html`<p>${creator?.unsure}</p>` : nothing}
-        <p part="reference">
-          <code part="code">${code}</code>${
-            reference ? html` <span>${creator?.reference}: <bdi>${reference}</bdi></span>` : nothing
-          }
-        </p>
+        <p part="message">${creator?.[code as 'offline'] ?? errors?.[code]}</p>
+        ${isUnsure ? html`<p part="message">${creator?.unsure}</p>` : nothing}
+        ${referenceLine(creator, code, reference)}
       </div></slot
     >
   </div>`;
+
+/** The code of an error, and what support may be told of the request. */
+export const referenceLine = (
+  words: Words['creator'],
+  code: string,
+  reference: string | undefined,
+): TemplateResult =>
+  html`<span part="reference"
+    ><code part="code">${code}</code>${
+      reference ? html` <span>${words?.reference}: <bdi>${reference}</bdi></span>` : nothing
+    }</span
+  >`;

@@ -20,7 +20,7 @@ export function templatesControl(state: FieldsState): TemplateResult | undefined
       aria-invalid=${invalid}
       aria-required=${required}
     >
-      ${all.map(template => picture(template, fixed))}
+      ${all.map(template => picture(template, state))}
     </div>`;
   }
   const all = [required === 'true' ? {id: '', name: ''} : standard, ...model.templates];
@@ -31,34 +31,68 @@ export function templatesControl(state: FieldsState): TemplateResult | undefined
     aria-describedby=${describedBy}
     aria-invalid=${invalid}
     aria-required=${required}
-    ?disabled=${fixed}
+    aria-disabled=${fixed ? 'true' : nothing}
+    ?disabled=${isLocked(state)}
   >
     ${all.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
   </select>`;
 }
 
 /** What there is while they load, or where they cannot be had. */
-const notice = ({words, model, onLoadTemplates}: FieldsState) =>
-  html`<div part="control notice" role="status" tabindex="-1">
+const notice = (state: FieldsState) => {
+  const {words, model, onLoadTemplates} = state;
+  const {describedBy, required} = attributesOf('templateRoomEntryId', state);
+  return html`<div
+    part="control notice"
+    role="status"
+    tabindex="-1"
+    aria-labelledby="templateRoomEntryId-label"
+    aria-describedby=${describedBy}
+  >
     ${
       model.templatesAre === 'loading'
         ? words.templatesLoading
-        : html`<span>${words.templatesFailed}</span>
-            <button type="button" part="small-button" @click=${onLoadTemplates}>
+        : html`<span part="message"
+              >${words.templatesFailed}
+              ${required === 'true' ? nothing : words.withoutTemplate}</span
+            >
+            <button
+              type="button"
+              part="small-button"
+              aria-describedby=${describedBy}
+              @click=${onLoadTemplates}
+            >
               ${words.retry}
             </button>`
     }
   </div>`;
+};
 
-const picture = ({id, name, image}: RoomTemplate, fixed: boolean) =>
+/** One that is disabled while a room is created would lose the focus. */
+const isLocked = ({model}: FieldsState) => model.settings.locked.includes('templateRoomEntryId');
+
+const picture = ({id, name, image}: RoomTemplate, state: FieldsState) =>
   html`<label part="template">
     <span part="picture">
       ${
         image
-          ? html`<img src=${image} alt="" loading="lazy" referrerpolicy="no-referrer" />`
+          ? html`<img
+              part="image"
+              src=${image}
+              alt=""
+              loading="lazy"
+              referrerpolicy="no-referrer"
+            />`
           : nothing
       }
     </span>
-    <input type="radio" name="templateRoomEntryId" value=${id} ?disabled=${fixed} />
-    <bdi>${name}</bdi>
+    <input
+      type="radio"
+      part="radio"
+      name="templateRoomEntryId"
+      value=${id}
+      aria-disabled=${state.busy ? 'true' : nothing}
+      ?disabled=${isLocked(state)}
+    />
+    <bdi part="name">${name}</bdi>
   </label>`;

@@ -1,6 +1,6 @@
 import {RoomError} from '../errors.js';
-import {within} from '../host/deadline.js';
 import {ROOM_ID} from '../room-id.js';
+import {patiently} from './patiently.js';
 
 /** A template that a room can be made from. */
 export interface RoomTemplate {
@@ -16,9 +16,6 @@ export type LoadTemplates = (signal: AbortSignal) => Promise<readonly RoomTempla
 /** How far they are. */
 export type Templates = 'ready' | 'loading' | 'failed';
 
-/** How long a page's own function may take. */
-const PATIENCE_MS = 10_000;
-
 /** A list of templates, checked; throws `attribute-invalid`. */
 export function templatesOf(value: unknown): readonly RoomTemplate[] {
   if (Array.isArray(value) && value.every(isTemplate)) return value;
@@ -30,14 +27,7 @@ export async function loadTemplates(
   load: LoadTemplates,
   run: AbortSignal,
 ): Promise<readonly RoomTemplate[]> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), PATIENCE_MS);
-  const signal = AbortSignal.any([run, late.signal]);
-  try {
-    return templatesOf(await within((async () => load(signal))(), signal));
-  } finally {
-    clearTimeout(timer);
-  }
+  return templatesOf(await patiently(load, run));
 }
 
 function isTemplate(value: unknown): value is RoomTemplate {

@@ -11,9 +11,8 @@ import type {
 
 export type {CreatorEventMap, KalturaRoomCreatorElement, KalturaRoomElement, RoomEventMap};
 
-/** What a page sets on `<kaltura-room>`: properties by their names, attributes by theirs. */
-export type RoomProps = Props<
-  KalturaRoomElement,
+/** The properties of `<kaltura-room>` that have an attribute. */
+type RoomName =
   | 'roomId'
   | 'tokenUrl'
   | 'kafUrl'
@@ -28,13 +27,10 @@ export type RoomProps = Props<
   | 'sandbox'
   | 'label'
   | 'autoHeight'
-  | 'controls'
-> &
-  Partial<Pick<KalturaRoomElement, 'launch' | 'fetchLaunch'>>;
+  | 'controls';
 
-/** What a page sets on `<kaltura-room-creator>`. */
-export type CreatorProps = Props<
-  KalturaRoomCreatorElement,
+/** Those of `<kaltura-room-creator>`, but for `for`. */
+type CreatorName =
   | 'createUrl'
   | 'shareUrl'
   | 'another'
@@ -49,11 +45,26 @@ export type CreatorProps = Props<
   | 'timeout'
   | 'name'
   | 'required'
-  | 'disabled'
-> &
-  Partial<Pick<KalturaRoomCreatorElement, 'searchUsers' | 'htmlFor'>> & {
-    readonly for?: string | null | undefined;
-  };
+  | 'disabled';
+
+/** What a page sets on `<kaltura-room>`: properties by their names, attributes by theirs. */
+export type RoomProps = Props<KalturaRoomElement, RoomName> &
+  Partial<Pick<KalturaRoomElement, 'launch' | 'fetchLaunch'>>;
+
+/** What a page sets on `<kaltura-room-creator>`. */
+export type CreatorProps = Props<KalturaRoomCreatorElement, CreatorName> &
+  Partial<Pick<KalturaRoomCreatorElement, 'searchUsers' | 'htmlFor'>> &
+  For;
+
+/** The attributes of `<kaltura-room>`, for what sets nothing else. */
+export type RoomAttributes = Attributes<KalturaRoomElement, RoomName>;
+
+/** The attributes of `<kaltura-room-creator>`. */
+export type CreatorAttributes = Attributes<KalturaRoomCreatorElement, CreatorName> & For;
+
+interface For {
+  readonly for?: string | null | undefined;
+}
 
 /** Handlers of events by names such as `onkaltura-room-ready`. */
 export type Handlers<Events, Prefix extends string> = {
@@ -65,6 +76,13 @@ export type Handlers<Events, Prefix extends string> = {
 type Props<Element, Name extends keyof Element & string> = {
   [Key in Name as Key | Kebab<Key>]?: Element[Key] | undefined;
 };
+
+/** Text alone: what is true is `''`, and an object is JSON. */
+type Attributes<Element, Name extends keyof Element & string> = {
+  [Key in Name as Kebab<Key>]?: Text<NonNullable<Element[Key]>> | undefined;
+};
+
+type Text<Value> = Value extends boolean ? '' : Value extends string | number ? Value : string;
 
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? First extends Lowercase<First>

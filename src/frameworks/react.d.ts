@@ -9,7 +9,7 @@ import type {
   RoomProps,
 } from './elements.js';
 
-/* The elements in JSX of React 19; of React 18 too, which hands over text alone, and no events. */
+/* The elements in JSX of React 19. */
 
 type Base<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, 'hidden'> & {
   class?: string | undefined;

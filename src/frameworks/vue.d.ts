@@ -1,4 +1,4 @@
-import type {EmitsToProps, HTMLAttributes, PublicProps} from 'vue';
+import type {EmitFn, EmitsToProps, HTMLAttributes, PublicProps} from 'vue';
 import type {CreatorEventMap, CreatorProps, RoomEventMap, RoomProps} from './elements.js';
 
 /* The elements in templates of Vue. */
@@ -7,7 +7,7 @@ type Emits<Events> = {[Name in keyof Events & string]: (event: Events[Name]) => 
 
 type Element<Props, Events> = new () => {
   $props: PublicProps & HTMLAttributes & Props & EmitsToProps<Emits<Events>>;
-  $emit: <Name extends keyof Events & string>(name: Name, event: Events[Name]) => void;
+  $emit: EmitFn<Emits<Events>>;
 };
 
 declare module 'vue' {

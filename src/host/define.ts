@@ -7,7 +7,7 @@ let isTold = false;
 
 /**
  * Registers an element, unless its name is taken: the script may be on a page twice, or two versions
- * of it, of which the first is used. That is said once.
+ * of it, of which the first is used. That is said once, of the first element that was there.
  */
 export function define(name: string, element: Versioned): void {
   const taken: Versioned | undefined = customElements.get(name);
@@ -16,6 +16,6 @@ export function define(name: string, element: Versioned): void {
   isTold = true;
   // eslint-disable-next-line no-console -- What is wrong is the page, which has no other ear.
   console.warn(
-    `kaltura-room ${VERSION} is not used: the page had <${name}> ${taken.version ?? ''} before`,
+    `kaltura-room ${VERSION}: <${name}> ${taken.version ?? ''} was there before, and stays`,
   );
 }

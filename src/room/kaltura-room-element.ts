@@ -18,7 +18,13 @@ import {retriesWithin} from '../host/retry.js';
 import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import type {Words} from '../words/language.js';
-import {followLanguage, loadWords, unfollowLanguage, wordsOf} from '../words/words.js';
+import {
+  followLanguage,
+  loadWords,
+  unfollowLanguage,
+  wordsOf,
+  wordsOnServer,
+} from '../words/words.js';
 import {blankFrame} from './blank-frame.js';
 import {RoomErrorEvent, RoomLeftEvent, RoomLoadingEvent} from './events.js';
 import {nextLaunch, type FetchLaunch} from './launch.js';
@@ -251,7 +257,7 @@ export class KalturaRoomElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A server renders what stands there until the script has loaded.
     if (isServer) {
-      this.#words = wordsOf(this.getAttribute('lang') ?? '') ?? this.#words;
+      this.#words = wordsOnServer(this);
       if (this.#hasRoom && !/^(lazy|click)$/.test(this.loading)) this.#state = {status: 'loading'};
       return;
     }

@@ -64,7 +64,11 @@ export function roomPages({
             <script type="module" src="${scriptUrl}"></script>
           </head>
           <body>
-            <noscript><p>To join, switch on JavaScript for this page.</p></noscript>
+            <noscript
+              ><p>
+                To join, switch on JavaScript for this page, then <a href="">load it again</a>.
+              </p></noscript
+            >
             <kaltura-room
               room-id="${roomId}"
               token-url="${tokenUrl}"

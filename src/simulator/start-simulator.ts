@@ -16,6 +16,7 @@ import {Platforms, type Platform} from './lti/platforms.js';
 import type {NodeEnv} from './receive.js';
 import {RoomStore, type Room} from './rooms.js';
 import {Sessions} from './sessions.js';
+import {share} from './share.js';
 import {withDefaults, type SimulatorOptions} from './simulator-options.js';
 
 /** A running simulator: the Kaltura API and KAF of one account, on one origin. */
@@ -26,6 +27,11 @@ export interface Simulator {
   readonly adminSecret: string;
   /** The app tokens that open rooms (`user`) and make them (`admin`). */
   readonly appTokens: {readonly user: AppTokenCredentials; readonly admin: AppTokenCredentials};
+  /**
+   * The page of each room, as `http://localhost:4000/share/{id}`: whoever follows it is a guest. It is
+   * of another origin than KAF.
+   */
+  readonly shareUrl: string;
   /**
    * Tells KAF of the LTI 1.3 platform, a host backend, whose launches it is to take; in place of
    * the one with the same issuer and client ID.
@@ -70,13 +76,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   app.route('/', kaf(simulation));
   app.route('/', hosted(simulation));
   app.notFound(() => applicationError(404, 'There is no such page.'));
+  app.all('/share/*', ({req}) => pages.app.fetch(req.raw));
   const listener = getRequestListener(app.fetch, {overrideGlobalObjects: false});
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.listen(port, host);
   await once(server, 'listening');
+  const url = origin(server);
+  const pages = share(account, url, `http://localhost:${new URL(url).port}`);
 
   return {
-    url: origin(server),
+    url,
+    shareUrl: pages.url,
     partnerId,
     adminSecret,
     appTokens: BUILT_IN_APP_TOKENS,

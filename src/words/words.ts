@@ -97,6 +97,11 @@ export function wordsOf(lang: string): Words | undefined {
   return file === 'en' || loaded.has(file) ? wordsOver(lang) : undefined;
 }
 
+/** Those of an element's own `lang` on a server, which knows nothing around it; English until they are loaded. */
+export function wordsOnServer(element: Element): Words {
+  return wordsOf(element.getAttribute('lang')?.toLowerCase() ?? '') ?? wordsOver('en');
+}
+
 /** The words of `pt-br` are over those of `pt`, and these over English. */
 function wordsOver(lang: string): Words {
   const end = lang.lastIndexOf('-');
@@ -113,7 +118,9 @@ function merged(below: Partial<Words>, above: OwnWords = nothing): Words {
 }
 
 /**
- * Loads what is not there yet. English takes the place of what cannot be had, or not in time; it is
+ * Loads what is not there yet of a language, for who cannot wait for the elements to do so: await it
+ * before a server renders them, and before they are registered on the page that it has rendered.
+ * English takes the place of what cannot be had, or not in time; it is
  * asked for again when it is needed again.
  */
 export async function loadWords(lang: string): Promise<void> {

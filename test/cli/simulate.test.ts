@@ -38,6 +38,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       assert.equal(env['KALTURA_ADMIN_SECRET'], '0123456789abcdef0123456789abcdef');
       assert.ok(said.some(line => /^# +1_townhall {2}Town hall$/.test(line)));
       assert.equal((await fetch(`${env['KAF_URL']}/version`)).status, 200);
+      const page = said
+        .map(line => /^#.* (http\S+\/share\/)\{id\}:$/.exec(line)?.[1])
+        .find(Boolean);
+      const {status, headers} = await fetch(`${page}1_townhall`);
+      assert.deepEqual([status, headers.get('content-type')], [200, 'text/html; charset=UTF-8']);
     } finally {
       child.kill(signal);
     }
@@ -107,6 +112,7 @@ test('says that a state file is broken', async () => {
 test('what it prints is for a shell, whatever a room is called', () => {
   const lines = environmentOf({
     url: 'http://127.0.0.1:4000',
+    shareUrl: 'http://localhost:4000/share/{id}',
     partnerId: 12345,
     adminSecret: 'secret',
     appTokens: {

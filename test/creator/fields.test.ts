@@ -7,6 +7,7 @@ import {
   partOf,
   press,
   release,
+  said,
   settled,
   setup,
   submit,
@@ -22,7 +23,6 @@ const chips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 't
 ];
 const removeButtons = (creator: HTMLElement) =>
   chips(creator).map(chip => chip.querySelector('button')!);
-const said = (creator: HTMLElement) => creator.shadowRoot!.querySelector('#said')?.textContent;
 
 /** Pastes into a field; says whether the browser would have done it by itself. */
 function paste(creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds', text: string) {
@@ -86,6 +86,23 @@ describe('what is wrong', () => {
     expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
   });
 
+  it('is said to one who does not see, and is in the next field already', async () => {
+    const {creator} = await setup();
+    type(creator, {name: ' '});
+    control(creator, 'description').focus();
+    await until(() => said(creator) === 'Room name: Give the room a name of up to 256 characters.');
+    type(creator, {roomModeratorUserIds: 'ann,'});
+    await creator.updateComplete;
+    expect(said(creator)).to.equal('Added: ann (Room moderators)');
+    type(creator, {chatModeratorUserIds: 'ann,a:b,'});
+    await creator.updateComplete;
+    expect(said(creator)).to.match(/^Added: ann, a:b \(Chat moderators\)\. a:b: A user ID has/);
+    type(creator, {name: 'Room'});
+    control(creator, 'description').focus();
+    await creator.updateComplete;
+    expect(said(creator)).to.equal('');
+  });
+
   it('is not said of a field that one has only gone through', async () => {
     const {creator} = await setup();
     for (const field of ['name', 'tags', 'description'] as const) control(creator, field).focus();
@@ -124,8 +141,21 @@ describe('tags', () => {
         'one',
       ]);
       expect(control(creator, 'tags').value).to.equal('');
-      expect(said(creator)).to.equal('Added: one');
+      expect(said(creator)).to.equal('Added: one (Tags)');
     });
+
+  it('are no chips where one leaves the window, and not the field', async () => {
+    const {creator} = await setup();
+    type(creator, {tags: 'half', name: ' '});
+    for (const field of ['name', 'tags'] as const) {
+      control(creator, field).focus();
+      if (field === 'tags') type(creator, {tags: 'half'});
+      control(creator, field).dispatchEvent(new FocusEvent('blur'));
+      control(creator, field).dispatchEvent(new FocusEvent('focusout', {bubbles: true}));
+    }
+    await creator.updateComplete;
+    expect(control(creator, 'tags').value).to.equal('half');
+  });
 
   it('are chips at once where a list is pasted, each once', async () => {
     const {creator, held} = await setup();
@@ -171,7 +201,7 @@ describe('tags', () => {
     await until(() => chips(creator).length === 2);
     await turn();
     expect(creator.shadowRoot?.activeElement === removeButtons(creator)[1]).to.be.true;
-    expect(said(creator)).to.equal('Removed: two');
+    expect(said(creator)).to.equal('Removed: two (Tags)');
     removeButtons(creator)[1]!.click();
     await until(() => chips(creator).length === 1);
     await turn();
@@ -191,7 +221,7 @@ describe('tags', () => {
     creator.requestUpdate();
     await creator.updateComplete;
     expect(typed(creator)['tags']).to.equal('a,b');
-    expect(said(creator)).to.equal('Added: a, b');
+    expect(said(creator)).to.equal('Added: a, b (Tags)');
     expect(removeButtons(creator)[0]!.ariaDisabled).to.equal('true');
   });
 
@@ -260,12 +290,14 @@ describe('moderators', () => {
     button().click();
     await creator.updateComplete;
     expect(button().getAttribute('aria-disabled')).to.equal('true');
-    expect(said(creator)).to.equal('Added: ann');
+    expect(said(creator)).to.equal('Added: ann (Chat moderators)');
+    type(creator, {roomModeratorUserIds: 'dee'});
+    button().click();
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
-      roomModeratorUserIds: ['ann', 'cy'],
-      chatModeratorUserIds: ['cy', 'ann'],
+      roomModeratorUserIds: ['ann', 'cy', 'dee'],
+      chatModeratorUserIds: ['cy', 'ann', 'dee'],
     });
   });
 });

@@ -1,4 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import {sendMouse} from '@web/test-runner-commands';
 import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
@@ -7,10 +8,12 @@ import {
   partOf,
   press,
   release,
+  said,
   settled,
   setup,
   submit,
   submitButton,
+  textOf,
   type,
   typed,
 } from './set-up.js';
@@ -127,6 +130,54 @@ it('reportValidity() says what is wrong beside the fields, and puts the focus th
   expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
 });
 
+it('reportValidity() says that the room is wanted first, and what is missing for it', async () => {
+  const {creator} = await inForm({required: true});
+  expect(creator.reportValidity()).to.be.false;
+  while (creator.shadowRoot?.activeElement !== control(creator, 'name')) await turn();
+  expect(noteOf(creator, 'name')).to.contain('Give the room a name');
+  expect(textOf(creator, 'status')).to.equal('Create the room first.');
+});
+
+it('reportValidity() goes to the button where all is filled in', async () => {
+  const {creator} = await inForm({required: true});
+  type(creator, {name: 'Room'});
+  expect(creator.reportValidity()).to.be.false;
+  while (creator.shadowRoot?.activeElement !== submitButton(creator)) await turn();
+  expect(textOf(creator, 'status')).to.equal('Create the room first.');
+  const described = submitButton(creator).getAttribute('aria-describedby') ?? '';
+  expect(creator.shadowRoot?.getElementById(described)).to.equal(partOf(creator, 'status'));
+  type(creator, {name: 'Room 2'});
+  await creator.updateComplete;
+  expect(textOf(creator, 'status')).to.equal('');
+});
+
+it('keeps an outer form back where what the browser has brought back is not right', async () => {
+  const {creator, form, submitted} = await inForm();
+  const edits = {name: 'Room', roomModeratorUserIds: ['a:b']};
+  creator.formStateRestoreCallback(JSON.stringify({edits, intentions: []}));
+  while (creator.checkValidity()) await turn();
+  form.requestSubmit();
+  expect(submitted()).to.equal(0);
+  await creator.updateComplete;
+  expect(noteOf(creator, 'roomModeratorUserIds')).to.contain('a:b: A user ID');
+});
+
+it('is emptied by a button to reset in it, though it is in no form', async () => {
+  const {creator} = await setup(
+    html`<kaltura-room-creator create-url="/rooms" room='{"description": "About"}'>
+      <button slot="actions" type="reset"><b>Reset</b></button>
+      <button slot="actions" type="button">Other</button>
+    </kaltura-room-creator>`,
+  );
+  type(creator, {name: 'Room', tags: 'half'});
+  creator.querySelector<HTMLElement>('[type=button]')!.click();
+  await creator.updateComplete;
+  expect(control(creator, 'name').value).to.equal('Room');
+  creator.querySelector('b')!.click();
+  await creator.updateComplete;
+  expect(typed(creator)).to.deep.equal({description: 'About'});
+});
+
 for (const how of ['by itself', 'by a fieldset around it'])
   it(`does nothing while it is disabled ${how}`, async () => {
     const {creator, form, held} = await inForm();
@@ -146,9 +197,64 @@ for (const how of ['by itself', 'by a fieldset around it'])
   });
 
 it('takes the focus, as its label does', async () => {
-  const {creator} = await setup();
+  const {creator} = await setup(
+    html`<p>
+      <label for="form">A room</label>
+      <kaltura-room-creator id="form" create-url="/rooms"></kaltura-room-creator>
+    </p>`,
+  );
+  const focused = () => creator.shadowRoot?.activeElement;
   creator.focus();
+  expect(focused() === control(creator, 'name')).to.be.true;
+  control(creator, 'name').blur();
+  expect(focused()).to.be.null;
+  const label = creator.parentElement!.querySelector('label')!;
+  label.scrollIntoView({block: 'center'});
+  const {left, top} = label.getBoundingClientRect();
+  await sendMouse({type: 'click', position: [Math.ceil(left + 5), Math.ceil(top + 5)]});
+  expect(focused() === control(creator, 'name')).to.be.true;
+});
+
+it('takes the focus on its button where no field is shown', async () => {
+  const {creator} = await setup(
+    html`<kaltura-room-creator
+      create-url="/rooms"
+      hide="name description tags roomModeratorUserIds chatModeratorUserIds"
+      room='{"name": "Room"}'
+    ></kaltura-room-creator>`,
+  );
+  creator.focus();
+  expect(creator.shadowRoot?.activeElement === submitButton(creator)).to.be.true;
+});
+
+it('takes no focus by a press beside its controls', async () => {
+  const {creator} = await setup();
+  for (const part of ['hint', 'label', 'fields'])
+    expect(
+      partOf(creator, part)!.dispatchEvent(
+        new MouseEvent('mousedown', {bubbles: true, cancelable: true, composed: true}),
+      ),
+      part,
+    ).to.be.false;
+  partOf(creator, 'hint')!.scrollIntoView({block: 'center'});
+  const {right, top} = partOf(creator, 'hint')!.getBoundingClientRect();
+  await sendMouse({type: 'click', position: [Math.floor(right - 5), Math.ceil(top + 5)]});
+  expect(creator.shadowRoot?.activeElement).to.be.null;
+});
+
+it('takes the focus in a dialog that opens, before the buttons of the page', async () => {
+  const dialog = await fixture<HTMLDialogElement>(
+    html`<dialog>
+      <kaltura-room-creator create-url="/rooms">
+        <button slot="actions">Cancel</button>
+      </kaltura-room-creator>
+    </dialog>`,
+  );
+  const creator = dialog.querySelector('kaltura-room-creator')!;
+  await creator.updateComplete;
+  dialog.showModal();
   expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+  dialog.close();
 });
 
 it('works in a dialog, which stays open', async () => {
@@ -179,6 +285,18 @@ it('is brought back by the browser as it was', async () => {
   const call = await held.next();
   expect(call.body).to.deep.equal({name: 'Room', tags: 'a,b'});
   expect(call.headers.get('idempotency-key')).to.match(/^[0-9a-f]{32}$/);
+});
+
+it('is brought back a second time too, though nobody has touched it since', async () => {
+  const {creator} = await setup();
+  let kept = '';
+  const internals = Reflect.get(creator, 'internals') as ElementInternals;
+  internals.setFormValue = (_value, state) => void (kept = state as string);
+  const before = {edits: {name: 'Room'}, rest: {tags: 'half'}, names: {}, intentions: []};
+  creator.formStateRestoreCallback(JSON.stringify(before));
+  await creator.updateComplete;
+  expect(typed(creator)).to.deep.equal({name: 'Room', tags: 'half'});
+  expect(JSON.parse(kept)).to.deep.equal(before);
 });
 
 for (const state of [null, '', '{', '[]', '{"edits": {"name": 7}}', '{"edits": {"x": ""}}', '7'])
@@ -220,6 +338,7 @@ describe('once the room is there', () => {
     Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
     expect(copied).to.equal(link.href);
     expect(partOf(creator, 'copy')!.textContent.trim()).to.equal('Copied');
+    expect(said(creator)).to.equal('Copied');
 
     partOf(creator, 'another')!.click();
     await turn();
@@ -227,6 +346,36 @@ describe('once the room is there', () => {
     expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
     expect(typed(creator)).to.deep.equal({});
     expect(creator.value).to.equal(NEW_ROOM);
+  });
+
+  it('says that the browser did not copy the link, which is selected then', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        share-url="/join/{id}?room={id}"
+      ></kaltura-room-creator>`,
+    );
+    type(creator, {name: 'Room'});
+    submit(creator);
+    (await held.next()).answerJson(created);
+    await settled(creator);
+    const {clipboard} = navigator;
+    const writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    Object.defineProperty(navigator, 'clipboard', {value: {writeText}, configurable: true});
+    const select = Object.getOwnPropertyDescriptor(Selection.prototype, 'selectAllChildren')!;
+    const selected: Node[] = [];
+    Selection.prototype.selectAllChildren = node => void selected.push(node);
+    partOf(creator, 'copy')!.click();
+    await turn();
+    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    Object.defineProperty(Selection.prototype, 'selectAllChildren', select);
+    expect(said(creator)).to.contain('Your browser did not copy it.');
+    expect(partOf(creator, 'created')!.textContent).to.contain('Your browser did not copy it.');
+    expect(partOf(creator, 'copy')!.textContent.trim()).to.equal('Copy the link');
+    const link = partOf(creator, 'link')!;
+    expect(link.textContent).to.equal(`${location.origin}/join/${NEW_ROOM}?room=${NEW_ROOM}`);
+    expect(selected).to.deep.equal([link]);
+    expect(creator.shadowRoot?.activeElement === link).to.be.true;
   });
 
   it('is brought back by the browser with the link, and its value', async () => {

@@ -266,15 +266,17 @@ it('tells its state to style sheets from the start', async () => {
 it('asks the page first, which may say no', async () => {
   const {creator, held} = await setup();
   creator.addEventListener('kaltura-room-create', event => {
-    expect(event.room).to.deep.equal({name: 'Room'});
+    expect(event.room).to.deep.equal({name: 'Room', roomModeratorUserIds: ['ann']});
+    expect(() => Object.assign(event.room, {name: 'Other'})).to.throw(TypeError);
+    expect(() => (event.room.roomModeratorUserIds as string[]).push('bob')).to.throw(TypeError);
     event.preventDefault();
   });
-  type(creator, {name: 'Room'});
+  type(creator, {name: 'Room', roomModeratorUserIds: 'ann,'});
   submit(creator);
   await settled(creator);
   expect(held.calls).to.have.length(0);
   expect(creator.state).to.equal('editing');
-  expect(typed(creator)).to.deep.equal({name: 'Room'});
+  expect(typed(creator)).to.deep.equal({name: 'Room', roomModeratorUserIds: 'ann'});
 });
 
 it('Enter in a field submits', async () => {

@@ -7,6 +7,7 @@ import {
   partOf,
   press,
   release,
+  said,
   settled,
   setup,
   submit,
@@ -76,6 +77,20 @@ it('asks once one has stopped typing, and says so', async () => {
   expect(control(creator, FIELD).getAttribute('aria-expanded')).to.equal('false');
 });
 
+it('asks for what was typed before the search was loaded', async () => {
+  const {creator} = await setup();
+  const queries: string[] = [];
+  creator.searchUsers = async query => {
+    queries.push(query);
+    return [];
+  };
+  await creator.updateComplete;
+  control(creator, FIELD).focus();
+  type(creator, {[FIELD]: 'ann'});
+  while (!queries.length) await turn();
+  expect(queries).to.deep.equal(['ann']);
+});
+
 it('ends a search for the next one, whose people alone are shown', async () => {
   const {creator, searches} = await searching();
   type(creator, {[FIELD]: 'a'});
@@ -118,19 +133,75 @@ it('is a combobox by the pattern, by keyboard alone', async () => {
   expect(typed(creator)[FIELD]).to.equal('Ann Example');
   expect(partOf(creator, 'chip')!.querySelector('small')!.textContent).to.equal('ann');
   expect(partOf(creator, 'remove')!.ariaLabel).to.equal('Remove: Ann Example (ann)');
-  expect(creator.shadowRoot!.querySelector('#said')!.textContent).to.equal('Added: Ann Example');
+  expect(said(creator)).to.equal('Added: Ann Example (Room moderators)');
   expect(input.value).to.equal('');
   expect(creator.shadowRoot?.activeElement === input).to.be.true;
 });
 
 it('takes a person by a click too, and sends the ID', async () => {
   const {creator, held} = await found(PEOPLE);
-  options(creator)[2]!.dispatchEvent(
-    new MouseEvent('mousedown', {bubbles: true, cancelable: true}),
-  );
+  options(creator)[2]!.click();
   type(creator, {name: 'Room'});
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['dan']});
+});
+
+it('takes nobody by another button than the first', async () => {
+  const {creator} = await found(PEOPLE);
+  for (const name of ['mousedown', 'mouseup', 'auxclick', 'contextmenu'])
+    options(creator)[0]!.dispatchEvent(new MouseEvent(name, {button: 2, bubbles: true}));
+  await creator.updateComplete;
+  expect(partOf(creator, 'chip')).to.be.null;
+});
+
+it('says what it does in a region that was there before', async () => {
+  const {creator, searches} = await searching();
+  const region = creator.shadowRoot!.querySelector('#said')!;
+  expect(region.role).to.equal('status');
+  const heard: string[] = [];
+  const observer = new MutationObserver(() => void heard.push(region.textContent.trim()));
+  observer.observe(region, {subtree: true, childList: true, characterData: true});
+  for (const users of [[], PEOPLE]) {
+    type(creator, {[FIELD]: 'a'.repeat(searches.length + 1)});
+    const {length} = searches;
+    while (searches.length === length) await turn();
+    await creator.updateComplete;
+    searches.at(-1)!.answer(users);
+    while (says(creator) === 'Searching…') await turn();
+  }
+  press(creator, FIELD, 'ArrowDown');
+  press(creator, FIELD, 'Enter');
+  await creator.updateComplete;
+  // Nothing is heard again once the next search is closed.
+  type(creator, {[FIELD]: 'b'});
+  const {length} = searches;
+  while (searches.length === length) await turn();
+  press(creator, FIELD, 'Escape');
+  await creator.updateComplete;
+  await turn();
+  observer.disconnect();
+  expect(heard.filter(Boolean)).to.deep.equal([
+    'Searching…',
+    'Nobody found. You can type a user ID.',
+    'Searching…',
+    'People found: 3',
+    'Added: Ann Example (Room moderators)',
+    'Searching…',
+  ]);
+});
+
+it('that never answers is said not to work once it is late', async () => {
+  const real = window.setTimeout.bind(window);
+  // Ten seconds pass in a moment.
+  window.setTimeout = ((work: () => void, ms = 0) =>
+    real(work, ms === 10_000 ? 0 : ms)) as typeof window.setTimeout;
+  try {
+    const {creator} = await searching();
+    type(creator, {[FIELD]: 'ann'});
+    while (!says(creator).includes('not working')) await turn();
+  } finally {
+    window.setTimeout = real;
+  }
 });
 
 it('is closed by Escape, which closes nothing else then', async () => {

@@ -72,6 +72,10 @@ export const press = (creator: HTMLElement, field: Field, key: string, repeat = 
 export const noteOf = (creator: HTMLElement, field: Field) =>
   creator.shadowRoot!.querySelector(`#${field}-note`)?.textContent.trim() ?? '';
 
+/** What is said to one who does not see. */
+export const said = (creator: HTMLElement) =>
+  creator.shadowRoot!.querySelector('#said')?.textContent.trim() ?? '';
+
 export const partOf = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector<HTMLElement>(`[part~=${part}]`);
 

@@ -49,6 +49,24 @@ for (const image of ['javascript:alert(1)', 'data:image/png;base64,AA', 'blob:x'
     expect(creator.shadowRoot!.querySelector('img')).to.be.null;
   });
 
+for (const templates of [[CLASSIC], [CLASSIC, WEBINAR]])
+  it(`of ${templates.length}: the one chosen keeps the focus while a room is created, and stays`, async () => {
+    const {creator, held} = await given(templates);
+    type(creator, {name: 'Room'});
+    const chosen = radios(creator)[1] ?? control(creator, 'templateRoomEntryId');
+    chosen.focus();
+    submit(creator);
+    await held.next();
+    await creator.updateComplete;
+    expect(creator.shadowRoot?.activeElement === chosen).to.be.true;
+    expect(chosen.ariaDisabled).to.equal('true');
+    const checked = () => radios(creator).map(({checked}) => checked);
+    const before = [control(creator, 'templateRoomEntryId').value, checked()];
+    if (chosen.type === 'radio') chosen.click();
+    else type(creator, {templateRoomEntryId: CLASSIC.id});
+    expect([control(creator, 'templateRoomEntryId').value, checked()]).to.deep.equal(before);
+  });
+
 it('must be chosen where they are required', async () => {
   const {creator, held} = await given([CLASSIC, WEBINAR]);
   creator.require = 'templateRoomEntryId';
@@ -150,6 +168,43 @@ describe('a function that loads them', () => {
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
     });
+
+  it('keeps a room back that needs one of them, while it is asked and where it fails', async () => {
+    const answers: ((templates: Promise<readonly RoomTemplate[]>) => void)[] = [];
+    const {creator, held} = await given(() => new Promise(resolve => answers.push(resolve)));
+    creator.require = 'templateRoomEntryId';
+    type(creator, {name: 'Room'});
+    const focused = () => creator.shadowRoot?.activeElement;
+    submit(creator);
+    await settled(creator);
+    await turn();
+    const wanted = 'Choose a template once they are loaded.';
+    expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
+    expect(focused() === notice(creator)).to.be.true;
+    answers[0]!(Promise.reject(new Error('no')));
+    while (!notice(creator)?.querySelector('button')) await turn();
+    expect(notice(creator)!.textContent)
+      .to.contain('The templates could not be loaded.')
+      .and.not.to.contain('can be created without');
+    submit(creator);
+    await settled(creator);
+    await turn();
+    expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
+    const again = notice(creator)!.querySelector('button')!;
+    expect(focused() === again).to.be.true;
+    expect(again.getAttribute('aria-describedby')).to.equal('templateRoomEntryId-note');
+    again.click();
+    while (answers.length < 2) await turn();
+    answers[1]!(Promise.resolve([CLASSIC]));
+    while (!control(creator, 'templateRoomEntryId')) await turn();
+    expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
+    expect(held.calls).to.have.length(0);
+    type(creator, {templateRoomEntryId: CLASSIC.id});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({
+      ...{name: 'Room', templateRoomEntryId: CLASSIC.id},
+    });
+  });
 
   it('that never answers keeps nobody from a room, and ends with the form', async () => {
     let ended: AbortSignal | undefined;

@@ -32,6 +32,7 @@ const launch = (demo: Demo) =>
   fetch(`${demo.url}/api/kaltura/token`, {
     method: 'POST',
     headers: {'content-type': 'application/json'},
+    redirect: 'manual',
     body: JSON.stringify({roomId: '1_townhall'}),
   });
 const version = (demo: Demo) => fetch(`${demo.simulator?.url}/version`).then(({status}) => status);
@@ -56,7 +57,7 @@ for (const {id, answer} of SCENARIOS.filter(({answer}) => answer))
       assert.equal(refused.status, answer?.status);
       assert.equal(
         refused.headers.get('content-type'),
-        answer?.html ? 'text/html' : 'application/json',
+        answer?.status === 204 ? null : answer?.html ? 'text/html' : 'application/json',
       );
       assert.ok(refused.headers.has('content-security-policy'));
       if (answer?.errorCode) {
@@ -66,6 +67,17 @@ for (const {id, answer} of SCENARIOS.filter(({answer}) => answer))
       await choose(demo, null);
       assert.equal((await launch(demo)).status, 200);
     }));
+
+test('an answer that breaks off, and a launch that is over', () =>
+  withDemo(async demo => {
+    await choose(demo, 'server-half');
+    const half = await launch(demo);
+    await assert.rejects(half.text());
+    await choose(demo, 'launch-over');
+    const {data} = (await (await launch(demo)).json()) as {data: {ks: string; expiresAt: number}};
+    assert.equal(data.expiresAt, 1);
+    assert.match(data.ks, /^djJ8/);
+  }));
 
 for (const [who, headers] of Object.entries({
   'another site': {origin: 'https://evil.example'},
@@ -111,8 +123,8 @@ test('with a Kaltura of its own the demo has no knobs', async () => {
 
 test('each scenario has a name of its own, and faults of endpoints that there are', () => {
   assert.equal(new Set(SCENARIOS.map(({id}) => id)).size, SCENARIOS.length);
-  for (const {id, faults, answer} of SCENARIOS) {
-    assert.ok(Boolean(faults) !== Boolean(answer), id);
+  for (const {id, faults, answer, plays} of SCENARIOS) {
+    assert.equal([faults, answer, plays].filter(Boolean).length, 1, id);
     for (const endpoint of Object.keys(faults ?? {}))
       assert.ok((ENDPOINTS as readonly string[]).includes(endpoint), endpoint);
   }

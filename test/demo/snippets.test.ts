@@ -203,6 +203,19 @@ test('the plugin’s shortcodes have what they know, and nothing else', () => {
   );
 });
 
+test('without JavaScript there is a link to the room’s page, where there is a room', () => {
+  const link = (given: Given[], id: string, name: string) =>
+    /<noscript>.*<\/noscript>/.exec(file(choiceOf(given), id, name))?.[0];
+  const given = [text('room-id', '1_a$&b'), text('share-url', '/a?b&c={id}')];
+  assert.equal(
+    link(given, 'html', 'page.html'),
+    '<noscript><a href="/a?b&amp;c=1_a$&amp;b">Join the room</a></noscript>',
+  );
+  const block = link([text('room-id', '1_[a]')], 'wordpress', 'Custom HTML block');
+  assert.equal(block, '<noscript><a href="/join/1_&#91;a&#93;">Join the room</a></noscript>');
+  assert.equal(link([], 'html', 'page.html'), undefined);
+});
+
 test('the theme is a style sheet, which the rest asks for; without one there is neither', () => {
   const themed = choiceOf([], {
     theme: [

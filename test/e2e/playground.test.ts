@@ -141,6 +141,27 @@ test('what if the session is over, or rooms are not switched on', async ({page, 
   await expect(hint(page)).toContainText('Rooms are not switched on');
 });
 
+test('each state of both elements is reached by a control', async ({page, demo}) => {
+  await open(page, demo.url);
+  await tab(page, 'What if…').click();
+  const {modules} = JSON.parse(
+    readFileSync(new URL('../../dist/custom-elements.json', import.meta.url), 'utf8'),
+  ) as {modules: {declarations: Declaration[]}[]};
+  for (const {tagName, cssStates} of modules.flatMap(({declarations}) => declarations)) {
+    if (!tagName) continue;
+    const group = page.getByRole('group', {name: `States of ${tagName}`, exact: true});
+    // The last is not the one that an element begins with.
+    for (const {name} of cssStates.toReversed()) {
+      await group.getByRole('button', {name, exact: true}).click();
+      await expect
+        .poll(() =>
+          page.locator(tagName).evaluate(one => (one as unknown as {state: string}).state),
+        )
+        .toBe(name);
+    }
+  }
+});
+
 test('the theme, the colours and the language are on the stage and in the code', async ({
   page,
   demo,
@@ -246,9 +267,17 @@ test('tabs are chosen by arrow keys, and all that can be pressed is reached by T
   await page.keyboard.press('End');
   await expect(tab(page, 'What if…')).toHaveAttribute('aria-selected', 'true');
   const well = page.getByLabel('All is well');
+  const idle = page.getByRole('button', {name: 'idle', exact: true});
   await page.keyboard.press('Tab');
   // In Firefox what scrolls comes first.
-  if (!(await well.evaluate(radio => radio.matches(':focus')))) await page.keyboard.press('Tab');
+  if (!(await idle.evaluate(button => button.matches(':focus')))) await page.keyboard.press('Tab');
+  await expect(idle).toBeFocused();
+  await page
+    .getByRole('group', {name: 'States of kaltura-room-creator'})
+    .getByRole('button')
+    .last()
+    .focus();
+  await page.keyboard.press('Tab');
   await expect(well).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(hint(page)).toContainText('KAF is down');
@@ -278,6 +307,17 @@ test('as a static site, in any folder, it says what is missing and plays the fai
     await expect(page.getByText('This copy has no server')).toBeVisible();
     await expect(page.getByText('Who are you?')).toBeHidden();
     await tab(page, 'What if…').click();
+    const state = (name: string) =>
+      page
+        .getByRole('group', {name: 'States of kaltura-room', exact: true})
+        .getByRole('button', {name});
+    await state('loading').click();
+    await expect.poll(() => stateOf(page)).toBe('loading');
+    await state('failed').click();
+    await expect.poll(() => stateOf(page)).toBe('failed');
+    await state('idle').click();
+    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect(state('ready')).toBeDisabled();
     await page.getByLabel('The room is gone').check();
     await join(page);
     await expect(page.getByRole('alert')).toContainText('This room does not exist');

@@ -5,7 +5,7 @@ import {serve} from '@hono/node-server';
 import {Hono} from 'hono';
 import {kalturaRooms, roomPages} from '../../src/server/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
-import {expect, inRoom, test} from './set-up.js';
+import {createRoom, expect, inRoom, onlyChromium, test} from './set-up.js';
 
 test('a link to a room’s page leads into the room, and the page may do no more', async ({
   page,
@@ -51,4 +51,48 @@ test('a link to a room’s page leads into the room, and the page may do no more
     server.close();
     await simulator.close();
   }
+});
+
+test('the link that the simulator prints leads into the room, as a guest', async ({
+  page,
+  noise,
+}) => {
+  const simulator = await startSimulator();
+  try {
+    await page.goto(simulator.shareUrl.replace('{id}', '1_townhall'));
+    const room = await inRoom(page);
+    await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
+    await expect(room.getByText('Guest', {exact: true})).toBeVisible();
+    expect(noise).toEqual([]);
+  } finally {
+    await simulator.close();
+  }
+});
+
+test('the form’s link leads whom it is sent to into the new room', async ({
+  page,
+  demo,
+  context,
+}) => {
+  await page.goto(demo.url);
+  await createRoom(page, 'Retrospective');
+  const link = page.getByRole('link', {name: /\/join\/1_/});
+  const other = await context.newPage();
+  await other.goto(String(await link.getAttribute('href')));
+  const room = await inRoom(other);
+  await expect(room.getByRole('heading', {level: 1})).toContainText('Retrospective');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({javaScriptEnabled: false});
+
+  // Playwright's Firefox leaves what is in <noscript> text.
+  test('a room’s page says what to do', onlyChromium, async ({page, demo}) => {
+    await page.goto(`${demo.url}/join/1_townhall`);
+    await expect(page.getByRole('paragraph')).toContainText('To join, switch on JavaScript');
+    const again = page.getByRole('link', {name: 'load it again'});
+    await expect(again).toBeVisible();
+    await again.click();
+    await expect(page).toHaveURL(`${demo.url}/join/1_townhall`);
+  });
 });

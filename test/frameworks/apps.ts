@@ -1,7 +1,9 @@
 import {inShort, rows} from './rows.js';
 import {lit} from './rows/lit.js';
 import {next} from './rows/next.js';
+import {snippets} from './rows/snippets.js';
 import {strictMode} from './rows/strict-mode.js';
+import {writeSnippets} from './snippets.js';
 import type {Row} from './visit.js';
 
 /** Where the packages of the frameworks are installed. */
@@ -14,6 +16,8 @@ export interface App {
   readonly headers: string;
   /** In which folder the command runs; this one unless it says so. */
   readonly cwd?: string;
+  /** Writes what is built. */
+  readonly write?: () => void;
   readonly build?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Where what is built is; none where a server renders it. */
@@ -27,8 +31,8 @@ const node = process.execPath;
 const modules = `${HERE}/node_modules`;
 const nextTool = [node, `${modules}/next/dist/bin/next`];
 
-const viteBuild = (id: string, folder: string) => [
-  ...[node, `${modules}/vite/bin/vite.js`, 'build', `apps/${id}`],
+const viteBuild = (root: string, folder: string) => [
+  ...[node, `${modules}/vite/bin/vite.js`, 'build', root],
   ...['--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
 ];
 
@@ -40,7 +44,7 @@ const vite = (name: string, own: readonly Row[] = []): readonly App[] =>
     return {
       name: `${name}, ${mode}`,
       headers: id,
-      build: [...viteBuild(id, folder), '--mode', mode],
+      build: [...viteBuild(`apps/${id}`, folder), '--mode', mode],
       env: {NODE_ENV: mode},
       folder,
       rows: mode === 'development' ? [...rows, ...own] : inShort,
@@ -77,8 +81,29 @@ export const apps: readonly App[] = [
   {
     name: 'Lit',
     headers: 'lit',
-    build: viteBuild('lit', `${HERE}/apps/lit/.build`),
+    build: viteBuild('apps/lit', `${HERE}/apps/lit/.build`),
     serve: () => [node, 'apps/lit/server.js'],
     rows: [...rows, ...lit],
+  },
+  ...(['React', 'Vue', 'Svelte'] as const).map((name): App => {
+    const id = name.toLowerCase() as 'react' | 'vue' | 'svelte';
+    const root = `${HERE}/.build/snippets/${id}`;
+    return {
+      name: `${name}, snippets`,
+      headers: id,
+      write: () => writeSnippets(id, root),
+      build: viteBuild(root, `${root}/.build`),
+      folder: `${root}/.build`,
+      rows: snippets,
+    };
+  }),
+  {
+    name: 'Angular, snippets',
+    headers: 'angular',
+    write: () => writeSnippets('angular', `${HERE}/.build/snippets/angular`),
+    cwd: `${HERE}/.build/snippets/angular`,
+    build: [node, `${modules}/@angular/cli/bin/ng.js`, 'build'],
+    folder: `${HERE}/.build/snippets/angular/.build`,
+    rows: snippets,
   },
 ];

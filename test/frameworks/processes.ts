@@ -49,17 +49,23 @@ export async function run(command: readonly string[], env: Env, cwd: string): Pr
 }
 
 /**
- * Starts a server in the folder `cwd`, and resolves once it answers at `url`.
+ * Starts a server in the folder `cwd`, and resolves once it answers at `url` and has said `ready`.
  * @throws Error with what it said, where it ends or does not answer
  */
-export async function serve(command: readonly string[], url: string, env: Env, cwd: string) {
+export async function serve(
+  command: readonly string[],
+  url: string,
+  env: Env,
+  cwd: string,
+  ready = '',
+) {
   const {child, ended, said} = start(command, env, cwd);
   const stop = async () => {
     kill(child);
     await ended;
   };
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await answers(url))) {
+  while (!(said().includes(ready) && (await answers(url)))) {
     if (child.exitCode === null && !child.signalCode && child.pid && Date.now() < deadline) {
       await sleep(50);
       continue;

@@ -5,6 +5,8 @@ import {findChromium} from '../browsers.js';
 import {freePort} from '../free-port.js';
 import {apps, HERE, type App} from './apps.js';
 import {run, serve} from './processes.js';
+import {followReadme} from './recipe.js';
+import {templateFaults, templated} from './types/template-faults.js';
 import {typeFaults, typedFrameworks} from './types/type-faults.js';
 import {startVisit, type Row} from './visit.js';
 
@@ -50,9 +52,15 @@ for (const app of chosen) {
     `${app.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
   );
 }
+if (!names.length || names.includes('readme')) {
+  console.log('\n── README ──');
+  const failed = await followReadme(browser);
+  failures += failed;
+  results.push(`README ${failed ? `${failed} FAILED` : 'passed'}`);
+}
 await browser.close();
 if (!names.length || names.includes('types')) results.push(`Types ${typesHold()}`);
-else if (!chosen.length) failures++;
+else if (!results.length) failures++;
 console.log(`\nAfter ${seconds()} s: ${results.join('; ') || 'there is no such framework'}`);
 process.exit(failures ? 1 : 0);
 
@@ -66,7 +74,13 @@ function typesHold(): string {
     else console.log(`✔ ${framework}`);
     passed += faults ? 0 : 1;
   }
-  const failed = typedFrameworks.length - passed;
+  for (const framework of templated) {
+    const faults = templateFaults(framework);
+    if (faults) console.error(`✖ templates of ${framework}\n${faults}`);
+    else console.log(`✔ templates of ${framework}`);
+    passed += faults ? 0 : 1;
+  }
+  const failed = typedFrameworks.length + templated.length - passed;
   failures += failed;
   return failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`;
 }
@@ -77,6 +91,7 @@ async function tryOut(app: App) {
   const counts = {passed: 0, failed: 0};
   const env = {...QUIET, ...app.env};
   try {
+    app.write?.();
     if (app.build) await run(app.build, env, app.cwd ?? HERE);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -25,11 +25,12 @@ const write = (name, text) => writeFileSync(join(away, name), text);
 /**
  * What a bundler leaves of an application, as far as it is loaded from the start.
  * @param {string} code
+ * @param {import('vite').Plugin[]} plugins
  */
-async function bundle(code) {
+async function bundle(code, ...plugins) {
   write('entry.js', code);
   const output = await build({
-    ...{root: away, configFile: false, logLevel: 'silent'},
+    ...{root: away, configFile: false, logLevel: 'silent', plugins},
     build: {
       ...{write: false, minify: false, modulePreload: false},
       rolldownOptions: {input: join(away, 'entry.js')},
@@ -47,6 +48,15 @@ async function bundle(code) {
     .join('');
 }
 
+/**
+ * Has a bundler drop what a package does by being imported, whatever that says of itself.
+ * @type {import('vite').Plugin}
+ */
+const withoutEffects = {
+  name: 'without-effects',
+  transform: (code, id) => (id.includes('node_modules') ? {code, moduleSideEffects: false} : null),
+};
+
 try {
   const [packed] = JSON.parse(
     run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', away], root),
@@ -61,8 +71,10 @@ try {
   for (const file of [
     ...needed,
     'dist/openapi.json',
-    ...['custom-elements', 'web-types', 'vscode.html-custom-data'].map(name => `dist/${name}.json`),
-    ...['react', 'preact', 'solid', 'vue', 'svelte'].map(name => `dist/frameworks/${name}.d.ts`),
+    ...['custom-elements', 'web-types', 'vscode.html-custom-data', 'vscode.css-custom-data'].map(
+      name => `dist/${name}.json`,
+    ),
+    ...['react', 'react-18', 'preact', 'solid', 'vue', 'svelte'].map(name => `dist/frameworks/${name}.d.ts`),
     'dist/cdn/integrity.json',
     'dist/cdn/LICENSES.txt',
     'dist/cdn/opening.js',
@@ -73,6 +85,8 @@ try {
     'demo/wordpress/kaltura-room/kaltura-room.php',
   ])
     assert.ok(files.includes(file), `${file} is in the package`);
+  for (const file of files.filter(file => /^dist\/cdn\/.*\.js$/.test(file)))
+    assert.ok(files.includes(`${file}.map`), `${file}.map is in the package`);
   const foreign = files.filter(
     file => !/^(dist|src|demo\/(backends|wordpress))\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file),
   );
@@ -84,12 +98,53 @@ try {
   const installed = Object.keys(packages).filter(Boolean);
   assert.ok(installed.length <= 12, `at most 12 packages are installed, not ${installed.length}`);
 
-  const {exports} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const {exports, ...named} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  assert.equal(named.peerDependencies, undefined, 'nothing else need be installed');
   const entries = Object.keys(exports)
     .filter(name => !/\*|json/.test(name))
     .map(name => name.replace(/^\./, 'kaltura-room'));
-  for (const entry of entries)
-    assert.equal(node(`await import('${entry}')`), '', `importing ${entry} in Node does nothing`);
+  for (const entry of entries) {
+    const code = `await import('${entry}')`;
+    const {status, stdout, stderr} = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', code],
+      {cwd: away, encoding: 'utf8'},
+    );
+    assert.deepEqual(
+      [status, stdout, stderr],
+      [0, '', ''],
+      `importing ${entry} in Node does nothing`,
+    );
+  }
+  const script = node(`process.stdout.write(import.meta.resolve('kaltura-room/cdn/room.js'))`);
+  assert.match(
+    readFileSync(new URL(script), 'utf8'),
+    /^\/\*! kaltura-room/,
+    'a server finds a script',
+  );
+
+  /** @type {(path: string) => any} */
+  const installedJson = path =>
+    JSON.parse(readFileSync(join(away, 'node_modules/kaltura-room', path), 'utf8'));
+  /** @type {{tagName: string, attributes: {name: string}[], cssParts: {name: string}[]}[]} */
+  const elements = installedJson(named.customElements)
+    .modules.flatMap((/** @type {any} */ module) => module.declarations)
+    .filter((/** @type {any} */ {tagName}) => tagName);
+  const {html, css} = named.contributes;
+  const attributesBy = (/** @type {{name: string, attributes: {name: string}[]}[]} */ tags) =>
+    Object.fromEntries(tags.map(({name, attributes}) => [name, attributes.map(({name}) => name)]));
+  const said = attributesBy(elements.map(({tagName: name, attributes}) => ({name, attributes})));
+  assert.deepEqual(Object.keys(said).sort(), ['kaltura-room', 'kaltura-room-creator']);
+  const webTypes = installedJson(named['web-types']).contributions.html.elements;
+  assert.deepEqual(attributesBy(webTypes), said, 'JetBrains’ editors know what the manifest says');
+  const {tags} = installedJson(html.customData[0]);
+  assert.deepEqual(attributesBy(tags), said, 'VS Code knows what the manifest says');
+  const {pseudoElements} = installedJson(css.customData[0]);
+  assert.deepEqual(
+    new Set(pseudoElements.map((/** @type {{name: string}} */ {name}) => name)),
+    new Set(elements.flatMap(({cssParts}) => cssParts.map(({name}) => `::part(${name})`))),
+    'VS Code knows every part in style sheets',
+  );
 
   const seconds = node(`
     import {decodeKs, kalturaRooms} from 'kaltura-room/server';
@@ -180,6 +235,15 @@ try {
       `${code}: nothing of the elements where none is asked for`,
     );
   }
+
+  const dropped = await bundle("import 'kaltura-room/define'", withoutEffects);
+  assert.doesNotMatch(dropped, /customElements/, 'a bundler that drops side effects drops these');
+  const kept = await bundle(
+    "import {KalturaRoomElement} from 'kaltura-room'; customElements.define('kaltura-room', KalturaRoomElement)",
+    withoutEffects,
+  );
+  assert.match(kept, /customElements\.define\("kaltura-room", \w+\)/, 'registering by hand stays');
+  assert.ok(kept.includes('attachInternals'), 'with the element itself');
 
   console.log(
     `The package of ${files.length} files and ${packed.size} bytes installs ${installed.length} packages; ${entries.join(', ')} work away from here.`,

@@ -6,7 +6,7 @@ import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {cors} from 'hono/cors';
-import {kalturaRooms} from '../../dist/server/index.js';
+import {kalturaRooms, roomPages} from '../../dist/server/index.js';
 import type {Simulator} from '../../dist/simulator/index.js';
 
 const CDN = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
@@ -30,6 +30,13 @@ export async function startNode({partnerId, url, adminSecret}: Simulator) {
   });
   const app = new Hono()
     .get('/kaltura-room/*', cors(), script)
+    .route(
+      '/join',
+      roomPages({
+        ...{kafUrl: url, scriptUrl: '/kaltura-room/room.js'},
+        tokenUrl: '/api/kaltura/token',
+      }),
+    )
     .all('/api/kaltura/*', context =>
       new Hono().route('/api/kaltura', rooms).fetch(context.req.raw),
     );

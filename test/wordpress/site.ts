@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Simulator} from '../../dist/simulator/index.js';
 import {freePort} from '../free-port.js';
@@ -56,8 +56,7 @@ export async function startSite(
   const url = `http://localhost:${port}`;
   const root = debian.wordpress;
   writeFileSync(join(root, 'wp-config.php'), config({url, socket, log, simulator}));
-  const plugin = join(folder, 'kaltura-room.zip');
-  await run([process.execPath, join(REPOSITORY, 'demo/wordpress/build.js'), plugin]);
+  const plugin = await buildPlugin(folder);
   mkdirSync(join(root, 'wp-content/plugins'), {recursive: true});
 
   const script = join(import.meta.dirname, 'site.php');
@@ -100,6 +99,23 @@ export async function startSite(
       await database.stop();
     },
   };
+}
+
+/** Builds it as the README says, beside the package as it is packed; answers where it is. */
+async function buildPlugin(folder: string): Promise<string> {
+  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+  const command = /^1\. `node (node_modules\/\S+) (\S+\.zip)`/m.exec(readme)?.slice(1) ?? [];
+  const home = join(folder, 'home');
+  const modules = join(home, 'node_modules');
+  mkdirSync(modules, {recursive: true});
+  const quiet = ['--ignore-scripts', '--silent'];
+  const packed = await run(['npm', 'pack', ...quiet, '--pack-destination', home], {
+    cwd: REPOSITORY,
+  });
+  await run(['tar', '-xzf', packed.trim()], {cwd: home});
+  renameSync(join(home, 'package'), join(modules, 'kaltura-room'));
+  await run([process.execPath, ...command], {cwd: home});
+  return join(home, command[1] ?? '');
 }
 
 const files = (folder: string) =>

@@ -41,7 +41,7 @@ add_action('admin_notices', function (): void {
 function room(string $id, array $attributes = []): string
 {
     wp_enqueue_script(SCRIPT);
-    return tag('kaltura-room', $attributes + [
+    $element = tag('kaltura-room', $attributes + [
         'room-id' => trim($id),
         'token-url' => route('token'),
         'kaf-url' => setting(SETTINGS[2]),
@@ -49,6 +49,7 @@ function room(string $id, array $attributes = []): string
         'chat-moderator' => true,
         'headers' => headers($id === '' ? [] : shownHeader(trim($id))),
     ]);
+    return $element . '<noscript><p>To join, switch on JavaScript, then <a href="">load this page again</a>.</p></noscript>';
 }
 
 /** The form that creates a room, and the room; nothing for who may not create any. */

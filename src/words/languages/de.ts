@@ -30,8 +30,9 @@ export default {
     templateHint: 'Bestimmt, wie der Raum aussieht.',
     standard: 'Standard',
     templatesLoading: 'Vorlagen werden geladen …',
-    templatesFailed:
-      'Die Vorlagen ließen sich nicht laden. Der Raum lässt sich auch ohne erstellen.',
+    templatesFailed: 'Die Vorlagen ließen sich nicht laden.',
+    withoutTemplate: 'Der Raum lässt sich auch ohne erstellen.',
+    templateWanted: 'Wählen Sie eine Vorlage, sobald sie geladen sind.',
     roomModerators: 'Moderatoren des Raums',
     chatModerators: 'Moderatoren des Chats',
     moderatorsHint: 'Benutzer-IDs. Nach jeder Enter oder ein Komma.',
@@ -52,6 +53,8 @@ export default {
       'Vielleicht gibt es den Raum schon. Erstellen Sie ihn zur Sicherheit noch einmal: Es bleibt bei dem einen.',
     copy: 'Link kopieren',
     copied: 'Kopiert',
+    copyFailed:
+      'Ihr Browser hat ihn nicht kopiert. Der Link ist markiert: Kopieren Sie ihn von Hand.',
     another: 'Weiteren Raum erstellen',
     wanted: 'Erstellen Sie zuerst den Raum.',
     failed: 'Der Raum wurde nicht erstellt',

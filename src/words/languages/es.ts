@@ -30,7 +30,9 @@ export default {
     templateHint: 'Determina el aspecto de la sala.',
     standard: 'Estándar',
     templatesLoading: 'Cargando las plantillas…',
-    templatesFailed: 'No se han podido cargar las plantillas. La sala puede crearse sin ellas.',
+    templatesFailed: 'No se han podido cargar las plantillas.',
+    withoutTemplate: 'La sala puede crearse sin ellas.',
+    templateWanted: 'Elija una plantilla en cuanto se carguen.',
     roomModerators: 'Moderadores de la sala',
     chatModerators: 'Moderadores del chat',
     moderatorsHint:
@@ -51,6 +53,7 @@ export default {
     unsure: 'Puede que la sala ya exista. Créela otra vez para estar seguro: será la misma.',
     copy: 'Copiar el enlace',
     copied: 'Copiado',
+    copyFailed: 'Su navegador no lo ha copiado. El enlace está seleccionado: cópielo a mano.',
     another: 'Crear otra sala',
     wanted: 'Cree primero la sala.',
     failed: 'La sala no se ha creado',

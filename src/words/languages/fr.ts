@@ -30,7 +30,9 @@ export default {
     templateHint: 'Détermine l’aspect de la salle.',
     standard: 'Standard',
     templatesLoading: 'Chargement des modèles…',
-    templatesFailed: 'Les modèles n’ont pas pu être chargés. La salle peut être créée sans modèle.',
+    templatesFailed: 'Les modèles n’ont pas pu être chargés.',
+    withoutTemplate: 'La salle peut être créée sans modèle.',
+    templateWanted: 'Choisissez un modèle dès qu’ils sont chargés.',
     roomModerators: 'Modérateurs de la salle',
     chatModerators: 'Modérateurs du chat',
     moderatorsHint:
@@ -52,6 +54,7 @@ export default {
       'La salle existe peut-être déjà. Créez-la encore une fois pour en être sûr : vous aurez la même.',
     copy: 'Copier le lien',
     copied: 'Copié',
+    copyFailed: 'Votre navigateur ne l’a pas copié. Le lien est sélectionné : copiez-le à la main.',
     another: 'Créer une autre salle',
     wanted: 'Créez d’abord la salle.',
     failed: 'La salle n’a pas été créée',

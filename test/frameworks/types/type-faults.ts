@@ -28,7 +28,7 @@ const OPTIONS: Readonly<Record<string, ts.CompilerOptions>> = {
 
 /** What is wrong with the types in one framework; empty where nothing is. */
 export function typeFaults(framework: keyof typeof OPTIONS): string {
-  const name = framework.replace(/ .*/, '').toLowerCase();
+  const name = framework.replace(' 19', '').replace(' ', '-').toLowerCase();
   const file = [`samples/${name}.tsx`, `samples/${name}.ts`].map(at).find(existsSync)!;
   const program = ts.createProgram([file], {
     ...{noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true},

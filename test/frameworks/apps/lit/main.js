@@ -1,12 +1,13 @@
 // Before any element.
 import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
 import {hydrate} from '@lit-labs/ssr-client';
-import 'kaltura-room/define';
+import {loadWords} from 'kaltura-room';
 import {render} from 'lit';
 import {page, start} from './page.js';
 
 const app = document.getElementById('app');
-let state = start;
+const {lang} = document.documentElement;
+let state = {...start, lang};
 
 function change(to) {
   state = {...state, ...to};
@@ -14,3 +15,6 @@ function change(to) {
 }
 
 hydrate(page(state, change), app);
+// The elements take over what stands there, and have its words by then.
+await loadWords(lang);
+await import('kaltura-room/define');

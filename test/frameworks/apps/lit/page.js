@@ -12,6 +12,7 @@ export const page = (state, change) => html`
     ${
       state.isThere
         ? html`<kaltura-room
+            lang=${state.lang}
             room-id=${state.roomId}
             token-url="/api/kaltura/token"
             .headers=${{'x-app': 'lit'}}
@@ -23,6 +24,7 @@ export const page = (state, change) => html`
         : nothing
     }
     <kaltura-room-creator
+      lang=${state.lang}
       create-url="/api/kaltura/rooms"
       @kaltura-room-created=${({id}) => change({created: id, roomId: id})}
     ></kaltura-room-creator>
@@ -30,6 +32,7 @@ export const page = (state, change) => html`
 `;
 
 export const start = {
+  lang: 'en',
   roomId: '1_townhall',
   renders: 0,
   isThere: true,

@@ -1,0 +1,138 @@
+import {next, turn} from '../room/set-up.js';
+import {
+  NEW_ROOM,
+  control,
+  partOf,
+  press,
+  settled,
+  submit,
+  textOf,
+  type,
+  type Setup,
+} from './set-up.js';
+
+/** How a form gets into each state. */
+export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
+  editing: async () => {},
+  'with chips': async ({creator}) => {
+    type(creator, {tags: 'a,b,', roomModeratorUserIds: 'ann,'});
+  },
+  'with people found': async ({creator}) => {
+    await search(creator, () => Promise.resolve([{id: 'ann', name: 'Ann'}, {id: 'bob'}]));
+    press(creator, 'roomModeratorUserIds', 'ArrowDown');
+  },
+  'with nobody found': ({creator}) => search(creator, () => Promise.resolve([])),
+  searching: ({creator}) => search(creator, () => new Promise(() => {})),
+  'with a search that fails': async ({creator}) => {
+    await search(creator, () => Promise.reject(new Error()));
+    while (textOf(creator, 'options').endsWith('…')) await turn();
+  },
+  'with pictures': async ({creator}) => {
+    creator.templates = [
+      {id: '1_classic0', name: 'Classic', image: `${location.origin}/none.png`},
+      {id: '1_webinar0', name: 'Webinar'},
+    ];
+  },
+  'while templates load': async ({creator}) => {
+    creator.templates = () => new Promise(() => {});
+  },
+  'without its templates': async ({creator}) => {
+    creator.templates = () => Promise.reject(new Error());
+    while (!partOf(creator, 'notice')?.querySelector('button')) await turn();
+  },
+  'with all locked': async ({creator}) => {
+    creator.lock =
+      'name description tags templateRoomEntryId roomModeratorUserIds chatModeratorUserIds';
+    creator.room = {name: 'Room', tags: 'a', roomModeratorUserIds: ['ann']};
+  },
+  disabled: async ({creator}) => {
+    creator.disabled = true;
+  },
+  'with faults': async ({creator}) => {
+    type(creator, {name: ' ', roomModeratorUserIds: 'a:b,'});
+    submit(creator);
+    await settled(creator);
+  },
+  creating: async ({creator, held}) => {
+    type(creator, {name: 'Room', tags: 'a,'});
+    submit(creator);
+    await held.next();
+  },
+  failed: async ({creator, held}) => {
+    type(creator, {name: 'Room'});
+    submit(creator);
+    const failed = next(creator, 'kaltura-room-create-error');
+    (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
+    await failed;
+  },
+  'with a field refused': async ({creator, held}) => {
+    type(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
+    submit(creator);
+    const failed = next(creator, 'kaltura-room-create-error');
+    const error = 'body.roomModeratorUserIds.1: no';
+    const refusal = {success: false, errorCode: 'invalidRequest', error};
+    (await held.next()).answerJson(refusal, {status: 400});
+    await failed;
+  },
+  'with a mistake of the page': async ({creator}) => {
+    creator.setAttribute('hide', 'nothing');
+  },
+  'creating, again': async ({creator, held}) => {
+    type(creator, {name: 'Room'});
+    submit(creator);
+    (await held.next()).fail();
+    await held.next();
+  },
+  unsure: async ({creator, held}) => {
+    type(creator, {name: 'Room'});
+    submit(creator);
+    await held.next();
+    creator.parentElement!.append(creator);
+  },
+  wanted: async ({creator}) => {
+    creator.required = true;
+    type(creator, {name: 'Room'});
+    creator.reportValidity();
+  },
+  created: all => created(all),
+  'created, with a link': all => shared(all),
+  'created, with the link copied': async all => {
+    await shared(all);
+    await copy(all.creator, () => Promise.resolve());
+  },
+  'created, with the link not copied': async all => {
+    await shared(all);
+    await copy(all.creator, () => Promise.reject(new Error()));
+  },
+};
+
+async function search(creator: Setup['creator'], searchUsers: Setup['creator']['searchUsers']) {
+  creator.searchUsers = searchUsers!;
+  await creator.updateComplete;
+  control(creator, 'roomModeratorUserIds').focus();
+  while (!partOf(creator, 'options')) await turn();
+  type(creator, {roomModeratorUserIds: 'a'});
+  while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await turn();
+}
+
+async function created({creator, held}: Setup) {
+  type(creator, {name: 'Room'});
+  submit(creator);
+  const told = next(creator, 'kaltura-room-created');
+  (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
+  await told;
+}
+
+async function shared(all: Setup): Promise<void> {
+  Object.assign(all.creator, {shareUrl: '/join/{id}', another: true});
+  await created(all);
+}
+
+async function copy(creator: Setup['creator'], writeText: () => Promise<void>): Promise<void> {
+  const {clipboard} = navigator;
+  Object.defineProperty(navigator, 'clipboard', {value: {writeText}, configurable: true});
+  await creator.updateComplete;
+  partOf(creator, 'copy')!.click();
+  await turn();
+  Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+}

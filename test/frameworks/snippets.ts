@@ -1,0 +1,147 @@
+import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {controlOf, elementsOf} from '../../demo/playground/manifest.js';
+import {snippets} from '../../demo/playground/snippets.js';
+
+/*
+ * An app of the playground's snippets: with what the page has from the start, and at `?all` with
+ * everything set.
+ */
+
+const REPOSITORY = join(import.meta.dirname, '../..');
+const APPS = join(import.meta.dirname, 'apps');
+const MANIFEST = JSON.parse(
+  readFileSync(join(REPOSITORY, 'dist/custom-elements.json'), 'utf8'),
+) as Parameters<typeof elementsOf>[0];
+
+/** What ends strings, tags and templates. */
+export const LABEL = `Ours "&" {{ 'theirs' }} </script> \${x}`;
+
+/**
+ * A value for every attribute, but for KAF's address, which differs from run to run. `for` and `id`
+ * join the two.
+ */
+const ALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'kaltura-room-creator': {
+    ...{'create-url': '/api/kaltura/rooms', for: 'room', 'share-url': '/join/{id}', another: ''},
+    ...{hide: 'description', lock: 'name', require: 'tags', room: '{"name": "It\'s <b>ours</b>"}'},
+    ...{templates: '[{"id": "1_classic0", "name": "Classic"}]', 'draft-key': 'draft'},
+    ...{credentials: 'include', headers: '{"x-app": "all"}', timeout: '20'},
+    ...{name: 'room', required: '', disabled: ''},
+  },
+  'kaltura-room': {
+    ...{id: 'room', 'room-id': '1_townhall', 'token-url': '/api/kaltura/token'},
+    ...{'room-moderator': '', 'chat-moderator': '', loading: 'eager', timeout: '20'},
+    ...{credentials: 'include', headers: '{"x-app": "all"}', allow: 'camera *; microphone *'},
+    ...{'allow-origins': 'https://a.example.com', sandbox: 'allow-scripts allow-same-origin'},
+    ...{label: LABEL, 'auto-height': '', controls: ''},
+  },
+};
+
+/** What the page has from the start, as in `demo/index.html`. */
+function initial(): Record<string, Record<string, string>> {
+  const page = readFileSync(join(REPOSITORY, 'demo/index.html'), 'utf8');
+  return Object.fromEntries(
+    Array.from(page.matchAll(/<(kaltura-room[\w-]*)\s([^]*?)><\//g), ([, tag = '', text = '']) => [
+      tag,
+      Object.fromEntries(
+        Array.from(text.matchAll(/([\w-]+)(?:=(["'])([^]*?)\2)?/g), ([, name, , value = '']) => [
+          name,
+          value,
+        ]),
+      ) as Record<string, string>,
+    ]),
+  );
+}
+
+/** Writes both into the folder `root`, with what the framework's own app is built by. */
+export function writeSnippets(id: 'react' | 'vue' | 'svelte' | 'angular', root: string): void {
+  rmSync(root, {recursive: true, force: true});
+  for (const [folder, given, theme] of [
+    ['initial', initial(), []],
+    ['all', ALL, [['--kaltura-room-accent', '#7a1fa2']]],
+  ] as const) {
+    const choice = {
+      elements: Object.entries(given).map(([tagName, attributes]) => ({
+        tagName,
+        attributes: given === ALL ? complete(tagName, attributes) : read(tagName, attributes),
+      })),
+      theme: theme.map(([name, value]): [string, string] => [name, value]),
+      scheme: given === ALL ? ('dark' as const) : ('auto' as const),
+    };
+    const snippet = snippets(choice).find(one => one.id === id);
+    for (const {name, text} of snippet?.files ?? [])
+      write(join(root, name === 'vite.config.js' ? name : `${SOURCES[id]}${folder}/${name}`), text);
+  }
+  for (const [name, text] of Object.entries(MAIN[id])) write(join(root, name), text);
+  for (const name of OF_THE_APP[id]) cpSync(join(APPS, id, name), join(root, name));
+}
+
+const SOURCES = {react: '', vue: '', svelte: '', angular: 'src/'} as const;
+const OF_THE_APP = {
+  react: ['vite.config.js'],
+  vue: [],
+  svelte: ['vite.config.js'],
+  angular: ['angular.json', 'tsconfig.json'],
+} as const;
+
+const page = (body: string) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>snippets</title>
+  <base href="/" /><link rel="icon" href="data:," /></head><body>${body}</body></html>`;
+const index = (main: string) =>
+  page(`<div id="app"></div><script type="module" src="./${main}"></script>`);
+
+/** What a page has around the snippet. */
+const MAIN: Readonly<Record<keyof typeof SOURCES, Readonly<Record<string, string>>>> = {
+  react: {
+    'index.html': index('main.jsx'),
+    'main.jsx': `import {createRoot} from 'react-dom/client';
+      import {Rooms as All} from './all/Rooms.jsx';
+      import {Rooms as Initial} from './initial/Rooms.jsx';
+      const Rooms = location.search ? All : Initial;
+      createRoot(document.getElementById('app')).render(<Rooms />);`,
+  },
+  vue: {
+    'index.html': index('main.js'),
+    'main.js': `import {createApp} from 'vue';
+      import All from './all/Rooms.vue';
+      import Initial from './initial/Rooms.vue';
+      createApp(location.search ? All : Initial).mount('#app');`,
+  },
+  svelte: {
+    'index.html': index('main.js'),
+    'main.js': `import {mount} from 'svelte';
+      import All from './all/Rooms.svelte';
+      import Initial from './initial/Rooms.svelte';
+      mount(location.search ? All : Initial, {target: document.getElementById('app')});`,
+  },
+  angular: {
+    'src/index.html': page('<app-rooms></app-rooms>'),
+    'src/main.ts': `import {bootstrapApplication} from '@angular/platform-browser';
+      import {RoomsComponent as All} from './all/rooms.component';
+      import {RoomsComponent as Initial} from './initial/rooms.component';
+      void bootstrapApplication(location.search ? All : Initial);`,
+  },
+};
+
+/** Attributes with what kind each is, as the playground hands them over. */
+function read(tagName: string, values: Readonly<Record<string, string>>) {
+  const {attributes} = elementsOf(MANIFEST).get(tagName)!;
+  return Object.entries(values).map(([name, value]) => {
+    const type = attributes.find(attribute => attribute.name === name)?.type.text ?? 'string';
+    return {name, value, kind: controlOf(type).kind};
+  });
+}
+
+/** The same, where none that the element has may be missing. */
+function complete(tagName: string, values: Readonly<Record<string, string>>) {
+  for (const {name} of elementsOf(MANIFEST).get(tagName)!.attributes)
+    if (!(name in values) && name !== 'kaf-url')
+      throw new Error(`test/frameworks/snippets.ts has no ${name} for ${tagName}`);
+  return read(tagName, values);
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(file, text);
+}
