@@ -186,6 +186,7 @@ for (const [what, end] of [
     // That of the deadline, and the pause.
     expect(timers()).to.equal(2);
     end(room);
+    await turn();
     expect(timers()).to.equal(0);
     expect(held.calls).to.have.length(1);
     expect(events.filter(name => name !== 'left')).to.deep.equal([]);
@@ -208,6 +209,7 @@ it('an open room that has moved on leaves no timer behind', async () => {
   frame.contentWindow?.location.replace(`${KAF}/frame/later`);
   await loaded;
   all.room.leave();
+  await turn();
   expect(timers()).to.equal(0);
 });
 
@@ -238,6 +240,7 @@ it('left while a tab opens, a room leaves no timer behind', () =>
     call.answerJson(launchFor());
     while (timers() === before) await turn();
     room.leave();
+    await turn();
     expect(timers()).to.equal(0);
   }));
 

@@ -316,6 +316,7 @@ it('left before that time is over, it offers nothing, and leaves no timer behind
   call.answer();
   while (!textOf(room).includes('The room should be open now.')) await turn();
   room.leave();
+  await turn();
   expect(timers()).to.equal(0);
   expect(events).to.deep.equal(['message', 'ready', 'left']);
 });

@@ -34,7 +34,10 @@ export function launchOf(
     throw new RoomError('launch-expired', `${from} gave a launch past its expiresAt`);
   }
   // From here on by the guest's own, which goes on while the tab sleeps.
-  return {...rest, ...(expiresAt && now && {expiresAt: expiresAt + (Date.now() - now) / 1000})};
+  return {
+    ...rest,
+    ...(expiresAt && now && {expiresAt: expiresAt + ((answer?.at ?? now) - now) / 1000}),
+  };
 }
 
 /**
