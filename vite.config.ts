@@ -265,6 +265,8 @@ const HOOKS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/\(t\?\.creationScope\?\?l\)/, 'l'],
     [/this\._\$AP\?\.\(!1,!0,\w+\)/, '0'],
     [/setConnected\(\w+\)\{.*?\}(?=\}class)/, ''],
+    // It says that no template was made but by `html`, which nothing here does.
+    [/"invalid template strings array"/, ''],
     // Values for an element, in a comment, in a text area or as a property; compiled templates.
     [/:6===\w+\.type&&\(.*?\)\)(?=,this\._\$AV)/, ':0'],
     [/else\{let t=-1;for.*?length-1\}/, ''],

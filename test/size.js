@@ -22,11 +22,11 @@ const OPENING = ['schemas.js', 'opening.js', 'words/en.js'];
 const FILES = [
   {
     ...{name: 'room.js', elements: ['kaltura-room'], budget: 10_000},
-    ...{later: OPENING, budgetInAll: 22_600},
+    ...{later: OPENING, budgetInAll: 22_650},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room'], budget: 10_000},
-    ...{later: ['form.js', ...OPENING], budgetInAll: 36_000},
+    ...{later: ['form.js', ...OPENING], budgetInAll: 36_050},
   },
   {
     ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 18_750},

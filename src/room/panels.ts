@@ -11,13 +11,22 @@ import type {Words} from '../words/language.js';
 export const button = (part: string, label: string | undefined, onClick: () => void) =>
   label ? html`<button part=${`button ${part}`} @click=${onClick}>${label}</button>` : nothing;
 
-/** Nothing is asked for yet, or the room waits for a click or to be scrolled to. */
-export const idlePanel = (words: Words, hasRoom: boolean, onJoin: () => void): TemplateResult =>
+/**
+ * Nothing is asked for yet, or the room waits for a click or to be scrolled to.
+ * @param onIntent a pointer or the focus has come here
+ */
+export const idlePanel = (
+  words: Words,
+  hasRoom: boolean,
+  onJoin: () => void,
+  onIntent: () => void,
+): TemplateResult =>
   panel(
     'idle',
     words,
     html`<p>${hasRoom ? words.room.waiting : words.room.nothing}</p>
       ${hasRoom ? button('join', words.room.join, onJoin) : nothing}`,
+    onIntent,
   );
 
 /** On the way: a launch is being fetched, or the frame loads behind this panel. */
@@ -56,8 +65,15 @@ export const errorPanel = (
   </div>`;
 };
 
-const panel = (name: 'idle' | 'loading', words: Words, content: TemplateResult) =>
-  html`<div part=${`panel ${name}`} tabindex="-1">${slot(name, words, content)}</div>`;
+const panel = (
+  name: 'idle' | 'loading',
+  words: Words,
+  content: TemplateResult,
+  onIntent?: () => void,
+) =>
+  html`<div part=${`panel ${name}`} tabindex="-1" @pointerenter=${onIntent} @focusin=${onIntent}>
+    ${slot(name, words, content)}
+  </div>`;
 
 /** What the page puts in its place is in the page's own language. */
 const slot = (name: string, {lang, dir}: Words, content: TemplateResult) =>

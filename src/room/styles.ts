@@ -82,11 +82,6 @@ export const styles = css`
     border-block-start-color: var(--accent);
     border-radius: 50%;
   }
-  @media (forced-colors: active) {
-    [part~='spinner'] {
-      border-block-start-color: Highlight;
-    }
-  }
   @media (prefers-reduced-motion: no-preference) {
     [part~='spinner'] {
       animation: turn 1.25s linear infinite;

@@ -50,4 +50,9 @@ export const styles = css`
     background: none;
     color: inherit;
   }
+  @media (forced-colors: active) {
+    [part~='spinner'] {
+      border-block-start-color: Highlight;
+    }
+  }
 `;
