@@ -118,10 +118,10 @@ const states: Record<string, State> = {
   },
   'too many requests': {says: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
   'a room that never comes': {
-    ...{says: 'frame-timeout', answers: answers(never), attributes: {timeout: '1'}},
+    ...{says: 'frame-timeout', answers: answers(never), attributes: {timeout: '5'}},
   },
   'a tab that is blocked': {
-    ...{says: 'tab-blocked', answers: answers(never), attributes: {timeout: '1'}},
+    ...{says: 'tab-blocked', answers: answers(never), attributes: {timeout: '5'}},
     then: toTab,
   },
   'the strip insecure-context': {
@@ -134,7 +134,7 @@ const states: Record<string, State> = {
       pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {allowsFeature: () => false}),
   },
   'the strip room-silent': {
-    ...{says: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '3'}},
+    ...{says: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '5'}},
   },
   'the strip offline': {
     ...{says: 'You are offline.', answers: answers(launch)},
