@@ -225,7 +225,7 @@ try {
     const bundled = await bundle(code);
     for (const name of ['kaltura-room', 'kaltura-room-creator'])
       assert.equal(
-        new RegExp(`\\("${name}", \\w+\\)`).test(bundled),
+        new RegExp(`\\("${name}", \\w+`).test(bundled),
         elements.some(element => element === name),
         `${code}: registers ${elements.join(' and ') || 'nothing'}`,
       );
