@@ -64,4 +64,11 @@ function summary(rates) {
 }
 
 /** @param {number[]} numbers */
+export const summaryOf = numbers => ({
+  median: median(numbers),
+  least: Math.min(...numbers),
+  most: Math.max(...numbers),
+});
+
+/** @param {number[]} numbers */
 export const median = numbers => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;

@@ -1,142 +1,126 @@
 // @ts-check
-import {readFile} from 'node:fs/promises';
-import {createServer} from 'node:http';
+import {fileURLToPath} from 'node:url';
 import {chromium} from '@playwright/test';
 import {findChromium} from '../browsers.js';
-import {median} from './compare.js';
+import {summaryOf} from './compare.js';
+import {KS, ROOM_ID, inOneFile, startSite} from './site.js';
 
-/** @typedef {{ms: number, requests: string[]}} Run */
-
-const ROUNDS = 21;
+const ROUNDS = 15;
 
 /** What is added to every answer of the page's own server, in milliseconds. */
-const LATENCIES = [0, 100];
-
-const CDN = new URL('../../dist/cdn/', import.meta.url);
-const KS = 'djJ8b2YtdGhlLWJlbmNobWFyaw';
+const LATENCIES = [0, 50, 100, 200];
 
 /** A page as one writes it by hand: it fetches the token and sets `src`. */
 const BY_HAND = `
   const answer = await fetch('/token', {
     method: 'POST',
     headers: {'content-type': 'application/json'},
-    body: JSON.stringify({roomId: '1_abcd1234'}),
+    body: JSON.stringify({roomId: '${ROOM_ID}'}),
   });
   const {data: {ks, kafUrl}} = await answer.json();
   document.querySelector('iframe').src = kafUrl + '/embeddedrooms/index/view-room/ks/' + ks;`;
 
+const room = `<kaltura-room room-id="${ROOM_ID}" token-url="/token"></kaltura-room>`;
+/** What the README gives a page, so that nothing moves as the element comes. */
+const SPACE =
+  '<style>kaltura-room:not(:defined) {display: block; aspect-ratio: 16 / 9; min-block-size: min(30rem, 100svh)}</style>';
+
 const PAGES = {
   'by hand': '<script type="module" src="/by-hand.js"></script><iframe></iframe>',
-  '<kaltura-room>':
-    '<script type="module" src="/room.js"></script><kaltura-room room-id="1_abcd1234" token-url="/token"></kaltura-room>',
+  '<kaltura-room>': `${SPACE}<script type="module" src="/room.js"></script>${room}<p>After`,
+  'in one file': `<script type="module" src="/in-one-file.js"></script>${room}`,
+  'with its launch': `<script type="module" src="/room.js"></script><kaltura-room room-id="${ROOM_ID}"></kaltura-room>
+    <script>document.querySelector('kaltura-room').launch = {ks: '${KS}', kafUrl: '{kaf}'}</script>`,
 };
 
-/** A room that speaks once it has loaded, as the simulator's does. */
-const ROOM = `<!doctype html><title>Room</title><script>
-  addEventListener('load', () => parent.postMessage({subject: 'lti.frameResize', height: 500}, '*'));
-</script>`;
+/** @typedef {keyof typeof PAGES} Name */
 
 /**
- * From the request for a page to the frame's for the room, and what the page asked of anybody on
- * its way, scripts apart: the element beside a page by hand, in turns, each time in a browser that
- * has seen neither.
+ * From the request for a page to the frame's at KAF, by https, in milliseconds, and what the page
+ * asked of anybody on its way: the element beside a page by hand, itself in one file, and itself
+ * with a launch that the page has; in turns, each time in a browser that has seen none of them.
  */
 export async function opening() {
-  /** Who asked for what since the last page, and when. */
-  let asked = /** @type {{what: string, at: number}[]} */ ([]);
-  let latency = 0;
-  const kaf = await serve('127.0.0.1', async path => {
-    asked.push({what: `GET ${path.split('/ks/')[0]}`, at: performance.now()});
-    return path === '/version' ? ['text/plain', 'bench'] : ['text/html', ROOM];
-  });
-  const host = await serve('localhost', async (path, method) => {
-    const isScript = path.endsWith('.js');
-    if (!isScript) asked.push({what: `${method} ${path}`, at: performance.now()});
-    await new Promise(resolve => setTimeout(resolve, latency));
-    if (path === '/by-hand.js') return ['text/javascript', BY_HAND];
-    if (isScript) return ['text/javascript', await readFile(new URL(`.${path}`, CDN), 'utf8')];
-    if (path === '/token')
-      return ['application/json', JSON.stringify({success: true, data: {ks: KS, kafUrl: kaf.url}})];
-    const body = PAGES[/** @type {keyof typeof PAGES} */ (decodeURIComponent(path.slice(1)))];
-    return ['text/html', `<!doctype html><html lang="en"><title>Page</title>${body ?? ''}</html>`];
+  const site = await startSite(PAGES, {
+    'by-hand.js': BY_HAND,
+    'in-one-file.js': await inOneFile(
+      fileURLToPath(new URL('../../dist/room/define.js', import.meta.url)),
+    ),
   });
   const {executablePath, args, env} = findChromium();
   const browser = await chromium.launch({executablePath, args, env: {...process.env, ...env}});
+  const shifts = /** @type {number[]} */ ([]);
+  const longTasks = /** @type {number[]} */ ([]);
 
-  /** @param {keyof typeof PAGES} name */
+  /** @param {Name} name */
   const once = async name => {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ignoreHTTPSErrors: true});
     const page = await context.newPage();
-    asked = [];
-    await page.goto(`${host.url}/${encodeURIComponent(name)}`);
+    await page.addInitScript(() => {
+      const seen = {shift: 0, longTasks: 0};
+      Object.assign(globalThis, {seen});
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+          seen.shift += /** @type {{value: number} & PerformanceEntry} */ (entry).value;
+      }).observe({type: 'layout-shift', buffered: true});
+      new PerformanceObserver(list => void (seen.longTasks += list.getEntries().length)).observe({
+        type: 'longtask',
+        buffered: true,
+      });
+    });
+    site.asked();
+    await page.goto(`${site.url}/${encodeURIComponent(name)}`);
     await page.frameLocator('iframe').locator('script').waitFor({state: 'attached'});
-    if (name === '<kaltura-room>')
+    if (name !== 'by hand')
       await page.locator('kaltura-room:state(ready)').waitFor({state: 'attached'});
+    if (name === '<kaltura-room>') {
+      const seen = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
+      shifts.push(seen.shift);
+      longTasks.push(seen.longTasks);
+    }
     await context.close();
-    const requests = asked.filter(({what}) => !what.includes('favicon'));
-    const room = requests.find(({what}) => what.includes('view-room'));
+    const [first, ...requests] = site.asked();
+    const frame = requests.find(({what}) => what.includes('view-room'));
+    const isScript = (/** @type {{what: string}} */ {what}) => what.endsWith('.js');
     return {
-      ms: (room?.at ?? NaN) - (requests[0]?.at ?? NaN),
-      requests: requests.slice(1).map(({what}) => what),
+      ms: (frame?.at ?? NaN) - (first?.at ?? NaN),
+      requests: requests
+        .filter(one => !isScript(one))
+        .map(({what}) => what)
+        .join(' | '),
+      scripts: requests.filter(isScript).length,
     };
   };
 
   try {
-    const results = [];
-    for (latency of LATENCIES) {
-      const hand = /** @type {Run[]} */ ([]);
-      const element = /** @type {Run[]} */ ([]);
-      for (let round = -1; round < ROUNDS; round++) {
-        // There and back, so that a slow moment of the machine meets both; the first warms up.
-        const early = round % 2 ? await once('by hand') : undefined;
-        const one = await once('<kaltura-room>');
-        const other = early ?? (await once('by hand'));
-        if (round >= 0) {
-          hand.push(other);
-          element.push(one);
+    const names = /** @type {Name[]} */ (Object.keys(PAGES));
+    const rows = [];
+    for (const latency of LATENCIES) {
+      site.delay(latency);
+      /** @type {Record<string, Awaited<ReturnType<typeof once>>[]>} */
+      const runs = {};
+      // There and back, so that a slow moment of the machine meets all; the first warms up.
+      for (let round = -1; round < ROUNDS; round++)
+        for (const name of round % 2 ? names.toReversed() : names) {
+          const run = await once(name);
+          if (round >= 0) (runs[name] ??= []).push(run);
         }
+      const byHand = runs['by hand'] ?? [];
+      for (const name of names) {
+        const these = runs[name] ?? [];
+        rows.push({
+          latency,
+          name,
+          ...summaryOf(these.map(({ms}) => ms)),
+          ratio: summaryOf(these.map(({ms}, round) => ms / (byHand[round]?.ms ?? NaN))).median,
+          requests: [...new Set(these.map(({requests}) => requests))],
+          scripts: Math.max(...these.map(({scripts}) => scripts)),
+        });
       }
-      results.push({
-        latency,
-        byHand: summary(hand),
-        element: summary(element),
-        ratio: median(element.map(({ms}, round) => ms / (hand[round]?.ms ?? NaN))),
-      });
     }
-    return results;
+    return {rows, shift: Math.max(...shifts), longTasks: summaryOf(longTasks).median};
   } finally {
     await browser.close();
-    await Promise.all([host.close(), kaf.close()]);
+    await site.close();
   }
-}
-
-/** @param {Run[]} runs */
-function summary(runs) {
-  const times = runs.map(({ms}) => ms);
-  return {
-    median: median(times),
-    fastest: Math.min(...times),
-    slowest: Math.max(...times),
-    requests: [...new Set(runs.map(({requests}) => requests.join(', ')))],
-  };
-}
-
-/**
- * @param {string} hostname
- * @param {(path: string, method: string) => Promise<[type: string, body: string]>} answer
- */
-async function serve(hostname, answer) {
-  const server = createServer(async ({url = '/', method = 'GET'}, response) => {
-    const [type, body] = await answer(url, method);
-    response.setHeader('content-type', type).setHeader('cache-control', 'no-store').end(body);
-  });
-  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return {
-    url: `http://${hostname}:${port}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise(resolve => server.close(resolve));
-    },
-  };
 }
