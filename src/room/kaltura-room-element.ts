@@ -446,7 +446,7 @@ export class KalturaRoomElement extends LitElement {
   /** Asks for a launch, and loads what opens the room by it while that is under way. */
   async #way(spent: boolean, signal: AbortSignal): Promise<Way> {
     // Each origin is looked at once there is what opens a frame; this is what people write instead.
-    if (!/^\s*(https?:\S+\s*)*$/.test(this.allowOrigins ?? ''))
+    if (/(^|\s)(?!https?:)\S/.test(this.allowOrigins ?? ''))
       throw new RoomError('attribute-invalid', 'allow-origins must be https origins');
     const [unread, opener, schemas] = await Promise.all([
       nextLaunch(this, spent, signal),

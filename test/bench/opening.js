@@ -28,6 +28,8 @@ const SPACE =
 const PAGES = {
   'by hand': '<script type="module" src="/by-hand.js"></script><iframe></iframe>',
   '<kaltura-room>': `${SPACE}<script type="module" src="/room.js"></script>${room}<p>After`,
+  'with its parts preloaded': `<link rel="modulepreload" href="/opening.js"><link rel="modulepreload" href="/schemas.js">
+    <script type="module" src="/room.js"></script>${room}`,
   'in one file': `<script type="module" src="/in-one-file.js"></script>${room}`,
   'with its launch': `<script type="module" src="/room.js"></script><kaltura-room room-id="${ROOM_ID}"></kaltura-room>
     <script>document.querySelector('kaltura-room').launch = {ks: '${KS}', kafUrl: '{kaf}'}</script>`,

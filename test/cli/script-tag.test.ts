@@ -19,6 +19,16 @@ test('the tag holds its file to its bytes', async () => {
   );
 });
 
+test('--preload has what opens a room load along with the script, held to its bytes', async () => {
+  const {out} = await runCli(['script-tag', '/assets/room.js', '--preload']);
+  const links = ['opening.js', 'schemas.js'].map(
+    part =>
+      `<link rel="modulepreload" href="/assets/${part}" integrity="${hashOf(part)}" crossorigin="anonymous">`,
+  );
+  assert.deepEqual(out.split('\n').slice(0, 2), links);
+  assert.match(out, /\n<script type="module" src="\/assets\/room.js"/);
+});
+
 for (const [folder, base] of [
   ['/assets/', '/assets/'],
   ['assets/', './assets/'],
