@@ -53,6 +53,9 @@ const SHARED =
 /** All that is handed over, each under its place in this list, and the parts that it is for. */
 const handed: {readonly module: string; readonly name: string; readonly parts: Set<string>}[] = [];
 
+/** Stands for a hash of that list until it is whole: a part of another build means other places. */
+const MADE = '__md__';
+
 /** The key under which a part is handed over what `module` exports as `name`. */
 function keyOf(module: string, name: string, part: string): string {
   let place = handed.findIndex(one => one.module === module && one.name === name);
@@ -85,7 +88,8 @@ const takeOver: Plugin = {
         return `return {${exported.join()}};`;
       });
     if (/^(import|export) /m.test(body)) throw new Error(`${part} is written in another way now`);
-    return {code: `export default shared => {${body}};`, map: null};
+    const check = `if (made !== '${MADE}') throw new TypeError('a part of another build');`;
+    return {code: `export default (shared, made) => {${check}${body}};`, map: null};
   },
 };
 
@@ -117,7 +121,7 @@ const loadLater: Plugin = {
         const failed = parts[file] || 0;
         return failed.then ? failed : parts[file] =
           __import(file + (failed ? '?again=' + failed : ''))
-            .then(part => part.default([${list.join()}]))
+            .then(part => part.default([${list.join()}], '${MADE}'))
             .catch(cause => {
               parts[file] = failed + 1;
               throw cause;
@@ -314,6 +318,19 @@ async function minifyAgain(file: string): Promise<void> {
   ]);
 }
 
+/** Has each script take parts of its own build alone. */
+async function sealParts(files: readonly string[]): Promise<void> {
+  const list = handed.map(({module, name}) => `${module} ${name}`).join();
+  const hash = createHash('sha256')
+    .update(`${VERSION} ${list}`)
+    .digest('hex')
+    .slice(0, MADE.length);
+  for (const file of files) {
+    const code = await readFile(`${FOLDER}/${file}`, 'utf8');
+    await writeFile(`${FOLDER}/${file}`, code.replace(MADE, hash));
+  }
+}
+
 /** What a page may hold these files to (https://www.w3.org/TR/SRI/), by file. */
 async function writeIntegrity(files: readonly string[]): Promise<void> {
   const entries = files.map(async file => {
@@ -373,6 +390,7 @@ export default defineConfig({
         if (environment) await builder.build(environment);
         await minifyAgain(`${name}.js`);
       }
+      await sealParts(names.map(name => `${name}.js`));
       await writeIntegrity(names.map(name => `${name}.js`));
       await writeLicences();
     },

@@ -57,6 +57,9 @@ export type RoomErrorCode = (typeof RETRYABLE | typeof FINAL)[number];
 /** All of them. */
 export const ROOM_ERROR_CODES: readonly RoomErrorCode[] = [...RETRYABLE, ...FINAL];
 
+/** The longest that a timer can wait, in seconds: one that is set for longer goes off at once. */
+export const MAX_RETRY_AFTER_S = 2_147_483;
+
 /** Whether `value` is one of the closed list of codes. */
 export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
   return (ROOM_ERROR_CODES as readonly unknown[]).includes(value);

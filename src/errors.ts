@@ -7,8 +7,8 @@ export type {RoomErrorCode};
  * browser gives it a camera; the page's own Permissions-Policy keeps camera or microphone from
  * every frame; nothing was heard of the frame, or of the page that it went on to, so that nobody
  * knows whether the room is in it; the device went offline; the frame shows another page and KAF
- * does not answer. And any code of an error, where for that the room could not be opened in a tab
- * beside the open one.
+ * does not answer, or just after the page's policy has kept something from a frame (`frame-blocked`).
+ * And any code of an error, where for that the room could not be opened in a tab beside the open one.
  */
 export type RoomWarningCode =
   'insecure-context' | 'devices-forbidden' | 'room-silent' | 'room-unreachable' | RoomErrorCode;
@@ -43,6 +43,6 @@ export class RoomError extends Error {
   static from(cause: unknown): RoomError {
     return cause instanceof RoomError
       ? cause
-      : new RoomError('internalError', 'something unforeseen happened', {cause});
+      : new RoomError('internalError', 'unforeseen', {cause});
   }
 }

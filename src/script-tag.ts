@@ -4,5 +4,5 @@
  */
 export {addWords} from './room/define.js';
 
-await new Promise(resolve => setTimeout(resolve));
+await new Promise(next => setTimeout(next));
 await import('./creator/define.js').catch(() => import('./creator/define.js'));

@@ -35,14 +35,14 @@ export function earlierOf(
 }
 
 /** The names of the rooms of which nobody knows whether they were made, each once. */
-export const unsureNames = (intentions: readonly Intention[]): string =>
-  [
-    ...new Set(
-      intentions
-        .filter(({isUnsure}) => isUnsure)
-        .map(({body}) => (fromJson(body, null) as {readonly name?: unknown} | null)?.name),
-    ),
-  ].join(', ');
+export function unsureNames(intentions: readonly Intention[]): string {
+  const names = intentions
+    .filter(({isUnsure}) => isUnsure)
+    .map(({body}) => (fromJson(body, null) as {readonly name?: unknown} | null)?.name)
+    // Anybody may have written a draft.
+    .filter(name => typeof name === 'string');
+  return [...new Set(names)].join(', ');
+}
 
 /** What is said of a request to support; the log of `kaltura-room/server` holds it. */
 export const referenceOf = ({key}: Intention): string => key.slice(0, 8);

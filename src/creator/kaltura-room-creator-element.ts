@@ -28,6 +28,7 @@ import {
 import {linkBy, targetOf} from './after.js';
 import {createdPanel, type Created} from './created.js';
 import {
+  LISTS,
   FIELDS,
   blameOf,
   isList,
@@ -444,7 +445,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** For a reload of the page where it is to be kept, and for the browser, which comes back to it. */
   #keep(): void {
     const {edits, rest} = this.#model;
-    const names = Object.fromEntries(this.#names);
+    const shown = LISTS.flatMap(list => edits[list] ?? []);
+    const names = Object.fromEntries([...this.#names].filter(([id]) => shown.includes(id)));
     const draft = {edits, rest, names, intentions: this.#intentions};
     const state = draftText({...draft, made: this.#made});
     this.internals.setFormValue(this.value || null, state ?? '');
@@ -459,7 +461,9 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     for (const [id, name] of Object.entries(names)) this.#names.set(id, name);
     // It may be wrong, which a form around it asks for.
     void this.#loadSchemas().catch(() => {});
-    this.#intentions = [...draft.intentions, ...this.#intentions];
+    // One draft may come twice, from the browser and from where it was kept.
+    const all = [...draft.intentions, ...this.#intentions];
+    this.#intentions = [...new Map(all.map(one => [one.key, one])).values()];
     this.requestUpdate();
   }
 
@@ -469,6 +473,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.#keptBy = undefined;
     if (isAnother) {
       this.#intentions = [];
+      this.#names.clear();
       this.#begin();
     }
     this.#keptBy = this.draftKey;
@@ -839,7 +844,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   get #panel(): TemplateResult | typeof nothing {
     const state = this.#state;
     if (state.status !== 'created' || !(state.link || this.another)) return nothing;
-    const onCopied = (copy: Created['copy']) => this.#set({...state, copy});
+    // It may be answered late, as where the browser has asked first.
+    const onCopied = (copy: Created['copy']) => {
+      const now = this.#state;
+      if (now.status === 'created' && now.link === state.link) this.#set({...now, copy});
+    };
     const onAnother = this.another ? () => this.#onAnother() : undefined;
     return createdPanel(this.#words, state, onCopied, onAnother);
   }

@@ -25,8 +25,7 @@ const MOST = 20;
 
 /**
  * What is in the list under an input of user IDs, by the pattern of an editable combobox with a list
- * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): focus stays in the input. Without Lit,
- * of which a file that is loaded later would have a copy of its own.
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): focus stays in the input.
  */
 export class Suggestions {
   #searcher: Searcher;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {Envelope, parse} from '../contract.js';
-import {isRoomErrorCode} from '../error-codes.js';
+import {MAX_RETRY_AFTER_S, isRoomErrorCode} from '../error-codes.js';
 import {RoomError, type RoomErrorCode} from '../errors.js';
 import type {Answer} from './post.js';
 
@@ -39,9 +39,9 @@ export function dataOf<Schema extends z.ZodMiniType>(
  */
 function waitAsked(headers: Headers): number | undefined {
   const value = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(value)) return Number(value);
+  if (/^\d+$/.test(value)) return Math.min(Number(value), MAX_RETRY_AFTER_S);
   const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return seconds >= 0 ? seconds : undefined;
+  return seconds >= 0 ? Math.min(seconds, MAX_RETRY_AFTER_S) : undefined;
 }
 
 /** In the answer's own words, but no more of them than a log needs, and no KS. */

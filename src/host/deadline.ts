@@ -26,12 +26,17 @@ export function endOf(signal: AbortSignal, late: RoomErrorCode, message: string)
   return isDeadline ? new RoomError(late, message) : reason;
 }
 
-/** What `work` settles to, or the reason of `signal` where that ends first: it may never settle. */
-export function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * What `work` settles to, or the reason of `signal` where that ends first: it may never settle, and
+ * be no promise where it is a page's own.
+ */
+export function within<T>(work: T | PromiseLike<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => reject(signal.reason as Error);
     if (signal.aborted) end();
     signal.addEventListener('abort', end);
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+    Promise.resolve(work)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', end));
   });
 }

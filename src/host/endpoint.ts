@@ -30,7 +30,7 @@ export function endpoint(
     const headers = Object.fromEntries(new Headers((options.headers ?? {}) as HeadersInit));
     return {url, headers, credentials};
   } catch (cause) {
-    throw new RoomError('attribute-invalid', 'headers must be an object of names to text', {
+    throw new RoomError('attribute-invalid', 'headers must be names to text', {
       cause,
     });
   }

@@ -198,6 +198,7 @@ export class KalturaRoomElement extends LitElement {
   /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
   #isTold = false;
   #launchSpent = false;
+  #isWarm = false;
   /** A launch is about to be asked for: what is shown while it is on its way can wait until it is. */
   #isAsking = false;
   /** What had the focus in the element, its slots or its frame as an update began. */
@@ -445,7 +446,8 @@ export class KalturaRoomElement extends LitElement {
 
   /** Asks for a launch, and loads what opens the room by it while that is under way. */
   async #way(spent: boolean, signal: AbortSignal): Promise<Way> {
-    // Each origin is looked at once there is what opens a frame; this is what people write instead.
+    // What people write in place of origins; the rest is looked at once there is what opens a frame,
+    // with a launch that was asked for in vain: there is no room for it in the first script.
     if (/(^|\s)(?!https?:)\S/.test(this.allowOrigins ?? ''))
       throw new RoomError('attribute-invalid', 'allow-origins must be https origins');
     const [unread, opener, schemas] = await Promise.all([
@@ -461,8 +463,10 @@ export class KalturaRoomElement extends LitElement {
 
   /** Loads what opens a room before somebody joins, who is about to. Without it they wait longer. */
   #warm(): void {
-    if (this.#hasRoom)
-      Promise.all([import('./opening/index.js'), import('../host/schemas.js')]).catch(() => {});
+    // Once: an attempt that fails may be the browser's last of that address.
+    if (this.#isWarm || !this.#hasRoom || !navigator.onLine) return;
+    this.#isWarm = true;
+    Promise.all([import('./opening/index.js'), import('../host/schemas.js')]).catch(() => {});
   }
 
   /** Shows what stands around a room from now on. */

@@ -39,7 +39,6 @@ export const styles = css`
     overflow: auto;
     background: inherit;
     text-align: center;
-    text-wrap: balance;
     outline: none;
   }
   slot div {
@@ -51,9 +50,6 @@ export const styles = css`
     margin: 0;
     font-size: 1em;
     unicode-bidi: plaintext;
-  }
-  [part~='join'] {
-    margin-block: 0.5rem;
   }
   button {
     min-block-size: 2.75rem;

@@ -66,6 +66,12 @@ test('the version is that of the package', async () => {
     );
 });
 
+test('a part is used by the script of its own build alone', async () => {
+  const part = new URL('../../dist/cdn/schemas.js', import.meta.url).href;
+  const {default: open} = (await import(part)) as {default: (shared: [], made: string) => object};
+  assert.throws(() => open([], 'other'), /a part of another build/);
+});
+
 test('the licences of what is in the files go along', () => {
   const text = readFileSync('dist/cdn/LICENSES.txt', 'utf8');
   for (const words of ['kaltura-room', 'Google LLC', 'Colin McDonnell', 'zod'])

@@ -378,6 +378,32 @@ describe('once the room is there', () => {
     expect(creator.shadowRoot?.activeElement === link).to.be.true;
   });
 
+  it('stays with another form where the browser copies late', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        share-url="/join/{id}"
+        another
+      ></kaltura-room-creator>`,
+    );
+    type(creator, {name: 'Room'});
+    submit(creator);
+    (await held.next()).answerJson(created);
+    await settled(creator);
+    const {clipboard} = navigator;
+    const {promise, resolve} = withResolvers();
+    Object.defineProperty(navigator, 'clipboard', {
+      value: {writeText: () => promise},
+      configurable: true,
+    });
+    partOf(creator, 'copy')!.click();
+    partOf(creator, 'another')!.click();
+    resolve();
+    await turn();
+    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    expect(creator.state).to.equal('editing');
+  });
+
   it('is brought back by the browser with the link, and its value', async () => {
     const {creator: before, held} = await setup(
       html`<kaltura-room-creator
@@ -461,3 +487,10 @@ describe('once the room is there', () => {
       expect(held.calls).to.have.length(0);
     });
 });
+
+/** A promise, and what settles it. */
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise<void>(settle => (resolve = settle));
+  return {promise, resolve: () => resolve()};
+}

@@ -234,9 +234,36 @@ describe('draft-key', () => {
     expect(partOf(later, 'status')?.textContent.trim()).to.equal('');
   });
 
+  it('keeps a room that may be there once, however often the draft comes back', async () => {
+    const key = 'a'.repeat(32);
+    const intentions = [{key, body: '{"name":"Room"}', isUnsure: true}];
+    const draft = JSON.stringify({edits: {name: 'Other'}, intentions});
+    const stored = 'kaltura-room-creator:mine';
+    sessionStorage.setItem(stored, draft);
+    const {creator} = await setup(template);
+    creator.formStateRestoreCallback(draft);
+    type(creator, {name: 'Another'});
+    const kept = JSON.parse(sessionStorage.getItem(stored) ?? '') as {intentions: unknown};
+    expect(kept.intentions).to.deep.equal(intentions);
+  });
+
+  it('is there although somebody has kept what is no name', async () => {
+    const intentions = [
+      {key: 'a'.repeat(32), body: '{"name":{"toString":1}}', isUnsure: true},
+      {key: 'b'.repeat(32), body: '[', isUnsure: true},
+    ];
+    sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify({edits: {}, intentions}));
+    const {creator} = await setup(template);
+    await creator.updateComplete;
+    expect(control(creator, 'name').checkVisibility()).to.be.true;
+  });
+
   it('brings back what is no chip yet, and the names that a search has given', async () => {
     const {creator} = await setup(template);
-    const people = async () => [{id: 'ann@example.com', name: 'Ann'}];
+    const people = async () => [
+      {id: 'ann@example.com', name: 'Ann'},
+      {id: 'anton@example.com', name: 'Anton'},
+    ];
     creator.searchUsers = people;
     await creator.updateComplete;
     control(creator, 'roomModeratorUserIds').focus();
@@ -248,6 +275,11 @@ describe('draft-key', () => {
     type(creator, {roomModeratorUserIds: 'bo', tags: 'half'});
     await creator.updateComplete;
     const before = {roomModeratorUserIds: 'Ann,bo', tags: 'half'};
+    const {names} = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine') ?? '') as {
+      names: unknown;
+    };
+    // Of those who were found, whoever was chosen alone.
+    expect(names).to.deep.equal({'ann@example.com': 'Ann'});
     expect(typed(creator)).to.deep.equal(before);
     const {creator: later, held} = await reload(creator);
     expect(typed(later)).to.deep.equal(before);

@@ -7,6 +7,27 @@ const INTENTS: Record<string, (join: Locator) => Promise<void>> = {
   'the focus comes': join => join.focus(),
 };
 
+test('a person who is about to join again and again without a network opens the room once there is one', async ({
+  page,
+  context,
+  demo,
+}) => {
+  await page.goto(demo.url);
+  const join = page.getByRole('button', {name: 'Join the room'});
+  await expect(join).toBeVisible();
+  await context.setOffline(true);
+  for (const {} of [1, 2, 3, 4, 5]) {
+    await join.hover();
+    await page.mouse.move(0, 0);
+  }
+  await context.setOffline(false);
+  const addresses: string[] = [];
+  page.on('request', request => void addresses.push(request.url()));
+  await join.click();
+  await inRoom(page);
+  expect(addresses.filter(address => address.includes('?again='))).toEqual([]);
+});
+
 for (const [intent, show] of Object.entries(INTENTS))
   test(`where ${intent}, what opens the room is loaded, and nothing asked for`, async ({
     page,

@@ -489,6 +489,15 @@ it('a launch that is given while the element is nowhere is used where it is put'
   expect(reachable.url).to.equal(`${KAF}/version`);
 });
 
+it('fetchLaunch may answer at once', async () => {
+  const {room, held} = await setup(
+    html`<kaltura-room room-id=${ROOM} .fetchLaunch=${() => launchFor().data}></kaltura-room>`,
+  );
+  const ready = next(room, 'kaltura-room-ready');
+  (await reachability(held)).answer();
+  await ready;
+});
+
 it('fetchLaunch stands in for token-url', async () => {
   const asked: unknown[] = [];
   const fetchLaunch = async (request: object) => {

@@ -130,6 +130,9 @@ it('a server that asks for more than there is time is not waited for, and the er
 /** `Retry-After`, the server's own time, and what the error says of them, in seconds. */
 const waits: [string, string | undefined, number | undefined][] = [
   ['100000', undefined, 100_000],
+  // No timer can wait longer.
+  ['9'.repeat(400), undefined, 2_147_483],
+  ['Fri, 31 Dec 9999 23:59:59 GMT', 'Wed, 21 Oct 2026 07:28:00 GMT', 2_147_483],
   ['Wed, 21 Oct 2026 07:29:00 GMT', 'Wed, 21 Oct 2026 07:28:00 GMT', 60],
   ['Wed, 21 Oct 2026 07:27:00 GMT', 'Wed, 21 Oct 2026 07:28:00 GMT', undefined],
   ['Wed, 21 Oct 2099 07:28:00 GMT', undefined, undefined],
@@ -392,6 +395,22 @@ it('by LTI 1.3 too, where its own origin was on the way in', async () => {
   const failed = next(all.room, 'kaltura-room-error');
   frame.contentWindow?.location.replace('/__blank');
   expect((await failed).error.code).to.equal('origin-not-allowed');
+});
+
+it('a room that spoke just before the policy may have stopped it has the same warning', async () => {
+  const all = await setup();
+  const frame = await open(all);
+  const warned = next(all.room, 'kaltura-room-warning');
+  const blocking = setInterval(() => {
+    say(frame, 'hello');
+    blockFrame();
+  }, 50);
+  try {
+    frame.contentWindow?.location.replace(`${KAF}/frame/later`);
+    expect((await warned).code).to.equal('frame-blocked');
+  } finally {
+    clearInterval(blocking);
+  }
 });
 
 it('an open room that the policy may have stopped on its way elsewhere goes on, with a warning until it speaks', async () => {

@@ -75,7 +75,7 @@ export async function enter(
         stay(true, until);
         around.warn('room-silent', true);
       }
-      for (const code of MOVED) if (around.codes.includes(code)) around.warn(code, true);
+      for (const code of MOVED) around.warn(code, true);
       if (height !== undefined && room.autoHeight)
         frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
       room.dispatchEvent(

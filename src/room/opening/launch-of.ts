@@ -1,5 +1,5 @@
 import type {Launch} from '../../contract.js';
-import {isRoomErrorCode} from '../../error-codes.js';
+import {MAX_RETRY_AFTER_S, isRoomErrorCode} from '../../error-codes.js';
 import {RoomError} from '../../errors.js';
 import type * as Schemas from '../../host/schemas.js';
 import type {Unread} from '../launch.js';
@@ -51,6 +51,6 @@ function reasonOf(cause: unknown): RoomError {
     return new RoomError('endpoint-failed', 'fetchLaunch rejected', {cause});
   return new RoomError(code, String(message), {
     cause,
-    ...(Number(retryAfter) >= 0 && {retryAfter: Number(retryAfter)}),
+    ...(Number(retryAfter) >= 0 && {retryAfter: Math.min(Number(retryAfter), MAX_RETRY_AFTER_S)}),
   });
 }

@@ -129,9 +129,9 @@ export async function openFrame(
             fail(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
           return;
         }
-        if (hasSpoken) return;
         const kept = blocked;
         if (kept && settled.signal.aborted) return onMoved('frame-blocked');
+        if (hasSpoken) return;
         shown = new AbortController();
         const signal = AbortSignal.any([shown.signal, run]);
         pause(hasSteps ? STAY_MS : GRACE_MS, signal)

@@ -5,6 +5,9 @@ export const styles = css`
   :host(:fullscreen) {
     border-radius: 0;
   }
+  [part~='panel'] {
+    text-wrap: balance;
+  }
   h2 {
     font-size: 1.375em;
     line-height: 1.25;

@@ -31,8 +31,9 @@ export class Surroundings {
 
   /** Something stands against the meeting, or does no more. */
   warn(code: RoomWarningCode, isOver = false): void {
-    if (isOver) this.#dismissed.delete(code);
-    else if (this.codes.includes(code) || this.#dismissed.has(code)) return;
+    const isKnown = this.codes.includes(code) || this.#dismissed.has(code);
+    if (isKnown !== isOver) return;
+    this.#dismissed.delete(code);
     const others = this.codes.filter(other => other !== code);
     this.codes = isOver ? others : [...others, code];
     this.#room.requestUpdate();
