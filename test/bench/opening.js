@@ -5,7 +5,7 @@ import {findChromium} from '../browsers.js';
 import {summaryOf} from './compare.js';
 import {KS, ROOM_ID, inOneFile, startSite} from './site.js';
 
-const ROUNDS = 15;
+const ROUNDS = 9;
 
 /** What is added to every answer of the page's own server, in milliseconds. */
 const LATENCIES = [0, 50, 100, 200];
