@@ -23,7 +23,9 @@ export function buildPlayground(target) {
       filter: isWanted,
     });
   // What `csp` imports is beside it.
-  const files = readdirSync(DIST).filter(name => /^(errors|error-codes|kaf-origin)\.js$/.test(name));
+  const files = readdirSync(DIST).filter(name =>
+    /^(errors|error-codes|kaf-origin)\.js$/.test(name),
+  );
   for (const file of [...files, 'custom-elements.json'])
     cpSync(fileURLToPath(new URL(file, DIST)), `${target}/dist/${file}`);
 

@@ -397,22 +397,6 @@ it('by LTI 1.3 too, where its own origin was on the way in', async () => {
   expect((await failed).error.code).to.equal('origin-not-allowed');
 });
 
-it('a room that spoke just before the policy may have stopped it has the same warning', async () => {
-  const all = await setup();
-  const frame = await open(all);
-  const warned = next(all.room, 'kaltura-room-warning');
-  const blocking = setInterval(() => {
-    say(frame, 'hello');
-    blockFrame();
-  }, 50);
-  try {
-    frame.contentWindow?.location.replace(`${KAF}/frame/later`);
-    expect((await warned).code).to.equal('frame-blocked');
-  } finally {
-    clearInterval(blocking);
-  }
-});
-
 it('an open room that the policy may have stopped on its way elsewhere goes on, with a warning until it speaks', async () => {
   const all = await setup();
   const {room} = all;

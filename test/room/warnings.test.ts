@@ -191,19 +191,6 @@ it('a room that speaks again has not stopped', async () => {
   expect(room.warnings).to.deep.equal([]);
 });
 
-it('a warning that was dismissed comes back once the room has spoken in between', async () => {
-  const {room, held, frame, events} = await stoppedRoom();
-  partOf(room, 'dismiss')?.click();
-  const message = next(room, 'kaltura-room-message');
-  say(frame, 'hello');
-  await message;
-  const told = next(room, 'kaltura-room-warning');
-  frame.contentWindow?.location.replace(`${KAF}/frame/yet-another`);
-  (await reachability(held)).fail();
-  expect((await told).code).to.equal('room-unreachable');
-  expect(events).to.deep.equal(['ready', 'warning', 'message', 'warning']);
-});
-
 it('a frame that goes on and on brings no dismissed warning back', async () => {
   const {room, held, frame, events} = await stoppedRoom();
   partOf(room, 'dismiss')?.click();
