@@ -7,7 +7,7 @@ interface Seen {
   readonly shifts: readonly number[];
 }
 
-/** Looks at both elements in every frame, from the first in which they are there. */
+/** Looks at both elements in every frame, once the parser has been through the page. */
 const look = `
   window.seen = {frames: [], shifts: []};
   new PerformanceObserver(list => {
@@ -16,7 +16,7 @@ const look = `
   requestAnimationFrame(function look() {
     requestAnimationFrame(look);
     const elements = [...document.querySelectorAll('kaltura-room, kaltura-room-creator')];
-    if (elements.length < 2) return;
+    if (document.readyState === 'loading' || elements.length < 2) return;
     const looks = elements.map(element => {
       const shown = element.shadowRoot.querySelectorAll('label, button, [part~=spinner], p');
       const texts = Array.from(shown, ({textContent, offsetHeight}) => textContent + offsetHeight);
@@ -86,6 +86,11 @@ export const lit: readonly Row[] = [
         const {page, host} = visit;
         const release = host.hold();
         await page.addInitScript(look);
+        // What the server rendered is seen first, however fast the script is.
+        await page.route('**/main.js', async route => {
+          await page.waitForFunction('seen.frames.length > 0');
+          await route.continue();
+        });
         await page.goto(`${host.url}/?lang=${shown.lang}`);
         await expect.poll(() => asked(visit).launches).toBe(1);
         const state = page.locator('kaltura-room').evaluate((room: Room) => room.state);
