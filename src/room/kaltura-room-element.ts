@@ -40,11 +40,7 @@ interface Way extends Opener.Way {
 type State =
   | {readonly status: 'idle'}
   /** A launch is being fetched; again, where an attempt has failed. The frame is blank. */
-  | {
-      readonly status: 'loading';
-      readonly isAgain?: boolean;
-      readonly frame?: HTMLIFrameElement | undefined;
-    }
+  | {readonly status: 'loading'; readonly isAgain?: boolean; readonly frame?: HTMLIFrameElement}
   | Opener.Shown
   | {readonly status: 'failed'; readonly error: RoomError};
 
@@ -188,7 +184,8 @@ export class KalturaRoomElement extends LitElement {
 
   readonly #internals = this.attachInternals();
   #state: State = {status: 'idle'};
-  #run = new AbortController();
+  /** What is under way: from the request for a launch to the end of the stay, or the wait for either. */
+  #run?: AbortController;
   /** What the next update starts: what `loading` says, or a launch. */
   #due: 'auto' | 'launch' | undefined;
   /** A person who left is brought back by nothing but another room, or a wish to join. */
@@ -232,7 +229,7 @@ export class KalturaRoomElement extends LitElement {
     super.disconnectedCallback();
     unfollowLanguage(this);
     this.#isTold = false;
-    this.#run.abort();
+    this.#run?.abort();
     this.#due = undefined;
     this.#set({status: 'idle'});
   }
@@ -329,7 +326,7 @@ export class KalturaRoomElement extends LitElement {
     this.#left = true;
     this.#leftRoom = this.roomId;
     this.#due = undefined;
-    this.#run.abort();
+    this.#run?.abort();
     this.#set({status: 'idle'});
     this.#tellLeft();
   }
@@ -342,11 +339,17 @@ export class KalturaRoomElement extends LitElement {
     return Boolean(this.roomId || this.launch);
   }
 
+  /** Ends what is under way, for what begins now. */
+  #begin(): AbortSignal {
+    this.#run?.abort();
+    this.#run = new AbortController();
+    return this.#run.signal;
+  }
+
   #start(due: 'auto' | 'launch'): void {
     const waits = !this.#hasRoom || this.#left || /^(lazy|click)$/.test(this.loading);
     if (due === 'launch' || !waits) return void this.#open();
-    this.#run.abort();
-    this.#run = new AbortController();
+    this.#run?.abort();
     this.#set({status: 'idle'});
     // What listeners do to the element must not fall into the update in which this began.
     queueMicrotask(() => this.#tellLeft());
@@ -358,7 +361,7 @@ export class KalturaRoomElement extends LitElement {
       {rootMargin: '25%'},
     );
     observer.observe(this);
-    this.#run.signal.addEventListener('abort', () => observer.disconnect());
+    this.#begin().addEventListener('abort', () => observer.disconnect());
   }
 
   /** Opens the room in a new frame. */
@@ -375,7 +378,7 @@ export class KalturaRoomElement extends LitElement {
   /** Opens the room in a tab of its own; that is offered by what could have opened it here. */
   #openInNewTab(): void {
     const around = this.#around;
-    const stay = this.state === 'ready' ? this.#run.signal : undefined;
+    const stay = this.state === 'ready' ? this.#run?.signal : undefined;
     around?.forgive();
     void this.#opener?.openInNewTab({
       stay,
@@ -396,9 +399,7 @@ export class KalturaRoomElement extends LitElement {
     inFrame: boolean,
     open: (way: Way, stay: Omit<Opener.Stay, 'show' | 'onLost'>) => Promise<void>,
   ): Promise<boolean> {
-    this.#run.abort();
-    this.#run = new AbortController();
-    const run = this.#run.signal;
+    const run = this.#begin();
     this.#left = false;
     this.#set({status: 'loading'});
     this.#isAsking = true;
@@ -421,9 +422,12 @@ export class KalturaRoomElement extends LitElement {
           const spent = this.#launchSpent;
           this.#launchSpent = true;
           const asking = this.#way(spent, AbortSignal.any([until, attempt.signal]));
+          this.#set({status: 'loading', isAgain});
+          // A browser needs time for a frame: while that is under way, unless it has failed at once.
+          await Promise.race([asking, new Promise(resolve => setTimeout(resolve))]);
+          run.throwIfAborted();
           const frame = blankFrame();
-          // While that is under way: a browser needs time for it.
-          this.#set({status: 'loading', isAgain, frame: inFrame ? frame : undefined});
+          if (inFrame) this.#set({status: 'loading', isAgain, frame});
           const way = await asking;
           run.throwIfAborted();
           await open(way, {frame, until, seconds, run: AbortSignal.any([run, attempt.signal])});
@@ -481,12 +485,11 @@ export class KalturaRoomElement extends LitElement {
   }
 
   #fail(cause: unknown): void {
-    this.#run.abort();
+    this.#run?.abort();
     const error = RoomError.from(cause);
     this.#set({status: 'failed', error});
     if (/^offline$|unreachable$/.test(error.code)) {
-      this.#run = new AbortController();
-      const {signal} = this.#run;
+      const signal = this.#begin();
       const back = () => this.reload();
       const backSoon = () => void pause(Math.random() * BACK_MS, signal).then(back, () => {});
       window.addEventListener('online', backSoon, {signal});

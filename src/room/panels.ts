@@ -8,7 +8,7 @@ import type {Words} from '../words/language.js';
  */
 
 /** Its part says what it is; none without words for it. */
-export const button = (part: string, label: string | undefined, onClick: () => void) =>
+export const button = (part: string, label: string | false | undefined, onClick: () => void) =>
   label ? html`<button part=${`button ${part}`} @click=${onClick}>${label}</button>` : nothing;
 
 /**
@@ -25,7 +25,7 @@ export const idlePanel = (
     'idle',
     words,
     html`<p>${hasRoom ? words.room.waiting : words.room.nothing}</p>
-      ${hasRoom ? button('join', words.room.join, onJoin) : nothing}`,
+      ${button('join', hasRoom && words.room.join, onJoin)}`,
     onIntent,
   );
 
@@ -45,7 +45,7 @@ export const errorPanel = (
   onRetry: () => void,
   onNewTab: () => void,
 ): TemplateResult => {
-  const {room, errors} = words;
+  const {lang, dir, room, errors} = words;
   const retry = button('retry', room.retry, onRetry);
   const newTab = button('new-tab', room.newTab, onNewTab);
   // What helps is the first.
@@ -54,27 +54,24 @@ export const errorPanel = (
     : [retry, code === 'frame-unreachable' ? newTab : nothing];
   // A template of its own, since an alert is read aloud as it comes in.
   return html`<div part="panel error" role="alert" tabindex="-1">
-    ${slot(
-      'error',
-      words,
-      html`<h2 part="title">${room.failed}</h2>
+    <slot name="error">
+      <div lang=${lang} dir=${dir}>
+        <h2 part="title">${room.failed}</h2>
         <p>${errors?.[code]}</p>
         <div part="actions">${actions}</div>
-        <code part="code">${code}</code>`,
-    )}
+        <code part="code">${code}</code>
+      </div>
+    </slot>
   </div>`;
 };
 
+/** What the page puts in the slot in place of it is in the page's own language. */
 const panel = (
   name: 'idle' | 'loading',
-  words: Words,
+  {lang, dir}: Words,
   content: TemplateResult,
   onIntent?: () => void,
 ) =>
   html`<div part=${`panel ${name}`} tabindex="-1" @pointerenter=${onIntent} @focusin=${onIntent}>
-    ${slot(name, words, content)}
+    <slot name=${name}><div lang=${lang} dir=${dir}>${content}</div></slot>
   </div>`;
-
-/** What the page puts in its place is in the page's own language. */
-const slot = (name: string, {lang, dir}: Words, content: TemplateResult) =>
-  html`<slot name=${name}><div lang=${lang} dir=${dir}>${content}</div></slot>`;

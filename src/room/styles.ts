@@ -36,6 +36,7 @@ export const styles = css`
     justify-content: safe center;
     gap: 0.75rem;
     padding: min(1.5rem, 5vw);
+    content-visibility: auto;
     overflow: auto;
     background: inherit;
     text-align: center;
@@ -61,11 +62,6 @@ export const styles = css`
     font: inherit;
     font-weight: 600;
     cursor: pointer;
-  }
-  button + button {
-    border-color: color-mix(in srgb, currentcolor 40%, transparent);
-    background: none;
-    color: inherit;
   }
   button:focus-visible {
     outline: 3px solid var(--kaltura-room-color, CanvasText);

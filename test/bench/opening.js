@@ -20,18 +20,20 @@ const BY_HAND = `
   const {data: {ks, kafUrl}} = await answer.json();
   document.querySelector('iframe').src = kafUrl + '/embeddedrooms/index/view-room/ks/' + ks;`;
 
-const room = `<kaltura-room room-id="${ROOM_ID}" token-url="/token"></kaltura-room>`;
+/** What else is on a page: the first text costs a browser time. */
+const TEXT = '<p>Welcome to the meeting.';
+const room = `<kaltura-room room-id="${ROOM_ID}" token-url="/token"></kaltura-room>${TEXT}`;
 /** What the README gives a page, so that nothing moves as the element comes. */
 const SPACE =
   '<style>kaltura-room:not(:defined) {display: block; aspect-ratio: 16 / 9; min-block-size: min(30rem, 100svh)}</style>';
 
 const PAGES = {
-  'by hand': '<script type="module" src="/by-hand.js"></script><iframe></iframe>',
-  '<kaltura-room>': `${SPACE}<script type="module" src="/room.js"></script>${room}<p>After`,
+  'by hand': '<script type="module" src="/by-hand.js"></script><iframe></iframe>' + TEXT,
+  '<kaltura-room>': `${SPACE}<script type="module" src="/room.js"></script>${room}`,
   'with its parts preloaded': `<link rel="modulepreload" href="/opening.js"><link rel="modulepreload" href="/schemas.js">
     <script type="module" src="/room.js"></script>${room}`,
   'in one file': `<script type="module" src="/in-one-file.js"></script>${room}`,
-  'with its launch': `<script type="module" src="/room.js"></script><kaltura-room room-id="${ROOM_ID}"></kaltura-room>
+  'with its launch': `<script type="module" src="/room.js"></script><kaltura-room room-id="${ROOM_ID}"></kaltura-room>${TEXT}
     <script>document.querySelector('kaltura-room').launch = {ks: '${KS}', kafUrl: '{kaf}'}</script>`,
 };
 

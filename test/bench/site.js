@@ -1,7 +1,6 @@
 // @ts-check
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {createServer as createSecureServer} from 'node:https';
 import {tmpdir} from 'node:os';
@@ -38,9 +37,15 @@ export async function startSite(pages, scripts = {}) {
   const note = ({method, url = '/', socket}) => {
     const connection = /** @type {{number?: number}} */ (socket).number ?? 0;
     const what = `${method} ${url.split('/ks/')[0]}`;
-    if (!url.includes('favicon')) asked.push({what, at: performance.now(), connection});
+    asked.push({what, at: performance.now(), connection});
     return url.split('?')[0] ?? '/';
   };
+  // In memory, as those that are given.
+  const files = new Map(
+    readdirSync(CDN, {recursive: true, encoding: 'utf8'})
+      .filter(name => name.endsWith('.js'))
+      .map(name => [name, readFileSync(new URL(name, CDN), 'utf8')]),
+  );
   const kaf = await listen('127.0.0.1', createSecureServer(certificate()), async request => {
     const path = note(request);
     return path === '/version' ? ['text/plain', 'bench'] : ['text/html', ROOM];
@@ -52,16 +57,14 @@ export async function startSite(pages, scripts = {}) {
   const host = await listen('localhost', createServer(), async request => {
     const path = note(request);
     await new Promise(resolve => setTimeout(resolve, latency));
-    const script = scripts[path.slice(1)];
-    if (script !== undefined) return ['text/javascript', script.replaceAll('{kaf}', kaf.url)];
-    if (path.endsWith('.js'))
-      return ['text/javascript', await readFile(new URL(`.${path}`, CDN), 'utf8')];
+    const script = scripts[path.slice(1)] ?? files.get(path.slice(1));
+    if (script !== undefined) return ['text/javascript', script];
     if (path === '/token')
       return ['application/json', JSON.stringify({success: true, data: {ks: KS, kafUrl: kaf.url}})];
     const body = pages[decodeURIComponent(path.slice(1))] ?? '';
     return [
       'text/html',
-      `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Page</title>${body.replaceAll('{kaf}', kaf.url)}</html>`,
+      `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Page</title>${body.replaceAll('{kaf}', kaf.url)}</html>`,
     ];
   });
   return {
