@@ -20,7 +20,12 @@ const FOLDERS = {
 /**
  * @typedef {keyof typeof FOLDERS} Kind
  * @typedef {{passed: number, failed: number, names?: string[]}} Counts
+ * @typedef {{code: number, output: string}} Ended how a process ended, and the end of what it said
  */
+
+/** Whether the tests in a file wait for deadlines, most of their time. */
+const waits = (/** @type {string} */ file) =>
+  /^test\/room\/(faults|launching|recovering|warnings)/.test(file);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), 'kaltura-room-test-'));
@@ -30,13 +35,13 @@ process.on('exit', () => rmSync(temporary, {recursive: true, force: true, maxRet
 const RUN = {
   async node(files) {
     const results = join(temporary, 'node.tap');
-    const code = await run([
+    const ended = await run([
       ...['--import', 'tsx', '--test', '--test-concurrency=4'],
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${results}`],
       ...files,
     ]);
-    return counted(code, () => {
+    return counted(ended, () => {
       const tap = readFileSync(results, 'utf8');
       const sum = (/** @type {string} */ what) =>
         Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1]);
@@ -45,16 +50,31 @@ const RUN = {
   },
 
   async browser(files) {
-    const results = join(temporary, 'browser.json');
-    const code = await run(['node_modules/@web/test-runner/dist/bin.js', '--files', ...files], {
-      TEST_COUNTS: results,
-    });
-    return counted(code, () => JSON.parse(readFileSync(results, 'utf8')));
+    // Two at a time, each in browsers of its own, for a page in the background has no focus: half of
+    // the time goes by in tests that wait for a deadline.
+    const halves = [files.filter(waits), files.filter(file => !waits(file))];
+    const counts = await Promise.all(
+      halves
+        .filter(half => half.length > 0)
+        .map(async (half, number) => {
+          const results = join(temporary, `browser-${number}.json`);
+          const ended = await run(
+            ['node_modules/@web/test-runner/dist/bin.js', '--files', ...half],
+            {TEST_COUNTS: results},
+          );
+          return counted(ended, () => JSON.parse(readFileSync(results, 'utf8')));
+        }),
+    );
+    return {
+      passed: counts.reduce((sum, {passed}) => sum + passed, 0),
+      failed: counts.reduce((sum, {failed}) => sum + failed, 0),
+      names: counts.flatMap(({names = []}) => names),
+    };
   },
 
   async e2e(files) {
     const results = join(temporary, 'e2e.json');
-    const code = await run(
+    const ended = await run(
       [
         ...[
           'node_modules/@playwright/test/cli.js',
@@ -65,7 +85,7 @@ const RUN = {
       ],
       {PLAYWRIGHT_JSON_OUTPUT_FILE: results},
     );
-    return counted(code, () => {
+    return counted(ended, () => {
       const {stats, errors} = JSON.parse(readFileSync(results, 'utf8'));
       return {
         passed: stats.expected,
@@ -80,15 +100,13 @@ const words = process.argv.slice(2);
 const asked = kinds.filter(kind => words.includes(kind));
 const parts = words.filter(word => !kinds.some(kind => kind === word));
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running;
-/** The end of what it said. */
-let output = '';
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
 let interrupted = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   // Each kind ends its browsers on SIGINT; the second one means at once.
   process.on(signal, () => {
-    running?.kill(interrupted ? 'SIGKILL' : 'SIGINT');
+    for (const child of running) child.kill(interrupted ? 'SIGKILL' : 'SIGINT');
     interrupted = true;
   });
 }
@@ -146,42 +164,47 @@ function kindOf(file) {
  * Runs Node in a process group of its own, so that Ctrl-C reaches it once, and by us.
  * @param {string[]} args
  * @param {Record<string, string>} [env]
- * @returns {Promise<number>} the exit code
+ * @returns {Promise<Ended>}
  */
 function run(args, env) {
   return new Promise(resolve => {
-    running = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, args, {
       cwd: root,
       // What a browser that was cut short leaves behind goes with the folder.
       env: {...process.env, TMPDIR: temporary, ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });
-    output = '';
+    running.add(child);
+    let output = '';
     for (const [from, to] of /** @type {const} */ ([
-      [running.stdout, process.stdout],
-      [running.stderr, process.stderr],
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
     ]))
       from?.on('data', text => {
         to.write(text);
         output = (output + text).slice(-4000);
       });
-    running.once('error', error => {
+    const end = (/** @type {number | null} */ code) => {
+      running.delete(child);
+      resolve({code: code ?? 1, output});
+    };
+    child.once('error', error => {
       console.error(error);
-      resolve(1);
+      end(1);
     });
-    running.once('close', code => resolve(code ?? 1));
+    child.once('close', end);
   });
 }
 
 /**
- * The counts of a run that ended with `code`: results that are missing, or that explain no bad
- * exit, are a failure too.
- * @param {number} code
+ * The counts of a run that has ended: results that are missing, or that explain no bad exit, are a
+ * failure too.
+ * @param {Ended} ended
  * @param {() => Counts} read
  * @returns {Counts}
  */
-function counted(code, read) {
+function counted({code, output}, read) {
   try {
     const {passed, failed, names} = read();
     if (!Number.isInteger(passed + failed)) throw new Error('The results cannot be read');

@@ -27,14 +27,18 @@ const room = `<kaltura-room room-id="${ROOM_ID}" token-url="/token"></kaltura-ro
 const SPACE =
   '<style>kaltura-room:not(:defined) {display: block; aspect-ratio: 16 / 9; min-block-size: min(30rem, 100svh)}</style>';
 
+const PRELOADED =
+  '<link rel="modulepreload" href="/opening.js"><link rel="modulepreload" href="/schemas.js">';
+const LAUNCHED = `<script type="module" src="/room.js"></script><kaltura-room room-id="${ROOM_ID}"></kaltura-room>${TEXT}
+  <script>document.querySelector('kaltura-room').launch = {ks: '${KS}', kafUrl: '{kaf}'}</script>`;
+
 const PAGES = {
   'by hand': '<script type="module" src="/by-hand.js"></script><iframe></iframe>' + TEXT,
   '<kaltura-room>': `${SPACE}<script type="module" src="/room.js"></script>${room}`,
-  'with its parts preloaded': `<link rel="modulepreload" href="/opening.js"><link rel="modulepreload" href="/schemas.js">
-    <script type="module" src="/room.js"></script>${room}`,
+  'with its parts preloaded': `${PRELOADED}<script type="module" src="/room.js"></script>${room}`,
   'in one file': `<script type="module" src="/in-one-file.js"></script>${room}`,
-  'with its launch': `<script type="module" src="/room.js"></script><kaltura-room room-id="${ROOM_ID}"></kaltura-room>${TEXT}
-    <script>document.querySelector('kaltura-room').launch = {ks: '${KS}', kafUrl: '{kaf}'}</script>`,
+  'with its launch': LAUNCHED,
+  'with both': PRELOADED + LAUNCHED,
 };
 
 /** @typedef {keyof typeof PAGES} Name */

@@ -4,6 +4,7 @@ import {
   KAF,
   OTHER_ROOM,
   ROOM,
+  frameIn,
   frameOf,
   ksFor,
   launchFor,
@@ -135,7 +136,7 @@ it('shows the last room asked for where an answer cannot be stopped', async () =
   answers[0]?.(launchFor('first').data);
   await turn();
   expect(room.state).to.equal('loading');
-  expect(frameOf(room)?.contentDocument?.URL).to.equal('about:blank');
+  expect((await frameIn(room)).contentDocument?.URL).to.equal('about:blank');
   answers[1]?.(launchFor('second').data);
   await reaches(room, 'joining');
 });

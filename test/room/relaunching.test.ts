@@ -4,6 +4,7 @@ import {
   KAF,
   OTHER_ROOM,
   ROOM,
+  frameIn,
   frameOf,
   ksFor,
   launchFor,
@@ -80,6 +81,7 @@ const STATES: readonly [state: string, column: string, come: () => Promise<Setup
     async () => {
       const all = await setup(room);
       await all.held.next();
+      await frameIn(all.room);
       return all;
     },
   ],

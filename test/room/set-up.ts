@@ -89,11 +89,16 @@ export async function open(
   return frameOf(room)!;
 }
 
-/** The room's frame, once a page of KAF has loaded in it. */
-export async function loadedFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
+/** The room's frame, once it has one: a moment after the launch was asked for. */
+export async function frameIn(room: HTMLElement): Promise<HTMLIFrameElement> {
   // No longer than it takes to see it before it loads.
   while (!frameOf(room)) await turn();
-  const frame = frameOf(room)!;
+  return frameOf(room)!;
+}
+
+/** The room's frame, once a page of KAF has loaded in it. */
+export async function loadedFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
+  const frame = await frameIn(room);
   do await next(frame, 'load');
   while (frame.contentDocument);
   return frame;
