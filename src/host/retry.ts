@@ -19,7 +19,7 @@ export function retriesWithin(seconds: number): (cause: unknown, may: boolean) =
     failed++;
     if (!(cause instanceof RoomError)) throw cause;
     const {code, retryable, retryAfter = 0} = cause;
-    if (!navigator.onLine && /(unreachable|timeout)$/.test(code))
+    if (!navigator.onLine && /timeout|unreachable/.test(code))
       throw new RoomError('offline', 'the browser is offline', {cause});
     const pause = retryAfter * 1000 + PAUSE_MS * failed * (0.5 + Math.random() / 2);
     if (!may || !retryable || failed === ATTEMPTS || performance.now() + pause > end) throw cause;

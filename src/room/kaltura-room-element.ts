@@ -39,7 +39,7 @@ interface Way extends Opener.Way {
 
 type State =
   | {readonly status: 'idle'}
-  /** A launch is being fetched; again, where an attempt has failed. The frame is blank. */
+  /** A launch is being fetched; again, where an attempt has failed. The frame, once there is one, is blank. */
   | {readonly status: 'loading'; readonly isAgain?: boolean; readonly frame?: HTMLIFrameElement}
   | Opener.Shown
   | {readonly status: 'failed'; readonly error: RoomError};
@@ -421,10 +421,12 @@ export class KalturaRoomElement extends LitElement {
         try {
           const spent = this.#launchSpent;
           this.#launchSpent = true;
-          const asking = this.#way(spent, AbortSignal.any([until, attempt.signal]));
+          // Shown once the request has left, for an update is a microtask; a function of the page's
+          // own may leave.
           this.#set({status: 'loading', isAgain});
-          // A browser needs time for a frame: while that is under way, unless it has failed at once.
-          await Promise.race([asking, new Promise(resolve => setTimeout(resolve))]);
+          const asking = this.#way(spent, AbortSignal.any([until, attempt.signal]));
+          // A browser needs time for a frame: once that is under way, unless it has failed at once.
+          await Promise.race([asking, pause(0, run)]);
           run.throwIfAborted();
           const frame = blankFrame();
           if (inFrame) this.#set({status: 'loading', isAgain, frame});
@@ -488,7 +490,7 @@ export class KalturaRoomElement extends LitElement {
     this.#run?.abort();
     const error = RoomError.from(cause);
     this.#set({status: 'failed', error});
-    if (/^offline$|unreachable$/.test(error.code)) {
+    if (/offline|unreachable/.test(error.code)) {
       const signal = this.#begin();
       const back = () => this.reload();
       const backSoon = () => void pause(Math.random() * BACK_MS, signal).then(back, () => {});

@@ -36,7 +36,6 @@ export const styles = css`
     justify-content: safe center;
     gap: 0.75rem;
     padding: min(1.5rem, 5vw);
-    content-visibility: auto;
     overflow: auto;
     background: inherit;
     text-align: center;

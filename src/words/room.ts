@@ -12,16 +12,10 @@ export const roomWords = {
   left: 'You have left the room.',
   failed: 'The room did not open',
   retry: 'Try again',
-};
-export type RoomWords = Readonly<
-  Record<keyof typeof roomWords | keyof typeof laterRoomWords, string>
->;
-
-/** On buttons that come with sentences which are not in the first script either. */
-export const laterRoomWords = {
   newTab: 'Open in a new tab',
   dismiss: 'Dismiss',
 };
+export type RoomWords = Readonly<Record<keyof typeof roomWords, string>>;
 
 /** What to say where nothing else can be loaded any more. */
 export const noNetwork = {

@@ -1,6 +1,7 @@
 // @ts-check
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
+import '../size.js';
 import {ROUNDS, ratioOf} from './compare.js';
 import {crowd} from './crowd.js';
 import {mintKs} from './mint-ks.js';
@@ -130,4 +131,4 @@ console.table({
 mkdirSync(new URL('.', results), {recursive: true});
 const all = {machine, ks, route, crowd: many, opened, warmed, threads, grown};
 writeFileSync(results, JSON.stringify(all, null, 2));
-process.exitCode = many.errors.length ? 1 : 0;
+if (many.errors.length) process.exitCode = 1;

@@ -360,7 +360,7 @@ it('an answer without an ID is no room', async () => {
 
 it('an endpoint that never answers fails at the deadline', async () => {
   const {creator} = await setup(
-    html`<kaltura-room-creator create-url="/rooms" timeout="0.05"></kaltura-room-creator>`,
+    html`<kaltura-room-creator create-url="/rooms" timeout="0.5"></kaltura-room-creator>`,
   );
   type(creator, {name: 'Room'});
   const failed = next(creator, 'kaltura-room-create-error');

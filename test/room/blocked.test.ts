@@ -20,6 +20,11 @@ it("blocked by the page's own policy: frame-blocked, without waiting for the dea
   expect(error.code).to.equal('frame-blocked');
   expect(error.message).to.contain('frame-src');
   expect(frameOf(room) === null).to.be.true;
-  expect(partOf(room, 'new-tab')).not.to.be.null;
+  // What helps stands out.
+  const [filled, plain] = ['new-tab', 'retry'].map(
+    part => getComputedStyle(partOf(room, part)!).backgroundColor,
+  );
+  expect(plain).to.equal('rgba(0, 0, 0, 0)');
+  expect(filled).not.to.equal(plain);
   expect(events).to.deep.equal(['error']);
 });

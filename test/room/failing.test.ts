@@ -299,7 +299,7 @@ it('does not follow a redirect, which could take headers elsewhere', async () =>
 
 it('a token endpoint that never answers fails at the deadline', async () => {
   const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.05"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
   );
   const {error} = await next(room, 'kaltura-room-error');
   expect(error.code).to.equal('endpoint-timeout');
@@ -308,7 +308,7 @@ it('a token endpoint that never answers fails at the deadline', async () => {
 
 it('a token endpoint that stops in the middle of its answer fails at the deadline', async () => {
   const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
   );
   const failed = next(room, 'kaltura-room-error');
   const call = await held.next();
@@ -328,7 +328,7 @@ it('a fetchLaunch that never settles fails at the deadline', async () => {
   const {room} = await setup(
     html`<kaltura-room
       room-id=${ROOM}
-      timeout="0.05"
+      timeout="0.5"
       .fetchLaunch=${() => new Promise(() => {})}
     ></kaltura-room>`,
   );

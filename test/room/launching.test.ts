@@ -321,6 +321,28 @@ for (const [what, end, said] of [
     expect(events).to.deep.equal(said);
   });
 
+for (const [what, end, said] of [
+  ['removed', room => room.remove(), ['loading']],
+  ['left', room => room.leave(), ['loading', 'left']],
+] satisfies [string, (room: KalturaRoomElement) => void, string[]][])
+  it(`${what} by the function that is asked, it waits as if it had not been`, async () => {
+    const {room} = await setup(html`<kaltura-room></kaltura-room>`);
+    const events = listen(room);
+    room.fetchLaunch = () => {
+      end(room);
+      return new Promise(() => {});
+    };
+    room.roomId = ROOM;
+    await turn();
+    expect([room.state, ...events]).to.deep.equal(['idle', ...said]);
+    if (!room.isConnected) document.body.append(room);
+    room.fetchLaunch = () => new Promise(() => {});
+    room.join();
+    await room.updateComplete;
+    expect(room.state).to.equal('loading');
+    room.remove();
+  });
+
 const unasked: [string, (room: KalturaRoomElement) => void][] = [
   ['a role', room => (room.roomModerator = true)],
   ['an endpoint', room => (room.tokenUrl = '/other')],

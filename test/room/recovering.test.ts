@@ -152,7 +152,7 @@ for (const [retryAfter, date, seconds] of waits)
 
 it('attempts end with the time there is for them', async () => {
   const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.1"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
   );
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).fail();

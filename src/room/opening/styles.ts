@@ -48,7 +48,8 @@ export const styles = css`
     max-inline-size: none;
   }
   [part~='dismiss'],
-  [part='controls'] button {
+  [part='controls'] button,
+  [part='actions'] button + button {
     border-color: color-mix(in srgb, currentcolor 40%, transparent);
     background: none;
     color: inherit;

@@ -1,10 +1,9 @@
-import type {Language, OwnWords} from '../language.js';
-import {noNetwork, laterRoomWords} from '../room.js';
+import type {Language} from '../language.js';
+import {noNetwork} from '../room.js';
 import {sharedSentences} from '../shared-sentences.js';
 
 /** What is not in the first scripts. */
 export default {
-  room: laterRoomWords,
   errors: {
     ...sharedSentences({
       setUp: 'This page is not set up correctly. Please tell the people who run it.',
@@ -35,4 +34,4 @@ export default {
     fullScreen: 'Full screen',
     exitFullScreen: 'Exit full screen',
   },
-} satisfies OwnWords & Omit<Language, 'lang' | 'room' | 'creator'>;
+} satisfies Omit<Language, 'lang' | 'room' | 'creator'>;
