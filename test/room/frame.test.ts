@@ -33,6 +33,21 @@ it('lets the room use camera, microphone and screen wherever it moves to', async
     expect(allow.split('; ')).to.include(`${feature} *`);
 });
 
+for (const display of ['', 'block', 'inline-block', 'inline-flex'])
+  it(`fills the room${display && `, where the page says display: ${display}`}`, async () => {
+    const frame = await frameFor(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" style="width: 640px"></kaltura-room>`,
+    );
+    const room = (frame.getRootNode() as ShadowRoot).host as HTMLElement;
+    room.style.display = display;
+    for (const height of ['', '700px']) {
+      room.style.height = height;
+      const [inner, outer] = [frame, room].map(one => one.getBoundingClientRect());
+      for (const side of ['left', 'right', 'top', 'bottom'] as const)
+        expect(inner![side]).to.be.closeTo(outer![side], 0.5, `${side} at ${height}`);
+    }
+  });
+
 it('names no feature that this browser would warn of', async () => {
   const {allow} = await frameFor();
   const {featurePolicy} = document as {featurePolicy?: {features(): string[]}};

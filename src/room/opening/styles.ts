@@ -1,9 +1,17 @@
 import {css} from 'lit';
 
-/** Of what stands around a room that opens, or is open, and of why one is not. */
+/**
+ * Of what stands around a room that opens, or is open, and of why one is not. The frame is as large
+ * as the room where a page makes that a block.
+ */
 export const styles = css`
   :host(:fullscreen) {
     border-radius: 0;
+  }
+  iframe {
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 0;
   }
   [part~='panel'] {
     text-wrap: balance;
