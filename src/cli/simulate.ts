@@ -43,7 +43,7 @@ export const simulate: Command = async (args, terminal) => {
     simulator = await startSimulator({
       port,
       ...(values.state && {stateFile: values.state}),
-      onRefusal: (status, why) => terminal.err(`Refused (${status}): ${why}`),
+      onRefusal: (status, why) => terminal.err(`Refused (${status}): ${printable(why)}`),
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
@@ -105,7 +105,9 @@ export function environmentOf({
   return [
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
     `# Rooms, each with a page for guests at ${shareUrl}:`,
-    // A name may hold anything, and these lines are for a shell to read.
-    ...rooms.map(({id, name}) => `#   ${id}  ${name.replace(/\p{C}/gu, ' ')}`),
+    ...rooms.map(({id, name}) => `#   ${id}  ${printable(name)}`),
   ].join('\n');
 }
+
+/** Of a text that may be anybody's: no line, and nothing that a terminal obeys. */
+const printable = (text: string) => text.replace(/\p{C}/gu, ' ');

@@ -65,6 +65,11 @@ test('takes launches by LTI 1.3 of the host that --platform names, and says whom
     const refused = once(told, 'line');
     assert.equal((await init('http://localhost:3001')).status, 403);
     assert.deepEqual(await refused, ['Refused (403): No platform is registered for this iss.']);
+
+    const forged = once(told, 'line');
+    const line = encodeURIComponent('\x1b]52;c;eA==\x07\nexport KAF_URL=http://evil.example');
+    await fetch(`${env['KAF_URL']}/hosted/index/oidc-init?${line}=1&${line}=2`);
+    assert.match(String(await forged), /^Refused \(\d+\): \P{C}* export KAF_URL\P{C}*$/u);
   } finally {
     child.kill('SIGTERM');
     await once(child, 'exit');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Browser, BrowserContext, Page} from '@playwright/test';
 
-const SIGNED_IN = ['sam', 'alex', 'eddi', 'ada'] as const;
+const SIGNED_IN = ['sam', 'cora', 'alex', 'eddi', 'ada'] as const;
 export type Person = 'visitor' | (typeof SIGNED_IN)[number];
 
 const answers: Promise<string>[] = [];
@@ -10,7 +10,7 @@ export const keep = (answer: string) => void answers.push(Promise.resolve(answer
 
 /** Somebody in a browser of their own. */
 export interface People {
-  /** sam is a subscriber, alex an author, eddi an editor, ada an administrator. */
+  /** sam is a subscriber, cora a contributor, alex an author, eddi an editor, ada an administrator. */
   readonly as: (person: Person) => Promise<Page>;
   /** All that they were sent: the headers and the body of each answer. */
   readonly received: () => Promise<string[]>;

@@ -14,7 +14,7 @@ require_once ABSPATH . 'wp-admin/includes/admin.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 
 const PLUGIN = 'kaltura-room/kaltura-room.php';
-const PEOPLE = ['sam' => 'subscriber', 'alex' => 'author', 'eddi' => 'editor', 'ada' => 'administrator'];
+const PEOPLE = ['sam' => 'subscriber', 'cora' => 'contributor', 'alex' => 'author', 'eddi' => 'editor', 'ada' => 'administrator'];
 
 function install(string $zip, string $node): string
 {

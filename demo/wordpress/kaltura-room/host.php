@@ -31,20 +31,23 @@ function authorize(array $ask): ?array
     if (!$user->exists()) return null;
     // The name that the person shows in public; what a session cannot hold, backend.php takes out.
     $grant = ['userId' => userId($user), 'firstName' => $user->display_name];
-    if ($ask['action'] === 'create-room') return $grant + ['createRooms' => creates($user)];
+    if ($ask['action'] === 'create-room') return $grant + ['createRooms' => creates($user, $ask)];
 
     $room = $ask['roomId'];
-    $opens = isShown($room) || creates($user);
+    // The account, and with it the rooms, is that of a whole network of sites: a role is of one.
+    $opens = isShown($room) || (!is_multisite() && creates($user));
     if (apply_filters('kaltura_room_opens', $opens, $room, $user) !== true)
         throw new Refusal(403, 'access-denied', 'no page showed this room to this person');
-    $moderates = user_can($user, 'edit_others_posts');
+    $moderates = !is_multisite() && user_can($user, 'edit_others_posts');
     $moderates = apply_filters('kaltura_room_moderates', $moderates, $room, $user) === true;
     return $grant + ['roomModerator' => $moderates, 'chatModerator' => $moderates];
 }
 
-function creates(WP_User $user): bool
+/** @param ?array $ask what is to be created; null for any room */
+function creates(WP_User $user, ?array $ask = null): bool
 {
-    return apply_filters('kaltura_room_creates', user_can($user, 'publish_posts'), $user) === true;
+    $creates = user_can($user, 'publish_posts');
+    return apply_filters('kaltura_room_creates', $creates, $user, $ask) === true;
 }
 
 /**

@@ -47,9 +47,15 @@ function room(string $id, array $attributes = []): string
         'kaf-url' => setting(SETTINGS[2]),
         'room-moderator' => true,
         'chat-moderator' => true,
-        'headers' => headers($id === '' ? [] : shownHeader(trim($id))),
+        'headers' => headers($id === '' || isDraft() ? [] : shownHeader(trim($id))),
     ]);
     return $element . '<noscript><p>To join, switch on JavaScript, then <a href="">load this page again</a>.</p></noscript>';
+}
+
+/** Whether what is shown may be of somebody's own, whom nobody has let publish it. */
+function isDraft(): bool
+{
+    return is_preview() || (defined('REST_REQUEST') && REST_REQUEST);
 }
 
 /** The form that creates a room, and the room; nothing for who may not create any. */

@@ -74,6 +74,37 @@ export const refusing: readonly Row[] = [
     },
   ],
   [
+    'a room that one has put into a draft of one’s own was shown by no page',
+    async world => {
+      const page = await world.as('cora');
+      const own = await headersOn(page, world.site.pages['shortcode']!);
+      const draft = await page.request.post('/wp-json/wp/v2/posts', {
+        headers: {'X-WP-Nonce': own['X-WP-Nonce']!},
+        data: {title: 'Mine', status: 'draft', content: '[kaltura_room id="1_standup0"]'},
+      });
+      assert.equal(draft.status(), 201);
+      const {id, content} = (await draft.json()) as {id: number; content: {rendered: string}};
+      assert.match(content.rendered, /room-id="1_standup0"/);
+      assert.doesNotMatch(content.rendered, /X-Kaltura-Room/);
+      for (const path of [`/?p=${id}`, `/?p=${id}&preview=true`]) {
+        const headers = await headersOn(page, path);
+        assert.deepEqual(Object.keys(headers), ['X-WP-Nonce']);
+        assertRefused(
+          await post(page, TOKEN, {roomId: '1_standup0'}, headers),
+          403,
+          'access-denied',
+        );
+      }
+      const block = await page.request.get(
+        '/wp-json/wp/v2/block-renderer/kaltura-room/room?context=edit&attributes[roomId]=1_standup0',
+        {headers: {'X-WP-Nonce': own['X-WP-Nonce']!}},
+      );
+      assert.match(await block.text(), /1_standup0/);
+      assert.doesNotMatch(await block.text(), /X-Kaltura-Room/);
+      await page.close();
+    },
+  ],
+  [
     'what is no request of the contract is refused in its envelope',
     async world => {
       const page = await world.as('eddi');
