@@ -33,8 +33,8 @@ export default {
   // Three engines or six that start at once on a slow machine take their time.
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
-  testsFinishTimeout: 240_000,
-  testFramework: {config: {forbidOnly: true, timeout: 10_000}},
+  testsFinishTimeout: 480_000,
+  testFramework: {config: {forbidOnly: true, timeout: 30_000}},
   // Unit tests load Lit's development build, for its warnings; this is not one of them.
   filterBrowserLogs: ({args}) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false}), counts()],

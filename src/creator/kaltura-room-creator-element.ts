@@ -558,8 +558,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         this.#model.add(list, [id]);
       },
       changed: () => {
-        // It would be heard again once the list is closed.
-        this.#model.said = undefined;
+        // It would be heard again once the list is closed; what closed it is heard then.
+        if (this.#suggestions?.get(list)?.isShown) this.#model.said = undefined;
         this.requestUpdate();
       },
     };

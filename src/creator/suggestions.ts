@@ -53,6 +53,10 @@ export class Suggestions {
     return this.#says;
   }
 
+  get isShown(): boolean {
+    return this.#users.length > 0 || this.#says !== '';
+  }
+
   /** Searches for what is typed, once nothing more was for a moment; the one before ends. */
   async type(text: string): Promise<void> {
     this.close();
@@ -72,7 +76,7 @@ export class Suggestions {
 
   /** Whether the key was for the list. */
   press({key}: KeyboardEvent): boolean {
-    if (key === 'Escape' && this.#isShown) {
+    if (key === 'Escape' && this.isShown) {
       this.close();
       return true;
     }
@@ -92,7 +96,7 @@ export class Suggestions {
 
   close(): void {
     this.#run.abort();
-    if (this.#isShown) this.#show([], '');
+    if (this.isShown) this.#show([], '');
   }
 
   pick(user: RoomUser): void {
@@ -105,10 +109,6 @@ export class Suggestions {
     this.#index = -1;
     this.#says = says;
     this.#searcher.changed();
-  }
-
-  get #isShown(): boolean {
-    return this.#users.length > 0 || this.#says !== '';
   }
 }
 

@@ -213,13 +213,19 @@ it('is closed by Escape, which closes nothing else then', async () => {
   expect(press(creator, FIELD, 'Escape')).to.be.true;
 });
 
-it('takes what is typed by Enter, where nobody is chosen', async () => {
-  const {creator} = await found(PEOPLE);
-  press(creator, FIELD, 'Enter');
-  await creator.updateComplete;
-  expect(typed(creator)[FIELD]).to.equal('an');
-  expect(options(creator)).to.have.length(0);
-});
+for (const [what, end] of [
+  ['Enter, where nobody is chosen', creator => press(creator, FIELD, 'Enter')],
+  ['a comma', creator => type(creator, {[FIELD]: 'an,'})],
+] satisfies [string, (creator: HTMLElement) => void][])
+  it(`takes what is typed by ${what}, and says so`, async () => {
+    const {creator} = await found(PEOPLE);
+    expect(said(creator)).to.equal('People found: 3');
+    end(creator);
+    await creator.updateComplete;
+    expect(typed(creator)[FIELD]).to.equal('an');
+    expect(options(creator)).to.have.length(0);
+    expect(said(creator)).to.equal('Added: an (Room moderators)');
+  });
 
 for (const [what, users, sentence] of [
   ['nobody', [], 'Nobody found.'],
