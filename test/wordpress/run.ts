@@ -39,6 +39,8 @@ try {
   process.exitCode = 1;
 } finally {
   for (const stop of stops.reverse()) await stop().catch(console.error);
+  // What had not come up by then ends with this.
+  process.exit();
 }
 
 /** Whether all rows hold. */

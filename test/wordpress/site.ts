@@ -104,7 +104,8 @@ export async function startSite(
 /** Builds it as the README says, beside the package as it is packed; answers where it is. */
 async function buildPlugin(folder: string): Promise<string> {
   const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
-  const command = /^1\. `node (node_modules\/\S+) (\S+\.zip)`/m.exec(readme)?.slice(1) ?? [];
+  const command = /^1\. .*?`node (node_modules\/\S+) (\S+\.zip)`/m.exec(readme)?.slice(1);
+  if (!command) throw new Error('The README does not say how the plugin is built');
   const home = join(folder, 'home');
   const modules = join(home, 'node_modules');
   mkdirSync(modules, {recursive: true});
