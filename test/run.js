@@ -51,10 +51,10 @@ const RUN = {
   },
 
   async browser(files) {
+    // A Chromium that must be unpacked is unpacked once, for both.
+    findChromium();
     // Two at a time, each in browsers of its own, for a page in the background has no focus: half of
     // the time goes by in tests that wait for a deadline.
-    // A Chromium that must be unpacked is unpacked once.
-    findChromium();
     const halves = [files.filter(waits), files.filter(file => !waits(file))];
     const counts = await Promise.all(
       halves

@@ -1,6 +1,7 @@
 // @ts-check
 import {chromium} from '@playwright/test';
 import {findChromium} from '../browsers.js';
+import {domCounters} from '../dom-counters.js';
 import {summaryOf} from './compare.js';
 import {ROOM_ID, startSite} from './site.js';
 
@@ -19,15 +20,7 @@ export async function growth() {
   const browser = await chromium.launch({executablePath, args, env: {...process.env, ...env}});
   const page = await browser.newPage({ignoreHTTPSErrors: true});
   const session = await page.context().newCDPSession(page);
-  const counters = async () => {
-    for (const {} of [1, 2, 3]) await session.send('HeapProfiler.collectGarbage');
-    const {
-      nodes,
-      documents,
-      jsEventListeners: listeners,
-    } = await session.send('Memory.getDOMCounters');
-    return {nodes, documents, listeners};
-  };
+  const counters = () => domCounters(session);
   const launch = () =>
     page.evaluate(async () => {
       const room = /** @type {HTMLElement & {reload(): void}} */ (

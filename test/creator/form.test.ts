@@ -8,6 +8,7 @@ import {
   partOf,
   press,
   release,
+  replaceClipboard,
   said,
   settled,
   setup,
@@ -330,12 +331,10 @@ describe('once the room is there', () => {
     expect(partOf(creator, 'form')!.checkVisibility()).to.be.false;
 
     let copied = '';
-    const {clipboard} = navigator;
-    const writeText = async (text: string) => void (copied = text);
-    Object.defineProperty(navigator, 'clipboard', {value: {writeText}, configurable: true});
+    const giveBack = replaceClipboard(async text => void (copied = text));
     partOf(creator, 'copy')!.click();
     await turn();
-    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    giveBack();
     expect(copied).to.equal(link.href);
     expect(partOf(creator, 'copy')!.textContent.trim()).to.equal('Copied');
     expect(said(creator)).to.equal('Copied');
@@ -359,15 +358,15 @@ describe('once the room is there', () => {
     submit(creator);
     (await held.next()).answerJson(created);
     await settled(creator);
-    const {clipboard} = navigator;
-    const writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
-    Object.defineProperty(navigator, 'clipboard', {value: {writeText}, configurable: true});
+    const giveBack = replaceClipboard(() =>
+      Promise.reject(new DOMException('no', 'NotAllowedError')),
+    );
     const select = Object.getOwnPropertyDescriptor(Selection.prototype, 'selectAllChildren')!;
     const selected: Node[] = [];
     Selection.prototype.selectAllChildren = node => void selected.push(node);
     partOf(creator, 'copy')!.click();
     await turn();
-    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    giveBack();
     Object.defineProperty(Selection.prototype, 'selectAllChildren', select);
     expect(said(creator)).to.contain('Your browser did not copy it.');
     expect(partOf(creator, 'created')!.textContent).to.contain('Your browser did not copy it.');
@@ -390,17 +389,13 @@ describe('once the room is there', () => {
     submit(creator);
     (await held.next()).answerJson(created);
     await settled(creator);
-    const {clipboard} = navigator;
     const {promise, resolve} = withResolvers();
-    Object.defineProperty(navigator, 'clipboard', {
-      value: {writeText: () => promise},
-      configurable: true,
-    });
+    const giveBack = replaceClipboard(() => promise);
     partOf(creator, 'copy')!.click();
     partOf(creator, 'another')!.click();
     resolve();
     await turn();
-    Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+    giveBack();
     expect(creator.state).to.equal('editing');
   });
 

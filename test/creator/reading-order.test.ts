@@ -3,6 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import {loadWords} from '../../src/words/words.js';
 import {Reader, type Met} from './reader.js';
+import {replaceClipboard} from './set-up.js';
 
 /*
  * A person who hears the page, in each engine: goes on by what is met next, by its role and name
@@ -120,12 +121,10 @@ it('a person fills in all fields, is told what is wrong, and creates one room', 
   expect(reader.on('heading', 'Room created').text).to.equal('Room created');
   const link = [...page.querySelector('kaltura-room-creator')!.shadowRoot!.querySelectorAll('a')];
   expect(reader.on('link', link[0]!.href).text).to.match(/\/join\/1_\w{8}$/);
-  const {clipboard} = navigator;
-  const writeText = () => Promise.resolve();
-  Object.defineProperty(navigator, 'clipboard', {value: {writeText}, configurable: true});
+  const giveBack = replaceClipboard(() => Promise.resolve());
   await activate(reader.on('button', 'Copy the link'));
   await hears('Copied');
-  Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+  giveBack();
   await activate(reader.on('button', 'Create another room'));
   await moved('textbox', 'Room name');
   const {rooms} = (await (await fetch(`/rig/${id}/counts`)).json()) as {rooms: number};

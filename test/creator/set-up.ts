@@ -91,3 +91,12 @@ export async function settled(creator: KalturaRoomCreatorElement): Promise<void>
 
 export const textOf = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector(`[part~=${part}]`)?.textContent.trim() ?? '';
+
+/** Has `writeText` stand in for the browser's clipboard, until it is given back. */
+export function replaceClipboard(writeText: (text: string) => Promise<void>): () => void {
+  const {clipboard} = navigator;
+  const set = (value: object) =>
+    Object.defineProperty(navigator, 'clipboard', {value, configurable: true});
+  set({writeText});
+  return () => set(clipboard);
+}

@@ -4,6 +4,7 @@ import {
   control,
   partOf,
   press,
+  replaceClipboard,
   settled,
   submit,
   textOf,
@@ -129,10 +130,9 @@ async function shared(all: Setup): Promise<void> {
 }
 
 async function copy(creator: Setup['creator'], writeText: () => Promise<void>): Promise<void> {
-  const {clipboard} = navigator;
-  Object.defineProperty(navigator, 'clipboard', {value: {writeText}, configurable: true});
+  const giveBack = replaceClipboard(writeText);
   await creator.updateComplete;
   partOf(creator, 'copy')!.click();
   await turn();
-  Object.defineProperty(navigator, 'clipboard', {value: clipboard, configurable: true});
+  giveBack();
 }

@@ -1,4 +1,5 @@
 import type {CDPSession, Page} from '@playwright/test';
+import {domCounters} from '../dom-counters.js';
 import {expect, onlyChromium, test} from './set-up.js';
 
 /*
@@ -146,18 +147,13 @@ function countTimers(): void {
 async function counted(page: Page, session: CDPSession) {
   // What was stopped a moment ago has yet to hear of it.
   await page.evaluate(() => new Promise(requestAnimationFrame));
-  for (const {} of [1, 2, 3]) await session.send('HeapProfiler.collectGarbage');
-  const {
-    nodes,
-    documents,
-    jsEventListeners: listeners,
-  } = await session.send('Memory.getDOMCounters');
+  const counters = await domCounters(session);
   const own = await page.evaluate(() => ({
     made: globalThis.leaks.made.length,
     elements: globalThis.leaks.made.filter(room => room.deref()).length,
     timers: globalThis.leaks.timers.size,
   }));
-  return {nodes, documents, listeners, ...own};
+  return {...counters, ...own};
 }
 
 declare global {

@@ -1,0 +1,15 @@
+// @ts-check
+
+/**
+ * How many nodes, documents and listeners a page holds, once what nobody holds is gone.
+ * @param {import('@playwright/test').CDPSession} session
+ */
+export async function domCounters(session) {
+  for (const {} of [1, 2, 3]) await session.send('HeapProfiler.collectGarbage');
+  const {
+    nodes,
+    documents,
+    jsEventListeners: listeners,
+  } = await session.send('Memory.getDOMCounters');
+  return {nodes, documents, listeners};
+}
