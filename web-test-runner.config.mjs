@@ -92,7 +92,7 @@ function none(name) {
 }
 
 /**
- * Says per engine how many tests passed, and writes the sums, with the names of what failed, to the
+ * Says per engine how many tests passed, and writes the sums, with what failed and why, to the
  * file that TEST_COUNTS names.
  * An engine that ran nothing, or a file that did not load, counts as a failure.
  * @returns {import('@web/test-runner').Reporter}
@@ -110,7 +110,9 @@ function counts() {
         let [passed, failed] = [0, 0];
         for (const session of sessions.filter(({browser}) => browser === engine)) {
           const tests = testsOf(session.testResults).filter(({skipped}) => !skipped);
-          const broken = tests.filter(test => !test.passed).map(({name}) => name);
+          const broken = tests
+            .filter(test => !test.passed)
+            .map(({name, error}) => `${name}: ${error?.message ?? 'no error'}`);
           passed += tests.length - broken.length;
           if (broken.length === 0 && !session.passed) broken.push('the whole file');
           failed += broken.length;

@@ -45,7 +45,7 @@ it('a person fills in all fields, is told what is wrong, and creates one room', 
           {id: '1_classic0', name: 'Classroom', image},
           {id: '1_webinar0', name: 'Webinar'},
         ]}
-        .searchUsers=${async () => people}
+        .searchUsers=${async (query: string) => (query === 'an' ? people : [])}
       ></kaltura-room-creator>
     </main>`,
   );
