@@ -1,7 +1,8 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement, KalturaRoomElement} from '../../src/index.js';
+import {reaches, until} from '../room/set-up.js';
 import {control, partOf, textOf, typed} from './set-up.js';
 
 /*
@@ -61,7 +62,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
   await to('name');
   await type(' ');
   await to('description');
-  await waitUntil(() => textOf(creator, 'fault'), 'it says so', {timeout: 8000});
+  await until(() => textOf(creator, 'fault'));
   await type('All of it');
   await to('tags');
   await type('one,two');
@@ -76,7 +77,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
   await tabTo(creator, () => partOf(creator, 'submit'));
   await press('Enter');
   // Nothing was sent: it goes back to what is wrong.
-  await waitUntil(() => focused(creator) === control(creator, 'name'));
+  await until(() => focused(creator) === control(creator, 'name'));
   await type('By keyboard');
   expect(typed(creator)).to.deep.equal({
     name: ' By keyboard',
@@ -87,7 +88,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
     chatModeratorUserIds: 'ann',
   });
   await press('Enter');
-  await waitUntil(() => room.state === 'ready', 'in the room', {timeout: 8000});
+  await reaches(room, 'ready');
   expect(await rooms()).to.equal(1);
 });
 
@@ -95,7 +96,7 @@ it('finds people, and takes one', async () => {
   const {creator} = await page(async () => [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}]);
   await tabTo(creator, () => control(creator, 'roomModeratorUserIds'));
   await type('an');
-  await waitUntil(() => partOf(creator, 'option'));
+  await until(() => partOf(creator, 'option'));
   await press('ArrowDown');
   await press('Enter');
   expect(typed(creator)).to.deep.equal({roomModeratorUserIds: 'Ann'});

@@ -1,4 +1,4 @@
-import {expect, html, waitUntil} from '@open-wc/testing';
+import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import type {HeldCall} from '../held-fetch.js';
 import {
@@ -20,6 +20,7 @@ import {
   setup,
   textOf,
   turn,
+  until,
   withOpen,
 } from './set-up.js';
 
@@ -154,7 +155,7 @@ for (const [label, answer, code, sentence] of answers)
     expect(frameOf(room) === null).to.be.true;
     const {length} = held.calls;
     partOf(room, 'retry')?.click();
-    await waitUntil(() => held.calls.length > length);
+    await until(() => held.calls.length > length);
     expect(held.calls.at(-1)?.body).to.deep.equal({roomId: ROOM});
   });
 

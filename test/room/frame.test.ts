@@ -1,5 +1,5 @@
-import {expect, html, waitUntil} from '@open-wc/testing';
-import {KAF, ROOM, frameOf, launchFor, next, release, say, setup, turn} from './set-up.js';
+import {expect, html} from '@open-wc/testing';
+import {KAF, ROOM, frameOf, launchFor, next, reaches, release, say, setup, turn} from './set-up.js';
 
 afterEach(() => release());
 
@@ -103,7 +103,7 @@ it('fills the element, which is as wide as its place', async () => {
 it('keeps a blank frame as joining: a load of nothing is no room', async () => {
   const {room, held} = await setup();
   (await held.next()).answerJson(launchFor('never-answers'));
-  await waitUntil(() => room.state === 'joining');
+  await reaches(room, 'joining');
   frameOf(room)?.dispatchEvent(new Event('load'));
   await turn();
   expect(room.state).to.equal('joining');

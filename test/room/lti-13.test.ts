@@ -1,4 +1,4 @@
-import {expect, html, waitUntil} from '@open-wc/testing';
+import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import {
   KAF,
@@ -12,6 +12,7 @@ import {
   open,
   partOf,
   reachability,
+  reaches,
   release,
   requestOf,
   say,
@@ -98,8 +99,7 @@ it("passes a page of the page's own origin, which is no failure and no room", as
 it("is passed on by a redirect to the page's own origin as well", async () => {
   const all = await setup();
   (await all.held.next()).answerJson({success: true, data: lti13Launch('lands-home')});
-  await waitUntil(() => all.room.state === 'joining');
-  await all.room.updateComplete;
+  await reaches(all.room, 'joining');
   const frame = frameOf(all.room)!;
   while (frame.contentDocument?.URL !== `${HOME}/__blank`) await next(frame, 'load');
   const ready = next(all.room, 'kaltura-room-ready');

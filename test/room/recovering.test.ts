@@ -1,4 +1,4 @@
-import {expect, html, waitUntil} from '@open-wc/testing';
+import {expect, html} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {countTimers} from '../count-timers.js';
 import type {HeldCall} from '../held-fetch.js';
@@ -24,6 +24,7 @@ import {
   setup,
   textOf,
   turn,
+  until,
   withTab,
 } from './set-up.js';
 
@@ -65,7 +66,7 @@ for (const [label, answer] of [
   it(`where ${label} for a moment, the room opens all the same, and says meanwhile that it tries`, async () => {
     const all = await setup();
     answer(await all.held.next());
-    await waitUntil(() => textOf(all.room).includes('Trying again…'));
+    await until(() => textOf(all.room).includes('Trying again…'));
     expect(all.room.state).to.equal('loading');
     await open(all);
     expect(all.events).to.deep.equal(['ready']);
@@ -338,7 +339,7 @@ it('a launch whose time was over while the tab slept is not used: a fresh one is
   (await all.held.next()).answerJson(launchFor('old', {expiresAt: now() / 1000 + 60}), {
     headers: {date: new Date().toUTCString()},
   });
-  await waitUntil(() => textOf(all.room).includes('Trying again…'));
+  await until(() => textOf(all.room).includes('Trying again…'));
   expect(looks).to.equal(2);
   const frame = await open(all, 'new');
   expect((await requestOf(all.room, frame)).path).to.contain('new');

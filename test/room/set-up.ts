@@ -173,9 +173,14 @@ export const turn = () =>
     port2.postMessage(null);
   });
 
+/** Waits until this holds, for as long as a test may take. */
+export async function until(holds: () => unknown): Promise<void> {
+  while (!holds()) await turn();
+}
+
 /** Waits until the room is in this state, and shows it. */
 export async function reaches(room: KalturaRoomElement, state: KalturaRoomElement['state']) {
-  while (room.state !== state) await turn();
+  await until(() => room.state === state);
   await room.updateComplete;
 }
 
