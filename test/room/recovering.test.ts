@@ -151,6 +151,7 @@ for (const [retryAfter, date, seconds] of waits)
   });
 
 it('attempts end with the time there is for them', async () => {
+  clock = stopClock();
   const {room, held} = await setup(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
   );
@@ -271,13 +272,16 @@ it('offline at the end of its time, it says so, and opens by itself once there i
       room-id=${ROOM}
       token-url="/token"
       loading="click"
-      timeout="0.2"
+      timeout="9"
     ></kaltura-room>`,
   );
   await offline(async () => {
     const failed = next(all.room, 'kaltura-room-error');
+    clock = stopClock();
     all.room.join();
     await all.held.next();
+    await clock.pass(9000);
+    clock.restore();
     expect((await failed).error.code).to.equal('offline');
     all.room.timeout = null;
   });
