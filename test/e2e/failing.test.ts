@@ -49,7 +49,7 @@ for (const kind of ['never', 'no-content'] as const)
   }) => {
     await page.goto(demo.url);
     demo.simulator.faults.set('view-room', {kind, times: 1});
-    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
+    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '5'));
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect(page.getByRole('alert')).toContainText('The room is taking too long to open.');
     const opened = context.waitForEvent('page');
@@ -67,7 +67,7 @@ test('a new tab that cannot be filled is closed again, and the page says why', a
 }) => {
   await page.goto(demo.url);
   demo.simulator.faults.set('view-room', {kind: 'never', times: 1});
-  await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
+  await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '5'));
   await page.getByRole('button', {name: 'Join the room'}).click();
   await expect(page.getByRole('alert')).toContainText('The room is taking too long to open.');
   await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '30'));

@@ -49,7 +49,7 @@ test.describe('a page that may post forms to KAF', () => {
       nth === 1 ? never() : room(route, nth),
     );
     await page.goto(demo.url);
-    await page.locator('kaltura-room').evaluate(element => element.setAttribute('timeout', '3'));
+    await page.locator('kaltura-room').evaluate(element => element.setAttribute('timeout', '5'));
     await page.getByRole('button', {name: 'Join the room'}).click();
     const opened = context.waitForEvent('page');
     await page.getByRole('button', {name: 'Open in a new tab'}).click();
