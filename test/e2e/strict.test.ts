@@ -108,7 +108,7 @@ test.describe('a strict page', () => {
   }) => {
     await page.goto(site.url);
     site.simulator.faults.set('view-room', {kind: 'never', times: 1});
-    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '5'));
+    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect(page.getByRole('alert')).toContainText('frame-timeout');
     const popup = page.waitForEvent('popup');
@@ -265,7 +265,7 @@ for (const [way, policy] of [
       await page.goto(site.url);
       const first = way === 'lti-1.3' ? 'oidc-init' : 'view-room';
       site.simulator.faults.set(first, {kind: 'never', times: 1});
-      await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '5'));
+      await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
       await page.getByRole('button', {name: 'Join the room'}).click();
       await expect(page.getByRole('alert')).toContainText('frame-timeout');
       const popup = page.waitForEvent('popup');
@@ -281,7 +281,7 @@ test.describe('a page whose embedder policy keeps the room out', () => {
 
   test('does not say that the room is open', async ({page, site, browserName}) => {
     await page.goto(site.url);
-    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '5'));
+    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
     await page.getByRole('button', {name: 'Join the room'}).click();
     // Firefox tells nobody why.
     const code = browserName === 'firefox' ? 'frame-timeout' : 'frame-blocked';
