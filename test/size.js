@@ -22,11 +22,11 @@ const OPENING = ['schemas.js', 'opening.js', 'words/en.js'];
 const FILES = [
   {
     ...{name: 'room.js', elements: ['kaltura-room'], budget: 10_000},
-    ...{later: OPENING, budgetInAll: 22_850},
+    ...{later: OPENING, budgetInAll: 22_900},
   },
   {
     ...{name: 'kaltura-room.js', elements: ['kaltura-room'], budget: 10_000},
-    ...{later: ['form.js', ...OPENING], budgetInAll: 36_400},
+    ...{later: ['form.js', ...OPENING], budgetInAll: 36_450},
   },
   {
     ...{name: 'creator.js', elements: ['kaltura-room-creator'], budget: 18_850},

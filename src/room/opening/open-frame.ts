@@ -7,7 +7,7 @@ import {SANDBOX, permissions} from './frame.js';
 import {frameHeight, hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
-import {VIOLATION_MS, blockedBy, hearForbidden} from './policy.js';
+import {VIOLATION_MS, blockedBy, hasEmbedderPolicy, hearForbidden} from './policy.js';
 
 /** How long a frame may load before its host is asked whether it is there at all. */
 const SILENCE_MS = 4000;
@@ -77,7 +77,12 @@ export async function openFrame(
       if (signal.aborted) return;
       if (settled.signal.aborted) onMoved(isThere ? undefined : 'room-unreachable');
       else if (!isThere)
-        reject(new RoomError('frame-unreachable', `${url.origin} does not answer`));
+        // Nor of one, or of a request, that a page kept out which is not isolated.
+        reject(
+          !hasLoaded && !('credentialless' in frame) && (await hasEmbedderPolicy(page, signal))
+            ? blockedBy('COEP', url.origin)
+            : new RoomError('frame-unreachable', `${url.origin} does not answer`),
+        );
     };
     /** What the page's policy has kept from a frame a moment ago. */
     let blocked: RoomError | undefined;

@@ -53,6 +53,19 @@ interface EmbedderReport {
   readonly destination?: string;
 }
 
+/**
+ * Whether the server of `page` sends a Cross-Origin-Embedder-Policy with it that keeps out what does
+ * not ask to be let in: no script can read that off the page itself. False where it does not say.
+ */
+export async function hasEmbedderPolicy(page: Document, signal: AbortSignal): Promise<boolean> {
+  try {
+    const {headers} = await fetch(page.URL, {method: 'HEAD', signal});
+    return headers.get('cross-origin-embedder-policy')?.startsWith('require-corp') ?? false;
+  } catch {
+    return false;
+  }
+}
+
 /** The failure for an origin that a policy of the page keeps out. */
 export const blockedBy = (policy: string, origin: string): RoomError =>
   new RoomError('frame-blocked', `${origin} is blocked by this page's ${policy}`);

@@ -39,6 +39,11 @@ export const detections: readonly Detection[] = [
     ...{rows: ['the page’s COEP keeps the frame out'], only: ['Chromium']},
   },
   {
+    what: 'asking whether the page has a COEP, of which the browser tells nothing',
+    ...{file: 'opening.js', code: /"cross-origin-embedder-policy"/, to: '"none"'},
+    ...{rows: ['the page’s COEP keeps the frame out'], only: ['Firefox']},
+  },
+  {
     what: 'asking whether KAF is there',
     ...{file: 'opening.js', code: /"\/version"/, to: '"data:,"'},
     rows: ['KAF is gone later, and the frame goes on to another page'],

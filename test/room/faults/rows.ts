@@ -262,8 +262,13 @@ export const frameRows: readonly Row[] = [
     fault: 'the page’s COEP keeps the frame out',
     wrong: {headers: {'cross-origin-embedder-policy': 'require-corp'}},
     ...{code: 'frame-blocked', wayOn: 'new-tab'},
-    but: {Firefox: tooLate},
-    unknown: 'Firefox tells nobody of it.',
+    but: {
+      Firefox: {
+        ...{code: 'frame-blocked', wayOn: 'new-tab', within: [4, 15]},
+        when: 'after 4 seconds',
+      },
+    },
+    unknown: 'Firefox tells nobody of it: the element asks for the headers of the page.',
   },
   {
     fault: 'KAF is gone later, and the frame goes on to another page',

@@ -9,8 +9,8 @@ import type {Engine, Outcome, Row} from './rows.js';
 /** The seconds that a room has to open where it is known before that what is wrong. */
 const AMPLE_S = 30;
 
-/** The seconds where only the deadline tells: as few as a page needs to load. */
-const SHORT_S = 4;
+/** The seconds where only the deadline tells: as few as a page needs to load on a busy machine. */
+const SHORT_S = 10;
 
 /** The same where something was cut, and nobody may find out. */
 const CUT_S = 12;

@@ -57,7 +57,9 @@ function table(what: string, rows: readonly Row[]): string {
 
 function cells(row: Row): string[] {
   const elsewhere = Object.entries(row.but ?? {}) as [Engine, Outcome][];
-  const others = elsewhere.map(([engine, outcome]) => `in ${engine} ${nameOf(outcome)}`);
+  const others = elsewhere
+    .filter(([, outcome]) => nameOf(outcome) !== nameOf(row))
+    .map(([engine, outcome]) => `in ${engine} ${nameOf(outcome)}`);
   return [
     row.fault,
     [nameOf(row), ...others].join('; '),
