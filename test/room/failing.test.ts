@@ -372,7 +372,7 @@ const frames: [string, string, RoomErrorCode][] = [
 for (const [label, behaviour, code] of frames)
   it(`a room that ${label}: ${code} at the deadline, with a new tab as the way on`, async () => {
     const {room, held, events} = await setup(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="2"></kaltura-room>`,
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
     );
     const failed = next(room, 'kaltura-room-error');
     (await held.next()).answerJson(launchFor(behaviour));

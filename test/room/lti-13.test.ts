@@ -110,7 +110,7 @@ it("is passed on by a redirect to the page's own origin as well", async () => {
 
 it("a frame that stays on the page's own origin: frame-timeout at the deadline", async () => {
   const {room, held, events} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="1.5"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
   );
   const failed = next(room, 'kaltura-room-error');
   (await held.next()).answerJson({success: true, data: lti13Launch('lands-home')});
@@ -148,7 +148,7 @@ it('a check that was under way for a step is no failure of the room', async () =
 
 it('the page after a step is no room before KAF has answered', async () => {
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="4"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="10"></kaltura-room>`,
   );
   const failed = next(all.room, 'kaltura-room-error');
   const {frame} = await onFirstStep(all);

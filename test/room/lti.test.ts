@@ -224,7 +224,7 @@ it("a form that leads back to the page's own origin is taken away", async () => 
 
 it('a room that never answers the form: frame-timeout, and Retry posts a fresh one', async () => {
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="2"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
   );
   const failed = next(all.room, 'kaltura-room-error');
   (await all.held.next()).answerJson({success: true, data: ltiLaunch('never-answers')});

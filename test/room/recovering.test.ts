@@ -294,7 +294,7 @@ it('so where the frame did not load in time', async () => {
       room-id=${ROOM}
       token-url="/token"
       loading="click"
-      timeout="2"
+      timeout="3.5"
     ></kaltura-room>`,
   );
   const failed = next(all.room, 'kaltura-room-error');

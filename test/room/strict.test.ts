@@ -134,7 +134,7 @@ const states: Record<string, State> = {
       pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {allowsFeature: () => false}),
   },
   'the strip room-silent': {
-    ...{says: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '5'}},
+    ...{says: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '10'}},
   },
   'the strip offline': {
     ...{says: 'You are offline.', answers: answers(launch)},

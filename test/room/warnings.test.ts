@@ -163,7 +163,7 @@ it('a room that shows another page while KAF is down may have stopped, and can b
 /** A room that opened and has said nothing, whose time is over soon. */
 async function silentRoom() {
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="8"></kaltura-room>`,
   );
   const ready = next(all.room, 'kaltura-room-ready');
   const told = next(all.room, 'kaltura-room-warning');
@@ -227,13 +227,13 @@ it('a room that says something after all is said to be open, and the offer goes'
 
 it('a room that speaks is confirmed at once, and nothing is offered', async () => {
   const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3"></kaltura-room>`,
+    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="8"></kaltura-room>`,
   );
   const ready = next(all.room, 'kaltura-room-ready');
   (await all.held.next()).answerJson(launchFor());
   say(await loadedFrame(all.room), 'hello');
   expect((await ready).confirmed).to.be.true;
-  const late = AbortSignal.timeout(3100);
+  const late = AbortSignal.timeout(8100);
   await new Promise(resolve => late.addEventListener('abort', resolve));
   expect(all.events).to.deep.equal(['message', 'ready']);
 });
@@ -265,7 +265,7 @@ async function movedRoom(timeout: string) {
 }
 
 it('a room that goes on to a page that says nothing is not said to be open any more', async () => {
-  const {room, frame, told, call, events} = await movedRoom('3');
+  const {room, frame, told, call, events} = await movedRoom('8');
   expect(textOf(room)).to.contain('The room is open.');
   const asked = Date.now();
   call.answer();
@@ -312,7 +312,7 @@ it('a page that has spoken before it had loaded is believed, and nobody is asked
 
 it('left before that time is over, it offers nothing, and leaves no timer behind', async () => {
   const timers = countTimers();
-  const {room, call, events} = await movedRoom('3');
+  const {room, call, events} = await movedRoom('8');
   call.answer();
   while (!textOf(room).includes('The room should be open now.')) await turn();
   room.leave();

@@ -120,7 +120,7 @@ export const detections: readonly Detection[] = [
   {
     what: 'reading the time that a Retry-After is by',
     ...{file: 'schemas.js', code: /"date"/, to: '"none"'},
-    rows: ['503, `Retry-After` as a date two seconds later, then well again'],
+    rows: ['503, `Retry-After` as a date six seconds later, then well again'],
   },
   {
     what: 'taking 401 and 403 for final',

@@ -162,9 +162,9 @@ export const tokenRows: readonly Row[] = [
   },
   answer(503, 'endpoint-failed', attempts(ALL)),
   {
-    fault: '503, `Retry-After` as a date two seconds later, then well again',
-    wrong: {token: {kind: 'answer', status: 503, dated: 2, times: 1}},
-    ...attempts(2, 2),
+    fault: '503, `Retry-After` as a date six seconds later, then well again',
+    wrong: {token: {kind: 'answer', status: 503, dated: 6, times: 1}},
+    ...attempts(2, 6),
   },
   answer(302, 'endpoint-invalid', {
     ...{fault: 'a redirect to a sign-in page', headers: {location: '/__blank'}},
