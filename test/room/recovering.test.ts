@@ -186,7 +186,7 @@ for (const [what, end] of [
     const timers = countTimers();
     const {room, held, events} = await setup();
     (await held.next()).fail();
-    while (!textOf(room).includes('Trying again…')) await turn();
+    await until(() => textOf(room).includes('Trying again…'));
     // That of the deadline, and the pause.
     expect(timers()).to.equal(2);
     end(room);

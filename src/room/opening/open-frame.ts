@@ -77,7 +77,7 @@ export async function openFrame(
       if (signal.aborted) return;
       if (settled.signal.aborted) onMoved(isThere ? undefined : 'room-unreachable');
       else if (!isThere)
-        // Nor of one, or of a request, that a page kept out which is not isolated.
+        // Firefox tells nothing of a frame, or of a request, that the page's COEP keeps out.
         reject(
           !hasLoaded && !('credentialless' in frame) && (await hasEmbedderPolicy(page, signal))
             ? blockedBy('COEP', url.origin)
