@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {RoomError, type RoomErrorCode} from './errors.js';
+import {KS_V2} from './ks-pattern.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from './room-id.js';
 
 /*
@@ -39,8 +40,6 @@ export const UserId = /* @__PURE__ */ matching(
   'expected a Kaltura user ID: up to 320 letters, digits and .@_-+ without spaces',
 );
 
-/** A KS v2, whose alphabet is safe in a path (Kaltura `kSessionBase`). */
-export const KS_V2 = /^djJ8[\w=-]{12,4092}$/;
 const Ks = /* @__PURE__ */ matching(KS_V2, 'expected a KS');
 
 /** The body of `POST {token-url}`. The flags are what the page asks for, not what it gets. */
@@ -94,8 +93,8 @@ export const Launch = /* @__PURE__ */ z.union(
 export type Launch = z.output<typeof Launch>;
 
 /**
- * The schema of the kind of launch that `value` says it is. Beside the union of them, which weighs
- * more in a page, it can name the very field that is wrong.
+ * Returns the schema for the kind of launch that `value` says it is. Unlike the union of them, it can
+ * name the very field that is wrong.
  */
 export function launchSchema(
   value: unknown,
@@ -140,6 +139,8 @@ export const Envelope = /* @__PURE__ */ z.object(
   },
   'expected an object',
 );
+
+export type Envelope = z.output<typeof Envelope>;
 
 /**
  * Parses what crossed a boundary, once, where it enters.

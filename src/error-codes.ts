@@ -8,8 +8,6 @@
 export const RETRYABLE = [
   // The guest's device
   'offline',
-  // A part of this package that is loaded once it is needed
-  'script-unreachable',
   // The page's token or create endpoint, as the page sees it
   'endpoint-unreachable',
   'endpoint-timeout',

@@ -2,69 +2,43 @@ import {readFileSync} from 'node:fs';
 import {UsageError, atMost, readArguments} from './arguments.js';
 import type {Command} from './terminal.js';
 
-const HELP = `kaltura-room script-tag <url> [--preload] [--parts]
+const HELP = `kaltura-room script-tag <url>
 
-Prints the tag that loads the elements from <url>, which is one of the files of dist/cdn where you
-serve it, such as https://cdn.example.com/kaltura-room/kaltura-room.js, with the hash that its
-bytes must have (Subresource Integrity): a browser runs no other.
+Prints the tag that loads the elements from <url>, the address at which you serve a file of
+dist/cdn, such as https://cdn.example.com/kaltura-room/kaltura-room.js. The tag holds the hash of
+the file (Subresource Integrity): a browser runs no other bytes.
 
-  --preload prints links too, by which a room's parts load along with the script: for a page whose
-            room opens at once. They are used by kaltura-room.js and room.js.
-  --parts   prints an import map too, which holds what the script loads later to its bytes. It must
-            stand before the module scripts of the page. Browsers that know no hashes in import maps
-            (before Chrome 127, Safari 18 and Firefox 138) load these files unchecked.`;
+A page in a language other than English also loads a translation from the folder "languages" beside
+the file. The hash of the script does not cover translations: dist/cdn/integrity.json has theirs.`;
 
-/** A part that failed is asked for again under an address of its own: so often, and no more. */
-const ATTEMPTS = ['', '?again=1', '?again=2', '?again=3'];
-/** What a room needs beside its launch to open. */
-const OPENING = ['opening.js', 'schemas.js'];
-/** Nothing can be found relative to it: what is under it cannot be loaded. */
-const NOWHERE = 'data:,/';
+/** Characters that need no escaping in an HTML attribute. */
+const PLAIN_URL = /^[\w:/.@~%+-]+$/;
 
 /** Prints a script tag with the hash of its file. */
 export const scriptTag: Command = async (args, terminal) => {
-  const {values, positionals} = readArguments(args, {
-    help: {type: 'boolean', short: 'h'},
-    parts: {type: 'boolean'},
-    preload: {type: 'boolean'},
-  });
+  const {values, positionals} = readArguments(args, {help: {type: 'boolean', short: 'h'}});
   if (values.help) {
     terminal.out(HELP);
     return 0;
   }
   atMost(1, positionals);
   const [src = ''] = positionals;
-  const [folder, file] = [src.replace(/[^/]*$/, ''), src.replace(/^.*\//, '')];
-  const integrity = readIntegrity();
-  const hash = Object.hasOwn(integrity, file) ? integrity[file] : undefined;
-  if (!hash || !/^[\w:/.@~%+-]+$/.test(src))
-    throw new UsageError('The URL must be of a file of dist/cdn, such as /assets/kaltura-room.js');
-  if (values.parts) terminal.out(importMap(/^(\w+:|\/|\.)/.test(folder) ? folder : `./${folder}`));
-  if (values.preload)
-    for (const part of OPENING)
-      terminal.out(
-        `<link rel="modulepreload" href="${folder}${part}" integrity="${integrity[part]}" crossorigin="anonymous">`,
-      );
+  const scripts = readScriptHashes();
+  const hash = scripts.get(src.replace(/^.*\//, ''));
+  if (!hash || !PLAIN_URL.test(src))
+    throw new UsageError(
+      `The URL must end in ${[...scripts.keys()].join(', ')}, such as /assets/kaltura-room.js`,
+    );
   terminal.out(
     `<script type="module" src="${src}" integrity="${hash}" crossorigin="anonymous"></script>`,
   );
   return 0;
 };
 
-/** What is in the folder is held to its bytes, and nothing else is there. */
-function importMap(folder: string): string {
-  const files = Object.entries(readIntegrity()).flatMap(([file, hash]) =>
-    ATTEMPTS.map(again => [`${folder}${file}${again}`, hash] as const),
-  );
-  const map = {
-    imports: {...Object.fromEntries(files.map(([url]) => [url, url])), [folder]: NOWHERE},
-    integrity: Object.fromEntries(files),
-  };
-  return `<script type="importmap">${JSON.stringify(map)}</script>`;
-}
-
-function readIntegrity(): Readonly<Record<string, string>> {
-  // Beside the sources as beside what is built of them.
+/** Returns the integrity hash of each script, by its file name. */
+function readScriptHashes(): ReadonlyMap<string, string> {
+  // The same address from `src/cli` and from `dist/cli`.
   const file = new URL('../../dist/cdn/integrity.json', import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  const integrity = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return new Map(Object.entries(integrity).filter(([name]) => !name.includes('/')));
 }

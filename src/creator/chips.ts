@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {live} from 'lit/directives/live.js';
 import {partsOf, type List} from './draft.js';
 import {LABELS, attributesOf, isWindowLeft, type FieldsState} from './fields-state.js';
 import type {Model} from './model.js';
@@ -11,7 +12,7 @@ export function chips(list: List, state: FieldsState): TemplateResult {
   const {describedBy, required, invalid, fixed} = attributesOf(list, state);
   const values = model.values[list];
   const searches = model.isSearch(list);
-  const suggestions = searches ? state.suggestions?.get(list) : undefined;
+  const suggestions = searches ? state.suggestions.get(list) : undefined;
   const isOpen = Boolean(suggestions?.users.length);
   const chip = (value: string, index: number) => {
     const name = names.get(value);
@@ -46,6 +47,7 @@ export function chips(list: List, state: FieldsState): TemplateResult {
       id=${list}
       name=${list}
       part="input"
+      .value=${live(model.rest[list] ?? '')}
       autocomplete="off"
       autocapitalize="none"
       spellcheck=${list === 'tags'}

@@ -30,18 +30,18 @@ export function createdPanel(
   const copyButton =
     link && 'clipboard' in navigator
       ? html`<button type="button" part="button copy" @click=${onCopy}>
-          ${copy === 'copied' ? creator?.copied : creator?.copy}
+          ${copy === 'copied' ? creator.copied : creator.copy}
         </button>`
       : nothing;
   const anotherButton = onAnother
     ? html`<button type="button" part="button another" @click=${onAnother}>
-        ${creator?.another}
+        ${creator.another}
       </button>`
     : nothing;
   return html`<div part="created" role="group" aria-labelledby="created" tabindex="-1">
     <slot name="created"
       ><div lang=${lang ?? nothing} dir=${dir ?? nothing}>
-        <h2 part="title" id="created">${creator?.created}</h2>
+        <h2 part="title" id="created">${creator.created}</h2>
         <p><bdi part="name">${name}</bdi></p>
         ${
           link
@@ -50,7 +50,7 @@ export function createdPanel(
               </p>`
             : nothing
         }
-        ${copy === 'copyFailed' ? html`<p part="message">${creator?.copyFailed}</p>` : nothing}
+        ${copy === 'copyFailed' ? html`<p part="message">${creator.copyFailed}</p>` : nothing}
         <div part="actions">${copyButton}${anotherButton}</div>
       </div></slot
     >

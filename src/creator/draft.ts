@@ -1,6 +1,6 @@
-import type {CreateRequest} from '../contract.js';
+import * as z from 'zod/mini';
+import {CreateRequest} from '../contract.js';
 import type {RoomError} from '../errors.js';
-import type * as Schemas from '../host/schemas.js';
 import type {CreatorWords} from '../words/creator.js';
 
 /** The fields of the form, in the order shown; each is named as in KAF's create-room. */
@@ -57,7 +57,6 @@ const FAULT_WORDS = {
 export function readDraft(
   values: Values,
   {required, templates, areTemplatesThere}: Demands,
-  {CreateRequest, safeParse}: Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>,
 ): {readonly room: CreateRequest} | {readonly faults: Faults} {
   const {name, tags, templateRoomEntryId: template} = values;
   const sent = {...values, tags: tags.join(',')};
@@ -73,7 +72,7 @@ export function readDraft(
   if (!/[^\s\p{Cc}\p{Cf}\p{DI}\u2800]/u.test(name)) faults.name = {word: 'nameFault'};
   if (template && templates.length && !templates.includes(template))
     faults.templateRoomEntryId = {word: 'templateFault'};
-  const result = safeParse(CreateRequest, {name: '', ...Object.fromEntries(filled)});
+  const result = z.safeParse(CreateRequest, {name: '', ...Object.fromEntries(filled)});
   for (const {path} of result.success ? [] : result.error.issues) {
     const [field, chip] = path as [Field, number?];
     const {word, chips = []} = faults[field] ?? {word: FAULT_WORDS[field]};

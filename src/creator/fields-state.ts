@@ -1,5 +1,5 @@
 import type {CreatorWords} from '../words/creator.js';
-import type {RoomWords} from '../words/room.js';
+import type {RoomWords} from '../words/english.js';
 import {isList, type Faults, type Field, type List} from './draft.js';
 import type {Model} from './model.js';
 import type {Suggestions} from './suggestions.js';
@@ -15,8 +15,8 @@ export interface FieldsState {
   readonly busy: boolean;
   /** What user IDs are shown as. */
   readonly names: ReadonlyMap<string, string>;
-  /** What searches for users, once that is there. */
-  readonly suggestions: ReadonlyMap<List, Suggestions> | undefined;
+  /** What searches for users, by the list that they are for. */
+  readonly suggestions: ReadonlyMap<List, Suggestions>;
   readonly onLoadTemplates: () => void;
   /** A chip was removed, and with it the button that had the focus. */
   readonly onRemoved: (list: List, index: number) => void;

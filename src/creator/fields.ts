@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {live} from 'lit/directives/live.js';
 import {chips} from './chips.js';
 import type {Field, List} from './draft.js';
 import {LABELS, attributesOf, wrongChip, type FieldsState} from './fields-state.js';
@@ -25,6 +26,7 @@ function name(state: FieldsState): TemplateResult {
     id="name"
     name="name"
     part="control"
+    .value=${live(state.model.values.name)}
     dir="auto"
     autocomplete="off"
     aria-describedby=${describedBy}
@@ -40,6 +42,7 @@ function description(state: FieldsState): TemplateResult {
     id="description"
     name="description"
     part="control"
+    .value=${live(state.model.values.description)}
     dir="auto"
     rows="3"
     aria-describedby=${describedBy}

@@ -12,13 +12,12 @@ import {adoptStyles} from '../host/adopt-styles.js';
 import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {endpoint} from '../host/endpoint.js';
 import {jsonAttribute} from '../host/json.js';
-import {later} from '../host/later.js';
-import type * as Schemas from '../host/schemas.js';
 import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import {creatorWords} from '../words/creator.js';
 import type {Words} from '../words/language.js';
 import {
+  EMPTY_WORDS,
   followLanguage,
   loadWords,
   unfollowLanguage,
@@ -65,7 +64,7 @@ import {
   type StoredDraft,
 } from './stored-draft.js';
 import {styles} from './styles.js';
-import type {RoomUser, SearchUsers, Suggestions} from './suggestions.js';
+import {Suggestions, type RoomUser, type SearchUsers} from './suggestions.js';
 import {summary} from './summary.js';
 import {
   loadTemplates,
@@ -259,12 +258,16 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     readonly settings?: RoomError | undefined;
     readonly templates?: RoomError | undefined;
   } = {};
-  #schemas: typeof Schemas | undefined;
   readonly #names = new Map<string, string>();
-  #suggestions: Map<List, Suggestions> | undefined;
+  readonly #suggestions: ReadonlyMap<List, Suggestions> = new Map(
+    (['roomModeratorUserIds', 'chatModeratorUserIds'] as const).map(list => [
+      list,
+      new Suggestions(this.#searcher(list)),
+    ]),
+  );
   /** The page's form was kept back for want of the room. */
   #isWanted = false;
-  #words: Words = {room: {}};
+  #words: Words = EMPTY_WORDS;
 
   /** `editing`, `creating`, `created` or `failed`. */
   get state(): 'editing' | 'creating' | 'created' | 'failed' {
@@ -315,7 +318,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.removeEventListener('invalid', this);
     unfollowLanguage(this);
     this.#templatesRun.abort();
-    this.#suggestions?.forEach(suggestions => suggestions.close());
+    this.#suggestions.forEach(suggestions => suggestions.close());
     this.#run.abort();
     if (this.state === 'creating') this.#set({status: 'editing'});
   }
@@ -339,7 +342,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** The browser is about to say that the form control is not right. */
   handleEvent({target}: Event): void {
-    if (target === this) void this.#sayWrong();
+    if (target === this) this.#sayWrong();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -350,28 +353,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const words = isServer ? wordsOnServer(this) : wordsOf(language);
     // Those that are there stay until others are.
     if (words) this.#words = {...words, creator: {...creatorWords, ...words.creator}};
-    if (!isServer && (!words || this.state !== 'editing' || this.#mistake))
-      void loadWords(language);
+    else if (!isServer) void loadWords(language);
   }
 
   protected override updated(): void {
     super.updated();
-    this.#fill();
     this.renderRoot.querySelector('[part~=active]')?.scrollIntoView({block: 'nearest'});
-  }
-
-  /** By hand: what is typed is there before it is rendered. */
-  #fill(): void {
-    const {values, rest} = this.#model;
-    const controls = this.renderRoot.querySelectorAll<HTMLInputElement>(
-      ':is(input, textarea, select)[name]',
-    );
-    for (const control of controls) {
-      const field = control.name as Field;
-      const value = (isList(field) ? rest[field] : values[field]) ?? '';
-      if (control.type === 'radio') control.checked = control.value === value;
-      else if (control.value !== value) control.value = value;
-    }
   }
 
   #configure(changed: PropertyValues<this>): void {
@@ -459,8 +446,6 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const {edits, rest, names} = draft;
     if (!this.#model.isEdited) Object.assign(this.#model, {edits, rest});
     for (const [id, name] of Object.entries(names)) this.#names.set(id, name);
-    // It may be wrong, which a form around it asks for.
-    void this.#loadSchemas().catch(() => {});
     // One draft may come twice, from the browser and from where it was kept.
     const all = [...draft.intentions, ...this.#intentions];
     this.#intentions = [...new Map(all.map(one => [one.key, one])).values()];
@@ -501,33 +486,13 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.#isWanted = false;
     if (field && !isList(field)) this.#model.edit({[field]: value});
     // Another template cannot be chosen while a room is created.
-    if (this.#model.isFixed) this.#fill();
+    if (this.#model.isFixed) this.requestUpdate();
   }
 
   /** The field of the form that an event is of; a control of the page's own may have its name. */
   #fieldOf({target}: Event): Field | undefined {
     const {name} = target as HTMLInputElement;
     return FIELDS.find(field => field === name && this.renderRoot.contains(target as Node));
-  }
-
-  /** The rules are there by the time that one has typed. */
-  #onFocus(): void {
-    if (!this.#schemas) void this.#loadSchemas().catch(() => {});
-    if (this.searchUsers && !this.#suggestions)
-      void import('./suggestions.js').then(
-        ({Suggestions}) => {
-          const made = (list: List) => [list, new Suggestions(this.#searcher(list))] as const;
-          this.#suggestions ??= new Map([
-            made('roomModeratorUserIds'),
-            made('chatModeratorUserIds'),
-          ]);
-          // What was typed before it was there.
-          const {name, value} = (this.shadowRoot?.activeElement ?? {}) as HTMLInputElement;
-          void this.#suggestions.get(name as List)?.type(value);
-          this.requestUpdate();
-        },
-        () => {},
-      );
   }
 
   #onLeave(event: Event): void {
@@ -539,12 +504,6 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.requestUpdate();
   }
 
-  async #loadSchemas(signal = new AbortController().signal): Promise<typeof Schemas> {
-    this.#schemas ??= await later(() => import('../host/schemas.js'), signal);
-    this.requestUpdate();
-    return this.#schemas;
-  }
-
   #searcher(list: List) {
     return {
       search: async (query: string, signal: AbortSignal) => {
@@ -554,12 +513,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       pick: ({id, name}: RoomUser) => {
         if (name) this.#names.set(id, name);
         this.#model.keepRest(list, '');
-        this.#fill();
         this.#model.add(list, [id]);
       },
       changed: () => {
         // It would be heard again once the list is closed; what closed it is heard then.
-        if (this.#suggestions?.get(list)?.isShown) this.#model.said = undefined;
+        if (this.#suggestions.get(list)?.isShown) this.#model.said = undefined;
         this.requestUpdate();
       },
     };
@@ -567,7 +525,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** What is not right, as far as it is time to say so. */
   get #faults(): Faults {
-    const shown: Partial<Record<Field, Fault>> = {...this.#model.shownFaults(this.#schemas)};
+    const shown: Partial<Record<Field, Fault>> = {...this.#model.shownFaults};
     const refused = this.#refused;
     if (refused && !refused.isMended) {
       const {field, chip} = refused;
@@ -590,26 +548,26 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** Right is a room that is there; and a form that nobody has begun, where none is required. */
   protected override get wrong(): Wrong {
     const {creator} = this.#words;
-    const [fault] = this.#model.isEdited ? Object.entries(this.#model.faults(this.#schemas)) : [];
+    const [fault] = this.#model.isEdited ? Object.entries(this.#model.faults) : [];
     const isMissing = Boolean(this.required) && !this.value;
     if (!isMissing && !fault) return {flags: {}};
     const anchor = fault ? `[name=${fault[0]}]` : '[part~=submit]';
     return {
       flags: {valueMissing: isMissing, badInput: Boolean(fault)},
-      message: creator?.[fault ? fault[1].word : 'wanted'] ?? 'no room yet',
+      message: creator[fault ? fault[1].word : 'wanted'] ?? 'no room yet',
       anchor: this.renderRoot?.querySelector<HTMLElement>(anchor) ?? undefined,
     };
   }
 
   protected override showWrong(): void {
-    void this.#sayWrong().then(() => this.#focusFault());
+    this.#sayWrong();
+    void this.#focusFault();
   }
 
   /** Beside the fields, and that the room is wanted. */
-  async #sayWrong(): Promise<void> {
+  #sayWrong(): void {
     this.#model.visitAll();
     this.#isWanted = Boolean(this.required) && !this.value;
-    await this.#loadSchemas().catch(() => {});
   }
 
   #submit(event: Event): void {
@@ -665,9 +623,13 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.#set({status: 'creating'});
     try {
       const until = deadline(signal, this.timeout);
-      const schemas = await this.#loadSchemas(until);
+      // A translation that failed before, as without a network, has another chance.
+      void loadWords(followLanguage(this));
+      // Properties that the page set just before count too.
+      await this.updateComplete;
+      signal.throwIfAborted();
       this.#model.visitAll();
-      const draft = this.#model.read(schemas);
+      const draft = this.#model.read();
       if ('faults' in draft) {
         const unseen = Object.keys(draft.faults).find(
           field => !this.#model.isShown(field as Field),
@@ -695,7 +657,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       this.#intentions = withIntention(room, this.#intentions);
       intention = this.#intentions.at(-1)!;
       this.#keep();
-      const id = await send(to, room, intention.key, schemas, {
+      const id = await send(to, room, intention.key, {
         ...{seconds: this.timeout ?? TIMEOUT_S, until},
         onAgain: cause => {
           isUnsure ||= mayHaveBeenMade(RoomError.from(cause).code);
@@ -774,7 +736,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   protected override render(): TemplateResult {
     const state = this.#state;
-    const {lang, dir, creator = {}, room} = this.#words;
+    const {lang, dir, creator, room} = this.#words;
     const busy = state.status === 'creating';
     const copy = state.status === 'created' && state.copy;
     const panel = this.#panel;
@@ -801,7 +763,6 @@ export class KalturaRoomCreatorElement extends FormControlElement {
         @keydown=${this.#onKey}
         @mousedown=${this.#onPress}
         @click=${this.#onClick}
-        @focusin=${this.#onFocus}
         @focusout=${this.#onLeave}
       >
         <fieldset
@@ -856,7 +817,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /** Which rooms may be there, as far as the page knows. */
   get #unsure(): unknown {
     const names = unsureNames(this.#intentions);
-    const sentence = this.#words.creator?.unsure;
+    const sentence = this.#words.creator.unsure;
     return names && html`<span><bdi>${names}</bdi>: ${sentence}</span>`;
   }
 
@@ -870,11 +831,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const {creator} = this.#words;
     switch (state.status) {
       case 'creating':
-        return state.isAgain ? creator?.again : creator?.creating;
+        return state.isAgain ? creator.again : creator.creating;
       case 'created':
-        return html`${creator?.created}: <bdi>${state.name}</bdi> ${this.#unsure}`;
+        return html`${creator.created}: <bdi>${state.name}</bdi> ${this.#unsure}`;
       case 'editing':
-        return this.#isWanted ? creator?.wanted : this.#unsure;
+        return this.#isWanted ? creator.wanted : this.#unsure;
       case 'failed':
         return '';
       default:

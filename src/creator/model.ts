@@ -1,4 +1,3 @@
-import type * as Schemas from '../host/schemas.js';
 import {
   EMPTY,
   FIELDS,
@@ -20,8 +19,6 @@ export interface Said {
   readonly word?: 'added' | 'removed';
   readonly values?: readonly string[];
 }
-
-type Rules = Pick<typeof Schemas, 'CreateRequest' | 'safeParse'>;
 
 /** What is in the form: what the page has put there, and what a person has made of it. */
 export class Model {
@@ -156,7 +153,7 @@ export class Model {
   }
 
   /** The room to ask for, or all that is not right. */
-  read(rules: Rules): ReturnType<typeof readDraft> {
+  read(): ReturnType<typeof readDraft> {
     const {hidden, locked, required} = this.settings;
     // What a person cannot fill in is not asked of them.
     const asked = required.filter(field => this.isShown(field) && !locked.includes(field));
@@ -165,25 +162,25 @@ export class Model {
       ...{required: asked, templates: templates.map(({id}) => id)},
       areTemplatesThere: this.templatesAre === 'ready',
     };
-    const draft = readDraft(this.values, demands, rules);
+    const draft = readDraft(this.values, demands);
     if (!this.#unended.size) return draft;
     const faults: Partial<Record<Field, Fault>> = {...('faults' in draft ? draft.faults : {})};
     for (const list of this.#unended) faults[list] ??= {word: 'moderatorsHint'};
     return {faults};
   }
 
-  /** What is not right, as far as it is time to say so; nothing before the rules are there. */
-  shownFaults(rules: Rules | undefined): Faults {
-    const faults = this.faults(rules);
+  /** What is not right, as far as it is time to say so. */
+  get shownFaults(): Faults {
+    const {faults} = this;
     const shown: Partial<Record<Field, Fault>> = {};
     for (const field of this.#visited) if (faults[field]) shown[field] = faults[field];
     return shown;
   }
 
   /** All that is not right. */
-  faults(rules: Rules | undefined): Faults {
-    const draft = rules && this.read(rules);
-    return draft && 'faults' in draft ? draft.faults : {};
+  get faults(): Faults {
+    const draft = this.read();
+    return 'faults' in draft ? draft.faults : {};
   }
 
   isShown(field: Field): boolean {

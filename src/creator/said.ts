@@ -6,7 +6,7 @@ import {LABELS, wrongChip, type FieldsState} from './fields-state.js';
  */
 export function saidOf(state: FieldsState): string {
   const {words, model, faults, names, suggestions} = state;
-  for (const {says, users} of suggestions?.values() ?? [])
+  for (const {says, users} of suggestions.values())
     if (says || users.length)
       return (says ? words[says] : `${words.people}: ${users.length}`) ?? '';
   if (!model.said) return '';

@@ -1,10 +1,10 @@
-import type {CreateRequest} from '../contract.js';
-import {RoomError} from '../errors.js';
+import {CreatedRoom, parse, type CreateRequest} from '../contract.js';
+import {RoomError, type RoomErrorCode} from '../errors.js';
 import type {Endpoint} from '../host/endpoint.js';
 import {pause} from '../host/pause.js';
 import {post} from '../host/post.js';
 import {retriesWithin} from '../host/retry.js';
-import type * as Schemas from '../host/schemas.js';
+import {dataOf} from '../host/data-of.js';
 
 /** Where another attempt may help, which needs nothing of the person. */
 const PASSING =
@@ -20,7 +20,6 @@ export async function send(
   {url, headers, credentials}: Endpoint,
   room: CreateRequest,
   key: string,
-  {dataOf, CreatedRoom}: Pick<typeof Schemas, 'dataOf' | 'CreatedRoom'>,
   {
     seconds,
     until,
@@ -31,7 +30,7 @@ export async function send(
   const retries = retriesWithin(seconds);
   for (;;) {
     try {
-      return dataOf(await post(target, room, until), () => CreatedRoom).id;
+      return dataOf(await post(target, room, until), readCreatedRoom).id;
     } catch (cause) {
       const wait = retries(cause, cause instanceof RoomError && PASSING.test(cause.code));
       // It may have ended since the answer came.
@@ -40,3 +39,6 @@ export async function send(
     }
   }
 }
+
+const readCreatedRoom = (data: unknown, code: RoomErrorCode, label: string) =>
+  parse(CreatedRoom, data, code, label);

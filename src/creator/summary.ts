@@ -11,9 +11,9 @@ export const summary = (
   html`<div part="summary" role="alert" tabindex="-1">
     <slot name="error"
       ><div lang=${lang} dir=${dir}>
-        ${isUnsure ? nothing : html`<h2 part="title">${creator?.failed}</h2>`}
-        <p part="message">${creator?.[code as 'offline'] ?? errors?.[code]}</p>
-        ${isUnsure ? html`<p part="message">${creator?.unsure}</p>` : nothing}
+        ${isUnsure ? nothing : html`<h2 part="title">${creator.failed}</h2>`}
+        <p part="message">${creator[code as 'offline'] ?? errors[code]}</p>
+        ${isUnsure ? html`<p part="message">${creator.unsure}</p>` : nothing}
         ${referenceLine(creator, code, reference)}
       </div></slot
     >

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {live} from 'lit/directives/live.js';
 import {attributesOf, type FieldsState} from './fields-state.js';
 import type {RoomTemplate} from './templates.js';
 
@@ -34,7 +35,12 @@ export function templatesControl(state: FieldsState): TemplateResult | undefined
     aria-disabled=${fixed ? 'true' : nothing}
     ?disabled=${isLocked(state)}
   >
-    ${all.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
+    ${all.map(
+      ({id, name}) =>
+        html`<option value=${id} .selected=${live(id === model.values.templateRoomEntryId)}>
+          ${name}
+        </option>`,
+    )}
   </select>`;
 }
 
@@ -91,6 +97,7 @@ const picture = ({id, name, image}: RoomTemplate, state: FieldsState) =>
       part="radio"
       name="templateRoomEntryId"
       value=${id}
+      .checked=${live(id === state.model.values.templateRoomEntryId)}
       aria-disabled=${state.busy ? 'true' : nothing}
       ?disabled=${isLocked(state)}
     />

@@ -1,23 +1,21 @@
-import * as z from 'zod/mini';
-import {Envelope, parse} from '../contract.js';
 import {MAX_RETRY_AFTER_S, isRoomErrorCode} from '../error-codes.js';
 import {RoomError, type RoomErrorCode} from '../errors.js';
+import {parseEnvelope} from '../launch-guard.js';
 import type {Answer} from './post.js';
 
 /**
- * The `data` of an answer's envelope, as the schema for it says.
- * @param schemaFor the schema, which may depend on a field of `data` that tells kinds apart
+ * Returns the `data` of an answer's envelope.
+ * @param parseData checks the data; throws a `RoomError` with the code, which names the field by the label
  * @throws RoomError for every way in which the answer is not that
  */
-export function dataOf<Schema extends z.ZodMiniType>(
+export function dataOf<Data>(
   {what, status, headers, body}: Answer,
-  schemaFor: (data: unknown) => Schema,
-): z.output<Schema> {
+  parseData: (data: unknown, code: RoomErrorCode, label: string) => Data,
+): Data {
   const ok = status >= 200 && status < 300;
   const code = ok ? 'endpoint-invalid' : codeOf(status);
-  const envelope = z.safeParse(Envelope, body).data;
-  if (ok && envelope?.success)
-    return parse(schemaFor(envelope.data), envelope.data, code, `${what} data`);
+  const envelope = parseEnvelope(body);
+  if (ok && envelope?.success) return parseData(envelope.data, code, `${what} data`);
   const {errorCode, error} = envelope ?? {};
   const type = headers.get('content-type') ?? 'no type';
   throw new RoomError(

@@ -7,8 +7,6 @@ import {fromJson} from './json.js';
 export interface Answer {
   /** The request, for a message: neither user nor query, both of which may hold a token. */
   readonly what: string;
-  /** When it came, by the guest's clock, in milliseconds. */
-  readonly at: number;
   readonly status: number;
   readonly headers: Headers;
   /** As parsed; undefined where it is no JSON. */
@@ -41,7 +39,6 @@ export async function post(
     const text = await response.text();
     return {
       what,
-      at: Date.now(),
       status: response.status,
       headers: response.headers,
       body: fromJson(text, undefined),

@@ -12,13 +12,13 @@ import {RoomError, type RoomWarningCode} from '../errors.js';
 import {adoptStyles} from '../host/adopt-styles.js';
 import {TIMEOUT_S, deadline} from '../host/deadline.js';
 import {jsonAttribute} from '../host/json.js';
-import {later} from '../host/later.js';
 import {pause} from '../host/pause.js';
 import {retriesWithin} from '../host/retry.js';
 import {showState} from '../host/show-state.js';
 import {VERSION} from '../version.js';
 import type {Words} from '../words/language.js';
 import {
+  EMPTY_WORDS,
   followLanguage,
   loadWords,
   unfollowLanguage,
@@ -28,20 +28,20 @@ import {
 import {blankFrame} from './blank-frame.js';
 import {RoomErrorEvent, RoomLeftEvent, RoomLoadingEvent} from './events.js';
 import {nextLaunch, type FetchLaunch} from './launch.js';
-import type * as Opener from './opening/index.js';
+import {allowedOrigins} from './opening/allowed-origins.js';
+import {enter, type Shown, type Stay} from './opening/enter.js';
+import {launchOf} from './opening/launch-of.js';
+import {openInNewTab} from './opening/new-tab.js';
+import {openingOf, type Opening} from './opening/opening.js';
+import {Surroundings} from './opening/surroundings.js';
 import {errorPanel, idlePanel, loadingPanel} from './panels.js';
 import {styles} from './styles.js';
-
-/** How a launch opens the room, and by what. */
-interface Way extends Opener.Way {
-  readonly opener: typeof Opener;
-}
 
 type State =
   | {readonly status: 'idle'}
   /** A launch is being fetched; again, where an attempt has failed. The frame, once there is one, is blank. */
   | {readonly status: 'loading'; readonly isAgain?: boolean; readonly frame?: HTMLIFrameElement}
-  | Opener.Shown
+  | Shown
   | {readonly status: 'failed'; readonly error: RoomError};
 
 /** A change of one of these is a change of room, endpoint or role, and launches anew. */
@@ -195,14 +195,12 @@ export class KalturaRoomElement extends LitElement {
   /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
   #isTold = false;
   #launchSpent = false;
-  #isWarm = false;
   /** A launch is about to be asked for: what is shown while it is on its way can wait until it is. */
   #isAsking = false;
   /** What had the focus in the element, its slots or its frame as an update began. */
   #focused: Element | false | null = null;
-  #opener?: typeof Opener;
-  #around?: Opener.Surroundings;
-  #words: Words = {room: {}};
+  readonly #around = new Surroundings(this, () => this.#openInNewTab());
+  #words: Words = EMPTY_WORDS;
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): 'idle' | 'loading' | 'joining' | 'ready' | 'failed' {
@@ -216,7 +214,7 @@ export class KalturaRoomElement extends LitElement {
 
   /** What stands against the meeting that goes on, as far as a browser tells. */
   get warnings(): readonly RoomWarningCode[] {
-    return this.#around?.codes ?? [];
+    return this.#around.codes;
   }
 
   override connectedCallback(): void {
@@ -244,7 +242,6 @@ export class KalturaRoomElement extends LitElement {
   /** Into another document, as of a popup, which takes no style sheets along. */
   adoptedCallback(): void {
     adoptStyles(this, styles);
-    if (this.#opener) adoptStyles(this, this.#opener.styles);
   }
 
   /** A move that keeps the frame (`moveBefore`) keeps the meeting; the language may be another. */
@@ -275,8 +272,7 @@ export class KalturaRoomElement extends LitElement {
     const words = wordsOf(language);
     // Those that are there stay until others are.
     if (words) this.#words = words;
-    // English has what it needs until there is a launch, or none; but for the bar.
-    if (!words || this.controls || !/^(idle|loading)$/.test(this.state)) void loadWords(language);
+    else void loadWords(language);
 
     // These matter to a room that has not opened, and to no other. A function is another one at
     // each render of many a framework; only that there is one now is news.
@@ -366,9 +362,10 @@ export class KalturaRoomElement extends LitElement {
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(true, (way, stay) =>
-      way.opener.enter(this, way, {
+    await this.#attempt(true, (opening, stay) =>
+      enter(this, opening, {
         ...stay,
+        around: this.#around,
         show: state => this.#set(state),
         onLost: error => this.#fail(error),
       }),
@@ -379,13 +376,13 @@ export class KalturaRoomElement extends LitElement {
   #openInNewTab(): void {
     const around = this.#around;
     const stay = this.state === 'ready' ? this.#run?.signal : undefined;
-    around?.forgive();
-    void this.#opener?.openInNewTab({
+    around.forgive();
+    void openInNewTab({
       stay,
       timeout: this.timeout,
-      ask: signal => this.#way(true, signal),
+      ask: signal => this.#requestOpening(true, signal),
       attempt: open => this.#attempt(false, open),
-      onFailed: error => (stay ? around?.warn(error.code) : this.#fail(error)),
+      onFailed: error => (stay ? around.warn(error.code) : this.#fail(error)),
       leave: () => this.leave(),
     });
   }
@@ -397,7 +394,7 @@ export class KalturaRoomElement extends LitElement {
    */
   async #attempt(
     inFrame: boolean,
-    open: (way: Way, stay: Omit<Opener.Stay, 'show' | 'onLost'>) => Promise<void>,
+    open: (opening: Opening, stay: Omit<Stay, 'around' | 'show' | 'onLost'>) => Promise<void>,
   ): Promise<boolean> {
     const run = this.#begin();
     this.#left = false;
@@ -412,6 +409,8 @@ export class KalturaRoomElement extends LitElement {
       // A listener may have changed the room.
       if (this.isUpdatePending) await this.updateComplete;
       run.throwIfAborted();
+      // A translation that failed before, as without a network, has another chance.
+      void loadWords(followLanguage(this));
       const until = deadline(run, this.timeout);
       const seconds = this.timeout ?? TIMEOUT_S;
       const retries = retriesWithin(seconds);
@@ -424,15 +423,15 @@ export class KalturaRoomElement extends LitElement {
           // Shown once the request has left, for an update is a microtask; a function of the page's
           // own may leave.
           this.#set({status: 'loading', isAgain});
-          const asking = this.#way(spent, AbortSignal.any([until, attempt.signal]));
+          const asking = this.#requestOpening(spent, AbortSignal.any([until, attempt.signal]));
           // A browser needs time for a frame: once that is under way, unless it has failed at once.
           await Promise.race([asking, pause(0, run)]);
           run.throwIfAborted();
           const frame = blankFrame();
           if (inFrame) this.#set({status: 'loading', isAgain, frame});
-          const way = await asking;
+          const opening = await asking;
           run.throwIfAborted();
-          await open(way, {frame, until, seconds, run: AbortSignal.any([run, attempt.signal])});
+          await open(opening, {frame, until, seconds, run: AbortSignal.any([run, attempt.signal])});
           return true;
         } catch (cause) {
           attempt.abort();
@@ -450,40 +449,14 @@ export class KalturaRoomElement extends LitElement {
     }
   }
 
-  /** Asks for a launch, and loads what opens the room by it while that is under way. */
-  async #way(spent: boolean, signal: AbortSignal): Promise<Way> {
-    // What people write in place of origins; the rest is looked at once there is what opens a frame,
-    // with a launch that was asked for in vain: there is no room for it in the first script.
-    if (/(^|\s)(?!https?:)\S/.test(this.allowOrigins ?? ''))
-      throw new RoomError('attribute-invalid', 'allow-origins must be https origins');
-    const [unread, opener, schemas] = await Promise.all([
-      nextLaunch(this, spent, signal),
-      later(() => import('./opening/index.js'), signal).then(opener => this.#surround(opener)),
-      later(() => import('../host/schemas.js'), signal),
-    ]);
-    const around = this.#around!;
-    const launch = opener.launchOf(unread, schemas);
-    if (!launch) return this.#way(true, signal);
-    return {opener, around, opening: opener.openingOf(launch, this.kafUrl, self.origin)};
-  }
-
-  /** Loads what opens a room before somebody joins, who is about to. Without it they wait longer. */
-  #warm(): void {
-    // Once: an attempt that fails may be the browser's last of that address.
-    if (this.#isWarm || !this.#hasRoom || !navigator.onLine) return;
-    this.#isWarm = true;
-    Promise.all([import('./opening/index.js'), import('../host/schemas.js')]).catch(() => {});
-  }
-
-  /** Shows what stands around a room from now on. */
-  #surround(opener: typeof Opener): typeof Opener {
-    if (!this.#opener) {
-      this.#opener = opener;
-      this.#around = new opener.Surroundings(this, () => this.#openInNewTab());
-      adoptStyles(this, opener.styles);
-      this.requestUpdate();
-    }
-    return opener;
+  /** Requests a launch, and returns how it opens the room. */
+  async #requestOpening(isSpent: boolean, signal: AbortSignal): Promise<Opening> {
+    // A malformed attribute fails before anything is requested.
+    allowedOrigins(this.allowOrigins);
+    const launch = launchOf(await nextLaunch(this, isSpent, signal));
+    return launch
+      ? openingOf(launch, this.kafUrl, self.origin)
+      : this.#requestOpening(true, signal);
   }
 
   #fail(cause: unknown): void {
@@ -508,7 +481,7 @@ export class KalturaRoomElement extends LitElement {
   }
 
   #set(state: State): void {
-    if (state.status !== 'ready') this.#around?.clear();
+    if (state.status !== 'ready') this.#around.clear();
     showState(this.#internals, this.state, state.status);
     this.#state = state;
     this.requestUpdate();
@@ -521,7 +494,7 @@ export class KalturaRoomElement extends LitElement {
     const {frame = nothing} = state as {frame?: HTMLIFrameElement};
     // One template for all states, so that the frame stays the same node from joining to ready.
     return html`<p role="status" lang=${words.lang}>${this.#status}</p>
-      ${this.#around?.strips(words)}${frame}${this.#panel}${this.#isActive ? this.#around?.bar(words) : nothing}`;
+      ${this.#around.strips(words)}${frame}${this.#panel}${this.#isActive ? this.#around.bar(words) : nothing}`;
   }
 
   /** What is announced. */
@@ -540,12 +513,7 @@ export class KalturaRoomElement extends LitElement {
     const words = this.#words;
     switch (state.status) {
       case 'idle':
-        return idlePanel(
-          words,
-          this.#hasRoom,
-          () => this.join(),
-          () => this.#warm(),
-        );
+        return idlePanel(words, this.#hasRoom, () => this.join());
       case 'loading':
       case 'joining':
         return loadingPanel(words, this.#status);

@@ -11,22 +11,13 @@ import type {Words} from '../words/language.js';
 export const button = (part: string, label: string | false | undefined, onClick: () => void) =>
   label ? html`<button part=${`button ${part}`} @click=${onClick}>${label}</button>` : nothing;
 
-/**
- * Nothing is asked for yet, or the room waits for a click or to be scrolled to.
- * @param onIntent a pointer or the focus has come here
- */
-export const idlePanel = (
-  words: Words,
-  hasRoom: boolean,
-  onJoin: () => void,
-  onIntent: () => void,
-): TemplateResult =>
+/** Nothing is asked for yet, or the room waits for a click or to be scrolled to. */
+export const idlePanel = (words: Words, hasRoom: boolean, onJoin: () => void): TemplateResult =>
   panel(
     'idle',
     words,
     html`<p>${hasRoom ? words.room.waiting : words.room.nothing}</p>
       ${button('join', hasRoom && words.room.join, onJoin)}`,
-    onIntent,
   );
 
 /** On the way: a launch is being fetched, or the frame loads behind this panel. */
@@ -57,7 +48,7 @@ export const errorPanel = (
     <slot name="error">
       <div lang=${lang} dir=${dir}>
         <h2 part="title">${room.failed}</h2>
-        <p>${errors?.[code]}</p>
+        <p>${errors[code]}</p>
         <div part="actions">${actions}</div>
         <code part="code">${code}</code>
       </div>
@@ -66,12 +57,7 @@ export const errorPanel = (
 };
 
 /** What the page puts in the slot in place of it is in the page's own language. */
-const panel = (
-  name: 'idle' | 'loading',
-  {lang, dir}: Words,
-  content: TemplateResult,
-  onIntent?: () => void,
-) =>
-  html`<div part=${`panel ${name}`} tabindex="-1" @pointerenter=${onIntent} @focusin=${onIntent}>
+const panel = (name: 'idle' | 'loading', {lang, dir}: Words, content: TemplateResult) =>
+  html`<div part=${`panel ${name}`} tabindex="-1">
     <slot name=${name}><div lang=${lang} dir=${dir}>${content}</div></slot>
   </div>`;

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import * as z from 'zod';
-import {KS_V2} from '../contract.js';
+import {KS_V2} from '../ks-pattern.js';
 import {RoomError} from '../errors.js';
 import type {AppToken} from './credentials.js';
 import {callApi} from './kaltura-api.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {KS_V2} from '../contract.js';
+import {KS_V2} from '../ks-pattern.js';
 import {RoomError} from '../errors.js';
 import {startAppTokenSession} from './app-token.js';
 import {callApi} from './kaltura-api.js';

@@ -1,6 +1,7 @@
 import type {RoomErrorCode, RoomWarningCode} from '../errors.js';
 import type {CreatorWords} from './creator.js';
-import type {RoomWords} from './room.js';
+import type {RoomWords} from './english.js';
+import type {SharedErrorCode, SharedErrors} from './shared-errors.js';
 
 /** Every sentence of a language. */
 export interface Language {
@@ -9,8 +10,10 @@ export interface Language {
   readonly dir?: 'rtl';
   readonly room: RoomWords;
   readonly creator: CreatorWords;
-  /** What happened, then what to do. */
-  readonly errors: Readonly<Record<RoomErrorCode, string>>;
+  /** The sentences of several error codes each. */
+  readonly sharedErrors: SharedErrors;
+  /** The sentences of one error code each: what happened, then what to do. */
+  readonly errors: Readonly<Record<Exclude<RoomErrorCode, SharedErrorCode>, string>>;
   /** What stands against a meeting that goes on; a code of both is in `errors`. */
   readonly warnings: Readonly<Record<Exclude<RoomWarningCode, RoomErrorCode> | 'offline', string>>;
   /** On the buttons under the room. */
@@ -23,14 +26,19 @@ export interface OwnWords {
   readonly dir?: 'ltr' | 'rtl';
   readonly room?: Partial<RoomWords>;
   readonly creator?: Partial<CreatorWords>;
-  readonly errors?: Partial<Language['errors']>;
+  readonly errors?: Partial<Readonly<Record<RoomErrorCode, string>>>;
   readonly warnings?: Partial<Language['warnings']>;
   readonly controls?: Partial<Language['controls']>;
 }
 
-/** What there is to show at a moment: what is not loaded yet is not there. */
-export interface Words extends OwnWords {
+/** The sentences that an element shows. A group is empty until its language has loaded. */
+export interface Words {
   /** The language that they are in. */
   readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl';
   readonly room: Partial<RoomWords>;
+  readonly creator: Partial<CreatorWords>;
+  readonly errors: Partial<Readonly<Record<RoomErrorCode, string>>>;
+  readonly warnings: Partial<Language['warnings']>;
+  readonly controls: Partial<Language['controls']>;
 }

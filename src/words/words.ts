@@ -1,36 +1,43 @@
-import type {OwnWords, Words} from './language.js';
-import {noNetwork, roomWords} from './room.js';
+import {english} from './english.js';
+import type {Language, OwnWords, Words} from './language.js';
+import {expandSharedErrors} from './shared-errors.js';
 
-/** Each is a file of its own, which is loaded where it is needed; by name, for bundlers to find. */
-const FILES: Readonly<Record<string, () => Promise<{readonly default: OwnWords}>>> = {
+/** The languages beside English. Each is a file of its own, loaded when an element needs it. */
+const FILES: Readonly<Record<string, () => Promise<{readonly default: Language}>>> = {
   ar: () => import('./languages/ar.js'),
   de: () => import('./languages/de.js'),
-  en: () => import('./languages/en.js'),
   es: () => import('./languages/es.js'),
   fr: () => import('./languages/fr.js'),
   he: () => import('./languages/he.js'),
 };
 
-/** How long a language may load before English takes its place. */
-const PATIENCE_MS = 3000;
+/** How long an element waits for its language before it shows English. */
+const LANGUAGE_TIMEOUT_MS = 3000;
 
-/** What there is of English from the start. */
-const first: Words = {
+/** No sentences: what an element shows until its language has loaded. */
+export const EMPTY_WORDS: Words = {room: {}, creator: {}, errors: {}, warnings: {}, controls: {}};
+
+const ENGLISH: Words = {
   lang: 'en',
   dir: 'ltr',
-  room: roomWords,
-  errors: {
-    offline: noNetwork.offline,
-    'endpoint-unreachable': noNetwork.noServer,
-    'script-unreachable': noNetwork.noServer,
-  },
+  room: english.room,
+  creator: {},
+  errors: {...expandSharedErrors(english.sharedErrors), ...english.errors},
+  warnings: english.warnings,
+  controls: english.controls,
 };
 
-/** In place of a file that cannot be had, or not in time. */
-const nothing: OwnWords = {};
+/** Sentences for one language, which say which. */
+interface Layer extends OwnWords {
+  readonly lang?: string;
+}
 
-const loaded = new Map<string, OwnWords>();
-const own = new Map<string, OwnWords>();
+/** Takes the place of a language that did not load, or not in time. */
+const UNAVAILABLE: Layer = {};
+
+const loaded = new Map<string, Layer>();
+const loading = new Map<string, Promise<void>>();
+const own = new Map<string, Layer>();
 
 /** What shows words, as long as it is connected. */
 interface Reader extends Element {
@@ -56,7 +63,7 @@ export function addWords(language: string, words: OwnWords): void {
       check(sentence && typeof sentence === 'string', `${group}.${key}`);
   }
   const lang = language.toLowerCase();
-  own.set(lang, merged({lang, ...own.get(lang)}, words));
+  own.set(lang, merged<Layer>({lang, ...own.get(lang)}, words));
   tell();
 }
 
@@ -85,61 +92,74 @@ export function unfollowLanguage(reader: Reader): void {
 const above = (node: Node) => node.parentNode ?? (node as Partial<ShadowRoot>).host;
 const tell = () => readers.forEach(reader => reader.requestUpdate());
 
-/** The language whose file there is for `lang`; English where there is none. */
-function fileOf(lang: string): string {
+/** The language whose file serves `lang`; undefined for English and for an unknown language. */
+function fileOf(lang: string): string | undefined {
   const [primary = ''] = lang.split('-');
-  return Object.hasOwn(FILES, primary) ? primary : 'en';
+  return Object.hasOwn(FILES, primary) ? primary : undefined;
 }
 
-/** The words of a language as they are now; undefined while they are still to come. */
+/** Returns the sentences of a language; undefined while they are loading. */
 export function wordsOf(lang: string): Words | undefined {
   const file = fileOf(lang);
-  return file === 'en' || loaded.has(file) ? wordsOver(lang) : undefined;
-}
-
-/** Those of an element's own `lang` on a server, which knows nothing around it; English until they are loaded. */
-export function wordsOnServer(element: Element): Words {
-  return wordsOf(element.getAttribute('lang')?.toLowerCase() ?? '') ?? wordsOver('en');
-}
-
-/** The words of `pt-br` are over those of `pt`, and these over English. */
-function wordsOver(lang: string): Words {
-  const end = lang.lastIndexOf('-');
-  const below = lang === 'en' ? first : wordsOver(end < 0 ? 'en' : lang.slice(0, end));
-  return merged(merged(below, loaded.get(lang)), own.get(lang));
-}
-
-/** One over the other, sentence by sentence. */
-function merged(below: Partial<Words>, above: OwnWords = nothing): Words {
-  const words: Record<string, unknown> = {...below, ...above};
-  for (const group of ['room', 'creator', 'errors', 'warnings', 'controls'] as const)
-    words[group] = {...below[group], ...above[group]};
-  return words as unknown as Words;
+  return file === undefined || loaded.has(file) ? wordsOver(lang) : undefined;
 }
 
 /**
- * Loads what is not there yet of a language, for who cannot wait for the elements to do so: await it
- * before a server renders them, and before they are registered on the page that it has rendered.
- * English takes the place of what cannot be had, or not in time; it is
- * asked for again when it is needed again.
+ * Returns the sentences for an element's own `lang` on a server, which knows nothing around the
+ * element: English until the language has loaded.
  */
-export async function loadWords(lang: string): Promise<void> {
+export function wordsOnServer(element: Element): Words {
+  return wordsOf(element.getAttribute('lang')?.toLowerCase() ?? '') ?? ENGLISH;
+}
+
+/** Puts the sentences of `pt-br` over those of `pt`, and these over English. */
+function wordsOver(lang: string): Words {
+  const end = lang.lastIndexOf('-');
+  const below = lang === 'en' ? ENGLISH : wordsOver(end < 0 ? 'en' : lang.slice(0, end));
+  return merged(merged(below, loaded.get(lang)), own.get(lang));
+}
+
+/** Puts one set of sentences over another, sentence by sentence. */
+function merged<Below extends Layer>(below: Below, above: Layer = UNAVAILABLE): Below {
+  return {
+    ...below,
+    ...above,
+    room: {...below.room, ...above.room},
+    creator: {...below.creator, ...above.creator},
+    errors: {...below.errors, ...above.errors},
+    warnings: {...below.warnings, ...above.warnings},
+    controls: {...below.controls, ...above.controls},
+  };
+}
+
+/**
+ * Loads the sentences of a language. Elements do so by themselves; await it before a server renders
+ * them, and before the page registers the elements that a server has rendered.
+ *
+ * English takes the place of a language that does not load within {@link LANGUAGE_TIMEOUT_MS}; the
+ * next call asks for it again.
+ */
+export function loadWords(lang: string): Promise<void> {
   const file = fileOf(lang);
-  if ((loaded.get(file) ?? nothing) !== nothing) return;
-  const give = (words: OwnWords) => {
+  if (file === undefined || (loaded.get(file) ?? UNAVAILABLE) !== UNAVAILABLE)
+    return Promise.resolve();
+  const load = loading.get(file) ?? loadFile(file).finally(() => loading.delete(file));
+  loading.set(file, load);
+  return load;
+}
+
+async function loadFile(file: string): Promise<void> {
+  const store = (words: Layer) => {
     if (loaded.get(file) === words) return;
     loaded.set(file, words);
     tell();
   };
-  const doWithout = async () => {
-    give(nothing);
-    if (file !== 'en') await loadWords('en');
-  };
-  const late = setTimeout(() => void doWithout(), PATIENCE_MS);
+  const late = setTimeout(() => store(UNAVAILABLE), LANGUAGE_TIMEOUT_MS);
   try {
-    give((await FILES[file]!()).default);
+    const {sharedErrors, ...words} = (await FILES[file]!()).default;
+    store({...words, errors: {...expandSharedErrors(sharedErrors), ...words.errors}});
   } catch {
-    await doWithout();
+    store(UNAVAILABLE);
   }
   clearTimeout(late);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
 import {runCli} from './set-up.js';
 
@@ -19,57 +19,46 @@ test('the tag holds its file to its bytes', async () => {
   );
 });
 
-test('--preload has what opens a room load along with the script, held to its bytes', async () => {
-  const {out} = await runCli(['script-tag', '/assets/room.js', '--preload']);
-  const links = ['opening.js', 'schemas.js'].map(
-    part =>
-      `<link rel="modulepreload" href="/assets/${part}" integrity="${hashOf(part)}" crossorigin="anonymous">`,
-  );
-  assert.deepEqual(out.split('\n').slice(0, 2), links);
-  assert.match(out, /\n<script type="module" src="\/assets\/room.js"/);
-});
-
-for (const [folder, base] of [
-  ['/assets/', '/assets/'],
-  ['assets/', './assets/'],
-  ['', './'],
-  ['../x/', '../x/'],
+for (const src of [
+  '',
+  'https://cdn.example.com/',
+  'other.js',
+  'languages/de.js',
+  'constructor',
+  '"><b>/room.js',
 ])
-  test(`--parts of ${folder || 'no folder'} maps what is loaded later, and nothing else there`, async () => {
-    const {out} = await runCli(['script-tag', `${folder}kaltura-room.js`, '--parts']);
-    const [map = '', tag = ''] = out.split('\n');
-    assert.match(tag, /^<script type="module"/);
-    const {imports, integrity} = JSON.parse(map.replace(/<[^>]*>/g, '')) as Record<
-      string,
-      Record<string, string>
-    >;
-    for (const part of ['schemas.js', 'words/en.js', 'opening.js?again=3']) {
-      assert.equal(imports![`${base}${part}`], `${base}${part}`);
-      assert.equal(integrity![`${base}${part}`], hashOf(part.replace(/\?.*/, '')));
-    }
-    assert.equal(imports![base!], 'data:,/');
-  });
-
-for (const src of ['', 'https://cdn.example.com/', 'other.js', 'constructor', '"><b>/room.js'])
   test(`${src || 'nothing'} is no file of ours`, async () => {
     const {code, out, err} = await runCli(['script-tag', src]);
     assert.deepEqual([code, out], [2, '']);
-    assert.match(err, /must be of a file of dist\/cdn/);
+    assert.match(err, /must end in creator\.js, kaltura-room\.js, room\.js/);
   });
 
 test('the version is that of the package', async () => {
   const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
-  for (const file of ['kaltura-room.js', 'schemas.js', 'words/he.js'])
+  for (const file of ['kaltura-room.js', 'languages/he.js'])
     assert.match(
       readFileSync(`dist/cdn/${file}`, 'utf8'),
       new RegExp(`^/\\*! kaltura-room ${version} \\*/`),
     );
 });
 
-test('a part is used by the script of its own build alone', async () => {
-  const part = new URL('../../dist/cdn/schemas.js', import.meta.url).href;
-  const {default: open} = (await import(part)) as {default: (shared: [], made: string) => object};
-  assert.throws(() => open([], 'other'), /a part of another build/);
+test('a translation imports nothing: a script at another address loads no second copy of itself', () => {
+  for (const language of ['ar', 'de', 'es', 'fr', 'he'])
+    assert.doesNotMatch(readFileSync(`dist/cdn/languages/${language}.js`, 'utf8'), /\bimport\b/);
+});
+
+test('integrity.json has the hash of each script and each translation', () => {
+  const integrity = JSON.parse(readFileSync('dist/cdn/integrity.json', 'utf8')) as Record<
+    string,
+    string
+  >;
+  for (const [file, hash] of Object.entries(integrity)) assert.equal(hash, hashOf(file));
+  assert.deepEqual(
+    Object.keys(integrity),
+    readdirSync('dist/cdn', {recursive: true, encoding: 'utf8'})
+      .filter(name => name.endsWith('.js'))
+      .sort(),
+  );
 });
 
 test('the licences of what is in the files go along', () => {

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {CreateRequest} from '../../src/contract.js';
 import {FIELDS, isList, type Field} from '../../src/creator/draft.js';
-import {safeParse} from '../../src/host/schemas.js';
+import {safeParse} from 'zod/mini';
 import type {HeldCall} from '../held-fetch.js';
 import {next, turn} from '../room/set-up.js';
 import {

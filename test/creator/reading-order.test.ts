@@ -1,7 +1,6 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
-import {loadWords} from '../../src/words/words.js';
 import {Reader, type Met} from './reader.js';
 import {replaceClipboard} from './set-up.js';
 
@@ -9,8 +8,6 @@ import {replaceClipboard} from './set-up.js';
  * A person who hears the page, in each engine: goes on by what is met next, by its role and name
  * alone, and acts there; rooms are made by a host backend and a simulator.
  */
-
-before(() => loadWords('en'));
 
 let end = async (): Promise<void> => {};
 afterEach(async () => {

@@ -2,12 +2,8 @@ import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
 import type {Field} from '../../src/creator/draft.js';
-import {loadWords} from '../../src/words/words.js';
 import {turn} from '../room/set-up.js';
 import {holdFetch, type HeldFetch} from '../held-fetch.js';
-
-/** The sentences of English, so that a test sees them with the state that they are for. */
-before(() => loadWords('en'));
 
 export const NEW_ROOM = '1_newroom0';
 

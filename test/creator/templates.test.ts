@@ -64,6 +64,7 @@ for (const templates of [[CLASSIC], [CLASSIC, WEBINAR]])
     const before = [control(creator, 'templateRoomEntryId').value, checked()];
     if (chosen.type === 'radio') chosen.click();
     else type(creator, {templateRoomEntryId: CLASSIC.id});
+    await creator.updateComplete;
     expect([control(creator, 'templateRoomEntryId').value, checked()]).to.deep.equal(before);
   });
 

@@ -156,9 +156,6 @@ it('after removal it mints nothing, opens nothing and says nothing', async () =>
 it('removed while its answer is being read, it stays idle and says nothing', async () => {
   const {room, held, events} = await setup();
   const call = await held.next();
-  // What is loaded meanwhile is there.
-  await import('../../src/host/schemas.js');
-  await import('../../src/room/opening/index.js');
   await turn();
   call.answerJson(launchFor());
   room.remove();

@@ -1,11 +1,7 @@
 import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
-import {loadWords} from '../../src/words/words.js';
 import {holdFetch, type HeldCall, type HeldFetch} from '../held-fetch.js';
-
-/** The sentences of English, so that a test sees them with the state that they are for. */
-before(() => loadWords('en'));
 
 /** The tests' server under its other name: another origin, which stands for KAF. */
 export const KAF = `http://127.0.0.1:${location.port}`;

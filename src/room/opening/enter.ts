@@ -22,14 +22,10 @@ export type Shown =
   /** Confirmed, where the frame itself has said something. */
   | {readonly status: 'ready'; readonly frame: HTMLIFrameElement; readonly confirmed: boolean};
 
-/** How a launch opens the room. */
-export interface Way {
-  readonly opening: Opening;
-  readonly around: Surroundings;
-}
-
 /** The stay in a room. */
 export interface Stay {
+  /** What stands around the frame. */
+  readonly around: Surroundings;
   /** Blank, and in the element once it has updated. */
   readonly frame: HTMLIFrameElement;
   /** Ends with the stay. */
@@ -52,8 +48,8 @@ const MOVED = ['room-unreachable', 'frame-blocked'] as const;
  */
 export async function enter(
   room: Room,
-  {opening, around}: Way,
-  {frame, run, until, seconds, show, onLost}: Stay,
+  opening: Opening,
+  {around, frame, run, until, seconds, show, onLost}: Stay,
 ): Promise<void> {
   const origins = allowedOrigins(room.allowOrigins);
   let open: (Shown & {readonly status: 'ready'}) | undefined;

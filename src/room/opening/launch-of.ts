@@ -1,7 +1,8 @@
 import type {Launch} from '../../contract.js';
 import {MAX_RETRY_AFTER_S, isRoomErrorCode} from '../../error-codes.js';
 import {RoomError} from '../../errors.js';
-import type * as Schemas from '../../host/schemas.js';
+import {dataOf} from '../../host/data-of.js';
+import {parseLaunch} from '../../launch-guard.js';
 import type {Unread} from '../launch.js';
 
 /**
@@ -9,35 +10,20 @@ import type {Unread} from '../launch.js';
  * @throws RoomError where it is none: `endpoint-…`, or `attribute-invalid` for one that the page
  * gave; `launch-expired` where its time is over
  */
-export function launchOf(
-  {answer, value, rejected, from, isLast}: Unread,
-  {dataOf, launchSchema, parse}: typeof Schemas,
-): Launch | undefined {
+export function launchOf({answer, value, rejected, from, isLast}: Unread): Launch | undefined {
   if (rejected) throw reasonOf(rejected.cause);
   const launch = answer
-    ? dataOf(answer, launchSchema)
-    : parse(
-        launchSchema(value),
-        value,
-        from === 'launch' ? 'attribute-invalid' : 'endpoint-invalid',
-        from,
-      );
+    ? dataOf(answer, parseLaunch)
+    : parseLaunch(value, from === 'launch' ? 'attribute-invalid' : 'endpoint-invalid', from);
   // By the server's own clock, where it may be read: the guest's may be wrong.
   const now = answer
     ? Date.parse(answer.headers.get('date') ?? '')
     : from === 'fetchLaunch'
       ? NaN
       : Date.now();
-  const {expiresAt, ...rest} = launch;
-  if (expiresAt && expiresAt * 1000 <= now) {
-    if (!isLast) return undefined;
-    throw new RoomError('launch-expired', `${from} gave a launch past its expiresAt`);
-  }
-  // From here on by the guest's own, which goes on while the tab sleeps.
-  return {
-    ...rest,
-    ...(expiresAt && now && {expiresAt: expiresAt + ((answer?.at ?? now) - now) / 1000}),
-  };
+  if (!launch.expiresAt || !(launch.expiresAt * 1000 <= now)) return launch;
+  if (!isLast) return undefined;
+  throw new RoomError('launch-expired', `${from} gave a launch past its expiresAt`);
 }
 
 /**

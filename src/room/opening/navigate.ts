@@ -1,4 +1,4 @@
-import {RoomError} from '../../errors.js';
+import type {RoomError} from '../../errors.js';
 import type {Opening} from './opening.js';
 import {hearForbidden} from './policy.js';
 
@@ -6,18 +6,13 @@ import {hearForbidden} from './policy.js';
  * Opens the room in a blank window of the page's own origin, a frame's or a tab's. The KS or the
  * form is in no attribute of the page, and a window's first page is replaced: nothing is added to
  * the history.
- * @param onFailure takes `frame-blocked` where the page's own policy keeps a form back, and
- * `launch-expired` where its time is over by now, as after the tab has slept
+ * @param onFailure takes `frame-blocked` where the page's own policy keeps a form back
  */
 export function navigate(
   {document, location}: Window,
-  {url, fields, expiresAt}: Opening,
+  {url, fields}: Opening,
   onFailure: (error: RoomError) => void,
 ): void {
-  if (expiresAt && expiresAt * 1000 <= Date.now())
-    return onFailure(
-      new RoomError('launch-expired', 'its time was over before it was used', {retryable: true}),
-    );
   if (!fields) return location.replace(url);
   const form = Object.assign(document.createElement('form'), {
     method: 'post',

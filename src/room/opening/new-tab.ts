@@ -1,7 +1,7 @@
 import {RoomError} from '../../errors.js';
 import {deadline} from '../../host/deadline.js';
-import type {Way} from './enter.js';
 import {openTab} from './open-tab.js';
+import type {Opening} from './opening.js';
 
 /** What opens a room in a tab. */
 export interface NewTab {
@@ -9,10 +9,10 @@ export interface NewTab {
   readonly stay: AbortSignal | undefined;
   readonly timeout: number | null | undefined;
   /** Asks for a launch of the tab's own. */
-  readonly ask: (signal: AbortSignal) => Promise<Way>;
+  readonly ask: (signal: AbortSignal) => Promise<Opening>;
   /** Opens by `open`, which the element shows; false where it failed, of which it has told. */
   readonly attempt: (
-    open: (way: Way, stay: {readonly run: AbortSignal}) => Promise<void>,
+    open: (opening: Opening, stay: {readonly run: AbortSignal}) => Promise<void>,
   ) => Promise<boolean>;
   /** Takes why it did not open. */
   readonly onFailed: (error: RoomError) => void;
@@ -35,12 +35,12 @@ export async function openInNewTab({
   const tab = window.open('about:blank', '_blank');
   if (!tab) return onFailed(new RoomError('tab-blocked', 'the browser opened no tab'));
   tab.opener = null;
-  const go = async ({opening}: Way, run: AbortSignal) => {
+  const go = async (opening: Opening, run: AbortSignal) => {
     await openTab(tab, opening, run);
     leave();
   };
   if (!stay) {
-    if (!(await attempt((way, {run}) => go(way, run)))) tab.close();
+    if (!(await attempt((opening, {run}) => go(opening, run)))) tab.close();
     return;
   }
   try {

@@ -1,9 +1,9 @@
 import {isRoomErrorCode} from '../../error-codes.js';
 import {RoomError} from '../../errors.js';
 import {endOf} from '../../host/deadline.js';
-import {later} from '../../host/later.js';
 import {pause} from '../../host/pause.js';
 import {SANDBOX, permissions} from './frame.js';
+import {ltiStorage} from './lti-storage.js';
 import {frameHeight, hearMessages} from './messages.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
@@ -58,7 +58,7 @@ export interface OpenOptions {
  * @throws RoomError `frame-…` or `origin-not-allowed`, or the code of a login that the host refused;
  * the signal's reason where the run ended first
  */
-export async function openFrame(
+export function openFrame(
   frame: HTMLIFrameElement,
   opening: Opening,
   {allow, sandbox, origins, run, until, onMessage, onMoved, onLost}: OpenOptions,
@@ -66,7 +66,7 @@ export async function openFrame(
   const page = frame.ownerDocument;
   const {url, hasSteps} = opening;
   // A step that asks it must not be taken for the room.
-  const storage = hasSteps && (await later(() => import('./lti-storage.js'), until)).ltiStorage();
+  const storage = hasSteps && ltiStorage();
   const settled = new AbortController();
   const hearing = {signal: run};
   return new Promise<boolean>((resolve, reject) => {

@@ -6,7 +6,7 @@ import {VIOLATION_MS} from './policy.js';
 /**
  * Opens the room in a blank tab, where there is no page around it to keep what LTI 1.3 stores: its
  * cookies are its own there.
- * @throws RoomError `launch-expired` where its time is over, `frame-blocked` where the page's own policy forbids it; the reason of `run`
+ * @throws RoomError `frame-blocked` where the page's own policy forbids it; the reason of `run`
  * where that ended first
  */
 export async function openTab(tab: Window, opening: Opening, run: AbortSignal): Promise<void> {

@@ -12,8 +12,6 @@ export interface Opening {
    * host backend's authorisation page, which may be of the page's own origin.
    */
   readonly hasSteps?: boolean;
-  /** When its time is over by the guest's clock, in Unix seconds. */
-  readonly expiresAt?: number | null | undefined;
 }
 
 /**
@@ -27,11 +25,10 @@ export function openingOf(launch: Launch, pin: string | null | undefined, page: 
   if (isInRoom()) throw new RoomError('origin-not-allowed', 'a room led back to this page');
   const allowed = (address: string) =>
     new URL(address, allowedOrigin([pin, rootOf(address)], page));
-  const {expiresAt} = launch;
-  if (launch.auth === 'lti') return {url: allowed(launch.action), fields: launch.fields, expiresAt};
-  if (launch.auth === 'lti-1.3') return {url: allowed(launch.url), hasSteps: true, expiresAt};
+  if (launch.auth === 'lti') return {url: allowed(launch.action), fields: launch.fields};
+  if (launch.auth === 'lti-1.3') return {url: allowed(launch.url), hasSteps: true};
   const origin = allowedOrigin([pin, launch.kafUrl], page);
-  return {url: new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin), expiresAt};
+  return {url: new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin)};
 }
 
 /** Whether this very page is what a room shows, as where KAF sends its frame back: no end of them. */

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {RoomWarningCode} from '../../errors.js';
 import type {Words} from '../../words/language.js';
-import type {controlsBar} from './controls.js';
+import {controlsBar} from './controls.js';
 import {RoomWarningEvent} from '../events.js';
 import {button} from '../panels.js';
 
@@ -62,7 +62,7 @@ export class Surroundings {
       ${this.codes.map(
         code =>
           html`<div part="warning">
-            <p>${warnings?.[code as 'offline'] ?? errors?.[code as 'offline']}</p>
+            <p>${warnings[code as 'offline'] ?? errors[code as 'offline']}</p>
             ${code === 'room-unreachable' ? button('retry', room.retry, () => this.#room.reload()) : nothing}
             ${/^(room-silent|frame-blocked|insecure-context|devices-forbidden)$/.test(code) ? button('new-tab', room.newTab, this.#onNewTab) : nothing}
             ${button('dismiss', room.dismiss, () => this.#dismiss(code))}
@@ -71,18 +71,10 @@ export class Surroundings {
     </div>`;
   }
 
-  /** None before it is loaded, or where it cannot be. */
+  /** The bar under the room; undefined without `controls`. */
   bar(words: Words): HTMLElement | undefined {
-    const room = this.#room;
-    if (!room.controls) return undefined;
-    if (!this.#bar)
-      void import('./controls.js').then(
-        ({controlsBar}) => {
-          this.#bar ??= controlsBar(room);
-          room.requestUpdate();
-        },
-        () => {},
-      );
-    return this.#bar?.(words);
+    if (!this.#room.controls) return undefined;
+    this.#bar ??= controlsBar(this.#room);
+    return this.#bar(words);
   }
 }

@@ -1,5 +1,4 @@
 import type {Language} from '../language.js';
-import {sharedSentences} from '../shared-sentences.js';
 
 export default {
   lang: 'de',
@@ -80,16 +79,16 @@ export default {
     internalError:
       'Kaltura konnte den Raum gerade nicht erstellen. Versuchen Sie es noch einmal; scheitert es weiter, sagen Sie es denen, die diese Seite betreiben.',
   },
+  sharedErrors: {
+    setUp:
+      'Diese Seite ist nicht richtig eingerichtet. Bitte sagen Sie es denen, die sie betreiben.',
+    trouble: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
+    noRoom: 'Der Meeting-Dienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
+    noServer:
+      'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    offline: 'Sie sind offline. Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
+  },
   errors: {
-    ...sharedSentences({
-      setUp:
-        'Diese Seite ist nicht richtig eingerichtet. Bitte sagen Sie es denen, die sie betreiben.',
-      trouble: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
-      noRoom: 'Der Meeting-Dienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
-      noServer:
-        'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-      offline: 'Sie sind offline. Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
-    }),
     'tab-blocked':
       'Ihr Browser hat den neuen Tab blockiert. Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
     'endpoint-timeout':

@@ -1,5 +1,4 @@
 import type {Language} from '../language.js';
-import {sharedSentences} from '../shared-sentences.js';
 
 export default {
   lang: 'es',
@@ -75,14 +74,14 @@ export default {
     internalError:
       'Kaltura no ha podido crear la sala ahora mismo. Inténtelo de nuevo; si sigue fallando, avise a quienes gestionan este sitio.',
   },
+  sharedErrors: {
+    setUp: 'Esta página no está bien configurada. Avise a quienes la gestionan.',
+    trouble: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo.',
+    noRoom: 'El servicio de reuniones no responde. Inténtelo de nuevo en un momento.',
+    noServer: 'No podemos llegar al servidor. Compruebe su conexión e inténtelo de nuevo.',
+    offline: 'No tiene conexión. La sala se abrirá en cuanto vuelva a conectarse.',
+  },
   errors: {
-    ...sharedSentences({
-      setUp: 'Esta página no está bien configurada. Avise a quienes la gestionan.',
-      trouble: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo.',
-      noRoom: 'El servicio de reuniones no responde. Inténtelo de nuevo en un momento.',
-      noServer: 'No podemos llegar al servidor. Compruebe su conexión e inténtelo de nuevo.',
-      offline: 'No tiene conexión. La sala se abrirá en cuanto vuelva a conectarse.',
-    }),
     'tab-blocked':
       'Su navegador ha bloqueado la pestaña nueva. Permita aquí las ventanas emergentes e inténtelo de nuevo.',
     'endpoint-timeout': 'El servidor tarda demasiado en responder. Inténtelo de nuevo.',

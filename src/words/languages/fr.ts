@@ -1,5 +1,4 @@
 import type {Language} from '../language.js';
-import {sharedSentences} from '../shared-sentences.js';
 
 export default {
   lang: 'fr',
@@ -78,16 +77,15 @@ export default {
     internalError:
       'Kaltura n’a pas pu créer la salle pour l’instant. Réessayez ; si cela persiste, prévenez les personnes qui gèrent ce site.',
   },
+  sharedErrors: {
+    setUp:
+      'Cette page n’est pas configurée correctement. Merci de prévenir les personnes qui la gèrent.',
+    trouble: 'Un problème est survenu de notre côté. Veuillez réessayer.',
+    noRoom: 'Le service de réunion ne répond pas. Veuillez réessayer dans un instant.',
+    noServer: 'Nous n’arrivons pas à joindre le serveur. Vérifiez votre connexion, puis réessayez.',
+    offline: 'Vous êtes hors ligne. La salle s’ouvrira dès que vous serez de nouveau connecté.',
+  },
   errors: {
-    ...sharedSentences({
-      setUp:
-        'Cette page n’est pas configurée correctement. Merci de prévenir les personnes qui la gèrent.',
-      trouble: 'Un problème est survenu de notre côté. Veuillez réessayer.',
-      noRoom: 'Le service de réunion ne répond pas. Veuillez réessayer dans un instant.',
-      noServer:
-        'Nous n’arrivons pas à joindre le serveur. Vérifiez votre connexion, puis réessayez.',
-      offline: 'Vous êtes hors ligne. La salle s’ouvrira dès que vous serez de nouveau connecté.',
-    }),
     'tab-blocked':
       'Votre navigateur a bloqué le nouvel onglet. Autorisez les fenêtres surgissantes ici, puis réessayez.',
     'endpoint-timeout': 'Le serveur met trop de temps à répondre. Veuillez réessayer.',

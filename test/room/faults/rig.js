@@ -4,19 +4,20 @@ import {createServer as createHttpServer} from 'node:http';
 import {createServer} from 'node:net';
 import {kalturaRooms} from '../../../dist/server/index.js';
 import {startSimulator} from '../../../dist/simulator/index.js';
+import {build} from 'vite';
 
 /*
  * Host backends and KAFs that go wrong on demand: `POST /rig` starts a simulator on an origin of its
- * own and answers `{id, kafUrl, roomId, refusedUrl}`; its body is `{way?: 'lti', cut?}`, for launches
- * by LTI 1.1, and for a script with something cut out; from then on
+ * own and answers `{id, kafUrl, roomId, refusedUrl}`; its body is `{way?: 'lti', language?, script?,
+ * cut?}`: launches by LTI 1.1, the page's `lang`, the file beside the script that is missing, and what
+ * is cut out of the script; from then on
  *
  * - `POST /rig/{id}/token` is a token endpoint, with the fault that was set;
  * - `POST /rig/{id}/rooms` creates a room;
  * - `GET /rig/{id}/page?{headers}` is a page with a room element, with these headers (JSON);
  * - `GET /rig/{id}/cdn/{file}` is a file for a script tag;
- * - `POST /rig/{id}/faults` sets `{token?, kaf?, script?, scriptLate?, answersAnyPage?, listens?}`, in
- *   place of all before: the last two have the token endpoint answer pages of other origins, and be
- *   at `refusedUrl` too;
+ * - `POST /rig/{id}/faults` sets `{token?, kaf?, answersAnyPage?, listens?}`, in place of all before:
+ *   the last two have the token endpoint answer pages of other origins, and be at `refusedUrl` too;
  * - `GET /rig/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for, and
  *   in how many scripts something was cut;
  * - `DELETE /rig/{id}` ends it.
@@ -26,9 +27,12 @@ const ROOM = '1_townhall';
 
 const CDN = new URL('../../../dist/cdn/', import.meta.url);
 
-/** @param {string} id */
-const pageOf = id => `<!doctype html>
-<html lang="en">
+/**
+ * @param {string} id
+ * @param {string} language
+ */
+const pageOf = (id, language) => `<!doctype html>
+<html lang="${language}">
 <meta charset="utf-8">
 <title>Host page</title>
 <script type="module" src="/rig/${id}/cdn/room.js"></script>
@@ -41,8 +45,8 @@ const pageOf = id => `<!doctype html>
  * @property {import('../../../src/simulator/index.js').Simulator} simulator
  * @property {ReturnType<typeof kalturaRooms>} rooms
  * @property {TokenFault | undefined} fault
- * @property {string | undefined} script the file for a script tag that is not there
- * @property {number | undefined} scriptLate in seconds, where it comes late instead
+ * @property {string} language the `lang` of the page
+ * @property {string | undefined} script the file beside the script that is missing
  * @property {boolean | undefined} answersAnyPage
  * @property {Cut | undefined} cut
  * @property {number} cuts
@@ -52,7 +56,7 @@ const pageOf = id => `<!doctype html>
  * @property {number} launches
  */
 
-/** @typedef {{file: string, code: string, to: string}} Cut */
+/** @typedef {{code: string, to: string}} Cut */
 
 /** @type {Map<string, Rig>} */
 const rigs = new Map();
@@ -74,15 +78,15 @@ export async function rig(context, next) {
   else if (what === 'page') {
     context.set(JSON.parse(String(context.query['headers'] ?? '{}')));
     context.type = 'html';
-    context.body = pageOf(id);
+    context.body = pageOf(id, one.language);
   } else if (what === 'cdn' && file) {
     // Nothing of it is kept: another page, and another attempt, ask again.
     context.set('cache-control', 'no-store');
     context.type = 'js';
-    if (file === one.script && one.scriptLate)
-      await new Promise(resolve => setTimeout(resolve, Number(one.scriptLate) * 1000));
-    if (file === one.script && !one.scriptLate) context.status = 404;
-    else context.body = withoutCut(one, file, await readFile(new URL(file, CDN), 'utf8'));
+    if (file === one.script) context.status = 404;
+    else if (one.cut) context.body = await readableScript();
+    else context.body = await readFile(new URL(file, CDN), 'utf8');
+    if (one.cut) context.body = withoutCut(one, String(context.body));
   } else if (what === 'token') await answerToken(context, one);
   else if (what === 'rooms') {
     const answer = await answerOf(one, '/rooms', context);
@@ -95,8 +99,7 @@ export async function rig(context, next) {
     };
   else if (what === 'faults') {
     const {token, kaf = {}, listens, ...more} = JSON.parse(await textOf(context.req));
-    const none = {script: undefined, scriptLate: undefined, answersAnyPage: undefined};
-    Object.assign(one, {fault: token, met: 0, ...none, ...more});
+    Object.assign(one, {fault: token, met: 0, answersAnyPage: undefined, ...more});
     if (listens) await listen(one);
     one.simulator.faults.clear();
     for (const [endpoint, fault] of Object.entries(kaf))
@@ -110,8 +113,8 @@ export async function rig(context, next) {
   }
 }
 
-/** @param {{way?: string, cut?: Cut}} options */
-async function start({way, cut}) {
+/** @param {{way?: string, language?: string, script?: string, cut?: Cut}} options */
+async function start({way, language = 'en', script, cut}) {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url} = simulator;
   const rooms = kalturaRooms({
@@ -121,19 +124,41 @@ async function start({way, cut}) {
   });
   const id = String(++started);
   const one = {simulator, rooms, refusedUrl: await refusedUrl(), met: 0, launches: 0, cut, cuts: 0};
-  const none = {fault: undefined, script: undefined, scriptLate: undefined};
-  rigs.set(id, {...one, ...none, answersAnyPage: undefined, listening: undefined});
+  const none = {fault: undefined, answersAnyPage: undefined, listening: undefined};
+  rigs.set(id, {...one, language, script, ...none});
   return {id, kafUrl: url, roomId: ROOM, refusedUrl: one.refusedUrl};
+}
+
+/** @type {Promise<string> | undefined} */
+let readable;
+
+/** Builds the room's script as `vite.config.ts` does, but not minified: cuts name code as it is written. */
+function readableScript() {
+  readable ??= build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2022',
+      lib: {entry: {room: 'src/room/define.ts'}, formats: ['es']},
+    },
+  }).then(result => {
+    const [{output} = {output: []}] = /** @type {{output: {code?: string}[]}[]} */ (
+      [result].flat()
+    );
+    return output[0]?.code ?? '';
+  });
+  return readable;
 }
 
 /**
  * A script without what is to be cut out of it.
  * @param {Rig} one
- * @param {string} file
  * @param {string} text
  */
-function withoutCut(one, file, text) {
-  if (file !== one.cut?.file) return text;
+function withoutCut(one, text) {
+  if (!one.cut) return text;
   const rest = text.replace(new RegExp(one.cut.code, 'g'), one.cut.to);
   if (rest !== text) one.cuts++;
   return rest;
@@ -195,10 +220,7 @@ async function answerToken(context, one) {
 
   const response = await answerOf(one, '/token', context);
   const answer = await response.json();
-  if (meets && fault.kind === 'launch')
-    Object.assign(answer.data ?? {}, fault.change, {
-      ...(fault.lasts && {expiresAt: Date.now() / 1000 + fault.lasts}),
-    });
+  if (meets && fault.kind === 'launch') Object.assign(answer.data ?? {}, fault.change);
   if (meets && fault.kind === 'half') {
     const body = JSON.stringify(answer);
     context.respond = false;

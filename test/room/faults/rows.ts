@@ -9,8 +9,7 @@ import type {Fault} from '../../../src/simulator/faults.js';
 /**
  * What is wrong with the answers of the token endpoint: they never come, their connection is cut
  * (before the answer, or in the middle of it), they come late, they are others (with a `Retry-After`
- * that is a date, so many seconds from then), or the launch in them is, which may last no more than
- * so many seconds. `times` is how many are wrong; without it all are.
+ * that is a date, so many seconds from then), or the launch in them is. `times` is how many are wrong; without it all are.
  */
 export type TokenFault = {readonly times?: number} & (
   | {readonly kind: 'never' | 'drop' | 'half'}
@@ -22,11 +21,7 @@ export type TokenFault = {readonly times?: number} & (
       readonly dated?: number;
       readonly body?: unknown;
     }
-  | {
-      readonly kind: 'launch';
-      readonly change?: Readonly<Record<string, unknown>>;
-      readonly lasts?: number;
-    }
+  | {readonly kind: 'launch'; readonly change?: Readonly<Record<string, unknown>>}
 );
 
 export type Engine = 'Chromium' | 'Firefox' | 'WebKit';
@@ -69,9 +64,10 @@ export interface Row extends Outcome {
     readonly pretended?: 'insecure' | 'offline' | 'offline later';
     /** The page waits for a click until its launch is over; it has a way to another, or none. */
     readonly asleep?: 'with token-url' | 'without';
-    /** The file beside the script that is not there, or comes so many seconds late. */
+    /** The file beside the script that is missing. */
     readonly script?: string;
-    readonly scriptLate?: number;
+    /** The page's `lang`; `en` without it. */
+    readonly language?: string;
     /** How the host backend lets people in, where not by KS. */
     readonly way?: 'lti';
     /** Those of the page. */
@@ -302,14 +298,10 @@ export const pageRows: readonly Row[] = [
     but: {Firefox: {}, WebKit: {}},
     unknown: 'Firefox and WebKit do not know the header, and obey none.',
   })),
-  ...['schemas.js', 'opening.js'].map((script): Row => ({
-    fault: `\`${script}\` is not beside the script`,
-    wrong: {script},
-    ...{code: 'script-unreachable', ...attempts(ALL), wayOn: 'retry'},
-  })),
   {
-    fault: '`words/en.js` is not beside the script',
-    wrong: {script: 'words/en.js'},
+    fault: 'the file of the page’s language is not beside the script',
+    wrong: {script: 'languages/de.js', language: 'de'},
+    unknown: 'In English.',
   },
   {
     fault: 'asleep until the launch it was given is over, with a `token-url`',
@@ -320,14 +312,6 @@ export const pageRows: readonly Row[] = [
     fault: 'asleep until the launch it was given is over, with none',
     wrong: {asleep: 'without'},
     ...{code: 'launch-expired', launches: 0, wayOn: 'retry', when: 'at once when clicked'},
-  },
-  {
-    fault: 'asleep between the answer and the frame, until the launch is over',
-    wrong: {
-      token: {kind: 'launch', lasts: 2, times: 1},
-      ...{script: 'opening.js', scriptLate: 4},
-    },
-    ...{launches: 2, within: [4, 20], when: 'once it is awake, with another launch'},
   },
   {
     fault: 'the device is offline during the meeting, then back',

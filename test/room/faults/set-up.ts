@@ -1,7 +1,6 @@
 import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
-import en from '../../../src/words/languages/en.js';
-import {roomWords} from '../../../src/words/room.js';
+import {wordsOf} from '../../../src/words/words.js';
 import {next, partOf, textOf} from '../set-up.js';
 import type {Detection} from './detections.js';
 import type {Engine, Outcome, Row} from './rows.js';
@@ -26,7 +25,7 @@ export const engine: Engine = /Firefox/.test(navigator.userAgent)
     ? 'Chromium'
     : 'WebKit';
 
-type Cut = Pick<Detection, 'file' | 'code' | 'to'>;
+type Cut = Pick<Detection, 'code' | 'to'>;
 
 interface Rig {
   readonly id: string;
@@ -35,6 +34,8 @@ interface Rig {
   /** The origin of a port where nothing listens. */
   readonly refusedUrl: string;
 }
+
+const english = wordsOf('en')!;
 
 /** How many rows are held at a time. */
 const AT_A_TIME = 3;
@@ -80,7 +81,8 @@ const only = ({fault, wrong}: Row, outcome: Outcome): Row => ({fault, wrong, ...
  */
 export async function hold(row: Row, cut?: Cut): Promise<void> {
   const {wrong, code, warning, late = false, launches = 1} = row;
-  const make = JSON.stringify({way: wrong.way, cut: cut && {...cut, code: cut.code.source}});
+  const {way, language, script} = wrong;
+  const make = JSON.stringify({way, language, script, cut: cut && {...cut, code: cut.code.source}});
   const rig = (await (await fetch('/rig', {method: 'POST', body: make})).json()) as Rig;
   const headers = encodeURIComponent(JSON.stringify(wrong.headers ?? {}));
   const host = document.createElement('iframe');
@@ -107,17 +109,15 @@ export async function hold(row: Row, cut?: Cut): Promise<void> {
     expect([...room.warnings]).to.deep.equal(warning ? [warning] : []);
     const warned = events.filter(name => name.startsWith('warning'));
     expect(warned).to.deep.equal(warning ? [`warning ${warning}`] : []);
-    if (!code) await said(room, row.unconfirmed ? roomWords.unconfirmed : roomWords.ready);
-    await said(room, code ? en.errors[code] : warning && warningOf(warning));
+    if (!code) await said(room, row.unconfirmed ? english.room.unconfirmed : english.room.ready);
+    await said(room, code ? english.errors[code] : warning && warningOf(warning));
     const [least, most] = late ? [seconds, seconds + 8] : (row.within ?? SOON);
     // A timer may go off a moment early.
     expect(ms).to.be.within(least * 1000 - 5, most * 1000);
     expect(asked()).to.equal(launches);
-    // A browser sends again by itself what was cut, and lets nothing through that CORS forbids; and
-    // where a part of the script fails, the last request may still be on its way.
+    // A browser sends again by itself what was cut, and lets nothing through that CORS forbids.
     if (wrong.endpoint) expect(await launchesOf(rig)).to.equal(0);
-    else if (!wrong.script && wrong.token?.kind !== 'drop')
-      expect(await launchesOf(rig)).to.equal(launches);
+    else if (wrong.token?.kind !== 'drop') expect(await launchesOf(rig)).to.equal(launches);
     if (row.wayOn) await goOn(room, page, rig, row);
   } finally {
     host.remove();
@@ -137,7 +137,7 @@ function countPosts(page: Window & typeof globalThis): () => number {
 }
 
 const warningOf = (warning: NonNullable<Row['warning']>) =>
-  ({...en.errors, ...en.warnings})[warning];
+  ({...english.errors, ...english.warnings})[warning];
 
 /**
  * Has the page open the room, and waits for what there is to be said of it.
@@ -204,7 +204,6 @@ async function setFaults(rig: Rig, {wrong}: Row): Promise<void> {
   await changeFaults(rig, {
     token: host ? {kind: 'launch', change: {kafUrl}} : wrong.token,
     kaf: redirect ? {'view-room': {kind: 'redirect', to}} : wrong.kaf,
-    ...{script: wrong.script, scriptLate: wrong.scriptLate},
   });
 }
 
@@ -288,7 +287,7 @@ async function goOn(
   }
   const came = await Promise.race([ready, aTimeout(15_000)]);
   expect(came).to.have.property('confirmed', true);
-  await said(room, roomWords.ready);
+  await said(room, english.room.ready);
 }
 
 /** Takes the room to a tab, for which a frame of the tests' own page stands: no test may open one. */

@@ -1,5 +1,5 @@
 import {format, resolveConfig} from 'prettier';
-import en from '../../../src/words/languages/en.js';
+import {wordsOf} from '../../../src/words/words.js';
 import {
   browserRows,
   frameRows,
@@ -14,6 +14,8 @@ import {
  * The rows as the README prints them: written there by `npm run tables`, and held to it by
  * `test/readme.test.ts`.
  */
+
+const english = wordsOf('en')!;
 
 const HEAD = ['Fault', 'Outcome', 'When', 'What the guest reads', 'Way on'];
 
@@ -82,4 +84,4 @@ const elsewhereIn = ([engine, outcome]: [Engine, Outcome], row: Row) =>
   whenOf(outcome) !== whenOf(row) && `in ${engine} ${whenOf(outcome)}`;
 
 const sentenceOf = ({code, warning}: Outcome) =>
-  code ? en.errors[code] : warning ? {...en.errors, ...en.warnings}[warning] : '';
+  code ? english.errors[code] : warning ? {...english.errors, ...english.warnings}[warning] : '';

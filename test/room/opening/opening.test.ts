@@ -61,7 +61,7 @@ it('posts the fields of a launch by LTI 1.1 to its action, whatever path and que
     PAGE,
   );
   expect(url.href).to.equal(action);
-  expect(more).to.deep.equal({fields: {a: 'b'}, expiresAt: 7});
+  expect(more).to.deep.equal({fields: {a: 'b'}});
 });
 
 it('asks for the address of a launch by LTI 1.3, and expects steps', () => {
@@ -69,7 +69,7 @@ it('asks for the address of a launch by LTI 1.3, and expects steps', () => {
   const launch = {auth: 'lti-1.3', url: address, expiresAt: 7} as const;
   const {url, ...more} = openingOf(launch, 'https://1.kaf.example', PAGE);
   expect(url.href).to.equal(address);
-  expect(more).to.deep.equal({hasSteps: true, expiresAt: 7});
+  expect(more).to.deep.equal({hasSteps: true});
 });
 
 /** A launch by either LTI at this address. */

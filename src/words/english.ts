@@ -1,16 +1,35 @@
-import type {Language} from '../language.js';
-import {noNetwork} from '../room.js';
-import {sharedSentences} from '../shared-sentences.js';
+import type {SharedErrors} from './shared-errors.js';
 
-/** What is not in the first scripts. */
-export default {
+/**
+ * The English sentences of `<kaltura-room>`. They are part of every script; those of the creator
+ * are in `creator.ts`, so that a page with a room alone does not load them.
+ */
+export const english = {
+  lang: 'en',
+  room: {
+    frame: 'Meeting room',
+    nothing: 'No room has been chosen yet.',
+    waiting: 'The meeting room opens here.',
+    join: 'Join the room',
+    loading: 'Getting your seat ready…',
+    again: 'Trying again…',
+    joining: 'Opening the room…',
+    ready: 'The room is open.',
+    unconfirmed: 'The room should be open now.',
+    left: 'You have left the room.',
+    failed: 'The room did not open',
+    retry: 'Try again',
+    newTab: 'Open in a new tab',
+    dismiss: 'Dismiss',
+  },
+  sharedErrors: {
+    setUp: 'This page is not set up correctly. Please tell the people who run it.',
+    trouble: 'Something went wrong on our side. Please try again.',
+    noRoom: 'The meeting service is not answering. Please try again in a moment.',
+    noServer: 'We cannot reach the server. Check your connection and try again.',
+    offline: 'You are offline. The room opens once you are connected again.',
+  } satisfies SharedErrors,
   errors: {
-    ...sharedSentences({
-      setUp: 'This page is not set up correctly. Please tell the people who run it.',
-      trouble: 'Something went wrong on our side. Please try again.',
-      noRoom: 'The meeting service is not answering. Please try again in a moment.',
-      ...noNetwork,
-    }),
     'tab-blocked': 'Your browser blocked the new tab. Allow pop-ups here and try again.',
     'endpoint-timeout': 'The server is taking too long to answer. Please try again.',
     'rate-limited': 'Too many attempts. Wait a moment, then try again.',
@@ -34,4 +53,6 @@ export default {
     fullScreen: 'Full screen',
     exitFullScreen: 'Exit full screen',
   },
-} satisfies Omit<Language, 'lang' | 'room' | 'creator'>;
+};
+
+export type RoomWords = Readonly<Record<keyof typeof english.room, string>>;
