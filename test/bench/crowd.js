@@ -4,19 +4,53 @@ import {once} from 'node:events';
 import {Agent, request} from 'node:http';
 import {text} from 'node:stream/consumers';
 import {fileURLToPath} from 'node:url';
+import {formatCount, formatVerdict, printTable} from './format.js';
 
 const CLIENTS = 200;
+const MB = 2 ** 20;
 const WARM_UP = 20_000;
 const REQUESTS = 100_000;
 const BODY = JSON.stringify({roomId: '1_abcd1234', roomModerator: true});
 
+/** @typedef {{rss: number, heap: number}} Memory in bytes */
+
+/** Measures and prints how a server in another process copes with many clients at once. */
+export async function benchCrowd() {
+  const results = await measureCrowd();
+  const {clients, requests, perSecond, errors, before, after} = results;
+  const isFlat = after.heap - before.heap < 2 * MB && after.rss - before.rss < 20 * MB;
+  console.log(
+    `${clients} clients, ${formatCount(requests)} requests over HTTP: ${formatCount(perSecond)} per second.\n`,
+  );
+  printTable([
+    {
+      target: 'no error',
+      before: '',
+      after: errors.length,
+      verdict: formatVerdict(!errors.length),
+    },
+    {
+      target: 'heap + 2 MB, RSS + 20 MB at most',
+      before: formatMemory(before),
+      after: formatMemory(after),
+      verdict: formatVerdict(isFlat),
+    },
+  ]);
+  for (const error of new Set(errors)) console.error(error);
+  if (errors.length) process.exitCode = 1;
+  return results;
+}
+
+/** @param {Memory} memory */
+const formatMemory = ({heap, rss}) =>
+  `heap ${(heap / MB).toFixed(1)} MB, RSS ${(rss / MB).toFixed(0)} MB`;
+
 /**
- * Many clients at once, each with a connection of its own, over HTTP on this machine, at a server
- * in another process; and the memory of that process before and after, garbage collected.
- * @typedef {{rss: number, heap: number}} Memory in bytes
+ * Sends requests over as many connections as clients. Takes the memory of the server before and after,
+ * with garbage collected.
  */
-export async function crowd() {
-  const child = fork(fileURLToPath(new URL('served.js', import.meta.url)), {
+async function measureCrowd() {
+  const child = fork(fileURLToPath(new URL('crowd-server.js', import.meta.url)), {
     execArgv: ['--expose-gc'],
   });
   try {
@@ -27,10 +61,10 @@ export async function crowd() {
       return (await once(child, 'message'))[0];
     };
     const agent = new Agent({keepAlive: true, maxSockets: CLIENTS});
-    await ask(port, agent, WARM_UP);
+    await sendRequests(port, agent, WARM_UP);
     const before = await memory();
     const start = performance.now();
-    const errors = await ask(port, agent, REQUESTS);
+    const errors = await sendRequests(port, agent, REQUESTS);
     const perSecond = REQUESTS / ((performance.now() - start) / 1000);
     const after = await memory();
     agent.destroy();
@@ -44,9 +78,9 @@ export async function crowd() {
  * @param {number} port
  * @param {Agent} agent
  * @param {number} times
- * @returns {Promise<string[]>} what went wrong
+ * @returns {Promise<string[]>} the errors
  */
-async function ask(port, agent, times) {
+async function sendRequests(port, agent, times) {
   /** @type {string[]} */
   const errors = [];
   let left = times;

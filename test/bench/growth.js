@@ -1,23 +1,44 @@
 // @ts-check
-import {chromium} from '@playwright/test';
-import {findChromium} from '../browsers.js';
 import {domCounters} from '../dom-counters.js';
-import {summaryOf} from './compare.js';
+import {formatCount, formatNumber, formatSummary, printTable} from './format.js';
+import {launchChromium} from './launch-chromium.js';
 import {ROOM_ID, startSite} from './site.js';
+import {summarize} from './statistics.js';
 
 const LAUNCHES = 1000;
 const HOURS = 24;
 
+/** Measures and prints whether launches and messages leave anything behind in the page. */
+export async function benchGrowth() {
+  const results = await measureGrowth();
+  const {first, last, before, afterLaunches, afterDay, day} = results;
+  console.log(
+    `Growth: ${formatCount(LAUNCHES)} launches in one element, then a day of messages.\n`,
+  );
+  printTable([
+    {launches: 'first 100', 'ms each, median (least–most)': formatSummary(first)},
+    {launches: 'last 100', 'ms each, median (least–most)': formatSummary(last)},
+  ]);
+  printTable([
+    {when: 'before', ...before},
+    {when: `after ${formatCount(LAUNCHES)} launches`, ...afterLaunches},
+    {
+      when: `after ${formatCount(day.received)} messages in ${formatNumber(day.ms)} ms`,
+      ...afterDay,
+    },
+  ]);
+  return results;
+}
+
 /**
- * What a thousand launches in one element cost, the first hundred beside the last; and what is left
- * of them, and of what a frame says in a day at one message a second, in exact counts of the DOM.
+ * Measures the time of the first and the last hundred launches in one element, and counts the nodes,
+ * documents and listeners before and after. A day has one message per second.
  */
-export async function growth() {
+async function measureGrowth() {
   const site = await startSite({
     page: `<script type="module" src="/room.js"></script><kaltura-room room-id="${ROOM_ID}" token-url="/token"></kaltura-room>`,
   });
-  const {executablePath, args, env} = findChromium();
-  const browser = await chromium.launch({executablePath, args, env: {...process.env, ...env}});
+  const browser = await launchChromium();
   const page = await browser.newPage({ignoreHTTPSErrors: true});
   const session = await page.context().newCDPSession(page);
   const counters = () => domCounters(session);
@@ -43,14 +64,14 @@ export async function growth() {
     const times = [];
     for (let one = 0; one < LAUNCHES; one++) times.push(await launch());
     const afterLaunches = await counters();
-    // What KAF's document said, as the browser would have it.
+    // The events that the browser dispatches for messages of KAF's document.
     const day = await page.evaluate(
       async ({hours, origin}) => {
         const room = /** @type {HTMLElement} */ (document.querySelector('kaltura-room'));
         const frame = room.shadowRoot?.querySelector('iframe');
-        let heard = 0;
-        room.addEventListener('kaltura-room-message', () => void heard++);
-        room.addEventListener('kaltura-room-resize', () => void heard++);
+        let received = 0;
+        room.addEventListener('kaltura-room-message', () => void received++);
+        room.addEventListener('kaltura-room-resize', () => void received++);
         const start = performance.now();
         for (let hour = 0; hour < hours; hour++) {
           for (let second = 0; second < 3600; second++)
@@ -68,14 +89,14 @@ export async function growth() {
           dispatchEvent(new Event('online'));
           await new Promise(requestAnimationFrame);
         }
-        return {heard, ms: performance.now() - start};
+        return {received, ms: performance.now() - start};
       },
       {hours: HOURS, origin: site.kafUrl},
     );
     const afterDay = await counters();
     return {
-      first: summaryOf(times.slice(0, 100)),
-      last: summaryOf(times.slice(-100)),
+      first: summarize(times.slice(0, 100)),
+      last: summarize(times.slice(-100)),
       before,
       afterLaunches,
       afterDay,

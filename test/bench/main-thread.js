@@ -1,54 +1,47 @@
 // @ts-check
-import {chromium} from '@playwright/test';
-import {findChromium} from '../browsers.js';
-import {summaryOf} from './compare.js';
-import {inOneFile, startSite} from './site.js';
+import {formatSummary, printTable} from './format.js';
+import {launchChromium} from './launch-chromium.js';
+import {bundle, startSite} from './site.js';
+import {BROWSER_ROUNDS, runInTurns, summarize} from './statistics.js';
 
-const ROUNDS = 9;
-
-/** An element with nothing in it but what Lit needs. */
-const EMPTY = `
+/** A Lit element that renders one paragraph. */
+const EMPTY_ELEMENT = `
   import {LitElement, html} from 'lit';
   customElements.define('empty-element', class extends LitElement {
     render() { return html\`<p>Nothing</p>\`; }
   });`;
 
-/** How one of each is written. */
+/** The markup of one element of each kind. */
 const KINDS = {
-  'an iframe': '<iframe></iframe>',
-  'an empty Lit element': '<empty-element></empty-element>',
+  iframe: '<iframe></iframe>',
+  'empty Lit element': '<empty-element></empty-element>',
   idle: '<kaltura-room token-url="/token"></kaltura-room>',
   lazy: '<kaltura-room room-id="1_abcd1234" token-url="/token" loading="lazy" style="margin-top: 9999px"></kaltura-room>',
   failed: '<kaltura-room room-id="none" token-url="/token"></kaltura-room>',
 };
 
-/** How many at once. */
-const CROWDS = [1, 10, 100, 200, 1000];
+const COUNTS = [1, 10, 100, 200, 1000];
 
-/**
- * The main thread's time for so many elements of each kind, in milliseconds each: from the markup to
- * the first layout after all of them have rendered.
- */
-export async function mainThread() {
+/** @typedef {{kind: string, markup: string, count: number}} Crowd elements of one kind */
+
+/** Measures and prints the time that many elements at once take on the main thread. */
+export async function benchMainThread() {
+  const results = await measureMainThread();
+  printMainThread(results);
+  return results;
+}
+
+/** Measures the time from the markup to the first layout after all elements have rendered. */
+async function measureMainThread() {
   const site = await startSite(
     {page: '<script type="module" src="/room.js"></script><div id="box"></div>'},
-    {
-      'empty.js': await inOneFile(
-        new URL(`data:text/javascript,${encodeURIComponent(EMPTY)}`).href,
-      ),
-    },
+    {scripts: {'empty-element.js': await bundle(EMPTY_ELEMENT)}},
   );
-  const {executablePath, args, env} = findChromium();
-  const browser = await chromium.launch({executablePath, args, env: {...process.env, ...env}});
+  const browser = await launchChromium();
   const page = await browser.newPage();
-  await page.goto(`${site.url}/page`);
-  await page.evaluate(address => import(address), `${site.url}/empty.js`);
 
-  /**
-   * @param {string} markup
-   * @param {number} count
-   */
-  const timed = (markup, count) =>
+  /** @param {Crowd} crowd */
+  const measureEach = ({markup, count}) =>
     page.evaluate(
       async ({markup, count}) => {
         const box = /** @type {HTMLElement} */ (document.querySelector('#box'));
@@ -66,29 +59,43 @@ export async function mainThread() {
     );
 
   try {
-    const rows = [];
-    for (const count of CROWDS) {
-      // A thousand documents are more than a browser has room for.
-      const kinds = Object.entries(KINDS).filter(([kind]) => count < 1000 || kind !== 'an iframe');
-      /** @type {Record<string, number[]>} */
-      const times = {};
-      for (let round = -1; round < ROUNDS; round++)
-        for (const [kind, markup] of round % 2 ? kinds.toReversed() : kinds) {
-          const ms = await timed(markup, count);
-          if (round >= 0) (times[kind] ??= []).push(ms);
-        }
-      const empty = times['an empty Lit element'] ?? [];
-      for (const [kind, each] of Object.entries(times))
-        rows.push({
-          count,
-          kind,
-          ...summaryOf(each),
-          ratio: summaryOf(each.map((ms, round) => ms / (empty[round] ?? NaN))).median,
-        });
-    }
+    await page.goto(`${site.url}/page`);
+    await page.evaluate(url => import(url), `${site.url}/empty-element.js`);
+    await page.evaluate(() => customElements.whenDefined('kaltura-room').then(() => {}));
+    const crowds = COUNTS.flatMap(count =>
+      Object.entries(KINDS)
+        // The browser runs out of memory with 1,000 documents.
+        .filter(([kind]) => count < 1000 || kind !== 'iframe')
+        .map(([kind, markup]) => ({kind, markup, count})),
+    );
+    const times = await runInTurns(crowds, BROWSER_ROUNDS, measureEach);
+    const rows = [...times].map(([{kind, count}, rounds]) => ({
+      kind,
+      count,
+      ...summarize(rounds),
+    }));
     return rows;
   } finally {
     await browser.close();
     await site.close();
   }
+}
+
+/** @param {Awaited<ReturnType<typeof measureMainThread>>} rows */
+function printMainThread(rows) {
+  console.log(`\
+Main thread: milliseconds for each element, from the markup to the layout of all of them,
+median of ${BROWSER_ROUNDS} rounds (least–most).
+`);
+  printTable(
+    Object.keys(KINDS).map(kind => ({
+      kind,
+      ...Object.fromEntries(
+        COUNTS.map(count => {
+          const row = rows.find(row => row.kind === kind && row.count === count);
+          return [`${count.toLocaleString('en')} at once`, row ? formatSummary(row) : ''];
+        }),
+      ),
+    })),
+  );
 }

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {chromium, firefox} from '@playwright/test';
 import {findChromium, findFirefox} from '../browsers.js';
+import {printTable} from './format.js';
 import {startSite} from './site.js';
 
 const FRAME = '<iframe id="room"></iframe>';
@@ -16,10 +17,17 @@ const WAYS = {
 };
 
 /**
- * Whether a connection that was opened early is the one that the frame uses, by KAF's own count:
- * browsers keep those of a page and those of a frame apart, or do not.
+ * Measures and prints whether the frame uses a connection that the page opened early. Some browsers
+ * keep the connections of a page and of a frame apart.
  */
-export async function warming() {
+export async function benchWarming() {
+  const rows = await measureWarming();
+  console.log('Connections to KAF that the page opens early:\n');
+  printTable(rows);
+  return rows;
+}
+
+async function measureWarming() {
   const site = await startSite(
     Object.fromEntries(Object.entries(WAYS).map(([way, markup]) => [way, markup + FRAME])),
   );
@@ -29,11 +37,11 @@ export async function warming() {
   const rows = [];
   try {
     const browsers = {
-      // Private windows open nothing early, and neither does a browser without background networking.
+      // Chromium opens connections early only in a persistent profile with background networking.
       Chromium: () =>
         chromium.launchPersistentContext(join(profiles, 'chromium'), {
           executablePath,
-          // What is opened early asks nobody whether it may trust a certificate.
+          // An early connection ignores `ignoreHTTPSErrors`.
           args: [...args, '--ignore-certificate-errors'],
           env: {...process.env, ...env},
           ignoreDefaultArgs: ['--disable-background-networking'],
@@ -50,23 +58,23 @@ export async function warming() {
     for (const [name, launch] of Object.entries(browsers)) {
       const context = await launch();
       for (const way of Object.keys(WAYS)) {
-        const before = site.connections();
-        site.asked();
+        const before = site.countConnections();
+        site.takeRequests();
         const page = await context.newPage();
         await page.goto(`${site.url}/${encodeURIComponent(way)}`);
-        // Long enough for a connection on this machine, or none comes.
+        // An early connection to this machine opens well within this time.
         await page.waitForTimeout(1000);
-        const early = site.connections() - before;
+        const early = site.countConnections() - before;
         await page.evaluate(kaf => {
           const frame = /** @type {HTMLIFrameElement} */ (document.querySelector('#room'));
           frame.contentWindow?.location.replace(`${kaf}/room`);
         }, site.kafUrl);
         await page.frameLocator('#room').locator('script').waitFor({state: 'attached'});
-        const asked = site.asked().find(({what}) => what.includes('/room'));
-        const isUsed = early > 0 && (asked?.connection ?? Infinity) <= before + early;
+        const frame = site.takeRequests().find(({destination}) => destination === 'iframe');
+        const isUsed = early > 0 && (frame?.connection ?? Infinity) <= before + early;
         rows.push({browser: name, way, 'opened early': early, 'used by the frame': isUsed});
         await page.close();
-        site.dropIdle();
+        site.closeIdleConnections();
       }
       await context.close();
     }

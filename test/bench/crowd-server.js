@@ -1,13 +1,13 @@
 // @ts-check
 import {serve} from '@hono/node-server';
-import {backend} from './backend.js';
+import {createBackend} from './backend.js';
 
 /*
- * The server of `crowd.js`, in a process of its own: says its port, and its memory when asked.
- * Started with `--expose-gc`.
+ * The server of `crowd.js`, in a process of its own with `--expose-gc`. It sends its port at the start,
+ * and its memory on request.
  */
 
-const server = serve({fetch: backend().fetch, port: 0, hostname: '127.0.0.1'}, ({port}) =>
+const server = serve({fetch: createBackend().fetch, port: 0, hostname: '127.0.0.1'}, ({port}) =>
   process.send?.({port}),
 );
 process.on('message', () => {
