@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
 export default defineConfig(
   globalIgnores([
     'dist',
+    '.cache',
     'test-results',
     '.playground',
     'src/frameworks/*.d.ts',

@@ -1,20 +1,26 @@
 // @ts-check
+import {readFileSync} from 'node:fs';
 import {formatRatio, formatSummary, formatVerdict, printTable} from './format.js';
 import {launchChromium} from './launch-chromium.js';
-import {KS, ROOM_ID, startSite} from './site.js';
+import {PEERS, downloadPeer} from './peers.js';
+import {KS, ROOM_ID, bundle, startSite} from './site.js';
 import {BROWSER_ROUNDS, divideByRound, runInTurns, summarize} from './statistics.js';
 
 /** Latencies added to every answer of the page's own server, in milliseconds. */
 const LATENCIES = [0, 50, 100];
 
 const KAF_URL = 'https://12345.kaf.kaltura.com';
-/** The browser maps these hosts to the stand-in. */
-const MAPPED_HOSTS = ['*.kaltura.com'];
+const WHEREBY_URL = 'https://bench.whereby.com/room';
+const DAILY_URL = 'https://bench.daily.co/room';
+/** The browser maps these hosts to the stand-in, which answers for all of them. */
+const MAPPED_HOSTS = ['*.kaltura.com', '*.whereby.com', '*.daily.co'];
 
 /** @typedef {'room address' | 'token request'} Group what the page starts with */
 
 const BASELINE = 'by hand';
 const OURS = '<kaltura-room>';
+const WHEREBY = '<whereby-embed>';
+const DAILY = 'Daily createFrame()';
 
 const ROOM_PATH = '/embeddedrooms/index/view-room/ks/';
 const SCRIPTS = {
@@ -46,7 +52,7 @@ const SPACE =
  */
 
 /** @type {readonly Page[]} */
-const PAGES = [
+const OWN_PAGES = [
   {
     group: 'room address',
     name: BASELINE,
@@ -76,6 +82,23 @@ const PAGES = [
   },
 ];
 
+/** @type {Page} */
+const WHEREBY_PAGE = {
+  group: 'room address',
+  name: WHEREBY,
+  // The script follows the element: before it, a classic script would block the parser.
+  markup: `<whereby-embed room="${WHEREBY_URL}"></whereby-embed><script src="/whereby-embed.js"></script>${TEXT}`,
+  frameUrl: WHEREBY_URL,
+};
+
+/** @type {Page} */
+const DAILY_PAGE = {
+  group: 'room address',
+  name: DAILY,
+  markup: `<script type="module" src="/daily.js"></script><div id="room"></div>${TEXT}`,
+  frameUrl: DAILY_URL,
+};
+
 /** A page in the token group may take this many times as long as the page by hand. */
 const TOKEN_LIMITS = new Map([
   [0, 1.3],
@@ -93,7 +116,7 @@ const TOKEN_LIMITS = new Map([
  * @typedef {import('./statistics.js').Summary} Summary
  */
 
-/** Measures and prints the time to the frame, beside a page by hand. */
+/** Measures and prints the time to the frame, beside a page by hand and beside peers. */
 export async function benchOpening() {
   const results = await measureOpening();
   printOpening(results);
@@ -105,9 +128,10 @@ export async function benchOpening() {
  * context of its own with an empty cache.
  */
 async function measureOpening() {
+  const {pages, scripts, skipped} = await preparePages();
   const site = await startSite(
-    Object.fromEntries(PAGES.map(page => [getPath(page), page.markup])),
-    {scripts: SCRIPTS, kafUrl: KAF_URL},
+    Object.fromEntries(pages.map(page => [getPath(page), page.markup])),
+    {scripts, kafUrl: KAF_URL},
   );
   const browser = await launchChromium(MAPPED_HOSTS.map(host => `MAP ${host} ${site.kafAddress}`));
   /** @type {number[]} */
@@ -138,22 +162,45 @@ async function measureOpening() {
 
   try {
     /** @type {Row[]} */
-    const rows = PAGES.map(({group, name}) => ({group, name, results: []}));
+    const rows = pages.map(({group, name}) => ({group, name, results: []}));
     for (const latency of LATENCIES) {
       site.setLatency(latency);
-      const times = await runInTurns(PAGES, BROWSER_ROUNDS, openPage);
-      for (const [index, page] of PAGES.entries()) {
-        const baseline = PAGES.find(({group, name}) => group === page.group && name === BASELINE);
+      const times = await runInTurns(pages, BROWSER_ROUNDS, openPage);
+      for (const [index, page] of pages.entries()) {
+        const baseline = pages.find(({group, name}) => group === page.group && name === BASELINE);
         const ms = times.get(page) ?? [];
         const ratios = divideByRound(ms, (baseline && times.get(baseline)) ?? []);
         rows[index]?.results.push({latency, ms: summarize(ms), ratio: summarize(ratios)});
       }
     }
-    return {rows, shift: Math.max(...shifts), longTasks: summarize(longTasks)};
+    return {rows, skipped, shift: Math.max(...shifts), longTasks: summarize(longTasks)};
   } finally {
     await browser.close();
     await site.close();
   }
+}
+
+/** Returns all pages and scripts, without the peers that npm cannot download. */
+async function preparePages() {
+  const whereby = downloadPeer(PEERS.whereby);
+  const daily = downloadPeer(PEERS.daily);
+  /** @type {Record<string, string>} */
+  const scripts = {...SCRIPTS};
+  /** @type {Page[]} */
+  const peerPages = [];
+  /** @type {{name: string, reason: string}[]} */
+  const skipped = [];
+  if ('path' in whereby) {
+    scripts['whereby-embed.js'] = readFileSync(whereby.path, 'utf8');
+    peerPages.push(WHEREBY_PAGE);
+  } else skipped.push({name: WHEREBY, reason: whereby.reason});
+  if ('path' in daily) {
+    scripts['daily.js'] = await bundle(`
+      import Daily from ${JSON.stringify(daily.path)};
+      Daily.createFrame(document.querySelector('#room')).join({url: '${DAILY_URL}'});`);
+    peerPages.push(DAILY_PAGE);
+  } else skipped.push({name: DAILY, reason: daily.reason});
+  return {pages: [...OWN_PAGES, ...peerPages], scripts, skipped};
 }
 
 /** @param {Page} page */
@@ -186,15 +233,31 @@ function measureFrameRequest(page, requests) {
 }
 
 /** @param {Awaited<ReturnType<typeof measureOpening>>} results */
-function printOpening({rows, shift, longTasks}) {
+function printOpening({rows, skipped, shift, longTasks}) {
   console.log(`\
 Time to the frame: from the request for a page to the request of its frame over https,
 as a multiple of the page by hand: median of ${BROWSER_ROUNDS} rounds (least–most).
 Columns: latency added to every answer of the page's own server.
 `);
+  for (const {name, reason} of skipped) console.log(`Skipped ${name}: ${reason}\n`);
+
   const addressRows = rows.filter(({group}) => group === 'room address');
   console.log('The page has the address of the room:');
   printRatios(addressRows);
+  const ours = findRatios(addressRows, OURS);
+  const daily = findRatios(addressRows, DAILY);
+  const whereby = findRatios(addressRows, WHEREBY);
+  printTargets([
+    {target: `${OURS} ≤ ${DAILY}`, isMet: index => isAtMost(ours[index], daily[index])},
+    {
+      target: `${OURS} ≤ ${WHEREBY} + 0.10`,
+      isMet: index => isAtMost(ours[index], whereby[index], 0.1),
+    },
+    {
+      target: `${OURS} ≤ ${WHEREBY} (no target)`,
+      isMet: index => isAtMost(ours[index], whereby[index]),
+    },
+  ]);
 
   const tokenRows = rows.filter(({group}) => group === 'token request');
   console.log('The page requests a token first:');
@@ -255,8 +318,9 @@ const findRatios = (rows, pageName) =>
 /**
  * @param {number | undefined} ratio
  * @param {number | undefined} limit
+ * @param {number} [tolerance]
  */
-const isAtMost = (ratio, limit) =>
+const isAtMost = (ratio, limit, tolerance = 0) =>
   ratio === undefined || limit === undefined
     ? undefined
-    : Math.round(100 * ratio) <= Math.round(100 * limit);
+    : Math.round(100 * ratio) <= Math.round(100 * (limit + tolerance));
