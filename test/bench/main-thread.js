@@ -1,8 +1,8 @@
 // @ts-check
-import {formatSummary, printTable} from './format.js';
+import {formatRatio, formatSummary, formatVerdict, printTable} from './format.js';
 import {launchChromium} from './launch-chromium.js';
 import {bundle, startSite} from './site.js';
-import {BROWSER_ROUNDS, runInTurns, summarize} from './statistics.js';
+import {BROWSER_ROUNDS, divideByRound, runInTurns, summarize} from './statistics.js';
 
 /** A Lit element that renders one paragraph. */
 const EMPTY_ELEMENT = `
@@ -21,6 +21,11 @@ const KINDS = {
 };
 
 const COUNTS = [1, 10, 100, 200, 1000];
+
+/** Time that each of 200 idle rooms may take. */
+const IDLE_LIMIT_MS = 0.3;
+/** The time of each of 1,000 idle rooms may be this many times the time of each of 100. */
+const GROWTH_LIMIT = 1.5;
 
 /** @typedef {{kind: string, markup: string, count: number}} Crowd elements of one kind */
 
@@ -73,16 +78,24 @@ async function measureMainThread() {
       kind,
       count,
       ...summarize(rounds),
+      rounds,
     }));
-    return rows;
+    /** @param {number} count */
+    const findIdleRounds = count =>
+      rows.find(row => row.kind === 'idle' && row.count === count)?.rounds ?? [];
+    return {
+      rows,
+      idleMs: summarize(findIdleRounds(200)),
+      growth: summarize(divideByRound(findIdleRounds(1000), findIdleRounds(100))),
+    };
   } finally {
     await browser.close();
     await site.close();
   }
 }
 
-/** @param {Awaited<ReturnType<typeof measureMainThread>>} rows */
-function printMainThread(rows) {
+/** @param {Awaited<ReturnType<typeof measureMainThread>>} results */
+function printMainThread({rows, idleMs, growth}) {
   console.log(`\
 Main thread: milliseconds for each element, from the markup to the layout of all of them,
 median of ${BROWSER_ROUNDS} rounds (least–most).
@@ -98,4 +111,16 @@ median of ${BROWSER_ROUNDS} rounds (least–most).
       ),
     })),
   );
+  printTable([
+    {
+      target: `200 idle rooms: ≤ ${IDLE_LIMIT_MS} ms each`,
+      measured: formatSummary(idleMs),
+      verdict: formatVerdict(idleMs.median <= IDLE_LIMIT_MS),
+    },
+    {
+      target: `1,000 idle rooms: ≤ ${GROWTH_LIMIT} times the ms each of 100`,
+      measured: formatSummary(growth, formatRatio),
+      verdict: formatVerdict(growth.median <= GROWTH_LIMIT),
+    },
+  ]);
 }
