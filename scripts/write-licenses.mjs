@@ -12,7 +12,4 @@ const texts = ['./', ...bundled.map(name => `node_modules/${name}/`)].map(folder
   const read = (/** @type {string} */ file) => readFileSync(new URL(folder + file, root), 'utf8');
   return `${JSON.parse(read('package.json')).name}\n\n${read('LICENSE').trim()}\n`;
 });
-writeFileSync(
-  new URL('dist/cdn/LICENSES.txt', root),
-  texts.join(`\n${'-'.repeat(80)}\n\n`),
-);
+writeFileSync(new URL('dist/cdn/LICENSES.txt', root), texts.join(`\n${'-'.repeat(80)}\n\n`));

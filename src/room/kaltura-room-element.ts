@@ -1,12 +1,4 @@
-import {
-  LitElement,
-  html,
-  isServer,
-  noChange,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import {LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import type {Launch} from '../contract.js';
 import {RoomError, type RoomWarningCode} from '../errors.js';
 import {adoptStyles} from '../host/adopt-styles.js';
@@ -26,6 +18,7 @@ import {
   wordsOnServer,
 } from '../words/words.js';
 import {blankFrame} from './blank-frame.js';
+import {DelayController} from './delay-controller.js';
 import {RoomErrorEvent, RoomLeftEvent, RoomLoadingEvent} from './events.js';
 import {nextLaunch, type FetchLaunch} from './launch.js';
 import {allowedOrigins} from './opening/allowed-origins.js';
@@ -58,6 +51,9 @@ const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] 
 
 /** Once there is a network again, the longest pause: not all rooms of a meeting come back at once. */
 const BACK_MS = 2000;
+
+/** How long an opening may take before the loading panel shows: a shorter one would flash. */
+const LOADING_PANEL_DELAY_MS = 150;
 
 /**
  * Shows a Kaltura meeting room, with a session that the host's own server gave for it.
@@ -195,10 +191,9 @@ export class KalturaRoomElement extends LitElement {
   /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
   #isTold = false;
   #launchSpent = false;
-  /** A launch is about to be asked for: what is shown while it is on its way can wait until it is. */
-  #isAsking = false;
   /** What had the focus in the element, its slots or its frame as an update began. */
   #focused: Element | false | null = null;
+  readonly #loadingDelay = new DelayController(this);
   readonly #around = new Surroundings(this, () => this.#openInNewTab());
   #words: Words = EMPTY_WORDS;
 
@@ -287,12 +282,6 @@ export class KalturaRoomElement extends LitElement {
     const due = this.#due;
     this.#due = undefined;
     if (due) this.#start(due);
-  }
-
-  /** What waited until a launch was asked for is part of it. */
-  protected override async getUpdateComplete(): Promise<boolean> {
-    const isDone = await super.getUpdateComplete();
-    return this.isUpdatePending ? super.getUpdateComplete() : isDone;
   }
 
   protected override updated(): void {
@@ -399,9 +388,10 @@ export class KalturaRoomElement extends LitElement {
     const run = this.#begin();
     this.#left = false;
     this.#set({status: 'loading'});
-    this.#isAsking = true;
-    await Promise.resolve();
-    this.#isAsking = false;
+    // A person who has just clicked sees at once that something happens.
+    if (!this.matches(':focus-within')) this.#loadingDelay.start(LOADING_PANEL_DELAY_MS);
+    // Listeners may change the element: they run once its update is done.
+    await this.updateComplete;
     try {
       run.throwIfAborted();
       this.#isTold = true;
@@ -420,11 +410,9 @@ export class KalturaRoomElement extends LitElement {
         try {
           const spent = this.#launchSpent;
           this.#launchSpent = true;
-          // Shown once the request has left, for an update is a microtask; a function of the page's
-          // own may leave.
-          this.#set({status: 'loading', isAgain});
           const asking = this.#requestOpening(spent, AbortSignal.any([until, attempt.signal]));
-          // A browser needs time for a frame: once that is under way, unless it has failed at once.
+          // To insert a frame takes milliseconds: the request leaves first, and a launch that is
+          // there, or a failure, does not wait for a blank one.
           await Promise.race([asking, pause(0, run)]);
           run.throwIfAborted();
           const frame = blankFrame();
@@ -439,6 +427,7 @@ export class KalturaRoomElement extends LitElement {
           // A function of the page's own is asked once: it may ask a person something.
           const wait = retries(cause, Boolean(this.tokenUrl && !this.fetchLaunch));
           isAgain = true;
+          this.#loadingDelay.cancel();
           this.#set({status: 'loading', isAgain});
           await pause(wait, until);
         }
@@ -481,20 +470,21 @@ export class KalturaRoomElement extends LitElement {
   }
 
   #set(state: State): void {
+    if (state.status !== 'loading' && state.status !== 'joining') this.#loadingDelay.cancel();
     if (state.status !== 'ready') this.#around.clear();
     showState(this.#internals, this.state, state.status);
     this.#state = state;
     this.requestUpdate();
   }
 
-  protected override render(): TemplateResult | typeof noChange {
-    if (this.#isAsking) return noChange;
+  protected override render(): TemplateResult {
     const words = this.#words;
     const state = this.#state;
     const {frame = nothing} = state as {frame?: HTMLIFrameElement};
     // One template for all states, so that the frame stays the same node from joining to ready.
     return html`<p role="status" lang=${words.lang}>${this.#status}</p>
-      ${this.#around.strips(words)}${frame}${this.#panel}${this.#isActive ? this.#around.bar(words) : nothing}`;
+      <div role="status" lang=${words.lang} dir=${words.dir}>${this.#around.strips(words)}</div>
+      ${frame}${this.#panel}${this.#isActive ? this.#around.bar(words) : nothing}`;
   }
 
   /** What is announced. */
@@ -516,7 +506,7 @@ export class KalturaRoomElement extends LitElement {
         return idlePanel(words, this.#hasRoom, () => this.join());
       case 'loading':
       case 'joining':
-        return loadingPanel(words, this.#status);
+        return this.#loadingDelay.isWaiting ? nothing : loadingPanel(words, this.#status);
       case 'ready':
         return nothing;
       case 'failed':

@@ -13,6 +13,7 @@ import {
   setup,
   textOf,
   turn,
+  until,
   type Setup,
 } from './set-up.js';
 
@@ -237,7 +238,7 @@ for (const [slot, state] of [
         await failed;
       }
     }
-    await room.updateComplete;
+    await until(() => room.querySelector('p')?.checkVisibility() ?? false);
     expect(room.state).to.equal(state);
     const shown = room.querySelector('p')?.getBoundingClientRect();
     const host = room.getBoundingClientRect();

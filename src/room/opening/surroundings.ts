@@ -57,18 +57,16 @@ export class Surroundings {
     this.#dismissed.add(code);
   }
 
-  strips({lang, dir, room, errors, warnings}: Words): TemplateResult {
-    return html`<div role="status" lang=${lang} dir=${dir}>
-      ${this.codes.map(
-        code =>
-          html`<div part="warning">
-            <p>${warnings[code as 'offline'] ?? errors[code as 'offline']}</p>
-            ${code === 'room-unreachable' ? button('retry', room.retry, () => this.#room.reload()) : nothing}
-            ${/^(room-silent|frame-blocked|insecure-context|devices-forbidden)$/.test(code) ? button('new-tab', room.newTab, this.#onNewTab) : nothing}
-            ${button('dismiss', room.dismiss, () => this.#dismiss(code))}
-          </div>`,
-      )}
-    </div>`;
+  strips({room, errors, warnings}: Words): TemplateResult[] {
+    return this.codes.map(
+      code =>
+        html`<div part="warning">
+          <p>${warnings[code as 'offline'] ?? errors[code as 'offline']}</p>
+          ${code === 'room-unreachable' ? button('retry', room.retry, () => this.#room.reload()) : nothing}
+          ${/^(room-silent|frame-blocked|insecure-context|devices-forbidden)$/.test(code) ? button('new-tab', room.newTab, this.#onNewTab) : nothing}
+          ${button('dismiss', room.dismiss, () => this.#dismiss(code))}
+        </div>`,
+    );
   }
 
   /** The bar under the room; undefined without `controls`. */
