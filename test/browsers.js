@@ -82,14 +82,31 @@ export function findWebKit() {
 }
 
 /**
+ * Returns the error for a platform that @sparticuz/chromium has no Chromium for.
+ * @param {string} platform
+ * @param {string} arch
+ * @returns {Error | undefined}
+ */
+export function packedChromiumError(platform, arch) {
+  if (platform === 'linux' && arch === 'x64') return undefined;
+  const install =
+    platform === 'linux'
+      ? 'Install Chromium (on Debian: apt-get install chromium)'
+      : 'Install Chrome from https://www.google.com/chrome/';
+  return new Error(
+    `The tests need Chrome or Chromium; @sparticuz/chromium has none for ${platform} ${arch}. ` +
+      `${install}, or set CHROME_PATH to the executable of an installed one.`,
+  );
+}
+
+/**
  * The Chromium inside @sparticuz/chromium (x64 Linux), unpacked once per version. Its own `args`
  * are not used: they switch off web security and site isolation, the very things under test.
  * @returns {Chromium}
  */
 export function packedChromium() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('No Chrome or Chromium found: install one, or name it in CHROME_PATH.');
-  }
+  const error = packedChromiumError(process.platform, process.arch);
+  if (error) throw error;
   const home = dirname(
     dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium'))),
   );
