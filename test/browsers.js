@@ -19,8 +19,9 @@ import {delimiter, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 /*
- * Finds the browsers of this machine, for Web Test Runner and Playwright alike. A Chromium there
- * always is: where none is installed, the one inside the npm package @sparticuz/chromium.
+ * Finds the browsers of this machine, for Web Test Runner and Playwright. If no Chromium is
+ * installed, it is the one inside the npm package @sparticuz/chromium (x64 Linux).
+ * With BROWSERS=packed the tests use that one alone, as on a machine with no browser installed.
  */
 
 /**
@@ -29,13 +30,31 @@ import {fileURLToPath} from 'node:url';
  * @property {string[]} args what every start of it needs
  * @property {Record<string, string>} env what to add to its environment
  * @property {string} from where it was found, for a person to read
+ * @property {boolean} isPacked whether it is the one inside @sparticuz/chromium
  */
 
 const UNPACKED = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
 const PROGRAMS = [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)']].filter(Boolean);
 
+/** Whether BROWSERS asks for the packed Chromium alone. */
+function isPackedAlone() {
+  const value = process.env['BROWSERS'];
+  if (value && value !== 'packed') throw new Error(`BROWSERS must be "packed"; got "${value}"`);
+  return Boolean(value);
+}
+
+/**
+ * Returns nothing if the tests may run without this engine.
+ * @param {string} engine
+ * @throws {Error} if CI is set, where every engine must run
+ */
+export function allowMissing(engine) {
+  if (process.env['CI'] && !isPackedAlone()) throw new Error(`${engine} is missing, and CI is set`);
+}
+
 /** @returns {Chromium} */
 export function findChromium() {
+  if (isPackedAlone()) return packedChromium();
   const named = process.env['CHROME_PATH'];
   if (named) {
     if (!existsSync(named)) throw new Error(`CHROME_PATH names no file: ${named}`);
@@ -55,6 +74,7 @@ export function findChromium() {
  * @returns {string | undefined}
  */
 export function findFirefox() {
+  if (isPackedAlone()) return undefined;
   return firstThatStarts([
     ...['firefox-esr', 'firefox'].flatMap(onPath),
     '/Applications/Firefox.app/Contents/MacOS/firefox',
@@ -68,6 +88,7 @@ export function findFirefox() {
  * @returns {{driver: string, xvfb: string, miniBrowser: string} | undefined}
  */
 export function findWebKit() {
+  if (isPackedAlone()) return undefined;
   const [driver] = onPath('WebKitWebDriver');
   const [xvfb] = onPath('Xvfb');
   if (!driver || !xvfb) return undefined;
@@ -120,7 +141,10 @@ export function packedChromium() {
   if (!starts(executable)) env['LD_LIBRARY_PATH'] = join(folder, 'al2023', 'lib');
   if (!existsSync('/etc/fonts/fonts.conf')) env['FONTCONFIG_FILE'] = join(folder, 'fonts.conf');
   // No setuid helper comes with it, and some systems keep user namespaces from programs like it.
-  return chromium(executable, `@sparticuz/chromium ${version}`, env, ['--no-sandbox']);
+  return {
+    ...chromium(executable, `@sparticuz/chromium ${version}`, env, ['--no-sandbox']),
+    isPacked: true,
+  };
 }
 
 /**
@@ -167,6 +191,7 @@ function chromium(executablePath, from, env = {}, args = []) {
     executablePath,
     from,
     env,
+    isPacked: false,
     args: [
       ...new Set([...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args]),
       // Each origin in a process of its own, as on a desktop; the packed one leaves it out.

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import {describe, it} from 'node:test';
-import {packedChromiumError} from './browsers.js';
+import {afterEach, describe, it} from 'node:test';
+import {
+  allowMissing,
+  findChromium,
+  findFirefox,
+  findWebKit,
+  packedChromiumError,
+} from './browsers.js';
 
 describe('packedChromiumError()', () => {
   for (const {platform, arch, install} of [
@@ -18,5 +24,41 @@ describe('packedChromiumError()', () => {
 
   it('returns no error on linux x64', () => {
     assert.equal(packedChromiumError('linux', 'x64'), undefined);
+  });
+});
+
+describe('BROWSERS', () => {
+  const {BROWSERS, CHROME_PATH, CI} = process.env;
+  afterEach(() => {
+    for (const [name, value] of Object.entries({BROWSERS, CHROME_PATH, CI}))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  });
+
+  it('hides every installed browser if it is "packed"', () => {
+    Object.assign(process.env, {BROWSERS: 'packed', CHROME_PATH: process.execPath});
+    assert.equal(findFirefox(), undefined);
+    assert.equal(findWebKit(), undefined);
+    if (packedChromiumError(process.platform, process.arch))
+      assert.throws(findChromium, /@sparticuz\/chromium/);
+    else assert.equal(findChromium().isPacked, true);
+  });
+
+  it('allows a missing engine in CI only if it is "packed"', () => {
+    Object.assign(process.env, {BROWSERS: 'packed', CI: 'true'});
+    allowMissing('Firefox');
+    delete process.env['BROWSERS'];
+    assert.throws(() => allowMissing('Firefox'), /Firefox is missing/);
+  });
+
+  it('must be "packed" or unset', () => {
+    process.env['BROWSERS'] = 'all';
+    assert.throws(findFirefox, /BROWSERS must be "packed"; got "all"/);
+  });
+
+  it('leaves the browser that CHROME_PATH names unpacked if it is unset', () => {
+    delete process.env['BROWSERS'];
+    process.env['CHROME_PATH'] = process.execPath;
+    assert.equal(findChromium().isPacked, false);
   });
 });
