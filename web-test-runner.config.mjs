@@ -92,8 +92,8 @@ function none(name) {
 }
 
 /**
- * Says per engine how many tests passed, and writes the sums, with what failed and why, to the
- * file that TEST_COUNTS names.
+ * Says per engine how many tests passed, and writes the sums, with what failed and why and what
+ * was skipped, to the file that TEST_COUNTS names.
  * An engine that ran nothing, or a file that did not load, counts as a failure.
  * @returns {import('@web/test-runner').Reporter}
  */
@@ -105,11 +105,17 @@ function counts() {
       engines = browsers;
     },
     onTestRunFinished({sessions}) {
-      const sums = {passed: 0, failed: 0, names: /** @type {string[]} */ ([])};
+      const sums = {
+        passed: 0,
+        failed: 0,
+        names: /** @type {string[]} */ ([]),
+        skipped: /** @type {string[]} */ ([]),
+      };
       for (const engine of engines) {
         let [passed, failed] = [0, 0];
         for (const session of sessions.filter(({browser}) => browser === engine)) {
-          const tests = testsOf(session.testResults).filter(({skipped}) => !skipped);
+          const all = testsOf(session.testResults);
+          const tests = all.filter(({skipped}) => !skipped);
           const broken = tests
             .filter(test => !test.passed)
             .map(({name, error}) => `${name}: ${error?.message ?? 'no error'}`);
@@ -118,6 +124,8 @@ function counts() {
           failed += broken.length;
           const file = relative(import.meta.dirname, session.testFile ?? '');
           sums.names.push(...broken.map(name => `[${engine.name}] ${file}: ${name}`));
+          for (const {name, skipped} of all)
+            if (skipped) sums.skipped.push(`[${engine.name}] ${file}: ${name}`);
         }
         if (passed + failed === 0) failed = 1;
         console.log(`${engine.name}: ${passed} of ${passed + failed} passed`);

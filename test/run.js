@@ -8,7 +8,8 @@ import {findChromium} from './browsers.js';
 
 /*
  * Runs the tests: `node test/run.js [node] [browser] [e2e] [part of a path …]`. Without a kind it
- * runs all three, without a part of a path all files. The last line is `N passed, N failed`.
+ * runs all three, without a part of a path all files. The last line is `N passed, N failed`; the
+ * lines before it count the tests that were skipped, and give the reason of each.
  */
 
 /** Which folder of `test` holds which kind; a file in none of them is a mistake. */
@@ -20,7 +21,7 @@ const FOLDERS = {
 
 /**
  * @typedef {keyof typeof FOLDERS} Kind
- * @typedef {{passed: number, failed: number, names?: string[]}} Counts
+ * @typedef {{passed: number, failed: number, names?: string[], skipped?: string[]}} Counts
  * @typedef {{code: number, output: string}} Ended how a process ended, and the end of what it said
  */
 
@@ -46,7 +47,13 @@ const RUN = {
       const tap = readFileSync(results, 'utf8');
       const sum = (/** @type {string} */ what) =>
         Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1]);
-      return {passed: sum('pass'), failed: sum('fail') + sum('cancelled')};
+      return {
+        passed: sum('pass'),
+        failed: sum('fail') + sum('cancelled'),
+        skipped: [...tap.matchAll(/^ *ok \d+ - (.*) # SKIP ?(.*)$/gm)].map(
+          ([, name = '', reason]) => skip(name, reason),
+        ),
+      };
     });
   },
 
@@ -72,6 +79,7 @@ const RUN = {
       passed: counts.reduce((sum, {passed}) => sum + passed, 0),
       failed: counts.reduce((sum, {failed}) => sum + failed, 0),
       names: counts.flatMap(({names = []}) => names),
+      skipped: counts.flatMap(({skipped = []}) => skipped).map(name => skip(name)),
     };
   },
 
@@ -89,10 +97,11 @@ const RUN = {
       {PLAYWRIGHT_JSON_OUTPUT_FILE: results},
     );
     return counted(ended, () => {
-      const {stats, errors} = JSON.parse(readFileSync(results, 'utf8'));
+      const {stats, errors, suites} = JSON.parse(readFileSync(results, 'utf8'));
       return {
         passed: stats.expected,
         failed: stats.unexpected + stats.flaky + errors.length,
+        skipped: skippedIn(suites),
       };
     });
   },
@@ -118,6 +127,7 @@ const files = testFiles();
 const total = {passed: 0, failed: 0};
 /** What the end of the output says of failures: the other kinds end with theirs. */
 const last = /** @type {string[]} */ ([]);
+const allSkipped = /** @type {string[]} */ ([]);
 for (const file of files.filter(file => !kindOf(file))) {
   console.error(`${file} is in no folder of any kind of test: see FOLDERS in test/run.js`);
   total.failed++;
@@ -136,12 +146,21 @@ for (const kind of asked.length > 0 ? asked : kinds) {
     passed,
     failed,
     names = [],
+    skipped = [],
   } = chosen.length > 0 ? await RUN[kind](chosen) : {passed: 0, failed: 1};
   total.passed += passed;
   total.failed += failed;
   if (names.length > 0) last.push(`\nFailed, ${kind}:`, ...names);
+  allSkipped.push(...skipped.map(test => `${kind} ${test}`));
 }
 if (interrupted) total.failed++;
+if (allSkipped.length > 0) {
+  last.push(`\n${allSkipped.length} skipped:`, ...allSkipped);
+  if (process.env['CI'] && !findChromium().isPacked) {
+    last.push('CI is set, and Chromium is installed: no test may be skipped.');
+    total.failed++;
+  }
+}
 console.log(last.join('\n'));
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -161,6 +180,38 @@ function testFiles() {
 function kindOf(file) {
   const folder = relative('test', file).split(sep).slice(0, -1)[0] ?? '.';
   return kinds.find(kind => FOLDERS[kind].includes(folder));
+}
+
+/**
+ * Returns a skipped test and its reason, as the end of the output shows them.
+ * @param {string} name
+ * @param {string} [reason]
+ */
+function skip(name, reason) {
+  return `${name}\n  ${reason || 'No reason is given.'}`;
+}
+
+/**
+ * Returns the skipped tests of these suites of Playwright's JSON report.
+ * @param {Suite[]} suites
+ * @returns {string[]}
+ * @typedef {{type: string, description?: string}} Annotation
+ * @typedef {{status: string, projectName: string, annotations: Annotation[]}} Test
+ * @typedef {{title: string, file: string, tests: Test[]}} Spec
+ * @typedef {{specs: Spec[], suites?: Suite[]}} Suite
+ */
+function skippedIn(suites) {
+  return suites.flatMap(({specs, suites = []}) => [
+    ...specs.flatMap(({title, file, tests}) =>
+      tests
+        .filter(({status}) => status === 'skipped')
+        .map(({projectName, annotations}) => {
+          const reason = annotations.find(({type}) => type === 'skip')?.description;
+          return skip(`[${projectName}] test/e2e/${file}: ${title}`, reason);
+        }),
+    ),
+    ...skippedIn(suites),
+  ]);
 }
 
 /**
@@ -209,9 +260,9 @@ function run(args, env) {
  */
 function counted({code, output}, read) {
   try {
-    const {passed, failed, names} = read();
+    const {passed, failed, ...others} = read();
     if (!Number.isInteger(passed + failed)) throw new Error('The results cannot be read');
-    return {passed, failed: failed || (code === 0 && passed > 0 ? 0 : 1), ...(names && {names})};
+    return {passed, failed: failed || (code === 0 && passed > 0 ? 0 : 1), ...others};
   } catch (error) {
     return {passed: 0, failed: 1, names: [`No results (${error}), after:`, output]};
   }
