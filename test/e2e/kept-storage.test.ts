@@ -1,3 +1,4 @@
+import type {Page} from '@playwright/test';
 import {browserRows} from '../room/faults/rows.js';
 import {expect, inRoom, test as base} from './set-up.js';
 
@@ -21,6 +22,10 @@ const test = base.extend<object, object>({
       ),
     {scope: 'worker'},
   ],
+  page: async ({page, isPacked}, use) => {
+    if (isPacked) await blockCookies(page);
+    await use(page);
+  },
 });
 
 for (const way of ['ks', 'lti', 'lti-1.3'] as const)
@@ -37,3 +42,33 @@ for (const way of ['ks', 'lti', 'lti-1.3'] as const)
       await expect(page.getByRole('status').filter({hasText: 'The room is open.'})).toBeAttached();
     });
   });
+
+/**
+ * Blocks cookies in frames of other sites. The packed Chromium ignores the switch above, and has
+ * none that blocks `localStorage`. A frame in another process is a target with its own controls.
+ */
+async function blockCookies(page: Page): Promise<void> {
+  const params = {
+    enableThirdPartyCookieRestriction: true,
+    // Chromium 143 requires these two. Playwright's types are newer, and do not have them.
+    disableThirdPartyCookieMetadata: true,
+    disableThirdPartyCookieHeuristics: true,
+  };
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCookieControls', params);
+  const messages = [
+    {id: 1, method: 'Network.enable'},
+    {id: 2, method: 'Network.setCookieControls', params},
+    {id: 3, method: 'Runtime.runIfWaitingForDebugger'},
+  ].map(message => JSON.stringify(message));
+  session.on('Target.attachedToTarget', ({sessionId}) => {
+    for (const message of messages)
+      void session.send('Target.sendMessageToTarget', {sessionId, message});
+  });
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: false,
+  });
+}

@@ -1,22 +1,24 @@
 import {defineConfig, type PlaywrightTestProject} from '@playwright/test';
 import {allowMissing, findChromium, findFirefox} from '../browsers.js';
+import type {BrowserOptions} from './set-up.js';
 
 /*
  * The whole path in a browser: each test starts the demo's server for itself, on a free port.
  */
 
-const {executablePath, args, env} = findChromium();
-const chromium: PlaywrightTestProject = {
+const {executablePath, args, env, isPacked} = findChromium();
+const chromium: PlaywrightTestProject<object, BrowserOptions> = {
   name: 'Chromium',
   use: {
     browserName: 'chromium',
+    isPacked,
     launchOptions: {executablePath, args, env: {...process.env, ...env}},
   },
 };
 
 const installedFirefox = findFirefox();
 if (!installedFirefox) allowMissing('Firefox');
-const firefox: PlaywrightTestProject = {
+const firefox: PlaywrightTestProject<object, BrowserOptions> = {
   name: 'Firefox',
   grepInvert: /@chromium/,
   use: {
@@ -34,7 +36,7 @@ const firefox: PlaywrightTestProject = {
   },
 };
 
-export default defineConfig({
+export default defineConfig<object, BrowserOptions>({
   testDir: '.',
   testMatch: '**/*.test.ts',
   outputDir: '../../test-results',
