@@ -18,7 +18,7 @@ export async function benchMintKs() {
       ...comparison,
       baseline: 'its bare node:crypto',
       baselineRate: rates['its bare node:crypto'],
-      target: 0.8,
+      target: 0.5,
     },
     {
       ...comparison,

@@ -96,6 +96,12 @@ const unreadable: [string, string, string][] = [
     written.slice(0, 40) + (written[40] === 'A' ? 'B' : 'A') + written.slice(41),
     secret,
   ],
+  [
+    'a KS without its version and partner ID',
+    Buffer.from(written, 'base64url').subarray('v2|12345|'.length).toString('base64url'),
+    secret,
+  ],
+  ['a KS without a hash', Buffer.from(`v2|12345|${'x'.repeat(16)}`).toString('base64url'), secret],
   ['a KS with white space in it', written.slice(0, 20) + ' ' + written.slice(20), secret],
 ];
 for (const [label, ks, key] of unreadable)
@@ -109,7 +115,7 @@ test('every KS is new, and safe in a path', () => {
   for (const ks of many) assert.match(ks, /^djJ8[\w-]+=*$/);
 });
 
-test('a KS owes nothing to the one before, whatever its secret and its length', () => {
+test('encodeKs() does not depend on the secret or the length of earlier calls', () => {
   const random = Buffer.alloc(16, 7);
   const longer = {...content, privileges: {...content.privileges, firstName: 'x'.repeat(39)}};
   const first = encodeKs(content, secret, random);
