@@ -1,0 +1,10 @@
+// @ts-check
+import {execFileSync} from 'node:child_process';
+import {chmodSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+const program = fileURLToPath(new URL('../dist/cli/kaltura-room.js', import.meta.url));
+chmodSync(program, 0o755);
+
+const openApi = execFileSync(process.execPath, [program, 'openapi']);
+writeFileSync(new URL('../dist/openapi.json', import.meta.url), openApi);
