@@ -18,11 +18,11 @@ const ENTRY_POINTS = {
 const buildScript = (name: string, module: string) => ({
   consumer: 'client' as const,
   build: {
-    // Unlike an application's build, a library's adds no helper around `import()`.
+    // Library mode adds no preload helper around `import()`, unlike application mode.
     lib: {entry: {[name]: module}, formats: ['es' as const]},
     rolldownOptions: {
       output: {
-        // The same for all three scripts: a translation is data without imports.
+        // All scripts write the same files: a translation imports nothing.
         chunkFileNames: 'languages/[name].js',
         postBanner: `/*! kaltura-room ${VERSION} */`,
         minify: true,

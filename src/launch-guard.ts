@@ -43,7 +43,7 @@ export function parseLaunch(value: unknown, code: RoomErrorCode, label: string):
   switch (auth) {
     case 'lti': {
       const signed = Object.entries(check('.fields', fields, isObject, 'expected an object'))
-        // As the schemas do: an object that is made of it would get another prototype.
+        // The schemas drop this name too.
         .filter(([name]) => name !== '__proto__');
       return {
         auth,

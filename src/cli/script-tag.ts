@@ -25,9 +25,11 @@ export const scriptTag: Command = async (args, terminal) => {
   const [src = ''] = positionals;
   const scripts = readScriptHashes();
   const hash = scripts.get(src.replace(/^.*\//, ''));
-  if (!hash || !PLAIN_URL.test(src))
+  if (!PLAIN_URL.test(src))
+    throw new UsageError('The URL must have no query, and its characters must be percent-encoded');
+  if (!hash)
     throw new UsageError(
-      `The URL must end in ${[...scripts.keys()].join(', ')}, such as /assets/kaltura-room.js`,
+      `The URL must end in one of ${[...scripts.keys()].join(', ')}, such as /assets/room.js`,
     );
   terminal.out(
     `<script type="module" src="${src}" integrity="${hash}" crossorigin="anonymous"></script>`,

@@ -623,7 +623,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     this.#set({status: 'creating'});
     try {
       const until = deadline(signal, this.timeout);
-      // A translation that failed before, as without a network, has another chance.
+      // A translation may have failed before, as without a network.
       void loadWords(followLanguage(this));
       // Properties that the page set just before count too.
       await this.updateComplete;

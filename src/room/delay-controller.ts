@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** Lets a host wait for a moment before it renders something, and updates the host after it. */
+/** Delays part of what a host renders, and updates the host after the delay. */
 export class DelayController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -10,12 +10,12 @@ export class DelayController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the moment is not over yet. */
+  /** Whether the delay is still running. */
   get isWaiting(): boolean {
     return this.#timer !== undefined;
   }
 
-  /** Waits anew. */
+  /** Starts or restarts the delay. */
   start(ms: number): void {
     this.cancel();
     this.#timer = setTimeout(() => {
@@ -24,7 +24,7 @@ export class DelayController implements ReactiveController {
     }, ms);
   }
 
-  /** Ends the wait without an update. */
+  /** Ends the delay without an update. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -32,8 +32,8 @@ import {styles} from './styles.js';
 
 type State =
   | {readonly status: 'idle'}
-  /** A launch is being fetched; again, where an attempt has failed. The frame, once there is one, is blank. */
-  | {readonly status: 'loading'; readonly isAgain?: boolean; readonly frame?: HTMLIFrameElement}
+  /** A launch is being requested, also after a failed attempt. The frame is blank once there is one. */
+  | {readonly status: 'loading'; readonly isRetry?: boolean; readonly frame?: HTMLIFrameElement}
   | Shown
   | {readonly status: 'failed'; readonly error: RoomError};
 
@@ -46,8 +46,8 @@ const LAUNCH_PROPERTIES = [
   'chatModerator',
 ] as const;
 
-/** What may have been malformed: put right, it opens a room that failed for it. */
-const MENDED_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
+/** Properties whose correction reopens a room that failed with `attribute-invalid`. */
+const RECOVERY_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
 
 /** Once there is a network again, the longest pause: not all rooms of a meeting come back at once. */
 const BACK_MS = 2000;
@@ -184,16 +184,18 @@ export class KalturaRoomElement extends LitElement {
   #run?: AbortController;
   /** What the next update starts: what `loading` says, or a launch. */
   #due: 'auto' | 'launch' | undefined;
-  /** A person who left is brought back by nothing but another room, or a wish to join. */
+  /** Whether a person has left. Only another room, `join()` or `reload()` opens one again. */
   #left = false;
-  /** The room at that time: it may have been another one in the same turn. */
+  /** The `roomId` at that moment, which may have changed in the same turn. */
   #leftRoom: unknown;
   /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
   #isTold = false;
-  #launchSpent = false;
+  #isLaunchSpent = false;
   /** What had the focus in the element, its slots or its frame as an update began. */
   #focused: Element | false | null = null;
   readonly #loadingDelay = new DelayController(this);
+  /** A server has rendered a panel: another one takes its place at once. */
+  readonly #isServerRendered = this.shadowRoot !== null;
   readonly #around = new Surroundings(this, () => this.#openInNewTab());
   #words: Words = EMPTY_WORDS;
 
@@ -258,8 +260,8 @@ export class KalturaRoomElement extends LitElement {
     const isOther = (name: (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading') =>
       changed.has(name) && hasChanged(changed.get(name), this[name]);
     // A launch is for the room that it came with.
-    if (isOther('launch')) this.#launchSpent = false;
-    else if (isOther('roomId')) this.#launchSpent = true;
+    if (isOther('launch')) this.#isLaunchSpent = false;
+    else if (isOther('roomId')) this.#isLaunchSpent = true;
     if (isOther('roomId') && hasChanged(this.roomId, this.#leftRoom)) this.#left = false;
     if (!this.isConnected) return;
 
@@ -269,14 +271,14 @@ export class KalturaRoomElement extends LitElement {
     if (words) this.#words = words;
     else void loadWords(language);
 
-    // These matter to a room that has not opened, and to no other. A function is another one at
-    // each render of many a framework; only that there is one now is news.
+    // These changes matter only while no room is open or opening. Frameworks pass a new function on
+    // every render, so `fetchLaunch` counts only if there was none before.
     const helps =
       isOther('loading') ||
       isOther('launch') ||
       (this.fetchLaunch && changed.has('fetchLaunch') && !changed.get('fetchLaunch')) ||
       (this.error?.code === 'attribute-invalid' &&
-        MENDED_PROPERTIES.some(name => changed.has(name)));
+        RECOVERY_PROPERTIES.some(name => changed.has(name)));
     if (LAUNCH_PROPERTIES.some(isOther) || (helps && !this.#isActive))
       this.#due ??= this.state !== 'idle' && this.#hasRoom ? 'launch' : 'auto';
     const due = this.#due;
@@ -287,7 +289,7 @@ export class KalturaRoomElement extends LitElement {
   protected override updated(): void {
     const {frame} = this.#state as {frame?: HTMLIFrameElement};
     if (frame) frame.title = this.label || this.#words.room.frame || '';
-    // What had it may be gone: it goes on to what stands there now, the button before its panel.
+    // If the focused element has gone, focus what replaced it: a button rather than its panel.
     if (this.#focused && !this.#focused.checkVisibility())
       [...this.renderRoot.querySelectorAll<HTMLElement>('iframe, [tabindex], [part~=join]')]
         .findLast(element => element.checkVisibility())
@@ -351,7 +353,7 @@ export class KalturaRoomElement extends LitElement {
 
   /** Opens the room in a new frame. */
   async #open(): Promise<void> {
-    await this.#attempt(true, (opening, stay) =>
+    await this.#runOpening(true, (opening, stay) =>
       enter(this, opening, {
         ...stay,
         around: this.#around,
@@ -370,18 +372,18 @@ export class KalturaRoomElement extends LitElement {
       stay,
       timeout: this.timeout,
       ask: signal => this.#requestOpening(true, signal),
-      attempt: open => this.#attempt(false, open),
+      attempt: open => this.#runOpening(false, open),
       onFailed: error => (stay ? around.warn(error.code) : this.#fail(error)),
       leave: () => this.leave(),
     });
   }
 
   /**
-   * One run, from the request for a launch to the opened room: everything in it ends with `run`,
-   * and has time until `until`. What may pass is tried again, with a fresh launch each time. A newer
-   * run, leaving or removal ends it, which is not a failure.
+   * Runs one opening, from the request for a launch to the open room. Transient failures are retried
+   * until the deadline, each time with a fresh launch. A newer run, `leave()` or removal aborts it,
+   * which is not an error.
    */
-  async #attempt(
+  async #runOpening(
     inFrame: boolean,
     open: (opening: Opening, stay: Omit<Stay, 'around' | 'show' | 'onLost'>) => Promise<void>,
   ): Promise<boolean> {
@@ -389,7 +391,8 @@ export class KalturaRoomElement extends LitElement {
     this.#left = false;
     this.#set({status: 'loading'});
     // A person who has just clicked sees at once that something happens.
-    if (!this.matches(':focus-within')) this.#loadingDelay.start(LOADING_PANEL_DELAY_MS);
+    if (!this.#isServerRendered && !this.matches(':focus-within'))
+      this.#loadingDelay.start(LOADING_PANEL_DELAY_MS);
     // Listeners may change the element: they run once its update is done.
     await this.updateComplete;
     try {
@@ -399,36 +402,43 @@ export class KalturaRoomElement extends LitElement {
       // A listener may have changed the room.
       if (this.isUpdatePending) await this.updateComplete;
       run.throwIfAborted();
-      // A translation that failed before, as without a network, has another chance.
+      // A translation may have failed before, as without a network.
       void loadWords(followLanguage(this));
       const until = deadline(run, this.timeout);
       const seconds = this.timeout ?? TIMEOUT_S;
       const retries = retriesWithin(seconds);
-      let isAgain = false;
+      let isRetry = false;
       for (;;) {
-        const attempt = new AbortController();
+        const attemptAbort = new AbortController();
         try {
-          const spent = this.#launchSpent;
-          this.#launchSpent = true;
-          const asking = this.#requestOpening(spent, AbortSignal.any([until, attempt.signal]));
-          // To insert a frame takes milliseconds: the request leaves first, and a launch that is
-          // there, or a failure, does not wait for a blank one.
-          await Promise.race([asking, pause(0, run)]);
-          run.throwIfAborted();
+          // The page's own launch opens one room, once.
+          const isSpent = this.#isLaunchSpent;
+          this.#isLaunchSpent = true;
+          const requested = this.#requestOpening(
+            isSpent,
+            AbortSignal.any([until, attemptAbort.signal]),
+          );
+          // Inserting a frame takes milliseconds: the answer comes meanwhile. `fetchLaunch` may
+          // have left the room.
           const frame = blankFrame();
-          if (inFrame) this.#set({status: 'loading', isAgain, frame});
-          const opening = await asking;
+          if (inFrame && !run.aborted) this.#set({status: 'loading', isRetry, frame});
+          const opening = await requested;
           run.throwIfAborted();
-          await open(opening, {frame, until, seconds, run: AbortSignal.any([run, attempt.signal])});
+          await open(opening, {
+            frame,
+            until,
+            seconds,
+            run: AbortSignal.any([run, attemptAbort.signal]),
+          });
           return true;
         } catch (cause) {
-          attempt.abort();
+          attemptAbort.abort();
           run.throwIfAborted();
           // A function of the page's own is asked once: it may ask a person something.
           const wait = retries(cause, Boolean(this.tokenUrl && !this.fetchLaunch));
-          isAgain = true;
+          isRetry = true;
           this.#loadingDelay.cancel();
-          this.#set({status: 'loading', isAgain});
+          this.#set({status: 'loading', isRetry});
           await pause(wait, until);
         }
       }
@@ -438,14 +448,18 @@ export class KalturaRoomElement extends LitElement {
     }
   }
 
-  /** Requests a launch, and returns how it opens the room. */
-  async #requestOpening(isSpent: boolean, signal: AbortSignal): Promise<Opening> {
-    // A malformed attribute fails before anything is requested.
+  /**
+   * Requests a launch, and returns how it opens the room.
+   * @throws RoomError at once, `attribute-invalid` for a malformed attribute
+   */
+  #requestOpening(isSpent: boolean, signal: AbortSignal): Promise<Opening> {
     allowedOrigins(this.allowOrigins);
-    const launch = launchOf(await nextLaunch(this, isSpent, signal));
-    return launch
-      ? openingOf(launch, this.kafUrl, self.origin)
-      : this.#requestOpening(true, signal);
+    return nextLaunch(this, isSpent, signal).then(unread => {
+      const launch = launchOf(unread);
+      return launch
+        ? openingOf(launch, this.kafUrl, self.origin)
+        : this.#requestOpening(true, signal);
+    });
   }
 
   #fail(cause: unknown): void {
@@ -491,7 +505,7 @@ export class KalturaRoomElement extends LitElement {
   get #status(): string | undefined {
     const {room} = this.#words;
     const state = this.#state;
-    if (state.status === 'loading') return state.isAgain ? room.again : room.loading;
+    if (state.status === 'loading') return state.isRetry ? room.again : room.loading;
     if (state.status === 'ready') return state.confirmed ? room.ready : room.unconfirmed;
     if (state.status === 'idle' && this.#left) return room.left;
     return state.status === 'joining' ? room.joining : '';

@@ -1,7 +1,7 @@
 import type {Launch, TokenRequest} from '../contract.js';
 import {RoomError} from '../errors.js';
 import {endOf, within} from '../host/deadline.js';
-import {endpoint} from '../host/endpoint.js';
+import {endpoint, type Endpoint} from '../host/endpoint.js';
 import {post, type Answer} from '../host/post.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from '../room-id.js';
 
@@ -35,18 +35,19 @@ export interface Unread {
 }
 
 /**
- * Gets what opens the room next: the launch that the page gave, unless that is `spent` and another
- * can be had; else from `fetchLaunch` where the page has one, else from the token endpoint.
- * @throws RoomError, or the signal's reason where it ended first
+ * Requests what opens the room next: the launch that the page gave, unless that is `spent` and
+ * another can be had; else from `fetchLaunch` if the page has one, else from the token endpoint.
+ * @returns rejects with a RoomError, or with the signal's reason if that aborts first
+ * @throws RoomError at once, `attribute-invalid` for a malformed attribute
  */
-export async function nextLaunch(
+export function nextLaunch(
   source: LaunchSource,
   spent: boolean,
   signal: AbortSignal,
 ): Promise<Unread> {
   const {roomId, roomModerator, chatModerator, launch, fetchLaunch, tokenUrl} = source;
   const isLast = !(tokenUrl || fetchLaunch);
-  if (launch && (!spent || isLast)) return {from: 'launch', value: launch, isLast};
+  if (launch && (!spent || isLast)) return Promise.resolve({from: 'launch', value: launch, isLast});
   if (typeof roomId !== 'string' || !ROOM_ID.test(roomId))
     throw new RoomError('attribute-invalid', `room-id: ${ROOM_ID_EXPECTED}`);
   const request: TokenRequest = {
@@ -54,10 +55,25 @@ export async function nextLaunch(
     ...(roomModerator && {roomModerator: true}),
     ...(chatModerator && {chatModerator: true}),
   };
-  if (!fetchLaunch) {
-    const answer = await post(endpoint('token-url', tokenUrl, source), request, signal);
-    return {from: answer.what, answer, isLast: true};
-  }
+  return fetchLaunch
+    ? callFetchLaunch(fetchLaunch, request, signal)
+    : requestToken(endpoint('token-url', tokenUrl, source), request, signal);
+}
+
+async function requestToken(
+  target: Endpoint,
+  request: TokenRequest,
+  signal: AbortSignal,
+): Promise<Unread> {
+  const answer = await post(target, request, signal);
+  return {from: answer.what, answer, isLast: true};
+}
+
+async function callFetchLaunch(
+  fetchLaunch: FetchLaunch,
+  request: TokenRequest,
+  signal: AbortSignal,
+): Promise<Unread> {
   try {
     return {from: 'fetchLaunch', value: await within(fetchLaunch(request, signal), signal)};
   } catch (cause) {

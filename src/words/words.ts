@@ -11,7 +11,7 @@ const FILES: Readonly<Record<string, () => Promise<{readonly default: Language}>
   he: () => import('./languages/he.js'),
 };
 
-/** How long an element waits for its language before it shows English. */
+/** How long the text of an element stays empty before English shows in place of its language. */
 const LANGUAGE_TIMEOUT_MS = 3000;
 
 /** No sentences: what an element shows until its language has loaded. */
@@ -21,6 +21,7 @@ const ENGLISH: Words = {
   lang: 'en',
   dir: 'ltr',
   room: english.room,
+  // The creator adds its own English, which `room.js` does not hold.
   creator: {},
   errors: {...expandSharedErrors(english.sharedErrors), ...english.errors},
   warnings: english.warnings,
@@ -47,10 +48,10 @@ const readers = new Set<Reader>();
 let observer: MutationObserver | undefined;
 
 /**
- * Adds words of the page's own, at any time: another language, or other sentences for one that is
- * here. What is added later for the same language counts, sentence by sentence.
- * @param language as `lang` has it, such as `sv` or `pt-BR`; `pt` is for both
- * @throws TypeError where something among the words is no sentence
+ * Adds the page's own sentences, at any time: a new language, or replacements in an existing one. A
+ * later call replaces earlier sentences one by one.
+ * @param language a language tag, such as `sv` or `pt-BR`; `pt` also applies to `pt-BR`
+ * @throws TypeError if a value is not a non-empty string
  */
 export function addWords(language: string, words: OwnWords): void {
   const check = (isRight: unknown, what: string) => {
@@ -68,8 +69,8 @@ export function addWords(language: string, words: OwnWords): void {
 }
 
 /**
- * The language of a connected element: the nearest `lang` at or around it, through shadow roots too.
- * From here on the element updates whenever that, or its words, may be others.
+ * Returns the language of a connected element: the nearest `lang`, through shadow roots. From then on
+ * the element updates whenever its language or its sentences may have changed.
  */
 export function followLanguage(reader: Reader): string {
   readers.add(reader);
@@ -83,7 +84,7 @@ export function followLanguage(reader: Reader): string {
   return '';
 }
 
-/** Ends it. */
+/** Stops updating an element when its language or its sentences change. */
 export function unfollowLanguage(reader: Reader): void {
   readers.delete(reader);
   if (!readers.size) observer?.disconnect();
@@ -120,7 +121,7 @@ function wordsOver(lang: string): Words {
 }
 
 /** Puts one set of sentences over another, sentence by sentence. */
-function merged<Below extends Layer>(below: Below, above: Layer = UNAVAILABLE): Below {
+function merged<Below extends Layer>(below: Below, above: Layer = {}): Below {
   return {
     ...below,
     ...above,
@@ -136,13 +137,14 @@ function merged<Below extends Layer>(below: Below, above: Layer = UNAVAILABLE): 
  * Loads the sentences of a language. Elements do so by themselves; await it before a server renders
  * them, and before the page registers the elements that a server has rendered.
  *
- * English takes the place of a language that does not load within {@link LANGUAGE_TIMEOUT_MS}; the
- * next call asks for it again.
+ * English shows if the file fails, or has not arrived within {@link LANGUAGE_TIMEOUT_MS}. A file that
+ * arrives later replaces English. After a failure the next call tries again, which helps only in
+ * browsers that request a failed module again (https://github.com/whatwg/html/pull/10327).
  */
 export function loadWords(lang: string): Promise<void> {
   const file = fileOf(lang);
-  if (file === undefined || (loaded.get(file) ?? UNAVAILABLE) !== UNAVAILABLE)
-    return Promise.resolve();
+  if (file === undefined) return Promise.resolve();
+  if (loaded.has(file) && loaded.get(file) !== UNAVAILABLE) return Promise.resolve();
   const load = loading.get(file) ?? loadFile(file).finally(() => loading.delete(file));
   loading.set(file, load);
   return load;

@@ -30,7 +30,14 @@ for (const src of [
   test(`${src || 'nothing'} is no file of ours`, async () => {
     const {code, out, err} = await runCli(['script-tag', src]);
     assert.deepEqual([code, out], [2, '']);
-    assert.match(err, /must end in creator\.js, kaltura-room\.js, room\.js/);
+    assert.match(err, /must end in one of creator\.js, kaltura-room\.js, room\.js/);
+  });
+
+for (const src of ['/room.js?v=1', '/my files/room.js', '"><b>/room.js'])
+  test(`${src} is refused: an attribute would need escaping`, async () => {
+    const {code, out, err} = await runCli(['script-tag', src]);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /must have no query/);
   });
 
 test('the version is that of the package', async () => {

@@ -3,27 +3,36 @@ import {MAX_RETRY_AFTER_S, isRoomErrorCode} from '../../error-codes.js';
 import {RoomError} from '../../errors.js';
 import {dataOf} from '../../host/data-of.js';
 import {parseLaunch} from '../../launch-guard.js';
+import type {Answer} from '../../host/post.js';
 import type {Unread} from '../launch.js';
 
 /**
- * The launch in what came; undefined where one that the page gave is over, and another can be had.
- * @throws RoomError where it is none: `endpoint-…`, or `attribute-invalid` for one that the page
- * gave; `launch-expired` where its time is over
+ * Returns the launch in an answer, or undefined if the page's launch has expired and another one can
+ * be requested.
+ * @throws RoomError `endpoint-…` if the server's launch is malformed, `attribute-invalid` if the
+ * page's is, `launch-expired` if the only launch has expired
  */
 export function launchOf({answer, value, rejected, from, isLast}: Unread): Launch | undefined {
   if (rejected) throw reasonOf(rejected.cause);
   const launch = answer
     ? dataOf(answer, parseLaunch)
     : parseLaunch(value, from === 'launch' ? 'attribute-invalid' : 'endpoint-invalid', from);
-  // By the server's own clock, where it may be read: the guest's may be wrong.
-  const now = answer
-    ? Date.parse(answer.headers.get('date') ?? '')
-    : from === 'fetchLaunch'
-      ? NaN
-      : Date.now();
-  if (!launch.expiresAt || !(launch.expiresAt * 1000 <= now)) return launch;
+  const now = timeOf(from, answer);
+  const {expiresAt} = launch;
+  if (!expiresAt || now === undefined || now < expiresAt * 1000) return launch;
   if (!isLast) return undefined;
   throw new RoomError('launch-expired', `${from} gave a launch past its expiresAt`);
+}
+
+/**
+ * Returns the time in milliseconds by which a launch expires: by the server's clock if it can be read,
+ * since the guest's may be wrong, and by the guest's for a launch of the page. `fetchLaunch` has no
+ * clock.
+ */
+function timeOf(from: string, answer: Answer | undefined): number | undefined {
+  if (!answer) return from === 'launch' ? Date.now() : undefined;
+  const date = Date.parse(answer.headers.get('date') ?? '');
+  return Number.isNaN(date) ? undefined : date;
 }
 
 /**

@@ -133,7 +133,7 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'looking whether the time of a launch is over',
-    ...{code: /launch\.expiresAt \* 1e3 <= now/, to: 'false'},
+    ...{code: /now < expiresAt \* 1e3/, to: 'true'},
     rows: ['a launch whose time is over by the server’s own clock'],
   },
 ];
