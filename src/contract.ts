@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {RoomError, type RoomErrorCode} from './errors.js';
-import {KS_V2} from './ks-pattern.js';
+import {KS_V2, redactKs} from './ks-pattern.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from './room-id.js';
 
 /*
@@ -155,5 +155,5 @@ export function parse<Schema extends z.ZodMiniType>(
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   const {path = [], message} = result.error.issues[0] ?? {};
-  throw new RoomError(code, `${[what, ...path].join('.')}: ${message}`.slice(0, 300));
+  throw new RoomError(code, redactKs(`${[what, ...path].join('.')}: ${message}`));
 }

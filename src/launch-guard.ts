@@ -1,6 +1,6 @@
 import type {Envelope, Launch} from './contract.js';
 import {RoomError, type RoomErrorCode} from './errors.js';
-import {KS_V2} from './ks-pattern.js';
+import {KS_V2, redactKs} from './ks-pattern.js';
 
 /*
  * Checks what `<kaltura-room>` reads off the wire, without the schema library: that would be a third
@@ -28,7 +28,7 @@ export function parseLaunch(value: unknown, code: RoomErrorCode, label: string):
     expected: string,
   ): T {
     if (isExpected(field)) return field;
-    throw new RoomError(code, `${label}${path}: ${expected}`.slice(0, 300));
+    throw new RoomError(code, redactKs(`${label}${path}: ${expected}`));
   }
   const text = (path: string, field: unknown) => check(path, field, isText, 'expected text');
   const time = (field: unknown) =>

@@ -12,7 +12,7 @@ A page in a language other than English also loads a translation from the folder
 the file. The hash of the script does not cover translations: dist/cdn/integrity.json has theirs.`;
 
 /** Characters that need no escaping in an HTML attribute. */
-const PLAIN_URL = /^[\w:/.@~%+-]+$/;
+const PLAIN_URL = /^[\w:/.@~%+-]*$/;
 
 /** Prints a script tag with the hash of its file. */
 export const scriptTag: Command = async (args, terminal) => {

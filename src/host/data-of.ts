@@ -1,5 +1,6 @@
 import {MAX_RETRY_AFTER_S, isRoomErrorCode} from '../error-codes.js';
 import {RoomError, type RoomErrorCode} from '../errors.js';
+import {redactKs} from '../ks-pattern.js';
 import {parseEnvelope} from '../launch-guard.js';
 import type {Answer} from './post.js';
 
@@ -22,7 +23,7 @@ export function dataOf<Data>(
     isRoomErrorCode(errorCode) ? errorCode : code,
     envelope
       ? `${what} answered ${status} ${said([errorCode, error])}`
-      : `${what} must answer {success, data}; got ${status} ${type}`,
+      : `${what} must answer {success, data}; got ${status} ${said([type])}`,
     {
       retryAfter: waitAsked(headers),
       // The same person is refused again, whatever the code says of other times.
@@ -44,11 +45,7 @@ function waitAsked(headers: Headers): number | undefined {
 
 /** In the answer's own words, but no more of them than a log needs, and no KS. */
 const said = (texts: readonly unknown[]) =>
-  texts
-    .filter(text => typeof text === 'string')
-    .join(': ')
-    .replace(/djJ8[\w=-]*/g, '[KS]')
-    .slice(0, 300);
+  redactKs(texts.filter(text => typeof text === 'string').join(': '));
 
 function codeOf(status: number): RoomErrorCode {
   if (status === 401) return 'sign-in-required';

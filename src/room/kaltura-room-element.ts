@@ -192,7 +192,7 @@ export class KalturaRoomElement extends LitElement {
   #isTold = false;
   #isLaunchSpent = false;
   /** What had the focus in the element, its slots or its frame as an update began. */
-  #focused: Element | false | null = null;
+  #focused: Element | null = null;
   readonly #loadingDelay = new DelayController(this);
   /** A server has rendered a panel: another one takes its place at once. */
   readonly #isServerRendered = this.shadowRoot !== null;
@@ -253,9 +253,7 @@ export class KalturaRoomElement extends LitElement {
       if (this.#hasRoom && !/^(lazy|click)$/.test(this.loading)) this.#state = {status: 'loading'};
       return;
     }
-    const {activeElement} = this.getRootNode() as Document;
-    this.#focused =
-      this.shadowRoot?.activeElement ?? (this.contains(activeElement) && activeElement);
+    this.#focused = this.#findFocused();
     // What was taken away and put back in the same turn is as it was.
     const isOther = (name: (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading') =>
       changed.has(name) && hasChanged(changed.get(name), this[name]);
@@ -316,6 +314,12 @@ export class KalturaRoomElement extends LitElement {
     this.#run?.abort();
     this.#set({status: 'idle'});
     this.#tellLeft();
+  }
+
+  /** Returns what has the focus in the element, its slots or its frame. */
+  #findFocused(): Element | null {
+    const {activeElement} = this.getRootNode() as Document;
+    return this.shadowRoot?.activeElement ?? (this.contains(activeElement) ? activeElement : null);
   }
 
   get #isActive(): boolean {
@@ -391,7 +395,7 @@ export class KalturaRoomElement extends LitElement {
     this.#left = false;
     this.#set({status: 'loading'});
     // A person who has just clicked sees at once that something happens.
-    if (!this.#isServerRendered && !this.matches(':focus-within'))
+    if (!this.#isServerRendered && !this.#findFocused())
       this.#loadingDelay.start(LOADING_PANEL_DELAY_MS);
     // Listeners may change the element: they run once its update is done.
     await this.updateComplete;

@@ -76,7 +76,7 @@ export function encodeKs(
  */
 export function decodeKs(ks: string, secret: string): KsContent {
   const raw = Buffer.from(ks, 'base64url');
-  const [head, partnerId] = /^v2\|(\d+)\|/.exec(raw.toString('latin1')) ?? [];
+  const [head, partnerId] = /^v2\|(\d{1,10})\|/.exec(raw.toString('latin1')) ?? [];
   const ciphertext = raw.subarray(head?.length);
   if (!/^[\w-]+={0,2}$/.test(ks) || !head || ciphertext.length % BLOCK_LENGTH !== 0)
     throw new RoomError('ks-invalid', 'KS must be version 2, encoded as base64url');

@@ -78,8 +78,7 @@ export function followLanguage(reader: Reader): string {
   for (let node: Node | undefined = reader; node; node = above(node)) {
     observer.observe(node, {attributeFilter: ['lang']});
     const lang = (node as Partial<Element>).getAttribute?.('lang');
-    // No language has a longer name.
-    if (lang != null) return lang.slice(0, 35).toLowerCase();
+    if (lang != null) return normalizeLang(lang);
   }
   return '';
 }
@@ -90,6 +89,8 @@ export function unfollowLanguage(reader: Reader): void {
   if (!readers.size) observer?.disconnect();
 }
 
+/** Cuts a `lang` to the length of the longest language tag: anything longer is no language. */
+const normalizeLang = (lang: string) => lang.slice(0, 35).toLowerCase();
 const above = (node: Node) => node.parentNode ?? (node as Partial<ShadowRoot>).host;
 const tell = () => readers.forEach(reader => reader.requestUpdate());
 
@@ -110,7 +111,7 @@ export function wordsOf(lang: string): Words | undefined {
  * element: English until the language has loaded.
  */
 export function wordsOnServer(element: Element): Words {
-  return wordsOf(element.getAttribute('lang')?.toLowerCase() ?? '') ?? ENGLISH;
+  return wordsOf(normalizeLang(element.getAttribute('lang') ?? '')) ?? ENGLISH;
 }
 
 /** Puts the sentences of `pt-br` over those of `pt`, and these over English. */
@@ -156,12 +157,16 @@ async function loadFile(file: string): Promise<void> {
     loaded.set(file, words);
     tell();
   };
-  const late = setTimeout(() => store(UNAVAILABLE), LANGUAGE_TIMEOUT_MS);
-  try {
-    const {sharedErrors, ...words} = (await FILES[file]!()).default;
-    store({...words, errors: {...expandSharedErrors(sharedErrors), ...words.errors}});
-  } catch {
-    store(UNAVAILABLE);
-  }
-  clearTimeout(late);
+  const load = FILES[file]!().then(
+    ({default: {sharedErrors, ...words}}) =>
+      store({...words, errors: {...expandSharedErrors(sharedErrors), ...words.errors}}),
+    () => store(UNAVAILABLE),
+  );
+  // Whoever waits for a file that never comes goes on in English.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, LANGUAGE_TIMEOUT_MS);
+  });
+  await Promise.race([load, timeout.then(() => store(loaded.get(file) ?? UNAVAILABLE))]);
+  clearTimeout(timer);
 }

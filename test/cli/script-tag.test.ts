@@ -19,14 +19,7 @@ test('the tag holds its file to its bytes', async () => {
   );
 });
 
-for (const src of [
-  '',
-  'https://cdn.example.com/',
-  'other.js',
-  'languages/de.js',
-  'constructor',
-  '"><b>/room.js',
-])
+for (const src of ['', 'https://cdn.example.com/', 'other.js', 'languages/de.js', 'constructor'])
   test(`${src || 'nothing'} is no file of ours`, async () => {
     const {code, out, err} = await runCli(['script-tag', src]);
     assert.deepEqual([code, out], [2, '']);
