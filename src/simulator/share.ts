@@ -30,7 +30,7 @@ export function share({partnerId, adminSecret, now}: Account, kafUrl: string, or
       const {host, pathname} = new URL(req.url);
       return host === new URL(origin).host ? next() : redirect(origin + pathname);
     })
-    .get('/scripts/:file{(?:words/)?[\\w-]+\\.js}', context =>
+    .get('/scripts/:file{(?:languages/)?[\\w-]+\\.js}', context =>
       serveScript(context, new URL(context.req.param('file'), SCRIPTS)).catch(() =>
         context.notFound(),
       ),

@@ -46,7 +46,7 @@ test('whoever follows it is a guest, whatever the page asks for', async t => {
 test('it has the scripts that a page needs, and no other file', async t => {
   const {shareUrl} = await start(t);
   const status = async (path: string) => (await fetch(new URL(path, shareUrl))).status;
-  for (const file of ['room.js', 'opening.js', 'words/de.js'])
+  for (const file of ['room.js', 'languages/de.js'])
     assert.equal(await status(`scripts/${file}`), 200, file);
   for (const path of ['scripts/nothing.js', 'scripts/integrity.json', 'scripts/..%2Findex.js'])
     assert.equal(await status(path), 404, path);
