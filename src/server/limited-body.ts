@@ -13,9 +13,13 @@ export function limitedBody(
   const limitUnknown = bodyLimit({maxSize, onError});
   return (context, next) => {
     const length = context.req.header('content-length');
-    if (length === undefined || context.req.header('transfer-encoding') !== undefined)
+    if (length === undefined || context.req.header('transfer-encoding') !== undefined) {
       // What the host has read is not there to be counted.
-      return context.req.raw.bodyUsed ? next() : limitUnknown(context, next);
+      if (context.req.raw.bodyUsed) return next();
+      // Next.js passes a Proxy of the request, which `new Request(request)` refuses in Node 24.
+      context.req.raw = new Request(context.req.url, context.req.raw);
+      return limitUnknown(context, next);
+    }
     // Not a length at all is too long as well.
     const fits = /^\d+$/.test(length) && Number(length) <= maxSize;
     return fits ? next() : Promise.resolve(onError(context));

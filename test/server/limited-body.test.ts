@@ -46,3 +46,15 @@ test('where a body comes in chunks, what it says of its length is not believed',
   const headers = {'content-length': '5', 'transfer-encoding': 'chunked'};
   assert.equal((await post(100, headers)).status, 413);
 });
+
+test('a Proxy of a request, which Next.js passes, is read like the request itself', async () => {
+  const init = {method: 'POST', body: new Blob(['12345']).stream(), duplex: 'half'};
+  const request = new Request('http://localhost/', init);
+  const proxy = new Proxy(request, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  assert.equal(await (await app.fetch(proxy)).text(), '12345');
+});
