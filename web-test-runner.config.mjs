@@ -19,7 +19,7 @@ const port = await freePort();
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: ['test/{creator,define,host,room}/**/*.test.ts'],
+  files: ['test/{browser,creator,define,room}/**/*.test.ts'],
   rootDir: import.meta.dirname,
   hostname: 'localhost',
   port,

@@ -28,7 +28,7 @@ export type {
   Lti13Launch,
   LtiLaunch,
   TokenRequest,
-} from './contract.js';
-export {RoomError, type RoomErrorCode, type RoomWarningCode} from './errors.js';
-export type {OwnWords} from './words/language.js';
-export {addWords, loadWords} from './words/words.js';
+} from './contract/schemas.js';
+export {RoomError, type RoomErrorCode, type RoomWarningCode} from './contract/room-error.js';
+export type {PartialTranslation} from './localization/translation.js';
+export {registerTranslation, loadTranslation} from './localization/translations.js';

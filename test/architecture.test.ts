@@ -13,31 +13,15 @@ interface Place {
   readonly packages?: readonly string[];
 }
 
-const wire = [
-  'contract',
-  'errors',
-  'error-codes',
-  'room-id',
-  'ks-pattern',
-  'kaf-origin',
-  'launch-guard',
-];
-const element = [...wire, 'version', 'words', 'host'];
+const element = ['contract', 'version', 'localization', 'browser'];
 
 const MAY_IMPORT: Readonly<Record<string, Place>> = {
   // Both sides
-  'error-codes': {places: [], packages: []},
-  errors: {places: ['error-codes'], packages: []},
   version: {places: [], packages: []},
-  'room-id': {places: [], packages: []},
-  'ks-pattern': {places: [], packages: []},
-  'kaf-origin': {places: [], packages: []},
-  contract: {places: ['errors', 'room-id', 'ks-pattern'], packages: ['zod/mini']},
-  // Types of `contract` alone: the room loads no schema library.
-  'launch-guard': {places: ['contract', 'errors', 'ks-pattern'], packages: []},
+  contract: {places: [], packages: ['zod/mini']},
   // The browser
-  words: {places: wire, packages: []},
-  host: {places: [...wire, 'version'], packages: []},
+  localization: {places: ['contract'], packages: ['lit']},
+  browser: {places: ['contract', 'version'], packages: ['lit']},
   room: {places: element, packages: ['lit']},
   creator: {places: element, packages: ['zod/mini', 'lit']},
   define: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
@@ -48,11 +32,11 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
     packages: ['react', 'preact', 'solid-js', 'svelte', 'vue'],
   },
   // Wherever the page's headers are set
-  csp: {places: ['errors', 'error-codes', 'kaf-origin'], packages: []},
+  csp: {places: ['contract'], packages: []},
   // The server
-  server: {places: [...wire, 'csp']},
-  simulator: {places: [...wire, 'server']},
-  cli: {places: [...wire, 'version', 'server', 'simulator']},
+  server: {places: ['contract', 'csp']},
+  simulator: {places: ['contract', 'server']},
+  cli: {places: ['contract', 'version', 'server', 'simulator']},
 };
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));

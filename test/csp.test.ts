@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import fc from 'fast-check';
 import {STRICT_POLICY, pageDirectives, pageHeaders, type PageOptions} from '../src/csp/index.js';
-import {RoomError} from '../src/errors.js';
+import {RoomError} from '../src/contract/room-error.js';
 
 const kafUrl = 'https://12345.kaf.kaltura.com';
 

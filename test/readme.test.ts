@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
-import {ROOM_ERROR_CODES} from '../src/error-codes.js';
+import {ROOM_ERROR_CODES} from '../src/contract/error-catalog.js';
 import {withElementTables, type Manifest} from './element-tables.js';
 import {withTables} from './room/faults/tables.js';
 

@@ -14,8 +14,8 @@ import {findChromium} from './browsers.js';
 
 /** Which folder of `test` holds which kind; a file in none of them is a mistake. */
 const FOLDERS = {
-  node: ['.', 'cli', 'demo', 'server', 'simulator'],
-  browser: ['creator', 'define', 'host', 'room'],
+  node: ['.', 'cli', 'contract', 'demo', 'server', 'simulator'],
+  browser: ['browser', 'creator', 'define', 'room'],
   e2e: ['e2e'],
 };
 

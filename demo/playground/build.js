@@ -1,5 +1,5 @@
 // @ts-check
-import {cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {STRICT_POLICY, pageHeaders} from 'kaltura-room/csp';
 
@@ -17,17 +17,14 @@ export function buildPlayground(target) {
   cpSync(fileURLToPath(new URL('playground', DEMO)), `${target}/playground`, {recursive: true});
   rmSync(`${target}/playground/build.js`);
   const isWanted = (/** @type {string} */ path) => !/\.(map|d\.ts)$/.test(path);
-  for (const folder of ['cdn', 'csp'])
+  // `csp` imports `contract`.
+  for (const folder of ['cdn', 'csp', 'contract'])
     cpSync(fileURLToPath(new URL(folder, DIST)), `${target}/dist/${folder}`, {
       recursive: true,
       filter: isWanted,
     });
-  // What `csp` imports is beside it.
-  const files = readdirSync(DIST).filter(name =>
-    /^(errors|error-codes|kaf-origin)\.js$/.test(name),
-  );
-  for (const file of [...files, 'custom-elements.json'])
-    cpSync(fileURLToPath(new URL(file, DIST)), `${target}/dist/${file}`);
+  const manifest = 'custom-elements.json';
+  cpSync(fileURLToPath(new URL(manifest, DIST)), `${target}/dist/${manifest}`);
 
   const page = readFileSync(new URL('index.html', DEMO), 'utf8');
   const {'Content-Security-Policy': policy} = pageHeaders({

@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 
 /** A room element that can show a room. */
 type Target = HTMLElement & {join?(): void};

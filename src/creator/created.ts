@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Words} from '../words/language.js';
+import type {LoadedTranslation} from '../localization/translation.js';
 
 /** A room that was created, and what there is to do with it. */
 export interface Created {
@@ -13,7 +13,7 @@ export interface Created {
 
 /** What takes the form's place once the room is there. */
 export function createdPanel(
-  {creator, lang, dir}: Words,
+  {creator, lang, dir}: LoadedTranslation,
   {name, link, copy}: Created,
   onCopied: (copy: Created['copy']) => void,
   onAnother: (() => void) | undefined,

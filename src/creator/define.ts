@@ -1,6 +1,6 @@
-import {define} from '../host/define.js';
+import {registerElement} from '../browser/register-element.js';
 import {KalturaRoomCreatorElement} from './kaltura-room-creator-element.js';
 
-define('kaltura-room-creator', KalturaRoomCreatorElement);
+registerElement('kaltura-room-creator', KalturaRoomCreatorElement);
 
-export {addWords} from '../words/words.js';
+export {registerTranslation} from '../localization/translations.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import {CreateRequest} from '../contract.js';
-import type {RoomError} from '../errors.js';
-import type {CreatorWords} from '../words/creator.js';
+import {CreateRequest} from '../contract/schemas.js';
+import type {RoomError} from '../contract/room-error.js';
+import type {CreatorWords} from '../localization/creator-english.js';
 
 /** The fields of the form, in the order shown; each is named as in KAF's create-room. */
 export const FIELDS = [

@@ -1,5 +1,5 @@
-import type {CreateRequest} from '../contract.js';
-import type {RoomError} from '../errors.js';
+import type {CreateRequest} from '../contract/schemas.js';
+import type {RoomError} from '../contract/room-error.js';
 
 /** `kaltura-room-create`: a room is about to be asked for. Cancel it, and it is not. */
 export class RoomCreateEvent extends Event {

@@ -1,5 +1,5 @@
-import type {CreatorWords} from '../words/creator.js';
-import type {RoomWords} from '../words/english.js';
+import type {CreatorWords} from '../localization/creator-english.js';
+import type {RoomWords} from '../localization/english.js';
 import {isList, type Faults, type Field, type List} from './draft.js';
 import type {Model} from './model.js';
 import type {Suggestions} from './suggestions.js';

@@ -1,6 +1,5 @@
-import type {CreateRequest} from '../contract.js';
-import type {RoomErrorCode} from '../errors.js';
-import {fromJson} from '../host/json.js';
+import type {CreateRequest} from '../contract/schemas.js';
+import {parseJsonOr} from '../browser/json.js';
 
 /** One room that a person wants once: the same details, sent again, are the same room. */
 export interface Intention {
@@ -38,7 +37,7 @@ export function earlierOf(
 export function unsureNames(intentions: readonly Intention[]): string {
   const names = intentions
     .filter(({isUnsure}) => isUnsure)
-    .map(({body}) => (fromJson(body, null) as {readonly name?: unknown} | null)?.name)
+    .map(({body}) => (parseJsonOr(body, null) as {readonly name?: unknown} | null)?.name)
     // Anybody may have written a draft.
     .filter(name => typeof name === 'string');
   return [...new Set(names)].join(', ');
@@ -46,10 +45,6 @@ export function unsureNames(intentions: readonly Intention[]): string {
 
 /** What is said of a request to support; the log of `kaltura-room/server` holds it. */
 export const referenceOf = ({key}: Intention): string => key.slice(0, 8);
-
-/** Whether a room may have been made although the request failed so. */
-export const mayHaveBeenMade = (code: RoomErrorCode): boolean =>
-  !/^(invalid|access-|sign-in-|rate-|attribute-|script-|endpoint-not-)/.test(code);
 
 /** 128 random bits in hex; `crypto.randomUUID` is not there on every page. */
 function randomKey(): string {

@@ -1,29 +1,20 @@
 import {
   html,
-  isServer,
   nothing,
   type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type {CreateRequest} from '../contract.js';
-import {RoomError} from '../errors.js';
-import {adoptStyles} from '../host/adopt-styles.js';
-import {TIMEOUT_S, deadline} from '../host/deadline.js';
-import {endpoint} from '../host/endpoint.js';
-import {jsonAttribute} from '../host/json.js';
-import {showState} from '../host/show-state.js';
+import type {CreateRequest} from '../contract/schemas.js';
+import {RoomError} from '../contract/room-error.js';
+import {adoptStyles} from '../browser/adopt-styles.js';
+import {createDeadline, parseTimeout} from '../browser/abort.js';
+import {parseEndpoint} from '../browser/http-client.js';
+import {jsonConverter} from '../browser/json.js';
+import {setCustomState} from '../browser/custom-state.js';
 import {VERSION} from '../version.js';
-import {creatorWords} from '../words/creator.js';
-import type {Words} from '../words/language.js';
-import {
-  EMPTY_WORDS,
-  followLanguage,
-  loadWords,
-  unfollowLanguage,
-  wordsOf,
-  wordsOnServer,
-} from '../words/words.js';
+import {creatorWords} from '../localization/creator-english.js';
+import {LocalizeController} from '../localization/localize-controller.js';
 import {linkBy, targetOf} from './after.js';
 import {createdPanel, type Created} from './created.js';
 import {
@@ -43,14 +34,7 @@ import {areValid, formDataOf} from './extra-fields.js';
 import {fields} from './fields.js';
 import {isWindowLeft, type FieldsState} from './fields-state.js';
 import {FormControlElement, type Wrong} from './form-control.js';
-import {
-  earlierOf,
-  mayHaveBeenMade,
-  referenceOf,
-  unsureNames,
-  withIntention,
-  type Intention,
-} from './intention.js';
+import {earlierOf, referenceOf, unsureNames, withIntention, type Intention} from './intention.js';
 import {Model} from './model.js';
 import {saidOf} from './said.js';
 import {send} from './send.js';
@@ -180,12 +164,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     hide: {},
     lock: {},
     require: {},
-    room: {converter: jsonAttribute},
-    templates: {converter: jsonAttribute},
+    room: {converter: jsonConverter},
+    templates: {converter: jsonConverter},
     searchUsers: {attribute: false},
     draftKey: {attribute: 'draft-key'},
     credentials: {},
-    headers: {converter: jsonAttribute},
+    headers: {converter: jsonConverter},
     timeout: {type: Number},
   };
 
@@ -267,7 +251,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   );
   /** The page's form was kept back for want of the room. */
   #isWanted = false;
-  #words: Words = EMPTY_WORDS;
+  readonly #localize = new LocalizeController(this, {creator: creatorWords});
 
   /** `editing`, `creating`, `created` or `failed`. */
   get state(): 'editing' | 'creating' | 'created' | 'failed' {
@@ -316,7 +300,6 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('invalid', this);
-    unfollowLanguage(this);
     this.#templatesRun.abort();
     this.#suggestions.forEach(suggestions => suggestions.close());
     this.#run.abort();
@@ -348,12 +331,6 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#configure(changed);
     if (this.draftKey !== this.#keptBy && this.state !== 'creating') this.#changeDraft();
-    if (!this.isConnected && !isServer) return;
-    const language = isServer ? '' : followLanguage(this);
-    const words = isServer ? wordsOnServer(this) : wordsOf(language);
-    // Those that are there stay until others are.
-    if (words) this.#words = {...words, creator: {...creatorWords, ...words.creator}};
-    else if (!isServer) void loadWords(language);
   }
 
   protected override updated(): void {
@@ -547,7 +524,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   /** Right is a room that is there; and a form that nobody has begun, where none is required. */
   protected override get wrong(): Wrong {
-    const {creator} = this.#words;
+    const {creator} = this.#localize.translation;
     const [fault] = this.#model.isEdited ? Object.entries(this.#model.faults) : [];
     const isMissing = Boolean(this.required) && !this.value;
     if (!isMissing && !fault) return {flags: {}};
@@ -622,9 +599,10 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const {values} = this.#model;
     this.#set({status: 'creating'});
     try {
-      const until = deadline(signal, this.timeout);
+      const seconds = parseTimeout(this.timeout);
+      const until = createDeadline(signal, seconds);
       // A translation may have failed before, as without a network.
-      void loadWords(followLanguage(this));
+      this.#localize.retry();
       // Properties that the page set just before count too.
       await this.updateComplete;
       signal.throwIfAborted();
@@ -652,15 +630,15 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       const {room} = draft;
       const target = targetOf(this, this.htmlFor);
       const linkTo = linkBy(this.shareUrl, document.baseURI);
-      const to = endpoint('create-url', this.createUrl, this);
+      const to = parseEndpoint('create-url', this.createUrl, this);
       isUnsure = Boolean(earlierOf(room, this.#intentions)?.isUnsure);
       this.#intentions = withIntention(room, this.#intentions);
       intention = this.#intentions.at(-1)!;
       this.#keep();
       const id = await send(to, room, intention.key, {
-        ...{seconds: this.timeout ?? TIMEOUT_S, until},
-        onAgain: cause => {
-          isUnsure ||= mayHaveBeenMade(RoomError.from(cause).code);
+        ...{seconds, until},
+        onRetry: error => {
+          isUnsure ||= error.mayHaveCreatedRoom;
           this.#set({status: 'creating', isAgain: true});
         },
       });
@@ -705,7 +683,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     wasUnsure: boolean,
   ): void {
     const reference = intention && referenceOf(intention);
-    const isUnsure = Boolean(intention) && (wasUnsure || mayHaveBeenMade(error.code));
+    const isUnsure = Boolean(intention) && (wasUnsure || error.mayHaveCreatedRoom);
     if (intention) this.#intentions = [...this.#intentions.slice(0, -1), {...intention, isUnsure}];
     this.#keep();
     this.#set({status: 'failed', error, reference, isUnsure, values});
@@ -727,7 +705,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   }
 
   #set(state: State): void {
-    showState(this.internals, this.state, state.status);
+    setCustomState(this.internals, this.state, state.status);
     this.#state = state;
     this.#isWanted = false;
     this.#model.isFixed = state.status === 'creating';
@@ -736,7 +714,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   protected override render(): TemplateResult {
     const state = this.#state;
-    const {lang, dir, creator, room} = this.#words;
+    const {lang, dir, creator, room} = this.#localize.translation;
     const busy = state.status === 'creating';
     const copy = state.status === 'created' && state.copy;
     const panel = this.#panel;
@@ -775,7 +753,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
           ${fields(fieldsState)}
         </fieldset>
         <slot @keydown=${this.#onSlotKey}></slot
-        >${unplaced ? summary(this.#words, unplaced, isFailed ? state : {isUnsure: false}) : nothing}
+        >${unplaced ? summary(this.#localize.translation, unplaced, isFailed ? state : {isUnsure: false}) : nothing}
         <p id="status" part="status" role="status" lang=${lang ?? nothing} dir=${dir ?? nothing}>
           ${this.#status}
         </p>
@@ -811,13 +789,13 @@ export class KalturaRoomCreatorElement extends FormControlElement {
       if (now.status === 'created' && now.link === state.link) this.#set({...now, copy});
     };
     const onAnother = this.another ? () => this.#onAnother() : undefined;
-    return createdPanel(this.#words, state, onCopied, onAnother);
+    return createdPanel(this.#localize.translation, state, onCopied, onAnother);
   }
 
   /** Which rooms may be there, as far as the page knows. */
   get #unsure(): unknown {
     const names = unsureNames(this.#intentions);
-    const sentence = this.#words.creator.unsure;
+    const sentence = this.#localize.translation.creator.unsure;
     return names && html`<span><bdi>${names}</bdi>: ${sentence}</span>`;
   }
 
@@ -828,7 +806,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   get #status(): unknown {
     const state = this.#state;
-    const {creator} = this.#words;
+    const {creator} = this.#localize.translation;
     switch (state.status) {
       case 'creating':
         return state.isAgain ? creator.again : creator.creating;

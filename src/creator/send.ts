@@ -1,19 +1,15 @@
-import {CreatedRoom, parse, type CreateRequest} from '../contract.js';
-import {RoomError, type RoomErrorCode} from '../errors.js';
-import type {Endpoint} from '../host/endpoint.js';
-import {pause} from '../host/pause.js';
-import {post} from '../host/post.js';
-import {retriesWithin} from '../host/retry.js';
-import {dataOf} from '../host/data-of.js';
-
-/** Where another attempt may help, which needs nothing of the person. */
-const PASSING =
-  /^(endpoint-unreachable|endpoint-failed|rate-limited|request-in-progress|kaltura-unreachable|kaltura-timeout)$/;
+import {delay} from '../browser/abort.js';
+import {unwrapEnvelope} from '../browser/envelope.js';
+import {postJson, type Endpoint} from '../browser/http-client.js';
+import {RetryPolicy, explainFailure} from '../browser/retry-policy.js';
+import {getTraits} from '../contract/error-catalog.js';
+import type {RoomError, RoomErrorCode} from '../contract/room-error.js';
+import {CreatedRoom, parse, type CreateRequest} from '../contract/schemas.js';
 
 /**
- * Asks for a room, by one key however often it takes.
- * @param seconds from now until the deadline, which `until` is
- * @param onAgain told why before another attempt
+ * Asks for a room, with one idempotency key for all attempts.
+ * @param seconds from now until the deadline, which is also `until`
+ * @param onRetry called with the failure before another attempt
  * @returns the room's ID
  */
 export async function send(
@@ -23,22 +19,23 @@ export async function send(
   {
     seconds,
     until,
-    onAgain,
-  }: {seconds: number; until: AbortSignal; onAgain: (cause: unknown) => void},
+    onRetry,
+  }: {seconds: number; until: AbortSignal; onRetry: (error: RoomError) => void},
 ): Promise<string> {
-  const target = {url, headers: {...headers, 'idempotency-key': key}, credentials};
-  const retries = retriesWithin(seconds);
+  const endpoint = {url, headers: {...headers, 'idempotency-key': key}, credentials};
+  const policy = new RetryPolicy(seconds);
   for (;;) {
     try {
-      return dataOf(await post(target, room, until), readCreatedRoom).id;
+      return unwrapEnvelope(await postJson(endpoint, room, until), parseCreatedRoom).id;
     } catch (cause) {
-      const wait = retries(cause, cause instanceof RoomError && PASSING.test(cause.code));
-      // It may have ended since the answer came.
-      if (!until.aborted) onAgain(cause);
-      await pause(wait, until);
+      const error = explainFailure(cause);
+      const ms = getTraits(error.code).retry === 'always' ? policy.nextDelay(error) : undefined;
+      if (ms === undefined) throw error;
+      if (!until.aborted) onRetry(error);
+      await delay(ms, until);
     }
   }
 }
 
-const readCreatedRoom = (data: unknown, code: RoomErrorCode, label: string) =>
+const parseCreatedRoom = (data: unknown, code: RoomErrorCode, label: string) =>
   parse(CreatedRoom, data, code, label);

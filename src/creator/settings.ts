@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 import {FIELDS, valuesOf, type Field, type Values} from './draft.js';
 
 /** What the page says of the fields. */

@@ -1,5 +1,5 @@
-import {fromJson} from '../host/json.js';
-import {ROOM_ID} from '../room-id.js';
+import {parseJsonOr} from '../browser/json.js';
+import {ROOM_ID} from '../contract/room-id.js';
 import {LISTS, valuesOf, type List, type Values} from './draft.js';
 import type {Intention} from './intention.js';
 
@@ -22,7 +22,7 @@ export interface StoredDraft {
 
 /** Reads what `draftText` wrote; anybody may have written it. */
 export function draftOf(text: string | null): StoredDraft | undefined {
-  const {edits, rest, names, intentions, made} = (fromJson(text ?? '', null) ?? {}) as Record<
+  const {edits, rest, names, intentions, made} = (parseJsonOr(text ?? '', null) ?? {}) as Record<
     string,
     unknown
   >;

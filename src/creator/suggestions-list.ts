@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {CreatorWords} from '../words/creator.js';
+import type {CreatorWords} from '../localization/creator-english.js';
 import type {List} from './draft.js';
 import type {Suggestions} from './suggestions.js';
 

@@ -1,5 +1,4 @@
-import {pause} from '../host/pause.js';
-import {patiently} from './patiently.js';
+import {callWithTimeout, delay} from '../browser/abort.js';
 
 /** A person who may moderate: a Kaltura user ID, and a name to show. */
 export interface RoomUser {
@@ -64,9 +63,12 @@ export class Suggestions {
     if (!query) return;
     const {signal} = (this.#run = new AbortController());
     try {
-      await pause(DEBOUNCE_MS, signal);
+      await delay(DEBOUNCE_MS, signal);
       this.#show([], 'searching');
-      const found: unknown = await patiently(run => this.#searcher.search(query, run), signal);
+      const found: unknown = await callWithTimeout(
+        run => this.#searcher.search(query, run),
+        signal,
+      );
       const users = usersOf(found);
       this.#show(users, users.length ? '' : 'nobody');
     } catch {

@@ -1,10 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {RoomError} from '../errors.js';
-import type {Words} from '../words/language.js';
+import type {RoomError} from '../contract/room-error.js';
+import type {LoadedTranslation} from '../localization/translation.js';
 
 /** What went wrong where no field is to blame: what happened, who can put it right, and what to tell them. */
 export const summary = (
-  {creator, errors, lang, dir}: Words,
+  {creator, errors, lang, dir}: LoadedTranslation,
   {code}: RoomError,
   {reference, isUnsure}: {reference?: string | undefined; isUnsure: boolean},
 ): TemplateResult =>
@@ -21,7 +21,7 @@ export const summary = (
 
 /** The code of an error, and what support may be told of the request. */
 export const referenceLine = (
-  words: Words['creator'],
+  words: LoadedTranslation['creator'],
   code: string,
   reference: string | undefined,
 ): TemplateResult =>

@@ -1,6 +1,6 @@
-import {RoomError} from '../errors.js';
-import {ROOM_ID} from '../room-id.js';
-import {patiently} from './patiently.js';
+import {RoomError} from '../contract/room-error.js';
+import {ROOM_ID} from '../contract/room-id.js';
+import {callWithTimeout} from '../browser/abort.js';
 
 /** A template that a room can be made from. */
 export interface RoomTemplate {
@@ -27,7 +27,7 @@ export async function loadTemplates(
   load: LoadTemplates,
   run: AbortSignal,
 ): Promise<readonly RoomTemplate[]> {
-  return templatesOf(await patiently(load, run));
+  return templatesOf(await callWithTimeout(load, run));
 }
 
 function isTemplate(value: unknown): value is RoomTemplate {

@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 
 /** A Content-Security-Policy: the sources of each directive, as `helmet` takes them too. */
 export type Directives = Readonly<Record<string, readonly string[]>>;

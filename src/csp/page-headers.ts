@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 import {allow, policyText, readPolicy, type Directives} from './directives.js';
 import {folderSource, nonceSource, originSource, serverSource} from './sources.js';
 

@@ -1,5 +1,5 @@
-import {RoomError} from '../errors.js';
-import {kafOrigin} from '../kaf-origin.js';
+import {RoomError} from '../contract/room-error.js';
+import {kafOrigin} from '../contract/kaf-origin.js';
 
 /*
  * What an option becomes in a policy. What could be read as anything else there is refused, as it is

@@ -1,6 +1,6 @@
-import {define} from '../host/define.js';
+import {registerElement} from '../browser/register-element.js';
 import {KalturaRoomElement} from './kaltura-room-element.js';
 
-define('kaltura-room', KalturaRoomElement);
+registerElement('kaltura-room', KalturaRoomElement);
 
-export {addWords} from '../words/words.js';
+export {registerTranslation} from '../localization/translations.js';

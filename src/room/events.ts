@@ -1,4 +1,4 @@
-import type {RoomError, RoomWarningCode} from '../errors.js';
+import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 
 /*
  * The events of `<kaltura-room>`. They speak of the element's own state and so do not bubble:

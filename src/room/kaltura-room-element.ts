@@ -1,22 +1,14 @@
 import {LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import type {Launch} from '../contract.js';
-import {RoomError, type RoomWarningCode} from '../errors.js';
-import {adoptStyles} from '../host/adopt-styles.js';
-import {TIMEOUT_S, deadline} from '../host/deadline.js';
-import {jsonAttribute} from '../host/json.js';
-import {pause} from '../host/pause.js';
-import {retriesWithin} from '../host/retry.js';
-import {showState} from '../host/show-state.js';
+import type {Launch} from '../contract/schemas.js';
+import {getTraits} from '../contract/error-catalog.js';
+import {RoomError, type RoomWarningCode} from '../contract/room-error.js';
+import {adoptStyles} from '../browser/adopt-styles.js';
+import {createDeadline, delay, parseTimeout} from '../browser/abort.js';
+import {jsonConverter} from '../browser/json.js';
+import {RetryPolicy, explainFailure} from '../browser/retry-policy.js';
+import {setCustomState} from '../browser/custom-state.js';
 import {VERSION} from '../version.js';
-import type {Words} from '../words/language.js';
-import {
-  EMPTY_WORDS,
-  followLanguage,
-  loadWords,
-  unfollowLanguage,
-  wordsOf,
-  wordsOnServer,
-} from '../words/words.js';
+import {LocalizeController} from '../localization/localize-controller.js';
 import {blankFrame} from './blank-frame.js';
 import {DelayController} from './delay-controller.js';
 import {RoomErrorEvent, RoomLeftEvent, RoomLoadingEvent} from './events.js';
@@ -107,7 +99,7 @@ export class KalturaRoomElement extends LitElement {
     loading: {},
     timeout: {type: Number},
     credentials: {},
-    headers: {converter: jsonAttribute, hasChanged},
+    headers: {converter: jsonConverter, hasChanged},
     allow: {},
     allowOrigins: {attribute: 'allow-origins'},
     sandbox: {},
@@ -197,7 +189,7 @@ export class KalturaRoomElement extends LitElement {
   /** A server has rendered a panel: another one takes its place at once. */
   readonly #isServerRendered = this.shadowRoot !== null;
   readonly #around = new Surroundings(this, () => this.#openInNewTab());
-  #words: Words = EMPTY_WORDS;
+  readonly #localize = new LocalizeController(this);
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): 'idle' | 'loading' | 'joining' | 'ready' | 'failed' {
@@ -222,7 +214,6 @@ export class KalturaRoomElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    unfollowLanguage(this);
     this.#isTold = false;
     this.#run?.abort();
     this.#due = undefined;
@@ -249,7 +240,6 @@ export class KalturaRoomElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A server renders what stands there until the script has loaded.
     if (isServer) {
-      this.#words = wordsOnServer(this);
       if (this.#hasRoom && !/^(lazy|click)$/.test(this.loading)) this.#state = {status: 'loading'};
       return;
     }
@@ -262,12 +252,6 @@ export class KalturaRoomElement extends LitElement {
     else if (isOther('roomId')) this.#isLaunchSpent = true;
     if (isOther('roomId') && hasChanged(this.roomId, this.#leftRoom)) this.#left = false;
     if (!this.isConnected) return;
-
-    const language = followLanguage(this);
-    const words = wordsOf(language);
-    // Those that are there stay until others are.
-    if (words) this.#words = words;
-    else void loadWords(language);
 
     // These changes matter only while no room is open or opening. Frameworks pass a new function on
     // every render, so `fetchLaunch` counts only if there was none before.
@@ -286,7 +270,7 @@ export class KalturaRoomElement extends LitElement {
 
   protected override updated(): void {
     const {frame} = this.#state as {frame?: HTMLIFrameElement};
-    if (frame) frame.title = this.label || this.#words.room.frame || '';
+    if (frame) frame.title = this.label || this.#localize.translation.room.frame || '';
     // If the focused element has gone, focus what replaced it: a button rather than its panel.
     if (this.#focused && !this.#focused.checkVisibility())
       [...this.renderRoot.querySelectorAll<HTMLElement>('iframe, [tabindex], [part~=join]')]
@@ -407,10 +391,10 @@ export class KalturaRoomElement extends LitElement {
       if (this.isUpdatePending) await this.updateComplete;
       run.throwIfAborted();
       // A translation may have failed before, as without a network.
-      void loadWords(followLanguage(this));
-      const until = deadline(run, this.timeout);
-      const seconds = this.timeout ?? TIMEOUT_S;
-      const retries = retriesWithin(seconds);
+      this.#localize.retry();
+      const seconds = parseTimeout(this.timeout);
+      const until = createDeadline(run, seconds);
+      const policy = new RetryPolicy(seconds);
       let isRetry = false;
       for (;;) {
         const attemptAbort = new AbortController();
@@ -439,11 +423,14 @@ export class KalturaRoomElement extends LitElement {
           attemptAbort.abort();
           run.throwIfAborted();
           // A function of the page's own is asked once: it may ask a person something.
-          const wait = retries(cause, Boolean(this.tokenUrl && !this.fetchLaunch));
+          const error = explainFailure(cause);
+          const mayRetry = Boolean(this.tokenUrl && !this.fetchLaunch);
+          const wait = mayRetry ? policy.nextDelay(error) : undefined;
+          if (wait === undefined) throw error;
           isRetry = true;
           this.#loadingDelay.cancel();
           this.#set({status: 'loading', isRetry});
-          await pause(wait, until);
+          await delay(wait, until);
         }
       }
     } catch (cause) {
@@ -470,10 +457,10 @@ export class KalturaRoomElement extends LitElement {
     this.#run?.abort();
     const error = RoomError.from(cause);
     this.#set({status: 'failed', error});
-    if (/offline|unreachable/.test(error.code)) {
+    if (getTraits(error.code).isNetwork) {
       const signal = this.#begin();
       const back = () => this.reload();
-      const backSoon = () => void pause(Math.random() * BACK_MS, signal).then(back, () => {});
+      const backSoon = () => void delay(Math.random() * BACK_MS, signal).then(back, () => {});
       window.addEventListener('online', backSoon, {signal});
     }
     this.#isTold = false;
@@ -490,13 +477,13 @@ export class KalturaRoomElement extends LitElement {
   #set(state: State): void {
     if (state.status !== 'loading' && state.status !== 'joining') this.#loadingDelay.cancel();
     if (state.status !== 'ready') this.#around.clear();
-    showState(this.#internals, this.state, state.status);
+    setCustomState(this.#internals, this.state, state.status);
     this.#state = state;
     this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
-    const words = this.#words;
+    const words = this.#localize.translation;
     const state = this.#state;
     const {frame = nothing} = state as {frame?: HTMLIFrameElement};
     // One template for all states, so that the frame stays the same node from joining to ready.
@@ -507,7 +494,7 @@ export class KalturaRoomElement extends LitElement {
 
   /** What is announced. */
   get #status(): string | undefined {
-    const {room} = this.#words;
+    const {room} = this.#localize.translation;
     const state = this.#state;
     if (state.status === 'loading') return state.isRetry ? room.again : room.loading;
     if (state.status === 'ready') return state.confirmed ? room.ready : room.unconfirmed;
@@ -518,7 +505,7 @@ export class KalturaRoomElement extends LitElement {
   /** What stands where the room is not. */
   get #panel(): TemplateResult | typeof nothing {
     const state = this.#state;
-    const words = this.#words;
+    const words = this.#localize.translation;
     switch (state.status) {
       case 'idle':
         return idlePanel(words, this.#hasRoom, () => this.join());

@@ -1,9 +1,8 @@
-import type {Launch, TokenRequest} from '../contract.js';
-import {RoomError} from '../errors.js';
-import {endOf, within} from '../host/deadline.js';
-import {endpoint, type Endpoint} from '../host/endpoint.js';
-import {post, type Answer} from '../host/post.js';
-import {ROOM_ID, ROOM_ID_EXPECTED} from '../room-id.js';
+import type {Launch, TokenRequest} from '../contract/schemas.js';
+import {RoomError} from '../contract/room-error.js';
+import {raceAbort, toTimeoutError} from '../browser/abort.js';
+import {parseEndpoint, postJson, type Endpoint, type JsonResponse} from '../browser/http-client.js';
+import {ROOM_ID, ROOM_ID_EXPECTED} from '../contract/room-id.js';
 
 /** A function in place of `token-url`: it answers a launch for `request`. */
 export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<Launch>;
@@ -26,7 +25,7 @@ export interface Unread {
   /** Whence it came, for a message. */
   readonly from: string;
   /** Of the token endpoint; otherwise there is a `value`. */
-  readonly answer?: Answer;
+  readonly answer?: JsonResponse;
   readonly value?: unknown;
   /** What `fetchLaunch` threw. */
   readonly rejected?: {readonly cause: unknown};
@@ -57,7 +56,7 @@ export function nextLaunch(
   };
   return fetchLaunch
     ? callFetchLaunch(fetchLaunch, request, signal)
-    : requestToken(endpoint('token-url', tokenUrl, source), request, signal);
+    : requestToken(parseEndpoint('token-url', tokenUrl, source), request, signal);
 }
 
 async function requestToken(
@@ -65,8 +64,8 @@ async function requestToken(
   request: TokenRequest,
   signal: AbortSignal,
 ): Promise<Unread> {
-  const answer = await post(target, request, signal);
-  return {from: answer.what, answer, isLast: true};
+  const answer = await postJson(target, request, signal);
+  return {from: answer.label, answer, isLast: true};
 }
 
 async function callFetchLaunch(
@@ -75,9 +74,10 @@ async function callFetchLaunch(
   signal: AbortSignal,
 ): Promise<Unread> {
   try {
-    return {from: 'fetchLaunch', value: await within(fetchLaunch(request, signal), signal)};
+    return {from: 'fetchLaunch', value: await raceAbort(fetchLaunch(request, signal), signal)};
   } catch (cause) {
-    if (signal.aborted) throw endOf(signal, 'endpoint-timeout', 'fetchLaunch took too long');
+    if (signal.aborted)
+      throw toTimeoutError(signal, 'endpoint-timeout', 'fetchLaunch took too long');
     return {from: 'fetchLaunch', rejected: {cause}};
   }
 }

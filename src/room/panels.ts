@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {RoomError} from '../errors.js';
-import type {Words} from '../words/language.js';
+import type {RoomError} from '../contract/room-error.js';
+import type {LoadedTranslation} from '../localization/translation.js';
 
 /*
  * What stands where the room is not: one panel a state, each around the slot that replaces what is in it.
@@ -12,7 +12,11 @@ export const button = (part: string, label: string | false | undefined, onClick:
   label ? html`<button part=${`button ${part}`} @click=${onClick}>${label}</button>` : nothing;
 
 /** Nothing is asked for yet, or the room waits for a click or to be scrolled to. */
-export const idlePanel = (words: Words, hasRoom: boolean, onJoin: () => void): TemplateResult =>
+export const idlePanel = (
+  words: LoadedTranslation,
+  hasRoom: boolean,
+  onJoin: () => void,
+): TemplateResult =>
   panel(
     'idle',
     words,
@@ -21,7 +25,10 @@ export const idlePanel = (words: Words, hasRoom: boolean, onJoin: () => void): T
   );
 
 /** On the way: a launch is being fetched, or the frame loads behind this panel. */
-export const loadingPanel = (words: Words, sentence: string | undefined): TemplateResult =>
+export const loadingPanel = (
+  words: LoadedTranslation,
+  sentence: string | undefined,
+): TemplateResult =>
   panel(
     'loading',
     words,
@@ -31,7 +38,7 @@ export const loadingPanel = (words: Words, sentence: string | undefined): Templa
 
 /** It failed: what happened, what to do, and a code to tell the people who run the page. */
 export const errorPanel = (
-  words: Words,
+  words: LoadedTranslation,
   {code}: RoomError,
   onRetry: () => void,
   onNewTab: () => void,
@@ -57,7 +64,7 @@ export const errorPanel = (
 };
 
 /** What the page puts in the slot in place of it is in the page's own language. */
-const panel = (name: 'idle' | 'loading', {lang, dir}: Words, content: TemplateResult) =>
+const panel = (name: 'idle' | 'loading', {lang, dir}: LoadedTranslation, content: TemplateResult) =>
   html`<div part=${`panel ${name}`} tabindex="-1">
     <slot name=${name}><div lang=${lang} dir=${dir}>${content}</div></slot>
   </div>`;

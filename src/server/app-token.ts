@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import * as z from 'zod';
-import {KS_V2} from '../ks-pattern.js';
-import {RoomError} from '../errors.js';
+import {KS_V2} from '../contract/ks-pattern.js';
+import {RoomError} from '../contract/room-error.js';
 import type {AppToken} from './credentials.js';
 import {callApi} from './kaltura-api.js';
 import {SESSION_TYPE, privilegesString, type NewSession} from './ks.js';

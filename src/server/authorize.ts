@@ -1,4 +1,4 @@
-import type {CreateRequest, TokenRequest} from '../contract.js';
+import type {CreateRequest, TokenRequest} from '../contract/schemas.js';
 
 /** What the caller asks for, as the page's body says it. Who asks is in the request. */
 export type Ask =

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import {CreatedRoom, type CreateRequest} from '../contract.js';
-import {RoomError} from '../errors.js';
+import {CreatedRoom, type CreateRequest} from '../contract/schemas.js';
+import {RoomError} from '../contract/room-error.js';
 import {SESSION_TYPE} from './ks.js';
 import {mintSession} from './mint-session.js';
 import {secretsOf} from './credentials.js';

@@ -1,5 +1,5 @@
 import type {Context} from 'hono';
-import {RoomError, type RoomErrorCode} from '../errors.js';
+import {RoomError, type RoomErrorCode} from '../contract/room-error.js';
 import type {Logger} from './options.js';
 
 /** The HTTP statuses of a failure. */

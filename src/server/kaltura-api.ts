@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 import type {Settings} from './options.js';
 import {postUpstream} from './upstream.js';
 

@@ -1,7 +1,7 @@
 import {Hono, type Context} from 'hono';
 import {cors} from 'hono/cors';
-import {CreateRequest, TokenRequest, UserId, parse} from '../contract.js';
-import {RoomError} from '../errors.js';
+import {CreateRequest, TokenRequest, UserId, parse} from '../contract/schemas.js';
+import {RoomError} from '../contract/room-error.js';
 import type {Ask, Grant} from './authorize.js';
 import {isAllowedCaller} from './caller.js';
 import {failure, type FailureStatus} from './failure.js';

@@ -1,5 +1,5 @@
 import {createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual} from 'node:crypto';
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 
 /*
  * Layout of a KS v2, from the outside in:

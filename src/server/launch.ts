@@ -1,4 +1,4 @@
-import type {Launch} from '../contract.js';
+import type {Launch} from '../contract/schemas.js';
 import {SESSION_TYPE} from './ks.js';
 import {ltiLaunch} from './lti/lti-launch.js';
 import {lti13Launch} from './lti/lti13-launch.js';

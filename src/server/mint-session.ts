@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import {KS_V2} from '../ks-pattern.js';
-import {RoomError} from '../errors.js';
+import {KS_V2} from '../contract/ks-pattern.js';
+import {RoomError} from '../contract/room-error.js';
 import {startAppTokenSession} from './app-token.js';
 import {callApi} from './kaltura-api.js';
 import {SESSION_TYPE, encodeKs, privilegesString, type NewSession} from './ks.js';

@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 
 /**
  * A failure after which it is certain that Kaltura made nothing: it said so itself, or was never

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {kafOrigin} from '../kaf-origin.js';
+import {kafOrigin} from '../contract/kaf-origin.js';
 import type {Authorize} from './authorize.js';
 import {Credentials, type CredentialsOption} from './credentials.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {Hono} from 'hono';
 import {html, raw} from 'hono/html';
 import {STRICT_POLICY, pageHeaders, type PageOptions} from '../csp/page-headers.js';
-import {ROOM_ID} from '../room-id.js';
+import {ROOM_ID} from '../contract/room-id.js';
 
 /** What every room's page has. */
 export interface RoomPagesOptions extends Pick<PageOptions, 'kafUrl' | 'auth' | 'allowOrigins'> {

@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 import type {SharedStore} from './store.js';
 
 /** Seconds that a call of the store may take. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 
 /**
  * Reads what this server once put into the store, which others can write to as well.

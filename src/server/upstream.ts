@@ -1,4 +1,4 @@
-import {RoomError} from '../errors.js';
+import {RoomError} from '../contract/room-error.js';
 import {limitedText} from './limited-text.js';
 import type {Settings} from './options.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {RoomId, type TokenRequest} from '../contract.js';
+import {RoomId, type TokenRequest} from '../contract/schemas.js';
 import {displayName} from './display-name.js';
 import type {Grant} from './authorize.js';
 

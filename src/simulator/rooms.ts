@@ -1,6 +1,6 @@
 import {randomInt} from 'node:crypto';
 import * as z from 'zod';
-import {RoomId} from '../contract.js';
+import {RoomId} from '../contract/schemas.js';
 import {readState, writeState} from './state-file.js';
 
 const RoomSchema = z.object({

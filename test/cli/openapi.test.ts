@@ -3,8 +3,8 @@ import {generateKeyPairSync} from 'node:crypto';
 import {before, test} from 'node:test';
 import {Validator} from '@seriousme/openapi-schema-validator';
 import {Ajv2020, type ValidateFunction} from 'ajv/dist/2020.js';
-import {ROOM_ERROR_CODES} from '../../src/error-codes.js';
-import {RoomError} from '../../src/errors.js';
+import {ROOM_ERROR_CODES} from '../../src/contract/error-catalog.js';
+import {RoomError} from '../../src/contract/room-error.js';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {runCli} from './set-up.js';
 

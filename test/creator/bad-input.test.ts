@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {CreateRequest} from '../../src/contract.js';
+import {CreateRequest} from '../../src/contract/schemas.js';
 import {FIELDS, isList, type Field} from '../../src/creator/draft.js';
 import {safeParse} from 'zod/mini';
 import type {HeldCall} from '../held-fetch.js';

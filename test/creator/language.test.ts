@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {addWords} from '../../src/index.js';
+import {registerTranslation} from '../../src/index.js';
 import {next, turn} from '../room/set-up.js';
 import {NEW_ROOM, noteOf, partOf, release, settled, setup, submit, textOf, type} from './set-up.js';
 
@@ -68,7 +68,9 @@ it('follows another language, and keeps what was typed', async () => {
 });
 
 it("takes words of the page's own", async () => {
-  addWords('en-x-lobby', {creator: {create: 'Open the lobby', internalError: 'Call 123.'}});
+  registerTranslation('en-x-lobby', {
+    creator: {create: 'Open the lobby', internalError: 'Call 123.'},
+  });
   const {creator, held} = await setup(form('en-x-lobby'));
   expect(textOf(creator, 'submit')).to.equal('Open the lobby');
   expect(creator.shadowRoot!.textContent).to.contain('Room name');

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import '../../src/define.js';
-import {define} from '../../src/host/define.js';
+import {registerElement} from '../../src/browser/register-element.js';
 import {KalturaRoomCreatorElement, KalturaRoomElement} from '../../src/index.js';
 
 it('registers both elements', () => {
@@ -13,10 +13,10 @@ it('says once of a second script what was there before, and works', () => {
   const warnings: unknown[] = [];
   console.warn = (warning: unknown) => void warnings.push(warning);
   try {
-    define('kaltura-room', KalturaRoomElement);
+    registerElement('kaltura-room', KalturaRoomElement);
     expect(warnings).to.deep.equal([]);
-    define('kaltura-room', class extends HTMLElement {});
-    define('kaltura-room-creator', class extends HTMLElement {});
+    registerElement('kaltura-room', class extends HTMLElement {});
+    registerElement('kaltura-room-creator', class extends HTMLElement {});
   } finally {
     console.warn = warn;
   }
@@ -24,6 +24,6 @@ it('says once of a second script what was there before, and works', () => {
   expect(customElements.get('kaltura-room-creator')).to.equal(KalturaRoomCreatorElement);
   const {version} = KalturaRoomElement;
   expect(warnings).to.deep.equal([
-    `kaltura-room ${version}: <kaltura-room> ${version} was there before, and stays`,
+    `kaltura-room ${version}: <kaltura-room> ${version} is already registered, and stays`,
   ]);
 });

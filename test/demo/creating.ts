@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {RoomErrorCode} from '../../src/errors.js';
+import type {RoomErrorCode} from '../../src/contract/room-error.js';
 import type {Fault, Simulator} from '../../src/simulator/index.js';
 import {granting} from './launches.js';
 import {assertFailure} from './failure.js';

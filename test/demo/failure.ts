@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {isRoomErrorCode} from '../../src/error-codes.js';
-import {type RoomErrorCode} from '../../src/errors.js';
+import {isRoomErrorCode} from '../../src/contract/error-catalog.js';
+import {type RoomErrorCode} from '../../src/contract/room-error.js';
 import type {Answer} from './start-backend.js';
 
 /** What every failure looks like, whatever it is. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {KsLaunch} from '../../src/contract.js';
+import {KsLaunch} from '../../src/contract/schemas.js';
 import {decodeKs} from '../../src/server/ks.js';
 import {displayName} from '../../src/server/display-name.js';
 import type {Simulator} from '../../src/simulator/index.js';

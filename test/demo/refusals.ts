@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {RoomErrorCode} from '../../src/errors.js';
+import type {RoomErrorCode} from '../../src/contract/room-error.js';
 import type {Simulator} from '../../src/simulator/index.js';
 import {BAD_FIELDS, GOOD, UNKNOWN_FIELDS, noObjects} from './bad-bodies.js';
 import {assertFailure} from './failure.js';

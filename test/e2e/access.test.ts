@@ -9,11 +9,11 @@ test("the script's own file takes other words, on the page already", async ({pag
   await page.goto(demo.url);
   await expect(button(page, 'Join the room')).toBeVisible();
   await page.evaluate(async () => {
-    const {addWords} = (await import(
+    const {registerTranslation} = (await import(
       `${location.origin}/dist/cdn/kaltura-room.js`
     )) as typeof Script;
-    addWords('en', {room: {join: 'Enter the lobby'}});
-    addWords('nb', {room: {join: 'Bli med'}});
+    registerTranslation('en', {room: {join: 'Enter the lobby'}});
+    registerTranslation('nb', {room: {join: 'Bli med'}});
   });
   await expect(button(page, 'Enter the lobby')).toBeVisible();
   await room(page).evaluate(element => element.setAttribute('lang', 'nb'));

@@ -40,7 +40,7 @@ async function open(page: Page, url: string, scripts: readonly string[]): Promis
 
 const BOTH = '/dist/cdn/kaltura-room.js';
 const found = (name: string, its: string) =>
-  `kaltura-room ${VERSION}: <${name}> ${its} was there before, and stays`;
+  `kaltura-room ${VERSION}: <${name}> ${its} is already registered, and stays`;
 
 for (const [what, scripts, warning] of [
   ['at two addresses', [BOTH, `${BOTH}?2`], found('kaltura-room', VERSION)],
@@ -80,8 +80,8 @@ for (const name of ['kaltura-room', 'room', 'creator'])
   test(`${name}.js hands over the page's own words`, async ({page, demo}) => {
     await open(page, demo.url, []);
     await page.evaluate(async script => {
-      const {addWords} = (await import(script)) as typeof define;
-      addWords('en', {
+      const {registerTranslation} = (await import(script)) as typeof define;
+      registerTranslation('en', {
         room: {nothing: 'No lobby yet'},
         creator: {create: 'Open the lobby'},
       });

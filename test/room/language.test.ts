@@ -1,5 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import {addWords, type OwnWords} from '../../src/index.js';
+import {registerTranslation, type PartialTranslation} from '../../src/index.js';
 import {ROOM, next, open, partOf, reaches, release, setup, textOf, turn} from './set-up.js';
 
 afterEach(() => release());
@@ -190,7 +190,7 @@ describe('another language later', () => {
 
 describe("words of the page's own", () => {
   it('make another language, and what they leave out is English', async () => {
-    addWords('nb', {
+    registerTranslation('nb', {
       room: {join: 'Bli med', failed: 'Rommet åpnet seg ikke'},
       errors: {'access-denied': 'Du har ikke tilgang.'},
     });
@@ -207,7 +207,7 @@ describe("words of the page's own", () => {
     const parent = await fixture(html`<div lang="nn"></div>`);
     const young = document.createElement('kaltura-room');
     parent.append(young);
-    addWords('nn', {room: {nothing: 'Ingen rom er valt enno.'}});
+    registerTranslation('nn', {room: {nothing: 'Ingen rom er valt enno.'}});
     await young.updateComplete;
     expect(read(young)).to.equal('Ingen rom er valt enno.');
   });
@@ -215,11 +215,11 @@ describe("words of the page's own", () => {
   it('take the place of single sentences, in what is on the page already', async () => {
     const {room} = await setup(html`<div lang="es-MX">${click}</div>`);
     await saying(room, 'Entrar en la sala');
-    addWords('es', {room: {join: 'Entrar ya'}});
-    addWords('ES-mx', {room: {waiting: 'Aquí mero se abre la sala.'}});
+    registerTranslation('es', {room: {join: 'Entrar ya'}});
+    registerTranslation('ES-mx', {room: {waiting: 'Aquí mero se abre la sala.'}});
     await room.updateComplete;
     expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
-    addWords('es', {room: {waiting: 'Aquí se abre la sala.'}});
+    registerTranslation('es', {room: {waiting: 'Aquí se abre la sala.'}});
     await room.updateComplete;
     expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
     room.lang = 'es-ES';
@@ -227,21 +227,21 @@ describe("words of the page's own", () => {
   });
 
   it('may be there before the language has loaded', async () => {
-    addWords('ar', {room: {join: 'ادخل'}});
+    registerTranslation('ar', {room: {join: 'ادخل'}});
     const {room} = await setup(html`<div lang="ar">${click}</div>`);
     await saying(room, 'تُفتح غرفة الاجتماع هنا. ادخل');
     expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'ar'});
   });
 
   it('say which way they run', async () => {
-    addWords('fa', {dir: 'rtl', room: {waiting: 'اتاق جلسه اینجا باز می‌شود.'}});
+    registerTranslation('fa', {dir: 'rtl', room: {waiting: 'اتاق جلسه اینجا باز می‌شود.'}});
     const {room} = await setup(html`<div lang="fa">${click}</div>`);
     expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'fa'});
     expect(read(room)).to.contain('Join the room');
   });
 
   it('are for one room alone by a language of its own', async () => {
-    addWords('en-x-lobby', {room: {join: 'Enter the lobby'}});
+    registerTranslation('en-x-lobby', {room: {join: 'Enter the lobby'}});
     const {room} = await setup(html`<div>${click}</div>`);
     expect(read(room)).to.contain('Join the room');
     room.lang = 'en-x-lobby';
@@ -249,41 +249,55 @@ describe("words of the page's own", () => {
   });
 
   for (const [what, words, message] of [
-    ['a number for a sentence', {room: {join: 42}}, 'no words in room.join of sv'],
+    [
+      'a number for a sentence',
+      {room: {join: 42}},
+      'registerTranslation: room.join of sv must be a non-empty string',
+    ],
     [
       'no sentence at all',
       {errors: {'access-denied': null}},
-      'no words in errors.access-denied of sv',
+      'registerTranslation: errors.access-denied of sv must be a non-empty string',
     ],
     [
       'an empty sentence, which nobody could click',
       {room: {join: ''}},
-      'no words in room.join of sv',
+      'registerTranslation: room.join of sv must be a non-empty string',
     ],
-    ['markup', {room: {join: html`<b>Join</b>`}}, 'no words in room.join of sv'],
-    ['a sentence outside its group', {join: 'Gå in'}, 'no words in join of sv'],
+    [
+      'markup',
+      {room: {join: html`<b>Join</b>`}},
+      'registerTranslation: room.join of sv must be a non-empty string',
+    ],
+    [
+      'a sentence outside its group',
+      {join: 'Gå in'},
+      'registerTranslation: join of sv must be a non-empty string',
+    ],
   ] as const)
     it(`are refused, all of them, with ${what}`, async () => {
       const good = {room: {waiting: 'Rummet öppnas här.'}};
-      expect(() => addWords('sv', {...good, ...words} as unknown as OwnWords)).to.throw(
-        TypeError,
-        message,
-      );
+      expect(() =>
+        registerTranslation('sv', {...good, ...words} as unknown as PartialTranslation),
+      ).to.throw(TypeError, message);
       const {room} = await setup(html`<div lang="sv">${click}</div>`);
       expect(read(room)).to.equal('The meeting room opens here. Join the room');
     });
 
   for (const words of [null, undefined, 'Gå in'])
     it(`are refused where they are ${JSON.stringify(words)}`, () => {
-      expect(() => addWords('sv', words as unknown as OwnWords)).to.throw(TypeError);
+      expect(() => registerTranslation('sv', words as unknown as PartialTranslation)).to.throw(
+        TypeError,
+      );
     });
 
   it('reach nothing but the words, whatever they are called', async () => {
     const junk = JSON.parse(
       '{"__proto__": {"polluted": "yes"}, "constructor": {"prototype": "yes"}, "room": {"__proto__": "yes", "toString": "yes", "waiting": "Here."}}',
-    ) as OwnWords;
-    for (const name of ['__proto__', 'constructor', 'prototype', 'toString']) addWords(name, junk);
-    addWords('en-x-junk', junk);
+    ) as PartialTranslation;
+    for (const name of ['__proto__', 'constructor', 'prototype', 'toString'])
+      registerTranslation(name, junk);
+    registerTranslation('en-x-junk', junk);
     expect('polluted' in {}).to.be.false;
     const {room} = await setup(html`<div lang="en-x-junk">${click}</div>`);
     expect(read(room)).to.equal('Here. Join the room');
@@ -293,7 +307,7 @@ describe("words of the page's own", () => {
 
   it('are kept as they were given', async () => {
     const words = {room: {join: 'As given'}};
-    addWords('en-x-kept', words);
+    registerTranslation('en-x-kept', words);
     words.room.join = 'Changed';
     const {room} = await setup(html`<div lang="en-x-kept">${click}</div>`);
     expect(read(room)).to.contain('As given');

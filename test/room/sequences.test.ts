@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {loadWords} from '../../src/words/words.js';
+import {loadTranslation} from '../../src/localization/translations.js';
 import {
   ANSWERS,
   CALLS,
@@ -25,7 +25,7 @@ const ROOMS = 3;
 
 before(async () => {
   // How long it takes to load what is loaded later is no part of a sequence.
-  for (const lang of ['de', 'he']) await loadWords(lang);
+  for (const lang of ['de', 'he']) await loadTranslation(lang);
   // As long as there is a frame of KAF's, the browser keeps the process for one.
   const frame = document.createElement('iframe');
   frame.src = `${KAF}/frame/stays`;

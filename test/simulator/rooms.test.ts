@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {BUILT_IN_ROOMS, RoomStore, TEMPLATES} from '../../src/simulator/rooms.js';
-import {RoomId} from '../../src/contract.js';
+import {RoomId} from '../../src/contract/schemas.js';
 
 test('every room and template there is from the start has an ID that the contract takes', () => {
   for (const {id} of [...BUILT_IN_ROOMS, ...TEMPLATES]) assert.equal(RoomId.parse(id), id);

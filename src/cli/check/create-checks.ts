@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {CreatedRoom} from '../../contract.js';
+import {CreatedRoom} from '../../contract/schemas.js';
 import {dataOf, type Evidence} from './evidence.js';
 import {noStore} from './launch-checks.js';
 import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';

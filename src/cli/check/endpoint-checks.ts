@@ -1,4 +1,4 @@
-import {kafOrigin} from '../../kaf-origin.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
 import {dateOf} from './evidence.js';
 import {fail, pass, skip, verdict, type Check} from './verdict.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import {Envelope} from '../../contract.js';
-import {isRoomErrorCode} from '../../error-codes.js';
+import {Envelope} from '../../contract/schemas.js';
+import {isRoomErrorCode} from '../../contract/error-catalog.js';
 import type {Evidence} from './evidence.js';
 import type {Answer} from './exchange.js';
 import {noStore} from './launch-checks.js';

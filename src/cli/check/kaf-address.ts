@@ -1,4 +1,4 @@
-import {kafOrigin} from '../../kaf-origin.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
 import type {Plan} from './plan.js';
 
 /** What keeps an address from being one at KAF: at an https origin, and at the one that was named. */

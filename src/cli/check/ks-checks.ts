@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {UserId} from '../../contract.js';
+import {UserId} from '../../contract/schemas.js';
 import {SESSION_TYPE} from '../../server/ks.js';
 import type {Evidence} from './evidence.js';
 import {insideKs} from './inside-ks.js';

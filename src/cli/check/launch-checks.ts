@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import {launchSchema} from '../../contract.js';
-import {kafOrigin} from '../../kaf-origin.js';
+import {launchSchema} from '../../contract/schemas.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
 import type {Answer} from './exchange.js';
 import type {Evidence} from './evidence.js';
 import {lifetime} from './lifetime.js';

@@ -1,4 +1,4 @@
-import type {Launch} from '../../contract.js';
+import type {Launch} from '../../contract/schemas.js';
 import type {Evidence} from './evidence.js';
 import {kafFault} from './kaf-address.js';
 import {NO_LAUNCH} from './launch-checks.js';

@@ -1,4 +1,4 @@
-import {kafOrigin} from '../../kaf-origin.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
 import type {Evidence} from './evidence.js';
 import {kafFault} from './kaf-address.js';
 import {NO_LAUNCH} from './launch-checks.js';

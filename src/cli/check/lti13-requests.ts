@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {Launch} from '../../contract.js';
+import type {Launch} from '../../contract/schemas.js';
 import type {Ask} from './exchange.js';
 import type {Plan} from './plan.js';
 

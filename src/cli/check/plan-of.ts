@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import {RoomId} from '../../contract.js';
-import {kafOrigin} from '../../kaf-origin.js';
+import {RoomId} from '../../contract/schemas.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
 import {UsageError} from '../arguments.js';
 import type {Plan} from './plan.js';
 

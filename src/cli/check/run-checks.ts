@@ -1,4 +1,4 @@
-import type {Launch} from '../../contract.js';
+import type {Launch} from '../../contract/schemas.js';
 import {corsChecks} from './cors-checks.js';
 import {createChecks} from './create-checks.js';
 import {endpointChecks} from './endpoint-checks.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {Envelope} from '../../contract.js';
+import {Envelope} from '../../contract/schemas.js';
 import type {Answer} from './exchange.js';
 import {secretsOf, type Plan} from './plan.js';
 

@@ -1,4 +1,4 @@
-import type {RoomErrorCode} from '../../errors.js';
+import type {RoomErrorCode} from '../../contract/room-error.js';
 import {schemaRef} from './schemas.js';
 
 /** A refusal or failure: when it is answered, its code first among those that fit, its example. */

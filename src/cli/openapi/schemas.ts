@@ -6,8 +6,8 @@ import {
   Lti13Launch,
   LtiLaunch,
   TokenRequest,
-} from '../../contract.js';
-import {ROOM_ERROR_CODES} from '../../error-codes.js';
+} from '../../contract/schemas.js';
+import {ROOM_ERROR_CODES} from '../../contract/error-catalog.js';
 
 /** A reference to one of the document's schemas. */
 export const schemaRef = (name: string) => ({$ref: `#/components/schemas/${name}`});

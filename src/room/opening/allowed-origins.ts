@@ -1,5 +1,5 @@
-import {RoomError} from '../../errors.js';
-import {kafOrigin} from '../../kaf-origin.js';
+import {RoomError} from '../../contract/room-error.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
 
 /**
  * The `allow-origins` attribute: origins separated by spaces.

@@ -1,4 +1,4 @@
-import type {Words} from '../../words/language.js';
+import type {LoadedTranslation} from '../../localization/translation.js';
 
 /** A room that can be left. */
 interface Room extends HTMLElement {
@@ -10,10 +10,10 @@ interface Room extends HTMLElement {
  * and the same in whatever words it is asked for, so that focus stays in it; none before these are
  * there.
  */
-export function controlsBar(room: Room): (words: Words) => HTMLElement | undefined {
+export function controlsBar(room: Room): (words: LoadedTranslation) => HTMLElement | undefined {
   const bar = document.createElement('div');
   bar.part.add('controls');
-  let words: Words['controls'];
+  let words: LoadedTranslation['controls'];
   const button = (part: string, onClick: () => void) => {
     const made = document.createElement('button');
     made.type = 'button';

@@ -1,5 +1,5 @@
-import type {RoomError} from '../../errors.js';
-import {deadline, within} from '../../host/deadline.js';
+import type {RoomError} from '../../contract/room-error.js';
+import {createDeadline, raceAbort} from '../../browser/abort.js';
 import {RoomMessageEvent, RoomReadyEvent, RoomResizeEvent} from '../events.js';
 import {allowedOrigins} from './allowed-origins.js';
 import {openFrame} from './open-frame.js';
@@ -57,7 +57,7 @@ export async function enter(
   const stay = (confirmed: boolean, late: AbortSignal) => {
     const state = (open = {status: 'ready', frame, confirmed});
     show(state);
-    void within(new Promise(() => {}), late).catch(() => {
+    void raceAbort(new Promise(() => {}), late).catch(() => {
       if (!run.aborted && !confirmed && open === state) around.warn('room-silent');
     });
   };
@@ -80,7 +80,7 @@ export async function enter(
     },
     onMoved(code) {
       if (code) around.warn(code);
-      if (open?.confirmed && !run.aborted) stay(false, deadline(run, seconds));
+      if (open?.confirmed && !run.aborted) stay(false, createDeadline(run, seconds));
     },
   });
   run.throwIfAborted();

@@ -1,9 +1,9 @@
-import type {Launch} from '../../contract.js';
-import {MAX_RETRY_AFTER_S, isRoomErrorCode} from '../../error-codes.js';
-import {RoomError} from '../../errors.js';
-import {dataOf} from '../../host/data-of.js';
-import {parseLaunch} from '../../launch-guard.js';
-import type {Answer} from '../../host/post.js';
+import type {Launch} from '../../contract/schemas.js';
+import {isRoomErrorCode} from '../../contract/error-catalog.js';
+import {MAX_RETRY_AFTER_S, RoomError} from '../../contract/room-error.js';
+import {unwrapEnvelope} from '../../browser/envelope.js';
+import {parseLaunch} from '../../contract/launch-guard.js';
+import type {JsonResponse} from '../../browser/http-client.js';
 import type {Unread} from '../launch.js';
 
 /**
@@ -15,7 +15,7 @@ import type {Unread} from '../launch.js';
 export function launchOf({answer, value, rejected, from, isLast}: Unread): Launch | undefined {
   if (rejected) throw reasonOf(rejected.cause);
   const launch = answer
-    ? dataOf(answer, parseLaunch)
+    ? unwrapEnvelope(answer, parseLaunch)
     : parseLaunch(value, from === 'launch' ? 'attribute-invalid' : 'endpoint-invalid', from);
   const now = timeOf(from, answer);
   const {expiresAt} = launch;
@@ -29,7 +29,7 @@ export function launchOf({answer, value, rejected, from, isLast}: Unread): Launc
  * since the guest's may be wrong, and by the guest's for a launch of the page. `fetchLaunch` has no
  * clock.
  */
-function timeOf(from: string, answer: Answer | undefined): number | undefined {
+function timeOf(from: string, answer: JsonResponse | undefined): number | undefined {
   if (!answer) return from === 'launch' ? Date.now() : undefined;
   const date = Date.parse(answer.headers.get('date') ?? '');
   return Number.isNaN(date) ? undefined : date;

@@ -1,4 +1,4 @@
-import {fromJson} from '../../host/json.js';
+import {parseJsonOr} from '../../browser/json.js';
 
 /** A longer text is no message of LTI, and is not parsed: that would hold up the page. */
 const MAX_JSON = 65_536;
@@ -18,7 +18,7 @@ export function hearMessages(
     'message',
     ({source, origin, data}) => {
       if (source === frame.contentWindow && origins.includes(origin))
-        onMessage(isJson(data) ? fromJson(data, data) : data, origin);
+        onMessage(isJson(data) ? parseJsonOr(data, data) : data, origin);
     },
     {signal},
   );

@@ -1,4 +1,4 @@
-import type {RoomError} from '../../errors.js';
+import type {RoomError} from '../../contract/room-error.js';
 import type {Opening} from './opening.js';
 import {hearForbidden} from './policy.js';
 

@@ -1,5 +1,5 @@
-import {RoomError} from '../../errors.js';
-import {deadline} from '../../host/deadline.js';
+import {RoomError} from '../../contract/room-error.js';
+import {createDeadline, parseTimeout} from '../../browser/abort.js';
 import {openTab} from './open-tab.js';
 import type {Opening} from './opening.js';
 
@@ -44,7 +44,7 @@ export async function openInNewTab({
     return;
   }
   try {
-    await go(await ask(deadline(stay, timeout)), stay);
+    await go(await ask(createDeadline(stay, parseTimeout(timeout))), stay);
   } catch (cause) {
     tab.close();
     if (!stay.aborted) onFailed(RoomError.from(cause));

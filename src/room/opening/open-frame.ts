@@ -1,7 +1,6 @@
-import {isRoomErrorCode} from '../../error-codes.js';
-import {RoomError} from '../../errors.js';
-import {endOf} from '../../host/deadline.js';
-import {pause} from '../../host/pause.js';
+import {isRoomErrorCode} from '../../contract/error-catalog.js';
+import {RoomError} from '../../contract/room-error.js';
+import {delay, toTimeoutError} from '../../browser/abort.js';
 import {SANDBOX, permissions} from './frame.js';
 import {ltiStorage} from './lti-storage.js';
 import {frameHeight, hearMessages} from './messages.js';
@@ -71,7 +70,8 @@ export function openFrame(
   const hearing = {signal: run};
   return new Promise<boolean>((resolve, reject) => {
     const fail = (error: RoomError) => (settled.signal.aborted ? onLost(error) : reject(error));
-    const end = () => reject(endOf(until, 'frame-timeout', `${url.origin} did not load in time`));
+    const end = () =>
+      reject(toTimeoutError(until, 'frame-timeout', `${url.origin} did not load in time`));
     const check = async (signal: AbortSignal) => {
       const isThere = await answers(page, url, signal);
       if (signal.aborted) return;
@@ -112,7 +112,7 @@ export function openFrame(
         const forget = () => {
           if (blocked === error) blocked = undefined;
         };
-        pause(BLOCKED_MS, run).then(forget, forget);
+        delay(BLOCKED_MS, run).then(forget, forget);
       },
       hearing,
     );
@@ -139,7 +139,7 @@ export function openFrame(
         if (hasSpoken) return;
         shown = new AbortController();
         const signal = AbortSignal.any([shown.signal, run]);
-        pause(hasSteps ? STAY_MS : GRACE_MS, signal)
+        delay(hasSteps ? STAY_MS : GRACE_MS, signal)
           // What the policy kept may have been another frame's: the room in this one speaks.
           .then(() => (kept ? reject(kept) : check(signal)))
           .then(() => signal.throwIfAborted())
@@ -150,7 +150,7 @@ export function openFrame(
       },
       hearing,
     );
-    pause(SILENCE_MS, settled.signal).then(
+    delay(SILENCE_MS, settled.signal).then(
       () =>
         // Firefox tells nothing of a frame that it kept out of an isolated page, not even its `load`.
         self.crossOriginIsolated && !('credentialless' in frame) && !hasLoaded
@@ -184,6 +184,6 @@ async function answers(page: Document, url: URL, signal: AbortSignal): Promise<b
     if (signal.aborted) return false;
     // A violation is told later than the request fails.
     const no = () => false;
-    return Promise.race([forbidden, pause(VIOLATION_MS, signal).then(no, no)]);
+    return Promise.race([forbidden, delay(VIOLATION_MS, signal).then(no, no)]);
   }
 }

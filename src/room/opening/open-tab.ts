@@ -1,4 +1,4 @@
-import {pause} from '../../host/pause.js';
+import {delay} from '../../browser/abort.js';
 import {navigate} from './navigate.js';
 import type {Opening} from './opening.js';
 import {VIOLATION_MS} from './policy.js';
@@ -13,6 +13,6 @@ export async function openTab(tab: Window, opening: Opening, run: AbortSignal): 
   opening.url.searchParams.delete('lti_storage_target');
   await new Promise<void>((resolve, reject) => {
     navigate(tab, opening, reject);
-    pause(VIOLATION_MS, run).then(resolve, reject);
+    delay(VIOLATION_MS, run).then(resolve, reject);
   });
 }

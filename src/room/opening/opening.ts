@@ -1,6 +1,6 @@
-import {type Launch} from '../../contract.js';
-import {kafOrigin} from '../../kaf-origin.js';
-import {RoomError} from '../../errors.js';
+import {type Launch} from '../../contract/schemas.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
+import {RoomError} from '../../contract/room-error.js';
 
 /** How a frame or a tab opens the room. */
 export interface Opening {

@@ -1,4 +1,4 @@
-import {RoomError} from '../../errors.js';
+import {RoomError} from '../../contract/room-error.js';
 
 /** How long after something failed the browser may take to tell that the page's policy forbade it. */
 export const VIOLATION_MS = 300;

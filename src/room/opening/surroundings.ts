@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {RoomWarningCode} from '../../errors.js';
-import type {Words} from '../../words/language.js';
+import type {RoomWarningCode} from '../../contract/room-error.js';
+import type {LoadedTranslation} from '../../localization/translation.js';
 import {controlsBar} from './controls.js';
 import {RoomWarningEvent} from '../events.js';
 import {button} from '../panels.js';
@@ -57,7 +57,7 @@ export class Surroundings {
     this.#dismissed.add(code);
   }
 
-  strips({room, errors, warnings}: Words): TemplateResult[] {
+  strips({room, errors, warnings}: LoadedTranslation): TemplateResult[] {
     return this.codes.map(
       code =>
         html`<div part="warning">
@@ -70,7 +70,7 @@ export class Surroundings {
   }
 
   /** The bar under the room; undefined without `controls`. */
-  bar(words: Words): HTMLElement | undefined {
+  bar(words: LoadedTranslation): HTMLElement | undefined {
     if (!this.#room.controls) return undefined;
     this.#bar ??= controlsBar(this.#room);
     return this.#bar(words);

@@ -1,4 +1,4 @@
-import type {RoomWarningCode} from '../../errors.js';
+import type {RoomWarningCode} from '../../contract/room-error.js';
 
 /**
  * Tells what is known to stand against a meeting, now and as long as `run` goes on.

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {LtiLaunch} from '../../contract.js';
+import type {LtiLaunch} from '../../contract/schemas.js';
 import type {Settings} from '../options.js';
 import type {Visit} from '../visit.js';
 import {oauth1Signature} from './oauth1.js';

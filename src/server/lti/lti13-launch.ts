@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
-import type {Lti13Launch} from '../../contract.js';
-import {RoomError} from '../../errors.js';
+import type {Lti13Launch} from '../../contract/schemas.js';
+import {RoomError} from '../../contract/room-error.js';
 import type {Settings} from '../options.js';
 import type {Visit} from '../visit.js';
 import type {Lti13} from './lti13-options.js';

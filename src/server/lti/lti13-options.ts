@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {kafOrigin} from '../../kaf-origin.js';
+import {kafOrigin} from '../../contract/kaf-origin.js';
 
 /** A private RSA key, as a JWK (RFC 7517); other members of it are ignored. */
 export interface PrivateKey {

@@ -1,6 +1,6 @@
 import {Hono, type Context} from 'hono';
 import * as z from 'zod';
-import {RoomError} from '../../errors.js';
+import {RoomError} from '../../contract/room-error.js';
 import {tell} from '../failure.js';
 import type {Settings} from '../options.js';
 import {idToken} from './id-token.js';

@@ -1,5 +1,5 @@
-import type {CreateRequest} from '../../contract.js';
-import {RoomError} from '../../errors.js';
+import type {CreateRequest} from '../../contract/schemas.js';
+import {RoomError} from '../../contract/room-error.js';
 import {createRoom} from '../create-room.js';
 import type {Settings} from '../options.js';
 import {findRooms} from './find-rooms.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import {RoomId} from '../../contract.js';
-import {RoomError} from '../../errors.js';
+import {RoomId} from '../../contract/schemas.js';
+import {RoomError} from '../../contract/room-error.js';
 import {readStored} from '../stored.js';
 
 /** The request to create was about to be sent; whether there is a room is not known. */

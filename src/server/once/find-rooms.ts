@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {RoomId, type CreateRequest} from '../../contract.js';
+import {RoomId, type CreateRequest} from '../../contract/schemas.js';
 import {callApi} from '../kaltura-api.js';
 import {SESSION_TYPE} from '../ks.js';
 import {mintSession} from '../mint-session.js';

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import * as z from 'zod';
-import type {CreateRequest} from '../../contract.js';
+import type {CreateRequest} from '../../contract/schemas.js';
 import type {Settings} from '../options.js';
 
 /**

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {CreateRequest} from '../../contract.js';
+import type {CreateRequest} from '../../contract/schemas.js';
 import type {Settings} from '../options.js';
 import {CLAIM_S} from './room-claims.js';
 

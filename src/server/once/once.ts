@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {RoomError} from '../../errors.js';
+import {RoomError} from '../../contract/room-error.js';
 import type {Settings} from '../options.js';
 import {readRecord} from './creation-record.js';
 import type {Intention} from './intention.js';

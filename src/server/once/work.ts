@@ -1,4 +1,4 @@
-import {RoomError} from '../../errors.js';
+import {RoomError} from '../../contract/room-error.js';
 import type {Settings} from '../options.js';
 import type {Intention} from './intention.js';
 import {claimOneOf, claimRoom} from './room-claims.js';

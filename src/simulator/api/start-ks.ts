@@ -1,4 +1,4 @@
-import {RoomError} from '../../errors.js';
+import {RoomError} from '../../contract/room-error.js';
 import type {NewSession, Sessions} from '../sessions.js';
 import {KalturaException} from './kaltura-exception.js';
 

@@ -1,4 +1,4 @@
-import type {RoomErrorCode, RoomWarningCode} from '../../../src/errors.js';
+import type {RoomErrorCode, RoomWarningCode} from '../../../src/contract/room-error.js';
 import type {Fault} from '../../../src/simulator/faults.js';
 
 /*

@@ -1,6 +1,6 @@
 import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
-import {wordsOf} from '../../../src/words/words.js';
+import {getTranslation} from '../../../src/localization/translations.js';
 import {next, partOf, textOf} from '../set-up.js';
 import type {Detection} from './detections.js';
 import type {Engine, Outcome, Row} from './rows.js';
@@ -35,7 +35,7 @@ interface Rig {
   readonly refusedUrl: string;
 }
 
-const english = wordsOf('en')!;
+const english = getTranslation('en')!;
 
 /** How many rows are held at a time. */
 const AT_A_TIME = 3;

@@ -1,5 +1,5 @@
 import {format, resolveConfig} from 'prettier';
-import {wordsOf} from '../../../src/words/words.js';
+import {getTranslation} from '../../../src/localization/translations.js';
 import {
   browserRows,
   frameRows,
@@ -15,7 +15,7 @@ import {
  * `test/readme.test.ts`.
  */
 
-const english = wordsOf('en')!;
+const english = getTranslation('en')!;
 
 const HEAD = ['Fault', 'Outcome', 'When', 'What the guest reads', 'Way on'];
 

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {type Launch} from '../../../src/contract.js';
-import {kafOrigin} from '../../../src/kaf-origin.js';
+import {type Launch} from '../../../src/contract/schemas.js';
+import {kafOrigin} from '../../../src/contract/kaf-origin.js';
 import {openingOf} from '../../../src/room/opening/opening.js';
 
 const PAGE = 'https://host.example';

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {render} from 'lit';
-import {wordsOf} from '../../../src/words/words.js';
+import {getTranslation} from '../../../src/localization/translations.js';
 import {Surroundings} from '../../../src/room/opening/surroundings.js';
 
 it('a warning that was dismissed comes back once what it says was over in between', () => {
@@ -14,7 +14,7 @@ it('a warning that was dismissed comes back once what it says was over in betwee
   const around = new Surroundings(room, () => {});
   around.warn('room-unreachable');
   const box = document.createElement('div');
-  render(around.strips(wordsOf('en')!), box);
+  render(around.strips(getTranslation('en')!), box);
   box.querySelector<HTMLElement>('[part~=dismiss]')!.click();
   around.warn('room-unreachable');
   expect([told, around.codes]).to.deep.equal([['room-unreachable'], []]);

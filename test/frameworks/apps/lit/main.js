@@ -1,7 +1,7 @@
 // Before any element.
 import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
 import {hydrate} from '@lit-labs/ssr-client';
-import {loadWords} from 'kaltura-room';
+import {loadTranslation} from 'kaltura-room';
 import {render} from 'lit';
 import {page, start} from './page.js';
 
@@ -16,5 +16,5 @@ function change(to) {
 
 hydrate(page(state, change), app);
 // The elements take over what stands there, and have its words by then.
-await loadWords(lang);
+await loadTranslation(lang);
 await import('kaltura-room/define');

@@ -3,7 +3,7 @@ import {serveStatic} from '@hono/node-server/serve-static';
 import {render} from '@lit-labs/ssr';
 import {collectResult} from '@lit-labs/ssr/lib/render-result.js';
 import {Hono} from 'hono';
-import {loadWords} from 'kaltura-room';
+import {loadTranslation} from 'kaltura-room';
 import 'kaltura-room/define';
 import {page, start} from './page.js';
 
@@ -11,7 +11,7 @@ const app = new Hono()
   .get('/', async context => {
     const lang = /^(de|ar|fr)$/.exec(context.req.query('lang'))?.[0] ?? 'en';
     // Of French this server has no words.
-    if (lang !== 'fr') await loadWords(lang);
+    if (lang !== 'fr') await loadTranslation(lang);
     return context.html(`<!doctype html>
 <html lang="${lang}">
   <head>

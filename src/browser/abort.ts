@@ -1,0 +1,86 @@
+import {RoomError, type RoomErrorCode} from '../contract/room-error.js';
+
+/** Default of the `timeout` attribute. */
+export const TIMEOUT_S = 30;
+
+/** Maximum of the `timeout` attribute: a day. */
+const MAX_TIMEOUT_S = 86_400;
+
+/** How long a function of the page may take, such as `searchUsers`. */
+const PAGE_FUNCTION_TIMEOUT_MS = 10_000;
+
+/**
+ * Returns the seconds of a `timeout` attribute, or {@link TIMEOUT_S} without one.
+ * @throws RoomError `attribute-invalid`
+ */
+export function parseTimeout(timeout: unknown): number {
+  const seconds = Number(timeout ?? TIMEOUT_S);
+  if (seconds > 0 && seconds <= MAX_TIMEOUT_S) return seconds;
+  throw new RoomError(
+    'attribute-invalid',
+    `timeout must be a number of seconds above 0, at most ${MAX_TIMEOUT_S}; got ${JSON.stringify(timeout)}`,
+  );
+}
+
+/**
+ * Returns a signal that aborts with `parent`, or after `seconds` with a `TimeoutError`. The timer ends
+ * with `parent`; that of `AbortSignal.timeout()` would outlive it.
+ */
+export function createDeadline(parent: AbortSignal, seconds: number): AbortSignal {
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new DOMException('deadline exceeded', 'TimeoutError')),
+    seconds * 1000,
+  );
+  parent.addEventListener('abort', () => clearTimeout(timer));
+  return AbortSignal.any([parent, late.signal]);
+}
+
+/** Returns what to throw for an aborted signal: a `RoomError` for a deadline, else its own reason. */
+export function toTimeoutError(signal: AbortSignal, code: RoomErrorCode, message: string): unknown {
+  const reason: unknown = signal.reason;
+  const isDeadline = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isDeadline ? new RoomError(code, message) : reason;
+}
+
+/** Settles like `work`, or rejects with the signal's reason if that aborts first. */
+export function raceAbort<T>(work: T | PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort);
+    Promise.resolve(work)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/** Waits for `ms` milliseconds; rejects with the signal's reason if that aborts first. */
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const elapsed = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  return raceAbort(elapsed, signal).finally(() => clearTimeout(timer));
+}
+
+/**
+ * Calls a function of the page, and rejects if it takes longer than ten seconds.
+ * @param call gets a signal that aborts with `parent` and at the deadline
+ */
+export async function callWithTimeout<T>(
+  call: (signal: AbortSignal) => Promise<T>,
+  parent: AbortSignal,
+): Promise<T> {
+  const finished = new AbortController();
+  const signal = createDeadline(
+    AbortSignal.any([parent, finished.signal]),
+    PAGE_FUNCTION_TIMEOUT_MS / 1000,
+  );
+  try {
+    // In an async function, because the page's function may throw at once.
+    return await raceAbort((async () => call(signal))(), signal);
+  } finally {
+    finished.abort();
+  }
+}

@@ -1,0 +1,65 @@
+import {isRoomErrorCode} from '../contract/error-catalog.js';
+import {redactKs} from '../contract/ks-pattern.js';
+import {parseEnvelope} from '../contract/launch-guard.js';
+import {MAX_RETRY_AFTER_S, RoomError, type RoomErrorCode} from '../contract/room-error.js';
+import type {JsonResponse} from './http-client.js';
+
+/**
+ * Returns the `data` of a response's envelope.
+ * @param parseData validates the data; throws a `RoomError` with `code` that begins with `label`
+ * @throws RoomError if the response is not a success, or is malformed
+ */
+export function unwrapEnvelope<Data>(
+  {label, status, headers, body}: JsonResponse,
+  parseData: (data: unknown, code: RoomErrorCode, label: string) => Data,
+): Data {
+  const isOk = status >= 200 && status < 300;
+  const code = isOk ? 'endpoint-invalid' : codeForStatus(status);
+  const envelope = parseEnvelope(body);
+  if (isOk && envelope?.success) return parseData(envelope.data, code, `${label} data`);
+  const {errorCode, error, outcome} = envelope ?? {};
+  const type = headers.get('content-type') ?? 'no content type';
+  throw new RoomError(
+    isRoomErrorCode(errorCode) ? errorCode : code,
+    envelope
+      ? `${label} answered ${status} ${joinTexts([errorCode, error])}`
+      : `${label} must answer {success, data}; got ${status} ${type.slice(0, 100)}`,
+    {
+      retryAfter: parseRetryAfter(headers),
+      outcome: outcome === 'unknown' || outcome === 'not-created' ? outcome : undefined,
+      // The server would reject the same person again, whatever the code's default.
+      ...((status === 401 || status === 403) && {retryable: false}),
+    },
+  );
+}
+
+/**
+ * Parses `Retry-After` to seconds (RFC 9110, section 10.2.3). A date is relative to the server's
+ * `Date`, because the guest's clock may be wrong; without a readable `Date` it is ignored.
+ */
+function parseRetryAfter(headers: Headers): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Math.min(Number(value), MAX_RETRY_AFTER_S);
+  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return seconds >= 0 ? Math.min(seconds, MAX_RETRY_AFTER_S) : undefined;
+}
+
+/** Joins the server's own texts for a message, without a KS and not longer than a log needs. */
+const joinTexts = (texts: readonly unknown[]) =>
+  redactKs(texts.filter(text => typeof text === 'string').join(': '));
+
+function codeForStatus(status: number): RoomErrorCode {
+  switch (status) {
+    case 401:
+      return 'sign-in-required';
+    case 403:
+      return 'access-denied';
+    case 404:
+    case 405:
+      return 'endpoint-not-found';
+    case 429:
+      return 'rate-limited';
+    default:
+      return status >= 500 ? 'endpoint-failed' : 'endpoint-invalid';
+  }
+}

@@ -1,0 +1,100 @@
+/*
+ * Every way in which something can fail. A code is the same on the wire, in an event and in the
+ * documentation. `invalidRequest`, `invalidConfiguration` and `internalError` are KAF's own codes
+ * (create-room).
+ */
+
+/** Facts about a code that other modules decide by. */
+export interface ErrorTraits {
+  /**
+   * The same attempt, unchanged, may succeed a moment later. Launches are retried automatically;
+   * creations only for `always`, because a repeated creation costs KAF more.
+   */
+  readonly retry?: 'launch' | 'always';
+  /** The guest's network may be the cause. */
+  readonly isNetwork?: boolean;
+  /** Opening the room in a new tab helps: more (`first`) or less (`second`) than another attempt. */
+  readonly newTab?: 'first' | 'second';
+  /** A creation that failed with this code may have created a room. */
+  readonly isOutcomeUnknown?: boolean;
+  /** HTTP status of the server's answer; absent if only a page reports the code. */
+  readonly status?: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 504;
+}
+
+export const ERROR_CATALOG = {
+  // The page
+  'attribute-invalid': {},
+  offline: {retry: 'launch', isNetwork: true, isOutcomeUnknown: true},
+  'tab-blocked': {newTab: 'first'},
+
+  // The token or create endpoint, as the page sees it
+  'endpoint-unreachable': {retry: 'always', isNetwork: true, isOutcomeUnknown: true},
+  'endpoint-timeout': {retry: 'launch', isNetwork: true, isOutcomeUnknown: true},
+  'endpoint-failed': {retry: 'always', isOutcomeUnknown: true},
+  'endpoint-invalid': {isOutcomeUnknown: true},
+  'endpoint-not-found': {status: 404},
+  'rate-limited': {retry: 'always', status: 429},
+  'request-in-progress': {retry: 'always', isOutcomeUnknown: true, status: 409},
+  'sign-in-required': {status: 401},
+  'access-denied': {status: 403},
+  'room-not-found': {status: 404},
+
+  // The launch
+  'launch-expired': {status: 403},
+  'origin-not-allowed': {status: 403},
+
+  // The frame
+  'frame-blocked': {newTab: 'first'},
+  'frame-timeout': {retry: 'launch', isNetwork: true, newTab: 'first'},
+  'frame-unreachable': {retry: 'launch', isNetwork: true, newTab: 'second'},
+
+  // KAF's create-room, and every unexpected failure of the server
+  invalidRequest: {status: 400},
+  invalidConfiguration: {status: 502},
+  internalError: {retry: 'launch', isOutcomeUnknown: true, status: 500},
+
+  // Kaltura, as the server sees it
+  'kaltura-unreachable': {retry: 'always', isOutcomeUnknown: true, status: 502},
+  'kaltura-timeout': {retry: 'always', isOutcomeUnknown: true, status: 504},
+  'kaltura-invalid': {retry: 'launch', isOutcomeUnknown: true, status: 502},
+  'kaltura-refused': {status: 502},
+  'ks-invalid': {},
+} as const satisfies Record<string, ErrorTraits>;
+
+/** An error code of the catalog. */
+export type RoomErrorCode = keyof typeof ERROR_CATALOG;
+
+/** All error codes. */
+export const ROOM_ERROR_CODES = Object.keys(ERROR_CATALOG) as readonly RoomErrorCode[];
+
+/** Conditions that impair a meeting without ending it. */
+export const WARNING_CATALOG = {
+  // No browser gives a camera to a page without https.
+  'insecure-context': {newTab: 'first'},
+  // The page's Permissions-Policy keeps the camera or the microphone from every frame.
+  'devices-forbidden': {newTab: 'first'},
+  // The frame, or the page that it moved to, has sent no message: it may not show the room.
+  'room-silent': {newTab: 'first'},
+  // The frame shows another page, and KAF does not answer.
+  'room-unreachable': {},
+} as const satisfies Record<string, ErrorTraits>;
+
+/**
+ * A warning code. An error code is a warning too if it does not end the meeting: `offline` while the
+ * device has no network, `frame-blocked` after the page's policy blocked a frame, and any code if the
+ * open room could not move to a new tab.
+ */
+export type RoomWarningCode = keyof typeof WARNING_CATALOG | RoomErrorCode;
+
+const TRAITS: Readonly<Record<RoomWarningCode, ErrorTraits>> = {
+  ...ERROR_CATALOG,
+  ...WARNING_CATALOG,
+};
+
+/** Returns the traits of a code. */
+export const getTraits = (code: RoomWarningCode): ErrorTraits => TRAITS[code];
+
+/** Returns whether `value` is an error code of the catalog. */
+export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_CATALOG, value);
+}

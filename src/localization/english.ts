@@ -1,0 +1,58 @@
+import type {SharedErrors} from './shared-errors.js';
+
+/**
+ * The English sentences of `<kaltura-room>`. They are part of every script; those of the creator
+ * are in `creator.ts`, so that a page with a room alone does not load them.
+ */
+export const english = {
+  lang: 'en',
+  room: {
+    frame: 'Meeting room',
+    nothing: 'No room has been chosen yet.',
+    waiting: 'The meeting room opens here.',
+    join: 'Join the room',
+    loading: 'Getting your seat ready…',
+    again: 'Trying again…',
+    joining: 'Opening the room…',
+    ready: 'The room is open.',
+    unconfirmed: 'The room should be open now.',
+    left: 'You have left the room.',
+    failed: 'The room did not open',
+    retry: 'Try again',
+    newTab: 'Open in a new tab',
+    dismiss: 'Dismiss',
+  },
+  sharedErrors: {
+    misconfigured: 'This page is not set up correctly. Please tell the people who run it.',
+    serverError: 'Something went wrong on our side. Please try again.',
+    roomServiceDown: 'The meeting service is not answering. Please try again in a moment.',
+    serverUnreachable: 'We cannot reach the server. Check your connection and try again.',
+    offline: 'You are offline. The room opens once you are connected again.',
+  } satisfies SharedErrors,
+  errors: {
+    'tab-blocked': 'Your browser blocked the new tab. Allow pop-ups here and try again.',
+    'endpoint-timeout': 'The server is taking too long to answer. Please try again.',
+    'rate-limited': 'Too many attempts. Wait a moment, then try again.',
+    'sign-in-required': 'Please sign in, then try again.',
+    'access-denied': 'You do not have access. Ask the organiser to let you in.',
+    'room-not-found': 'This room does not exist, or no longer does.',
+    'launch-expired': 'Your invitation to this room ran out. Please try again.',
+    'frame-blocked': 'The room cannot open inside this page. Open it in a new tab.',
+    'frame-timeout': 'The room is taking too long to open. Try again, or open it in a new tab.',
+  },
+  warnings: {
+    'insecure-context':
+      'This page is not secure, so your browser keeps the camera and the microphone from the room.',
+    'devices-forbidden': 'This page keeps the camera or the microphone from the room.',
+    'room-silent': 'Can you not see the room? Open it in a new tab.',
+    offline: 'You are offline. The meeting may stop until you are connected again.',
+    'room-unreachable': 'The room may have stopped: the meeting service is not answering.',
+  },
+  controls: {
+    leave: 'Leave',
+    fullScreen: 'Full screen',
+    exitFullScreen: 'Exit full screen',
+  },
+};
+
+export type RoomWords = Readonly<Record<keyof typeof english.room, string>>;

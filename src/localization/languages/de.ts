@@ -1,0 +1,122 @@
+import type {Translation} from '../translation.js';
+
+export default {
+  lang: 'de',
+  room: {
+    frame: 'Meetingraum',
+    nothing: 'Es ist noch kein Raum ausgewählt.',
+    waiting: 'Hier öffnet sich der Meetingraum.',
+    join: 'Dem Raum beitreten',
+    loading: 'Ihr Platz wird vorbereitet …',
+    again: 'Das hat nicht geklappt. Neuer Versuch …',
+    joining: 'Der Raum wird geöffnet …',
+    ready: 'Der Raum ist offen.',
+    unconfirmed: 'Der Raum sollte jetzt offen sein.',
+    left: 'Sie haben den Raum verlassen.',
+    failed: 'Der Raum ließ sich nicht öffnen',
+    retry: 'Noch einmal versuchen',
+    newTab: 'In neuem Tab öffnen',
+    dismiss: 'Ausblenden',
+  },
+  creator: {
+    name: 'Name des Raums',
+    nameHint: 'Bis zu 256 Zeichen.',
+    description: 'Beschreibung',
+    descriptionHint: 'Bis zu 5.000 Zeichen.',
+    tags: 'Schlagwörter',
+    tagsHint: 'Nach jedem Enter oder ein Komma.',
+    template: 'Vorlage',
+    templateHint: 'Bestimmt, wie der Raum aussieht.',
+    standard: 'Standard',
+    templatesLoading: 'Vorlagen werden geladen …',
+    templatesFailed: 'Die Vorlagen ließen sich nicht laden.',
+    withoutTemplate: 'Der Raum lässt sich auch ohne erstellen.',
+    templateWanted: 'Wählen Sie eine Vorlage, sobald sie geladen sind.',
+    roomModerators: 'Moderatoren des Raums',
+    chatModerators: 'Moderatoren des Chats',
+    moderatorsHint: 'Benutzer-IDs. Nach jeder Enter oder ein Komma.',
+    alsoChat: 'Auch den Chat moderieren lassen',
+    remove: 'Entfernen',
+    added: 'Hinzugefügt',
+    removed: 'Entfernt',
+    people: 'Gefundene Personen',
+    searching: 'Suche läuft …',
+    nobody: 'Niemand gefunden. Sie können eine Benutzer-ID eingeben.',
+    searchFailed: 'Die Suche funktioniert nicht. Sie können eine Benutzer-ID eingeben.',
+    optional: 'optional',
+    create: 'Raum erstellen',
+    creating: 'Der Raum wird erstellt …',
+    again: 'Das hat nicht geklappt. Neuer Versuch …',
+    created: 'Raum erstellt',
+    unsure:
+      'Vielleicht gibt es den Raum schon. Erstellen Sie ihn zur Sicherheit noch einmal: Es bleibt bei dem einen.',
+    copy: 'Link kopieren',
+    copied: 'Kopiert',
+    copyFailed:
+      'Ihr Browser hat ihn nicht kopiert. Der Link ist markiert: Kopieren Sie ihn von Hand.',
+    another: 'Weiteren Raum erstellen',
+    wanted: 'Erstellen Sie zuerst den Raum.',
+    failed: 'Der Raum wurde nicht erstellt',
+    reference: 'Referenz',
+    refused: 'Das hat Kaltura nicht angenommen. Ändern Sie es und versuchen Sie es noch einmal.',
+    missing: 'Füllen Sie das aus.',
+    nameFault: 'Geben Sie dem Raum einen Namen mit bis zu 256 Zeichen.',
+    descriptionFault: 'Bleiben Sie bei der Beschreibung unter 5.000 Zeichen.',
+    tagsFault: 'Bleiben Sie bei den Schlagwörtern unter 2.000 Zeichen.',
+    templateFault: 'Wählen Sie eine der Vorlagen.',
+    idFault:
+      'Eine Benutzer-ID hat Buchstaben, Ziffern und . @ _ - +, aber keine Leerzeichen; höchstens 100 davon.',
+    'access-denied':
+      'Sie dürfen hier keine Räume erstellen. Fragen Sie die, die diese Seite betreiben.',
+    'request-in-progress':
+      'Der Raum wird noch erstellt. Bitte versuchen Sie es gleich noch einmal.',
+    offline:
+      'Sie sind offline. Ihre Eingaben bleiben erhalten: Versuchen Sie es noch einmal, sobald Sie wieder verbunden sind.',
+    invalidRequest:
+      'Kaltura hat diese Angaben nicht angenommen. Prüfen Sie sie und versuchen Sie es noch einmal.',
+    invalidConfiguration:
+      'Räume sind für diese Seite noch nicht freigeschaltet. Wer sie betreibt, muss sich an Kaltura wenden.',
+    internalError:
+      'Kaltura konnte den Raum gerade nicht erstellen. Versuchen Sie es noch einmal; scheitert es weiter, sagen Sie es denen, die diese Seite betreiben.',
+  },
+  sharedErrors: {
+    misconfigured:
+      'Diese Seite ist nicht richtig eingerichtet. Bitte sagen Sie es denen, die sie betreiben.',
+    serverError: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
+    roomServiceDown:
+      'Der Meeting-Dienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
+    serverUnreachable:
+      'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    offline: 'Sie sind offline. Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
+  },
+  errors: {
+    'tab-blocked':
+      'Ihr Browser hat den neuen Tab blockiert. Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
+    'endpoint-timeout':
+      'Der Server braucht zu lange für eine Antwort. Bitte versuchen Sie es noch einmal.',
+    'rate-limited':
+      'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
+    'sign-in-required': 'Bitte melden Sie sich an und versuchen Sie es dann noch einmal.',
+    'access-denied': 'Sie haben keinen Zugang. Bitten Sie den Veranstalter, Sie einzulassen.',
+    'room-not-found': 'Diesen Raum gibt es nicht oder nicht mehr.',
+    'launch-expired':
+      'Ihre Einladung in diesen Raum ist abgelaufen. Bitte versuchen Sie es noch einmal.',
+    'frame-blocked':
+      'Der Raum lässt sich auf dieser Seite nicht öffnen. Öffnen Sie ihn in einem neuen Tab.',
+    'frame-timeout':
+      'Der Raum braucht zu lange zum Öffnen. Versuchen Sie es noch einmal oder öffnen Sie ihn in einem neuen Tab.',
+  },
+  warnings: {
+    'insecure-context':
+      'Diese Seite ist nicht sicher, deshalb lässt Ihr Browser Kamera und Mikrofon nicht in den Raum.',
+    'devices-forbidden': 'Diese Seite lässt Kamera oder Mikrofon nicht in den Raum.',
+    'room-silent': 'Sehen Sie den Raum nicht? Öffnen Sie ihn in einem neuen Tab.',
+    offline: 'Sie sind offline. Das Meeting kann stocken, bis Sie wieder verbunden sind.',
+    'room-unreachable': 'Der Raum läuft vielleicht nicht mehr: Der Meeting-Dienst antwortet nicht.',
+  },
+  controls: {
+    leave: 'Verlassen',
+    fullScreen: 'Vollbild',
+    exitFullScreen: 'Vollbild beenden',
+  },
+} satisfies Translation;

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import fc from 'fast-check';
+import {safeParse} from 'zod/mini';
+import {Envelope, launchSchema, parse, type Launch} from '../../src/contract/schemas.js';
+import {RoomError} from '../../src/contract/room-error.js';
+import {parseEnvelope, parseLaunch} from '../../src/contract/launch-guard.js';
+
+/** A value as a server may send it: valid launches, launches with one wrong field, and any JSON. */
+const ks = fc.stringMatching(/^djJ8[\w=-]{12,40}$/);
+const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.option(fc.option(arbitrary, {nil: null}), {nil: undefined});
+const expiresAt = optional(fc.oneof(fc.integer(), fc.double()));
+const launches: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+  fc.record({auth: optional(fc.constant('ks')), ks, kafUrl: optional(fc.string()), expiresAt}),
+  fc.record({
+    auth: fc.constant('lti'),
+    action: fc.string(),
+    fields: fc.dictionary(fc.string(), fc.string()),
+    expiresAt,
+  }),
+  fc.record({auth: fc.constant('lti-1.3'), url: fc.string(), expiresAt}),
+);
+const names = ['auth', 'ks', 'kafUrl', 'action', 'fields', 'url', 'expiresAt', 'more'];
+const json = fc.jsonValue();
+const almostLaunches = fc
+  .tuple(launches, fc.constantFrom(...names), fc.oneof(json, fc.constant(NaN)))
+  .map(([launch, name, value]) => ({...launch, [name]: value}));
+const fieldsOfLaunch = fc
+  .dictionary(fc.oneof(fc.string(), fc.constant('__proto__')), fc.oneof(fc.string(), json))
+  .map(fields => ({auth: 'lti', action: 'https://kaf.example', fields}));
+const values = fc.oneof(launches, almostLaunches, fieldsOfLaunch, json, fc.constant(undefined));
+
+/** What a parser does with a value: the data that it returns, or the message that it throws. */
+function outcome(read: () => Launch): unknown {
+  try {
+    // Without fields whose value is undefined: for a launch they are as good as absent.
+    return Object.fromEntries(Object.entries(read()).filter(([, value]) => value !== undefined));
+  } catch (error) {
+    assert.ok(error instanceof RoomError);
+    return `${error.code} ${error.message}`;
+  }
+}
+
+describe('parseLaunch()', () => {
+  it('returns and reports the same as the schemas', () => {
+    fc.assert(
+      fc.property(values, value => {
+        assert.deepEqual(
+          outcome(() => parseLaunch(value, 'endpoint-invalid', 'POST /token data')),
+          outcome(() => parse(launchSchema(value), value, 'endpoint-invalid', 'POST /token data')),
+        );
+      }),
+      {numRuns: 3000},
+    );
+  });
+
+  it('never repeats a value in its message', () => {
+    assert.throws(
+      () => parseLaunch({ks: 'djJ8 secret'}, 'endpoint-invalid', 'launch'),
+      new RoomError('endpoint-invalid', 'launch.ks: expected a KS'),
+    );
+  });
+
+  it('limits the length of its message', () => {
+    const fields = {['x'.repeat(10_000)]: 1};
+    assert.throws(
+      () => parseLaunch({auth: 'lti', action: '', fields}, 'endpoint-invalid', 'launch'),
+      (error: RoomError) => error.message.length === 300,
+    );
+  });
+});
+
+describe('parseEnvelope()', () => {
+  it('accepts the same values as the schema', () => {
+    const envelopes = fc.record({success: fc.oneof(fc.boolean(), json), data: json, error: json});
+    fc.assert(
+      fc.property(fc.oneof(envelopes, json), value => {
+        const expected = safeParse(Envelope, value).data;
+        const actual = parseEnvelope(value);
+        assert.equal(actual?.success, expected?.success);
+        assert.deepEqual(actual?.data, expected?.data);
+        assert.deepEqual(actual?.errorCode, expected?.errorCode);
+        assert.deepEqual(actual?.error, expected?.error);
+      }),
+    );
+  });
+});
