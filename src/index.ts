@@ -11,7 +11,7 @@ export {
   type RoomMessage,
   type RoomMessageSubject,
 } from './room/events.js';
-export type {FetchLaunch} from './room/launch.js';
+export type {FetchLaunch} from './room/launch-source.js';
 export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';
 export {
   RoomCreateErrorEvent,

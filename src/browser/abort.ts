@@ -18,7 +18,7 @@ export function parseTimeout(timeout: unknown): number {
   if (seconds > 0 && seconds <= MAX_TIMEOUT_S) return seconds;
   throw new RoomError(
     'attribute-invalid',
-    `timeout must be a number of seconds above 0, at most ${MAX_TIMEOUT_S}; got ${JSON.stringify(timeout)}`,
+    `timeout must be a number of seconds above 0, at most ${MAX_TIMEOUT_S}; got ${String(timeout)}`,
   );
 }
 

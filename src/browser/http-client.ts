@@ -48,7 +48,9 @@ function parseHeaders(headers: unknown): Record<string, string> {
     return Object.fromEntries(new Headers(headers as HeadersInit));
   } catch (cause) {
     // Not the value: it may be a token.
-    const got = Array.isArray(headers) ? 'an array' : `a value of type ${typeof headers}`;
+    const isObject = typeof headers === 'object' && !Array.isArray(headers);
+    const type = Array.isArray(headers) ? 'an array' : `a value of type ${typeof headers}`;
+    const got = isObject ? 'an invalid name or value' : type;
     throw new RoomError(
       'attribute-invalid',
       `headers must be an object of header names and text; got ${got}`,

@@ -1,50 +1,26 @@
 import {LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import type {Launch} from '../contract/schemas.js';
-import {getTraits} from '../contract/error-catalog.js';
-import {RoomError, type RoomWarningCode} from '../contract/room-error.js';
 import {adoptStyles} from '../browser/adopt-styles.js';
-import {createDeadline, delay, parseTimeout} from '../browser/abort.js';
-import {jsonConverter} from '../browser/json.js';
-import {RetryPolicy, explainFailure} from '../browser/retry-policy.js';
 import {setCustomState} from '../browser/custom-state.js';
-import {VERSION} from '../version.js';
+import {hasValueChanged} from '../browser/equality.js';
+import {jsonConverter} from '../browser/json.js';
+import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
+import type {Launch} from '../contract/schemas.js';
 import {LocalizeController} from '../localization/localize-controller.js';
-import {blankFrame} from './blank-frame.js';
-import {DelayController} from './delay-controller.js';
-import {RoomErrorEvent, RoomLeftEvent, RoomLoadingEvent} from './events.js';
-import {nextLaunch, type FetchLaunch} from './launch.js';
-import {allowedOrigins} from './opening/allowed-origins.js';
-import {enter, type Shown, type Stay} from './opening/enter.js';
-import {launchOf} from './opening/launch-of.js';
-import {openInNewTab} from './opening/new-tab.js';
-import {openingOf, type Opening} from './opening/opening.js';
-import {Surroundings} from './opening/surroundings.js';
-import {errorPanel, idlePanel, loadingPanel} from './panels.js';
-import {styles} from './styles.js';
+import {VERSION} from '../version.js';
+import {AutoJoinController} from './controllers/auto-join-controller.js';
+import {DelayController} from './controllers/delay-controller.js';
+import {FocusController} from './controllers/focus-controller.js';
+import {ReconnectController} from './controllers/reconnect-controller.js';
+import {LaunchSource, type FetchLaunch} from './launch-source.js';
+import {RoomSession} from './room-session.js';
+import {getFrame, type IdleState, type RoomState} from './room-state.js';
+import {RoomWarnings} from './room-warnings.js';
+import {getStatusText, renderPanel} from './ui/panels.js';
+import {styles} from './ui/styles.js';
+import {renderToolbar} from './ui/toolbar.js';
+import {renderBanners} from './ui/warning-banners.js';
 
-type State =
-  | {readonly status: 'idle'}
-  /** A launch is being requested, also after a failed attempt. The frame is blank once there is one. */
-  | {readonly status: 'loading'; readonly isRetry?: boolean; readonly frame?: HTMLIFrameElement}
-  | Shown
-  | {readonly status: 'failed'; readonly error: RoomError};
-
-/** A change of one of these is a change of room, endpoint or role, and launches anew. */
-const LAUNCH_PROPERTIES = [
-  'roomId',
-  'tokenUrl',
-  'kafUrl',
-  'roomModerator',
-  'chatModerator',
-] as const;
-
-/** Properties whose correction reopens a room that failed with `attribute-invalid`. */
-const RECOVERY_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'] as const;
-
-/** Once there is a network again, the longest pause: not all rooms of a meeting come back at once. */
-const BACK_MS = 2000;
-
-/** How long an opening may take before the loading panel shows: a shorter one would flash. */
+/** Delay before the loading panel shows: it would flash in an opening that is shorter. */
 const LOADING_PANEL_DELAY_MS = 150;
 
 /**
@@ -91,22 +67,22 @@ export class KalturaRoomElement extends LitElement {
   static override styles = styles;
 
   static override properties = {
-    roomId: {attribute: 'room-id', hasChanged},
-    tokenUrl: {attribute: 'token-url', hasChanged},
-    kafUrl: {attribute: 'kaf-url', hasChanged},
-    roomModerator: {type: Boolean, attribute: 'room-moderator', hasChanged},
-    chatModerator: {type: Boolean, attribute: 'chat-moderator', hasChanged},
+    roomId: {attribute: 'room-id', hasChanged: hasValueChanged},
+    tokenUrl: {attribute: 'token-url', hasChanged: hasValueChanged},
+    kafUrl: {attribute: 'kaf-url', hasChanged: hasValueChanged},
+    roomModerator: {type: Boolean, attribute: 'room-moderator', hasChanged: hasValueChanged},
+    chatModerator: {type: Boolean, attribute: 'chat-moderator', hasChanged: hasValueChanged},
     loading: {},
     timeout: {type: Number},
     credentials: {},
-    headers: {converter: jsonConverter, hasChanged},
+    headers: {converter: jsonConverter, hasChanged: hasValueChanged},
     allow: {},
     allowOrigins: {attribute: 'allow-origins'},
     sandbox: {},
     label: {},
     autoHeight: {type: Boolean, attribute: 'auto-height'},
     controls: {type: Boolean},
-    launch: {attribute: false, hasChanged},
+    launch: {attribute: false, hasChanged: hasValueChanged},
     fetchLaunch: {attribute: false},
   };
 
@@ -171,25 +147,23 @@ export class KalturaRoomElement extends LitElement {
   fetchLaunch?: FetchLaunch | null;
 
   readonly #internals = this.attachInternals();
-  #state: State = {status: 'idle'};
-  /** What is under way: from the request for a launch to the end of the stay, or the wait for either. */
-  #run?: AbortController;
-  /** What the next update starts: what `loading` says, or a launch. */
-  #due: 'auto' | 'launch' | undefined;
-  /** Whether a person has left. Only another room, `join()` or `reload()` opens one again. */
-  #left = false;
-  /** The `roomId` at that moment, which may have changed in the same turn. */
-  #leftRoom: unknown;
-  /** Whether its events have said that it is open, or opening: one more says when it no longer is. */
-  #isTold = false;
-  #isLaunchSpent = false;
-  /** What had the focus in the element, its slots or its frame as an update began. */
-  #focused: Element | null = null;
-  readonly #loadingDelay = new DelayController(this);
-  /** A server has rendered a panel: another one takes its place at once. */
-  readonly #isServerRendered = this.shadowRoot !== null;
-  readonly #around = new Surroundings(this, () => this.#openInNewTab());
   readonly #localize = new LocalizeController(this);
+  readonly #focus = new FocusController(this);
+  readonly #autoJoin = new AutoJoinController(this);
+  readonly #loadingDelay = new DelayController(this);
+  readonly #launches = new LaunchSource(this);
+  readonly #warnings = new RoomWarnings(this);
+  /** Whether a server rendered a panel, which another panel replaces at once. */
+  readonly #isServerRendered = this.shadowRoot !== null;
+  #state: RoomState = {status: 'idle'};
+  /** The current visit, or the last one. */
+  #session: RoomSession | undefined;
+
+  constructor() {
+    super();
+    new ReconnectController(this);
+    this.addEventListener('fullscreenchange', () => this.requestUpdate());
+  }
 
   /** `idle`, `loading`, `joining`, `ready` or `failed`. */
   get state(): 'idle' | 'loading' | 'joining' | 'ready' | 'failed' {
@@ -201,82 +175,9 @@ export class KalturaRoomElement extends LitElement {
     return this.#state.status === 'failed' ? this.#state.error : null;
   }
 
-  /** What stands against the meeting that goes on, as far as a browser tells. */
+  /** Codes of what impairs the open meeting, as far as a browser can detect it. */
   get warnings(): readonly RoomWarningCode[] {
-    return this.#around.codes;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#due ??= 'auto';
-    this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#isTold = false;
-    this.#run?.abort();
-    this.#due = undefined;
-    this.#set({status: 'idle'});
-  }
-
-  protected override createRenderRoot(): ShadowRoot {
-    // Empties what a server has rendered: it may be in another language.
-    const root = this.attachShadow({mode: 'open'});
-    adoptStyles(this, styles);
-    return root;
-  }
-
-  /** Into another document, as of a popup, which takes no style sheets along. */
-  adoptedCallback(): void {
-    adoptStyles(this, styles);
-  }
-
-  /** A move that keeps the frame (`moveBefore`) keeps the meeting; the language may be another. */
-  connectedMoveCallback(): void {
-    this.requestUpdate();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    // A server renders what stands there until the script has loaded.
-    if (isServer) {
-      if (this.#hasRoom && !/^(lazy|click)$/.test(this.loading)) this.#state = {status: 'loading'};
-      return;
-    }
-    this.#focused = this.#findFocused();
-    // What was taken away and put back in the same turn is as it was.
-    const isOther = (name: (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading') =>
-      changed.has(name) && hasChanged(changed.get(name), this[name]);
-    // A launch is for the room that it came with.
-    if (isOther('launch')) this.#isLaunchSpent = false;
-    else if (isOther('roomId')) this.#isLaunchSpent = true;
-    if (isOther('roomId') && hasChanged(this.roomId, this.#leftRoom)) this.#left = false;
-    if (!this.isConnected) return;
-
-    // These changes matter only while no room is open or opening. Frameworks pass a new function on
-    // every render, so `fetchLaunch` counts only if there was none before.
-    const helps =
-      isOther('loading') ||
-      isOther('launch') ||
-      (this.fetchLaunch && changed.has('fetchLaunch') && !changed.get('fetchLaunch')) ||
-      (this.error?.code === 'attribute-invalid' &&
-        RECOVERY_PROPERTIES.some(name => changed.has(name)));
-    if (LAUNCH_PROPERTIES.some(isOther) || (helps && !this.#isActive))
-      this.#due ??= this.state !== 'idle' && this.#hasRoom ? 'launch' : 'auto';
-    const due = this.#due;
-    this.#due = undefined;
-    if (due) this.#start(due);
-  }
-
-  protected override updated(): void {
-    const {frame} = this.#state as {frame?: HTMLIFrameElement};
-    if (frame) frame.title = this.label || this.#localize.translation.room.frame || '';
-    // If the focused element has gone, focus what replaced it: a button rather than its panel.
-    if (this.#focused && !this.#focused.checkVisibility())
-      [...this.renderRoot.querySelectorAll<HTMLElement>('iframe, [tabindex], [part~=join]')]
-        .findLast(element => element.checkVisibility())
-        ?.focus();
-    this.#focused = null;
+    return this.#warnings.active;
   }
 
   /** Opens the room, unless it is open or opening. */
@@ -284,255 +185,129 @@ export class KalturaRoomElement extends LitElement {
     if (!this.#isActive) this.reload();
   }
 
-  /** Opens the room anew, with a fresh launch. */
+  /** Opens the room again, with a new launch. */
   reload(): void {
-    this.#due = 'launch';
+    this.#autoJoin.openNow();
+  }
+
+  /** Leaves the room, or stops opening it. Only a new `room-id`, `join()` or `reload()` reopens it. */
+  leave(): void {
+    this.#autoJoin.cancel();
+    if (this.#isActive) this.#session?.leave();
+    else this.#transition({status: 'idle', left: {roomId: this.roomId}});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#session?.abort();
+    // A room that was left stays left.
+    if (this.state !== 'idle') this.#transition({status: 'idle'});
+  }
+
+  /** Another document, such as that of a popup, needs style sheets of its own. */
+  adoptedCallback(): void {
+    adoptStyles(this, styles);
+  }
+
+  /** `moveBefore()` keeps the frame and the meeting; the language may be another one. */
+  connectedMoveCallback(): void {
     this.requestUpdate();
   }
 
-  /** Leaves the room, or stops opening it. */
-  leave(): void {
-    this.#left = true;
-    this.#leftRoom = this.roomId;
-    this.#due = undefined;
-    this.#run?.abort();
-    this.#set({status: 'idle'});
-    this.#tellLeft();
+  protected override createRenderRoot(): ShadowRoot {
+    // Removes the content that a server rendered: it may be in another language.
+    const root = this.attachShadow({mode: 'open'});
+    adoptStyles(this, styles);
+    return root;
   }
 
-  /** Returns what has the focus in the element, its slots or its frame. */
-  #findFocused(): Element | null {
-    const {activeElement} = this.getRootNode() as Document;
-    return this.shadowRoot?.activeElement ?? (this.contains(activeElement) ? activeElement : null);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (isServer) {
+      // A server renders what the page shows until the script has loaded.
+      if (this.#autoJoin.hasRoom && this.#autoJoin.isEager)
+        this.#state = {status: 'loading', isRetry: false};
+      return;
+    }
+    const isOtherRoom = this.#autoJoin.didChange(changed, 'roomId');
+    if (this.#autoJoin.didChange(changed, 'launch')) this.#launches.renew();
+    // A launch is for the room that it came with.
+    else if (isOtherRoom) this.#launches.consume();
+    const {left} = this.#state as IdleState;
+    if (left && isOtherRoom && hasValueChanged(this.roomId, left.roomId))
+      this.#transition({status: 'idle'});
+    if (!this.isConnected) return;
+
+    const decision = this.#autoJoin.decide(changed, this.#state);
+    if (decision === 'open') void this.#startSession().open();
+    else if (decision === 'wait') this.#endSession();
   }
 
+  /** Whether the room is open or opening. */
   get #isActive(): boolean {
     return this.state !== 'idle' && this.state !== 'failed';
   }
 
-  get #hasRoom(): boolean {
-    return Boolean(this.roomId || this.launch);
-  }
-
-  /** Ends what is under way, for what begins now. */
-  #begin(): AbortSignal {
-    this.#run?.abort();
-    this.#run = new AbortController();
-    return this.#run.signal;
-  }
-
-  #start(due: 'auto' | 'launch'): void {
-    const waits = !this.#hasRoom || this.#left || /^(lazy|click)$/.test(this.loading);
-    if (due === 'launch' || !waits) return void this.#open();
-    this.#run?.abort();
-    this.#set({status: 'idle'});
-    // What listeners do to the element must not fall into the update in which this began.
-    queueMicrotask(() => this.#tellLeft());
-    if (!this.#hasRoom || this.loading !== 'lazy' || this.#left) return;
-    const observer = new IntersectionObserver(
-      entries => {
-        if (entries.some(entry => entry.isIntersecting)) this.join();
-      },
-      {rootMargin: '25%'},
-    );
-    observer.observe(this);
-    this.#begin().addEventListener('abort', () => observer.disconnect());
-  }
-
-  /** Opens the room in a new frame. */
-  async #open(): Promise<void> {
-    await this.#runOpening(true, (opening, stay) =>
-      enter(this, opening, {
-        ...stay,
-        around: this.#around,
-        show: state => this.#set(state),
-        onLost: error => this.#fail(error),
-      }),
-    );
-  }
-
-  /** Opens the room in a tab of its own; that is offered by what could have opened it here. */
-  #openInNewTab(): void {
-    const around = this.#around;
-    const stay = this.state === 'ready' ? this.#run?.signal : undefined;
-    around.forgive();
-    void openInNewTab({
-      stay,
-      timeout: this.timeout,
-      ask: signal => this.#requestOpening(true, signal),
-      attempt: open => this.#runOpening(false, open),
-      onFailed: error => (stay ? around.warn(error.code) : this.#fail(error)),
-      leave: () => this.leave(),
+  /** Starts a session in place of the current one. */
+  #startSession(): RoomSession {
+    const isAnnounced = this.#session?.isAnnounced ?? false;
+    this.#session?.abort();
+    this.#session = new RoomSession(this, {
+      launches: this.#launches,
+      warnings: this.#warnings,
+      onStateChange: state => this.#transition(state),
+      isAnnounced,
     });
-  }
-
-  /**
-   * Runs one opening, from the request for a launch to the open room. Transient failures are retried
-   * until the deadline, each time with a fresh launch. A newer run, `leave()` or removal aborts it,
-   * which is not an error.
-   */
-  async #runOpening(
-    inFrame: boolean,
-    open: (opening: Opening, stay: Omit<Stay, 'around' | 'show' | 'onLost'>) => Promise<void>,
-  ): Promise<boolean> {
-    const run = this.#begin();
-    this.#left = false;
-    this.#set({status: 'loading'});
-    // A person who has just clicked sees at once that something happens.
-    if (!this.#isServerRendered && !this.#findFocused())
+    // A translation may have failed to load, as without a network.
+    this.#localize.retry();
+    // A guest who has just clicked sees a response at once.
+    if (!this.#isServerRendered && !this.#focus.focused)
       this.#loadingDelay.start(LOADING_PANEL_DELAY_MS);
-    // Listeners may change the element: they run once its update is done.
-    await this.updateComplete;
-    try {
-      run.throwIfAborted();
-      this.#isTold = true;
-      this.dispatchEvent(new RoomLoadingEvent());
-      // A listener may have changed the room.
-      if (this.isUpdatePending) await this.updateComplete;
-      run.throwIfAborted();
-      // A translation may have failed before, as without a network.
-      this.#localize.retry();
-      const seconds = parseTimeout(this.timeout);
-      const until = createDeadline(run, seconds);
-      const policy = new RetryPolicy(seconds);
-      let isRetry = false;
-      for (;;) {
-        const attemptAbort = new AbortController();
-        try {
-          // The page's own launch opens one room, once.
-          const isSpent = this.#isLaunchSpent;
-          this.#isLaunchSpent = true;
-          const requested = this.#requestOpening(
-            isSpent,
-            AbortSignal.any([until, attemptAbort.signal]),
-          );
-          // Inserting a frame takes milliseconds: the answer comes meanwhile. `fetchLaunch` may
-          // have left the room.
-          const frame = blankFrame();
-          if (inFrame && !run.aborted) this.#set({status: 'loading', isRetry, frame});
-          const opening = await requested;
-          run.throwIfAborted();
-          await open(opening, {
-            frame,
-            until,
-            seconds,
-            run: AbortSignal.any([run, attemptAbort.signal]),
-          });
-          return true;
-        } catch (cause) {
-          attemptAbort.abort();
-          run.throwIfAborted();
-          // A function of the page's own is asked once: it may ask a person something.
-          const error = explainFailure(cause);
-          const mayRetry = Boolean(this.tokenUrl && !this.fetchLaunch);
-          const wait = mayRetry ? policy.nextDelay(error) : undefined;
-          if (wait === undefined) throw error;
-          isRetry = true;
-          this.#loadingDelay.cancel();
-          this.#set({status: 'loading', isRetry});
-          await delay(wait, until);
-        }
-      }
-    } catch (cause) {
-      if (!run.aborted) this.#fail(cause);
-      return false;
-    }
+    return this.#session;
   }
 
-  /**
-   * Requests a launch, and returns how it opens the room.
-   * @throws RoomError at once, `attribute-invalid` for a malformed attribute
-   */
-  #requestOpening(isSpent: boolean, signal: AbortSignal): Promise<Opening> {
-    allowedOrigins(this.allowOrigins);
-    return nextLaunch(this, isSpent, signal).then(unread => {
-      const launch = launchOf(unread);
-      return launch
-        ? openingOf(launch, this.kafUrl, self.origin)
-        : this.#requestOpening(true, signal);
-    });
+  /** Ends a session whose room is no longer wanted. A room that was left stays left. */
+  #endSession(): void {
+    if (this.#isActive) void this.#session?.end();
+    else if (this.state !== 'idle') this.#transition({status: 'idle'});
   }
 
-  #fail(cause: unknown): void {
-    this.#run?.abort();
-    const error = RoomError.from(cause);
-    this.#set({status: 'failed', error});
-    if (getTraits(error.code).isNetwork) {
-      const signal = this.#begin();
-      const back = () => this.reload();
-      const backSoon = () => void delay(Math.random() * BACK_MS, signal).then(back, () => {});
-      window.addEventListener('online', backSoon, {signal});
-    }
-    this.#isTold = false;
-    this.dispatchEvent(new RoomErrorEvent(error));
+  #openInNewTab(): void {
+    this.#warnings.resetDismissed();
+    if (this.state === 'ready') void this.#session?.moveToTab();
+    else void this.#startSession().openInTab();
   }
 
-  #tellLeft(): void {
-    if (this.#isTold) {
-      this.#isTold = false;
-      this.dispatchEvent(new RoomLeftEvent());
-    }
-  }
-
-  #set(state: State): void {
-    if (state.status !== 'loading' && state.status !== 'joining') this.#loadingDelay.cancel();
-    if (state.status !== 'ready') this.#around.clear();
-    setCustomState(this.#internals, this.state, state.status);
+  /** Enters a state. Nothing else writes it. */
+  #transition(state: RoomState): void {
+    const isOpening = state.status === 'loading' || state.status === 'joining';
+    if (!isOpening || (state.status === 'loading' && state.isRetry)) this.#loadingDelay.cancel();
+    setCustomState(this.#internals, this.#state.status, state.status);
     this.#state = state;
     this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
-    const words = this.#localize.translation;
-    const state = this.#state;
-    const {frame = nothing} = state as {frame?: HTMLIFrameElement};
-    // One template for all states, so that the frame stays the same node from joining to ready.
-    return html`<p role="status" lang=${words.lang}>${this.#status}</p>
-      <div role="status" lang=${words.lang} dir=${words.dir}>${this.#around.strips(words)}</div>
-      ${frame}${this.#panel}${this.#isActive ? this.#around.bar(words) : nothing}`;
+    const {translation} = this.#localize;
+    const {lang, dir} = translation;
+    const actions = {
+      hasRoom: this.#autoJoin.hasRoom,
+      onReload: () => this.reload(),
+      onNewTab: () => this.#openInNewTab(),
+    };
+    // One template for all states, so that the frame stays the same node from loading to ready.
+    return html`<p role="status" lang=${lang}>${getStatusText(this.#state, translation)}</p>
+      <div role="status" lang=${lang} dir=${dir}>
+        ${renderBanners(this.#warnings, translation, actions)}
+      </div>
+      ${getFrame(this.#state) ?? nothing}
+      ${this.#loadingDelay.isWaiting ? nothing : renderPanel(this.#state, translation, actions)}
+      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}`;
   }
 
-  /** What is announced. */
-  get #status(): string | undefined {
-    const {room} = this.#localize.translation;
-    const state = this.#state;
-    if (state.status === 'loading') return state.isRetry ? room.again : room.loading;
-    if (state.status === 'ready') return state.confirmed ? room.ready : room.unconfirmed;
-    if (state.status === 'idle' && this.#left) return room.left;
-    return state.status === 'joining' ? room.joining : '';
+  protected override updated(): void {
+    const frame = getFrame(this.#state);
+    if (frame) frame.title = this.label || this.#localize.translation.room.frame || '';
   }
-
-  /** What stands where the room is not. */
-  get #panel(): TemplateResult | typeof nothing {
-    const state = this.#state;
-    const words = this.#localize.translation;
-    switch (state.status) {
-      case 'idle':
-        return idlePanel(words, this.#hasRoom, () => this.join());
-      case 'loading':
-      case 'joining':
-        return this.#loadingDelay.isWaiting ? nothing : loadingPanel(words, this.#status);
-      case 'ready':
-        return nothing;
-      case 'failed':
-        return errorPanel(
-          words,
-          state.error,
-          () => this.reload(),
-          () => this.#openInNewTab(),
-        );
-      default:
-        return state satisfies never;
-    }
-  }
-}
-
-/**
- * By content, since frameworks hand over an equal object at every render, and have more than one
- * way to say that there is no value.
- */
-function hasChanged(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a || null) !== JSON.stringify(b || null);
 }
 
 declare global {

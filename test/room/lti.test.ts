@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {navigate} from '../../src/room/opening/navigate.js';
+import {navigate} from '../../src/room/frame/navigate.js';
 import type {RoomErrorCode} from '../../src/index.js';
 import {
   KAF,

@@ -69,12 +69,12 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'looking at the end whether the frame has said anything',
-    ...{code: /around\.warn\("room-silent"\)/, to: 'void 0'},
+    ...{code: /this\.#warnings\.raise\("room-silent"\)/, to: 'void 0'},
     rows: ['`X-Frame-Options: DENY`'],
   },
   {
     what: 'seeing that the frame of an open room goes on',
-    ...{code: /onMoved\(code\)/, to: 'none(code)'},
+    ...{code: /this\.#handleNavigated\(/, to: 'void ('},
     rows: [
       'KAF is gone later, and the frame goes on to another page',
       'dies later: the frame goes on to Access Denied',
@@ -87,7 +87,7 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'looking whether the page’s policy keeps the camera',
-    ...{code: /featurePolicy\?\.allowsFeature\(name\) === false/, to: 'false'},
+    ...{code: /featurePolicy\?\.allowsFeature\(feature\) === false/, to: 'false'},
     rows: ['`Permissions-Policy: camera=()`', '`Permissions-Policy: camera=(self)`'],
     only: ['Chromium'],
   },
@@ -98,7 +98,7 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'hearing that it is back',
-    ...{code: /"online", backSoon/, to: '"none", backSoon'},
+    ...{code: /"online", reloadSoon/, to: '"none", reloadSoon'},
     rows: ['the device is offline, then back'],
   },
   {
@@ -128,12 +128,12 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'reading the time that a launch is by',
-    ...{code: /answer\.headers\.get\("date"\)/, to: 'answer.headers.get("none")'},
+    ...{code: /response\.headers\.get\("date"\)/, to: 'response.headers.get("none")'},
     rows: ['a launch whose time is over by the server’s own clock'],
   },
   {
     what: 'looking whether the time of a launch is over',
-    ...{code: /now < expiresAt \* 1e3/, to: 'true'},
+    ...{code: /now >= Number\(expiresAt\) \* 1e3/, to: 'false'},
     rows: ['a launch whose time is over by the server’s own clock'],
   },
 ];

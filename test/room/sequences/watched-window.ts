@@ -23,7 +23,11 @@ export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
     signal,
   });
   const {error, warn} = console;
-  console.error = console.warn = (...said: unknown[]) => onNoise(said.join(' '));
+  console.error = console.warn = (...said: unknown[]) => {
+    const text = said.join(' ');
+    // A malformed attribute is reported to the page's developer.
+    if (!text.startsWith('<kaltura-room>: ')) onNoise(text);
+  };
   const open = window.open.bind(window);
   window.open = () => null;
   const {random} = Math;

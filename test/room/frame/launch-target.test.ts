@@ -1,18 +1,18 @@
 import {expect} from '@open-wc/testing';
 import {type Launch} from '../../../src/contract/schemas.js';
 import {kafOrigin} from '../../../src/contract/kaf-origin.js';
-import {openingOf} from '../../../src/room/opening/opening.js';
+import {resolveTarget} from '../../../src/room/frame/launch-target.js';
 
 const PAGE = 'https://host.example';
 const ks = 'djJ8MTIzNDV8-_abc=';
 
 it('opens view-room of the KAF that the launch names', () => {
-  const {url} = openingOf({ks, kafUrl: 'https://1.kaf.example/'}, null, PAGE);
+  const {url} = resolveTarget({ks, kafUrl: 'https://1.kaf.example/'}, null, PAGE);
   expect(url.href).to.equal(`https://1.kaf.example/embeddedrooms/index/view-room/ks/${ks}`);
 });
 
 it('opens view-room of the KAF that the page pins', () => {
-  const {url} = openingOf({ks}, 'https://1.kaf.example', PAGE);
+  const {url} = resolveTarget({ks}, 'https://1.kaf.example', PAGE);
   expect(url.origin).to.equal('https://1.kaf.example');
 });
 
@@ -42,12 +42,12 @@ const refused = [
 ];
 for (const kafUrl of refused) {
   it(`refuses a launch for ${kafUrl}`, () => {
-    expect(() => openingOf({ks, kafUrl}, null, PAGE))
+    expect(() => resolveTarget({ks, kafUrl}, null, PAGE))
       .to.throw()
       .with.property('code', 'origin-not-allowed');
   });
   it(`refuses ${kafUrl} as kaf-url`, () => {
-    expect(() => openingOf({ks}, kafUrl, PAGE))
+    expect(() => resolveTarget({ks}, kafUrl, PAGE))
       .to.throw()
       .with.property('code', 'origin-not-allowed');
   });
@@ -55,7 +55,7 @@ for (const kafUrl of refused) {
 
 it('posts the fields of a launch by LTI 1.1 to its action, whatever path and query that has', () => {
   const action = 'https://1.kaf.example/embeddedrooms/index/view-room?a=b';
-  const {url, ...more} = openingOf(
+  const {url, ...more} = resolveTarget(
     {auth: 'lti', action, fields: {a: 'b'}, expiresAt: 7},
     null,
     PAGE,
@@ -67,9 +67,9 @@ it('posts the fields of a launch by LTI 1.1 to its action, whatever path and que
 it('asks for the address of a launch by LTI 1.3, and expects steps', () => {
   const address = 'https://1.kaf.example/hosted/index/oidc-init?iss=https%3A%2F%2Fhost.example';
   const launch = {auth: 'lti-1.3', url: address, expiresAt: 7} as const;
-  const {url, ...more} = openingOf(launch, 'https://1.kaf.example', PAGE);
+  const {url, ...more} = resolveTarget(launch, 'https://1.kaf.example', PAGE);
   expect(url.href).to.equal(address);
-  expect(more).to.deep.equal({hasSteps: true});
+  expect(more).to.deep.equal({isMultiStep: true});
 });
 
 /** A launch by either LTI at this address. */
@@ -102,7 +102,7 @@ const refusedByLti = [
 for (const address of refusedByLti)
   for (const [kind, launch] of byLti(address))
     it(`refuses a launch by ${kind} for ${address}`, () => {
-      expect(() => openingOf(launch, null, PAGE))
+      expect(() => resolveTarget(launch, null, PAGE))
         .to.throw(/^(?!.*pass)/)
         .with.property('code', 'origin-not-allowed');
     });
@@ -119,7 +119,7 @@ for (const address of [
 ])
   for (const [kind, launch] of byLti(address))
     it(`refuses a launch by ${kind} for ${address} where the page pins another origin`, () => {
-      expect(() => openingOf(launch, 'https://1.kaf.example', PAGE))
+      expect(() => resolveTarget(launch, 'https://1.kaf.example', PAGE))
         .to.throw()
         .with.property('code', 'origin-not-allowed');
     });
@@ -127,20 +127,20 @@ for (const address of [
 for (const pin of ['', 'https://1.kaf.example/path', 'https://u@1.kaf.example'])
   for (const [kind, launch] of byLti('https://1.kaf.example/x'))
     it(`refuses a launch by ${kind} where the pin is "${pin}"`, () => {
-      expect(() => openingOf(launch, pin, PAGE))
+      expect(() => resolveTarget(launch, pin, PAGE))
         .to.throw()
         .with.property('code', 'origin-not-allowed');
     });
 
 it('takes LTI over http on this machine, by whatever spelling of its origin', () => {
   for (const [, launch] of byLti('http://LOCALHOST:8081/x'))
-    expect(openingOf(launch, 'http://localhost:8081', PAGE).url.href).to.equal(
+    expect(resolveTarget(launch, 'http://localhost:8081', PAGE).url.href).to.equal(
       'http://localhost:8081/x',
     );
 });
 
 it('refuses a launch where nobody says where KAF is', () => {
-  expect(() => openingOf({ks}, null, PAGE))
+  expect(() => resolveTarget({ks}, null, PAGE))
     .to.throw()
     .with.property('code', 'origin-not-allowed');
 });
@@ -155,13 +155,13 @@ const unpinned = [
 ];
 for (const kafUrl of unpinned)
   it(`refuses a launch for ${kafUrl} where the page pins another origin`, () => {
-    expect(() => openingOf({ks, kafUrl}, 'https://1.kaf.example', PAGE))
+    expect(() => resolveTarget({ks, kafUrl}, 'https://1.kaf.example', PAGE))
       .to.throw()
       .with.property('code', 'origin-not-allowed');
   });
 
 it('compares origins, not their spelling', () => {
-  const {url} = openingOf(
+  const {url} = resolveTarget(
     {ks, kafUrl: 'https://1.KAF.example:443/'},
     'https://1.kaf.example',
     PAGE,

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {ltiStorage} from '../../../src/room/opening/lti-storage.js';
+import {createLtiStorage} from '../../../src/room/frame/lti-storage.js';
 
 /*
  * The storage by itself: 1EdTech "LTI postMessage Storage" 0.1.
@@ -25,7 +25,7 @@ it('says what it can do', () => {
     {subject: 'lti.put_data'},
     {subject: 'lti.get_data'},
   ];
-  const storage = ltiStorage();
+  const storage = createLtiStorage();
   expect(storage({subject: 'lti.capabilities', message_id: 'm0'}, KAF)).to.deep.equal(
     answered('lti.capabilities', {message_id: 'm0', supported_messages}),
   );
@@ -35,7 +35,7 @@ it('says what it can do', () => {
 });
 
 it('keeps a value, gives it back, overwrites and deletes it', () => {
-  const storage = ltiStorage();
+  const storage = createLtiStorage();
   const kept = (value: string | null) =>
     answered('lti.put_data', {message_id: 'm1', key: 'state', value});
   expect(storage(put('state', 's1'), KAF)).to.deep.equal(kept('s1'));
@@ -50,24 +50,24 @@ it('keeps a value, gives it back, overwrites and deletes it', () => {
 });
 
 it('keeps an empty text, which is not the same as nothing', () => {
-  const storage = ltiStorage();
+  const storage = createLtiStorage();
   storage(put('nonce', ''), KAF);
   expect(storage(get('nonce'), KAF)).to.deep.equal(got('nonce', ''));
 });
 
 it('keeps the data of each origin, and of each launch, apart', () => {
-  const storage = ltiStorage();
+  const storage = createLtiStorage();
   storage(put('state', 'of KAF'), KAF);
   expect(storage(get('state'), OTHER)).to.deep.equal(got('state', null));
   storage(put('state', 'of the other'), OTHER);
   expect(storage(put('state', null), OTHER)).to.have.property('value', null);
   expect(storage(get('state'), KAF)).to.deep.equal(got('state', 'of KAF'));
-  expect(ltiStorage()(get('state'), KAF)).to.deep.equal(got('state', null));
+  expect(createLtiStorage()(get('state'), KAF)).to.deep.equal(got('state', null));
 });
 
 for (const key of ['__proto__', 'constructor', 'toString'])
   it(`has nothing under ${key} until it is put there`, () => {
-    const storage = ltiStorage();
+    const storage = createLtiStorage();
     expect(storage(get(key), KAF)).to.deep.equal(got(key, null));
     storage(put(key, 'mine'), KAF);
     expect(storage(get(key), KAF)).to.deep.equal(got(key, 'mine'));
@@ -87,7 +87,7 @@ const malformed: [string, object][] = [
 ];
 for (const [label, request] of malformed)
   it(`${label}: bad_request`, () => {
-    const answer = ltiStorage()(request, KAF) as {
+    const answer = createLtiStorage()(request, KAF) as {
       error: {code: string; message: string};
       message_id?: unknown;
     };
@@ -102,7 +102,7 @@ for (const [label, request] of malformed)
 it('never answers with what cannot be sent', () => {
   const {port1} = new MessageChannel();
   for (const message_id of [port1, () => {}, Symbol('id')]) {
-    const answer = ltiStorage()({...get('k'), message_id}, KAF);
+    const answer = createLtiStorage()({...get('k'), message_id}, KAF);
     expect(() => structuredClone(answer)).not.to.throw();
   }
   port1.close();
@@ -132,13 +132,13 @@ const others: unknown[] = [
 ];
 for (const data of others)
   it(`is silent on ${(JSON.stringify(data) ?? String(data)).slice(0, 60)}`, () => {
-    expect(ltiStorage()(data, KAF)).to.be.undefined;
+    expect(createLtiStorage()(data, KAF)).to.be.undefined;
   });
 
 const codeOf = (answer: object | undefined) => (answer as {error?: {code: string}}).error?.code;
 
 it('keeps 500 keys of an origin and no more: storage_exhaustion, and what is there stays', () => {
-  const storage = ltiStorage();
+  const storage = createLtiStorage();
   for (let n = 0; n < 500; n++) expect(codeOf(storage(put(`k${n}`, 'v'), KAF))).to.be.undefined;
   expect(codeOf(storage(put('one more', 'v'), KAF))).to.equal('storage_exhaustion');
   expect(storage(get('one more'), KAF)).to.deep.equal(got('one more', null));
@@ -149,7 +149,7 @@ it('keeps 500 keys of an origin and no more: storage_exhaustion, and what is the
 });
 
 it('keeps 16,384 characters of an origin and no more: storage_exhaustion', () => {
-  const storage = ltiStorage();
+  const storage = createLtiStorage();
   expect(codeOf(storage(put('k', 'v'.repeat(16_383)), KAF))).to.be.undefined;
   for (const [key, value] of [
     ['k', 'v'.repeat(16_384)],
@@ -165,7 +165,7 @@ it('keeps 16,384 characters of an origin and no more: storage_exhaustion', () =>
 });
 
 it("one origin's data leave room for another's", () => {
-  const storage = ltiStorage();
+  const storage = createLtiStorage();
   storage(put('k', 'v'.repeat(16_383)), KAF);
   expect(codeOf(storage(put('state', 's'), OTHER))).to.be.undefined;
 });

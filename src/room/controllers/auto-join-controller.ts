@@ -1,0 +1,121 @@
+import type {PropertyValues, ReactiveController, ReactiveControllerHost} from 'lit';
+import {hasValueChanged} from '../../browser/equality.js';
+import type {LaunchProperties} from '../launch-source.js';
+import type {RoomState} from '../room-state.js';
+
+/** The room element, as far as this controller uses it. */
+interface RoomElement extends ReactiveControllerHost, HTMLElement, LaunchProperties {
+  readonly kafUrl?: string | null;
+  readonly loading: string;
+  join(): void;
+}
+
+/** Properties of the room, its endpoint and the guest's role. A change opens the room anew. */
+const LAUNCH_PROPERTIES = [
+  'roomId',
+  'tokenUrl',
+  'kafUrl',
+  'roomModerator',
+  'chatModerator',
+] as const;
+
+/** Properties whose correction retries a room that failed with `attribute-invalid`. */
+const RECOVERY_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'];
+
+/** How near the viewport a lazy room joins: a quarter of the viewport's size. */
+const VIEWPORT_MARGIN = '25%';
+
+type Changes = PropertyValues<RoomElement>;
+type TrackedProperty = (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading';
+
+/**
+ * Decides when the room opens: once the element is connected, when a property changes, and as the
+ * `loading` attribute says (at once, near the viewport or on a click).
+ */
+export class AutoJoinController implements ReactiveController {
+  readonly #host: RoomElement;
+  /** What the next update decides: whether to open the room (`auto`), or to open it (`now`). */
+  #pending: 'auto' | 'now' | undefined;
+  #observer: IntersectionObserver | undefined;
+
+  constructor(host: RoomElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Whether the element has a room to open. */
+  get hasRoom(): boolean {
+    return Boolean(this.#host.roomId || this.#host.launch);
+  }
+
+  /** Whether the room opens without a click or the viewport. */
+  get isEager(): boolean {
+    return this.#host.loading !== 'lazy' && this.#host.loading !== 'click';
+  }
+
+  hostConnected(): void {
+    this.#pending ??= 'auto';
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.cancel();
+  }
+
+  /** Opens the room with the next update. */
+  openNow(): void {
+    this.#pending = 'now';
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets what the next update would open. */
+  cancel(): void {
+    this.#pending = undefined;
+    this.#observer?.disconnect();
+  }
+
+  /** Returns whether a property has changed, and was not changed back in the same turn. */
+  didChange(changed: Changes, name: TrackedProperty): boolean {
+    return changed.has(name) && hasValueChanged(this.#host[name], changed.get(name));
+  }
+
+  /** Returns what an update has to do: open the room, wait, or leave everything as it is. */
+  decide(changed: Changes, state: RoomState): 'open' | 'wait' | undefined {
+    const canInterrupt = LAUNCH_PROPERTIES.some(name => this.didChange(changed, name));
+    if (canInterrupt || this.#canRecover(changed, state))
+      this.#pending ??= state.status !== 'idle' && this.hasRoom ? 'now' : 'auto';
+    const pending = this.#pending;
+    if (!pending) return undefined;
+    this.cancel();
+    if (pending === 'now') return 'open';
+    const isLeft = state.status === 'idle' && state.left;
+    if (!this.hasRoom || isLeft) return 'wait';
+    if (this.isEager) return 'open';
+    if (this.#host.loading === 'lazy') this.#joinInViewport();
+    return 'wait';
+  }
+
+  /** Returns whether a change may help a room that is not open. */
+  #canRecover(changed: Changes, state: RoomState): boolean {
+    const {fetchLaunch} = this.#host;
+    if (state.status !== 'idle' && state.status !== 'failed') return false;
+    // Frameworks pass a new function on every render, so only a change from unset to set counts.
+    if (fetchLaunch && changed.has('fetchLaunch') && !changed.get('fetchLaunch')) return true;
+    if (this.didChange(changed, 'loading') || this.didChange(changed, 'launch')) return true;
+    return (
+      state.status === 'failed' &&
+      state.error.code === 'attribute-invalid' &&
+      RECOVERY_PROPERTIES.some(name => changed.has(name as keyof RoomElement))
+    );
+  }
+
+  #joinInViewport(): void {
+    this.#observer = new IntersectionObserver(
+      entries => {
+        if (entries.some(entry => entry.isIntersecting)) this.#host.join();
+      },
+      {rootMargin: VIEWPORT_MARGIN},
+    );
+    this.#observer.observe(this.#host);
+  }
+}

@@ -1,0 +1,260 @@
+import {delay, toTimeoutError} from '../../browser/abort.js';
+import {isRoomErrorCode} from '../../contract/error-catalog.js';
+import {RoomError} from '../../contract/room-error.js';
+import {SANDBOX, buildAllowAttribute} from './frame-attributes.js';
+import type {LaunchTarget} from './launch-target.js';
+import {createLtiStorage} from './lti-storage.js';
+import {listenForMessages} from './messages.js';
+import {navigate} from './navigate.js';
+import {createBlockedError, hasEmbedderPolicy, onPolicyViolation} from './policy-violations.js';
+import {probeHost} from './probe-host.js';
+
+/** How long a frame may load before its host is probed. */
+const PROBE_DELAY_MS = 4000;
+
+/** How long a page that has loaded may take to send a message before its host is probed. */
+const POST_LOAD_GRACE_MS = 300;
+
+/** How long a page must stay to count as the room, if the launch has several steps. */
+const STEP_GRACE_MS = 1000;
+
+/** How long after a policy violation the `load` event of the blocked frame may fire. */
+const VIOLATION_WINDOW_MS = 1500;
+
+/** How long before its `load` event a page may send its first message. */
+const EARLY_MESSAGE_MS = 1000;
+
+export interface FrameOptions {
+  /** Replaces the default `allow` attribute. */
+  readonly allow: string | null | undefined;
+  /** Replaces the default `sandbox` attribute. */
+  readonly sandbox: string | null | undefined;
+  /** Origins that the room may move to inside the frame. */
+  readonly otherOrigins: readonly string[];
+  /** Ends the monitoring. */
+  readonly signal: AbortSignal;
+  /** Ends the wait for the room, with `signal` or at the deadline. */
+  readonly deadline: AbortSignal;
+}
+
+/** Gets what happens in a frame after it has begun to navigate. */
+export interface FrameObserver {
+  /** The frame sent a message. */
+  onMessage(data: unknown): void;
+  /**
+   * The frame of the open room shows another page, which sends no message.
+   * @param problem `room-unreachable` if KAF does not answer; `frame-blocked` if the page's policy has
+   * just blocked a frame, which may be this one
+   */
+  onNavigated(problem?: 'room-unreachable' | 'frame-blocked'): void;
+  /** The frame of the open room no longer shows it. */
+  onLost(error: RoomError): void;
+}
+
+/**
+ * Opens a launch target in a frame, and watches the frame until its signal aborts.
+ *
+ * A frame's `load` event alone proves nothing: browsers fire it for refused ports and blocked pages
+ * too. The room counts as open once the frame sends a message, or has loaded a document of another
+ * origin whose host answers a probe. Each new document in the frame is judged in the same way.
+ */
+export class FrameMonitor {
+  readonly #frame: HTMLIFrameElement;
+  readonly #page: Document;
+  readonly #target: LaunchTarget;
+  readonly #options: FrameOptions;
+  readonly #observer: FrameObserver;
+  #phase: 'opening' | 'open' | 'failed' = 'opening';
+  #settle: {resolve(isConfirmed: boolean): void; reject(cause: unknown): void} | undefined;
+  /** Aborts once the phase is no longer `opening`. */
+  readonly #opening = new AbortController();
+  /** Aborts once the current document has sent a message, or another one has loaded. */
+  #document = new AbortController();
+  #hasLoaded = false;
+  #lastMessageAt = -Infinity;
+  /** The last policy violation, for {@link VIOLATION_WINDOW_MS}. */
+  #recentViolation: RoomError | undefined;
+
+  constructor(
+    frame: HTMLIFrameElement,
+    target: LaunchTarget,
+    options: FrameOptions,
+    observer: FrameObserver,
+  ) {
+    this.#frame = frame;
+    this.#page = frame.ownerDocument;
+    this.#target = target;
+    this.#options = options;
+    this.#observer = observer;
+  }
+
+  /**
+   * Navigates the frame, which must be connected, and waits until the room is open.
+   * @returns whether the frame has sent a message
+   * @throws RoomError `frame-…`, `origin-not-allowed`, or the code of a login that the host backend
+   * refused; the signal's reason if that aborts first
+   */
+  open(): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      this.#settle = {resolve, reject};
+      this.#watchDeadline();
+      this.#watchMessages();
+      this.#watchViolations();
+      const {signal} = this.#options;
+      this.#frame.addEventListener('load', () => this.#handleLoad(), {signal});
+      void this.#probeAfterDelay();
+      this.#navigate();
+    });
+  }
+
+  #navigate(): void {
+    const {url} = this.#target;
+    const {allow, sandbox, otherOrigins} = this.#options;
+    this.#frame.allow = allow ?? buildAllowAttribute(url.origin, otherOrigins);
+    this.#frame.setAttribute('sandbox', sandbox ?? SANDBOX);
+    if (this.#frame.contentWindow)
+      navigate(this.#frame.contentWindow, this.#target, error => this.#fail(error));
+  }
+
+  /* The phases */
+
+  #succeed(isConfirmed: boolean): void {
+    if (this.#phase !== 'opening') return;
+    this.#phase = 'open';
+    this.#opening.abort();
+    this.#settle?.resolve(isConfirmed);
+  }
+
+  #fail(cause: unknown): void {
+    if (this.#phase !== 'opening') return;
+    this.#phase = 'failed';
+    this.#opening.abort();
+    this.#settle?.reject(cause);
+  }
+
+  /** Fails, or loses a room that was open. */
+  #lose(error: RoomError): void {
+    if (this.#phase === 'open') this.#observer.onLost(error);
+    else this.#fail(error);
+  }
+
+  /* What is watched */
+
+  #watchDeadline(): void {
+    const {deadline} = this.#options;
+    const expire = () => {
+      const message = `${this.#target.url.origin} did not load in time`;
+      this.#fail(toTimeoutError(deadline, 'frame-timeout', message));
+    };
+    if (deadline.aborted) expire();
+    else deadline.addEventListener('abort', expire, {signal: this.#opening.signal});
+  }
+
+  #watchMessages(): void {
+    const {url, isMultiStep} = this.#target;
+    const {otherOrigins, signal} = this.#options;
+    // A step that uses the storage is not the room yet.
+    const storage = isMultiStep ? createLtiStorage() : undefined;
+    listenForMessages(this.#frame, [url.origin, ...otherOrigins], signal, (data, origin) => {
+      const response = storage?.(data, origin);
+      if (response) return this.#frame.contentWindow?.postMessage(response, origin);
+      this.#lastMessageAt = performance.now();
+      this.#document.abort();
+      this.#succeed(true);
+      this.#observer.onMessage(data);
+    });
+  }
+
+  #watchViolations(): void {
+    const {url, isMultiStep} = this.#target;
+    const {signal} = this.#options;
+    onPolicyViolation(
+      this.#page,
+      'frame-src',
+      (error, origin) => {
+        // A violation of another origin may be about another frame of the page.
+        if (origin === url.origin || (isMultiStep && origin === self.origin)) this.#fail(error);
+        this.#recentViolation = error;
+        const forget = () => {
+          if (this.#recentViolation === error) this.#recentViolation = undefined;
+        };
+        delay(VIOLATION_WINDOW_MS, signal).then(forget, forget);
+      },
+      {signal},
+    );
+  }
+
+  #handleLoad(): void {
+    // Readable if it is of the page's own origin: still blank, or a redirect led back here.
+    const ownDocument = this.#frame.contentDocument;
+    if (ownDocument?.URL === 'about:blank') return;
+    const messageAge = performance.now() - this.#lastMessageAt;
+    const hasSentMessage = messageAge < (this.#hasLoaded ? EARLY_MESSAGE_MS : Infinity);
+    this.#hasLoaded = true;
+    this.#document.abort();
+    if (ownDocument) return this.#handleOwnDocument(ownDocument);
+    if (this.#recentViolation && this.#phase === 'open')
+      return this.#observer.onNavigated('frame-blocked');
+    if (!hasSentMessage) void this.#judgeDocument(this.#recentViolation);
+  }
+
+  /** Handles a document of the page's own origin: a step of LTI 1.3, or a redirect to this page. */
+  #handleOwnDocument({documentElement}: Document): void {
+    const {url, isMultiStep} = this.#target;
+    // An XML document has no `dataset`.
+    const {dataset} = (documentElement ?? {}) as Partial<HTMLElement>;
+    const code = isMultiStep ? dataset?.['errorCode'] : undefined;
+    if (isRoomErrorCode(code))
+      this.#lose(new RoomError(code, 'the host backend refused the LTI 1.3 login'));
+    else if (!isMultiStep || this.#phase !== 'opening')
+      this.#lose(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
+  }
+
+  /** Judges a document that has loaded and sent no message, unless it sends one soon. */
+  async #judgeDocument(violation: RoomError | undefined): Promise<void> {
+    this.#document = new AbortController();
+    const signal = AbortSignal.any([this.#document.signal, this.#options.signal]);
+    try {
+      await delay(this.#target.isMultiStep ? STEP_GRACE_MS : POST_LOAD_GRACE_MS, signal);
+      // Even if the violation was about another frame, this one has shown no sign of the room.
+      if (violation) this.#fail(violation);
+      else await this.#probe(signal);
+      signal.throwIfAborted();
+      this.#succeed(false);
+    } catch {
+      // A message, another document or the end of the session came first.
+    }
+  }
+
+  async #probeAfterDelay(): Promise<void> {
+    const {signal} = this.#opening;
+    try {
+      await delay(PROBE_DELAY_MS, signal);
+    } catch {
+      return;
+    }
+    // Firefox reports nothing about a frame that an isolated page blocks, not even its `load`.
+    if (self.crossOriginIsolated && !('credentialless' in this.#frame) && !this.#hasLoaded)
+      this.#fail(createBlockedError('COEP', this.#target.url.origin));
+    else await this.#probe(signal);
+  }
+
+  /** Probes KAF, and fails or reports to the observer if it does not answer. */
+  async #probe(signal: AbortSignal): Promise<void> {
+    const {url} = this.#target;
+    const isReachable = await probeHost(this.#page, url, signal);
+    if (signal.aborted) return;
+    if (this.#phase === 'open')
+      this.#observer.onNavigated(isReachable ? undefined : 'room-unreachable');
+    else if (!isReachable) this.#fail(await this.#explainUnreachable(signal));
+  }
+
+  async #explainUnreachable(signal: AbortSignal): Promise<RoomError> {
+    const {origin} = this.#target.url;
+    // Firefox does not report that the page's COEP blocks a frame or a request.
+    const mayBeBlocked = !this.#hasLoaded && !('credentialless' in this.#frame);
+    return mayBeBlocked && (await hasEmbedderPolicy(this.#page, signal))
+      ? createBlockedError('COEP', origin)
+      : new RoomError('frame-unreachable', `${origin} does not answer`);
+  }
+}

@@ -1,0 +1,37 @@
+import {delay} from '../../browser/abort.js';
+import {VIOLATION_DELAY_MS, onPolicyViolation} from './policy-violations.js';
+
+/**
+ * Returns whether the host of `url` answers a request, whatever the answer is. Returns true if the
+ * page's own policy forbids the request, because then nothing can be known.
+ */
+export async function probeHost(page: Document, url: URL, signal: AbortSignal): Promise<boolean> {
+  const forbidden = new Promise<boolean>(resolve =>
+    onPolicyViolation(
+      page,
+      'connect-src',
+      (_, origin) => {
+        if (origin === url.origin) resolve(true);
+      },
+      {signal},
+    ),
+  );
+  try {
+    await fetch(new URL('/version', url), {
+      mode: 'no-cors',
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+    return true;
+  } catch {
+    if (signal.aborted) return false;
+    // The browser reports a violation after the request has failed.
+    const unreachable = () => false;
+    return Promise.race([
+      forbidden,
+      delay(VIOLATION_DELAY_MS, signal).then(unreachable, unreachable),
+    ]);
+  }
+}

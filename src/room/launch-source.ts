@@ -1,0 +1,149 @@
+import {raceAbort, toTimeoutError} from '../browser/abort.js';
+import {unwrapEnvelope} from '../browser/envelope.js';
+import {parseEndpoint, postJson, type Endpoint} from '../browser/http-client.js';
+import {isRoomErrorCode} from '../contract/error-catalog.js';
+import {parseLaunch} from '../contract/launch-guard.js';
+import {MAX_RETRY_AFTER_S, RoomError} from '../contract/room-error.js';
+import {ROOM_ID, ROOM_ID_EXPECTED} from '../contract/room-id.js';
+import type {Launch, TokenRequest} from '../contract/schemas.js';
+
+/** A function that replaces `token-url`: it returns the launch for `request`. */
+export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<Launch>;
+
+/** The properties of the element that say where launches come from, and what to ask for. */
+export interface LaunchProperties {
+  readonly roomId?: string | null | undefined;
+  readonly roomModerator?: boolean | null | undefined;
+  readonly chatModerator?: boolean | null | undefined;
+  readonly tokenUrl?: string | null | undefined;
+  readonly launch?: Launch | null | undefined;
+  readonly fetchLaunch?: FetchLaunch | null | undefined;
+  readonly headers?: unknown;
+  readonly credentials?: RequestCredentials | null | undefined;
+}
+
+/**
+ * Provides launches: the page's own `launch` for one opening, then those of `fetchLaunch`, or else of
+ * the token endpoint. Launches are validated here, and nowhere else.
+ */
+export class LaunchSource {
+  readonly #properties: LaunchProperties;
+  /** Whether the page's `launch` was used. It opens one room, once. */
+  #isConsumed = false;
+
+  constructor(properties: LaunchProperties) {
+    this.#properties = properties;
+  }
+
+  /** Whether a failed request may be repeated. `fetchLaunch` is not: it may ask the guest something. */
+  get isRepeatable(): boolean {
+    const {tokenUrl, fetchLaunch} = this.#properties;
+    return Boolean(tokenUrl && !fetchLaunch);
+  }
+
+  /** Makes the page's `launch` available again, because the page set another one. */
+  renew(): void {
+    this.#isConsumed = false;
+  }
+
+  /** Marks the page's `launch` as used. */
+  consume(): void {
+    this.#isConsumed = true;
+  }
+
+  /**
+   * Requests the next launch.
+   * @returns rejects with a `RoomError`, or with the signal's reason if that aborts first
+   * @throws RoomError `attribute-invalid`, before anything is requested
+   */
+  request(signal: AbortSignal): Promise<Launch> {
+    const {launch, tokenUrl, fetchLaunch} = this.#properties;
+    const isOnlySource = !tokenUrl && !fetchLaunch;
+    if (!launch || (this.#isConsumed && !isOnlySource)) return this.requestFresh(signal);
+    this.consume();
+    const validated = validateLaunchProperty(launch);
+    if (!isExpired(validated, Date.now())) return Promise.resolve(validated);
+    if (!isOnlySource) return this.requestFresh(signal);
+    throw new RoomError('launch-expired', 'launch is past its expiresAt');
+  }
+
+  /** Like `request()`, but uses the page's `launch` only if there is no other source. */
+  requestFresh(signal: AbortSignal): Promise<Launch> {
+    const {launch, tokenUrl, fetchLaunch} = this.#properties;
+    this.consume();
+    if (launch && !tokenUrl && !fetchLaunch) return this.request(signal);
+    const request = this.#createTokenRequest();
+    return fetchLaunch
+      ? callFetchLaunch(fetchLaunch, request, signal)
+      : requestToken(parseEndpoint('token-url', tokenUrl, this.#properties), request, signal);
+  }
+
+  #createTokenRequest(): TokenRequest {
+    const {roomId, roomModerator, chatModerator} = this.#properties;
+    if (typeof roomId !== 'string' || !ROOM_ID.test(roomId))
+      throw new RoomError('attribute-invalid', `room-id: ${ROOM_ID_EXPECTED}`);
+    return {
+      roomId,
+      ...(roomModerator && {roomModerator: true}),
+      ...(chatModerator && {chatModerator: true}),
+    };
+  }
+}
+
+function validateLaunchProperty(launch: unknown): Launch {
+  if (typeof launch !== 'object')
+    throw new RoomError(
+      'attribute-invalid',
+      `launch must be an object such as {ks, kafUrl}; got a value of type ${typeof launch}`,
+    );
+  return parseLaunch(launch, 'attribute-invalid', 'launch');
+}
+
+const isExpired = ({expiresAt}: Launch, now: number) =>
+  Boolean(expiresAt) && now >= Number(expiresAt) * 1000;
+
+async function requestToken(
+  endpoint: Endpoint,
+  request: TokenRequest,
+  signal: AbortSignal,
+): Promise<Launch> {
+  const response = await postJson(endpoint, request, signal);
+  const launch = unwrapEnvelope(response, parseLaunch);
+  // By the server's clock, because the guest's may be wrong. NaN is never past.
+  const now = Date.parse(response.headers.get('date') ?? '');
+  if (isExpired(launch, now))
+    throw new RoomError('launch-expired', `${response.label} gave a launch past its expiresAt`);
+  return launch;
+}
+
+async function callFetchLaunch(
+  fetchLaunch: FetchLaunch,
+  request: TokenRequest,
+  signal: AbortSignal,
+): Promise<Launch> {
+  let launch: unknown;
+  try {
+    launch = await raceAbort(fetchLaunch(request, signal), signal);
+  } catch (cause) {
+    if (signal.aborted)
+      throw toTimeoutError(signal, 'endpoint-timeout', 'fetchLaunch took too long');
+    throw toRoomError(cause);
+  }
+  return parseLaunch(launch, 'endpoint-invalid', 'fetchLaunch');
+}
+
+/**
+ * Converts what `fetchLaunch` threw. A page without a bundler cannot import `RoomError`, so an error
+ * with that name and a code counts too.
+ */
+function toRoomError(cause: unknown): RoomError {
+  if (cause instanceof RoomError) return cause;
+  const {name, code, message, retryAfter} = (cause ?? {}) as Partial<RoomError>;
+  if (name !== 'RoomError' || !isRoomErrorCode(code))
+    return new RoomError('endpoint-failed', 'fetchLaunch rejected', {cause});
+  const seconds = Number(retryAfter);
+  return new RoomError(code, String(message), {
+    cause,
+    retryAfter: seconds >= 0 ? Math.min(seconds, MAX_RETRY_AFTER_S) : undefined,
+  });
+}

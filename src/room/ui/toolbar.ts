@@ -1,0 +1,33 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {LoadedTranslation} from '../../localization/translation.js';
+import {button} from './panels.js';
+
+/** The bar under a room: Leave, and Full screen in browsers that support it (an iPhone does not). */
+export function renderToolbar(
+  room: HTMLElement & {leave(): void},
+  {lang, dir, controls}: LoadedTranslation,
+): TemplateResult | typeof nothing {
+  if (!controls.leave) return nothing;
+  const isFullscreen = () => room.matches(':fullscreen');
+  const onLeave = () => {
+    if (isFullscreen()) void exitFullscreen();
+    room.leave();
+  };
+  const onToggle = () => void (isFullscreen() ? exitFullscreen() : enterFullscreen(room));
+  return html`<div part="controls" lang=${lang} dir=${dir}>
+    ${button('leave', controls.leave, onLeave)}
+    ${
+      document.fullscreenEnabled
+        ? button(
+            'full-screen',
+            isFullscreen() ? controls.exitFullScreen : controls.fullScreen,
+            onToggle,
+          )
+        : nothing
+    }
+  </div>`;
+}
+
+// The browser may refuse either, for example if the click was too long ago.
+const enterFullscreen = (room: Element) => room.requestFullscreen().catch(() => {});
+const exitFullscreen = () => document.exitFullscreen().catch(() => {});
