@@ -27,6 +27,7 @@ export function parseTimeout(timeout: unknown): number {
  * with `parent`; that of `AbortSignal.timeout()` would outlive it.
  */
 export function createDeadline(parent: AbortSignal, seconds: number): AbortSignal {
+  if (parent.aborted) return parent;
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new DOMException('deadline exceeded', 'TimeoutError')),

@@ -157,6 +157,7 @@ export class RoomSession {
     const {signal} = this.#abort;
     try {
       await this.#announce();
+      signal.throwIfAborted();
       const timeout = parseTimeout(this.#host.timeout);
       const deadline = createDeadline(signal, timeout);
       const policy = new RetryPolicy(timeout);
@@ -192,7 +193,6 @@ export class RoomSession {
     this.#isAnnounced = true;
     this.#host.dispatchEvent(new RoomLoadingEvent());
     if (this.#host.isUpdatePending) await this.#host.updateComplete;
-    signal.throwIfAborted();
   }
 
   async #openInFrame({isRetry, timeout, deadline, signal}: Attempt): Promise<void> {

@@ -35,7 +35,9 @@ export function resolveTarget(
       return {url: resolve(launch.action), fields: launch.fields};
     case 'lti-1.3':
       return {url: resolve(launch.url), isMultiStep: true};
-    default: {
+    case 'ks':
+    case null:
+    case undefined: {
       const origin = requireOneOrigin([pinnedOrigin, launch.kafUrl], pageOrigin);
       return {url: new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin)};
     }
