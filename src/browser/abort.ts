@@ -24,7 +24,7 @@ export function parseTimeout(timeout: unknown): number {
 
 /**
  * Returns a signal that aborts with `parent`, or after `seconds` with a `TimeoutError`. The timer ends
- * with `parent`; that of `AbortSignal.timeout()` would outlive it.
+ * with `parent`, unlike the timer of `AbortSignal.timeout()`.
  */
 export function createDeadline(parent: AbortSignal, seconds: number): AbortSignal {
   if (parent.aborted) return parent;

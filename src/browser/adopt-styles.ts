@@ -3,7 +3,7 @@ const sheets = new WeakMap<Document, Map<object, CSSStyleSheet>>();
 
 /**
  * Styles an element in its current document. A constructed style sheet works only in the document
- * that made it, so an element that moves to a popup needs another one
+ * that made it, so an element that moves to a popup needs a new sheet
  * (https://drafts.csswg.org/cssom/#dom-documentorshadowroot-adoptedstylesheets).
  */
 export function adoptStyles({ownerDocument, shadowRoot}: Element, styles: {cssText: string}): void {

@@ -1,6 +1,6 @@
 /**
- * Replaces an element's custom state, which style sheets match with `:state()`. Browsers before
- * Chrome 125, Firefox 126 and Safari 17.4 do without.
+ * Replaces an element's custom state, which style sheets match with `:state()`. Chrome
+ * before 125, Firefox before 126 and Safari before 17.4 do not support it.
  */
 export function setCustomState(
   {states}: {readonly states: Set<string>},

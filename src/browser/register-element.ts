@@ -7,7 +7,7 @@ let hasWarned = false;
 
 /**
  * Registers an element, unless its name is taken: a page may load the script twice, or two versions
- * of it. The first one stays, and the console says so once.
+ * of it. The first version stays, and the console shows one warning.
  */
 export function registerElement(name: string, element: VersionedElement): void {
   const registered: VersionedElement | undefined = customElements.get(name);

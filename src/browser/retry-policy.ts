@@ -17,7 +17,7 @@ export class RetryPolicy {
   }
 
   /**
-   * Returns the delay before the next attempt, in milliseconds; undefined if there is none. It is
+   * Returns the delay before the next attempt, in milliseconds; undefined if it is not repeated. It is
    * never shorter than `Retry-After`, and random, so that the guests of a meeting do not all return at
    * once.
    */

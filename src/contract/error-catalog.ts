@@ -80,9 +80,10 @@ export const WARNING_CATALOG = {
 } as const satisfies Record<string, ErrorTraits>;
 
 /**
- * A warning code. An error code is a warning too if it does not end the meeting: `offline` while the
- * device has no network, `frame-blocked` after the page's policy blocked a frame, and any code if the
- * open room could not move to a new tab.
+ * A warning code. Error codes are warnings too if they do not end the meeting:
+ * - `offline` while the device has no network
+ * - `frame-blocked` after the page's policy has blocked a frame
+ * - any code if the open room could not move to a new tab
  */
 export type RoomWarningCode = keyof typeof WARNING_CATALOG | RoomErrorCode;
 

@@ -1,8 +1,8 @@
 /**
- * The origin of a KAF instance, or undefined where `value` is anything but the bare origin of a
- * secure host: `https:`, or `http:` on this machine; no user, path, query or fragment. Its host is
- * of letters, digits, hyphens, underscores and dots: a URL may hold `*`, `;` or `'` there, which
- * mean something in a policy.
+ * Returns the origin of a KAF instance; undefined if `value` is not the bare origin of a secure host.
+ * Secure means `https:`, or `http:` on this machine. A user, path, query or fragment is not allowed.
+ * The host may contain only letters, digits, hyphens, underscores and dots, because `*`, `;` and `'`
+ * have a meaning in a Content-Security-Policy.
  */
 export function kafOrigin(value: string): string | undefined {
   if (!URL.canParse(value)) return undefined;

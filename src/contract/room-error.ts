@@ -29,7 +29,7 @@ export class RoomError extends Error {
   readonly retryAfter: number | undefined;
   /** Whether the same attempt, unchanged, may succeed a moment later. */
   readonly retryable: boolean;
-  /** What the server said of a creation that failed; undefined if it said nothing. */
+  /** The outcome of a failed creation, if the server sent it. */
   readonly outcome: CreationOutcome | undefined;
 
   constructor(code: RoomErrorCode, message: string, options?: RoomErrorOptions) {

@@ -4,12 +4,11 @@ import {KS_V2, redactKs} from './ks-pattern.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from './room-id.js';
 
 /*
- * The wire contract between a page and its host backend: the schema of every body, written once
- * and used by both sides. The descriptions double as what an error says was expected; they never
- * repeat the value that came.
+ * The wire contract between a page and its host backend: the schema of every body, for both sides. The
+ * descriptions are also the error messages. They name what was expected, and never repeat the value.
+ *
+ * The `__PURE__` annotations let a bundler leave out the schemas that a page does not use.
  */
-
-// The annotations let a bundler leave out the schemas that a page does not use.
 
 /* @__NO_SIDE_EFFECTS__ */
 const matching = (pattern: RegExp, expected: string) =>
@@ -23,7 +22,7 @@ const text = /* @__PURE__ */ z.string('expected text');
 const flag = /* @__PURE__ */ z.optional(z.boolean('expected true or false'));
 const expiresAt = /* @__PURE__ */ z.nullish(z.number('expected Unix seconds'));
 
-/** What to say of a body that must hold what is listed and no more. */
+/** Messages for a body that must contain only the listed fields. */
 const only = {
   error: (issue: {code: string; keys?: readonly string[]}) =>
     issue.code === 'unrecognized_keys'
@@ -34,7 +33,7 @@ const only = {
 /** A room's entry ID. */
 export const RoomId = /* @__PURE__ */ matching(ROOM_ID, ROOM_ID_EXPECTED);
 
-/** A Kaltura user ID (`kuser::PUSER_ID_REGEXP`); `*` means anybody there and `0` nobody. */
+/** A Kaltura user ID (`kuser::PUSER_ID_REGEXP`), except `*` (everybody) and `0` (no user). */
 export const UserId = /* @__PURE__ */ matching(
   /^(?![*0]$)[\w,!#$%&'*+?^`{|}~.@-]{1,320}$/,
   'expected a Kaltura user ID: up to 320 letters, digits and .@_-+ without spaces',
@@ -147,7 +146,7 @@ export const Envelope = /* @__PURE__ */ z.object(
 export type Envelope = z.output<typeof Envelope>;
 
 /**
- * Parses what crossed a boundary, once, where it enters.
+ * Parses a value that crosses a boundary. Each value is parsed once, on entry.
  * @throws RoomError with `code`, naming the first field that is wrong and never its value.
  */
 export function parse<Schema extends z.ZodMiniType>(

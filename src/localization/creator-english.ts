@@ -1,6 +1,6 @@
 import type {RoomErrorCode} from '../contract/room-error.js';
 
-/** What a person reads in `<kaltura-room-creator>`. A code here goes before the one in `errors`. */
+/** The English sentences of `<kaltura-room-creator>`. An error code here overrides `errors`. */
 export const creatorWords = {
   name: 'Room name',
   nameHint: 'Up to 256 characters.',

@@ -1,8 +1,8 @@
 import type {SharedErrors} from './shared-errors.js';
 
 /**
- * The English sentences of `<kaltura-room>`. They are part of every script; those of the creator
- * are in `creator.ts`, so that a page with a room alone does not load them.
+ * The English sentences of `<kaltura-room>`. Every script contains them. The creator's
+ * sentences are in `creator-english.ts`, because `room.js` does not need them.
  */
 export const english = {
   lang: 'en',

@@ -3,26 +3,27 @@ import type {CreatorWords} from './creator-english.js';
 import type {RoomWords} from './english.js';
 import type {SharedErrorCode, SharedErrors} from './shared-errors.js';
 
-/** Every sentence of a language. */
+/** A complete translation. */
 export interface Translation {
+  /** Language tag. */
   readonly lang: string;
-  /** Which way it is written, where not from left to right. */
+  /** Writing direction, if it is not left to right. */
   readonly dir?: 'rtl';
   readonly room: RoomWords;
   readonly creator: CreatorWords;
-  /** The sentences of several error codes each. */
+  /** Sentences that explain several error codes each. */
   readonly sharedErrors: SharedErrors;
-  /** The sentences of one error code each: what happened, then what to do. */
+  /** Sentences that explain one error code each: what happened, then what to do. */
   readonly errors: Readonly<Record<Exclude<RoomErrorCode, SharedErrorCode>, string>>;
-  /** What stands against a meeting that goes on; a code of both is in `errors`. */
+  /** Sentences for warnings. Codes that are not here use their sentence in `errors`. */
   readonly warnings: Readonly<Record<Exclude<RoomWarningCode, RoomErrorCode> | 'offline', string>>;
-  /** On the buttons under the room. */
+  /** Labels of the buttons under the room. */
   readonly controls: Readonly<Record<'leave' | 'fullScreen' | 'exitFullScreen', string>>;
 }
 
-/** Sentences of a page's own. What is not among them is as it was, or English. */
+/** Some sentences of a language. English, or the sentences registered before, fill the gaps. */
 export interface PartialTranslation {
-  /** Which way the language is written; `ltr` unless it says so. */
+  /** Writing direction; `ltr` by default. */
   readonly dir?: 'ltr' | 'rtl';
   readonly room?: Partial<RoomWords>;
   readonly creator?: Partial<CreatorWords>;
@@ -31,9 +32,9 @@ export interface PartialTranslation {
   readonly controls?: Partial<Translation['controls']>;
 }
 
-/** The sentences that an element shows. A group is empty until its language has loaded. */
+/** The sentences that an element shows. All groups are empty until a translation has loaded. */
 export interface LoadedTranslation {
-  /** The language that they are in. */
+  /** Language tag of the sentences. */
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
   readonly room: Partial<RoomWords>;

@@ -93,7 +93,7 @@ export function getTranslation(lang: string): LoadedTranslation | undefined {
   return file === undefined || loaded.has(file) ? resolveTranslation(lang) : undefined;
 }
 
-/** Merges the sentences of `pt-br` over those of `pt`, and these over English. */
+/** Merges the sentences of `pt-br` over `pt`, and `pt` over English. */
 function resolveTranslation(lang: string): LoadedTranslation {
   const end = lang.lastIndexOf('-');
   const base = lang === 'en' ? ENGLISH : resolveTranslation(end < 0 ? 'en' : lang.slice(0, end));

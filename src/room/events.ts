@@ -1,20 +1,20 @@
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 
 /*
- * The events of `<kaltura-room>`. They speak of the element's own state and so do not bubble:
- * listen on the element.
+ * The events of `<kaltura-room>`. They report the element's own state, so they do not bubble: listen
+ * on the element.
  */
 
-/** `kaltura-room-loading`: a room is about to be opened. */
+/** `kaltura-room-loading`: the room begins to open. */
 export class RoomLoadingEvent extends Event {
   constructor() {
     super('kaltura-room-loading');
   }
 }
 
-/** `kaltura-room-ready`: the frame has loaded; the README says what that proves. */
+/** `kaltura-room-ready`: the frame has loaded. */
 export class RoomReadyEvent extends Event {
-  /** Whether the frame itself has said something; otherwise only its host is known to answer. */
+  /** Whether the frame has sent a message; otherwise it is only known that KAF answers. */
   readonly confirmed: boolean;
 
   constructor(confirmed: boolean) {
@@ -23,7 +23,7 @@ export class RoomReadyEvent extends Event {
   }
 }
 
-/** `kaltura-room-error`: the room did not open. */
+/** `kaltura-room-error`: the room did not open, or is gone. */
 export class RoomErrorEvent extends Event {
   readonly error: RoomError;
 
@@ -33,7 +33,7 @@ export class RoomErrorEvent extends Event {
   }
 }
 
-/** `kaltura-room-left`: the room was open, or opening, and the page left it. */
+/** `kaltura-room-left`: an open or opening room was left. */
 export class RoomLeftEvent extends Event {
   constructor() {
     super('kaltura-room-left');
@@ -41,10 +41,10 @@ export class RoomLeftEvent extends Event {
 }
 
 /**
- * A message of a known `subject`, for `event.data as RoomMessage`: those that Kaltura's guides name
- * beside `lti.frameResize`, of whose content nobody says anything, and those of 1EdTech's "LTI Client
- * Side postMessages" and "LTI postMessage Storage". Nothing of it is checked: a frame says what it
- * likes.
+ * A message of a known `subject`: use it as `event.data as RoomMessage`. Kaltura's guides name the
+ * first four subjects without their content. The others come from 1EdTech's "LTI Client Side
+ * postMessages" and "LTI postMessage Storage". The element does not validate messages, because a
+ * frame may send anything.
  */
 export type RoomMessage =
   | {
@@ -61,12 +61,12 @@ export type RoomMessage =
       readonly value: string | null;
     };
 
-/** The subject of a message; a frame may say anything else. */
+/** The subject of a message. A frame may send any other text. */
 export type RoomMessageSubject = RoomMessage['subject'] | (string & {});
 
-/** `kaltura-room-message`: the frame said something that this element does not know. */
+/** `kaltura-room-message`: the frame sent a message that this element does not handle. */
 export class RoomMessageEvent extends Event {
-  /** As the frame sent it; parsed where it was a JSON string of up to 65,536 characters. */
+  /** The message as it was sent, or parsed if it was JSON of up to 65,536 characters. */
   readonly data: unknown;
 
   constructor(data: unknown) {
@@ -74,7 +74,7 @@ export class RoomMessageEvent extends Event {
     this.data = data;
   }
 
-  /** The `subject` of the data, by which messages of LTI are told apart; undefined where there is none. */
+  /** The `subject` of an LTI message; undefined for other messages. */
   get subject(): RoomMessageSubject | undefined {
     const {subject} = (this.data ?? {}) as {subject?: unknown};
     return typeof subject === 'string' ? subject : undefined;
@@ -92,7 +92,7 @@ export class RoomResizeEvent extends Event {
   }
 }
 
-/** `kaltura-room-warning`: something stands against the meeting, which goes on. */
+/** `kaltura-room-warning`: something impairs the meeting, which continues. */
 export class RoomWarningEvent extends Event {
   readonly code: RoomWarningCode;
 

@@ -1,19 +1,18 @@
-import {LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {adoptStyles} from '../browser/adopt-styles.js';
+import {html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {setCustomState} from '../browser/custom-state.js';
 import {hasValueChanged} from '../browser/equality.js';
 import {jsonConverter} from '../browser/json.js';
+import {KalturaElement} from '../browser/kaltura-element.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 import type {Launch} from '../contract/schemas.js';
 import {LocalizeController} from '../localization/localize-controller.js';
-import {VERSION} from '../version.js';
 import {AutoJoinController} from './controllers/auto-join-controller.js';
 import {DelayController} from './controllers/delay-controller.js';
 import {FocusController} from './controllers/focus-controller.js';
 import {ReconnectController} from './controllers/reconnect-controller.js';
 import {LaunchSource, type FetchLaunch} from './launch-source.js';
 import {RoomSession} from './room-session.js';
-import {getFrame, type IdleState, type RoomState} from './room-state.js';
+import {getFrame, type RoomState} from './room-state.js';
 import {RoomWarnings} from './room-warnings.js';
 import {getStatusText, renderPanel} from './ui/panels.js';
 import {styles} from './ui/styles.js';
@@ -24,46 +23,44 @@ import {renderBanners} from './ui/warning-banners.js';
 const LOADING_PANEL_DELAY_MS = 150;
 
 /**
- * Shows a Kaltura meeting room, with a session that the host's own server gave for it.
+ * Shows a Kaltura meeting room, with a session from the host's own server.
  *
  * ```html
  * <kaltura-room room-id="1_abcd1234" token-url="/api/kaltura/token"></kaltura-room>
  * ```
  *
- * @fires kaltura-room-loading - {@link RoomLoadingEvent}: A room is about to be opened.
- * @fires kaltura-room-ready - {@link RoomReadyEvent}: The frame has loaded; `confirmed` where it said something itself, and see what this proves.
- * @fires kaltura-room-error - {@link RoomErrorEvent}: The room did not open, for the reason in `error`.
- * @fires kaltura-room-left - {@link RoomLeftEvent}: It was open or opening, and was left: by `leave()`, by losing its `room-id`, or for a tab of its own. What a person does inside the frame, leaving included, no browser tells.
- * @fires kaltura-room-message - {@link RoomMessageEvent}: The frame said something else. `data` is as it was sent, or parsed where it was JSON in a string of up to 65,536 characters; `subject` is that of LTI's messages, such as `lti.navigation`.
+ * @fires kaltura-room-loading - {@link RoomLoadingEvent}: The room begins to open.
+ * @fires kaltura-room-ready - {@link RoomReadyEvent}: The frame has loaded. `confirmed` is true if the frame has sent a message.
+ * @fires kaltura-room-error - {@link RoomErrorEvent}: The room did not open, or is gone; `error` says why.
+ * @fires kaltura-room-left - {@link RoomLeftEvent}: An open or opening room was left: by `leave()`, without its `room-id`, or for a new tab. Browsers do not report what a guest does inside the frame.
+ * @fires kaltura-room-message - {@link RoomMessageEvent}: The frame sent a message: `data` as it was sent, or parsed if it was JSON of up to 65,536 characters. `subject` is the subject of an LTI message.
  * @fires kaltura-room-resize - {@link RoomResizeEvent}: The frame asked for a `height` (`lti.frameResize`): CSS pixels, or per cent as text.
- * @fires kaltura-room-warning - {@link RoomWarningEvent}: Something stands against the meeting, which goes on; `code` says what.
- * @slot idle - In place of what stands there before joining: call `join()` from your own.
- * @slot loading - In place of the spinner and its sentence.
- * @slot error - In place of the error panel, buttons included: call `reload()` from your own.
+ * @fires kaltura-room-warning - {@link RoomWarningEvent}: Something impairs the meeting, which continues; `code` says what.
+ * @slot idle - Replaces the content before joining. Call `join()` from your own button.
+ * @slot loading - Replaces the spinner and its text.
+ * @slot error - Replaces the error panel and its buttons. Call `reload()` from your own button.
  * @csspart frame - The iframe.
- * @csspart panel - What stands where the room is not; also `idle`, `loading` or `error`.
+ * @csspart panel - The panel in place of the room; also `idle`, `loading` or `error`.
  * @csspart title - The heading of an error.
  * @csspart actions - The buttons of an error.
  * @csspart code - The code of an error.
  * @csspart button - Any button; also `join`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
  * @csspart controls - The bar under the room, with `controls`.
  * @csspart spinner - The turning ring.
- * @csspart warning - A strip above the room that says what stands against the meeting.
- * @cssprop --kaltura-room-accent - The buttons.
+ * @csspart warning - The banner of a warning, above the room.
+ * @cssprop --kaltura-room-accent - Background of buttons.
  * @cssprop --kaltura-room-on-accent - Text on the accent.
- * @cssprop --kaltura-room-background - Behind the panels.
- * @cssprop --kaltura-room-color - Text of the panels.
- * @cssprop --kaltura-room-radius - The corners.
- * @cssstate idle - Nothing is under way.
- * @cssstate loading - A launch is being fetched.
- * @cssstate joining - The frame is on its way to the room.
+ * @cssprop --kaltura-room-background - Background of panels.
+ * @cssprop --kaltura-room-color - Text of panels.
+ * @cssprop --kaltura-room-radius - Radius of corners.
+ * @cssstate idle - The room waits.
+ * @cssstate loading - A launch is requested.
+ * @cssstate joining - The frame navigates to the room.
  * @cssstate ready - The frame has loaded.
  * @cssstate failed - The room did not open.
  * @customElement kaltura-room
  */
-export class KalturaRoomElement extends LitElement {
-  /** Of the package. */
-  static readonly version = VERSION;
+export class KalturaRoomElement extends KalturaElement {
   static override styles = styles;
 
   static override properties = {
@@ -86,63 +83,54 @@ export class KalturaRoomElement extends LitElement {
     fetchLaunch: {attribute: false},
   };
 
-  /**
-   * The room's entry ID. Without it (and without `launch`) the element waits and asks nothing of
-   * anybody.
-   */
+  /** The room's entry ID. Without it, and without `launch`, the element waits and requests nothing. */
   roomId?: string | null;
-  /** The endpoint of your server that answers a launch. */
+  /** URL of the endpoint on your server that returns launches. */
   tokenUrl?: string | null;
   /**
-   * KAF's origin. Where it is there, even empty, a launch for any other origin is refused. Without
-   * it the token endpoint's answer says where KAF is.
+   * KAF's origin. If present, even empty, a launch for any other origin is refused. Otherwise the
+   * launch names KAF.
    */
   kafUrl?: string | null;
-  /** Asks to moderate the room; the server decides. */
+  /** Asks to moderate the room. The server decides. */
   roomModerator?: boolean | null;
-  /** Asks to moderate the chat; the server decides. */
+  /** Asks to moderate the chat. The server decides. */
   chatModerator?: boolean | null;
-  /** `eager` (default, and for any other word), `lazy` (when scrolled to) or `click`. */
+  /** When the room opens: `eager` (default), `lazy` (near the viewport) or `click`. */
   loading: 'eager' | 'lazy' | 'click' = 'eager';
-  /** Seconds until a room that has not opened counts as failed; 30 unless set. */
+  /** Seconds until a room that has not opened fails; 30 by default. */
   timeout?: number | null;
-  /**
-   * Which requests to your server carry cookies, as `fetch` has it: `same-origin` (default),
-   * `include`, `omit`.
-   */
+  /** Which requests to your server carry cookies: `same-origin` (default), `include` or `omit`. */
   credentials?: RequestCredentials | null;
   /** Headers for your server: JSON in the attribute, an object in the property. */
   headers?: Record<string, string> | null;
-  /** The frame's permissions, in place of the default. */
+  /** Replaces the frame's default `allow` attribute. */
   allow?: string | null;
   /**
-   * Other origins that the room may move to inside the frame, separated by spaces. Permissions go
-   * to KAF and these alone, and messages of these are believed too.
+   * Other origins that the room may move to inside the frame, separated by spaces. Only KAF and these
+   * origins get permissions and may send messages.
    */
   allowOrigins?: string | null;
-  /** The frame's sandbox, in place of the default. */
+  /** Replaces the frame's default `sandbox` attribute. */
   sandbox?: string | null;
   /** The frame's accessible name. */
   label?: string | null;
   /**
-   * Grows with the height in pixels that the room asks for; never smaller than its
-   * `min-block-size`, 30 rem or a low screen's height unless you style it.
+   * Sets the element's height to what the room asks for. Its `min-block-size` still applies: 30 rem or
+   * a low screen's height by default.
    */
   autoHeight?: boolean | null;
-  /**
-   * Shows a bar under the room while it opens and is open: Leave, and Full screen where the
-   * browser can (an iPhone cannot).
-   */
+  /** Shows a bar under the room: Leave, and Full screen in browsers that support it. */
   controls?: boolean | null;
   /**
-   * A launch that the page already has: the next opening makes no request. It throws nobody out of
-   * an open room; `reload()` uses it there. Where there is no way to another, it is used again.
+   * A launch that the page already has, so that opening the room requests nothing. Setting it does not
+   * interrupt an open room; call `reload()` to use it. Without another launch source, it is reused.
    */
   launch?: Launch | null;
   /**
-   * A function `(request, signal) => Promise<launch>` in place of `token-url`. Throw a `RoomError`
-   * to choose the code, or, without a bundler, `Object.assign(new Error('why'), {name:
-   * 'RoomError', code: 'access-denied'})`.
+   * A function `(request, signal) => Promise<launch>` that replaces `token-url`. Throw a `RoomError` to
+   * choose the code, or without a bundler, `Object.assign(new Error('why'), {name: 'RoomError', code:
+   * 'access-denied'})`.
    */
   fetchLaunch?: FetchLaunch | null;
 
@@ -204,23 +192,6 @@ export class KalturaRoomElement extends LitElement {
     if (this.state !== 'idle') this.#transition({status: 'idle'});
   }
 
-  /** Another document, such as that of a popup, needs style sheets of its own. */
-  adoptedCallback(): void {
-    adoptStyles(this, styles);
-  }
-
-  /** `moveBefore()` keeps the frame and the meeting; the language may be another one. */
-  connectedMoveCallback(): void {
-    this.requestUpdate();
-  }
-
-  protected override createRenderRoot(): ShadowRoot {
-    // Removes the content that a server rendered: it may be in another language.
-    const root = this.attachShadow({mode: 'open'});
-    adoptStyles(this, styles);
-    return root;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (isServer) {
       // A server renders what the page shows until the script has loaded.
@@ -232,7 +203,7 @@ export class KalturaRoomElement extends LitElement {
     if (this.#autoJoin.didChange(changed, 'launch')) this.#launches.renew();
     // A launch is for the room that it came with.
     else if (isOtherRoom) this.#launches.consume();
-    const {left} = this.#state as IdleState;
+    const left = this.#state.status === 'idle' ? this.#state.left : undefined;
     if (left && isOtherRoom && hasValueChanged(this.roomId, left.roomId))
       this.#transition({status: 'idle'});
     if (!this.isConnected) return;
@@ -265,7 +236,7 @@ export class KalturaRoomElement extends LitElement {
     return this.#session;
   }
 
-  /** Ends a session whose room is no longer wanted. A room that was left stays left. */
+  /** Ends the session, or clears a failure. A room that was left stays left. */
   #endSession(): void {
     if (this.#isActive) void this.#session?.end();
     else if (this.state !== 'idle') this.#transition({status: 'idle'});

@@ -23,8 +23,8 @@ export interface LaunchProperties {
 }
 
 /**
- * Provides launches: the page's own `launch` for one opening, then those of `fetchLaunch`, or else of
- * the token endpoint. Launches are validated here, and nowhere else.
+ * Provides launches. The page's own `launch` comes first, for one opening. Then `fetchLaunch` provides
+ * them, or the token endpoint if the page has no such function. Only this class validates launches.
  */
 export class LaunchSource {
   readonly #properties: LaunchProperties;
@@ -41,7 +41,7 @@ export class LaunchSource {
     return Boolean(tokenUrl && !fetchLaunch);
   }
 
-  /** Makes the page's `launch` available again, because the page set another one. */
+  /** Makes the page's `launch` available again, because the page has set a new value. */
   renew(): void {
     this.#isConsumed = false;
   }
@@ -67,7 +67,7 @@ export class LaunchSource {
     throw new RoomError('launch-expired', 'launch is past its expiresAt');
   }
 
-  /** Like `request()`, but uses the page's `launch` only if there is no other source. */
+  /** Requests the next launch. The page's `launch` is used only without another source. */
   requestFresh(signal: AbortSignal): Promise<Launch> {
     const {launch, tokenUrl, fetchLaunch} = this.#properties;
     this.consume();

@@ -56,9 +56,9 @@ interface Attempt {
 
 /**
  * One visit to a room, from the first request for a launch until the guest leaves, the room fails or
- * another session replaces this one. It requests a launch, opens it in a frame or a tab, repeats
- * attempts that fail for a transient reason, watches the open room, and emits the events of the
- * element. All its requests, timers and listeners end with it; that is never an error.
+ * another session replaces this one. It requests a launch, and opens it in a frame or a tab. It repeats
+ * attempts that fail for a transient reason. Then it watches the open room, and emits the events of
+ * the element. All its requests, timers and listeners end with it, which is not an error.
  */
 export class RoomSession {
   readonly #host: SessionHost;
@@ -77,7 +77,7 @@ export class RoomSession {
     this.#isAnnounced = options.isAnnounced;
   }
 
-  /** Whether its events said that the room opens: another one has to say that it no longer does. */
+  /** Whether `kaltura-room-loading` was emitted, so that the end of the session needs an event too. */
   get isAnnounced(): boolean {
     return this.#isAnnounced;
   }

@@ -29,12 +29,12 @@ type Changes = PropertyValues<RoomElement>;
 type TrackedProperty = (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading';
 
 /**
- * Decides when the room opens: once the element is connected, when a property changes, and as the
- * `loading` attribute says (at once, near the viewport or on a click).
+ * Decides when the room opens: after the element is connected, and after a property changes. The
+ * `loading` attribute adds a condition: none (`eager`), near the viewport (`lazy`) or a click.
  */
 export class AutoJoinController implements ReactiveController {
   readonly #host: RoomElement;
-  /** What the next update decides: whether to open the room (`auto`), or to open it (`now`). */
+  /** The pending start: the next update opens the room (`now`), or decides whether to (`auto`). */
   #pending: 'auto' | 'now' | undefined;
   #observer: IntersectionObserver | undefined;
 

@@ -24,9 +24,9 @@ const FEATURES = [
 ];
 
 /**
- * Creates a blank frame. Its `allow` and `sandbox` attributes are set right before it navigates:
- * Chromium warns of a sandbox in which the blank page, of the page's own origin, may run scripts, and
- * WebKit reports no violation to a page that may run none.
+ * Creates a blank frame. Its `allow` and `sandbox` attributes are set right before it navigates.
+ * Before, Chromium would warn that the blank page, of the page's own origin, may run scripts. WebKit
+ * would report no policy violation.
  */
 export function createFrame(): HTMLIFrameElement {
   const frame = document.createElement('iframe');

@@ -6,8 +6,8 @@ import type {LaunchTarget} from './launch-target.js';
 import {createLtiStorage} from './lti-storage.js';
 import {listenForMessages} from './messages.js';
 import {navigate} from './navigate.js';
-import {createBlockedError, hasEmbedderPolicy, onPolicyViolation} from './policy-violations.js';
-import {probeHost} from './probe-host.js';
+import {createBlockedError, onPolicyViolation} from './policy-violations.js';
+import {explainUnreachable, probeHost} from './probe-host.js';
 
 /** How long a frame may load before its host is probed. */
 const PROBE_DELAY_MS = 4000;
@@ -66,9 +66,9 @@ export class FrameMonitor {
   readonly #observer: FrameObserver;
   #phase: 'opening' | 'open' | 'failed' = 'opening';
   #settle: {resolve(isConfirmed: boolean): void; reject(cause: unknown): void} | undefined;
-  /** Aborts once the phase is no longer `opening`. */
+  /** Aborts when the phase `opening` ends. */
   readonly #opening = new AbortController();
-  /** Aborts once the current document has sent a message, or another one has loaded. */
+  /** Aborts when the current document sends a message, or a new document loads. */
   #document = new AbortController();
   #hasLoaded = false;
   #lastMessageAt = -Infinity;
@@ -116,8 +116,6 @@ export class FrameMonitor {
       navigate(this.#frame.contentWindow, this.#target, error => this.#fail(error));
   }
 
-  /* The phases */
-
   #succeed(isConfirmed: boolean): void {
     if (this.#phase !== 'opening') return;
     this.#phase = 'open';
@@ -138,13 +136,11 @@ export class FrameMonitor {
     else this.#fail(error);
   }
 
-  /* What is watched */
-
   #watchDeadline(): void {
     const {deadline} = this.#options;
     const expire = () => {
-      const message = `${this.#target.url.origin} did not load in time`;
-      this.#fail(toTimeoutError(deadline, 'frame-timeout', message));
+      const {origin} = this.#target.url;
+      this.#fail(toTimeoutError(deadline, 'frame-timeout', `${origin} did not load in time`));
     };
     if (deadline.aborted) expire();
     else deadline.addEventListener('abort', expire, {signal: this.#opening.signal});
@@ -246,15 +242,10 @@ export class FrameMonitor {
     if (signal.aborted) return;
     if (this.#phase === 'open')
       this.#observer.onNavigated(isReachable ? undefined : 'room-unreachable');
-    else if (!isReachable) this.#fail(await this.#explainUnreachable(signal));
-  }
-
-  async #explainUnreachable(signal: AbortSignal): Promise<RoomError> {
-    const {origin} = this.#target.url;
-    // Firefox does not report that the page's COEP blocks a frame or a request.
-    const mayBeBlocked = !this.#hasLoaded && !('credentialless' in this.#frame);
-    return mayBeBlocked && (await hasEmbedderPolicy(this.#page, signal))
-      ? createBlockedError('COEP', origin)
-      : new RoomError('frame-unreachable', `${origin} does not answer`);
+    else if (!isReachable) {
+      // Firefox does not report that the page's COEP blocks a frame or a request.
+      const mayBeBlocked = !this.#hasLoaded && !('credentialless' in this.#frame);
+      this.#fail(await explainUnreachable(this.#page, url, mayBeBlocked, signal));
+    }
   }
 }

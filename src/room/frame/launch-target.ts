@@ -2,7 +2,7 @@ import {kafOrigin} from '../../contract/kaf-origin.js';
 import {RoomError} from '../../contract/room-error.js';
 import type {Launch} from '../../contract/schemas.js';
 
-/** What a frame or a tab navigates to. */
+/** The address that a frame or a tab navigates to. */
 export interface LaunchTarget {
   readonly url: URL;
   /** Fields of the form to post to `url` (LTI 1.1); absent if `url` is requested. */

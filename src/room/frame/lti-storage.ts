@@ -7,8 +7,8 @@ const MAX_KEYS = 500;
 const SUBJECTS = ['lti.capabilities', 'lti.put_data', 'lti.get_data'] as const;
 
 /**
- * Creates the storage that a platform offers to a tool whose cookies the browser blocks: 1EdTech "LTI
- * postMessage Storage" 0.1, in the messages of "LTI Client Side postMessages" 0.1. A tool stores its
+ * Creates the storage that a platform offers to a tool whose cookies the browser blocks. It implements
+ * 1EdTech "LTI postMessage Storage" 0.1 and "LTI Client Side postMessages" 0.1. A tool stores its
  * `state` and `nonce` there while LTI 1.3 sends its frame to the platform and back. Each launch has a
  * storage of its own, and each origin its own data in it.
  * @returns a function that takes a message and its origin, and returns the response to post to that

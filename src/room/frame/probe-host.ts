@@ -1,5 +1,11 @@
 import {delay} from '../../browser/abort.js';
-import {VIOLATION_DELAY_MS, onPolicyViolation} from './policy-violations.js';
+import {RoomError} from '../../contract/room-error.js';
+import {
+  VIOLATION_DELAY_MS,
+  createBlockedError,
+  hasEmbedderPolicy,
+  onPolicyViolation,
+} from './policy-violations.js';
 
 /**
  * Returns whether the host of `url` answers a request, whatever the answer is. Returns true if the
@@ -34,4 +40,19 @@ export async function probeHost(page: Document, url: URL, signal: AbortSignal): 
       delay(VIOLATION_DELAY_MS, signal).then(unreachable, unreachable),
     ]);
   }
+}
+
+/**
+ * Returns the error for a host that does not answer.
+ * @param mayBeBlocked whether the page's COEP may have blocked the request without a report
+ */
+export async function explainUnreachable(
+  page: Document,
+  {origin}: URL,
+  mayBeBlocked: boolean,
+  signal: AbortSignal,
+): Promise<RoomError> {
+  return mayBeBlocked && (await hasEmbedderPolicy(page, signal))
+    ? createBlockedError('COEP', origin)
+    : new RoomError('frame-unreachable', `${origin} does not answer`);
 }

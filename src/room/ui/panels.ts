@@ -15,7 +15,7 @@ export const button = (part: string, label: string | undefined, onClick: () => v
     ? html`<button type="button" part=${`button ${part}`} @click=${onClick}>${label}</button>`
     : nothing;
 
-/** What the buttons of panels and banners do. */
+/** Callbacks of the buttons in panels and banners. */
 export interface RoomActions {
   readonly hasRoom: boolean;
   readonly onReload: () => void;

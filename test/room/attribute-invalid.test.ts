@@ -1,0 +1,84 @@
+import {expect, html} from '@open-wc/testing';
+import type {TemplateResult} from 'lit';
+import {ROOM, next, reaches, release, setup} from './set-up.js';
+
+/** Malformed values, and the message that names the property, what is expected and what came. */
+const MALFORMED: readonly {name: string; template: TemplateResult; message: string}[] = [
+  {
+    name: 'timeout="abc"',
+    template: html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="abc"></kaltura-room>`,
+    message: 'timeout must be a number of seconds above 0, at most 86400; got NaN',
+  },
+  {
+    name: 'timeout="0"',
+    template: html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0"></kaltura-room>`,
+    message: 'timeout must be a number of seconds above 0, at most 86400; got 0',
+  },
+  {
+    name: 'headers=\'["x"]\'',
+    template: html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      headers='["x"]'
+    ></kaltura-room>`,
+    message: 'headers must be an object of header names and text; got an array',
+  },
+  {
+    name: 'headers that are text',
+    template: html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      headers="djJ8secret"
+    ></kaltura-room>`,
+    message: 'headers must be an object of header names and text; got a value of type string',
+  },
+  {
+    name: 'a header with an invalid name',
+    template: html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      .headers=${{'not a name': 'djJ8secret'}}
+    ></kaltura-room>`,
+    message: 'headers must be an object of header names and text; got an invalid name or value',
+  },
+  {
+    name: 'a launch that is text',
+    template: html`<kaltura-room .launch=${'djJ8secret' as never}></kaltura-room>`,
+    message: 'launch must be an object such as {ks, kafUrl}; got a value of type string',
+  },
+];
+
+describe('a malformed attribute', () => {
+  const {error} = console;
+  let logged: unknown[];
+  beforeEach(() => {
+    logged = [];
+    console.error = (text: unknown) => void logged.push(text);
+  });
+  afterEach(() => {
+    console.error = error;
+    release();
+  });
+
+  for (const {name, template, message} of MALFORMED)
+    it(`fails with attribute-invalid, in the console too: ${name}`, async () => {
+      const {room} = await setup(template);
+      await reaches(room, 'failed');
+      expect(room.error?.code).to.equal('attribute-invalid');
+      expect(room.error?.message).to.equal(message);
+      expect(logged).to.deep.equal([`<kaltura-room>: ${message}`]);
+    });
+
+  it('is logged once, however often the room is reloaded', async () => {
+    const {room} = await setup(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="abc"></kaltura-room>`,
+    );
+    await reaches(room, 'failed');
+    for (const {} of [1, 2, 3]) {
+      const failed = next(room, 'kaltura-room-error');
+      room.reload();
+      await failed;
+    }
+    expect(logged).to.have.length(1);
+  });
+});
