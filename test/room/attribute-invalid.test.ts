@@ -43,7 +43,7 @@ const MALFORMED: readonly {name: string; template: TemplateResult; message: stri
   },
   {
     name: 'a launch that is text',
-    template: html`<kaltura-room .launch=${'djJ8secret' as never}></kaltura-room>`,
+    template: html`<kaltura-room .launch=${'djJ8secret'}></kaltura-room>`,
     message: 'launch must be an object such as {ks, kafUrl}; got a value of type string',
   },
 ];
