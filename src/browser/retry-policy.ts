@@ -21,11 +21,13 @@ export class RetryPolicy {
    * never shorter than `Retry-After`, and random, so that the guests of a meeting do not all return at
    * once.
    */
-  nextDelay({retryable, retryAfter = 0}: RoomError): number | undefined {
+  nextDelay({code, retryable, retryAfter = 0}: RoomError): number | undefined {
     this.#failures++;
     const ms = retryAfter * 1000 + RETRY_DELAY_MS * this.#failures * (0.5 + Math.random() / 2);
     const isInTime = performance.now() + ms <= this.#endsAt;
-    return retryable && this.#failures < MAX_ATTEMPTS && isInTime ? ms : undefined;
+    // Every attempt fails until the browser is online again, which reopens the room.
+    const isRepeatable = retryable && code !== 'offline';
+    return isRepeatable && this.#failures < MAX_ATTEMPTS && isInTime ? ms : undefined;
   }
 }
 
@@ -33,10 +35,6 @@ export class RetryPolicy {
 export function explainFailure(cause: unknown): RoomError {
   const error = RoomError.from(cause);
   return !navigator.onLine && getTraits(error.code).isNetwork
-    ? new RoomError('offline', 'the browser is offline', {
-        cause,
-        // A room reopens once the browser is online again; until then, every attempt fails.
-        retryable: false,
-      })
+    ? new RoomError('offline', 'the browser is offline', {cause})
     : error;
 }
