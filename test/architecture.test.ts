@@ -39,6 +39,13 @@ const MAY_IMPORT: Readonly<Record<string, Place>> = {
   cli: {places: ['contract', 'version', 'server', 'simulator']},
 };
 
+/** Folders inside an element, and the files and folders beside them that they may import. */
+const INSIDE: Readonly<Record<string, readonly string[]>> = {
+  'room/frame': ['room/room-warnings.ts'],
+  'room/ui': ['room/room-state.ts', 'room/room-warnings.ts'],
+  'room/controllers': ['room/room-state.ts', 'room/launch-source.ts'],
+};
+
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
 interface Import {
@@ -75,6 +82,19 @@ describe('the arrows of src', () => {
       holds(own, ({file, specifier}) => file !== undefined || allowedPackage(specifier, packages));
     });
   }
+
+  for (const [folder, siblings] of Object.entries(INSIDE))
+    test(`${folder} imports of its element ${siblings.join(', ')}`, () => {
+      const [element = ''] = folder.split('/');
+      const allowed = [folder, ...siblings];
+      holds(
+        imports.filter(({from}) => from.startsWith(`${folder}/`)),
+        ({file}) =>
+          file === undefined ||
+          placeOf(file) !== element ||
+          allowed.some(place => file === place || file.startsWith(`${place}/`)),
+      );
+    });
 
   test('relative imports name files of src: nothing of demo or test', () => {
     holds(imports, ({file}) => file === undefined || files.includes(file));
