@@ -7,7 +7,7 @@ export const TIMEOUT_S = 30;
 const MAX_TIMEOUT_S = 86_400;
 
 /** How long a function of the page may take, such as `searchUsers`. */
-const PAGE_FUNCTION_TIMEOUT_MS = 10_000;
+const PAGE_FUNCTION_TIMEOUT_S = 10;
 
 /**
  * Returns the seconds of a `timeout` attribute, or {@link TIMEOUT_S} without one.
@@ -27,14 +27,20 @@ export function parseTimeout(timeout: unknown): number {
  * with `parent`, unlike the timer of `AbortSignal.timeout()`.
  */
 export function createDeadline(parent: AbortSignal, seconds: number): AbortSignal {
-  if (parent.aborted) return parent;
+  return startDeadline(parent, seconds).signal;
+}
+
+/** Creates a deadline whose timer can be cleared without aborting its signal. */
+function startDeadline(
+  parent: AbortSignal,
+  seconds: number,
+): {readonly signal: AbortSignal; readonly clear: () => void} {
   const late = new AbortController();
-  const timer = setTimeout(
-    () => late.abort(new DOMException('deadline exceeded', 'TimeoutError')),
-    seconds * 1000,
-  );
-  parent.addEventListener('abort', () => clearTimeout(timer));
-  return AbortSignal.any([parent, late.signal]);
+  const expire = () => late.abort(new DOMException('deadline exceeded', 'TimeoutError'));
+  const timer = parent.aborted ? undefined : setTimeout(expire, seconds * 1000);
+  const clear = () => clearTimeout(timer);
+  parent.addEventListener('abort', clear);
+  return {signal: AbortSignal.any([parent, late.signal]), clear};
 }
 
 /** Returns what to throw for an aborted signal: a `RoomError` for a deadline, else its own reason. */
@@ -73,15 +79,11 @@ export async function callWithTimeout<T>(
   call: (signal: AbortSignal) => Promise<T>,
   parent: AbortSignal,
 ): Promise<T> {
-  const finished = new AbortController();
-  const signal = createDeadline(
-    AbortSignal.any([parent, finished.signal]),
-    PAGE_FUNCTION_TIMEOUT_MS / 1000,
-  );
+  const {signal, clear} = startDeadline(parent, PAGE_FUNCTION_TIMEOUT_S);
   try {
     // In an async function, because the page's function may throw at once.
     return await raceAbort((async () => call(signal))(), signal);
   } finally {
-    finished.abort();
+    clear();
   }
 }

@@ -1,4 +1,4 @@
-import {isRoomErrorCode} from '../contract/error-catalog.js';
+import {isRemoteErrorCode} from '../contract/error-catalog.js';
 import {redactKs} from '../contract/ks-pattern.js';
 import {parseEnvelope} from '../contract/launch-guard.js';
 import {MAX_RETRY_AFTER_S, RoomError, type RoomErrorCode} from '../contract/room-error.js';
@@ -20,10 +20,10 @@ export function unwrapEnvelope<Data>(
   const {errorCode, error, outcome} = envelope ?? {};
   const type = headers.get('content-type') ?? 'no content type';
   throw new RoomError(
-    isRoomErrorCode(errorCode) ? errorCode : code,
+    isRemoteErrorCode(errorCode) ? errorCode : code,
     envelope
       ? `${label} answered ${status} ${joinTexts([errorCode, error])}`
-      : `${label} must answer {success, data}; got ${status} ${type.slice(0, 100)}`,
+      : `${label} must answer {success, data}; got ${status} ${redactKs(type)}`,
     {
       retryAfter: parseRetryAfter(headers),
       outcome: outcome === 'unknown' || outcome === 'not-created' ? outcome : undefined,

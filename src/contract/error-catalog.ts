@@ -17,13 +17,15 @@ export interface ErrorTraits {
   readonly newTab?: 'first' | 'second';
   /** A creation that failed with this code may have created a room. */
   readonly isOutcomeUnknown?: boolean;
+  /** Only the element itself reports the code. A server or a function of the page cannot. */
+  readonly isLocal?: boolean;
   /** HTTP status of the server's answer; absent if only a page reports the code. */
   readonly status?: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 504;
 }
 
 export const ERROR_CATALOG = {
   // The page
-  'attribute-invalid': {},
+  'attribute-invalid': {isLocal: true},
   offline: {retry: 'launch', isNetwork: true, isOutcomeUnknown: true},
   'tab-blocked': {newTab: 'first'},
 
@@ -87,15 +89,19 @@ export const WARNING_CATALOG = {
  */
 export type RoomWarningCode = keyof typeof WARNING_CATALOG | RoomErrorCode;
 
-const TRAITS: Readonly<Record<RoomWarningCode, ErrorTraits>> = {
+const TRAITS: Readonly<Record<string, ErrorTraits | undefined>> = {
   ...ERROR_CATALOG,
   ...WARNING_CATALOG,
 };
 
-/** Returns the traits of a code. */
-export const getTraits = (code: RoomWarningCode): ErrorTraits => TRAITS[code];
+/** Returns the traits of a code. A page without TypeScript may use a code that is not in the catalog. */
+export const getTraits = (code: RoomWarningCode): ErrorTraits => TRAITS[code] ?? {};
 
 /** Returns whether `value` is an error code of the catalog. */
 export function isRoomErrorCode(value: unknown): value is RoomErrorCode {
   return typeof value === 'string' && Object.hasOwn(ERROR_CATALOG, value);
 }
+
+/** Returns whether `value` is an error code that a server or a function of the page may report. */
+export const isRemoteErrorCode = (value: unknown): value is RoomErrorCode =>
+  isRoomErrorCode(value) && !getTraits(value).isLocal;

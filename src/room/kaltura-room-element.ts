@@ -1,6 +1,6 @@
 import {html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {setCustomState} from '../browser/custom-state.js';
-import {hasValueChanged} from '../browser/equality.js';
+import {didChange, hasValueChanged} from '../browser/equality.js';
 import {jsonConverter} from '../browser/json.js';
 import {KalturaElement} from '../browser/kaltura-element.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
@@ -149,6 +149,7 @@ export class KalturaRoomElement extends KalturaElement {
 
   constructor() {
     super();
+    setCustomState(this.#internals, 'idle', 'idle');
     new ReconnectController(this);
     this.addEventListener('fullscreenchange', () => this.requestUpdate());
   }
@@ -199,8 +200,8 @@ export class KalturaRoomElement extends KalturaElement {
         this.#state = {status: 'loading', isRetry: false};
       return;
     }
-    const isOtherRoom = this.#autoJoin.didChange(changed, 'roomId');
-    if (this.#autoJoin.didChange(changed, 'launch')) this.#launches.renew();
+    const isOtherRoom = didChange(changed, 'roomId', this.roomId);
+    if (didChange(changed, 'launch', this.launch)) this.#launches.renew();
     // A launch is for the room that it came with.
     else if (isOtherRoom) this.#launches.consume();
     const left = this.#state.status === 'idle' ? this.#state.left : undefined;
@@ -208,7 +209,7 @@ export class KalturaRoomElement extends KalturaElement {
       this.#transition({status: 'idle'});
     if (!this.isConnected) return;
 
-    const decision = this.#autoJoin.decide(changed, this.#state);
+    const decision = this.#autoJoin.takeDecision(changed, this.#state);
     if (decision === 'open') void this.#startSession().open();
     else if (decision === 'wait') this.#endSession();
   }
@@ -220,13 +221,14 @@ export class KalturaRoomElement extends KalturaElement {
 
   /** Starts a session in place of the current one. */
   #startSession(): RoomSession {
-    const isAnnounced = this.#session?.isAnnounced ?? false;
+    // Read before `abort()`, which ends the session without an event.
+    const owesLeftEvent = this.#session?.owesLeftEvent ?? false;
     this.#session?.abort();
     this.#session = new RoomSession(this, {
       launches: this.#launches,
       warnings: this.#warnings,
       onStateChange: state => this.#transition(state),
-      isAnnounced,
+      owesLeftEvent,
     });
     // A translation may have failed to load, as without a network.
     this.#localize.retry();
@@ -238,7 +240,7 @@ export class KalturaRoomElement extends KalturaElement {
 
   /** Ends the session, or clears a failure. A room that was left stays left. */
   #endSession(): void {
-    if (this.#isActive) void this.#session?.end();
+    if (this.#isActive) this.#session?.end();
     else if (this.state !== 'idle') this.#transition({status: 'idle'});
   }
 
@@ -248,7 +250,7 @@ export class KalturaRoomElement extends KalturaElement {
     else void this.#startSession().openInTab();
   }
 
-  /** Enters a state. Nothing else writes it. */
+  /** Enters a state. In a browser, nothing else writes it. */
   #transition(state: RoomState): void {
     const isOpening = state.status === 'loading' || state.status === 'joining';
     if (!isOpening || (state.status === 'loading' && state.isRetry)) this.#loadingDelay.cancel();
@@ -272,7 +274,7 @@ export class KalturaRoomElement extends KalturaElement {
       </div>
       ${getFrame(this.#state) ?? nothing}
       ${this.#loadingDelay.isWaiting ? nothing : renderPanel(this.#state, translation, actions)}
-      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}`;
+      ${this.#isActive && this.controls && !isServer ? renderToolbar(this, translation) : nothing}`;
   }
 
   protected override updated(): void {

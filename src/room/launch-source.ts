@@ -1,7 +1,7 @@
 import {raceAbort, toTimeoutError} from '../browser/abort.js';
 import {unwrapEnvelope} from '../browser/envelope.js';
 import {parseEndpoint, postJson, type Endpoint} from '../browser/http-client.js';
-import {isRoomErrorCode} from '../contract/error-catalog.js';
+import {isRemoteErrorCode} from '../contract/error-catalog.js';
 import {parseLaunch} from '../contract/launch-guard.js';
 import {MAX_RETRY_AFTER_S, RoomError} from '../contract/room-error.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from '../contract/room-id.js';
@@ -53,25 +53,19 @@ export class LaunchSource {
 
   /**
    * Requests the next launch.
+   * @param isFresh whether the page's `launch` is used only if there is no other source
    * @returns rejects with a `RoomError`, or with the signal's reason if that aborts first
    * @throws RoomError `attribute-invalid`, before anything is requested
    */
-  request(signal: AbortSignal): Promise<Launch> {
+  request(signal: AbortSignal, isFresh = this.#isConsumed): Promise<Launch> {
     const {launch, tokenUrl, fetchLaunch} = this.#properties;
     const isOnlySource = !tokenUrl && !fetchLaunch;
-    if (!launch || (this.#isConsumed && !isOnlySource)) return this.requestFresh(signal);
-    this.consume();
-    const validated = validateLaunchProperty(launch);
-    if (!isExpired(validated, Date.now())) return Promise.resolve(validated);
-    if (!isOnlySource) return this.requestFresh(signal);
-    throw new RoomError('launch-expired', 'launch is past its expiresAt');
-  }
-
-  /** Requests the next launch. The page's `launch` is used only without another source. */
-  requestFresh(signal: AbortSignal): Promise<Launch> {
-    const {launch, tokenUrl, fetchLaunch} = this.#properties;
-    this.consume();
-    if (launch && !tokenUrl && !fetchLaunch) return this.request(signal);
+    if (launch && (isOnlySource || !isFresh)) {
+      this.consume();
+      const validated = validateLaunchProperty(launch);
+      if (!isExpired(validated, Date.now())) return Promise.resolve(validated);
+      if (isOnlySource) throw new RoomError('launch-expired', 'launch is past its expiresAt');
+    }
     const request = this.#createTokenRequest();
     return fetchLaunch
       ? callFetchLaunch(fetchLaunch, request, signal)
@@ -139,7 +133,7 @@ async function callFetchLaunch(
 function toRoomError(cause: unknown): RoomError {
   if (cause instanceof RoomError) return cause;
   const {name, code, message, retryAfter} = (cause ?? {}) as Partial<RoomError>;
-  if (name !== 'RoomError' || !isRoomErrorCode(code))
+  if (name !== 'RoomError' || !isRemoteErrorCode(code))
     return new RoomError('endpoint-failed', 'fetchLaunch rejected', {cause});
   const seconds = Number(retryAfter);
   return new RoomError(code, String(message), {

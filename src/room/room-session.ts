@@ -1,23 +1,16 @@
 import {createDeadline, delay, parseTimeout} from '../browser/abort.js';
 import {reportInvalidAttribute} from '../browser/report-error.js';
 import {RetryPolicy, explainFailure} from '../browser/retry-policy.js';
-import {RoomError, type RoomWarningCode} from '../contract/room-error.js';
+import {RoomError} from '../contract/room-error.js';
 import type {Launch} from '../contract/schemas.js';
-import {
-  RoomErrorEvent,
-  RoomLeftEvent,
-  RoomLoadingEvent,
-  RoomMessageEvent,
-  RoomReadyEvent,
-  RoomResizeEvent,
-} from './events.js';
+import {RoomErrorEvent, RoomLeftEvent, RoomLoadingEvent} from './events.js';
 import {monitorEnvironment} from './frame/environment-warnings.js';
 import {createFrame, parseAllowOrigins} from './frame/frame-attributes.js';
 import {FrameMonitor} from './frame/frame-monitor.js';
 import {resolveTarget, type LaunchTarget} from './frame/launch-target.js';
-import {parseResizeHeight} from './frame/messages.js';
-import {openBlankTab, openInTab} from './frame/room-tab.js';
+import {navigateTab, openBlankTab} from './frame/room-tab.js';
 import type {LaunchSource} from './launch-source.js';
+import {OpenRoom} from './open-room.js';
 import type {RoomState} from './room-state.js';
 import type {RoomWarnings} from './room-warnings.js';
 
@@ -39,8 +32,8 @@ export interface SessionOptions {
   readonly warnings: RoomWarnings;
   /** Gets each state of the session. */
   readonly onStateChange: (state: RoomState) => void;
-  /** Whether `kaltura-room-loading` was emitted for the session that this one replaces. */
-  readonly isAnnounced: boolean;
+  /** The flag of the session that this one replaces. */
+  readonly owesLeftEvent: boolean;
 }
 
 /** One attempt to open the room. */
@@ -65,21 +58,20 @@ export class RoomSession {
   readonly #launches: LaunchSource;
   readonly #warnings: RoomWarnings;
   readonly #onStateChange: (state: RoomState) => void;
-  readonly #abort = new AbortController();
-  #state: RoomState = {status: 'idle'};
-  #isAnnounced: boolean;
+  readonly #controller = new AbortController();
+  #owesLeftEvent: boolean;
 
   constructor(host: SessionHost, options: SessionOptions) {
     this.#host = host;
     this.#launches = options.launches;
     this.#warnings = options.warnings;
     this.#onStateChange = options.onStateChange;
-    this.#isAnnounced = options.isAnnounced;
+    this.#owesLeftEvent = options.owesLeftEvent;
   }
 
-  /** Whether `kaltura-room-loading` was emitted, so that the end of the session needs an event too. */
-  get isAnnounced(): boolean {
-    return this.#isAnnounced;
+  /** Whether `kaltura-room-loading` was emitted, and neither `left` nor `error` since. */
+  get owesLeftEvent(): boolean {
+    return this.#owesLeftEvent;
   }
 
   /** Opens the room in a frame. */
@@ -97,55 +89,56 @@ export class RoomSession {
     }
     const isOpen = await this.#openWithRetries(async ({deadline, signal}) => {
       const launch = await this.#launches.request(AbortSignal.any([deadline, signal]));
-      await openInTab(tab, this.#resolveTarget(launch), signal);
+      await navigateTab(tab, this.#resolveTarget(launch), signal);
     });
     if (isOpen) this.leave();
     else tab.close();
   }
 
   /**
-   * Opens an open room in a new tab too, with a launch of its own, and leaves it here once the tab has
-   * it. If that fails, the meeting continues with a warning.
+   * Moves an open room to a new tab, with a new launch if possible. The room is left here once the tab
+   * navigates. If that fails, the meeting continues with a warning.
    */
   async moveToTab(): Promise<void> {
-    const {signal} = this.#abort;
+    const {signal} = this.#controller;
     let tab: Window | undefined;
     try {
       tab = openBlankTab();
       const deadline = createDeadline(signal, parseTimeout(this.#host.timeout));
-      const launch = await this.#launches.requestFresh(deadline);
-      await openInTab(tab, this.#resolveTarget(launch), signal);
+      const launch = await this.#launches.request(deadline, true);
+      await navigateTab(tab, this.#resolveTarget(launch), signal);
       this.leave();
     } catch (cause) {
       tab?.close();
-      if (!signal.aborted) this.#warnings.raise(RoomError.from(cause).code);
+      if (!signal.aborted) this.#warnings.raise(explainFailure(cause).code);
     }
   }
 
   /** Leaves the room, or stops opening it. */
   leave(): void {
+    if (this.#controller.signal.aborted) return;
     this.#stop();
-    this.#setState({status: 'idle', left: {roomId: this.#host.roomId}});
+    this.#onStateChange({status: 'idle', left: {roomId: this.#host.roomId}});
     this.#emitLeft();
   }
 
   /** Ends the session because the host no longer wants the room, such as without a `room-id`. */
-  async end(): Promise<void> {
+  end(): void {
     this.#stop();
-    this.#setState({status: 'idle'});
-    // Listeners may change the element: they run once its update is done.
-    await this.#host.updateComplete;
-    this.#emitLeft();
+    this.#onStateChange({status: 'idle'});
+    // The host is updating. Listeners may change it, so they run after the update, and before
+    // `updateComplete` resolves.
+    queueMicrotask(() => this.#emitLeft());
   }
 
   /** Ends the session without an event: the element is gone, or another session replaces this one. */
   abort(): void {
-    this.#isAnnounced = false;
+    this.#owesLeftEvent = false;
     this.#stop();
   }
 
   #stop(): void {
-    this.#abort.abort();
+    this.#controller.abort();
     this.#warnings.clear();
   }
 
@@ -154,7 +147,7 @@ export class RoomSession {
    * @returns whether an attempt succeeded; a failure is already emitted
    */
   async #openWithRetries(open: (attempt: Attempt) => Promise<void>): Promise<boolean> {
-    const {signal} = this.#abort;
+    const {signal} = this.#controller;
     try {
       await this.#announce();
       signal.throwIfAborted();
@@ -173,7 +166,7 @@ export class RoomSession {
           const error = explainFailure(cause);
           const ms = this.#launches.isRepeatable ? policy.nextDelay(error) : undefined;
           if (ms === undefined) throw error;
-          this.#setState({status: 'loading', isRetry: true});
+          this.#onStateChange({status: 'loading', isRetry: true});
           await delay(ms, deadline);
         }
       }
@@ -185,12 +178,12 @@ export class RoomSession {
 
   /** Emits `kaltura-room-loading`, and waits for what its listeners change in the element. */
   async #announce(): Promise<void> {
-    const {signal} = this.#abort;
-    this.#setState({status: 'loading', isRetry: false});
+    const {signal} = this.#controller;
+    this.#onStateChange({status: 'loading', isRetry: false});
     // Listeners may change the element: they run once its update is done.
     await this.#host.updateComplete;
     signal.throwIfAborted();
-    this.#isAnnounced = true;
+    this.#owesLeftEvent = true;
     this.#host.dispatchEvent(new RoomLoadingEvent());
     if (this.#host.isUpdatePending) await this.#host.updateComplete;
   }
@@ -201,23 +194,27 @@ export class RoomSession {
     // Inserting a frame takes milliseconds, in which the response arrives.
     const frame = createFrame();
     // `fetchLaunch` may have left the room.
-    if (!signal.aborted) this.#setState({status: 'loading', isRetry, frame});
+    if (!signal.aborted) this.#onStateChange({status: 'loading', isRetry, frame});
     const target = this.#resolveTarget(await request);
     signal.throwIfAborted();
-    this.#setState({status: 'joining', frame});
+    this.#onStateChange({status: 'joining', frame});
     if (!frame.isConnected) await this.#host.updateComplete;
+    signal.throwIfAborted();
 
-    const {allow, sandbox} = this.#host;
-    const options = {allow, sandbox, otherOrigins, signal, deadline};
-    const monitor = new FrameMonitor(frame, target, options, {
-      onMessage: data => this.#handleMessage(frame, data, deadline),
-      onNavigated: problem => this.#handleNavigated(frame, problem, timeout),
+    const room = new OpenRoom({
+      host: this.#host,
+      frame,
+      warnings: this.#warnings,
+      timeout,
+      signal,
+      onReady: state => this.#onStateChange(state),
       onLost: error => this.#fail(error),
     });
-    const isConfirmed = await monitor.open();
+    const {allow, sandbox} = this.#host;
+    const options = {allow, sandbox, otherOrigins, signal, deadline};
+    const isConfirmed = await new FrameMonitor(frame, target, options, room).open();
     signal.throwIfAborted();
-    this.#setReady(frame, isConfirmed, deadline);
-    this.#host.dispatchEvent(new RoomReadyEvent(isConfirmed));
+    room.start(isConfirmed, deadline);
     if (!signal.aborted) monitorEnvironment(target.url.origin, this.#warnings, signal);
   }
 
@@ -225,60 +222,19 @@ export class RoomSession {
     return resolveTarget(launch, this.#host.kafUrl, self.origin);
   }
 
-  /** @param deadline after which a frame that has sent no message causes a warning */
-  #setReady(frame: HTMLIFrameElement, isConfirmed: boolean, deadline: AbortSignal): void {
-    const state: RoomState = {status: 'ready', frame, isConfirmed};
-    this.#setState(state);
-    const warn = () => {
-      const isCurrent = this.#state === state && !this.#abort.signal.aborted;
-      if (isCurrent) this.#warnings.raise('room-silent');
-    };
-    if (!isConfirmed) deadline.addEventListener('abort', warn);
-  }
-
-  #handleMessage(frame: HTMLIFrameElement, data: unknown, deadline: AbortSignal): void {
-    if (this.#state.status === 'ready' && !this.#state.isConfirmed) {
-      this.#setReady(frame, true, deadline);
-      this.#warnings.resolve('room-silent');
-    }
-    this.#warnings.resolve('room-unreachable');
-    this.#warnings.resolve('frame-blocked');
-    const height = parseResizeHeight(data);
-    if (height !== undefined && this.#host.autoHeight)
-      frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
-    this.#host.dispatchEvent(
-      height === undefined ? new RoomMessageEvent(data) : new RoomResizeEvent(height),
-    );
-  }
-
-  #handleNavigated(
-    frame: HTMLIFrameElement,
-    problem: RoomWarningCode | undefined,
-    timeout: number,
-  ): void {
-    const {signal} = this.#abort;
-    if (problem) this.#warnings.raise(problem);
-    // A listener of the warning may have left the room.
-    if (signal.aborted || this.#state.status !== 'ready' || !this.#state.isConfirmed) return;
-    this.#setReady(frame, false, createDeadline(signal, timeout));
-  }
-
   #fail(cause: unknown): void {
     const error = RoomError.from(cause);
-    this.abort();
-    reportInvalidAttribute(this.#host, error);
-    this.#setState({status: 'failed', error});
+    this.#owesLeftEvent = false;
+    this.#stop();
+    this.#onStateChange({status: 'failed', error});
     this.#host.dispatchEvent(new RoomErrorEvent(error));
+    // Last, because a page may replace `console.error`.
+    reportInvalidAttribute(this.#host, error);
   }
 
   #emitLeft(): void {
-    if (!this.#isAnnounced) return;
-    this.#isAnnounced = false;
+    if (!this.#owesLeftEvent) return;
+    this.#owesLeftEvent = false;
     this.#host.dispatchEvent(new RoomLeftEvent());
-  }
-
-  #setState(state: RoomState): void {
-    this.#state = state;
-    this.#onStateChange(state);
   }
 }

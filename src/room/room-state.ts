@@ -1,14 +1,16 @@
 import type {RoomError} from '../contract/room-error.js';
 
 /*
- * The state of a room element. A session moves it forward; `leave()`, removal and a lost `room-id`
- * move it to `idle` from everywhere:
+ * The states of a room element, and what moves it from one to the next:
  *
- *   idle ──▶ loading ──▶ joining ──▶ ready
- *              ▲  ▲         │          │
- *              │  └─ retry ─┤          │ the frame shows the host page
- *            reload         ▼          ▼
- *              └───────── failed ◀─────┘
+ *   idle     → loading   a session starts
+ *   loading  → joining   the launch has arrived
+ *   joining  → ready     the frame shows the room
+ *   loading, joining     → loading (a retry) or failed
+ *   ready    → failed    the frame shows the host page
+ *   failed   → loading   a retry by the guest, a correction or the network
+ *   ready    → loading   `reload()`, or another room, endpoint or role
+ *   any      → idle      `leave()`, removal, or no `room-id`
  */
 
 /** No session. The room waits for a room ID, a click, the viewport, or after `leave()`. */

@@ -1,5 +1,5 @@
 import type {PropertyValues, ReactiveController, ReactiveControllerHost} from 'lit';
-import {hasValueChanged} from '../../browser/equality.js';
+import {didChange} from '../../browser/equality.js';
 import type {LaunchProperties} from '../launch-source.js';
 import type {RoomState} from '../room-state.js';
 
@@ -11,7 +11,7 @@ interface RoomElement extends ReactiveControllerHost, HTMLElement, LaunchPropert
 }
 
 /** Properties of the room, its endpoint and the guest's role. A change opens the room anew. */
-const LAUNCH_PROPERTIES = [
+const REOPENING_PROPERTIES = [
   'roomId',
   'tokenUrl',
   'kafUrl',
@@ -26,7 +26,7 @@ const RECOVERY_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'
 const VIEWPORT_MARGIN = '25%';
 
 type Changes = PropertyValues<RoomElement>;
-type TrackedProperty = (typeof LAUNCH_PROPERTIES)[number] | 'launch' | 'loading';
+type TrackedProperty = (typeof REOPENING_PROPERTIES)[number] | 'launch' | 'loading';
 
 /**
  * Decides when the room opens: after the element is connected, and after a property changes. The
@@ -74,15 +74,13 @@ export class AutoJoinController implements ReactiveController {
     this.#observer?.disconnect();
   }
 
-  /** Returns whether a property has changed, and was not changed back in the same turn. */
-  didChange(changed: Changes, name: TrackedProperty): boolean {
-    return changed.has(name) && hasValueChanged(this.#host[name], changed.get(name));
-  }
-
-  /** Returns what an update has to do: open the room, wait, or leave everything as it is. */
-  decide(changed: Changes, state: RoomState): 'open' | 'wait' | undefined {
-    const canInterrupt = LAUNCH_PROPERTIES.some(name => this.didChange(changed, name));
-    if (canInterrupt || this.#canRecover(changed, state))
+  /**
+   * Returns what an update has to do: open the room, or end its session and wait. Returns undefined if
+   * everything stays as it is. A lazy room that waits joins near the viewport.
+   */
+  takeDecision(changed: Changes, state: RoomState): 'open' | 'wait' | undefined {
+    const mustReopen = REOPENING_PROPERTIES.some(name => this.#didChange(changed, name));
+    if (mustReopen || this.#canRecover(changed, state))
       this.#pending ??= state.status !== 'idle' && this.hasRoom ? 'now' : 'auto';
     const pending = this.#pending;
     if (!pending) return undefined;
@@ -101,12 +99,16 @@ export class AutoJoinController implements ReactiveController {
     if (state.status !== 'idle' && state.status !== 'failed') return false;
     // Frameworks pass a new function on every render, so only a change from unset to set counts.
     if (fetchLaunch && changed.has('fetchLaunch') && !changed.get('fetchLaunch')) return true;
-    if (this.didChange(changed, 'loading') || this.didChange(changed, 'launch')) return true;
+    if (this.#didChange(changed, 'loading') || this.#didChange(changed, 'launch')) return true;
     return (
       state.status === 'failed' &&
       state.error.code === 'attribute-invalid' &&
       RECOVERY_PROPERTIES.some(name => changed.has(name as keyof RoomElement))
     );
+  }
+
+  #didChange(changed: Changes, name: TrackedProperty): boolean {
+    return didChange(changed, name, this.#host[name]);
   }
 
   #joinInViewport(): void {

@@ -1,6 +1,6 @@
 import type {LitElement, ReactiveController} from 'lit';
 
-/** The elements that may take the focus, the preferred ones last: a button rather than its panel. */
+/** The elements that may take the focus. The last one in the document wins: a button, not its panel. */
 const FOCUS_TARGETS = 'iframe, [tabindex], [part~=join]';
 
 /**

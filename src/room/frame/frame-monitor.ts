@@ -1,5 +1,5 @@
 import {delay, toTimeoutError} from '../../browser/abort.js';
-import {isRoomErrorCode} from '../../contract/error-catalog.js';
+import {isRemoteErrorCode} from '../../contract/error-catalog.js';
 import {RoomError} from '../../contract/room-error.js';
 import {SANDBOX, buildAllowAttribute} from './frame-attributes.js';
 import type {LaunchTarget} from './launch-target.js';
@@ -69,7 +69,7 @@ export class FrameMonitor {
   /** Aborts when the phase `opening` ends. */
   readonly #opening = new AbortController();
   /** Aborts when the current document sends a message, or a new document loads. */
-  #document = new AbortController();
+  #judging = new AbortController();
   #hasLoaded = false;
   #lastMessageAt = -Infinity;
   /** The last policy violation, for {@link VIOLATION_WINDOW_MS}. */
@@ -91,19 +91,24 @@ export class FrameMonitor {
   /**
    * Navigates the frame, which must be connected, and waits until the room is open.
    * @returns whether the frame has sent a message
-   * @throws RoomError `frame-…`, `origin-not-allowed`, or the code of a login that the host backend
-   * refused; the signal's reason if that aborts first
+   * @throws RoomError `frame-…`, `origin-not-allowed`, or the code of a login that was refused; the
+   * signal's reason if that aborts first
    */
   open(): Promise<boolean> {
     return new Promise((resolve, reject) => {
       this.#settle = {resolve, reject};
       this.#watchDeadline();
+      if (this.#phase === 'failed') return;
       this.#watchMessages();
       this.#watchViolations();
       const {signal} = this.#options;
       this.#frame.addEventListener('load', () => this.#handleLoad(), {signal});
       void this.#probeAfterDelay();
-      this.#navigate();
+      try {
+        this.#navigate();
+      } catch (cause) {
+        this.#fail(cause);
+      }
     });
   }
 
@@ -130,12 +135,6 @@ export class FrameMonitor {
     this.#settle?.reject(cause);
   }
 
-  /** Fails, or loses a room that was open. */
-  #lose(error: RoomError): void {
-    if (this.#phase === 'open') this.#observer.onLost(error);
-    else this.#fail(error);
-  }
-
   #watchDeadline(): void {
     const {deadline} = this.#options;
     const expire = () => {
@@ -155,7 +154,7 @@ export class FrameMonitor {
       const response = storage?.(data, origin);
       if (response) return this.#frame.contentWindow?.postMessage(response, origin);
       this.#lastMessageAt = performance.now();
-      this.#document.abort();
+      this.#judging.abort();
       this.#succeed(true);
       this.#observer.onMessage(data);
     });
@@ -187,7 +186,7 @@ export class FrameMonitor {
     const messageAge = performance.now() - this.#lastMessageAt;
     const hasSentMessage = messageAge < (this.#hasLoaded ? EARLY_MESSAGE_MS : Infinity);
     this.#hasLoaded = true;
-    this.#document.abort();
+    this.#judging.abort();
     if (ownDocument) return this.#handleOwnDocument(ownDocument);
     if (this.#recentViolation && this.#phase === 'open')
       return this.#observer.onNavigated('frame-blocked');
@@ -200,28 +199,34 @@ export class FrameMonitor {
     // An XML document has no `dataset`.
     const {dataset} = (documentElement ?? {}) as Partial<HTMLElement>;
     const code = isMultiStep ? dataset?.['errorCode'] : undefined;
-    if (isRoomErrorCode(code))
-      this.#lose(new RoomError(code, 'the host backend refused the LTI 1.3 login'));
+    const lose = (error: RoomError) =>
+      this.#phase === 'open' ? this.#observer.onLost(error) : this.#fail(error);
+    if (isRemoteErrorCode(code))
+      lose(new RoomError(code, 'the host backend refused the LTI 1.3 login'));
     else if (!isMultiStep || this.#phase !== 'opening')
-      this.#lose(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
+      lose(new RoomError('origin-not-allowed', `${url.origin} led back to this page`));
   }
 
   /** Judges a document that has loaded and sent no message, unless it sends one soon. */
   async #judgeDocument(violation: RoomError | undefined): Promise<void> {
-    this.#document = new AbortController();
-    const signal = AbortSignal.any([this.#document.signal, this.#options.signal]);
+    this.#judging = new AbortController();
+    const signal = AbortSignal.any([this.#judging.signal, this.#options.signal]);
     try {
       await delay(this.#target.isMultiStep ? STEP_GRACE_MS : POST_LOAD_GRACE_MS, signal);
       // Even if the violation was about another frame, this one has shown no sign of the room.
-      if (violation) this.#fail(violation);
-      else await this.#probe(signal);
+      if (violation) return this.#fail(violation);
+      const isReachable = await probeHost(this.#page, this.#target.url, signal);
       signal.throwIfAborted();
-      this.#succeed(false);
+      if (this.#phase === 'open')
+        this.#observer.onNavigated(isReachable ? undefined : 'room-unreachable');
+      else if (isReachable) this.#succeed(false);
+      else await this.#failUnreachable(signal);
     } catch {
       // A message, another document or the end of the session came first.
     }
   }
 
+  /** Probes the host of a frame that takes long to load. */
   async #probeAfterDelay(): Promise<void> {
     const {signal} = this.#opening;
     try {
@@ -232,20 +237,13 @@ export class FrameMonitor {
     // Firefox reports nothing about a frame that an isolated page blocks, not even its `load`.
     if (self.crossOriginIsolated && !('credentialless' in this.#frame) && !this.#hasLoaded)
       this.#fail(createBlockedError('COEP', this.#target.url.origin));
-    else await this.#probe(signal);
+    else if (!(await probeHost(this.#page, this.#target.url, signal)))
+      await this.#failUnreachable(signal);
   }
 
-  /** Probes KAF, and fails or reports to the observer if it does not answer. */
-  async #probe(signal: AbortSignal): Promise<void> {
-    const {url} = this.#target;
-    const isReachable = await probeHost(this.#page, url, signal);
-    if (signal.aborted) return;
-    if (this.#phase === 'open')
-      this.#observer.onNavigated(isReachable ? undefined : 'room-unreachable');
-    else if (!isReachable) {
-      // Firefox does not report that the page's COEP blocks a frame or a request.
-      const mayBeBlocked = !this.#hasLoaded && !('credentialless' in this.#frame);
-      this.#fail(await explainUnreachable(this.#page, url, mayBeBlocked, signal));
-    }
+  async #failUnreachable(signal: AbortSignal): Promise<void> {
+    // Firefox does not report that the page's COEP blocks a frame or a request.
+    const mayBeBlocked = !this.#hasLoaded && !('credentialless' in this.#frame);
+    this.#fail(await explainUnreachable(this.#page, this.#target.url, mayBeBlocked, signal));
   }
 }

@@ -9,6 +9,7 @@ type Directive = 'connect-src' | 'form-action' | 'frame-src';
  * Calls `listener` when an enforced policy of `page` blocks an origin: its Content-Security-Policy or,
  * in browsers that report it, its Cross-Origin-Embedder-Policy.
  * @param listener gets `frame-blocked`, which names the policy, and the blocked origin
+ * @param options without a `signal`, reports of the Cross-Origin-Embedder-Policy are not observed
  */
 export function onPolicyViolation(
   page: Document,
@@ -33,7 +34,8 @@ export function onPolicyViolation(
       }),
     options,
   );
-  if (options.signal) observeEmbedderPolicy(options.signal, report);
+  const {signal} = options;
+  if (signal && !signal.aborted) observeEmbedderPolicy(signal, report);
 }
 
 interface Violation {

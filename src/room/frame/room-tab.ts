@@ -17,15 +17,18 @@ export function openBlankTab(): Window {
 }
 
 /**
- * Opens the room in a blank tab.
- * @throws RoomError `frame-blocked` if the page's own policy forbids it; the signal's reason if that
- * aborts first
+ * Navigates a blank tab to the room.
+ * @throws RoomError `frame-blocked` if the page's own policy forbids it, `tab-blocked` if the guest has
+ * closed the tab; the signal's reason if that aborts first
  */
-export async function openInTab(
+export async function navigateTab(
   tab: Window,
   target: LaunchTarget,
   signal: AbortSignal,
 ): Promise<void> {
+  signal.throwIfAborted();
+  // After it has navigated, `closed` is also true for pages that isolate themselves (COOP).
+  if (tab.closed) throw new RoomError('tab-blocked', 'the tab was closed before the room opened');
   // No page around the tab answers the messages of LTI storage. A tab has its own cookies instead.
   target.url.searchParams.delete('lti_storage_target');
   await new Promise<void>((resolve, reject) => {

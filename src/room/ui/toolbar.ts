@@ -7,6 +7,7 @@ export function renderToolbar(
   room: HTMLElement & {leave(): void},
   {lang, dir, controls}: LoadedTranslation,
 ): TemplateResult | typeof nothing {
+  // The translation has not loaded yet.
   if (!controls.leave) return nothing;
   const isFullscreen = () => room.matches(':fullscreen');
   const onLeave = () => {

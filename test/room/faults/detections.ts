@@ -69,12 +69,12 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'looking at the end whether the frame has said anything',
-    ...{code: /this\.#warnings\.raise\("room-silent"\)/, to: 'void 0'},
+    ...{code: /this\.#options\.warnings\.raise\("room-silent"\)/, to: 'void 0'},
     rows: ['`X-Frame-Options: DENY`'],
   },
   {
     what: 'seeing that the frame of an open room goes on',
-    ...{code: /this\.#handleNavigated\(/, to: 'void ('},
+    ...{code: /this\.#observer\.onNavigated\(isReachable/, to: 'void (isReachable'},
     rows: [
       'KAF is gone later, and the frame goes on to another page',
       'dies later: the frame goes on to Access Denied',
