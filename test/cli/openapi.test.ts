@@ -104,7 +104,7 @@ const ASKED: readonly (readonly [
   init: RequestInit,
 ])[] = [
   ['/token', 200, {}, posting({roomId})],
-  ['/token', 200, {auth: 'lti'}, posting({roomId, roomModerator: true})],
+  ['/token', 200, {auth: 'lti-1.1'}, posting({roomId, roomModerator: true})],
   ['/token', 200, {auth: 'lti-1.3', lti13: LTI13}, posting({roomId})],
   ['/token', 400, {}, posting({roomId: 'x'})],
   ['/token', 401, {authorize: () => null}, posting({roomId})],

@@ -25,7 +25,7 @@ export function openingOf(launch: Launch, pin: string | null | undefined, page: 
   if (isInRoom()) throw new RoomError('origin-not-allowed', 'a room led back to this page');
   const allowed = (address: string) =>
     new URL(address, allowedOrigin([pin, rootOf(address)], page));
-  if (launch.auth === 'lti') return {url: allowed(launch.action), fields: launch.fields};
+  if (launch.auth === 'lti-1.1') return {url: allowed(launch.action), fields: launch.fields};
   if (launch.auth === 'lti-1.3') return {url: allowed(launch.url), hasSteps: true};
   const origin = allowedOrigin([pin, launch.kafUrl], page);
   return {url: new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin)};
