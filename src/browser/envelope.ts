@@ -2,7 +2,7 @@ import {isRoomErrorCode} from '../contract/error-catalog.js';
 import {redactKs} from '../contract/ks-pattern.js';
 import {parseEnvelope} from '../contract/launch-guard.js';
 import {parseRetryAfter} from '../contract/parse-retry-after.js';
-import {RoomError, type RoomErrorCode} from '../contract/room-error.js';
+import {RoomError, isCreationOutcome, type RoomErrorCode} from '../contract/room-error.js';
 import type {JsonResponse} from './http-client.js';
 
 /**
@@ -27,7 +27,7 @@ export function unwrapEnvelope<Data>(
       : `${label} must answer {success, data}; got ${status} ${type.slice(0, 100)}`,
     {
       retryAfter: parseRetryAfter(headers),
-      outcome: outcome === 'unknown' || outcome === 'not-created' ? outcome : undefined,
+      outcome: isCreationOutcome(outcome) ? outcome : undefined,
       // The server would reject the same person again, whatever the code's default.
       ...((status === 401 || status === 403) && {retryable: false}),
     },

@@ -21,9 +21,8 @@ const STORE_CALLS_S = 5 * STORE_TIMEOUT_S;
 export class TurnLost extends Error {}
 
 /**
- * The right to work on an intention, which one process at a time has until its lease ends. The
- * lease is for the waiting; that no two send is for the record, which each puts in the place of
- * exactly the one that it saw.
+ * The right to work on an intention, which one process at a time has until its lease ends. The lease
+ * limits contention. Exclusion comes from compare-and-swap on the record.
  */
 export class Turn {
   readonly #intention: Intention;
@@ -91,7 +90,7 @@ export class Turn {
     return sent;
   }
 
-  /** Writes down which room it is. Answers the room of whoever was faster. */
+  /** Writes down which room it is. Returns the room of another turn if that was faster. */
   async done(id: string): Promise<string> {
     const {recordKey, leaseKey, body} = this.#intention;
     const {store} = this.#settings;

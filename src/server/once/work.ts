@@ -73,7 +73,7 @@ export async function work(
 export const onlyOthers = (): RoomError =>
   new RoomError('kaltura-invalid', 'create-room answered only rooms of other requests');
 
-/** What the store says; `otherwise` where it fails: a room that is there is answered all the same. */
+/** Returns the store's answer, or `otherwise` if it fails: a room that is there is answered anyway. */
 export async function answeredAnyway<T>(
   otherwise: T,
   call: () => Promise<T>,
