@@ -16,7 +16,7 @@ export const PLATFORM = {
 /**
  * @typedef {import('kaltura-room/simulator').Simulator} Simulator
  * @typedef {Parameters<typeof import('./backend.js').backend>[0]} Account
- * @type {Record<'ks' | 'session.start' | 'app-token' | 'lti' | 'lti-1.3', (simulator: Simulator) => Account | Promise<Account>>}
+ * @type {Record<'ks' | 'session.start' | 'app-token' | 'lti-1.1' | 'lti-1.3', (simulator: Simulator) => Account | Promise<Account>>}
  */
 export const waysIn = {
   ks: simulator => account(simulator),
@@ -28,7 +28,7 @@ export const waysIn = {
     ...account(simulator),
     credentials: {appTokens: simulator.appTokens},
   }),
-  lti: simulator => ({...account(simulator), auth: 'lti'}),
+  'lti-1.1': simulator => ({...account(simulator), auth: 'lti-1.1'}),
   'lti-1.3': async simulator => {
     const {privateKey} = await generateKeyPair('RS256', {extractable: true});
     return {

@@ -49,7 +49,7 @@ describe('what an option adds', () => {
       {tokenUrl: 'https://api.example/token', createUrl: 'http://localhost:3000/rooms'},
       {'connect-src': ["'self'", 'https://api.example', 'http://localhost:3000', kafUrl]},
     ],
-    ['LTI 1.1', {auth: 'lti'}, {'form-action': ["'self'", kafUrl]}],
+    ['LTI 1.1', {auth: 'lti-1.1'}, {'form-action': ["'self'", kafUrl]}],
     ['LTI 1.3', {auth: 'lti-1.3'}, {'frame-src': ["'self'", kafUrl]}],
     [
       'LTI 1.3 elsewhere',
@@ -61,7 +61,7 @@ describe('what an option adds', () => {
     ],
     [
       'a room that moves elsewhere',
-      {allowOrigins: ['https://Meet.example:443/'], auth: 'lti'},
+      {allowOrigins: ['https://Meet.example:443/'], auth: 'lti-1.1'},
       {
         'frame-src': [kafUrl, 'https://meet.example'],
         'form-action': ["'self'", kafUrl, 'https://meet.example'],
@@ -83,7 +83,7 @@ describe('what an option adds', () => {
 
 describe('a policy that the page has already', () => {
   const widened = (policy: NonNullable<PageOptions['policy']>, more: Partial<PageOptions> = {}) =>
-    pageDirectives({kafUrl, policy, auth: 'lti', nonce: 'abc', ...more});
+    pageDirectives({kafUrl, policy, auth: 'lti-1.1', nonce: 'abc', ...more});
 
   test('is left as it is where it forbids nothing', () => {
     assert.deepEqual(widened(''), {});
@@ -125,7 +125,7 @@ describe('a policy that the page has already', () => {
 
   test('is not changed itself', () => {
     const before = structuredClone(STRICT_POLICY);
-    pageHeaders({kafUrl, nonce: 'abc', auth: 'lti'});
+    pageHeaders({kafUrl, nonce: 'abc', auth: 'lti-1.1'});
     assert.deepEqual(STRICT_POLICY, before);
   });
 });
@@ -220,7 +220,7 @@ test('whatever an option holds, it adds no directive, no policy and no feature',
         scriptUrl: option,
         nonce: option,
         allowOrigins: fc.option(fc.array(text, {maxLength: 2}), {nil: undefined}),
-        auth: fc.constantFrom('ks', 'lti', 'lti-1.3'),
+        auth: fc.constantFrom('ks', 'lti-1.1', 'lti-1.3'),
       }),
       options => {
         let headers;

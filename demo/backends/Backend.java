@@ -53,16 +53,25 @@ public final class Backend {
   static final HttpClient HTTP = HttpClient.newHttpClient(); // It follows no redirect.
   static final System.Logger LOG = System.getLogger("kaltura-room");
 
-  /** A failure: HTTP status, a code of the contract's closed list, a reason for the developer. */
+  /**
+   * A failure: HTTP status, a code of the contract's closed list, a reason for the developer. The
+   * outcome of a request to create a room is "unknown" if the room may exist.
+   */
   @SuppressWarnings("serial")
   static final class Refusal extends RuntimeException {
     final int status;
     final String code;
+    final String outcome;
 
     Refusal(int status, String code, String reason) {
+      this(status, code, reason, "not-created");
+    }
+
+    Refusal(int status, String code, String reason, String outcome) {
       super(reason);
       this.status = status;
       this.code = code;
+      this.outcome = outcome;
     }
   }
 
@@ -225,16 +234,24 @@ public final class Backend {
     var code = Objects.requireNonNullElse(text(answer, "errorCode"), "");
     var message = Objects.requireNonNullElse(text(answer, "message"), code);
     var error = Objects.requireNonNullElse(text(answer, "error"), message);
-    if (error.isEmpty())
-      throw new Refusal(502, "kaltura-invalid", "create-room: neither a room ID nor an error");
+    if (error.isEmpty()) throw malformed("create-room: neither a room ID nor an error");
     var reason = "create-room: " + error;
+    // A proxy that gave up waiting answers JSON with a message as well, but no success.
+    var isRefused = new JsonPrimitive(false).equals(answer.get("success"));
+    var outcome = isRefused ? "not-created" : "unknown";
     // The session is this server's part of the request: nothing that the person sent is wrong.
-    if (error.matches("(?is).*\\bks\\b.*")) throw new Refusal(502, "kaltura-refused", reason);
+    if (error.matches("(?is).*\\bks\\b.*"))
+      throw new Refusal(502, "kaltura-refused", reason, outcome);
     throw switch (code) {
-      case "invalidRequest" -> invalid(400, reason);
-      case "invalidConfiguration" -> new Refusal(502, code, reason);
-      default -> new Refusal(500, "internalError", reason);
+      case "invalidRequest" -> new Refusal(400, code, reason, outcome);
+      case "invalidConfiguration" -> new Refusal(502, code, reason, outcome);
+      default -> new Refusal(500, "internalError", reason, outcome);
     };
+  }
+
+  /** KAF's answer leaves open whether it created the room. */
+  static Refusal malformed(String reason) {
+    return new Refusal(502, "kaltura-invalid", reason, "unknown");
   }
 
   /** The answer's JSON object, whatever the status, within a deadline. */
@@ -247,12 +264,15 @@ public final class Backend {
       if (parsed(response.body()) instanceof JsonObject answer) return answer;
     } catch (TimeoutException late) {
       call.cancel(true);
-      throw new Refusal(504, "kaltura-timeout", "create-room took too long");
+      throw new Refusal(504, "kaltura-timeout", "create-room took too long", "unknown");
     } catch (ExecutionException failed) {
-      var kind = failed.getCause().getClass().getName();
-      throw new Refusal(502, "kaltura-unreachable", "create-room: " + kind);
+      var cause = failed.getCause();
+      // Without a connection, nothing was sent.
+      var outcome = cause instanceof ConnectException ? "not-created" : "unknown";
+      var reason = "create-room: " + cause.getClass().getName();
+      throw new Refusal(502, "kaltura-unreachable", reason, outcome);
     }
-    throw new Refusal(502, "kaltura-invalid", "create-room answered no JSON object");
+    throw malformed("create-room answered no JSON object");
   }
 
   /** The body, its fields checked one by one. */
@@ -361,6 +381,10 @@ public final class Backend {
       envelope.addProperty("success", false);
       envelope.addProperty("errorCode", code);
       envelope.addProperty("error", reason);
+      // It is about this request alone. An unexpected error leaves it open.
+      var outcome = error instanceof Refusal refusal ? refusal.outcome : "unknown";
+      if (route.equals("rooms") && exchange.getRequestMethod().equals("POST"))
+        envelope.addProperty("outcome", outcome);
     }
     var bytes = envelope.toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");

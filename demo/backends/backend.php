@@ -24,11 +24,15 @@ const FIELDS = [
     ],
 ];
 
-/** A failure: HTTP status, a code of the contract's closed list, and a reason for the developer. */
+/**
+ * A failure: HTTP status, a code of the contract's closed list, and a reason for the developer. The
+ * outcome of a request to create a room is 'unknown' if the room may exist.
+ */
 final class Refusal extends RuntimeException
 {
     public function __construct(
-        public readonly int $status, public readonly string $errorCode, string $reason
+        public readonly int $status, public readonly string $errorCode, string $reason,
+        public readonly string $outcome = 'not-created'
     ) {
         parent::__construct($reason);
     }
@@ -138,16 +142,23 @@ function createRoom(array $room, array $grant): array
         return ['id' => $id];
     $code = $answer->errorCode ?? null;
     $error = $answer->error ?? $answer->message ?? $code;
-    if (!is_string($error))
-        throw new Refusal(502, 'kaltura-invalid', 'create-room: neither a room ID nor an error');
-    $error = "create-room: $error";
+    if (!is_string($error)) throw malformed('create-room: neither a room ID nor an error');
+    // A proxy that gave up waiting answers JSON with a message as well, but no success.
+    $outcome = ($answer->success ?? null) === false ? 'not-created' : 'unknown';
     // The session is this server's part of the request: nothing that the person sent is wrong.
-    if (preg_match('/\bks\b/i', $error)) throw new Refusal(502, 'kaltura-refused', $error);
-    throw match ($code) {
-        'invalidRequest' => invalid(400, $error),
-        'invalidConfiguration' => new Refusal(502, $code, $error),
-        default => new Refusal(500, 'internalError', $error),
+    [$status, $code] = match (true) {
+        preg_match('/\bks\b/i', $error) === 1 => [502, 'kaltura-refused'],
+        $code === 'invalidRequest' => [400, $code],
+        $code === 'invalidConfiguration' => [502, $code],
+        default => [500, 'internalError'],
     };
+    throw new Refusal($status, $code, "create-room: $error", $outcome);
+}
+
+/** KAF's answer leaves open whether it created the room. */
+function malformed(string $reason): Refusal
+{
+    return new Refusal(502, 'kaltura-invalid', $reason, 'unknown');
 }
 
 /** The answer's JSON object, whatever the status. It follows no redirect with an admin KS in hand. */
@@ -164,11 +175,15 @@ function postJson(string $url, array $body): stdClass
     $text = curl_exec($call);
     $fault = curl_errno($call);
     if ($fault === CURLE_OPERATION_TIMEDOUT)
-        throw new Refusal(504, 'kaltura-timeout', 'create-room took too long');
-    if ($fault) throw new Refusal(502, 'kaltura-unreachable', 'create-room: ' . curl_strerror($fault));
+        throw new Refusal(504, 'kaltura-timeout', 'create-room took too long', 'unknown');
+    $reason = 'create-room: ' . curl_strerror($fault);
+    // Without a connection, nothing was sent.
+    $isSent = !in_array($fault, [CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT], true);
+    $outcome = $isSent ? 'unknown' : 'not-created';
+    if ($fault) throw new Refusal(502, 'kaltura-unreachable', $reason, $outcome);
     $answer = json_decode($text);
     if ($answer instanceof stdClass) return $answer;
-    throw new Refusal(502, 'kaltura-invalid', 'create-room answered no JSON object');
+    throw malformed('create-room answered no JSON object');
 }
 
 /** @return array{int, string, string} partner ID, admin secret, KAF's origin: https, or this machine */
@@ -245,12 +260,15 @@ function envelope(string $route): array
         [$status, $data] = handle($route);
         return [$status, ['success' => true, 'data' => $data]];
     } catch (Throwable $error) {
-        return failure($error);
+        return failure($error, $route === 'rooms' && $_SERVER['REQUEST_METHOD'] === 'POST');
     }
 }
 
-/** @return array{int, array} the HTTP status and the envelope of what went wrong */
-function failure(Throwable $error): array
+/**
+ * @param bool $isCreation whether the request was to create a room
+ * @return array{int, array} the HTTP status and the envelope of what went wrong
+ */
+function failure(Throwable $error, bool $isCreation): array
 {
     $known = $error instanceof Refusal;
     [$status, $code] = $known ? [$error->status, $error->errorCode] : [500, 'internalError'];
@@ -262,7 +280,9 @@ function failure(Throwable $error): array
     // What goes wrong between this server and Kaltura is the log's business.
     if ($code === 'internalError' || str_starts_with($code, 'kaltura-'))
         $reason = 'the log says more';
-    return [$status, ['success' => false, 'errorCode' => $code, 'error' => $reason]];
+    // It is about this request alone. An unexpected error leaves it open.
+    $outcome = $isCreation ? ['outcome' => $known ? $error->outcome : 'unknown'] : [];
+    return [$status, ['success' => false, 'errorCode' => $code, 'error' => $reason] + $outcome];
 }
 
 /* ==== How this machine keeps and answers things: a server of another kind does it its own way == */

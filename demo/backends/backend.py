@@ -17,6 +17,7 @@ from fcntl import LOCK_EX, flock
 from hashlib import sha1, sha256
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from socket import gaierror
 from tempfile import gettempdir
 from unicodedata import category, normalize
 from urllib.parse import urlencode, urlsplit
@@ -49,11 +50,14 @@ log = logging.getLogger('kaltura-room')
 
 
 class Refusal(Exception):
-    """A failure: HTTP status, a code of the contract's closed list, a reason for the developer."""
+    """A failure: HTTP status, a code of the contract's closed list, a reason for the developer.
 
-    def __init__(self, status, code, reason):
+    The outcome of a request to create a room is 'unknown' if the room may exist.
+    """
+
+    def __init__(self, status, code, reason, outcome='not-created'):
         super().__init__(reason)
-        self.status, self.code = status, code
+        self.status, self.code, self.outcome = status, code, outcome
 
 
 # ==== Yours to replace: who is asking, and what may they do? ======================================
@@ -161,12 +165,16 @@ def create_room(room, grant):
         return {'id': room_id}
     error = answer.get('error') or answer.get('message') or code
     if not isinstance(error, str):
-        raise Refusal(502, 'kaltura-invalid', 'create-room: neither a room ID nor an error')
+        reason = 'create-room: neither a room ID nor an error'
+        raise Refusal(502, 'kaltura-invalid', reason, 'unknown')
+    # A proxy that gave up waiting answers JSON with a message as well, but no success.
+    outcome = 'not-created' if answer.get('success') is False else 'unknown'
     # The session is this server's part of the request: nothing that the person sent is wrong.
     if re.search(r'\bks\b', error, re.IGNORECASE):
-        raise Refusal(502, 'kaltura-refused', f'create-room: {error}')
-    status = {'invalidRequest': 400, 'invalidConfiguration': 502}.get(code)
-    raise Refusal(status or 500, code if status else 'internalError', f'create-room: {error}')
+        raise Refusal(502, 'kaltura-refused', f'create-room: {error}', outcome)
+    status = {'invalidRequest': 400, 'invalidConfiguration': 502}.get(code, 500)
+    code = 'internalError' if status == 500 else code
+    raise Refusal(status, code, f'create-room: {error}', outcome)
 
 
 def post_json(path, body):
@@ -188,14 +196,18 @@ def post_json(path, body):
         answer = json.loads(call.result(DEADLINE_S))
     except DeadlinePassed as error:
         call.cancel()
-        raise Refusal(504, 'kaltura-timeout', 'create-room took too long') from error
+        raise Refusal(504, 'kaltura-timeout', 'create-room took too long', 'unknown') from error
     except (OSError, HTTPException) as error:
-        raise Refusal(502, 'kaltura-unreachable', f'create-room: {type(error).__name__}') from error
+        # Without a connection, nothing was sent.
+        is_sent = not isinstance(error, (ConnectionRefusedError, gaierror))
+        outcome = 'unknown' if is_sent else 'not-created'
+        reason = f'create-room: {type(error).__name__}'
+        raise Refusal(502, 'kaltura-unreachable', reason, outcome) from error
     except (ValueError, RecursionError):
         answer = None
     if isinstance(answer, dict):
         return answer
-    raise Refusal(502, 'kaltura-invalid', 'create-room answered no JSON object')
+    raise Refusal(502, 'kaltura-invalid', 'create-room answered no JSON object', 'unknown')
 
 
 def read_body(environ, text, fields):
@@ -288,6 +300,10 @@ def application(environ, start_response):
         if code == 'internalError' or code.startswith('kaltura-'):
             reason = 'the log says more'
         envelope = {'success': False, 'errorCode': code, 'error': reason}
+        route = environ.get('PATH_INFO', '').rpartition('/')[2]
+        if route == 'rooms' and environ['REQUEST_METHOD'] == 'POST':
+            # It is about this request alone. An unexpected error leaves it open.
+            envelope['outcome'] = error.outcome if known else 'unknown'
     body = json.dumps(envelope).encode()
     headers = [
         ('Content-Type', 'application/json'), ('Cache-Control', 'no-store'),

@@ -5,7 +5,7 @@ import {jsLiteral} from './escape.js';
  * The headers of a page that is set up so, and the lines that make them; or why there are none.
  * @param {(options: import('kaltura-room/csp').PageOptions) => Record<string, string>} pageHeaders
  * @param {Record<string, string | undefined>} attributes of both elements
- * @param {'ks' | 'lti' | 'lti-1.3'} auth
+ * @param {'ks' | 'lti-1.1' | 'lti-1.3'} auth
  * @returns {import('./snippets.js').Snippet}
  */
 export function headersSnippet(pageHeaders, attributes, auth) {

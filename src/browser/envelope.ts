@@ -1,7 +1,8 @@
 import {isRemoteErrorCode} from '../contract/error-catalog.js';
 import {redactKs} from '../contract/ks-pattern.js';
 import {parseEnvelope} from '../contract/launch-guard.js';
-import {MAX_RETRY_AFTER_S, RoomError, type RoomErrorCode} from '../contract/room-error.js';
+import {parseRetryAfter} from '../contract/parse-retry-after.js';
+import {RoomError, isCreationOutcome, type RoomErrorCode} from '../contract/room-error.js';
 import type {JsonResponse} from './http-client.js';
 
 /**
@@ -26,22 +27,11 @@ export function unwrapEnvelope<Data>(
       : `${label} must answer {success, data}; got ${status} ${redactKs(type)}`,
     {
       retryAfter: parseRetryAfter(headers),
-      outcome: outcome === 'unknown' || outcome === 'not-created' ? outcome : undefined,
+      outcome: isCreationOutcome(outcome) ? outcome : undefined,
       // The server would reject the same person again, whatever the code's default.
       ...((status === 401 || status === 403) && {retryable: false}),
     },
   );
-}
-
-/**
- * Parses `Retry-After` to seconds (RFC 9110, section 10.2.3). A date is relative to the server's
- * `Date`, because the guest's clock may be wrong; without a readable `Date` it is ignored.
- */
-function parseRetryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(value)) return Math.min(Number(value), MAX_RETRY_AFTER_S);
-  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return seconds >= 0 ? Math.min(seconds, MAX_RETRY_AFTER_S) : undefined;
 }
 
 /** Joins the server's own texts for a message, without a KS and not longer than a log needs. */

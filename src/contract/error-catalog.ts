@@ -19,6 +19,11 @@ export interface ErrorTraits {
   readonly isOutcomeUnknown?: boolean;
   /** Only the element itself reports the code. A server or a function of the page cannot. */
   readonly isLocal?: boolean;
+  /**
+   * The server logs the message and answers without it: it names hosts and states that are of no
+   * concern to a page.
+   */
+  readonly isInternalDetail?: boolean;
   /** HTTP status of the server's answer; absent if only a page reports the code. */
   readonly status?: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 504;
 }
@@ -53,13 +58,18 @@ export const ERROR_CATALOG = {
   // KAF's create-room, and every unexpected failure of the server
   invalidRequest: {status: 400},
   invalidConfiguration: {status: 502},
-  internalError: {retry: 'launch', isOutcomeUnknown: true, status: 500},
+  internalError: {retry: 'launch', isOutcomeUnknown: true, isInternalDetail: true, status: 500},
 
   // Kaltura, as the server sees it
-  'kaltura-unreachable': {retry: 'always', isOutcomeUnknown: true, status: 502},
-  'kaltura-timeout': {retry: 'always', isOutcomeUnknown: true, status: 504},
-  'kaltura-invalid': {retry: 'launch', isOutcomeUnknown: true, status: 502},
-  'kaltura-refused': {status: 502},
+  'kaltura-unreachable': {
+    retry: 'always',
+    isOutcomeUnknown: true,
+    isInternalDetail: true,
+    status: 502,
+  },
+  'kaltura-timeout': {retry: 'always', isOutcomeUnknown: true, isInternalDetail: true, status: 504},
+  'kaltura-invalid': {retry: 'launch', isOutcomeUnknown: true, isInternalDetail: true, status: 502},
+  'kaltura-refused': {isInternalDetail: true, status: 502},
   'ks-invalid': {},
 } as const satisfies Record<string, ErrorTraits>;
 

@@ -41,7 +41,7 @@ export function parseLaunch(value: unknown, code: RoomErrorCode, label: string):
     'expected a launch such as {ks, kafUrl}',
   );
   switch (auth) {
-    case 'lti': {
+    case 'lti-1.1': {
       const signed = Object.entries(check('.fields', fields, isObject, 'expected an object'))
         // The schemas drop this name too.
         .filter(([name]) => name !== '__proto__');

@@ -15,8 +15,15 @@ export interface RoomErrorOptions extends ErrorOptions {
   readonly outcome?: CreationOutcome | undefined;
 }
 
+/** Every answer to whether a failed creation may have created a room all the same. */
+export const CREATION_OUTCOMES = ['not-created', 'unknown'] as const;
+
 /** Whether a creation that failed may have created a room all the same. */
-export type CreationOutcome = 'not-created' | 'unknown';
+export type CreationOutcome = (typeof CREATION_OUTCOMES)[number];
+
+/** Returns whether `value` is a {@link CreationOutcome}. */
+export const isCreationOutcome = (value: unknown): value is CreationOutcome =>
+  CREATION_OUTCOMES.some(outcome => outcome === value);
 
 /**
  * The error of this package. `message` is for developers: what was expected, what came and what to

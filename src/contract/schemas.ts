@@ -66,7 +66,7 @@ export type KsLaunch = z.output<typeof KsLaunch>;
 
 /** A launch by LTI 1.1: the page posts the signed `fields` to `action` in its frame. */
 export const LtiLaunch = /* @__PURE__ */ z.object({
-  auth: z.literal('lti'),
+  auth: z.literal('lti-1.1'),
   action: text,
   fields: z.catchall(z.object({}, 'expected an object'), text),
   expiresAt,
@@ -99,7 +99,7 @@ export function launchSchema(
   value: unknown,
 ): typeof KsLaunch | typeof LtiLaunch | typeof Lti13Launch {
   const auth = (value as {auth?: unknown} | null | undefined)?.auth;
-  return auth === 'lti' ? LtiLaunch : auth === 'lti-1.3' ? Lti13Launch : KsLaunch;
+  return auth === 'lti-1.1' ? LtiLaunch : auth === 'lti-1.3' ? Lti13Launch : KsLaunch;
 }
 
 /* @__NO_SIDE_EFFECTS__ */

@@ -12,7 +12,7 @@ export interface PageOptions {
   readonly tokenUrl?: string;
   readonly createUrl?: string;
   /** How the host backend lets people in; by KS unless it says so. */
-  readonly auth?: 'ks' | 'lti' | 'lti-1.3';
+  readonly auth?: 'ks' | 'lti-1.1' | 'lti-1.3';
   /** The address of the script; its whole folder is allowed, for what it loads later. */
   readonly scriptUrl?: string;
   /**
@@ -61,8 +61,8 @@ const FEATURES = [
  */
 export function pageDirectives(options: PageOptions): Directives {
   const {auth = 'ks', tokenUrl, createUrl, scriptUrl, nonce, policy = STRICT_POLICY} = options;
-  if (!['ks', 'lti', 'lti-1.3'].includes(auth))
-    throw new RoomError('attribute-invalid', 'auth must be "ks", "lti" or "lti-1.3"');
+  if (!['ks', 'lti-1.1', 'lti-1.3'].includes(auth))
+    throw new RoomError('attribute-invalid', 'auth must be "ks", "lti-1.1" or "lti-1.3"');
   const frames = origins(options);
   const tokens = tokenUrl === undefined ? "'self'" : serverSource('tokenUrl', tokenUrl);
   const rooms = createUrl === undefined ? tokens : serverSource('createUrl', createUrl);
@@ -85,7 +85,7 @@ export function pageDirectives(options: PageOptions): Directives {
     auth === 'lti-1.3' ? [tokens, ...frames] : frames,
   );
   // Chromium holds a form to it wherever it is redirected to.
-  if (auth === 'lti') allow(directives, 'form-action', [], frames);
+  if (auth === 'lti-1.1') allow(directives, 'form-action', [], frames);
   allow(directives, 'trusted-types', [], ['lit-html']);
   return Object.fromEntries(directives);
 }

@@ -4,8 +4,8 @@ import {RoomError} from '../contract/room-error.js';
 import {SESSION_TYPE} from './ks.js';
 import {mintSession} from './mint-session.js';
 import {secretsOf} from './credentials.js';
-import {NothingMade} from './nothing-made.js';
 import type {Settings} from './options.js';
+import {RoomNotCreatedError} from './room-not-created-error.js';
 import {neverLeft, postUpstream} from './upstream.js';
 
 /** KAF's answer; where public code reads an error, it reads it from `message` too. */
@@ -26,8 +26,8 @@ const CLOCK_TOLERANCE_S = 20;
  * Creates a room by KAF's `create-room`, with an admin KS that is made for it and dropped.
  * @param owner the user ID of the person to whom the room belongs
  * @param sending told right before the request leaves; where it rejects, none does
- * @throws RoomError with KAF's own error code, or `kaltura-…`; {@link NothingMade} where the
- * request left and certainly made no room
+ * @throws RoomError with KAF's own error code, or `kaltura-…`; {@link RoomNotCreatedError} if the
+ * request was sent and certainly created no room
  */
 export async function createRoom(
   room: CreateRequest,
@@ -67,12 +67,14 @@ export async function createRoom(
     (error ?? 'no reason given');
   const message = withoutSecrets(reason, ks, ...secretsOf(settings.credentials));
   // Others than KAF, such as a proxy that gave up waiting, answer JSON with a message as well.
-  throw answer?.success === false ? new NothingMade(code, message) : new RoomError(code, message);
+  throw answer?.success === false
+    ? new RoomNotCreatedError(code, message)
+    : new RoomError(code, message);
 }
 
 function whetherItLeft(error: unknown): never {
   if (error instanceof RoomError && (error.code === 'rate-limited' || neverLeft(error.cause)))
-    throw new NothingMade(error.code, error.message, {
+    throw new RoomNotCreatedError(error.code, error.message, {
       cause: error.cause,
       retryAfter: error.retryAfter,
     });

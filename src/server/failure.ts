@@ -1,27 +1,21 @@
 import type {Context} from 'hono';
-import {RoomError, type RoomErrorCode} from '../contract/room-error.js';
+import {getTraits, type ErrorTraits} from '../contract/error-catalog.js';
+import {RoomError, type CreationOutcome, type RoomErrorCode} from '../contract/room-error.js';
 import type {Logger} from './options.js';
 
-/** The HTTP statuses of a failure. */
-export type FailureStatus =
-  400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 504;
+/** HTTP status of a failure: its code's own, or a closer one that only the route can tell. */
+export type FailureStatus = NonNullable<ErrorTraits['status']> | 405 | 413 | 415 | 422;
 
-const STATUS: Partial<Record<RoomErrorCode, FailureStatus>> = {
-  invalidRequest: 400,
-  'sign-in-required': 401,
-  'access-denied': 403,
-  'launch-expired': 403,
-  'origin-not-allowed': 403,
-  'room-not-found': 404,
-  'endpoint-not-found': 404,
-  'request-in-progress': 409,
-  'rate-limited': 429,
-  invalidConfiguration: 502,
-  'kaltura-unreachable': 502,
-  'kaltura-invalid': 502,
-  'kaltura-refused': 502,
-  'kaltura-timeout': 504,
-};
+/** Not a variable of the context: a host that mounts these routes has variables of its own there. */
+const outcomes = new WeakMap<Context, CreationOutcome>();
+
+/**
+ * Sets whether a room may exist if a request to create one fails from now on, with an error that
+ * states no outcome. Failures of other requests state none.
+ */
+export function setOutcome(context: Context, outcome: CreationOutcome): void {
+  outcomes.set(context, outcome);
+}
 
 /** How much of a method and a path a log line holds. */
 const ROUTE_LIMIT = 200;
@@ -29,16 +23,18 @@ const ROUTE_LIMIT = 200;
 /** How much of an `Idempotency-Key` a log line holds: what `<kaltura-room-creator>` gives a person to tell support. */
 const REFERENCE_LENGTH = 8;
 
-/** What a caller is told of a failure. */
+/** The parts of a failure that the answer holds. */
 interface Told {
   readonly status: FailureStatus;
   readonly errorCode: RoomErrorCode;
   readonly reason: string;
+  /** Present only for a request to create a room. */
+  readonly outcome?: CreationOutcome;
 }
 
 /**
- * The one place where an error becomes an answer. What a caller can act on is told; anything
- * unforeseen is logged, and answered `internalError` without detail.
+ * The one place where an error becomes an answer. It holds the message of an error that a caller
+ * can act on. Any other is logged, and answered `internalError` without detail.
  * @param instead the HTTP status in place of the code's usual one
  */
 export function failure(
@@ -47,9 +43,9 @@ export function failure(
   logger: Logger,
   instead?: FailureStatus,
 ): Response {
-  const {status, errorCode, reason} = tell(error, context, logger, instead);
+  const {status, errorCode, reason, outcome} = tell(error, context, logger, instead);
   context.header('Cache-Control', 'no-store');
-  return context.json({success: false, errorCode, error: reason}, status);
+  return context.json({success: false, errorCode, error: reason, outcome}, status);
 }
 
 /**
@@ -62,13 +58,15 @@ export function tell(
   logger: Logger,
   instead?: FailureStatus,
 ): Told {
-  const usual = error instanceof RoomError ? STATUS[error.code] : undefined;
-  const known = error instanceof RoomError && usual !== undefined;
-  const status = instead ?? usual ?? 500;
-  const errorCode = known ? error.code : 'internalError';
-  // Where Kaltura is asked, and what it says to a machine, is the host's business.
-  const told = known && !errorCode.startsWith('kaltura-');
+  const known = error instanceof RoomError ? error : undefined;
+  // A code without a status is of a page, or says too much.
+  const hasStatus = known && getTraits(known.code).status !== undefined;
+  const errorCode = hasStatus ? known.code : 'internalError';
+  const {status: usual = 500, isInternalDetail} = getTraits(errorCode);
+  const status = instead ?? usual;
   const reason = oneLine(error.message);
+  const byDefault = outcomes.get(context);
+  const outcome = byDefault && (known?.outcome ?? byDefault);
   const {method, url} = context.req;
   const key = context.req.header('idempotency-key');
   const fields = {
@@ -77,18 +75,20 @@ export function tell(
     status,
     errorCode,
     reason,
+    ...(outcome && {outcome}),
     ...(key && {reference: oneLine(key.slice(0, REFERENCE_LENGTH))}),
     ...(error.cause instanceof Error && {cause: nameOf(error.cause)}),
-    ...(!known && {stack: error.stack}),
+    ...(errorCode === 'internalError' && {stack: error.stack}),
   };
   if (status >= 500) logger.error(fields, 'kaltura-room: failed');
   else logger.info(fields, 'kaltura-room: refused');
-  const retryAfter = error instanceof RoomError ? error.retryAfter : undefined;
-  if (retryAfter !== undefined) context.header('Retry-After', String(Math.ceil(retryAfter)));
+  if (known?.retryAfter !== undefined)
+    context.header('Retry-After', String(Math.ceil(known.retryAfter)));
   return {
     status,
     errorCode,
-    reason: told ? reason : 'the log of the host backend says more',
+    reason: isInternalDetail ? 'the log of the host backend says more' : reason,
+    ...(outcome && {outcome}),
   };
 }
 

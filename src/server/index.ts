@@ -6,4 +6,4 @@ export type {KalturaRoomsOptions, Logger} from './options.js';
 export type {AppToken, CredentialsOption} from './credentials.js';
 export type {Lti13Options, PrivateKey} from './lti/lti13-options.js';
 export type {SharedStore} from './store.js';
-export {RoomError, type RoomErrorCode} from '../contract/room-error.js';
+export {RoomError, type CreationOutcome, type RoomErrorCode} from '../contract/room-error.js';

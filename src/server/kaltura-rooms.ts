@@ -4,7 +4,7 @@ import {CreateRequest, TokenRequest, UserId, parse} from '../contract/schemas.js
 import {RoomError} from '../contract/room-error.js';
 import type {Ask, Grant} from './authorize.js';
 import {isAllowedCaller} from './caller.js';
-import {failure, type FailureStatus} from './failure.js';
+import {failure, setOutcome, type FailureStatus} from './failure.js';
 import {makeLaunch} from './launch.js';
 import {limitedBody} from './limited-body.js';
 import {lti13Routes} from './lti/lti13-routes.js';
@@ -50,6 +50,11 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
   });
 
   const app = new Hono()
+    .post('/rooms', (context, next) => {
+      // Whatever refuses the request from here on does so before anything is sent to Kaltura.
+      setOutcome(context, 'not-created');
+      return next();
+    })
     .use(limitedBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
     .onError((error, context) =>
       failure(error, context, logger, error instanceof KeyReused ? 422 : undefined),
@@ -91,6 +96,8 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       if (createRooms !== true)
         throw new RoomError('access-denied', 'authorize() did not grant createRooms');
       const key = context.req.header('idempotency-key');
+      // An earlier request with this key may have created the room, or this one may create it.
+      setOutcome(context, 'unknown');
       const {id, by} = await createRoomOnce(room, userId, key, settings);
       logger.info({roomId: id, userId, by}, 'kaltura-room: room created');
       return succeeded(201, {id});

@@ -19,7 +19,7 @@ export async function makeLaunch(visit: Visit, settings: Settings): Promise<Laun
       const session = {userId, type: SESSION_TYPE.user, privileges: userPrivileges(visit)};
       return {auth: 'ks', kafUrl, ...(await mintSession(session, settings))};
     }
-    case 'lti':
+    case 'lti-1.1':
       return ltiLaunch(visit, launchBy, settings);
     case 'lti-1.3':
       return lti13Launch(visit, launchBy, settings);

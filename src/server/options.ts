@@ -30,8 +30,8 @@ export interface KalturaRoomsOptions {
    */
   readonly credentials?: CredentialsOption | undefined;
   /** How the KAF instance lets people in: by KS (default), LTI 1.1 or LTI 1.3. */
-  readonly auth?: 'ks' | 'lti' | 'lti-1.3' | undefined;
-  /** For `auth: 'lti'`: another consumer than the partner ID with its admin secret. */
+  readonly auth?: 'ks' | 'lti-1.1' | 'lti-1.3' | undefined;
+  /** For `auth: 'lti-1.1'`: another consumer than the partner ID with its admin secret. */
   readonly lti?: {readonly consumerKey: string; readonly sharedSecret: string} | undefined;
   /** For `auth: 'lti-1.3'`, which needs it. */
   readonly lti13?: Lti13Options | undefined;
@@ -77,7 +77,9 @@ const Options = z.strictObject(
     kafUrl: origin('kafUrl', 'https://12345.kaf.kaltura.com'),
     apiUrl: origin('apiUrl', 'https://www.kaltura.com').optional(),
     credentials: Credentials.optional(),
-    auth: z.enum(['ks', 'lti', 'lti-1.3'], 'auth must be "ks", "lti" or "lti-1.3"').default('ks'),
+    auth: z
+      .enum(['ks', 'lti-1.1', 'lti-1.3'], 'auth must be "ks", "lti-1.1" or "lti-1.3"')
+      .default('ks'),
     lti: z
       .strictObject(
         {
@@ -123,7 +125,7 @@ const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, conte
     context.addIssue(`auth: "${auth}" needs ${what}`);
     return z.NEVER;
   };
-  if (lti && auth !== 'lti') return need('no option lti');
+  if (lti && auth !== 'lti-1.1') return need('no option lti');
   if (lti13 && auth !== 'lti-1.3') return need('no option lti13');
   const adminSecret = credentials?.by === 'app-token' ? undefined : credentials?.adminSecret;
   switch (auth) {
@@ -131,7 +133,7 @@ const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, conte
       return adminSecret || (credentials?.by === 'app-token' && credentials.appTokens.user)
         ? {...settings, launchBy: {auth}}
         : need('credentials with adminSecret or appTokens.user');
-    case 'lti': {
+    case 'lti-1.1': {
       const consumer =
         lti ?? (adminSecret && {consumerKey: String(partnerId), sharedSecret: adminSecret});
       return consumer

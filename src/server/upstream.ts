@@ -1,3 +1,4 @@
+import {parseRetryAfter} from '../contract/parse-retry-after.js';
 import {RoomError} from '../contract/room-error.js';
 import {limitedText} from './limited-text.js';
 import type {Settings} from './options.js';
@@ -45,7 +46,7 @@ export async function postUpstream(
       const response = await fetch(url, init);
       const text = await limitedText(response);
       const mayPass = response.status >= 502 && response.status <= 504;
-      if (isLast || !repeatable || !mayPass || waitAsked(response))
+      if (isLast || !repeatable || !mayPass || parseRetryAfter(response.headers))
         return {json: read(url, response, text), clockAhead: clockAhead(response, now())};
     } catch (cause) {
       if (cause instanceof RoomError) throw cause;
@@ -62,7 +63,7 @@ export async function postUpstream(
 
 /** The JSON of an answer. */
 function read(url: string, response: Response, text: string): unknown {
-  const retryAfter = waitAsked(response);
+  const retryAfter = parseRetryAfter(response.headers);
   if (response.status === 429)
     throw new RoomError('rate-limited', 'Kaltura was asked too often', {retryAfter});
   if (response.status === 503 && retryAfter)
@@ -76,14 +77,6 @@ function read(url: string, response: Response, text: string): unknown {
       `POST ${url} must answer JSON; got ${response.status}, ${got}`,
     );
   }
-}
-
-/** `Retry-After` in seconds (RFC 9110, section 10.2.3): a date is by the clock of whoever answered. */
-function waitAsked({headers}: Response): number | undefined {
-  const value = headers.get('retry-after') ?? '';
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  const seconds = (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return seconds >= 0 ? seconds : undefined;
 }
 
 function clockAhead({headers}: Response, now: number): number {

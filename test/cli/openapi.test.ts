@@ -4,7 +4,7 @@ import {before, test} from 'node:test';
 import {Validator} from '@seriousme/openapi-schema-validator';
 import {Ajv2020, type ValidateFunction} from 'ajv/dist/2020.js';
 import {ROOM_ERROR_CODES} from '../../src/contract/error-catalog.js';
-import {RoomError} from '../../src/contract/room-error.js';
+import {RoomError, type RoomErrorCode} from '../../src/contract/room-error.js';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {runCli} from './set-up.js';
 
@@ -104,7 +104,7 @@ const ASKED: readonly (readonly [
   init: RequestInit,
 ])[] = [
   ['/token', 200, {}, posting({roomId})],
-  ['/token', 200, {auth: 'lti'}, posting({roomId, roomModerator: true})],
+  ['/token', 200, {auth: 'lti-1.1'}, posting({roomId, roomModerator: true})],
   ['/token', 200, {auth: 'lti-1.3', lti13: LTI13}, posting({roomId})],
   ['/token', 400, {}, posting({roomId: 'x'})],
   ['/token', 401, {authorize: () => null}, posting({roomId})],
@@ -136,6 +136,7 @@ const ASKED: readonly (readonly [
     posting({name: 'Room'}),
   ],
   ['/rooms', 502, answering({hello: 'there'}), posting({name: 'Room'})],
+  ['/rooms', 415, {}, {...posting({name: 'Room'}), headers: {'content-type': 'text/plain'}}],
 ];
 for (const [path, status, options, init] of ASKED)
   test(`${init.method} ${path} answers ${status} as the contract says: ${JSON.stringify(init.body ?? '').slice(0, 60)}`, async () => {
@@ -189,6 +190,26 @@ test('the contract has no place for unknown fields in what is asked, nor for cod
   assert.ok(asked && !isValid(asked, {roomId, userId: 'admin'}));
   const refused = responses['400']?.content['application/json'];
   assert.ok(refused && !isValid(refused, {success: false, errorCode: 'NOPE', error: 'no'}));
+});
+
+test('the outcome of a failed creation is one of two words, and may be left out', () => {
+  const media = operation('/rooms').responses['500']?.content['application/json'];
+  assert.ok(media);
+  const failure = {success: false, errorCode: 'internalError', error: 'no'};
+  for (const outcome of ['not-created', 'unknown', undefined])
+    assert.ok(isValid(media, {...failure, ...(outcome !== undefined && {outcome})}), outcome);
+  for (const outcome of ['created', '', null, true])
+    assert.ok(!isValid(media, {...failure, outcome}), String(outcome));
+});
+
+test('each example of a failed creation states the outcome that its code has by default', () => {
+  for (const [status, {content}] of Object.entries(operation('/rooms').responses)) {
+    if (Number(status) < 400 || status === '405') continue;
+    const [example] = Object.values(content['application/json']?.examples ?? {});
+    const {errorCode, outcome} = example?.value as {errorCode: RoomErrorCode; outcome: string};
+    const {mayHaveCreatedRoom} = new RoomError(errorCode, '');
+    assert.equal(outcome, mayHaveCreatedRoom ? 'unknown' : 'not-created', status);
+  }
 });
 
 function posting(body: object): RequestInit & {body: string} {

@@ -14,7 +14,7 @@ const expiresAt = optional(fc.oneof(fc.integer(), fc.double()));
 const launches: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.record({auth: optional(fc.constant('ks')), ks, kafUrl: optional(fc.string()), expiresAt}),
   fc.record({
-    auth: fc.constant('lti'),
+    auth: fc.constant('lti-1.1'),
     action: fc.string(),
     fields: fc.dictionary(fc.string(), fc.string()),
     expiresAt,
@@ -28,7 +28,7 @@ const almostLaunches = fc
   .map(([launch, name, value]) => ({...launch, [name]: value}));
 const fieldsOfLaunch = fc
   .dictionary(fc.oneof(fc.string(), fc.constant('__proto__')), fc.oneof(fc.string(), json))
-  .map(fields => ({auth: 'lti', action: 'https://kaf.example', fields}));
+  .map(fields => ({auth: 'lti-1.1', action: 'https://kaf.example', fields}));
 const values = fc.oneof(launches, almostLaunches, fieldsOfLaunch, json, fc.constant(undefined));
 
 /** What a parser does with a value: the data that it returns, or the message that it throws. */
@@ -65,7 +65,7 @@ describe('parseLaunch()', () => {
   it('limits the length of its message', () => {
     const fields = {['x'.repeat(10_000)]: 1};
     assert.throws(
-      () => parseLaunch({auth: 'lti', action: '', fields}, 'endpoint-invalid', 'launch'),
+      () => parseLaunch({auth: 'lti-1.1', action: '', fields}, 'endpoint-invalid', 'launch'),
       (error: RoomError) => error.message.length === 300,
     );
   });
@@ -73,7 +73,12 @@ describe('parseLaunch()', () => {
 
 describe('parseEnvelope()', () => {
   it('accepts the same values as the schema', () => {
-    const envelopes = fc.record({success: fc.oneof(fc.boolean(), json), data: json, error: json});
+    const envelopes = fc.record({
+      success: fc.oneof(fc.boolean(), json),
+      data: json,
+      error: json,
+      outcome: fc.oneof(fc.constantFrom('not-created', 'unknown'), json),
+    });
     fc.assert(
       fc.property(fc.oneof(envelopes, json), value => {
         const expected = safeParse(Envelope, value).data;
@@ -82,6 +87,7 @@ describe('parseEnvelope()', () => {
         assert.deepEqual(actual?.data, expected?.data);
         assert.deepEqual(actual?.errorCode, expected?.errorCode);
         assert.deepEqual(actual?.error, expected?.error);
+        assert.deepEqual(actual?.outcome, expected?.outcome);
       }),
     );
   });

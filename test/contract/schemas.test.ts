@@ -42,7 +42,7 @@ const taken: [string, ZodMiniType, unknown][] = [
   [
     'a launch by LTI 1.1',
     Launch,
-    {auth: 'lti', action: 'https://kaf.example/x', fields: {a: 'b', '': ''}, expiresAt: 1},
+    {auth: 'lti-1.1', action: 'https://kaf.example/x', fields: {a: 'b', '': ''}, expiresAt: 1},
   ],
   [
     'a launch by LTI 1.3',
@@ -95,11 +95,12 @@ const refused: [string, ZodMiniType, unknown, RegExp][] = [
   ['a KS of version 1', KsLaunch, {ks: 'NjQ1ZjgxZDliNWVmY2ZmZjlm'}, /^body\.ks: expected a KS$/],
   ['a KS that is a path', KsLaunch, {ks: `${ks}/../..`}, /expected a KS/],
   ['a KS of 5,000 characters', KsLaunch, {ks: `djJ8${'a'.repeat(5000)}`}, /expected a KS/],
-  ['a launch of another kind', KsLaunch, {auth: 'lti', ks}, /^body\.auth: expected "ks"$/],
+  ['a launch of another kind', KsLaunch, {auth: 'lti-1.1', ks}, /^body\.auth: expected "ks"$/],
+  ['a launch by LTI of no version', Launch, {auth: 'lti', action: 'x', fields: {}}, /a launch$/],
   [
     'LTI fields that are no text',
     Launch,
-    {auth: 'lti', action: 'x', fields: {a: 1}},
+    {auth: 'lti-1.1', action: 'x', fields: {a: 1}},
     /expected a launch/,
   ],
   ['a name of spaces', CreateRequest, {name: ' \t '}, /^body\.name: expected a name$/],

@@ -5,11 +5,12 @@ import {createServer} from 'node:http';
 import {connect, type AddressInfo} from 'node:net';
 import {after, before, describe, test} from 'node:test';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
+import {freePort} from '../free-port.js';
 import {creatingOnce} from './creating-once.js';
 import {creating} from './creating.js';
 import type {Language} from './language.js';
 import {LANGUAGES} from './languages.js';
-import {launches} from './launches.js';
+import {granting, launches} from './launches.js';
 import {assertFailure} from './failure.js';
 import {refusals} from './refusals.js';
 import {sessions} from './sessions.js';
@@ -112,7 +113,7 @@ function backendTests(language: Language): void {
     const cookie = 'a=1; session=a-long-word';
     assert.equal((await asking('/token', cookie, body)).status, 200);
     const late = await asking('/rooms', cookie, {name: 'Room'});
-    assertFailure(late, [504, 'kaltura-timeout'], kaltura.adminSecret);
+    assertFailure(late, [504, 'kaltura-timeout'], kaltura.adminSecret, 'unknown');
   });
 
   test('as it is, lets nobody in until somebody says who', async test => {
@@ -120,6 +121,15 @@ function backendTests(language: Language): void {
     test.after(untouched.stop);
     for (const cookie of ['', 'session=', 'session=null', 'session=undefined'])
       assert.equal((await untouched.send('/token', {headers: {cookie}, body})).status, 401);
+  });
+
+  test('answers not-created where no connection to KAF is made', async test => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const cut = await startBackend(language, folders.ours, environment(url));
+    test.after(cut.stop);
+    const headers = granting({userId: 'u', createRooms: true});
+    const answer = await cut.send('/rooms', {headers, body: {name: 'Room'}});
+    assertFailure(answer, [502, 'kaltura-unreachable'], kaltura.adminSecret, 'not-created');
   });
 
   for (const url of ['', 'http://kaf.example', 'https://kaf.example/x'])
@@ -130,7 +140,7 @@ function backendTests(language: Language): void {
         async started => {
           test.after(started.stop);
           const answer = await started.send('/rooms', {headers, body: {name: 'Room'}});
-          assertFailure(answer, [500, 'internalError'], kaltura.adminSecret);
+          assertFailure(answer, [500, 'internalError'], kaltura.adminSecret, 'not-created');
           return started.printed();
         },
         (error: Error) => error.message,

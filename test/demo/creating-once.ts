@@ -36,7 +36,7 @@ export function creatingOnce(kaltura: () => Simulator, backend: () => Backend): 
     const key = randomUUID();
     await create(key, 'First');
     const answer = await create(key, 'Second');
-    assertFailure(answer, [422, 'invalidRequest'], kaltura().adminSecret);
+    assertFailure(answer, [422, 'invalidRequest'], kaltura().adminSecret, 'not-created');
     assert.ok(!kaltura().rooms.some(({name}) => name === 'Second'));
   });
 
@@ -62,6 +62,7 @@ export function creatingOnce(kaltura: () => Simulator, backend: () => Backend): 
 
   for (const key of ['', 'a b', 'x'.repeat(256)])
     test(`refuses the key "${key.slice(0, 10)}"`, async () => {
-      assertFailure(await create(key, 'R'), [400, 'invalidRequest'], kaltura().adminSecret);
+      const answer = await create(key, 'R');
+      assertFailure(answer, [400, 'invalidRequest'], kaltura().adminSecret, 'not-created');
     });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {RoomErrorCode} from '../../src/contract/room-error.js';
+import type {CreationOutcome, RoomErrorCode} from '../../src/contract/room-error.js';
 import type {Simulator} from '../../src/simulator/index.js';
 import {BAD_FIELDS, GOOD, UNKNOWN_FIELDS, noObjects} from './bad-bodies.js';
 import {assertFailure} from './failure.js';
@@ -10,6 +10,7 @@ import type {Backend, Sent} from './start-backend.js';
 type Path = keyof typeof GOOD;
 type Case = readonly [label: string, sent: Sent];
 
+const BROKEN_GRANT = {'x-grant': '%7Bbroken'};
 const STAFF = granting({userId: 'u', createRooms: true});
 const short = (value: unknown) => JSON.stringify(value).slice(0, 50);
 
@@ -74,7 +75,7 @@ const refused = (path: Path): [number, RoomErrorCode, Case[]][] => [
     500,
     'internalError',
     [
-      ['an authorize that breaks', {headers: {'x-grant': '%7Bbroken'}}],
+      ['an authorize that breaks', {headers: BROKEN_GRANT}],
       ...badUserIds.map((userId): Case => {
         const headers = granting({userId, createRooms: true});
         return [`the user ID ${short(userId)} of authorize`, {headers}];
@@ -82,6 +83,12 @@ const refused = (path: Path): [number, RoomErrorCode, Case[]][] => [
     ],
   ],
 ];
+
+/** Returns the outcome of a request that is refused; an unexpected error leaves it open. */
+function outcomeFor(path: Path, {method = 'POST', headers}: Sent): CreationOutcome | undefined {
+  if (path !== '/rooms' || method !== 'POST') return undefined;
+  return headers === BROKEN_GRANT ? 'unknown' : 'not-created';
+}
 
 /** What each backend must refuse, before Kaltura is asked. */
 export function refusals(kaltura: () => Simulator, backend: () => Backend): void {
@@ -91,6 +98,7 @@ export function refusals(kaltura: () => Simulator, backend: () => Backend): void
     sent: Sent,
     status: number,
     code: RoomErrorCode,
+    outcome?: CreationOutcome,
   ) => {
     test(`${path} refuses ${label}`, async () => {
       kaltura().counts.reset();
@@ -98,7 +106,7 @@ export function refusals(kaltura: () => Simulator, backend: () => Backend): void
       const answer = await backend().send(path, {...sent, headers});
       if (status === 405) assert.equal(answer.headers.allow, 'POST');
       if (sent.method === 'HEAD') assert.deepEqual([answer.status, answer.text], [405, '']);
-      else assertFailure(answer, [status, code], kaltura().adminSecret);
+      else assertFailure(answer, [status, code], kaltura().adminSecret, outcome);
       assert.equal(kaltura().counts['create-room'], 0);
     });
   };
@@ -106,12 +114,12 @@ export function refusals(kaltura: () => Simulator, backend: () => Backend): void
   for (const path of ['/token', '/rooms'] as const)
     for (const [status, code, cases] of refused(path))
       for (const [label, sent] of cases)
-        refuses(path, label, {body: GOOD[path], ...sent}, status, code);
+        refuses(path, label, {body: GOOD[path], ...sent}, status, code, outcomeFor(path, sent));
   for (const path of ['/nothing', '/', '/token/x'])
     refuses(path, 'what is no route', {body: GOOD['/token']}, 404, 'endpoint-not-found');
   const guest = granting({userId: 'u'});
   const sent = {body: GOOD['/rooms'], headers: guest};
-  refuses('/rooms', 'who may not create rooms', sent, 403, 'access-denied');
+  refuses('/rooms', 'who may not create rooms', sent, 403, 'access-denied', 'not-created');
 
   for (const headers of [
     {'sec-fetch-site': 'same-origin', origin: 'https://rooms.example.com'},

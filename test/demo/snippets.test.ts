@@ -253,9 +253,9 @@ test('the headers are those of kaltura-room/csp, for the endpoints and origins c
     allowOrigins: ['https://a.example.com', 'https://b.example.com'],
     tokenUrl: 'https://api.example.com/token',
     createUrl: '/rooms',
-    auth: 'lti',
+    auth: 'lti-1.1',
   } as const;
-  const {files} = headersSnippet(pageHeaders, attributes, 'lti');
+  const {files} = headersSnippet(pageHeaders, attributes, 'lti-1.1');
   const expected = Object.entries(pageHeaders(options)).map(([name, one]) => `${name}: ${one}`);
   assert.equal(files[0]?.text, expected.join('\n\n'));
   const [, given = ''] = /pageHeaders\(([^]*)\)/.exec(files[1]?.text ?? '') ?? [];

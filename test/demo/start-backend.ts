@@ -20,6 +20,7 @@ export interface Answer {
     data?: Record<string, unknown>;
     errorCode?: string;
     error?: string;
+    outcome?: string;
   };
 }
 

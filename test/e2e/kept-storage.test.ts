@@ -28,7 +28,7 @@ const test = base.extend<object, object>({
   },
 });
 
-for (const way of ['ks', 'lti', 'lti-1.3'] as const)
+for (const way of ['ks', 'lti-1.1', 'lti-1.3'] as const)
   test.describe(`${browserRows.storage.fault}, by ${way}`, () => {
     test.use({demoOptions: {way}});
     test('the room opens all the same, and says so', async ({page, demo}) => {

@@ -11,7 +11,7 @@ const fields = {oauth_signature: 'c2lnbmF0dXJl+/=', submit: 'yes', custom_entryI
 async function byLti(page: Page, context: BrowserContext, kaf: string, answer: Answer) {
   const forms: Request[] = [];
   await page.route('**/api/kaltura/token', route =>
-    route.fulfill({json: {success: true, data: {auth: 'lti', action: `${kaf}/lti`, fields}}}),
+    route.fulfill({json: {success: true, data: {auth: 'lti-1.1', action: `${kaf}/lti`, fields}}}),
   );
   await context.route(`${kaf}/lti`, route => answer(route, forms.push(route.request())));
   return forms;
@@ -24,7 +24,7 @@ const room: Answer = route =>
 const methods = (forms: Request[]) => forms.map(form => form.method());
 
 test.describe('a page that may post forms to KAF', () => {
-  test.use({demoOptions: {way: 'lti'}});
+  test.use({demoOptions: {way: 'lti-1.1'}});
 
   test('opens the room by one form, in silence', async ({page, demo, context, noise}) => {
     const forms = await byLti(page, context, demo.simulator.url, room);
@@ -65,7 +65,7 @@ test.describe('a page that may post forms to KAF', () => {
 test.describe('a page that may post no form to KAF', () => {
   test.use({
     demoOptions: {
-      way: 'lti',
+      way: 'lti-1.1',
       changePolicy: policy => policy.replace(/form-action [^;]*/, "form-action 'self'"),
     },
   });

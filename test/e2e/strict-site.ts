@@ -10,7 +10,7 @@ import {startSimulator} from '../../src/simulator/index.js';
 
 /** A page with both elements, under the headers of `kaltura-room/csp`. */
 export interface StrictOptions {
-  readonly way?: 'ks' | 'lti' | 'lti-1.3';
+  readonly way?: 'ks' | 'lti-1.1' | 'lti-1.3';
   readonly lang?: string;
   /** By its nonce alone, or by its address alone: from the page's server, or from another. */
   readonly script?: 'nonce' | 'own' | 'elsewhere';

@@ -42,7 +42,7 @@ async function joinAndLeave(page: Page, kaf: string): Promise<void> {
 
 const pages: Record<string, StrictOptions> = {
   'by KS': {},
-  'by LTI 1.1': {way: 'lti'},
+  'by LTI 1.1': {way: 'lti-1.1'},
   'by LTI 1.3': {way: 'lti-1.3'},
   'in German': {lang: 'de'},
   'in Arabic': {lang: 'ar'},
@@ -212,7 +212,7 @@ test.describe('a strict page', () => {
 const needed: readonly [string, RegExp, string, StrictOptions?][] = [
   ['frame-src', /frame-src [^;]*/, "frame-src 'self'"],
   ['connect-src', /connect-src [^;]*/, "connect-src 'self'"],
-  ['form-action', /form-action [^;]*/, "form-action 'self'", {way: 'lti'}],
+  ['form-action', /form-action [^;]*/, "form-action 'self'", {way: 'lti-1.1'}],
   ['frame-src', /frame-src 'self'/, 'frame-src', {way: 'lti-1.3'}],
   ['script-src-elem', /'nonce-/, "'nonce-0"],
   ['script-src-elem', /scripts\//, 'others/', {script: 'elsewhere'}],
@@ -238,7 +238,7 @@ const mayNotAsk =
 
 for (const [way, policy] of [
   ['ks', 'credentialless'],
-  ['lti', 'credentialless'],
+  ['lti-1.1', 'credentialless'],
   ['lti-1.3', 'credentialless'],
   ['ks', 'require-corp'],
 ] as const)

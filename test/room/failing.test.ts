@@ -107,7 +107,7 @@ const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
   ],
   [
     'answers half a launch by LTI',
-    data({auth: 'lti', action: KAF}),
+    data({auth: 'lti-1.1', action: KAF}),
     'endpoint-invalid',
     'not set up',
   ],

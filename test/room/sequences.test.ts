@@ -51,7 +51,7 @@ const another = fc.record({
 });
 const good = fc.record({
   ...{do: fc.constant('answer' as const), room, nth: fc.constant(0)},
-  by: fc.constantFrom('ks' as const, 'lti' as const, 'lti-1.3' as const),
+  by: fc.constantFrom('ks' as const, 'lti-1.1' as const, 'lti-1.3' as const),
 });
 const answer = fc.record({
   ...{do: fc.constant('answer' as const), room, nth: fc.nat({max: 2})},

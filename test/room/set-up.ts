@@ -19,7 +19,7 @@ export const launchFor = (behaviour = '', more: object = {}) => ({
 
 /** A launch by LTI 1.1; `behaviour` says how the page that it is posted to answers. */
 export const ltiLaunch = (behaviour = 'lti', more: object = {}) => ({
-  auth: 'lti' as const,
+  auth: 'lti-1.1' as const,
   action: `${KAF}/frame/${behaviour}`,
   fields: {oauth_signature: 'c2lnbmF0dXJl+/=', custom_entryId: ROOM},
   ...more,

@@ -25,7 +25,7 @@ interface StrictWindow extends Window {
   readonly heard: readonly string[];
 }
 
-async function strictPage(auth: 'ks' | 'lti' | 'lti-1.3', lang: string) {
+async function strictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string) {
   const nonce = crypto.randomUUID();
   const {'Content-Security-Policy': policy} = pageHeaders({kafUrl: KAF, auth, nonce});
   const body = `<kaltura-room room-id="${ROOM}" loading="click" lang="${lang}"></kaltura-room>
@@ -47,8 +47,8 @@ async function strictPage(auth: 'ks' | 'lti' | 'lti-1.3', lang: string) {
 
 type StrictPage = Awaited<ReturnType<typeof strictPage>>;
 
-const launches = {ks: {ks: ksFor(), kafUrl: KAF}, lti: ltiLaunch(), 'lti-1.3': lti13Launch()};
-for (const auth of ['ks', 'lti', 'lti-1.3'] as const)
+const launches = {ks: {ks: ksFor(), kafUrl: KAF}, 'lti-1.1': ltiLaunch(), 'lti-1.3': lti13Launch()};
+for (const auth of ['ks', 'lti-1.1', 'lti-1.3'] as const)
   it(`opens a room by ${auth} where scripts need a nonce, and violates nothing`, async () => {
     const {page, room, seen, remove} = await strictPage(auth, 'ar');
     room.launch = launches[auth];

@@ -592,8 +592,11 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
     /adminSecret/,
   ],
   [{auth: 'saml'}, /auth must be/],
-  [{auth: 'lti', credentials: undefined}, /auth: "lti" needs credentials\.adminSecret, or/],
-  [{auth: 'lti', lti: {consumerKey: 'x'}}, /lti\.sharedSecret/],
+  [
+    {auth: 'lti-1.1', credentials: undefined},
+    /auth: "lti-1\.1" needs credentials\.adminSecret, or/,
+  ],
+  [{auth: 'lti-1.1', lti: {consumerKey: 'x'}}, /lti\.sharedSecret/],
   [{lti: {consumerKey: 'x', sharedSecret: SECRET}}, /auth: "ks" needs no option lti/],
   [{auth: 'lti-1.3'}, /needs the option lti13/],
   ...['us', 'http://www.example.com', 'https://u@example.com'].map(

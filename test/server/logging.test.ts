@@ -19,7 +19,7 @@ const local: Options = {};
 const started: Options = {credentials: {adminSecret: SECRET, by: 'session.start'}};
 const token = {id: '1_abcd1234', token: TOKEN};
 const appTokens: Options = {credentials: {appTokens: {user: token, admin: token}}};
-const lti: Options = {auth: 'lti'};
+const lti: Options = {auth: 'lti-1.1'};
 const lti13 = (): Options => ({
   auth: 'lti-1.3',
   lti13: {

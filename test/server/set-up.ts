@@ -55,6 +55,7 @@ export interface Answer {
   readonly data?: Record<string, unknown>;
   readonly errorCode?: string;
   readonly error?: string;
+  readonly outcome?: string;
 }
 
 export const json = (value: unknown, status = 200) => Response.json(value, {status});

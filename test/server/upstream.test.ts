@@ -75,9 +75,17 @@ test('a date for Retry-After is by the clock of whoever answers', async () => {
 });
 
 test('nonsense for Retry-After is left out', async () => {
-  for (const value of ['soon', '-1', '1e9', '99999999']) {
+  for (const value of ['soon', '-1', '1e9']) {
     const {code, retryAfter} = await call(true, status(429, {'retry-after': value}));
     assert.deepEqual([code, retryAfter], ['rate-limited', undefined]);
+  }
+});
+
+test('a Retry-After beyond what a timer can hold is limited', async () => {
+  const [date, never] = ['Wed, 21 Oct 2026 07:28:00 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT'];
+  for (const headers of [{'retry-after': '99999999'}, {'retry-after': never, date}]) {
+    const got = await call(true, status(503, headers), good);
+    assert.deepEqual([got.calls, got.code, got.retryAfter], [1, 'kaltura-unreachable', 2_147_483]);
   }
 });
 

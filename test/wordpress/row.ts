@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {expect as usual, type Browser, type FrameLocator, type Page} from '@playwright/test';
-import {decodeKs} from '../../dist/server/index.js';
+import {decodeKs, type CreationOutcome} from '../../dist/server/index.js';
 import type {Simulator} from '../../dist/simulator/index.js';
 import {keep, type People} from './people.js';
 import type {Site} from './site.js';
@@ -31,6 +31,7 @@ export interface Answer {
   readonly data?: Record<string, unknown>;
   readonly errorCode?: string;
   readonly error?: string;
+  readonly outcome?: string;
 }
 
 /** Posts with this person's cookies and these headers alone, as no page would. */
@@ -53,9 +54,18 @@ export async function post(
   return {status: answer.status(), headers: answer.headers(), ...envelope};
 }
 
-/** Holds an answer to be this refusal, and to hold no session. */
-export function assertRefused(answer: Answer, status: number, errorCode: string): void {
+/**
+ * Asserts that an answer is this refusal, and holds no session.
+ * @param outcome of a request to create a room; absent from any other
+ */
+export function assertRefused(
+  answer: Answer,
+  status: number,
+  errorCode: string,
+  outcome?: CreationOutcome,
+): void {
   assert.deepEqual([answer.status, answer.errorCode], [status, errorCode], answer.error);
+  assert.equal(answer.outcome, outcome);
   assert.equal(typeof answer.error, 'string');
   assert.equal(answer.data, undefined);
 }

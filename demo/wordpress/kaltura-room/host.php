@@ -118,7 +118,8 @@ function kept(string $row): array
     $made = json_decode((string) strstr($value, '{'), true);
     if ($made) return $made;
     header('Retry-After: 1');
-    throw new Refusal(409, 'request-in-progress', 'an earlier request with this key is at work');
+    $reason = 'an earlier request with this key is at work';
+    throw new Refusal(409, 'request-in-progress', $reason, 'unknown');
 }
 
 /** Reads without a lock, then deletes row by row: a request that is at work holds up no other. */

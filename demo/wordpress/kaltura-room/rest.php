@@ -57,7 +57,11 @@ add_filter('rest_post_dispatch', function ($response, $server, WP_REST_Request $
         $status < 500 => [$status, 'invalidRequest'],
         default => [500, 'internalError'],
     };
-    [$status, $envelope] = failure(new Refusal($status, $code, (string) $error['message']));
+    // WordPress refuses before the callback runs. A failure of the server may come after it.
+    $outcome = $status < 500 ? 'not-created' : 'unknown';
+    $refusal = new Refusal($status, $code, (string) $error['message'], $outcome);
+    $isRooms = str_ends_with(strtolower($request->get_route()), '/rooms');
+    [$status, $envelope] = failure($refusal, $isRooms && $request->get_method() === 'POST');
     $response->set_status($status);
     $response->set_data($envelope);
     return $response;

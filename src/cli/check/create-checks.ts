@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import {CreatedRoom} from '../../contract/schemas.js';
+import {CREATION_OUTCOMES, isCreationOutcome} from '../../contract/room-error.js';
+import {CreatedRoom, Envelope} from '../../contract/schemas.js';
 import {dataOf, type Evidence} from './evidence.js';
+import {answerOf, type Answer} from './exchange.js';
 import {noStore} from './launch-checks.js';
 import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';
 
@@ -64,7 +66,29 @@ export const createChecks: readonly Check[] = [
         return status === '422' ? pass(status) : fail(status);
       }),
   },
+  {
+    id: 'create-outcome',
+    expected: `outcome, if there is one, is ${CREATION_OUTCOMES.join(' or ')}, and only in failures`,
+    mend: 'Answer a failed creation with "outcome": "not-created" if certainly no room was created, else with "unknown"; or leave it out.',
+    judge: evidence => {
+      const misuses = [...evidence.exchanges]
+        .filter(([id]) => id.startsWith('create-'))
+        .flatMap(([id, exchange]) => {
+          const misuse = findMisuse(answerOf(exchange));
+          return misuse === undefined ? [] : [`${id}: ${misuse}`];
+        });
+      return misuses.length === 0 ? pass('as expected') : fail(misuses.join('; '));
+    },
+  },
 ];
+
+/** Returns how an answer misuses `outcome`; undefined if it does not. It never repeats the value. */
+function findMisuse(answer: Answer | undefined): string | undefined {
+  const {success, outcome} = z.safeParse(Envelope, answer?.json).data ?? {};
+  if (outcome === undefined) return undefined;
+  if (success) return 'an outcome in a success';
+  return isCreationOutcome(outcome) ? undefined : 'another outcome';
+}
 
 function again(evidence: Evidence, judge: (first: string) => Verdict): Verdict {
   const first = roomOf(evidence, 'create-room');

@@ -5,7 +5,7 @@ import {NO_LAUNCH} from './launch-checks.js';
 import {isSigned} from './oauth-signature.js';
 import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js';
 
-type LtiLaunch = Extract<Launch, {auth: 'lti'}>;
+type LtiLaunch = Extract<Launch, {auth: 'lti-1.1'}>;
 
 const TOLERANCE_S = 300;
 const FIXED: Readonly<Record<string, string>> = {
@@ -107,6 +107,6 @@ function ofForm(
     expected,
     mend,
     judge: evidence =>
-      evidence.launch?.auth === 'lti' ? judge(evidence.launch, evidence) : NO_LAUNCH,
+      evidence.launch?.auth === 'lti-1.1' ? judge(evidence.launch, evidence) : NO_LAUNCH,
   };
 }

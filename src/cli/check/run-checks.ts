@@ -98,7 +98,7 @@ function kindChecks(auth: NonNullable<Launch['auth']>): readonly Check[] {
   switch (auth) {
     case 'ks':
       return [...ksChecks, ...ksPrivilegeChecks];
-    case 'lti':
+    case 'lti-1.1':
       return ltiChecks;
     case 'lti-1.3':
       return [...lti13Checks, ...jwksChecks, ...lti13LoginChecks, ...idTokenChecks];

@@ -32,8 +32,8 @@ export const tokenExample = {moderator: {value: {roomId: '1_abcd1234', roomModer
 /** A launch of each kind. */
 export const launchExamples = {
   ks: succeeded({auth: 'ks', ks, kafUrl: KAF, expiresAt: EXPIRES_AT}),
-  lti: succeeded({
-    auth: 'lti',
+  'lti-1.1': succeeded({
+    auth: 'lti-1.1',
     action: `${KAF}/embeddedrooms/index/view-room`,
     fields: {
       lti_message_type: 'basic-lti-launch-request',

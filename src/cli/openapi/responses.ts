@@ -1,4 +1,5 @@
-import type {RoomErrorCode} from '../../contract/room-error.js';
+import {getTraits} from '../../contract/error-catalog.js';
+import type {CreationOutcome, RoomErrorCode} from '../../contract/room-error.js';
 import {schemaRef} from './schemas.js';
 
 /** A refusal or failure: when it is answered, its code first among those that fit, its example. */
@@ -87,10 +88,16 @@ const ONCE = {
 } as const satisfies Record<number, Refusal>;
 
 /** What the token endpoint refuses, by HTTP status. */
-export const tokenRefusals = () => responses(COMMON);
-/** What the create endpoint refuses, by HTTP status. */
-export const createRefusals = () =>
-  responses({...COMMON, ...ONCE, 400: {...COMMON[400], error: 'body.name: expected a name'}});
+export const tokenRefusals = () => responses(COMMON, 'Failure');
+/** What the create endpoint refuses, by HTTP status. A request by another method has no outcome. */
+export const createRefusals = () => ({
+  ...responses(
+    {...COMMON, ...ONCE, 400: {...COMMON[400], error: 'body.name: expected a name'}},
+    'CreationFailure',
+    code => ({outcome: getTraits(code).isOutcomeUnknown ? 'unknown' : 'not-created'}),
+  ),
+  405: tokenRefusals()[405],
+});
 
 /** An answer in JSON, which nobody may keep. */
 export function jsonResponse(description: string, schema: object, examples: object) {
@@ -101,11 +108,16 @@ export function jsonResponse(description: string, schema: object, examples: obje
   };
 }
 
-function responses(refusals: Readonly<Record<number, Refusal>>) {
+/** @param more further fields of the example with this code */
+function responses(
+  refusals: Readonly<Record<number, Refusal>>,
+  schema: 'Failure' | 'CreationFailure',
+  more: (code: RoomErrorCode) => {readonly outcome?: CreationOutcome} = () => ({}),
+) {
   const entries = Object.entries(refusals).map(([status, {when, codes, error, header}]) => {
-    const value = {success: false, errorCode: codes[0], error};
+    const value = {success: false, errorCode: codes[0], error, ...more(codes[0])};
     const description = `${when} \`${codes.join('`, `')}\``;
-    const response = jsonResponse(description, schemaRef('Failure'), {[codes[0]]: {value}});
+    const response = jsonResponse(description, schemaRef(schema), {[codes[0]]: {value}});
     if (header)
       response.headers[header] = {$ref: `#/components/headers/${header.replace('-', '')}`};
     return [status, response] as const;

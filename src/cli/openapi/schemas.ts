@@ -8,6 +8,7 @@ import {
   TokenRequest,
 } from '../../contract/schemas.js';
 import {ROOM_ERROR_CODES} from '../../contract/error-catalog.js';
+import {CREATION_OUTCOMES} from '../../contract/room-error.js';
 
 /** A reference to one of the document's schemas. */
 export const schemaRef = (name: string) => ({$ref: `#/components/schemas/${name}`});
@@ -54,16 +55,33 @@ export function schemas() {
     Failure: {
       description:
         "KAF's envelope of an error. The text is for a developer and holds no secret, KS or token.",
-      type: 'object',
+      ...failure,
+    },
+    CreationFailure: {
+      description: 'A failure of a request to create a room, which may exist all the same.',
+      ...failure,
       properties: {
-        success: {type: 'boolean', const: false},
-        errorCode: schemaRef('ErrorCode'),
-        error: {type: 'string'},
+        ...failure.properties,
+        outcome: {
+          description:
+            'not-created: neither this request nor an earlier one with its Idempotency-Key that the server remembers created the room. unknown: the room may exist. Without it, an element decides by errorCode.',
+          type: 'string',
+          enum: [...CREATION_OUTCOMES],
+        },
       },
-      required: ['success', 'errorCode', 'error'],
     },
   };
 }
+
+const failure = {
+  type: 'object',
+  properties: {
+    success: {type: 'boolean', const: false},
+    errorCode: schemaRef('ErrorCode'),
+    error: {type: 'string'},
+  },
+  required: ['success', 'errorCode', 'error'],
+};
 
 const success = (name: string) => ({
   type: 'object',

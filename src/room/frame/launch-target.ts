@@ -31,7 +31,7 @@ export function resolveTarget(
   const resolve = (address: string) =>
     new URL(address, requireOneOrigin([pinnedOrigin, getOriginUrl(address)], pageOrigin));
   switch (launch.auth) {
-    case 'lti':
+    case 'lti-1.1':
       return {url: resolve(launch.action), fields: launch.fields};
     case 'lti-1.3':
       return {url: resolve(launch.url), isMultiStep: true};

@@ -48,7 +48,7 @@ export function ltiLaunch(
     oauth_signature_method: 'HMAC-SHA1',
   };
   return {
-    auth: 'lti',
+    auth: 'lti-1.1',
     action,
     fields: {...fields, oauth_signature: oauth1Signature(action, fields, sharedSecret)},
     expiresAt: seconds + Math.min(sessionLifetime, FORM_LIFETIME),

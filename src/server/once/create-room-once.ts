@@ -6,7 +6,7 @@ import {findRooms} from './find-rooms.js';
 import {IdempotencyKey, intentionOf} from './intention.js';
 import {isUnlike, noteLookalike} from './lookalikes.js';
 import {once, onceWithoutKey} from './once.js';
-import type {Creation, Outcome} from './work.js';
+import type {Creation, CreationResult} from './work.js';
 
 /**
  * Creates a room, once for each `Idempotency-Key` of a person.
@@ -18,10 +18,13 @@ export async function createRoomOnce(
   owner: string,
   header: string | undefined,
   settings: Settings,
-): Promise<Outcome> {
+): Promise<CreationResult> {
   const parsed = IdempotencyKey.optional().safeParse(header);
   if (!parsed.success)
-    throw new RoomError('invalidRequest', `Idempotency-Key: ${parsed.error.issues[0]?.message}`);
+    throw new RoomError('invalidRequest', `Idempotency-Key: ${parsed.error.issues[0]?.message}`, {
+      // No request with such a key is ever sent.
+      outcome: 'not-created',
+    });
   const key = parsed.data;
   const creation: Creation = {
     // Rather a room too many than one with a moderator who was taken out.

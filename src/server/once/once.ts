@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {RoomError} from '../../contract/room-error.js';
 import type {Settings} from '../options.js';
+import {mayHaveCreatedRoom, withOutcome} from '../room-not-created-error.js';
 import {readRecord} from './creation-record.js';
 import type {Intention} from './intention.js';
 import {claimRoom} from './room-claims.js';
@@ -12,7 +13,7 @@ import {
   onlyOthers,
   work,
   type Creation,
-  type Outcome,
+  type CreationResult,
 } from './work.js';
 
 const FIRST_PAUSE_MS = 50;
@@ -20,16 +21,17 @@ const LONGEST_PAUSE_MS = 500;
 const RETRY_AFTER_S = 5;
 
 /**
- * Makes the room of an intention, or answers the one that was made for it. Where an earlier attempt
- * may have made one, it is looked for before another is made.
- * @throws KeyReused; RoomError `request-in-progress` where somebody is still at work on it,
- * `internalError` where the store fails, and what `creation` throws
+ * Creates the room of an intention, or returns the room that an earlier request created for it. If
+ * an earlier request may have created it, the server looks for it before it creates another.
+ * @throws KeyReused; RoomError `request-in-progress` while another request is at work on it,
+ * `internalError` if the store fails, and what `creation` throws. An error without an `outcome`
+ * leaves open whether a room exists: the store failed, or another request is at work.
  */
 export async function once(
   intention: Intention,
   creation: Creation,
   settings: Settings,
-): Promise<Outcome> {
+): Promise<CreationResult> {
   const {store, upstreamTimeout} = settings;
   const started = performance.now();
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -37,8 +39,8 @@ export async function once(
     const record = text === undefined ? undefined : readRecord(text, intention.body);
     if (record && 'id' in record) return {id: record.id, by: 'an earlier request'};
     const turn = await Turn.take(intention, settings);
-    const outcome = turn && (await work(turn, intention, creation, settings));
-    if (outcome) return outcome;
+    const result = turn && (await work(turn, intention, creation, settings));
+    if (result) return result;
     if (performance.now() - started > upstreamTimeout * 1000)
       throw new RoomError(
         'request-in-progress',
@@ -49,13 +51,25 @@ export async function once(
   }
 }
 
-/** Makes a room that no other request is answered, where nothing says which request is which. */
-export async function onceWithoutKey(creation: Creation, settings: Settings): Promise<Outcome> {
+/**
+ * Creates a room for a request without a key, and returns it to no other request.
+ * @throws what `creation` throws, as an error that states whether a room may exist
+ */
+export async function onceWithoutKey(
+  creation: Creation,
+  settings: Settings,
+): Promise<CreationResult> {
   const intention = `none:${randomUUID()}`;
-  for (let left = ROOMS_LEFT_TO_OTHERS; left >= 0; left--) {
-    const id = await creation.make(async () => {});
-    const isOurs = await answeredAnyway(true, () => claimRoom(id, intention, settings), settings);
-    if (isOurs) return {id, by: 'this request'};
+  let sends = 0;
+  const countSend = async () => void sends++;
+  try {
+    for (let left = ROOMS_LEFT_TO_OTHERS; left >= 0; left--) {
+      const id = await creation.make(countSend);
+      const isOurs = await answeredAnyway(true, () => claimRoom(id, intention, settings), settings);
+      if (isOurs) return {id, by: 'this request'};
+    }
+    throw onlyOthers();
+  } catch (error) {
+    throw withOutcome(error, mayHaveCreatedRoom(sends, error) ? 'unknown' : 'not-created');
   }
-  throw onlyOthers();
 }

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
-import {NothingMade} from '../nothing-made.js';
+import type {CreationOutcome} from '../../contract/room-error.js';
 import type {Settings} from '../options.js';
+import {mayHaveCreatedRoom} from '../room-not-created-error.js';
 import {STORE_TIMEOUT_S} from '../store-deadline.js';
 import {
   KeyReused,
@@ -16,13 +17,12 @@ export const RECORD_S = 24 * 3600;
 /** The calls of the store between two renewals of the lease. */
 const STORE_CALLS_S = 5 * STORE_TIMEOUT_S;
 
-/** Somebody else has taken over: nothing more may be sent. */
+/** Another process has taken over: this one must send nothing more. */
 export class TurnLost extends Error {}
 
 /**
- * The right to work on an intention, which one process at a time has until its lease ends. The
- * lease is for the waiting; that no two send is for the record, which each puts in the place of
- * exactly the one that it saw.
+ * The right to work on an intention, which one process at a time has until its lease ends. The lease
+ * limits contention. Exclusion comes from compare-and-swap on the record.
  */
 export class Turn {
   readonly #intention: Intention;
@@ -30,9 +30,10 @@ export class Turn {
   readonly #lease: string;
   /** The record as it is in the store, as far as this turn knows. */
   #text: string | undefined;
-  /** Whether no turn before this one may have made a room. */
-  #isFirst = true;
-  #hasSent = false;
+  /** Whether the store was read, and no turn before this one may have created a room. */
+  #isFirst = false;
+  /** How many requests to create were about to be sent. */
+  #sends = 0;
 
   private constructor(intention: Intention, settings: Settings) {
     this.#intention = intention;
@@ -41,18 +42,19 @@ export class Turn {
   }
 
   /**
-   * Takes the turn; undefined where somebody has it.
-   * @throws KeyReused where that is for another body
+   * Takes the turn; returns undefined if another request has it.
+   * @throws KeyReused if that request has another body
    */
   static async take(intention: Intention, settings: Settings): Promise<Turn | undefined> {
     const turn = new Turn(intention, settings);
     const holder = await settings.store.claim(intention.leaseKey, turn.#lease, turn.#workSeconds);
     if (holder === undefined) return turn;
-    if (!holder.startsWith(`${intention.body} `)) throw new KeyReused();
+    // The lease does not say whether an earlier request with these details was sent.
+    if (!holder.startsWith(`${intention.body} `)) throw new KeyReused('unknown');
     return undefined;
   }
 
-  /** What earlier turns left. */
+  /** Reads the record that earlier turns left. */
   async record(): Promise<CreationRecord | undefined> {
     const {recordKey, body} = this.#intention;
     this.#text = await this.#settings.store.read(recordKey);
@@ -84,11 +86,11 @@ export class Turn {
         ? (await store.claim(recordKey, this.#text, seconds)) === undefined
         : await store.swap(recordKey, seen, this.#text, seconds);
     if (!isOurs) throw new TurnLost();
-    this.#hasSent = true;
+    this.#sends++;
     return sent;
   }
 
-  /** Writes down which room it is. Answers the room of whoever was faster. */
+  /** Writes down which room it is. Returns the room of another turn if that was faster. */
   async done(id: string): Promise<string> {
     const {recordKey, leaseKey, body} = this.#intention;
     const {store} = this.#settings;
@@ -103,23 +105,28 @@ export class Turn {
   }
 
   /**
-   * Ends the turn without a room. Where one may have been made, nobody looks for it at once: KAF
-   * may still be at work, and a new room takes its time to be found.
+   * Ends the turn without a room. If it may have created one, the lease stays for a while, so that no
+   * request looks for the room at once: KAF may still be at work, and lists a new room late.
+   * @returns `not-created` only if this turn created no room, no turn before it sent a request, and
+   * the lease lasted until now. Without the lease, another process may have sent a request.
    */
-  async end(error?: unknown): Promise<void> {
+  async end(error?: unknown): Promise<CreationOutcome> {
     const {recordKey, leaseKey} = this.#intention;
     const {store, upstreamTimeout} = this.#settings;
-    const mayBeMade = this.#hasSent && !(error instanceof NothingMade);
-    const after = mayBeMade
-      ? [store.swap(leaseKey, this.#lease, this.#lease, upstreamTimeout)]
-      : [
-          ...(this.#isFirst && this.#text !== undefined
-            ? [store.swap(recordKey, this.#text, undefined, 0)]
-            : []),
-          store.swap(leaseKey, this.#lease, undefined, 0),
-        ];
-    // Where the store fails, the lease ends by itself and the record says to look first.
-    await Promise.allSettled(after);
+    const mayBeCreated = mayHaveCreatedRoom(this.#sends, error);
+    // If the store fails, the lease ends by itself and the record says to look first.
+    const [lease] = await Promise.allSettled(
+      mayBeCreated
+        ? [store.swap(leaseKey, this.#lease, this.#lease, upstreamTimeout)]
+        : [
+            store.swap(leaseKey, this.#lease, undefined, 0),
+            ...(this.#isFirst && this.#text !== undefined
+              ? [store.swap(recordKey, this.#text, undefined, 0)]
+              : []),
+          ],
+    );
+    const wasOurs = lease.status === 'fulfilled' && lease.value;
+    return this.#isFirst && !mayBeCreated && wasOurs ? 'not-created' : 'unknown';
   }
 
   get #workSeconds(): number {

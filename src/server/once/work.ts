@@ -1,5 +1,6 @@
 import {RoomError} from '../../contract/room-error.js';
 import type {Settings} from '../options.js';
+import {withOutcome} from '../room-not-created-error.js';
 import type {Intention} from './intention.js';
 import {claimOneOf, claimRoom} from './room-claims.js';
 import {TurnLost, type Turn} from './turn.js';
@@ -9,14 +10,14 @@ export interface Creation {
   /** The rooms that may come of an attempt since then (Unix seconds), oldest first. */
   find(since: number): Promise<readonly string[]>;
   /**
-   * Makes one. `sending` is told right before the request leaves, and none does where it rejects.
-   * @throws NothingMade where the request left and certainly made no room
+   * Makes one. It awaits `sending` right before it sends the request, and sends none if that rejects.
+   * @throws RoomNotCreatedError if the request was sent and certainly created no room
    */
   make(sending: () => Promise<void>): Promise<string>;
 }
 
 /** The room of an intention, and whether it was made by this request or an earlier one. */
-export interface Outcome {
+export interface CreationResult {
   readonly id: string;
   readonly by: 'this request' | 'an earlier request' | 'an earlier request, found in Kaltura';
 }
@@ -24,13 +25,16 @@ export interface Outcome {
 /** How often a room is made in place of one that turns out to be another intention's. */
 export const ROOMS_LEFT_TO_OTHERS = 3;
 
-/** What a turn comes to; undefined where it was lost on the way. */
+/**
+ * Returns the room of a turn, or undefined if the turn was lost meanwhile.
+ * @throws what `creation` and the store throw, as an error that states whether a room may exist
+ */
 export async function work(
   turn: Turn,
   {recordKey}: Intention,
   creation: Creation,
   settings: Settings,
-): Promise<Outcome | undefined> {
+): Promise<CreationResult | undefined> {
   try {
     // It may have been done between the look at the record and the turn.
     const record = await turn.record();
@@ -60,16 +64,16 @@ export async function work(
     }
     throw onlyOthers();
   } catch (error) {
-    await turn.end(error);
+    const outcome = await turn.end(error);
     if (error instanceof TurnLost) return undefined;
-    throw error;
+    throw withOutcome(error, outcome);
   }
 }
 
 export const onlyOthers = (): RoomError =>
   new RoomError('kaltura-invalid', 'create-room answered only rooms of other requests');
 
-/** What the store says; `otherwise` where it fails: a room that is there is answered all the same. */
+/** Returns the store's answer, or `otherwise` if it fails: a room that is there is answered anyway. */
 export async function answeredAnyway<T>(
   otherwise: T,
   call: () => Promise<T>,

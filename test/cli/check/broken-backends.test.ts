@@ -272,7 +272,7 @@ test('a secret in the environment that is not the one of the server is the first
   const other = {KALTURA_ADMIN_SECRET: 'x'.repeat(32), KALTURA_LTI_SECRET: ''};
   for (const [auth, id, name] of [
     ['ks', 'ks-secret', 'KALTURA_ADMIN_SECRET'],
-    ['lti', 'lti-signature', 'KALTURA_LTI_SECRET'],
+    ['lti-1.1', 'lti-signature', 'KALTURA_LTI_SECRET'],
   ] as const) {
     const {failed, checks} = await checked(ownBackend(simulator(), {auth}).fetch, [], other);
     assert.deepEqual(failed, [id]);

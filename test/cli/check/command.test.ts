@@ -79,7 +79,11 @@ test('says no KS, secret or value of a header, in lines or JSON', async () => {
 test('a backend that mirrors what it is asked gets nothing printed', async () => {
   const mirror = async (request: Request) => {
     const said = [...request.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-    const echoed = {success: true, data: {auth: 'lti', action: said, fields: {[COOKIE]: 7}}, said};
+    const echoed = {
+      success: true,
+      data: {auth: 'lti-1.1', action: said, fields: {[COOKIE]: 7}},
+      said,
+    };
     return Response.json(echoed, {
       headers: {
         'content-type': `text/${COOKIE}`,

@@ -77,6 +77,17 @@ const BROKEN: Readonly<Record<string, readonly [ids: readonly string[], spoil: S
       ),
     ),
   ],
+  'answers an outcome of its own': [['create-outcome'], onFailure({outcome: 'perhaps'})],
+  'answers null as the outcome': [['create-outcome'], onFailure({outcome: null})],
+  'answers an outcome with a room': [
+    ['create-outcome'],
+    only(
+      answering(async answer => {
+        if (answer.status !== 201) return answer;
+        return Response.json({...(await readJson(answer)), outcome: 'unknown'}, answer);
+      }),
+    ),
+  ],
   'lets the answer be kept': [
     ['create-no-store'],
     only(
@@ -89,6 +100,9 @@ const BROKEN: Readonly<Record<string, readonly [ids: readonly string[], spoil: S
 };
 for (const [name, [ids, spoil]] of Object.entries(BROKEN))
   test(`finds a backend that ${name}: ${ids.join(', ')}`, () => finds(spoil(own()), ids, really));
+
+test('finds nothing wrong with a backend that states no outcome', () =>
+  finds(onFailure({outcome: undefined})(own()), [], really));
 
 test('a page of another site is told by its body where no room may be made', async () => {
   const careless = only(
@@ -133,6 +147,17 @@ function created(data: object): Spoil {
     ),
   );
 }
+
+function onFailure(more: object): Spoil {
+  return only(
+    answering(async answer => {
+      if (answer.status !== 422) return answer;
+      return Response.json({...(await readJson(answer)), ...more}, answer);
+    }),
+  );
+}
+
+const readJson = async (answer: Response) => (await answer.json()) as Record<string, unknown>;
 
 function refused(status: number, errorCode = 'invalidRequest'): Response {
   const headers = {'cache-control': 'no-store'};

@@ -8,7 +8,7 @@ import {granting, type Spoil} from './spoil.js';
 
 const simulator = useSimulator();
 const privateKey = generateKeyPairSync('rsa', {modulusLength: 2048}).privateKey;
-const lti = () => ownBackend(simulator(), {auth: 'lti'}).fetch;
+const lti = () => ownBackend(simulator(), {auth: 'lti-1.1'}).fetch;
 const lti13 = () => ownBackend(simulator(), lti13Options(privateKey.export({format: 'jwk'}))).fetch;
 
 for (const [name, backend] of [
@@ -24,7 +24,7 @@ for (const [name, backend] of [
 test('the secret of LTI 1.1 may be another than the admin secret', async () => {
   const sharedSecret = 'a secret of LTI alone'.replaceAll(' ', '-');
   const consumer = {consumerKey: 'site', sharedSecret};
-  const backend = ownBackend(simulator(), {auth: 'lti', lti: consumer}).fetch;
+  const backend = ownBackend(simulator(), {auth: 'lti-1.1', lti: consumer}).fetch;
   assert.deepEqual((await checked(backend)).failed, ['lti-signature']);
   const {failed, text} = await checked(backend, [], {KALTURA_LTI_SECRET: sharedSecret});
   assert.deepEqual(failed, []);

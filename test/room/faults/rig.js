@@ -118,7 +118,12 @@ async function start({way, language = 'en', script, cut}) {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url} = simulator;
   const rooms = kalturaRooms({
-    ...{partnerId, kafUrl: url, credentials: {adminSecret}, ...(way === 'lti' && {auth: 'lti'})},
+    ...{
+      partnerId,
+      kafUrl: url,
+      credentials: {adminSecret},
+      ...(way === 'lti' && {auth: 'lti-1.1'}),
+    },
     logger: {info() {}, error: (fields, message) => console.error(message, fields)},
     authorize: () => ({userId: 'gina@example.com', roomModerator: true, createRooms: true}),
   });

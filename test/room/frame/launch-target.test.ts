@@ -56,7 +56,7 @@ for (const kafUrl of refused) {
 it('posts the fields of a launch by LTI 1.1 to its action, whatever path and query that has', () => {
   const action = 'https://1.kaf.example/embeddedrooms/index/view-room?a=b';
   const {url, ...more} = resolveTarget(
-    {auth: 'lti', action, fields: {a: 'b'}, expiresAt: 7},
+    {auth: 'lti-1.1', action, fields: {a: 'b'}, expiresAt: 7},
     null,
     PAGE,
   );
@@ -74,7 +74,7 @@ it('asks for the address of a launch by LTI 1.3, and expects steps', () => {
 
 /** A launch by either LTI at this address. */
 const byLti = (address: string): [string, Launch][] => [
-  ['LTI 1.1', {auth: 'lti', action: address, fields: {}}],
+  ['LTI 1.1', {auth: 'lti-1.1', action: address, fields: {}}],
   ['LTI 1.3', {auth: 'lti-1.3', url: address}],
 ];
 

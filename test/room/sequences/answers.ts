@@ -10,7 +10,7 @@ export function launchBy(by: Answer, number: number): Launch | undefined {
   if (by === 'silent') return ks('never-answers');
   if (by === 'home') return ks('lands-home');
   if (by === 'page') return {...ks(), kafUrl: location.origin};
-  if (by === 'lti') return {auth: by, action: `${KAF}/frame/${number}-`, fields: {a: 'b'}};
+  if (by === 'lti-1.1') return {auth: by, action: `${KAF}/frame/${number}-`, fields: {a: 'b'}};
   if (by === 'lti-1.3') return {auth: by, url: `${KAF}/frame/${number}-`};
   return undefined;
 }

@@ -38,7 +38,7 @@ export type Values = Partial<Record<Name, string | null>>;
 
 /** How a request for a launch is answered. */
 export const ANSWERS = [
-  ...(['ks', 'lti', 'lti-1.3', 'silent', 'home', 'page', 'nonsense'] as const),
+  ...(['ks', 'lti-1.1', 'lti-1.3', 'silent', 'home', 'page', 'nonsense'] as const),
   ...(['unreachable', '401', '403', '404', '429', '500', '503'] as const),
 ];
 export type Answer = (typeof ANSWERS)[number];

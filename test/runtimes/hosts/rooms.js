@@ -33,7 +33,7 @@ const remote = {...options, credentials: {...options.credentials, by: 'session.s
 export const rooms = new Hono()
   .route('/session-start', kalturaRooms(remote))
   .route('/app-token', kalturaRooms({...options, credentials: {appTokens: JSON.parse(APP_TOKENS)}}))
-  .route('/lti', kalturaRooms({...options, auth: 'lti'}))
+  .route('/lti', kalturaRooms({...options, auth: 'lti-1.1'}))
   .route('/lti-1.3', kalturaRooms({...options, auth: 'lti-1.3', lti13: JSON.parse(LTI13)}))
   .route('/hurried', kalturaRooms({...remote, upstreamTimeout: 0.8}))
   .route(

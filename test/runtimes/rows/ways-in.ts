@@ -78,7 +78,7 @@ export const waysIn: readonly Row[] = [
     'a form signed by LTI 1.1 opens the room',
     async host => {
       const {data, status, text} = await post(host, '/lti/token', asked);
-      assert.deepEqual([status, data?.['auth']], [200, 'lti'], text);
+      assert.deepEqual([status, data?.['auth']], [200, 'lti-1.1'], text);
       const fields = data?.['fields'] as Record<string, string>;
       await assertRoom(await fetch(String(data?.['action']), form(fields)));
     },

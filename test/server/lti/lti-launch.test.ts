@@ -14,7 +14,7 @@ const launch = async (
   options: Parameters<typeof setup>[0] = {},
   body: Record<string, unknown> = {},
 ): Promise<Launch> => {
-  const {post} = setup({auth: 'lti', ...options});
+  const {post} = setup({auth: 'lti-1.1', ...options});
   const {json: answer} = await post('/token', {roomId, ...body});
   return answer.data as unknown as Launch;
 };
@@ -33,7 +33,7 @@ test('answers a signed form for view-room, with the room in both spellings', asy
   );
   assert.deepEqual(
     [auth, action],
-    ['lti', 'https://12345.kaf.kaltura.com/embeddedrooms/index/view-room'],
+    ['lti-1.1', 'https://12345.kaf.kaltura.com/embeddedrooms/index/view-room'],
   );
   assert.equal(expiresAt, NOW + 60);
   const {oauth_nonce, oauth_signature, ...others} = fields;

@@ -131,7 +131,8 @@ export function rig(options: Partial<KalturaRoomsOptions> = {}) {
       };
       const {status, json: answer, response} = await post('/rooms', body, {headers});
       const retryAfter = response.headers.get('retry-after');
-      return {status, id: answer.data?.['id'], code: answer.errorCode, retryAfter};
+      const {errorCode: code, outcome} = answer;
+      return {status, id: answer.data?.['id'], code, outcome, retryAfter};
     };
     return {create, log, calls};
   };

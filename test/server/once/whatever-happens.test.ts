@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {SharedStore} from '../../../src/server/store.js';
+import {json} from '../set-up.js';
 import {LEASE_S, dead, rig, type Fate} from './fake-kaltura.js';
 
 /*
@@ -71,6 +72,44 @@ test('whatever happens, each key has one room of its own and none is lost', asyn
     }),
     {numRuns: 100},
   );
+});
+
+test('no request answers not-created while there is a room of its key', async () => {
+  let claims = 0;
+  const attempt = fc.record({
+    lives: fc.option(fc.nat({max: 12}), {nil: Infinity, freq: 4}),
+    reaches: fc.boolean(),
+    fate: fc.constantFrom(...FATES, 'limited' as const),
+    /** Whether Kaltura lists new rooms yet. */
+    isListed: fc.boolean(),
+    passes: fc.constantFrom(0, 1, LEASE_S),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(attempt, {minLength: 1, maxLength: 5}), async attempts => {
+      const {kaltura, store, start} = rig({upstreamTimeout: 0.005});
+      for (const {lives, reaches, fate, isListed, passes} of attempts) {
+        kaltura.fates = [fate];
+        kaltura.listAnswer = isListed ? undefined : () => json({objects: [], totalCount: 0});
+        const life = new Life(lives, reaches);
+        const {create} = start({
+          store: life.store(store),
+          fetch: (input, init) =>
+            life.call(() => {
+              const body = JSON.parse(init?.body as string) as Record<string, unknown>;
+              return kaltura.answer({url: input as string, init: init ?? {}, body});
+            }),
+        });
+        const answer = await Promise.race([life.ended, create('key')]);
+        if (answer?.outcome === 'not-created') {
+          assert.equal(kaltura.rooms.length, 0);
+          claims++;
+        }
+        kaltura.seconds += passes;
+      }
+    }),
+    {numRuns: 300},
+  );
+  assert.ok(claims > 50, `only ${claims} claims`);
 });
 
 /** A process that is killed in the middle of some call, and does nothing from then on. */

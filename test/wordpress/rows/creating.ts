@@ -42,7 +42,8 @@ export const creating: readonly Row[] = [
       ] as const) {
         const page = await world.as(person);
         const headers = await headersOn(page, world.site.pages['shortcode']!);
-        assertRefused(await post(page, ROOMS, {name: 'Mine'}, headers), status, code);
+        const answer = await post(page, ROOMS, {name: 'Mine'}, headers);
+        assertRefused(answer, status, code, 'not-created');
         await page.goto(world.site.pages['creator']!);
         assert.equal(await page.locator('kaltura-room-creator').count(), 0);
         await page.close();
@@ -60,8 +61,8 @@ export const creating: readonly Row[] = [
       const [first] = answers;
       for (const {status, data} of answers) assert.deepEqual([status, data], [201, first!.data]);
       assert.equal(simulator.counts['create-room'], 1);
-      assertRefused(await create({name: 'Another'}, key), 422, 'invalidRequest');
-      assertRefused(await create({name: 'Once'}, 'a key'), 400, 'invalidRequest');
+      assertRefused(await create({name: 'Another'}, key), 422, 'invalidRequest', 'not-created');
+      assertRefused(await create({name: 'Once'}, 'a key'), 400, 'invalidRequest', 'not-created');
       assert.notDeepEqual((await create({name: 'Once'}, newKey())).data, first!.data);
       assert.equal(simulator.counts['create-room'], 2);
     }),
@@ -85,7 +86,7 @@ export const creating: readonly Row[] = [
       const broken = {success: false, errorCode: 'internalError', error: 'Out of order'};
       simulator.faults.set('create-room', {kind: 'json', body: broken, times: 1});
       const key = newKey();
-      assertRefused(await create({name: 'Second try'}, key), 500, 'internalError');
+      assertRefused(await create({name: 'Second try'}, key), 500, 'internalError', 'not-created');
       assert.equal((await create({name: 'Second try'}, key)).status, 201);
       assert.equal(simulator.counts['create-room'], 2);
     }),
