@@ -156,7 +156,7 @@ it('takes nobody by another button than the first', async () => {
 
 it('says what it does in a region that was there before', async () => {
   const {creator, searches} = await searching();
-  const region = creator.shadowRoot!.querySelector('#said')!;
+  const region = creator.shadowRoot!.querySelector('#live-region')!;
   expect(region.role).to.equal('status');
   const heard: string[] = [];
   const observer = new MutationObserver(() => void heard.push(region.textContent.trim()));
