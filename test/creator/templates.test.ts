@@ -103,6 +103,15 @@ it('one that can be chosen no more is not sent', async () => {
   expect((await held.next()).body).to.deep.equal({name: 'Room'});
 });
 
+it('are none if the property is null', async () => {
+  const {creator, held} = await given(null);
+  expect(creator.error).to.be.null;
+  expect(control(creator, 'templateRoomEntryId')).to.be.null;
+  type(creator, {name: 'Room'});
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room'});
+});
+
 describe('a function that loads them', () => {
   it('keeps the one that was chosen before, also while it is asked', async () => {
     const {creator, held} = await given(() => new Promise(() => {}));
@@ -153,6 +162,8 @@ describe('a function that loads them', () => {
     ['rejects', () => Promise.reject(new Error('secret'))],
     ['gives no list', () => Promise.resolve('<b>no</b>' as unknown as readonly RoomTemplate[])],
     ['gives what is no template', () => Promise.resolve([{id: 'x', name: 'X'}])],
+    ['gives null', () => Promise.resolve(null as unknown as readonly RoomTemplate[])],
+    ['returns no promise', (() => undefined) as unknown as () => Promise<readonly RoomTemplate[]>],
   ] as const)
     it(`that ${what}: said so, asked again by a click, and the room is made without`, async () => {
       let isAsked = 0;
