@@ -146,8 +146,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   /**
    * Templates to choose from: a list of `{id, name, image?}`, as JSON in the attribute, or a function
    * `(signal) => Promise<list>`. An `image` is an http(s) URL. The function is called once. If it
-   * fails or takes ten seconds, the guest can try again or, unless it is required, continue without. Without
-   * templates, KAF uses its default.
+   * fails or takes ten seconds, the guest can try again, or continue without a template unless it is
+   * required. Without templates, KAF uses its default.
    */
   templates?: readonly RoomTemplate[] | LoadTemplates | null;
   /**
@@ -156,8 +156,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
    */
   searchUsers?: SearchUsers | null;
   /**
-   * Keeps the input in the tab's `sessionStorage` under this key, until the room is created. A
-   * new key starts a new form.
+   * Keeps the input in the tab's `sessionStorage` under this key, until the room is created. A new
+   * key starts a new form.
    */
   draftKey?: string | null;
   /** The `credentials` of requests to your server: `same-origin` (default), `include` or `omit`. */

@@ -60,9 +60,9 @@ export class CreateAttempts {
     this.#attempts = this.#without(attempt);
   }
 
-  /** Ends an attempt that has failed. */
-  fail(attempt: CreateAttempt, isOutcomeUnknown: boolean): void {
-    this.#attempts = [...this.#without(attempt), {...attempt, isOutcomeUnknown}];
+  /** Ends an attempt that has failed, and keeps its outcome. */
+  fail(attempt: CreateAttempt): void {
+    this.#attempts = [...this.#without(attempt), attempt];
     this.#onChange();
   }
 

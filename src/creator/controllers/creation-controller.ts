@@ -2,7 +2,7 @@ import type {LitElement, ReactiveController} from 'lit';
 import {createDeadline, parseTimeout} from '../../browser/abort.js';
 import {setCustomState} from '../../browser/custom-state.js';
 import {parseEndpoint} from '../../browser/http-client.js';
-import {reportInvalidAttribute} from '../../browser/report-error.js';
+import {describeValue, reportInvalidAttribute} from '../../browser/report-error.js';
 import {RoomError} from '../../contract/room-error.js';
 import type {CreateRequest} from '../../contract/schemas.js';
 import type {CopyResult, CreatedRoom, CreationState} from '../creation-state.js';
@@ -11,7 +11,7 @@ import type {FormModel} from '../form-model.js';
 import {compileShareUrl, findTargetRoom} from '../room-link.js';
 import {collectFormData, reportValidity} from '../slotted-controls.js';
 import {focusFirstError, focusPart} from '../ui/focus.js';
-import {isField, type FormValues} from '../validation.js';
+import {FIELDS, type FormValues} from '../validation.js';
 import {getSupportReference, type CreateAttempt, type CreateAttempts} from './create-attempts.js';
 import {requestRoomCreation} from './create-room-request.js';
 
@@ -125,29 +125,25 @@ export class CreationController implements ReactiveController {
     const {signal} = run;
     const {values} = this.#model;
     let attempt: CreateAttempt | undefined;
-    let mayHaveCreatedRoom = false;
+    let isOutcomeUnknown = false;
     this.#model.setServerError(undefined);
     this.#setState({status: 'creating', isRetry: false});
     try {
       // Applies the properties that the page has just set.
       await this.#host.updateComplete;
       signal.throwIfAborted();
-      const room = this.#validate();
-      const formData = room && this.#collectFormData();
-      if (!room || !formData || !this.#host.dispatchEvent(new RoomCreateEvent(room, formData))) {
-        if (!signal.aborted) this.#setState({status: 'editing'});
-        return;
-      }
+      const prepared = this.#prepare();
       signal.throwIfAborted();
-      const {endpoint, seconds, target, buildLink} = this.#parseAttributes();
-      mayHaveCreatedRoom = this.attempts.find(room)?.isOutcomeUnknown ?? false;
+      if (!prepared) return this.#setState({status: 'editing'});
+      const {room, formData, endpoint, seconds, target, buildLink} = prepared;
+      isOutcomeUnknown = this.attempts.find(room)?.isOutcomeUnknown ?? false;
       attempt = this.attempts.begin(room);
       const id = await requestRoomCreation(endpoint, room, {
         idempotencyKey: attempt.key,
         seconds,
         signal: createDeadline(signal, seconds),
         onRetry: error => {
-          mayHaveCreatedRoom ||= error.mayHaveCreatedRoom;
+          isOutcomeUnknown ||= error.mayHaveCreatedRoom;
           this.#setState({status: 'creating', isRetry: true});
         },
       });
@@ -159,12 +155,35 @@ export class CreationController implements ReactiveController {
     } catch (cause) {
       if (signal.aborted) return;
       const error = RoomError.from(cause);
-      mayHaveCreatedRoom = Boolean(attempt) && (mayHaveCreatedRoom || error.mayHaveCreatedRoom);
-      this.#fail(error, values, attempt, mayHaveCreatedRoom);
+      isOutcomeUnknown ||= error.mayHaveCreatedRoom;
+      this.#fail(error, values, attempt && {...attempt, isOutcomeUnknown});
     } finally {
       // Ends the timer of the deadline.
       run.abort();
     }
+  }
+
+  /**
+   * Validates the form, lets the page cancel the request, and parses the attributes.
+   * @returns undefined if the form is invalid or the page has canceled the request
+   * @throws RoomError `attribute-invalid`
+   */
+  #prepare() {
+    const room = this.#validate();
+    const formData = room && this.#collectFormData();
+    if (!formData || !this.#host.dispatchEvent(new RoomCreateEvent(room, formData)))
+      return undefined;
+    // The page's listener may have changed the attributes.
+    const {createUrl, htmlFor, shareUrl, timeout} = this.#host;
+    if (this.#model.config.error) throw this.#model.config.error;
+    return {
+      room,
+      formData,
+      endpoint: parseEndpoint('create-url', createUrl, this.#host),
+      seconds: parseTimeout(timeout),
+      target: findTargetRoom(this.#host, htmlFor),
+      buildLink: compileShareUrl(shareUrl),
+    };
   }
 
   /** Returns the request, or undefined if a field is invalid. */
@@ -172,13 +191,12 @@ export class CreationController implements ReactiveController {
     this.#model.markAllVisited();
     const {room, errors = {}} = this.#model.validate();
     if (room) return room;
-    const hiddenField = Object.keys(errors).find(
-      field => isField(field) && !this.#model.config.isVisible(field),
-    );
-    if (hiddenField)
+    const {config, values} = this.#model;
+    const unseen = FIELDS.find(field => errors[field] && !config.isVisible(field));
+    if (unseen)
       throw new RoomError(
         'attribute-invalid',
-        `defaults must contain a valid ${hiddenField}, because hidden-fields hides the field`,
+        `defaults.${unseen} must be valid, because the field is hidden; got ${describeValue(values[unseen])}`,
       );
     void focusFirstError(this.#host, this.#model);
     return undefined;
@@ -192,18 +210,6 @@ export class CreationController implements ReactiveController {
     return formData;
   }
 
-  /** Parses the attributes, so that an invalid one prevents the request. */
-  #parseAttributes() {
-    const {createUrl, htmlFor, shareUrl, timeout} = this.#host;
-    if (this.#model.config.error) throw this.#model.config.error;
-    return {
-      endpoint: parseEndpoint('create-url', createUrl, this.#host),
-      seconds: parseTimeout(timeout),
-      target: findTargetRoom(this.#host, htmlFor),
-      buildLink: compileShareUrl(shareUrl),
-    };
-  }
-
   #succeed(room: CreatedRoom, link: string | undefined, formData: FormData): void {
     this.#createdRoom = room;
     this.#createdAt = performance.now();
@@ -213,14 +219,10 @@ export class CreationController implements ReactiveController {
     this.#host.dispatchEvent(new RoomCreatedEvent(room.id, room.name, formData));
   }
 
-  #fail(
-    error: RoomError,
-    values: FormValues,
-    attempt: CreateAttempt | undefined,
-    mayHaveCreatedRoom: boolean,
-  ): void {
+  #fail(error: RoomError, values: FormValues, attempt: CreateAttempt | undefined): void {
     const reference = attempt && getSupportReference(attempt);
-    if (attempt) this.attempts.fail(attempt, mayHaveCreatedRoom);
+    const mayHaveCreatedRoom = attempt?.isOutcomeUnknown ?? false;
+    if (attempt) this.attempts.fail(attempt);
     this.#model.setServerError({error, values});
     this.#setState({status: 'failed', error, reference, mayHaveCreatedRoom});
     reportInvalidAttribute(this.#host, error);
