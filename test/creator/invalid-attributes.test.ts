@@ -116,6 +116,17 @@ describe('an invalid attribute of the request', () => {
       expect(events.filter(name => name === 'kaltura-room-create-error')).to.have.length(2);
     });
 
+  it('names the default of a hidden field', async () => {
+    const {creator, held} = await setup(
+      html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
+    );
+    await fail(creator);
+    expect(creator.error?.message).to.equal(
+      'defaults.name must be valid, because the field is hidden; got ""',
+    );
+    expect(held.calls).to.have.length(0);
+  });
+
   it('has no effect once it is valid', async () => {
     const {creator, held} = await setup(
       html`<kaltura-room-creator create-url="/rooms" timeout="abc"></kaltura-room-creator>`,
