@@ -152,7 +152,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   templates?: readonly RoomTemplate[] | LoadTemplates | null;
   /**
    * A function `(query, signal) => Promise<list of {id, name?}>` that finds users for the moderator
-   * fields. Text in these fields is then a search; Enter or a comma adds it as a user ID.
+   * fields; it may also return the list itself. Text in these fields is then a search, and Enter or a
+   * comma adds it as a user ID.
    */
   searchUsers?: SearchUsers | null;
   /**

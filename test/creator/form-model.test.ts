@@ -23,7 +23,7 @@ function createModel(attributes: FieldAttributes = {}) {
 }
 
 describe('values', () => {
-  it('are the defaults until the guest edits a field', () => {
+  it('returns the defaults until the guest edits a field', () => {
     const {model, configure} = createModel({defaults: {name: 'Given', description: 'About'}});
     model.edit({name: 'Mine'});
     configure({defaults: {name: 'New', description: 'New'}});
@@ -32,7 +32,7 @@ describe('values', () => {
   });
 
   for (const attribute of ['hiddenFields', 'readonlyFields'])
-    it(`are the defaults for ${attribute}`, () => {
+    it(`returns the defaults for ${attribute}`, () => {
       const {model} = createModel({defaults: {name: 'Given'}, [attribute]: 'name'});
       model.edit({name: 'Mine'});
       expect(model.values.name).to.equal('Given');
@@ -44,7 +44,7 @@ describe('values', () => {
     {templates: {status: 'failed'}, templateId: ''},
     {templates: {status: 'ready', list: []}, templateId: ''},
   ] satisfies {templates: TemplatesState; templateId: string}[])
-    it(`contain "${templateId}" for a chosen template: ${JSON.stringify(templates)}`, () => {
+    it(`returns "${templateId}" for a chosen template: ${JSON.stringify(templates)}`, () => {
       const all = createModel();
       all.model.edit({templateRoomEntryId: CLASSIC.id});
       all.templates.state = templates;
@@ -90,7 +90,7 @@ describe('commitPendingInput()', () => {
 });
 
 describe('visibleErrors', () => {
-  it('contain a field after the guest has edited and left it', () => {
+  it('contains a field after the guest has edited and left it', () => {
     const {model} = createModel();
     model.markVisited('name');
     expect(model.visibleErrors).to.deep.equal({});
@@ -100,7 +100,7 @@ describe('visibleErrors', () => {
     expect(model.visibleErrors).to.deep.equal({name: {sentence: 'nameFault', items: []}});
   });
 
-  it("contain the server's error while the field has the value that was sent", () => {
+  it("contains the server's error while the field has the value that was sent", () => {
     const {model} = createModel();
     model.edit({name: 'Room'});
     const error = new RoomError('invalidRequest', '"name" is not allowed');
@@ -111,7 +111,7 @@ describe('visibleErrors', () => {
     expect(model.hasServerFieldError).to.be.true;
   });
 
-  it("do not contain the server's error of a hidden field", () => {
+  it("does not contain the server's error of a hidden field", () => {
     const {model} = createModel({hiddenFields: 'tags', defaults: {tags: 'a'}});
     const error = new RoomError('invalidRequest', '"tags" is not allowed');
     model.setServerError({error, values: model.values});

@@ -52,7 +52,7 @@ const SETTINGS: readonly InvalidAttribute[] = [
 
 describe('an invalid setting of the fields', () => {
   for (const {attribute, value, message} of SETTINGS)
-    it(`is in error and in the console: ${attribute}='${value}'`, async () => {
+    it(`sets error and logs: ${attribute}='${value}'`, async () => {
       const {creator} = await setup();
       expect(creator.error).to.be.null;
       creator.setAttribute(attribute, value);
@@ -66,7 +66,7 @@ describe('an invalid setting of the fields', () => {
       expect(creator.error).to.be.null;
     });
 
-  it('is logged once, however often the guest submits the form', async () => {
+  it('logs the message once, however often the guest submits the form', async () => {
     const {creator, held} = await setup();
     Object.assign(creator, {templates: 7});
     type(creator, {name: 'Room'});
@@ -127,7 +127,7 @@ describe('an invalid attribute of the request', () => {
     expect(held.calls).to.have.length(0);
   });
 
-  it('has no effect once it is valid', async () => {
+  it('allows the request once it is valid', async () => {
     const {creator, held} = await setup(
       html`<kaltura-room-creator create-url="/rooms" timeout="abc"></kaltura-room-creator>`,
     );

@@ -53,10 +53,9 @@ export class TemplatesController implements ReactiveController {
    * is called only if there was none before.
    */
   setSource(source: unknown): void {
-    const isFunction = typeof source === 'function';
     const hadFunction = this.#source !== undefined;
-    this.#source = isFunction ? (source as LoadTemplates) : undefined;
-    if (isFunction) {
+    this.#source = isLoadTemplates(source) ? source : undefined;
+    if (this.#source) {
       if (!hadFunction) void this.#load();
       return;
     }
@@ -99,6 +98,8 @@ export class TemplatesController implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
+
+const isLoadTemplates = (source: unknown): source is LoadTemplates => typeof source === 'function';
 
 /** @throws RoomError `attribute-invalid` */
 function parseTemplates(value: unknown): readonly RoomTemplate[] {
