@@ -10,11 +10,11 @@ const FOCUSABLE = 'input, textarea, select, a, [tabindex]';
 
 /** Handles the events of the form. The inputs of lists handle their own keys. */
 export class FormInteraction {
-  readonly #host: LitElement & {reset(): void};
+  readonly #host: LitElement;
   readonly #model: FormModel;
   readonly #creation: CreationController;
 
-  constructor(host: LitElement & {reset(): void}, model: FormModel, creation: CreationController) {
+  constructor(host: LitElement, model: FormModel, creation: CreationController) {
     this.#host = host;
     this.#model = model;
     this.#creation = creation;
@@ -60,7 +60,7 @@ export class FormInteraction {
   /** Resets the form with the page's own button, which the form does not contain. */
   readonly handleClick = (event: Event): void => {
     const button = (event.target as Element).closest<HTMLButtonElement>('[type=reset]');
-    if (button && !button.form) this.#host.reset();
+    if (button && !button.form) this.#creation.reset();
   };
 
   /** Returns the field of an event. A control of the page may have the name of a field. */

@@ -35,7 +35,10 @@ export class ChipsInput {
   render(context: FormContext): TemplateResult {
     const list = this.#list;
     const {words, errors} = context;
-    const {describedBy, isRequired, isInvalid, isReadOnly} = getControlAttributes(list, context);
+    const {describedBy, ariaRequired, ariaInvalid, isReadOnly} = getControlAttributes(
+      list,
+      context,
+    );
     const items = this.#model.values[list];
     const combobox = this.#combobox;
     const hasOptions = Boolean(combobox?.users.length);
@@ -60,8 +63,8 @@ export class ChipsInput {
         aria-controls=${combobox && hasOptions ? combobox.listboxId : nothing}
         aria-activedescendant=${combobox?.activeOptionId ?? nothing}
         aria-describedby=${describedBy}
-        aria-invalid=${isInvalid}
-        aria-required=${isRequired}
+        aria-invalid=${ariaInvalid}
+        aria-required=${ariaRequired}
         ?readonly=${isReadOnly}
         @input=${this.#handleInput}
         @paste=${this.#handlePaste}

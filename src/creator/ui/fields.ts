@@ -64,15 +64,19 @@ function renderError(field: Field, context: FormContext): TemplateResult {
   const reference = state.status === 'failed' ? state.reference : undefined;
   const sentence = errors[field]?.sentence;
   const item = getInvalidItem(field, context);
-  return html`${item === undefined ? nothing : html`<bdi>${item}</bdi>: `}${sentence && words[sentence]}${
+  const subject = item === undefined ? nothing : html`<bdi>${item}</bdi>: `;
+  const details =
     sentence === 'refused'
       ? html` ${renderErrorReference(words, 'invalidRequest', reference)}`
-      : nothing
-  }`;
+      : nothing;
+  return html`${subject}${sentence && words[sentence]}${details}`;
 }
 
 function renderName(context: FormContext): TemplateResult {
-  const {describedBy, isRequired, isInvalid, isReadOnly} = getControlAttributes('name', context);
+  const {describedBy, ariaRequired, ariaInvalid, isReadOnly} = getControlAttributes(
+    'name',
+    context,
+  );
   return html`<input
     id="name"
     name="name"
@@ -81,8 +85,8 @@ function renderName(context: FormContext): TemplateResult {
     dir="auto"
     autocomplete="off"
     aria-describedby=${describedBy}
-    aria-invalid=${isInvalid}
-    aria-required=${isRequired}
+    aria-invalid=${ariaInvalid}
+    aria-required=${ariaRequired}
     ?readonly=${isReadOnly}
   />`;
 }
@@ -106,8 +110,8 @@ function renderDescription(context: FormContext): TemplateResult {
     dir="auto"
     rows="3"
     aria-describedby=${attributes.describedBy}
-    aria-invalid=${attributes.isInvalid}
-    aria-required=${attributes.isRequired}
+    aria-invalid=${attributes.ariaInvalid}
+    aria-required=${attributes.ariaRequired}
     ?readonly=${attributes.isReadOnly}
   ></textarea>`;
 }

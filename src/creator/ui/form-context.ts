@@ -18,6 +18,7 @@ export interface FormContext {
   readonly unconfirmedNames: string;
 }
 
+/** Collects the state for one render. */
 export const createFormContext = (
   translation: LoadedTranslation,
   model: FormModel,
@@ -44,8 +45,8 @@ export const LABELS = {
 /** The attributes that every control of a field has. */
 export interface ControlAttributes {
   readonly describedBy: string;
-  readonly isRequired: 'true' | 'false';
-  readonly isInvalid: 'true' | 'false';
+  readonly ariaRequired: 'true' | 'false';
+  readonly ariaInvalid: 'true' | 'false';
   readonly isReadOnly: boolean;
 }
 
@@ -55,8 +56,8 @@ export function getControlAttributes(
 ): ControlAttributes {
   return {
     describedBy: `${field}-note`,
-    isRequired: model.config.isRequired(field) ? 'true' : 'false',
-    isInvalid: errors[field] ? 'true' : 'false',
+    ariaRequired: model.config.isRequired(field) ? 'true' : 'false',
+    ariaInvalid: errors[field] ? 'true' : 'false',
     isReadOnly: model.isFrozen || model.config.isReadOnly(field),
   };
 }

@@ -37,16 +37,16 @@ export function renderTemplatePicker(
 }
 
 function renderImages(templates: readonly RoomTemplate[], context: FormContext): TemplateResult {
-  const {describedBy, isRequired, isInvalid} = getControlAttributes(FIELD, context);
+  const {describedBy, ariaRequired, ariaInvalid} = getControlAttributes(FIELD, context);
   const standard = {id: '', name: context.words.standard ?? ''};
-  const options = isRequired === 'true' ? templates : [standard, ...templates];
+  const options = context.model.config.isRequired(FIELD) ? templates : [standard, ...templates];
   return html`<div
     part="templates"
     role="radiogroup"
     aria-labelledby=${LABEL_ID}
     aria-describedby=${describedBy}
-    aria-invalid=${isInvalid}
-    aria-required=${isRequired}
+    aria-invalid=${ariaInvalid}
+    aria-required=${ariaRequired}
   >
     ${options.map(option => renderImageOption(option, context))}
   </div>`;
@@ -83,15 +83,16 @@ function renderImageOption({id, name, image}: RoomTemplate, {model}: FormContext
 /** Renders a list. While a room is created, it is not disabled, because it would lose the focus. */
 function renderSelect(templates: readonly RoomTemplate[], context: FormContext): TemplateResult {
   const {words, model} = context;
-  const {describedBy, isRequired, isInvalid, isReadOnly} = getControlAttributes(FIELD, context);
-  const standard = {id: '', name: isRequired === 'true' ? '' : (words.standard ?? '')};
+  const {describedBy, ariaRequired, ariaInvalid, isReadOnly} = getControlAttributes(FIELD, context);
+  const isRequired = model.config.isRequired(FIELD);
+  const standard = {id: '', name: isRequired ? '' : (words.standard ?? '')};
   return html`<select
     id=${FIELD}
     name=${FIELD}
     part="control"
     aria-describedby=${describedBy}
-    aria-invalid=${isInvalid}
-    aria-required=${isRequired}
+    aria-invalid=${ariaInvalid}
+    aria-required=${ariaRequired}
     aria-disabled=${isReadOnly ? 'true' : nothing}
     ?disabled=${model.config.isReadOnly(FIELD)}
   >
@@ -116,10 +117,11 @@ function renderNotice(context: FormContext, content: TemplateResult): TemplateRe
 }
 
 function renderFailure(context: FormContext, onReload: () => void): TemplateResult {
-  const {words, translation} = context;
-  const {describedBy, isRequired} = getControlAttributes(FIELD, context);
+  const {words, translation, model} = context;
+  const isRequired = model.config.isRequired(FIELD);
+  const {describedBy} = getControlAttributes(FIELD, context);
   return html`<span part="message"
-      >${words.templatesFailed} ${isRequired === 'true' ? nothing : words.withoutTemplate}</span
+      >${words.templatesFailed} ${isRequired ? nothing : words.withoutTemplate}</span
     >
     <button type="button" part="small-button" aria-describedby=${describedBy} @click=${onReload}>
       ${translation.room.retry}
