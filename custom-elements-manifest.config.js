@@ -69,7 +69,7 @@ export default {
   globs: [
     'src/room/kaltura-room-element.ts',
     'src/creator/kaltura-room-creator-element.ts',
-    'src/creator/form-control.ts',
+    'src/creator/form-control-element.ts',
   ],
   outdir: OUT,
   litelement: true,

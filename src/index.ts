@@ -19,8 +19,9 @@ export {
   RoomCreatedEvent,
   type CreatorEventMap,
 } from './creator/events.js';
-export type {RoomUser, SearchUsers} from './creator/suggestions.js';
-export type {LoadTemplates, RoomTemplate} from './creator/templates.js';
+export type {SearchUsers} from './creator/controllers/user-search-controller.js';
+export type {RoomUser} from './creator/ui/user-combobox.js';
+export type {LoadTemplates, RoomTemplate} from './creator/controllers/templates-controller.js';
 export type {
   CreateRequest,
   KsLaunch,

@@ -15,7 +15,7 @@ import {make} from './dom.js';
 /** Fills in the form and sends it, as a person does who has seen it before. */
 const create = (/** @type {Room} */ _room, /** @type {Creator} */ creator) => {
   creator.formResetCallback();
-  creator.room = {name: `Stand-up at ${new Date().toLocaleTimeString()}`};
+  creator.defaults = {name: `Stand-up at ${new Date().toLocaleTimeString()}`};
   void creator.updateComplete.then(() =>
     creator.shadowRoot?.querySelector('form')?.requestSubmit(),
   );

@@ -1,4 +1,5 @@
 import {RoomError, type RoomErrorCode} from '../contract/room-error.js';
+import {describeValue} from './report-error.js';
 
 /** Default of the `timeout` attribute. */
 export const TIMEOUT_S = 30;
@@ -18,7 +19,7 @@ export function parseTimeout(timeout: unknown): number {
   if (seconds > 0 && seconds <= MAX_TIMEOUT_S) return seconds;
   throw new RoomError(
     'attribute-invalid',
-    `timeout must be a number of seconds above 0, at most ${MAX_TIMEOUT_S}; got ${String(timeout)}`,
+    `timeout must be a number of seconds above 0, at most ${MAX_TIMEOUT_S}; got ${describeValue(timeout)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import {RoomError} from '../contract/room-error.js';
 import {toTimeoutError} from './abort.js';
 import {parseJsonOr} from './json.js';
+import {describeValue} from './report-error.js';
 
 /** An endpoint of the host backend, and how to call it. */
 export interface Endpoint {
@@ -35,10 +36,17 @@ export function parseEndpoint(
   const url =
     value && URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-    throw new RoomError('attribute-invalid', `${attribute} must be an http(s) URL without a user`);
+    throw new RoomError(
+      'attribute-invalid',
+      // Not the value: it may contain a password.
+      `${attribute} must be an http(s) URL without a user; got ${url ? 'another kind of URL' : 'no URL'}`,
+    );
   const credentials = options.credentials ?? 'same-origin';
   if (!['same-origin', 'include', 'omit'].includes(credentials))
-    throw new RoomError('attribute-invalid', 'credentials must be same-origin, include or omit');
+    throw new RoomError(
+      'attribute-invalid',
+      `credentials must be same-origin, include or omit; got ${describeValue(credentials)}`,
+    );
   return {url, headers: parseHeaders(options.headers ?? {}), credentials};
 }
 

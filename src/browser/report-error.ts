@@ -1,12 +1,40 @@
+import {redactKs} from '../contract/ks-pattern.js';
 import type {RoomError} from '../contract/room-error.js';
 
-/** The last message of each element in the console: further attempts do not repeat it. */
-const reported = new WeakMap<Element, string>();
+const MAX_DESCRIPTION_LENGTH = 80;
 
-/** Writes an `attribute-invalid` to the console, for the developer of the page. */
-export function reportInvalidAttribute(element: Element, {code, message}: RoomError): void {
-  if (code !== 'attribute-invalid' || reported.get(element) === message) return;
-  reported.set(element, message);
+/** The messages that each element has already logged. */
+const reported = new WeakMap<Element, Set<string>>();
+
+/**
+ * Logs an `attribute-invalid` error, once per element and message. Guests cannot act on it; the
+ * developer of the page can. Other errors are ignored.
+ */
+export function reportInvalidAttribute(element: Element, error: RoomError): void {
+  if (error.code !== 'attribute-invalid') return;
+  const messages = reported.get(element) ?? new Set();
+  reported.set(element, messages);
+  if (messages.has(error.message)) return;
+  messages.add(error.message);
+  // Not the element itself: its attributes may contain a token.
   // eslint-disable-next-line no-console -- Only the developer of the page can fix this.
-  console.error(`<${element.localName}>: ${message}`);
+  console.error(`<${element.localName}>: ${error.message}`);
+}
+
+/** Describes a value for an error message. Do not pass a value that may contain a secret. */
+export function describeValue(value: unknown): string {
+  const text = typeof value === 'function' ? 'a function' : toText(value);
+  const isLong = text.length > MAX_DESCRIPTION_LENGTH;
+  return redactKs(isLong ? `${text.slice(0, MAX_DESCRIPTION_LENGTH)}…` : text);
+}
+
+function toText(value: unknown): string {
+  // `NaN` has no JSON.
+  if (typeof value === 'number') return String(value);
+  try {
+    // `undefined` and symbols have no JSON.
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return `a value of type ${typeof value}`;
+  }
 }

@@ -1,11 +1,11 @@
 import type {CreateRequest} from '../contract/schemas.js';
 import type {RoomError} from '../contract/room-error.js';
 
-/** `kaltura-room-create`: a room is about to be asked for. Cancel it, and it is not. */
+/** `kaltura-room-create`: a room is about to be requested. `preventDefault()` cancels the request. */
 export class RoomCreateEvent extends Event {
-  /** The body that will be posted, which nobody can change any more. */
+  /** The body of the request. It is frozen. */
   readonly room: CreateRequest;
-  /** What is in the form controls of the page's own; it is not posted. */
+  /** The values of the page's own form controls. They are not part of the request. */
   readonly formData: FormData;
 
   constructor(room: CreateRequest, formData: FormData) {
@@ -16,12 +16,12 @@ export class RoomCreateEvent extends Event {
   }
 }
 
-/** `kaltura-room-created`: the room is there. It bubbles: it is a person's act. */
+/** `kaltura-room-created`: the room exists. */
 export class RoomCreatedEvent extends Event {
   /** The room's entry ID. */
   readonly id: string;
   readonly name: string;
-  /** What was in the form controls of the page's own as the room was asked for. */
+  /** The values of the page's own form controls at the time of the request. */
   readonly formData: FormData;
 
   constructor(id: string, name: string, formData: FormData) {
@@ -32,10 +32,10 @@ export class RoomCreatedEvent extends Event {
   }
 }
 
-/** `kaltura-room-create-error`: the room was not created, as far as the page knows. */
+/** `kaltura-room-create-error`: the creation failed. `error.mayHaveCreatedRoom` may still be true. */
 export class RoomCreateErrorEvent extends Event {
   readonly error: RoomError;
-  /** What the host backend's log calls the request; empty where none was sent. */
+  /** Identifies the request in the host backend's log; empty if no request was sent. */
   readonly reference: string;
 
   constructor(error: RoomError, reference: string) {
@@ -53,7 +53,7 @@ export interface CreatorEventMap {
 }
 
 declare global {
-  // What bubbles is heard on the document, too.
+  // Events that bubble reach the document too.
   interface GlobalEventHandlersEventMap {
     'kaltura-room-create': RoomCreateEvent;
     'kaltura-room-created': RoomCreatedEvent;

@@ -3,6 +3,7 @@ import {setCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
 import {jsonConverter} from '../browser/json.js';
 import {KalturaElement} from '../browser/kaltura-element.js';
+import {numberConverter} from '../browser/number-converter.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 import type {Launch} from '../contract/schemas.js';
 import {LocalizeController} from '../localization/localize-controller.js';
@@ -70,7 +71,7 @@ export class KalturaRoomElement extends KalturaElement {
     roomModerator: {type: Boolean, attribute: 'room-moderator', hasChanged: hasValueChanged},
     chatModerator: {type: Boolean, attribute: 'chat-moderator', hasChanged: hasValueChanged},
     loading: {},
-    timeout: {type: Number},
+    timeout: {converter: numberConverter},
     credentials: {},
     headers: {converter: jsonConverter, hasChanged: hasValueChanged},
     allow: {},

@@ -69,7 +69,7 @@ for (const lang of ['en', 'de', 'ar'])
         <kaltura-room-creator
           create-url="/rooms"
           share-url="/join/{id}"
-          another
+          allow-another
         ></kaltura-room-creator>
       </div>`,
     );

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {CreateRequest} from '../../src/contract/schemas.js';
-import {FIELDS, isList, type Field} from '../../src/creator/draft.js';
+import {FIELDS, isListField, type Field} from '../../src/creator/validation.js';
 import {safeParse} from 'zod/mini';
 import type {HeldCall} from '../held-fetch.js';
 import {next, turn} from '../room/set-up.js';
@@ -86,7 +86,7 @@ describe('an error that names a field is beside it, with what support may be tol
       const {creator} = all;
       await answered(all, refused(error));
       const wrong = () =>
-        [...creator.shadowRoot!.querySelectorAll('[part~=chip][part~=wrong] bdi')].map(
+        [...creator.shadowRoot!.querySelectorAll('[part~=chip][part~=invalid] bdi')].map(
           ({textContent}) => textContent,
         );
       expect(wrong()).to.deep.equal(['bob']);
@@ -185,7 +185,7 @@ for (const [what, ids] of [
 
 it('an ID with a comma, from the page or its search, is one', async () => {
   const {creator, held} = await setup();
-  creator.room = {name: 'Room', chatModeratorUserIds: ['doe,jane']};
+  creator.defaults = {name: 'Room', chatModeratorUserIds: ['doe,jane']};
   creator.searchUsers = async () => [{id: 'roe,richard', name: 'Richard'}];
   await creator.updateComplete;
   control(creator, 'roomModeratorUserIds').focus();
@@ -203,7 +203,7 @@ it('an ID with a comma, from the page or its search, is one', async () => {
 
 it('a comma in a tag of the page is between two', async () => {
   const {creator, held} = await setup();
-  creator.room = {name: 'Room', tags: ['a,b', ' c '] as unknown as string};
+  creator.defaults = {name: 'Room', tags: ['a,b', ' c '] as unknown as string};
   await creator.updateComplete;
   expect(typed(creator).tags).to.equal('a,b,c');
   expect(creator.shadowRoot!.querySelectorAll('[part~=chip]')).to.have.length(3);
@@ -270,7 +270,7 @@ it('sends nothing that KAF would refuse, or says beside a field why not, and kee
 const chipped = (values: ReturnType<typeof typed>): ReturnType<typeof typed> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([field, value]) => {
-      if (!isList(field as Field)) return [[field, value]];
+      if (!isListField(field)) return [[field, value]];
       const chips = [...new Set(value.split(',').map(text => text.trim()))].filter(Boolean);
       return chips.length ? [[field, chips.join()]] : [];
     }),

@@ -264,7 +264,9 @@ describe('moderators', () => {
       submit(creator);
       await settled(creator);
       expect(noteOf(creator, 'roomModeratorUserIds')).to.contain(`${id}: A user ID has letters`);
-      const parts = chips(creator, 'roomModeratorUserIds').map(chip => chip.part.contains('wrong'));
+      const parts = chips(creator, 'roomModeratorUserIds').map(chip =>
+        chip.part.contains('invalid'),
+      );
       expect(parts).to.deep.equal([false, true, false]);
       expect(creator.shadowRoot!.querySelector('script')).to.be.null;
       expect(held.calls).to.have.length(0);
@@ -282,7 +284,7 @@ describe('moderators', () => {
 
   it('moderate the chat too by one click', async () => {
     const {creator, held} = await setup();
-    const button = () => partOf(creator, 'also-chat')!;
+    const button = () => partOf(creator, 'copy-moderators')!;
     expect(button().getAttribute('aria-disabled')).to.equal('true');
     type(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
     await creator.updateComplete;
@@ -307,12 +309,12 @@ describe('fields by attribute', () => {
     const {creator, held} = await setup(
       html`<kaltura-room-creator
         create-url="/rooms"
-        hide="tags chatModeratorUserIds"
-        room='{"tags": "course, math", "chatModeratorUserIds": ["ann"]}'
+        hidden-fields="tags chatModeratorUserIds"
+        defaults='{"tags": "course, math", "chatModeratorUserIds": ["ann"]}'
       ></kaltura-room-creator>`,
     );
     expect(control(creator, 'tags')).to.be.null;
-    expect(partOf(creator, 'also-chat')).to.be.null;
+    expect(partOf(creator, 'copy-moderators')).to.be.null;
     type(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
@@ -326,8 +328,8 @@ describe('fields by attribute', () => {
     const {creator, held} = await setup(
       html`<kaltura-room-creator
         create-url="/rooms"
-        lock="name tags"
-        room='{"name": "Fixed", "tags": "a"}'
+        readonly-fields="name tags"
+        defaults='{"name": "Fixed", "tags": "a"}'
       ></kaltura-room-creator>`,
     );
     expect(control(creator, 'name').readOnly).to.be.true;
@@ -339,11 +341,11 @@ describe('fields by attribute', () => {
 
   it('are filled in, until one changes them', async () => {
     const {creator, held} = await setup();
-    creator.room = {name: 'Given', description: 'About'};
+    creator.defaults = {name: 'Given', description: 'About'};
     await creator.updateComplete;
     expect(typed(creator)).to.deep.equal({name: 'Given', description: 'About'});
     type(creator, {name: 'Mine'});
-    creator.room = {name: 'Given anew', description: 'About it'};
+    creator.defaults = {name: 'Given anew', description: 'About it'};
     await creator.updateComplete;
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Mine', description: 'About it'});
@@ -353,7 +355,7 @@ describe('fields by attribute', () => {
     const {creator, held} = await setup(
       html`<kaltura-room-creator
         create-url="/rooms"
-        require="description templateRoomEntryId"
+        required-fields="description templateRoomEntryId"
       ></kaltura-room-creator>`,
     );
     type(creator, {name: 'Room', description: ' '});
@@ -368,14 +370,14 @@ describe('fields by attribute', () => {
 
   it('have mistakes of their own: to put one right leaves the others', async () => {
     const {creator} = await setup();
-    Object.assign(creator, {hide: 'nothing', templates: 7});
+    Object.assign(creator, {hiddenFields: 'nothing', templates: 7});
     await creator.updateComplete;
     creator.templates = [];
     await creator.updateComplete;
     expect(textOf(creator, 'code')).to.equal('attribute-invalid');
-    Object.assign(creator, {hide: '', templates: 7});
+    Object.assign(creator, {hiddenFields: '', templates: 7});
     await creator.updateComplete;
-    creator.lock = 'name';
+    creator.readonlyFields = 'name';
     await creator.updateComplete;
     expect(textOf(creator, 'code')).to.equal('attribute-invalid');
     creator.templates = [];
@@ -384,14 +386,14 @@ describe('fields by attribute', () => {
   });
 
   for (const [attribute, value] of [
-    ['hide', 'template'],
-    ['lock', 'names'],
-    ['require', 'constructor'],
-    ['room', '{'],
-    ['room', '{"title": "Room"}'],
-    ['room', '{"name": 7}'],
-    ['room', '{"roomModeratorUserIds": "ann"}'],
-    ['room', '[]'],
+    ['hidden-fields', 'template'],
+    ['readonly-fields', 'names'],
+    ['required-fields', 'constructor'],
+    ['defaults', '{'],
+    ['defaults', '{"title": "Room"}'],
+    ['defaults', '{"name": 7}'],
+    ['defaults', '{"roomModeratorUserIds": "ann"}'],
+    ['defaults', '[]'],
   ] as const)
     it(`${attribute}='${value}' is a mistake of the page, and right again once put right`, async () => {
       const {creator, held} = await setup();
@@ -408,7 +410,7 @@ describe('fields by attribute', () => {
 
   it('a hidden name that nobody gives is a mistake of the page', async () => {
     const {creator, held} = await setup(
-      html`<kaltura-room-creator create-url="/rooms" hide="name"></kaltura-room-creator>`,
+      html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
     );
     submit(creator);
     await settled(creator);

@@ -62,7 +62,7 @@ it('is part of an outer form, and its value is the room', async () => {
 });
 
 it('is emptied by a reset, but for what the page has in it', async () => {
-  const all = await inForm({room: {description: 'About'}});
+  const all = await inForm({defaults: {description: 'About'}});
   const {creator, form} = all;
   await create(all);
   type(creator, {name: 'Next', description: 'Other', tags: 'a,b,c'});
@@ -155,7 +155,7 @@ it('reportValidity() goes to the button where all is filled in', async () => {
 it('keeps an outer form back where what the browser has brought back is not right', async () => {
   const {creator, form, submitted} = await inForm();
   const edits = {name: 'Room', roomModeratorUserIds: ['a:b']};
-  creator.formStateRestoreCallback(JSON.stringify({edits, intentions: []}));
+  creator.formStateRestoreCallback(JSON.stringify({edits, attempts: []}));
   while (creator.checkValidity()) await turn();
   form.requestSubmit();
   expect(submitted()).to.equal(0);
@@ -165,7 +165,7 @@ it('keeps an outer form back where what the browser has brought back is not righ
 
 it('is emptied by a button to reset in it, though it is in no form', async () => {
   const {creator} = await setup(
-    html`<kaltura-room-creator create-url="/rooms" room='{"description": "About"}'>
+    html`<kaltura-room-creator create-url="/rooms" defaults='{"description": "About"}'>
       <button slot="actions" type="reset"><b>Reset</b></button>
       <button slot="actions" type="button">Other</button>
     </kaltura-room-creator>`,
@@ -220,8 +220,8 @@ it('takes the focus on its button where no field is shown', async () => {
   const {creator} = await setup(
     html`<kaltura-room-creator
       create-url="/rooms"
-      hide="name description tags roomModeratorUserIds chatModeratorUserIds"
-      room='{"name": "Room"}'
+      hidden-fields="name description tags roomModeratorUserIds chatModeratorUserIds"
+      defaults='{"name": "Room"}'
     ></kaltura-room-creator>`,
   );
   creator.focus();
@@ -277,7 +277,7 @@ it('is brought back by the browser as it was', async () => {
   creator.formStateRestoreCallback(
     JSON.stringify({
       edits: {name: 'Room', tags: ['a', 'b']},
-      intentions: [7, {body: '{"name":"Room","tags":"a,b"}', key: 'no key'}],
+      attempts: [7, {body: '{"name":"Room","tags":"a,b"}', key: 'no key'}],
     }),
   );
   await creator.updateComplete;
@@ -293,7 +293,7 @@ it('is brought back a second time too, though nobody has touched it since', asyn
   let kept = '';
   const internals = Reflect.get(creator, 'internals') as ElementInternals;
   internals.setFormValue = (_value, state) => void (kept = state as string);
-  const before = {edits: {name: 'Room'}, rest: {tags: 'half'}, names: {}, intentions: []};
+  const before = {edits: {name: 'Room'}, pendingInput: {tags: 'half'}, userNames: {}, attempts: []};
   creator.formStateRestoreCallback(JSON.stringify(before));
   await creator.updateComplete;
   expect(typed(creator)).to.deep.equal({name: 'Room', tags: 'half'});
@@ -314,7 +314,7 @@ describe('once the room is there', () => {
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}?by=share"
-        another
+        allow-another
       ></kaltura-room-creator>`,
     );
     type(creator, {name: '<b>Room</b>'});
@@ -382,7 +382,7 @@ describe('once the room is there', () => {
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}"
-        another
+        allow-another
       ></kaltura-room-creator>`,
     );
     type(creator, {name: 'Room'});
@@ -426,16 +426,16 @@ describe('once the room is there', () => {
     expect(creator.shadowRoot?.activeElement === partOf(creator, 'created')).to.be.true;
   });
 
-  for (const made of [{id: '<b>', name: 'x'}, {id: NEW_ROOM}, NEW_ROOM, null])
-    it(`is not brought back from ${JSON.stringify(made)}`, async () => {
+  for (const createdRoom of [{id: '<b>', name: 'x'}, {id: NEW_ROOM}, NEW_ROOM, null])
+    it(`is not brought back from ${JSON.stringify(createdRoom)}`, async () => {
       const {creator} = await setup();
-      creator.formStateRestoreCallback(JSON.stringify({edits: {}, intentions: [], made}));
+      creator.formStateRestoreCallback(JSON.stringify({edits: {}, attempts: [], createdRoom}));
       expect([creator.value, creator.state]).to.deep.equal(['', 'editing']);
     });
 
   it('focuses what the page shows in its place', async () => {
     const {creator, held} = await setup(
-      html`<kaltura-room-creator create-url="/rooms" another>
+      html`<kaltura-room-creator create-url="/rooms" allow-another>
         <p slot="created">Done</p>
       </kaltura-room-creator>`,
     );

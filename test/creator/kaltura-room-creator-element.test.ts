@@ -118,7 +118,10 @@ it('keeps its key over retries of the same details, and takes another for others
 
 it('makes one room by a second press of what made it, and another by one after that', async () => {
   const {creator, held, events} = await setup(
-    html`<kaltura-room-creator create-url="/rooms" room='{"name": "Room"}'></kaltura-room-creator>`,
+    html`<kaltura-room-creator
+      create-url="/rooms"
+      defaults='{"name": "Room"}'
+    ></kaltura-room-creator>`,
   );
   // Whole: of a fraction, `at + 1000 - at` may be less.
   const at = Math.ceil(performance.now());

@@ -62,7 +62,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
   await to('name');
   await type(' ');
   await to('description');
-  await until(() => textOf(creator, 'fault'));
+  await until(() => textOf(creator, 'error'));
   await type('All of it');
   await to('tags');
   await type('one,two');
@@ -72,7 +72,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
   await press('ArrowDown');
   await to('roomModeratorUserIds');
   await type('ann,');
-  await tabTo(creator, () => partOf(creator, 'also-chat'));
+  await tabTo(creator, () => partOf(creator, 'copy-moderators'));
   await press('Enter');
   await tabTo(creator, () => partOf(creator, 'submit'));
   await press('Enter');
@@ -121,7 +121,7 @@ it('comes across everything in the order in which it is shown', async () => {
     'tags',
     'templateRoomEntryId',
     'roomModeratorUserIds',
-    'small-button also-chat',
+    'small-button copy-moderators',
     'chatModeratorUserIds',
     'button submit',
   ]);

@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {FIELDS} from '../../src/creator/draft.js';
+import {FIELDS} from '../../src/creator/validation.js';
 import {turn} from '../room/set-up.js';
 import {control, noteOf, partOf, release, setup, submit, textOf, type} from './set-up.js';
 import {STATES} from './states.js';

@@ -37,7 +37,7 @@ it('a person fills in all fields, is told what is wrong, and creates one room', 
       <kaltura-room-creator
         create-url="/rig/${id}/rooms"
         share-url="/join/{id}"
-        another
+        allow-another
         .templates=${[
           {id: '1_classic0', name: 'Classroom', image},
           {id: '1_webinar0', name: 'Webinar'},
@@ -133,8 +133,8 @@ it('a person meets the room that may be there before the button', async () => {
     html`<main><kaltura-room-creator create-url="/rooms"></kaltura-room-creator></main>`,
   );
   const creator = page.querySelector('kaltura-room-creator')!;
-  const intentions = [{body: '{"name":"Lost"}', key: '0'.repeat(32), isUnsure: true}];
-  creator.formStateRestoreCallback(JSON.stringify({edits: {name: 'Lost'}, intentions}));
+  const attempts = [{body: '{"name":"Lost"}', key: '0'.repeat(32), isOutcomeUnknown: true}];
+  creator.formStateRestoreCallback(JSON.stringify({edits: {name: 'Lost'}, attempts}));
   await creator.updateComplete;
   const reader = new Reader(page);
   const button = reader.on('button', 'Create room');

@@ -156,7 +156,7 @@ it('takes nobody by another button than the first', async () => {
 
 it('says what it does in a region that was there before', async () => {
   const {creator, searches} = await searching();
-  const region = creator.shadowRoot!.querySelector('#said')!;
+  const region = creator.shadowRoot!.querySelector('#live-region')!;
   expect(region.role).to.equal('status');
   const heard: string[] = [];
   const observer = new MutationObserver(() => void heard.push(region.textContent.trim()));
@@ -256,6 +256,27 @@ for (const [what, search] of [
     type(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
+  });
+
+it('shows the people of a search that returns a plain list', async () => {
+  const {creator, held} = await searching();
+  creator.searchUsers = query => [{id: 'ann', name: `Ann (${query})`}];
+  type(creator, {[FIELD]: 'an'});
+  while (!options(creator).length) await turn();
+  expect(texts(creator)).to.deep.equal(['Ann (an) ann']);
+  options(creator)[0]!.click();
+  type(creator, {name: 'Room'});
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
+});
+
+for (const returned of [undefined, null, 'ann', {id: 'ann'}, 7])
+  it(`shows its failure if the search returns ${JSON.stringify(returned)}`, async () => {
+    const {creator} = await searching();
+    creator.searchUsers = (() => returned) as unknown as SearchUsers;
+    type(creator, {[FIELD]: 'ann'});
+    while (!/Nobody|not working/.test(says(creator))) await turn();
+    expect(says(creator)).to.equal('The search is not working. You can type a user ID.');
   });
 
 it('half a search is nobody: it stays as it is typed, and is said to be none', async () => {

@@ -236,23 +236,23 @@ describe('draft-key', () => {
 
   it('keeps a room that may be there once, however often the draft comes back', async () => {
     const key = 'a'.repeat(32);
-    const intentions = [{key, body: '{"name":"Room"}', isUnsure: true}];
-    const draft = JSON.stringify({edits: {name: 'Other'}, intentions});
+    const attempts = [{key, body: '{"name":"Room"}', isOutcomeUnknown: true}];
+    const draft = JSON.stringify({edits: {name: 'Other'}, attempts});
     const stored = 'kaltura-room-creator:mine';
     sessionStorage.setItem(stored, draft);
     const {creator} = await setup(template);
     creator.formStateRestoreCallback(draft);
     type(creator, {name: 'Another'});
-    const kept = JSON.parse(sessionStorage.getItem(stored) ?? '') as {intentions: unknown};
-    expect(kept.intentions).to.deep.equal(intentions);
+    const kept = JSON.parse(sessionStorage.getItem(stored) ?? '') as {attempts: unknown};
+    expect(kept.attempts).to.deep.equal(attempts);
   });
 
   it('is there although somebody has kept what is no name', async () => {
-    const intentions = [
-      {key: 'a'.repeat(32), body: '{"name":{"toString":1}}', isUnsure: true},
-      {key: 'b'.repeat(32), body: '[', isUnsure: true},
+    const attempts = [
+      {key: 'a'.repeat(32), body: '{"name":{"toString":1}}', isOutcomeUnknown: true},
+      {key: 'b'.repeat(32), body: '[', isOutcomeUnknown: true},
     ];
-    sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify({edits: {}, intentions}));
+    sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify({edits: {}, attempts}));
     const {creator} = await setup(template);
     await creator.updateComplete;
     expect(control(creator, 'name').checkVisibility()).to.be.true;
@@ -275,11 +275,11 @@ describe('draft-key', () => {
     type(creator, {roomModeratorUserIds: 'bo', tags: 'half'});
     await creator.updateComplete;
     const before = {roomModeratorUserIds: 'Ann,bo', tags: 'half'};
-    const {names} = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine') ?? '') as {
-      names: unknown;
+    const {userNames} = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine') ?? '') as {
+      userNames: unknown;
     };
     // Of those who were found, whoever was chosen alone.
-    expect(names).to.deep.equal({'ann@example.com': 'Ann'});
+    expect(userNames).to.deep.equal({'ann@example.com': 'Ann'});
     expect(typed(creator)).to.deep.equal(before);
     const {creator: later, held} = await reload(creator);
     expect(typed(later)).to.deep.equal(before);
@@ -291,11 +291,11 @@ describe('draft-key', () => {
   });
 
   for (const more of [
-    {rest: {name: 'x', tags: 7, constructor: 'x'}, names: {ann: 7}},
-    {rest: 'half', names: [null]},
+    {pendingInput: {name: 'x', tags: 7, constructor: 'x'}, userNames: {ann: 7}},
+    {pendingInput: 'half', userNames: [null]},
   ])
     it(`brings back nothing of ${JSON.stringify(more)}, which is none of its own`, async () => {
-      const draft = {edits: {roomModeratorUserIds: ['ann']}, intentions: [], ...more};
+      const draft = {edits: {roomModeratorUserIds: ['ann']}, attempts: [], ...more};
       sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify(draft));
       const {creator, held} = await setup(template);
       expect(typed(creator)).to.deep.equal({roomModeratorUserIds: 'ann'});
@@ -379,10 +379,19 @@ describe('draft-key', () => {
     submit(creator);
     await held.next();
     const kept = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine')!) as {
-      intentions: object[];
+      attempts: object[];
     };
-    expect(Object.keys(kept).sort()).to.deep.equal(['edits', 'intentions', 'names', 'rest']);
-    expect(Object.keys(kept.intentions[0]!).sort()).to.deep.equal(['body', 'isUnsure', 'key']);
+    expect(Object.keys(kept).sort()).to.deep.equal([
+      'attempts',
+      'edits',
+      'pendingInput',
+      'userNames',
+    ]);
+    expect(Object.keys(kept.attempts[0]!).sort()).to.deep.equal([
+      'body',
+      'isOutcomeUnknown',
+      'key',
+    ]);
     expect(JSON.stringify(kept)).not.to.contain('secret');
   });
 

@@ -1,7 +1,7 @@
 import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
-import type {Field} from '../../src/creator/draft.js';
+import type {Field} from '../../src/creator/validation.js';
 import {turn} from '../room/set-up.js';
 import {holdFetch, type HeldFetch} from '../held-fetch.js';
 
@@ -70,7 +70,7 @@ export const noteOf = (creator: HTMLElement, field: Field) =>
 
 /** What is said to one who does not see. */
 export const said = (creator: HTMLElement) =>
-  creator.shadowRoot!.querySelector('#said')?.textContent.trim() ?? '';
+  creator.shadowRoot!.querySelector('#live-region')?.textContent.trim() ?? '';
 
 export const partOf = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector<HTMLElement>(`[part~=${part}]`);

@@ -42,9 +42,9 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
     while (!partOf(creator, 'notice')?.querySelector('button')) await turn();
   },
   'with all locked': async ({creator}) => {
-    creator.lock =
+    creator.readonlyFields =
       'name description tags templateRoomEntryId roomModeratorUserIds chatModeratorUserIds';
-    creator.room = {name: 'Room', tags: 'a', roomModeratorUserIds: ['ann']};
+    creator.defaults = {name: 'Room', tags: 'a', roomModeratorUserIds: ['ann']};
   },
   disabled: async ({creator}) => {
     creator.disabled = true;
@@ -76,7 +76,7 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
     await failed;
   },
   'with a mistake of the page': async ({creator}) => {
-    creator.setAttribute('hide', 'nothing');
+    creator.setAttribute('hidden-fields', 'nothing');
   },
   'creating, again': async ({creator, held}) => {
     type(creator, {name: 'Room'});
@@ -125,7 +125,7 @@ async function created({creator, held}: Setup) {
 }
 
 async function shared(all: Setup): Promise<void> {
-  Object.assign(all.creator, {shareUrl: '/join/{id}', another: true});
+  Object.assign(all.creator, {shareUrl: '/join/{id}', allowAnother: true});
   await created(all);
 }
 

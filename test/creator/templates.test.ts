@@ -70,7 +70,7 @@ for (const templates of [[CLASSIC], [CLASSIC, WEBINAR]])
 
 it('must be chosen where they are required', async () => {
   const {creator, held} = await given([CLASSIC, WEBINAR]);
-  creator.require = 'templateRoomEntryId';
+  creator.requiredFields = 'templateRoomEntryId';
   type(creator, {name: 'Room'});
   submit(creator);
   await settled(creator);
@@ -83,7 +83,7 @@ it('must be chosen where they are required', async () => {
 
 it('one that is none is refused beside the field', async () => {
   const {creator, held} = await given([CLASSIC]);
-  creator.room = {name: 'Room', templateRoomEntryId: '1_webinar0'};
+  creator.defaults = {name: 'Room', templateRoomEntryId: '1_webinar0'};
   await creator.updateComplete;
   submit(creator);
   await settled(creator);
@@ -103,11 +103,20 @@ it('one that can be chosen no more is not sent', async () => {
   expect((await held.next()).body).to.deep.equal({name: 'Room'});
 });
 
+it('are none if the property is null', async () => {
+  const {creator, held} = await given(null);
+  expect(creator.error).to.be.null;
+  expect(control(creator, 'templateRoomEntryId')).to.be.null;
+  type(creator, {name: 'Room'});
+  submit(creator);
+  expect((await held.next()).body).to.deep.equal({name: 'Room'});
+});
+
 describe('a function that loads them', () => {
   it('keeps the one that was chosen before, also while it is asked', async () => {
     const {creator, held} = await given(() => new Promise(() => {}));
     creator.formStateRestoreCallback(
-      JSON.stringify({edits: {name: 'Room', templateRoomEntryId: CLASSIC.id}, intentions: []}),
+      JSON.stringify({edits: {name: 'Room', templateRoomEntryId: CLASSIC.id}, attempts: []}),
     );
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
@@ -153,6 +162,8 @@ describe('a function that loads them', () => {
     ['rejects', () => Promise.reject(new Error('secret'))],
     ['gives no list', () => Promise.resolve('<b>no</b>' as unknown as readonly RoomTemplate[])],
     ['gives what is no template', () => Promise.resolve([{id: 'x', name: 'X'}])],
+    ['gives null', () => Promise.resolve(null as unknown as readonly RoomTemplate[])],
+    ['returns no promise', (() => undefined) as unknown as () => Promise<readonly RoomTemplate[]>],
   ] as const)
     it(`that ${what}: said so, asked again by a click, and the room is made without`, async () => {
       let isAsked = 0;
@@ -173,7 +184,7 @@ describe('a function that loads them', () => {
   it('keeps a room back that needs one of them, while it is asked and where it fails', async () => {
     const answers: ((templates: Promise<readonly RoomTemplate[]>) => void)[] = [];
     const {creator, held} = await given(() => new Promise(resolve => answers.push(resolve)));
-    creator.require = 'templateRoomEntryId';
+    creator.requiredFields = 'templateRoomEntryId';
     type(creator, {name: 'Room'});
     const focused = () => creator.shadowRoot?.activeElement;
     submit(creator);

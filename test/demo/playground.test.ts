@@ -147,7 +147,9 @@ test('each attribute of the elements has a control of its kind', () => {
   );
   const creator = kinds('kaltura-room-creator');
   assert.deepEqual(
-    ['create-url', 'another', 'credentials', 'room', 'templates'].map(name => creator[name]),
+    ['create-url', 'allow-another', 'credentials', 'defaults', 'templates'].map(
+      name => creator[name],
+    ),
     ['text', 'boolean', 'choice', 'json', 'json'],
   );
   assert.deepEqual(controlOf("'omit' | 'same-origin'").choices, ['omit', 'same-origin']);

@@ -220,14 +220,14 @@ test(forced, onlyChromium, async ({page, demo}) => {
       const {borderTopColor, borderTopWidth, outlineStyle} = style;
       return {border: borderTopWidth !== '0px' && borderTopColor !== behind, outlineStyle};
     }, selector);
-  for (const part of ['control', 'chip', 'submit', 'also-chat'])
+  for (const part of ['control', 'chip', 'submit', 'copy-moderators'])
     expect((await look(`[part~=${part}]`)).border, part).toBe(true);
   expect((await look('[part~=active]')).outlineStyle).toBe('solid');
   expect((await look('[part~=chips]:has(#roomModeratorUserIds)')).outlineStyle).toBe('solid');
   // What is wrong is not told by its colour alone.
   await page.keyboard.press('Escape');
   await input.fill('ann,a:b,');
-  await expect(creator(page).locator('[part~=chip][part~=wrong]')).toHaveText('a:b ×');
+  await expect(creator(page).locator('[part~=chip][part~=invalid]')).toHaveText('a:b ×');
   const lines = () =>
     creator(page).evaluate(form =>
       [...form.shadowRoot!.querySelectorAll('[part~=chip]')].map(chip => {
@@ -236,7 +236,7 @@ test(forced, onlyChromium, async ({page, demo}) => {
       }),
     );
   expect(await lines()).toEqual(['solid 1px', 'solid 1px', 'dashed 2px']);
-  await creator(page).evaluate(form => form.setAttribute('hide', 'nothing'));
+  await creator(page).evaluate(form => form.setAttribute('hidden-fields', 'nothing'));
   await expect(creator(page).getByRole('alert')).toBeVisible();
   expect((await look('[part~=summary]')).border).toBe(true);
 });
@@ -277,7 +277,7 @@ test.describe('at 320 px', () => {
     await page.goto(demo.url);
     await expect(field(page, 'Room name')).toBeVisible();
     await creator(page).evaluate(form => {
-      for (const name of ['for', 'share-url', 'another']) form.removeAttribute(name);
+      for (const name of ['for', 'share-url', 'allow-another']) form.removeAttribute(name);
       const shifts: number[] = ((window as {shifts?: number[]}).shifts = []);
       new PerformanceObserver(list => {
         for (const entry of list.getEntries() as (PerformanceEntry & {

@@ -23,8 +23,18 @@ export const LABEL = `Ours "&" {{ 'theirs' }} </script> \${x}`;
  */
 const ALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kaltura-room-creator': {
-    ...{'create-url': '/api/kaltura/rooms', for: 'room', 'share-url': '/join/{id}', another: ''},
-    ...{hide: 'description', lock: 'name', require: 'tags', room: '{"name": "It\'s <b>ours</b>"}'},
+    ...{
+      'create-url': '/api/kaltura/rooms',
+      for: 'room',
+      'share-url': '/join/{id}',
+      'allow-another': '',
+    },
+    ...{
+      'hidden-fields': 'description',
+      'readonly-fields': 'name',
+      'required-fields': 'tags',
+      defaults: '{"name": "It\'s <b>ours</b>"}',
+    },
     ...{templates: '[{"id": "1_classic0", "name": "Classic"}]', 'draft-key': 'draft'},
     ...{credentials: 'include', headers: '{"x-app": "all"}', timeout: '20'},
     ...{name: 'room', required: '', disabled: ''},

@@ -7,7 +7,7 @@ const MALFORMED: readonly {name: string; template: TemplateResult; message: stri
   {
     name: 'timeout="abc"',
     template: html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="abc"></kaltura-room>`,
-    message: 'timeout must be a number of seconds above 0, at most 86400; got NaN',
+    message: 'timeout must be a number of seconds above 0, at most 86400; got "abc"',
   },
   {
     name: 'timeout="0"',

@@ -40,7 +40,7 @@ export function Page() {
       {/* @ts-expect-error The event has no such field. */}
       <kaltura-room onkaltura-room-ready={({error}) => error} />
       {/* @ts-expect-error There is no such field of a room. */}
-      <kaltura-room-creator room={{title: 'x'}} />
+      <kaltura-room-creator defaults={{title: 'x'}} />
     </>
   );
 }

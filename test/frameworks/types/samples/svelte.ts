@@ -17,7 +17,7 @@ export const rooms: SvelteHTMLElements['kaltura-room'][] = [
   {'onkaltura-room-ready': ({error}) => error},
 ];
 export const creators: SvelteHTMLElements['kaltura-room-creator'][] = [
-  {'create-url': '/rooms', room: {name: 'Room'}, searchUsers: async () => []},
+  {'create-url': '/rooms', defaults: {name: 'Room'}, searchUsers: async () => []},
   // @ts-expect-error There is no such field of a room.
-  {room: {title: 'Room'}},
+  {defaults: {title: 'Room'}},
 ];

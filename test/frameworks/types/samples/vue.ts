@@ -18,7 +18,7 @@ export const rooms: Room[] = [
   {'rooom-id': '1_townhall'},
 ];
 export const creators: Creator[] = [
-  {createUrl: '/rooms', room: {name: 'Room'}},
+  {createUrl: '/rooms', defaults: {name: 'Room'}},
   // @ts-expect-error There is no such field of a room.
-  {room: {title: 'Room'}},
+  {defaults: {title: 'Room'}},
 ];

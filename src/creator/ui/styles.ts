@@ -1,4 +1,5 @@
 import {css} from 'lit';
+import {fieldStyles} from './field-styles.js';
 
 export const styles = css`
   :host {
@@ -76,141 +77,7 @@ export const styles = css`
   [aria-disabled='true'] {
     opacity: 0.7;
   }
-  [part~='chips'],
-  [part~='notice'] {
-    position: relative;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.375rem 0.5rem;
-    padding-block: 0.3125rem;
-  }
-  [part~='notice'] {
-    justify-content: space-between;
-    border-style: dashed;
-    background: none;
-    color: inherit;
-  }
-  [part='list'] {
-    display: contents;
-  }
-  [part~='chips'] input {
-    flex: 1 4rem;
-    min-inline-size: 0;
-    min-block-size: 2rem;
-    padding: 0;
-    border: 0;
-    outline: none;
-    background: none;
-    color: inherit;
-    font: inherit;
-  }
-  [part~='chip'] {
-    display: flex;
-    align-items: center;
-    max-inline-size: 100%;
-    min-block-size: 2rem;
-    box-sizing: border-box;
-    padding-inline: 0.625rem;
-    border: 1px solid transparent;
-    border-radius: 0.375rem;
-    background: color-mix(in srgb, var(--accent) 16%, Field);
-    font-size: 0.9375em;
-  }
-  [part~='chip'][part~='wrong'] {
-    border-style: dashed;
-  }
-  [part~='chip'][part~='wrong'] [part='name'] {
-    text-decoration: underline wavy var(--danger);
-  }
-  [part~='chip']:has(button) {
-    padding-inline-end: 0;
-  }
-  [part~='remove'] {
-    inline-size: 2rem;
-    block-size: 2rem;
-    border: 0;
-    border-radius: 0.375rem;
-    background: none;
-    color: inherit;
-    font: inherit;
-    cursor: pointer;
-  }
-  [aria-invalid='true'],
-  [part~='wrong'] {
-    border-color: var(--danger);
-  }
-  [part~='options'] {
-    position: absolute;
-    z-index: 1;
-    inset-block-start: calc(100% + 0.25rem);
-    inset-inline: -1px;
-    max-block-size: 15rem;
-    overflow: auto;
-    padding: 0.25rem;
-    border: 1px solid var(--line);
-    border-radius: 0.5rem;
-    background: Canvas;
-    color: CanvasText;
-    box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 20%);
-  }
-  p[part~='options'] {
-    padding: 0.5rem 0.75rem;
-  }
-  [part~='option'] {
-    padding: 0.375rem 0.5rem;
-    border-radius: 0.375rem;
-    cursor: pointer;
-  }
-  [part~='active'],
-  [part~='option']:hover {
-    background: var(--accent);
-    color: var(--on-accent);
-  }
-  [part~='option'] small {
-    opacity: 1;
-  }
-  [part='templates'] {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr));
-    gap: 0.5rem;
-  }
-  [part='template'] {
-    position: relative;
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 0.375rem;
-    align-content: start;
-    align-items: start;
-    padding: 0.375rem;
-    border: 1px solid var(--line);
-    border-radius: 0.5rem;
-    font-weight: 400;
-    font-size: 0.9375em;
-    cursor: pointer;
-  }
-  [part='template'] input {
-    grid-row: 2;
-    margin-block-start: 0.3em;
-    accent-color: var(--accent);
-  }
-  [part='template']:has(:checked) {
-    border-color: var(--accent);
-    box-shadow: inset 0 0 0 1px var(--accent);
-  }
-  [part='picture'] {
-    grid-column: span 2;
-    overflow: hidden;
-    aspect-ratio: 16 / 9;
-    border-radius: 0.25rem;
-    background: color-mix(in srgb, currentcolor 10%, transparent);
-  }
-  img {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-  }
+  ${fieldStyles}
   :is(input, textarea, select, button, a, [role='alert'], [part='created']):focus-visible,
   [part~='chips']:has(input:focus-visible) {
     outline: 2px solid CanvasText;
@@ -220,7 +87,7 @@ export const styles = css`
     outline: none;
   }
   [part~='hint'],
-  [part~='fault'] {
+  [part~='error'] {
     min-block-size: 1.5em;
     margin-block-start: 0.25rem;
     font-size: 0.875em;
@@ -228,8 +95,8 @@ export const styles = css`
   [part~='hint'] {
     opacity: 0.75;
   }
-  [part~='fault'],
-  small[part~='wrong'] {
+  [part~='error'],
+  small[part~='invalid'] {
     color: var(--danger);
     opacity: 1;
   }
@@ -255,7 +122,7 @@ export const styles = css`
     font-size: 0.8em;
     opacity: 0.75;
   }
-  [part~='fault'] [part='reference'] {
+  [part~='error'] [part='reference'] {
     font-size: 1em;
     opacity: 1;
   }
@@ -306,7 +173,7 @@ export const styles = css`
   [aria-busy='true'] ~ * [aria-disabled='true'] {
     cursor: progress;
   }
-  /* Heard before the button, and seen under it. */
+  /* Screen readers reach the status before the button; it is displayed below. */
   [part~='status'] {
     order: 1;
     min-block-size: 1.5em;
@@ -315,10 +182,10 @@ export const styles = css`
     display: block;
   }
   [aria-busy='true'] ~ [part~='status'],
-  #said {
+  #live-region {
     clip-path: inset(50%);
   }
-  #said {
+  #live-region {
     position: absolute;
     inset-block-start: 0;
   }
@@ -330,7 +197,7 @@ export const styles = css`
     [part~='chip'] {
       border-color: CanvasText;
     }
-    [part~='chip'][part~='wrong'] {
+    [part~='chip'][part~='invalid'] {
       border-width: 2px;
     }
   }

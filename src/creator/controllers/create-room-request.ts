@@ -1,0 +1,47 @@
+import {delay} from '../../browser/abort.js';
+import {unwrapEnvelope} from '../../browser/envelope.js';
+import {postJson, type Endpoint} from '../../browser/http-client.js';
+import {RetryPolicy, explainFailure} from '../../browser/retry-policy.js';
+import {getTraits} from '../../contract/error-catalog.js';
+import type {RoomError, RoomErrorCode} from '../../contract/room-error.js';
+import {CreatedRoom, parse, type CreateRequest} from '../../contract/schemas.js';
+
+interface RequestOptions {
+  /** The same for all attempts. */
+  readonly idempotencyKey: string;
+  /** Seconds until `signal` aborts at the latest. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+  /** Called with the failure before another attempt. */
+  readonly onRetry: (error: RoomError) => void;
+}
+
+/**
+ * Asks the server to create a room, and retries transient failures.
+ * @returns the room's ID
+ * @throws RoomError, or the signal's reason
+ */
+export async function requestRoomCreation(
+  endpoint: Endpoint,
+  room: CreateRequest,
+  {idempotencyKey, seconds, signal, onRetry}: RequestOptions,
+): Promise<string> {
+  const headers = {...endpoint.headers, 'idempotency-key': idempotencyKey};
+  const policy = new RetryPolicy(seconds);
+  for (;;) {
+    try {
+      const response = await postJson({...endpoint, headers}, room, signal);
+      return unwrapEnvelope(response, parseCreatedRoom).id;
+    } catch (cause) {
+      const error = explainFailure(cause);
+      const isRetryable = getTraits(error.code).retry === 'always';
+      const ms = isRetryable ? policy.nextDelay(error) : undefined;
+      if (ms === undefined) throw error;
+      if (!signal.aborted) onRetry(error);
+      await delay(ms, signal);
+    }
+  }
+}
+
+const parseCreatedRoom = (data: unknown, code: RoomErrorCode, label: string) =>
+  parse(CreatedRoom, data, code, label);

@@ -1,0 +1,108 @@
+import type {PropertyDeclarations} from 'lit';
+import {KalturaElement} from '../browser/kaltura-element.js';
+
+/** The arguments of `ElementInternals.setValidity()`. */
+export interface ValidityReport {
+  readonly flags: ValidityStateFlags;
+  readonly message?: string;
+  readonly anchor?: HTMLElement | undefined;
+}
+
+/**
+ * A form-associated element. An outer form submits, resets, restores and validates it
+ * (https://html.spec.whatwg.org/#form-associated-custom-elements).
+ */
+export abstract class FormControlElement extends KalturaElement {
+  static readonly formAssociated = true;
+
+  static override properties: PropertyDeclarations = {
+    name: {reflect: true},
+    required: {type: Boolean, reflect: true},
+    disabled: {type: Boolean, reflect: true},
+  };
+
+  /** The name of the form control. Its value is the ID of the created room. */
+  name?: string | null;
+  /** Prevents the submission of an outer form until the room is created. */
+  required?: boolean | null;
+  /** Disables the form control. */
+  disabled?: boolean | null;
+
+  protected readonly internals = this.attachInternals();
+  #isDisabled = false;
+
+  /** Whether the element is disabled, by its attribute or by a fieldset. */
+  protected get isDisabled(): boolean {
+    return this.#isDisabled;
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+
+  get validity(): ValidityState {
+    this.#updateValidity();
+    return this.internals.validity;
+  }
+
+  get validationMessage(): string {
+    this.#updateValidity();
+    return this.internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.internals.willValidate;
+  }
+
+  checkValidity(): boolean {
+    this.#updateValidity();
+    return this.internals.checkValidity();
+  }
+
+  /** Shows the errors beside their fields, and moves the focus to the first one. */
+  reportValidity(): boolean {
+    const isValid = this.checkValidity();
+    if (!isValid) {
+      this.revealErrors();
+      this.focusFirstError();
+    }
+    return isValid;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('invalid', this.#handleInvalid);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('invalid', this.#handleInvalid);
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isDisabled = isDisabled;
+    // Lit ignores a request during the update that reflects `disabled`.
+    void this.updateComplete.then(() => this.requestUpdate());
+  }
+
+  protected override updated(): void {
+    this.#updateValidity();
+  }
+
+  /** Returns the current validity. */
+  protected abstract getValidity(): ValidityReport;
+  /** Shows the errors. */
+  protected abstract revealErrors(): void;
+  /** Moves the focus to the first error. */
+  protected abstract focusFirstError(): void;
+
+  #updateValidity(): void {
+    const {flags, message, anchor} = this.getValidity();
+    this.internals.setValidity(flags, message, anchor);
+  }
+
+  /** The browser is about to report the element, because an outer form cannot be submitted. */
+  readonly #handleInvalid = ({target}: Event): void => {
+    if (target === this) this.revealErrors();
+  };
+}

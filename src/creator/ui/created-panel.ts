@@ -1,0 +1,59 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {CreationController} from '../controllers/creation-controller.js';
+import type {CopyResult} from '../creation-state.js';
+import type {FormContext} from './form-context.js';
+
+/** Renders the panel that replaces the form after a room was created, if the page wants one. */
+export function renderCreatedPanel(
+  {translation, state}: FormContext,
+  creation: CreationController,
+  allowAnother: boolean,
+): TemplateResult | typeof nothing {
+  if (state.status !== 'created' || !(state.link || allowAnother)) return nothing;
+  const {creator, lang, dir} = translation;
+  const {name, link, copyResult} = state;
+  const handleCopy = async ({target}: Event) => {
+    if (link) creation.setCopyResult(link, await copyLink(link, target as Element));
+  };
+  const copyButton =
+    link && 'clipboard' in navigator
+      ? html`<button type="button" part="button copy" @click=${handleCopy}>
+          ${copyResult === 'copied' ? creator.copied : creator.copy}
+        </button>`
+      : nothing;
+  const anotherButton = allowAnother
+    ? html`<button type="button" part="button another" @click=${() => creation.createAnother()}>
+        ${creator.another}
+      </button>`
+    : nothing;
+  return html`<div part="created" role="group" aria-labelledby="created" tabindex="-1">
+    <slot name="created"
+      ><div lang=${lang ?? nothing} dir=${dir ?? nothing}>
+        <h2 part="title" id="created">${creator.created}</h2>
+        <p><bdi part="name">${name}</bdi></p>
+        ${
+          link
+            ? html`<p>
+                <a part="link" href=${link} target="_blank" rel="noopener" dir="ltr">${link}</a>
+              </p>`
+            : nothing
+        }
+        ${copyResult === 'copyFailed' ? html`<p part="message">${creator.copyFailed}</p>` : nothing}
+        <div part="actions">${copyButton}${anotherButton}</div>
+      </div></slot
+    >
+  </div>`;
+}
+
+/** Copies the link. If the browser refuses, selects the link, so that the guest can copy it. */
+async function copyLink(link: string, button: Element): Promise<CopyResult> {
+  try {
+    await navigator.clipboard.writeText(link);
+    return 'copied';
+  } catch {
+    const anchor = button.closest('[part=created]')?.querySelector('a');
+    anchor?.focus();
+    if (anchor) getSelection()?.selectAllChildren(anchor);
+    return 'copyFailed';
+  }
+}

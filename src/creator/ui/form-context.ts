@@ -1,0 +1,73 @@
+import type {CreatorWords} from '../../localization/creator-english.js';
+import type {LoadedTranslation} from '../../localization/translation.js';
+import type {CreationController} from '../controllers/creation-controller.js';
+import type {CreationState} from '../creation-state.js';
+import type {FormModel} from '../form-model.js';
+import {isListField, type Field, type FieldErrors} from '../validation.js';
+
+/** The state of the element during one render. */
+export interface FormContext {
+  readonly translation: LoadedTranslation;
+  /** The sentences of the form. */
+  readonly words: LoadedTranslation['creator'];
+  readonly state: CreationState;
+  readonly model: FormModel;
+  /** The errors to show. */
+  readonly errors: FieldErrors;
+  /** The names of rooms that may exist. */
+  readonly unconfirmedNames: string;
+}
+
+/** Collects the state for one render. */
+export const createFormContext = (
+  translation: LoadedTranslation,
+  model: FormModel,
+  {state, attempts}: CreationController,
+): FormContext => ({
+  translation,
+  words: translation.creator,
+  state,
+  model,
+  errors: model.visibleErrors,
+  unconfirmedNames: attempts.unconfirmedNames,
+});
+
+/** Names of the labels in the translation. */
+export const LABELS = {
+  name: 'name',
+  description: 'description',
+  tags: 'tags',
+  templateRoomEntryId: 'template',
+  roomModeratorUserIds: 'roomModerators',
+  chatModeratorUserIds: 'chatModerators',
+} as const satisfies Record<Field, keyof CreatorWords>;
+
+/** The attributes that every control of a field has. */
+export interface ControlAttributes {
+  readonly describedBy: string;
+  readonly ariaRequired: 'true' | 'false';
+  readonly ariaInvalid: 'true' | 'false';
+  readonly isReadOnly: boolean;
+}
+
+export function getControlAttributes(
+  field: Field,
+  {model, errors}: FormContext,
+): ControlAttributes {
+  return {
+    describedBy: `${field}-note`,
+    ariaRequired: model.config.isRequired(field) ? 'true' : 'false',
+    ariaInvalid: errors[field] ? 'true' : 'false',
+    isReadOnly: model.isFrozen || model.config.isReadOnly(field),
+  };
+}
+
+/** Returns the first invalid item of a list; undefined if the error is about the whole field. */
+export function getInvalidItem(field: Field, {model, errors}: FormContext): string | undefined {
+  const [index = -1] = errors[field]?.items ?? [];
+  return isListField(field) ? model.values[field][index] : undefined;
+}
+
+/** Returns whether the window has lost the focus, rather than the control that had it. */
+export const isWindowBlur = ({target}: Event): boolean =>
+  ((target as Element).getRootNode() as ShadowRoot).activeElement === target;

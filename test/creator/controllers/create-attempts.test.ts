@@ -1,0 +1,109 @@
+import {expect} from '@open-wc/testing';
+import {
+  CreateAttempts,
+  getSupportReference,
+} from '../../../src/creator/controllers/create-attempts.js';
+
+const ROOM = {name: 'Room'};
+const OTHER = {name: 'Other'};
+
+function createAttempts() {
+  const changes = {count: 0};
+  return {attempts: new CreateAttempts(() => void changes.count++), changes};
+}
+
+const getBodies = (attempts: CreateAttempts) => attempts.list.map(({body}) => body);
+
+describe('begin()', () => {
+  it('creates an attempt with an unknown outcome', () => {
+    const {attempts, changes} = createAttempts();
+    const attempt = attempts.begin(ROOM);
+    expect(attempt.key).to.match(/^[\da-f]{32}$/);
+    expect(attempt.isOutcomeUnknown).to.be.true;
+    expect(attempts.list).to.deep.equal([attempt]);
+    expect(changes.count).to.equal(1);
+  });
+
+  it('reuses the key of the same request, and moves it to the end', () => {
+    const {attempts} = createAttempts();
+    const {key} = attempts.begin(ROOM);
+    expect(attempts.begin(OTHER).key).not.to.equal(key);
+    expect(attempts.begin(ROOM).key).to.equal(key);
+    expect(getBodies(attempts)).to.deep.equal(['{"name":"Other"}', '{"name":"Room"}']);
+  });
+
+  it('keeps the last 100 attempts', () => {
+    const {attempts} = createAttempts();
+    for (let index = 0; index < 101; index++) attempts.begin({name: `Room ${index}`});
+    expect(attempts.list).to.have.length(100);
+    expect(attempts.find({name: 'Room 0'})).to.be.undefined;
+    expect(attempts.find({name: 'Room 1'})).not.to.be.undefined;
+  });
+});
+
+describe('confirm()', () => {
+  it('removes the attempt, so that the same request gets a new key', () => {
+    const {attempts} = createAttempts();
+    const attempt = attempts.begin(ROOM);
+    attempts.begin(OTHER);
+    attempts.confirm(attempt);
+    expect(getBodies(attempts)).to.deep.equal(['{"name":"Other"}']);
+    expect(attempts.begin(ROOM).key).not.to.equal(attempt.key);
+  });
+});
+
+describe('fail()', () => {
+  it('keeps the outcome and the key', () => {
+    const {attempts, changes} = createAttempts();
+    const attempt = attempts.begin(ROOM);
+    attempts.fail({...attempt, isOutcomeUnknown: false});
+    expect(attempts.list).to.deep.equal([{...attempt, isOutcomeUnknown: false}]);
+    expect(changes.count).to.equal(2);
+  });
+});
+
+describe('forgetRejected()', () => {
+  it('keeps only attempts whose room may exist', () => {
+    const {attempts} = createAttempts();
+    attempts.fail({...attempts.begin(ROOM), isOutcomeUnknown: false});
+    attempts.begin(OTHER);
+    attempts.forgetRejected();
+    expect(getBodies(attempts)).to.deep.equal(['{"name":"Other"}']);
+  });
+});
+
+describe('restore()', () => {
+  it('adds stored attempts first, each key once', () => {
+    const {attempts} = createAttempts();
+    const current = attempts.begin(ROOM);
+    const stored = {body: '{"name":"Stored"}', key: 'a'.repeat(32), isOutcomeUnknown: true};
+    attempts.restore([stored, current]);
+    attempts.restore([stored]);
+    expect(attempts.list).to.deep.equal([stored, current]);
+  });
+});
+
+describe('unconfirmedNames', () => {
+  it('lists the names of rooms that may exist, each once', () => {
+    const {attempts} = createAttempts();
+    attempts.fail({...attempts.begin({name: 'Rejected'}), isOutcomeUnknown: false});
+    attempts.begin(ROOM);
+    attempts.begin({name: 'Room', tags: 'a'});
+    attempts.begin(OTHER);
+    expect(attempts.unconfirmedNames).to.equal('Room, Other');
+  });
+
+  for (const body of ['{', '[]', 'null', '{"name": {"toString": 1}}'])
+    it(`ignores a stored request without a name: ${body}`, () => {
+      const {attempts} = createAttempts();
+      attempts.restore([{body, key: 'a'.repeat(32), isOutcomeUnknown: true}]);
+      expect(attempts.unconfirmedNames).to.equal('');
+    });
+});
+
+describe('getSupportReference()', () => {
+  it('returns the first 8 characters of the key', () => {
+    const key = '0123456789abcdef'.repeat(2);
+    expect(getSupportReference({body: '{}', key, isOutcomeUnknown: true})).to.equal('01234567');
+  });
+});

@@ -1,0 +1,61 @@
+import {expect} from '@open-wc/testing';
+import {next} from '../room/set-up.js';
+import {release, setup, submit, textOf, type, type Setup} from './set-up.js';
+
+afterEach(() => release());
+
+const MAY_EXIST = 'The room may be there already.';
+const NOT_CREATED = 'The room was not created';
+
+interface Failure {
+  readonly errorCode: string;
+  readonly outcome?: unknown;
+  readonly mayExist: boolean;
+}
+
+const FAILURES: readonly Failure[] = [
+  {errorCode: 'kaltura-refused', mayExist: false},
+  {errorCode: 'kaltura-refused', outcome: 'unknown', mayExist: true},
+  {errorCode: 'kaltura-refused', outcome: 'perhaps', mayExist: false},
+  {errorCode: 'internalError', mayExist: true},
+  {errorCode: 'internalError', outcome: 'not-created', mayExist: false},
+  {errorCode: 'internalError', outcome: 'perhaps', mayExist: true},
+  {errorCode: 'internalError', outcome: null, mayExist: true},
+  {errorCode: 'invalidConfiguration', mayExist: false},
+  {errorCode: 'invalidConfiguration', outcome: 'unknown', mayExist: true},
+];
+
+async function fail({creator, held}: Setup, {errorCode, outcome}: Omit<Failure, 'mayExist'>) {
+  const failed = next(creator, 'kaltura-room-create-error');
+  submit(creator);
+  (await held.next()).answerJson({success: false, errorCode, outcome}, {status: 500});
+  const {error} = await failed;
+  await creator.updateComplete;
+  return error;
+}
+
+describe('a failed creation', () => {
+  for (const {mayExist, ...failure} of FAILURES)
+    it(`${mayExist ? 'may' : 'has not'} created a room: ${JSON.stringify(failure)}`, async () => {
+      const all = await setup();
+      const {creator} = all;
+      type(creator, {name: 'Room'});
+      const error = await fail(all, failure);
+      expect(error.mayHaveCreatedRoom).to.equal(mayExist);
+      const summary = textOf(creator, 'summary');
+      expect(summary.includes(MAY_EXIST), 'says that the room may exist').to.equal(mayExist);
+      expect(summary.includes(NOT_CREATED), 'says that there is no room').to.equal(!mayExist);
+      creator.reset();
+      await creator.updateComplete;
+      const status = textOf(creator, 'status');
+      expect(status.includes(MAY_EXIST), 'remembers the room after a reset').to.equal(mayExist);
+    });
+
+  it('may have created a room in an earlier attempt, although the server denies the last one', async () => {
+    const all = await setup();
+    type(all.creator, {name: 'Room'});
+    await fail(all, {errorCode: 'internalError'});
+    await fail(all, {errorCode: 'internalError', outcome: 'not-created'});
+    expect(textOf(all.creator, 'summary')).to.contain(MAY_EXIST);
+  });
+});
