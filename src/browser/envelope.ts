@@ -1,6 +1,6 @@
 import {isRemoteErrorCode} from '../contract/error-catalog.js';
 import {redactKs} from '../contract/ks-pattern.js';
-import {parseEnvelope} from '../contract/launch-guard.js';
+import {parseEnvelope} from '../contract/wire-guard.js';
 import {parseRetryAfter} from '../contract/parse-retry-after.js';
 import {RoomError, isCreationOutcome, type RoomErrorCode} from '../contract/room-error.js';
 import type {JsonResponse} from './http-client.js';

@@ -36,11 +36,7 @@ export function parseEndpoint(
   const url =
     value && URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-    throw new RoomError(
-      'attribute-invalid',
-      // Not the value: it may contain a password.
-      `${attribute} must be an http(s) URL without a user; got ${url ? 'another kind of URL' : 'no URL'}`,
-    );
+    throw new RoomError('attribute-invalid', `${attribute} must be an http(s) URL without a user`);
   const credentials = options.credentials ?? 'same-origin';
   if (!['same-origin', 'include', 'omit'].includes(credentials))
     throw new RoomError(

@@ -4,8 +4,22 @@
  * (create-room).
  */
 
+/** Sentences that explain several codes each. */
+export type SharedSentence =
+  /** Somebody must change the page, its server or the Kaltura account. */
+  | 'misconfigured'
+  /** The page's server failed. */
+  | 'serverError'
+  /** Kaltura does not answer. */
+  | 'roomServiceDown'
+  /** The page's server does not answer. */
+  | 'serverUnreachable'
+  | 'offline';
+
 /** Facts about a code that other modules decide by. */
 export interface ErrorTraits {
+  /** The sentence for guests. Without it, each translation has one for this code alone. */
+  readonly sentence?: SharedSentence;
   /**
    * The same attempt, unchanged, may succeed a moment later. Launches are retried automatically;
    * creations only for `always`, because a repeated creation costs KAF more.
@@ -30,47 +44,81 @@ export interface ErrorTraits {
 
 export const ERROR_CATALOG = {
   // The page
-  'attribute-invalid': {isLocal: true},
-  offline: {retry: 'launch', isNetwork: true, isOutcomeUnknown: true},
+  'attribute-invalid': {sentence: 'misconfigured', isLocal: true},
+  offline: {sentence: 'offline', retry: 'launch', isNetwork: true, isOutcomeUnknown: true},
   'tab-blocked': {newTab: 'first'},
 
   // The token or create endpoint, as the page sees it
-  'endpoint-unreachable': {retry: 'always', isNetwork: true, isOutcomeUnknown: true},
+  'endpoint-unreachable': {
+    sentence: 'serverUnreachable',
+    retry: 'always',
+    isNetwork: true,
+    isOutcomeUnknown: true,
+  },
   'endpoint-timeout': {retry: 'launch', isNetwork: true, isOutcomeUnknown: true},
-  'endpoint-failed': {retry: 'always', isOutcomeUnknown: true},
-  'endpoint-invalid': {isOutcomeUnknown: true},
-  'endpoint-not-found': {status: 404},
+  'endpoint-failed': {sentence: 'serverError', retry: 'always', isOutcomeUnknown: true},
+  'endpoint-invalid': {sentence: 'misconfigured', isOutcomeUnknown: true},
+  'endpoint-not-found': {sentence: 'misconfigured', status: 404},
   'rate-limited': {retry: 'always', status: 429},
-  'request-in-progress': {retry: 'always', isOutcomeUnknown: true, status: 409},
+  'request-in-progress': {
+    sentence: 'serverError',
+    retry: 'always',
+    isOutcomeUnknown: true,
+    status: 409,
+  },
   'sign-in-required': {status: 401},
   'access-denied': {status: 403},
   'room-not-found': {status: 404},
 
   // The launch
   'launch-expired': {status: 403},
-  'origin-not-allowed': {status: 403},
+  'origin-not-allowed': {sentence: 'misconfigured', status: 403},
 
   // The frame
   'frame-blocked': {newTab: 'first'},
   'frame-timeout': {retry: 'launch', isNetwork: true, newTab: 'first'},
-  'frame-unreachable': {retry: 'launch', isNetwork: true, newTab: 'second'},
+  'frame-unreachable': {
+    sentence: 'roomServiceDown',
+    retry: 'launch',
+    isNetwork: true,
+    newTab: 'second',
+  },
 
   // KAF's create-room, and every unexpected failure of the server
-  invalidRequest: {status: 400},
-  invalidConfiguration: {status: 502},
-  internalError: {retry: 'launch', isOutcomeUnknown: true, isInternalDetail: true, status: 500},
+  invalidRequest: {sentence: 'misconfigured', status: 400},
+  invalidConfiguration: {sentence: 'misconfigured', status: 502},
+  internalError: {
+    sentence: 'serverError',
+    retry: 'launch',
+    isOutcomeUnknown: true,
+    isInternalDetail: true,
+    status: 500,
+  },
 
   // Kaltura, as the server sees it
   'kaltura-unreachable': {
+    sentence: 'roomServiceDown',
     retry: 'always',
     isOutcomeUnknown: true,
     isInternalDetail: true,
     status: 502,
   },
-  'kaltura-timeout': {retry: 'always', isOutcomeUnknown: true, isInternalDetail: true, status: 504},
-  'kaltura-invalid': {retry: 'launch', isOutcomeUnknown: true, isInternalDetail: true, status: 502},
-  'kaltura-refused': {isInternalDetail: true, status: 502},
-  'ks-invalid': {},
+  'kaltura-timeout': {
+    sentence: 'roomServiceDown',
+    retry: 'always',
+    isOutcomeUnknown: true,
+    isInternalDetail: true,
+    status: 504,
+  },
+  'kaltura-invalid': {
+    sentence: 'roomServiceDown',
+    retry: 'launch',
+    isOutcomeUnknown: true,
+    isInternalDetail: true,
+    status: 502,
+  },
+  'kaltura-refused': {sentence: 'misconfigured', isInternalDetail: true, status: 502},
+  'ks-invalid': {sentence: 'misconfigured'},
 } as const satisfies Record<string, ErrorTraits>;
 
 /** An error code of the catalog. */

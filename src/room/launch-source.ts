@@ -2,7 +2,7 @@ import {raceAbort, toTimeoutError} from '../browser/abort.js';
 import {unwrapEnvelope} from '../browser/envelope.js';
 import {parseEndpoint, postJson, type Endpoint} from '../browser/http-client.js';
 import {isRemoteErrorCode} from '../contract/error-catalog.js';
-import {parseLaunch} from '../contract/launch-guard.js';
+import {parseLaunch} from '../contract/wire-guard.js';
 import {MAX_RETRY_AFTER_S, RoomError} from '../contract/room-error.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from '../contract/room-id.js';
 import type {Launch, TokenRequest} from '../contract/schemas.js';

@@ -3,8 +3,9 @@ import {unwrapEnvelope} from '../../browser/envelope.js';
 import {postJson, type Endpoint} from '../../browser/http-client.js';
 import {RetryPolicy, explainFailure} from '../../browser/retry-policy.js';
 import {getTraits} from '../../contract/error-catalog.js';
-import type {RoomError, RoomErrorCode} from '../../contract/room-error.js';
-import {CreatedRoom, parse, type CreateRequest} from '../../contract/schemas.js';
+import {parseCreatedRoom} from '../../contract/wire-guard.js';
+import type {RoomError} from '../../contract/room-error.js';
+import type {CreateRequest} from '../../contract/schemas.js';
 
 interface RequestOptions {
   /** The same for all attempts. */
@@ -42,6 +43,3 @@ export async function requestRoomCreation(
     }
   }
 }
-
-const parseCreatedRoom = (data: unknown, code: RoomErrorCode, label: string) =>
-  parse(CreatedRoom, data, code, label);

@@ -14,8 +14,6 @@ export const fieldStyles = css`
   [part~='notice'] {
     justify-content: space-between;
     border-style: dashed;
-    background: none;
-    color: inherit;
   }
   [part='chip-list'] {
     display: contents;
@@ -25,8 +23,10 @@ export const fieldStyles = css`
     min-inline-size: 0;
     min-block-size: 2rem;
     padding: 0;
-    border: 0;
     outline: none;
+  }
+  [part~='chips'] :is(input, button) {
+    border: 0;
     background: none;
     color: inherit;
     font: inherit;
@@ -55,11 +55,7 @@ export const fieldStyles = css`
   [part~='remove'] {
     inline-size: 2rem;
     block-size: 2rem;
-    border: 0;
     border-radius: 0.375rem;
-    background: none;
-    color: inherit;
-    font: inherit;
     cursor: pointer;
   }
   [aria-invalid='true'],

@@ -1,18 +1,14 @@
 import {css} from 'lit';
+import {sharedStyles} from '../../browser/shared-styles.js';
 import {fieldStyles} from './field-styles.js';
 
 export const styles = css`
+  ${sharedStyles}
   :host {
-    --accent: var(--kaltura-room-accent, color-mix(in srgb, #1b56c4 88%, CanvasText));
-    --on-accent: var(--kaltura-room-on-accent, #fff);
     --danger: var(--kaltura-room-danger, light-dark(#b3261e, #ff9d94));
     --line: color-mix(in srgb, currentcolor 45%, transparent);
     display: block;
-    position: relative;
     max-inline-size: 40rem;
-    color: var(--kaltura-room-color, CanvasText);
-    line-height: 1.5;
-    overflow-wrap: anywhere;
   }
   :host([hidden]),
   [hidden] {
@@ -140,18 +136,10 @@ export const styles = css`
   [part~='button'],
   [part~='small-button'] {
     justify-self: start;
-    min-block-size: 2.75rem;
-    padding: 0.5rem min(1.25rem, 5vw);
-    border: 1px solid var(--accent);
-    border-radius: 0.5rem;
-    background: var(--accent);
-    color: var(--on-accent);
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
   }
   [part~='small-button'],
-  [part~='another'] {
+  [part~='another'],
+  [part~='notice'] {
     border-color: var(--line);
     background: none;
     color: inherit;
@@ -161,9 +149,6 @@ export const styles = css`
     padding: 0.25rem 0.75rem;
     font-size: 0.875em;
     font-weight: 400;
-  }
-  button:hover:not(:disabled, [aria-disabled='true']) {
-    filter: brightness(1.1);
   }
   :disabled,
   [aria-disabled='true'] {

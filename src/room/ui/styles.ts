@@ -1,11 +1,11 @@
 import {css} from 'lit';
+import {sharedStyles} from '../../browser/shared-styles.js';
 
 export const styles = css`
+  ${sharedStyles}
   :host {
-    --accent: var(--kaltura-room-accent, color-mix(in srgb, #1b56c4 88%, CanvasText));
     display: flex;
     flex-direction: column;
-    position: relative;
     box-sizing: border-box;
     aspect-ratio: 16 / 9;
     min-block-size: min(30rem, 100svh);
@@ -13,9 +13,6 @@ export const styles = css`
     overflow: hidden;
     border-radius: var(--kaltura-room-radius, 0.75rem);
     background: var(--kaltura-room-background, color-mix(in srgb, Canvas 95%, CanvasText));
-    color: var(--kaltura-room-color, CanvasText);
-    line-height: 1.5;
-    overflow-wrap: anywhere;
   }
   :host([auto-height]) {
     aspect-ratio: auto;
@@ -25,6 +22,9 @@ export const styles = css`
   }
   iframe {
     flex: auto;
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 0;
     border: 0;
   }
   [part~='panel'] {
@@ -39,6 +39,7 @@ export const styles = css`
     overflow: auto;
     background: inherit;
     text-align: center;
+    text-wrap: balance;
     outline: none;
   }
   slot div {
@@ -51,16 +52,9 @@ export const styles = css`
     font-size: 1em;
     unicode-bidi: plaintext;
   }
-  button {
-    min-block-size: 2.75rem;
-    padding: 0.5rem min(1.25rem, 5vw);
-    border: 1px solid var(--accent);
-    border-radius: 0.5rem;
-    background: var(--accent);
-    color: var(--kaltura-room-on-accent, #fff);
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
+  h2 {
+    font-size: 1.375em;
+    line-height: 1.25;
   }
   button:focus-visible {
     outline: 3px solid var(--kaltura-room-color, CanvasText);
@@ -90,18 +84,6 @@ export const styles = css`
   :host(:fullscreen) {
     border-radius: 0;
   }
-  iframe {
-    inline-size: 100%;
-    block-size: 100%;
-    min-block-size: 0;
-  }
-  [part~='panel'] {
-    text-wrap: balance;
-  }
-  h2 {
-    font-size: 1.375em;
-    line-height: 1.25;
-  }
   [part~='actions'] {
     display: flex;
     flex-wrap: wrap;
@@ -112,9 +94,6 @@ export const styles = css`
   code {
     font-size: 0.8em;
     opacity: 0.75;
-  }
-  button:hover {
-    filter: brightness(1.1);
   }
   div[role='status'] {
     overflow: auto;

@@ -1,10 +1,11 @@
-import type {Envelope, Launch} from './schemas.js';
+import {ROOM_ID, ROOM_ID_EXPECTED} from './room-id.js';
+import type {CreatedRoom, Envelope, Launch} from './schemas.js';
 import {RoomError, type RoomErrorCode} from './room-error.js';
 import {KS_V2, redactKs} from './ks-pattern.js';
 
 /*
- * Checks what `<kaltura-room>` reads off the wire, without the schema library: that would be a third
- * of the script. A property test holds these checks to the schemas in `contract.ts`: both accept the
+ * Validates what the elements read off the wire, without the schema library, which would be a third of
+ * `room.js`. A property test compares these functions with the schemas in `schemas.ts`: both accept the
  * same values, return the same data and report the same problem.
  */
 
@@ -64,6 +65,16 @@ export function parseLaunch(value: unknown, code: RoomErrorCode, label: string):
         expiresAt: time(expiresAt),
       };
   }
+}
+
+/**
+ * Returns the created room in `value`.
+ * @throws RoomError with `code`
+ */
+export function parseCreatedRoom(value: unknown, code: RoomErrorCode, label: string): CreatedRoom {
+  const id = isObject(value) ? value['id'] : undefined;
+  if (isText(id) && ROOM_ID.test(id)) return {id};
+  throw new RoomError(code, `${label}.id: ${ROOM_ID_EXPECTED}`);
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

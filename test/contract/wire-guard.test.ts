@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import {safeParse} from 'zod/mini';
-import {Envelope, launchSchema, parse, type Launch} from '../../src/contract/schemas.js';
+import {
+  CreatedRoom,
+  Envelope,
+  launchSchema,
+  parse,
+  type Launch,
+} from '../../src/contract/schemas.js';
 import {RoomError} from '../../src/contract/room-error.js';
-import {parseEnvelope, parseLaunch} from '../../src/contract/launch-guard.js';
+import {parseCreatedRoom, parseEnvelope, parseLaunch} from '../../src/contract/wire-guard.js';
 
 /** A value as a server may send it: valid launches, launches with one wrong field, and any JSON. */
 const ks = fc.stringMatching(/^djJ8[\w=-]{12,40}$/);
@@ -67,6 +73,22 @@ describe('parseLaunch()', () => {
     assert.throws(
       () => parseLaunch({auth: 'lti-1.1', action: '', fields}, 'endpoint-invalid', 'launch'),
       (error: RoomError) => error.message.length === 300,
+    );
+  });
+});
+
+describe('parseCreatedRoom()', () => {
+  it('accepts the same values as the schema', () => {
+    const ids = fc.oneof(fc.stringMatching(/^\d_[0-9a-z]{8}$/), fc.string(), json);
+    const rooms = fc.record({id: ids, more: json}, {requiredKeys: []});
+    fc.assert(
+      fc.property(fc.oneof(rooms, json), value => {
+        const expected = safeParse(CreatedRoom, value).data;
+        const parseRoom = () => parseCreatedRoom(value, 'endpoint-invalid', 'POST /rooms data');
+        if (expected) assert.deepEqual(parseRoom(), expected);
+        else assert.throws(parseRoom, {code: 'endpoint-invalid'});
+      }),
+      {numRuns: 1000},
     );
   });
 });
