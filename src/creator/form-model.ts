@@ -235,7 +235,7 @@ export class FormModel {
     if (rejection && this.hasServerFieldError) {
       const {field, item, values} = rejection;
       if (String(values[field]) === String(this.values[field]))
-        visible[field] ??= {sentence: 'refused', items: item === undefined ? [] : [item]};
+        visible[field] ??= {sentence: 'rejected', items: item === undefined ? [] : [item]};
     }
     return visible;
   }

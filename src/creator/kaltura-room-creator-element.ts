@@ -225,7 +225,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     const selector = field ? `[name=${field}]` : '[part~=submit]';
     return {
       flags: {valueMissing: isMissing, badInput: Boolean(error)},
-      message: creator[error?.sentence ?? 'wanted'] ?? 'no room yet',
+      message: creator[error?.sentence ?? 'roomRequired'] ?? 'no room yet',
       anchor: this.renderRoot?.querySelector<HTMLElement>(selector) ?? undefined,
     };
   }

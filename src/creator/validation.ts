@@ -67,12 +67,12 @@ export type ValidationResult =
 const VISIBLE_CHARACTER = /[^\s\p{Cc}\p{Cf}\p{DI}\u2800]/u;
 
 const SENTENCES = {
-  name: 'nameFault',
-  description: 'descriptionFault',
-  tags: 'tagsFault',
-  templateRoomEntryId: 'templateFault',
-  roomModeratorUserIds: 'idFault',
-  chatModeratorUserIds: 'idFault',
+  name: 'nameError',
+  description: 'descriptionError',
+  tags: 'tagsError',
+  templateRoomEntryId: 'templateError',
+  roomModeratorUserIds: 'userIdError',
+  chatModeratorUserIds: 'userIdError',
 } as const satisfies Record<Field, keyof CreatorWords>;
 
 /** Validates the form, and builds the request. The request omits empty fields. */
@@ -82,9 +82,9 @@ export function validate(
 ): ValidationResult {
   const {name, templateRoomEntryId: templateId} = values;
   const errors: Partial<Record<Field, FieldError>> = {};
-  for (const field of required) if (isEmpty(values[field])) errors[field] = {sentence: 'missing'};
+  for (const field of required) if (isEmpty(values[field])) errors[field] = {sentence: 'required'};
   if (errors.templateRoomEntryId && !areTemplatesLoaded)
-    errors.templateRoomEntryId = {sentence: 'templateWanted'};
+    errors.templateRoomEntryId = {sentence: 'templateRequired'};
   if (!VISIBLE_CHARACTER.test(name)) errors.name = {sentence: SENTENCES.name};
   if (templateId && templateIds.length && !templateIds.includes(templateId))
     errors.templateRoomEntryId = {sentence: SENTENCES.templateRoomEntryId};

@@ -7,12 +7,12 @@ import type {SharedErrors} from './shared-errors.js';
 export const english = {
   lang: 'en',
   room: {
-    frame: 'Meeting room',
-    nothing: 'No room has been chosen yet.',
+    frameTitle: 'Meeting room',
+    noRoom: 'No room has been chosen yet.',
     waiting: 'The meeting room opens here.',
     join: 'Join the room',
     loading: 'Getting your seat ready…',
-    again: 'Trying again…',
+    retrying: 'Trying again…',
     joining: 'Opening the room…',
     ready: 'The room is open.',
     unconfirmed: 'The room should be open now.',

@@ -280,7 +280,7 @@ export class KalturaRoomElement extends KalturaElement {
 
   protected override updated(): void {
     const frame = getFrame(this.#state);
-    if (frame) frame.title = this.label || this.#localize.translation.room.frame || '';
+    if (frame) frame.title = this.label || this.#localize.translation.room.frameTitle || '';
   }
 }
 

@@ -97,7 +97,7 @@ describe('visibleErrors', () => {
     model.edit({name: ' '});
     expect(model.visibleErrors).to.deep.equal({});
     model.markVisited('name');
-    expect(model.visibleErrors).to.deep.equal({name: {sentence: 'nameFault', items: []}});
+    expect(model.visibleErrors).to.deep.equal({name: {sentence: 'nameError', items: []}});
   });
 
   it("contains the server's error while the field has the value that was sent", () => {
@@ -105,7 +105,7 @@ describe('visibleErrors', () => {
     model.edit({name: 'Room'});
     const error = new RoomError('invalidRequest', '"name" is not allowed');
     model.setServerError({error, values: model.values});
-    expect(model.visibleErrors).to.deep.equal({name: {sentence: 'refused', items: []}});
+    expect(model.visibleErrors).to.deep.equal({name: {sentence: 'rejected', items: []}});
     model.edit({name: 'Other'});
     expect(model.visibleErrors).to.deep.equal({});
     expect(model.hasServerFieldError).to.be.true;

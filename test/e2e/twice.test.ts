@@ -82,7 +82,7 @@ for (const name of ['kaltura-room', 'room', 'creator'])
     await page.evaluate(async script => {
       const {registerTranslation} = (await import(script)) as typeof define;
       registerTranslation('en', {
-        room: {nothing: 'No lobby yet'},
+        room: {noRoom: 'No lobby yet'},
         creator: {create: 'Open the lobby'},
       });
     }, `/dist/cdn/${name}.js`);

@@ -207,7 +207,7 @@ describe("words of the page's own", () => {
     const parent = await fixture(html`<div lang="nn"></div>`);
     const young = document.createElement('kaltura-room');
     parent.append(young);
-    registerTranslation('nn', {room: {nothing: 'Ingen rom er valt enno.'}});
+    registerTranslation('nn', {room: {noRoom: 'Ingen rom er valt enno.'}});
     await young.updateComplete;
     expect(read(young)).to.equal('Ingen rom er valt enno.');
   });

@@ -18,12 +18,12 @@ export function renderCreatedPanel(
   const copyButton =
     link && 'clipboard' in navigator
       ? html`<button type="button" part="button copy" @click=${handleCopy}>
-          ${copyResult === 'copied' ? creator.copied : creator.copy}
+          ${copyResult === 'copied' ? creator.copied : creator.copyLink}
         </button>`
       : nothing;
   const anotherButton = allowAnother
     ? html`<button type="button" part="button another" @click=${() => creation.createAnother()}>
-        ${creator.another}
+        ${creator.createAnother}
       </button>`
     : nothing;
   return html`<div part="created" role="group" aria-labelledby="created" tabindex="-1">

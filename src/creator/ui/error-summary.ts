@@ -18,7 +18,7 @@ export function renderErrorSummary(context: FormContext): TemplateResult | typeo
       ><div lang=${lang ?? nothing} dir=${dir ?? nothing}>
         ${mayHaveCreatedRoom ? nothing : html`<h2 part="title">${creator.failed}</h2>`}
         <p part="message">${getSentence(translation, error.code)}</p>
-        ${mayHaveCreatedRoom ? html`<p part="message">${creator.unsure}</p>` : nothing}
+        ${mayHaveCreatedRoom ? html`<p part="message">${creator.outcomeUnknown}</p>` : nothing}
         ${renderErrorReference(creator, error.code, reference)}
       </div></slot
     >

@@ -66,7 +66,7 @@ function renderError(field: Field, context: FormContext): TemplateResult {
   const item = getInvalidItem(field, context);
   const subject = item === undefined ? nothing : html`<bdi>${item}</bdi>: `;
   const details =
-    sentence === 'refused'
+    sentence === 'rejected'
       ? html` ${renderErrorReference(words, 'invalidRequest', reference)}`
       : nothing;
   return html`${subject}${sentence && words[sentence]}${details}`;
@@ -130,6 +130,6 @@ function renderCopyModerators({words, model}: FormContext): TemplateResult | typ
     aria-disabled=${model.isFrozen || isComplete ? 'true' : 'false'}
     @click=${() => model.copyRoomModeratorsToChat()}
   >
-    ${words.alsoChat}
+    ${words.copyToChatModerators}
   </button>`;
 }

@@ -61,9 +61,9 @@ function renderStatus(context: FormContext): unknown {
   const {state, words} = context;
   switch (state.status) {
     case 'editing':
-      return state.isRequiredHintVisible ? words.wanted : renderUnconfirmedRooms(context);
+      return state.isRequiredHintVisible ? words.roomRequired : renderUnconfirmedRooms(context);
     case 'creating':
-      return state.isRetry ? words.again : words.creating;
+      return state.isRetry ? words.retrying : words.creating;
     case 'created':
       return html`${words.created}: <bdi>${state.name}</bdi> ${renderUnconfirmedRooms(context)}`;
     case 'failed':
@@ -75,4 +75,4 @@ function renderStatus(context: FormContext): unknown {
 
 /** Renders the names of rooms that may exist, because an earlier attempt got no clear answer. */
 const renderUnconfirmedRooms = ({unconfirmedNames, words}: FormContext) =>
-  unconfirmedNames && html`<span><bdi>${unconfirmedNames}</bdi>: ${words.unsure}</span>`;
+  unconfirmedNames && html`<span><bdi>${unconfirmedNames}</bdi>: ${words.outcomeUnknown}</span>`;

@@ -15,7 +15,7 @@ export function getAnnouncement(
   const openCombobox = USER_FIELDS.map(field => comboboxes[field]).find(({isOpen}) => isOpen);
   if (!openCombobox) return getFieldAnnouncement(context);
   const {status, users} = openCombobox;
-  return status ? (words[status] ?? '') : `${words.people}: ${users.length}`;
+  return status ? (words[status] ?? '') : `${words.searchResults}: ${users.length}`;
 }
 
 function getFieldAnnouncement(context: FormContext): string {

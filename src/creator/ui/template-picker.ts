@@ -38,7 +38,7 @@ export function renderTemplatePicker(
 
 function renderImages(templates: readonly RoomTemplate[], context: FormContext): TemplateResult {
   const {describedBy, ariaRequired, ariaInvalid} = getControlAttributes(FIELD, context);
-  const standard = {id: '', name: context.words.standard ?? ''};
+  const standard = {id: '', name: context.words.defaultTemplate ?? ''};
   const options = context.model.config.isRequired(FIELD) ? templates : [standard, ...templates];
   return html`<div
     part="templates"
@@ -85,7 +85,7 @@ function renderSelect(templates: readonly RoomTemplate[], context: FormContext):
   const {words, model} = context;
   const {describedBy, ariaRequired, ariaInvalid, isReadOnly} = getControlAttributes(FIELD, context);
   const isRequired = model.config.isRequired(FIELD);
-  const standard = {id: '', name: isRequired ? '' : (words.standard ?? '')};
+  const standard = {id: '', name: isRequired ? '' : (words.defaultTemplate ?? '')};
   return html`<select
     id=${FIELD}
     name=${FIELD}
@@ -121,7 +121,7 @@ function renderFailure(context: FormContext, onReload: () => void): TemplateResu
   const isRequired = model.config.isRequired(FIELD);
   const {describedBy} = getControlAttributes(FIELD, context);
   return html`<span part="message"
-      >${words.templatesFailed} ${isRequired ? nothing : words.withoutTemplate}</span
+      >${words.templatesFailed} ${isRequired ? nothing : words.templateOptional}</span
     >
     <button type="button" part="small-button" aria-describedby=${describedBy} @click=${onReload}>
       ${translation.room.retry}

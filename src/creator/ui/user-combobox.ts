@@ -20,7 +20,7 @@ export interface ComboboxHost {
 }
 
 /** The progress or failure of a search, shown in place of options. */
-type SearchStatus = 'searching' | 'nobody' | 'searchFailed';
+type SearchStatus = 'searching' | 'noResults' | 'searchFailed';
 
 const DEBOUNCE_MS = 250;
 const MAX_RESULTS = 20;
@@ -83,7 +83,7 @@ export class UserCombobox {
       const users = parseUsers(
         await callWithTimeout(async run => this.#callSearch(query, run), signal),
       );
-      this.#show(users, users.length ? undefined : 'nobody');
+      this.#show(users, users.length ? undefined : 'noResults');
     } catch {
       if (!signal.aborted) this.#show([], 'searchFailed');
     }
@@ -122,7 +122,7 @@ export class UserCombobox {
         id=${this.listboxId}
         part="options"
         role="listbox"
-        aria-label=${words.people ?? nothing}
+        aria-label=${words.searchResults ?? nothing}
         ?hidden=${!this.#users.length}
         @mousedown=${keepFocus}
       >

@@ -49,7 +49,7 @@ export function getStatusText(state: RoomState, {room}: LoadedTranslation): stri
     case 'idle':
       return state.left ? room.left : '';
     case 'loading':
-      return state.isRetry ? room.again : room.loading;
+      return state.isRetry ? room.retrying : room.loading;
     case 'joining':
       return room.joining;
     case 'ready':
@@ -64,7 +64,7 @@ export function getStatusText(state: RoomState, {room}: LoadedTranslation): stri
 
 /** Renders the panel of a room that waits for a room ID, a click or the viewport. */
 const renderIdlePanel = (translation: LoadedTranslation, {hasRoom, onReload}: RoomActions) => {
-  const {waiting, nothing: noRoom, join} = translation.room;
+  const {waiting, noRoom, join} = translation.room;
   return renderSlottedPanel(
     'idle',
     translation,

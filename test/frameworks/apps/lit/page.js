@@ -16,6 +16,7 @@ export const page = (state, change) => html`
             room-id=${state.roomId}
             token-url="/api/kaltura/token"
             .headers=${{'x-app': 'lit'}}
+            controls
             ?room-moderator=${true}
             ?chat-moderator=${false}
             @kaltura-room-ready=${() => change({ready: state.ready + 1})}
