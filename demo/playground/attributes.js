@@ -14,10 +14,10 @@ const EXAMPLES = {
   label: 'Meeting room',
   timeout: '30',
   'share-url': 'https://www.example.com/join/{id}',
-  hide: 'description tags',
-  lock: 'name',
-  require: 'description',
-  room: '{"name": "Stand-up"}',
+  'hidden-fields': 'description tags',
+  'readonly-fields': 'name',
+  'required-fields': 'description',
+  defaults: '{"name": "Stand-up"}',
 };
 
 /**

@@ -1,8 +1,6 @@
 import {redactKs} from '../contract/ks-pattern.js';
 import type {RoomError} from '../contract/room-error.js';
 
-const MAX_DESCRIPTION_LENGTH = 80;
-
 /** The messages that each element has already logged. */
 const reported = new WeakMap<Element, Set<string>>();
 
@@ -21,19 +19,15 @@ export function reportInvalidAttribute(element: Element, error: RoomError): void
   console.error(`<${element.localName}>: ${error.message}`);
 }
 
-/** Describes a value for an error message. Do not pass a value that may contain a secret. */
+/**
+ * Describes a value for an error message, in at most 300 characters. Do not pass a value that may
+ * contain a secret.
+ */
 export function describeValue(value: unknown): string {
-  const text = typeof value === 'function' ? 'a function' : toText(value);
-  const isLong = text.length > MAX_DESCRIPTION_LENGTH;
-  return redactKs(isLong ? `${text.slice(0, MAX_DESCRIPTION_LENGTH)}…` : text);
-}
-
-function toText(value: unknown): string {
-  // `NaN` has no JSON.
-  if (typeof value === 'number') return String(value);
   try {
-    // `undefined` and symbols have no JSON.
-    return JSON.stringify(value) ?? String(value);
+    // `NaN`, `undefined`, functions and symbols have no JSON.
+    const text = Number.isNaN(value) ? 'NaN' : JSON.stringify(value);
+    return redactKs(text ?? (typeof value === 'function' ? 'a function' : String(value)));
   } catch {
     return `a value of type ${typeof value}`;
   }

@@ -52,7 +52,8 @@ describe('describeValue()', () => {
     {value: () => 1, description: 'a function'},
     {value: 1n, description: 'a value of type bigint'},
     {value: circular, description: 'a value of type object'},
-    {value: 'x'.repeat(100), description: `"${'x'.repeat(79)}…`},
+    {value: NaN, description: 'NaN'},
+    {value: 'x'.repeat(400), description: `"${'x'.repeat(299)}`},
     {value: 'djJ8abcdefghijkl', description: '"[KS]"'},
   ])
     it(`returns ${description}`, () => {

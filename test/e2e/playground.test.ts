@@ -175,7 +175,7 @@ test('the theme, the colours and the language are on the stage and in the code',
       .getByRole('button', {name: /Join the room|הצטרפות/})
       .evaluate(button => getComputedStyle(button).backgroundColor);
   await expect.poll(accent).toBe('rgb(122, 31, 162)');
-  await page.getByLabel('The buttons').fill('#005f56');
+  await page.getByLabel('Background of buttons').fill('#005f56');
   await expect.poll(accent).toBe('rgb(0, 95, 86)');
   await page.getByLabel('Dark', {exact: true}).check();
   await page.getByLabel('Language', {exact: true}).selectOption('he');

@@ -17,33 +17,19 @@ export function onPolicyViolation(
   listener: (error: RoomError, origin: string) => void,
   options: AddEventListenerOptions = {},
 ): void {
-  const report = (violation: Violation) => {
-    if (violation.disposition !== 'enforce' || violation.directive !== directive) return;
-    if (!URL.canParse(violation.url)) return;
-    const {origin} = new URL(violation.url);
-    listener(createBlockedError(violation.policy, origin), origin);
+  const report = (disposition: string, blocked: string, url: string, policy: string) => {
+    if (disposition !== 'enforce' || blocked !== directive || !URL.canParse(url)) return;
+    const {origin} = new URL(url);
+    listener(createBlockedError(policy, origin), origin);
   };
   page.addEventListener(
     'securitypolicyviolation',
     ({disposition, effectiveDirective, blockedURI}) =>
-      report({
-        disposition,
-        directive: effectiveDirective,
-        url: blockedURI,
-        policy: `CSP (${directive})`,
-      }),
+      report(disposition, effectiveDirective, blockedURI, `CSP (${directive})`),
     options,
   );
   const {signal} = options;
   if (signal && !signal.aborted) observeEmbedderPolicy(signal, report);
-}
-
-interface Violation {
-  readonly disposition: string;
-  readonly directive: string;
-  readonly url: string;
-  /** The name of the policy, for the error message. */
-  readonly policy: string;
 }
 
 /** The body of a report of type `coep` (https://html.spec.whatwg.org/#coep). */
@@ -54,7 +40,10 @@ interface EmbedderPolicyReport {
   readonly destination?: string;
 }
 
-function observeEmbedderPolicy(signal: AbortSignal, report: (violation: Violation) => void): void {
+function observeEmbedderPolicy(
+  signal: AbortSignal,
+  report: (disposition: string, directive: string, url: string, policy: string) => void,
+): void {
   if (!('ReportingObserver' in self)) return;
   const observer = new ReportingObserver(
     reports => {
@@ -66,7 +55,7 @@ function observeEmbedderPolicy(signal: AbortSignal, report: (violation: Violatio
           destination = 'iframe',
         } = JSON.parse(JSON.stringify(body)) as EmbedderPolicyReport;
         const directive = destination === 'iframe' ? 'frame-src' : 'connect-src';
-        report({disposition, directive, url: blockedURL, policy: 'COEP'});
+        report(disposition, directive, blockedURL, 'COEP');
       }
     },
     {types: ['coep']},
