@@ -1,7 +1,7 @@
 import {RoomError} from '../contract/room-error.js';
 import {toTimeoutError} from './abort.js';
 import {parseJsonOr} from './json.js';
-import {describeValue} from './report-error.js';
+import {describeType, describeValue} from './report-error.js';
 
 /** An endpoint of the host backend, and how to call it. */
 export interface Endpoint {
@@ -51,10 +51,8 @@ function parseHeaders(headers: unknown): Record<string, string> {
     if (Array.isArray(headers)) throw new TypeError('an array');
     return Object.fromEntries(new Headers(headers as HeadersInit));
   } catch (cause) {
-    // Not the value: it may be a token.
     const isObject = typeof headers === 'object' && !Array.isArray(headers);
-    const type = Array.isArray(headers) ? 'an array' : `a value of type ${typeof headers}`;
-    const got = isObject ? 'an invalid name or value' : type;
+    const got = isObject ? 'an invalid name or value' : describeType(headers);
     throw new RoomError(
       'attribute-invalid',
       `headers must be an object of header names and text; got ${got}`,

@@ -32,3 +32,9 @@ export function describeValue(value: unknown): string {
     return `a value of type ${typeof value}`;
   }
 }
+
+/** Describes the type of a value that may contain a secret or personal data. */
+export function describeType(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  return value === null ? 'null' : `a value of type ${typeof value}`;
+}

@@ -1,5 +1,5 @@
 import {RoomError} from '../contract/room-error.js';
-import {describeValue} from '../browser/report-error.js';
+import {describeType, describeValue} from '../browser/report-error.js';
 import type {RoomTemplate, TemplatesState} from './controllers/templates-controller.js';
 import {
   FIELDS,
@@ -152,6 +152,6 @@ function parseDefaults(value: unknown): Partial<FormValues> {
   if (defaults) return defaults;
   throw new RoomError(
     'attribute-invalid',
-    `defaults must be an object of field values (${FIELDS.join(', ')}); got ${describeValue(value)}`,
+    `defaults must be an object of field values (${FIELDS.join(', ')}); got ${describeType(value)}`,
   );
 }

@@ -120,14 +120,16 @@ export class FormModel {
 
   /** Makes every room moderator a chat moderator, which Kaltura does not do. */
   copyRoomModeratorsToChat(): void {
-    this.#commitPendingInput('roomModeratorUserIds');
+    const list = 'roomModeratorUserIds';
+    // Half a search is no user ID.
+    if (!this.config.hasUserSearch(list)) this.addText(list, this.#pendingInput[list] ?? '');
     this.#add('chatModeratorUserIds', this.values.roomModeratorUserIds);
   }
 
   #add(list: ListField, items: readonly string[]): void {
     const before = this.values[list];
-    const after = normalizeList([...before, ...items]);
-    const added = after.slice(before.length);
+    const added = normalizeList(items).filter(item => !before.includes(item));
+    const after = normalizeList([...before, ...added]);
     if (added.length) this.#replaceList(list, after, {field: list, change: 'added', items: added});
   }
 
@@ -148,13 +150,11 @@ export class FormModel {
 
   /** Adds the text in the inputs to their lists. An unfinished search becomes an error. */
   commitPendingInput(): void {
-    for (const list of LIST_FIELDS) this.#commitPendingInput(list);
-  }
-
-  #commitPendingInput(list: ListField): void {
-    const text = this.#pendingInput[list] ?? '';
-    if (!this.config.hasUserSearch(list)) this.addText(list, text);
-    else if (text.trim()) this.#incompleteSearches.add(list);
+    for (const list of LIST_FIELDS) {
+      const text = this.#pendingInput[list] ?? '';
+      if (!this.config.hasUserSearch(list)) this.addText(list, text);
+      else if (text.trim()) this.#incompleteSearches.add(list);
+    }
   }
 
   /** Returns the guest's input, to store it. */
@@ -192,8 +192,9 @@ export class FormModel {
   markVisited(field: Field): void {
     // A list announces its errors with each change.
     if (!isListField(field)) this.#announcement = {field};
-    // A guest may pass through a field, and fill it in later.
-    if (field in this.#edits) this.#visited.add(field);
+    // A guest may pass through a field, and fill it in later. That does not change the draft.
+    if (!(field in this.#edits)) return;
+    this.#visited.add(field);
     this.#onChange();
   }
 

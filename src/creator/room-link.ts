@@ -1,6 +1,9 @@
 import {RoomError} from '../contract/room-error.js';
 import {describeValue} from '../browser/report-error.js';
 
+/** Stands for a room ID while a pattern is validated. */
+const SAMPLE_ID = '1_abcd1234';
+
 /** A `<kaltura-room>`. It may not be upgraded yet. */
 type RoomElement = HTMLElement & {join?(): void};
 
@@ -22,6 +25,16 @@ export function findTargetRoom(
   );
 }
 
+/** Opens the new room in its element. An exception there does not undo the creation. */
+export function showIn(room: RoomElement | undefined, id: string): void {
+  try {
+    room?.setAttribute('room-id', id);
+    room?.join?.();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 /**
  * Returns a function that builds the link to a room. It returns undefined without a `share-url`.
  * @param pattern such as `https://www.example.com/join/{id}`
@@ -31,13 +44,15 @@ export function compileShareUrl(
   pattern: string | null | undefined,
 ): (id: string) => string | undefined {
   if (!pattern) return () => undefined;
-  const buildUrl = (id: string) => new URL(pattern.replaceAll('{id}', id), document.baseURI);
-  if (pattern.includes('{id}') && URL.canParse(pattern.replace('{id}', '0'), document.baseURI)) {
-    const {protocol, username, password} = buildUrl('0');
-    if (/^https?:$/.test(protocol) && !username && !password) return id => buildUrl(id).href;
+  const fill = (id: string) => pattern.replaceAll('{id}', id);
+  if (pattern.includes('{id}') && URL.canParse(fill(SAMPLE_ID), document.baseURI)) {
+    const {protocol, username, password} = new URL(fill(SAMPLE_ID), document.baseURI);
+    if (/^https?:$/.test(protocol) && !username && !password)
+      return id => new URL(fill(id), document.baseURI).href;
   }
   throw new RoomError(
     'attribute-invalid',
-    `share-url must be an http(s) URL with {id} and without a user; got ${describeValue(pattern)}`,
+    // Not the value: it may contain a password.
+    `share-url must be an http(s) URL with {id} and without a user`,
   );
 }

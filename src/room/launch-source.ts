@@ -1,6 +1,7 @@
 import {raceAbort, toTimeoutError} from '../browser/abort.js';
 import {unwrapEnvelope} from '../browser/envelope.js';
 import {parseEndpoint, postJson, type Endpoint} from '../browser/http-client.js';
+import {describeType} from '../browser/report-error.js';
 import {isRemoteErrorCode} from '../contract/error-catalog.js';
 import {parseLaunch} from '../contract/wire-guard.js';
 import {MAX_RETRY_AFTER_S, RoomError} from '../contract/room-error.js';
@@ -88,7 +89,7 @@ function validateLaunchProperty(launch: unknown): Launch {
   if (typeof launch !== 'object')
     throw new RoomError(
       'attribute-invalid',
-      `launch must be an object such as {ks, kafUrl}; got a value of type ${typeof launch}`,
+      `launch must be an object such as {ks, kafUrl}; got ${describeType(launch)}`,
     );
   return parseLaunch(launch, 'attribute-invalid', 'launch');
 }

@@ -2,13 +2,13 @@ import type {LitElement, ReactiveController} from 'lit';
 import {createDeadline, parseTimeout} from '../../browser/abort.js';
 import {setCustomState} from '../../browser/custom-state.js';
 import {parseEndpoint} from '../../browser/http-client.js';
-import {describeValue, reportInvalidAttribute} from '../../browser/report-error.js';
+import {reportInvalidAttribute} from '../../browser/report-error.js';
 import {RoomError} from '../../contract/room-error.js';
 import type {CreateRequest} from '../../contract/schemas.js';
 import type {CopyResult, CreatedRoom, CreationState} from '../creation-state.js';
 import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from '../events.js';
 import type {FormModel} from '../form-model.js';
-import {compileShareUrl, findTargetRoom} from '../room-link.js';
+import {compileShareUrl, findTargetRoom, showIn} from '../room-link.js';
 import {collectFormData, reportValidity} from '../slotted-controls.js';
 import {focusFirstError, focusPart} from '../ui/focus.js';
 import {FIELDS, type FormValues} from '../validation.js';
@@ -150,8 +150,7 @@ export class CreationController implements ReactiveController {
       signal.throwIfAborted();
       this.attempts.confirm(attempt);
       this.#succeed({id, name: room.name}, buildLink(id), formData);
-      target?.setAttribute('room-id', id);
-      target?.join?.();
+      showIn(target, id);
     } catch (cause) {
       if (signal.aborted) return;
       const error = RoomError.from(cause);
@@ -191,12 +190,12 @@ export class CreationController implements ReactiveController {
     this.#model.markAllVisited();
     const {room, errors = {}} = this.#model.validate();
     if (room) return room;
-    const {config, values} = this.#model;
+    const {config} = this.#model;
     const unseen = FIELDS.find(field => errors[field] && !config.isVisible(field));
     if (unseen)
       throw new RoomError(
         'attribute-invalid',
-        `defaults.${unseen} must be valid, because the field is hidden; got ${describeValue(values[unseen])}`,
+        `defaults.${unseen} must be valid, because the field is hidden`,
       );
     void focusFirstError(this.#host, this.#model);
     return undefined;

@@ -31,7 +31,9 @@ export class FormInteraction {
 
   readonly handleFocusout = (event: Event): void => {
     const field = this.#getField(event);
-    if (field && !isWindowBlur(event)) this.#model.markVisited(field);
+    if (!field || isWindowBlur(event)) return;
+    this.#model.markVisited(field);
+    this.#host.requestUpdate();
   };
 
   /**

@@ -1,8 +1,8 @@
-import type {LitElement, ReactiveController} from 'lit';
+import {isServer, type LitElement, type ReactiveController} from 'lit';
 import {RoomError} from '../../contract/room-error.js';
 import {ROOM_ID} from '../../contract/room-id.js';
 import {callWithTimeout} from '../../browser/abort.js';
-import {describeValue} from '../../browser/report-error.js';
+import {describeType} from '../../browser/report-error.js';
 import {focusPart, focusPartIfLost} from '../ui/focus.js';
 
 /** A template that a room can be created from. */
@@ -56,7 +56,9 @@ export class TemplatesController implements ReactiveController {
     const hadFunction = this.#source !== undefined;
     this.#source = isLoadTemplates(source) ? source : undefined;
     if (this.#source) {
-      if (!hadFunction) void this.#load();
+      // A server renders the notice, and the browser loads the templates.
+      if (isServer) this.#state = {status: 'loading'};
+      else if (!hadFunction) void this.#load();
       return;
     }
     this.#run.abort();
@@ -106,7 +108,7 @@ function parseTemplates(value: unknown): readonly RoomTemplate[] {
   if (Array.isArray(value) && value.every(isTemplate)) return value;
   throw new RoomError(
     'attribute-invalid',
-    `templates must be a list of {id, name, image?}, or a function; got ${describeValue(value)}`,
+    `templates must be a list of {id, name, image?}, or a function; got ${describeType(value)}`,
   );
 }
 
@@ -121,6 +123,8 @@ function isTemplate(value: unknown): value is RoomTemplate {
 }
 
 function isImageUrl(image: unknown): boolean {
-  if (typeof image !== 'string' || !URL.canParse(image, document.baseURI)) return false;
-  return /^https?:$/.test(new URL(image, document.baseURI).protocol);
+  // A server does not know the address of the page.
+  const base = isServer ? 'https://page.invalid' : document.baseURI;
+  if (typeof image !== 'string' || !URL.canParse(image, base)) return false;
+  return /^https?:$/.test(new URL(image, base).protocol);
 }
