@@ -147,3 +147,43 @@ describe('getInput() and restoreInput()', () => {
     expect(model.pendingInput).to.deep.equal({});
   });
 });
+
+describe('markVisited()', () => {
+  it('leaves the draft alone unless the guest has edited the field', () => {
+    const {model, changes} = createModel();
+    model.markVisited('name');
+    expect(changes.count).to.equal(0);
+    model.edit({name: 'Room'});
+    const before = changes.count;
+    model.markVisited('name');
+    expect(changes.count).to.equal(before + 1);
+  });
+});
+
+describe('addText()', () => {
+  it('adds an item to defaults that repeat each other', () => {
+    const {model} = createModel({defaults: {roomModeratorUserIds: ['a', 'a', 'a']}});
+    model.addText('roomModeratorUserIds', 'b');
+    expect(model.values.roomModeratorUserIds).to.deep.equal(['a', 'b']);
+  });
+});
+
+describe('copyRoomModeratorsToChat()', () => {
+  it('adds a typed ID, and copies it', () => {
+    const {model} = createModel();
+    model.setPendingInput('roomModeratorUserIds', 'ann');
+    model.copyRoomModeratorsToChat();
+    expect(model.values.chatModeratorUserIds).to.deep.equal(['ann']);
+  });
+
+  it('keeps half a search, without an error', () => {
+    const {model, config} = createModel();
+    config.setUserSearch(true);
+    model.addUser('roomModeratorUserIds', {id: 'ann'});
+    model.setPendingInput('roomModeratorUserIds', 'bo');
+    model.copyRoomModeratorsToChat();
+    expect(model.values.chatModeratorUserIds).to.deep.equal(['ann']);
+    expect(model.visibleErrors).to.deep.equal({});
+    expect(model.getInput().pendingInput).to.deep.equal({roomModeratorUserIds: 'bo'});
+  });
+});
