@@ -22,9 +22,12 @@ const buildScript = (name: string, module: string) => ({
     lib: {entry: {[name]: module}, formats: ['es' as const]},
     rolldownOptions: {
       output: {
-        // All scripts write the same files: a translation imports nothing.
+        // Only translations are chunks. A translation imports nothing, so each script writes the same
+        // files, over those of the others.
         chunkFileNames: 'languages/[name].js',
+        // Added after minification, which removes comments.
         postBanner: `/*! kaltura-room ${VERSION} */`,
+        // Vite's own option would keep white space in a library.
         minify: true,
       },
     },
@@ -35,6 +38,7 @@ export default defineConfig({
   publicDir: false,
   build: {
     outDir: 'dist/cdn',
+    // `scripts/clean-dist.mjs` empties it once, before the three builds.
     emptyOutDir: false,
     target: 'es2022',
     sourcemap: true,
