@@ -275,7 +275,7 @@ export class KalturaRoomElement extends KalturaElement {
       </div>
       ${getFrame(this.#state) ?? nothing}
       ${this.#loadingDelay.isWaiting ? nothing : renderPanel(this.#state, translation, actions)}
-      ${this.#isActive && this.controls && !isServer ? renderToolbar(this, translation) : nothing}`;
+      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}`;
   }
 
   protected override updated(): void {

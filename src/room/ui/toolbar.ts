@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, isServer, nothing, type TemplateResult} from 'lit';
 import type {LoadedTranslation} from '../../localization/translation.js';
 import {button} from './panels.js';
 
@@ -9,7 +9,7 @@ export function renderToolbar(
 ): TemplateResult | typeof nothing {
   // The translation has not loaded yet.
   if (!controls.leave) return nothing;
-  const isFullscreen = () => room.matches(':fullscreen');
+  const isFullscreen = () => !isServer && room.matches(':fullscreen');
   const onLeave = () => {
     if (isFullscreen()) void exitFullscreen();
     room.leave();
@@ -18,7 +18,8 @@ export function renderToolbar(
   return html`<div part="controls" lang=${lang} dir=${dir}>
     ${button('leave', controls.leave, onLeave)}
     ${
-      document.fullscreenEnabled
+      // A server renders the button: most browsers support it.
+      isServer || document.fullscreenEnabled
         ? button(
             'full-screen',
             isFullscreen() ? controls.exitFullScreen : controls.fullScreen,
