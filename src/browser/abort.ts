@@ -37,7 +37,7 @@ function startDeadline(
   seconds: number,
 ): {readonly signal: AbortSignal; readonly clear: () => void} {
   const late = new AbortController();
-  const expire = () => late.abort(new DOMException('deadline exceeded', 'TimeoutError'));
+  const expire = () => late.abort(new DOMException('too late', 'TimeoutError'));
   const timer = parent.aborted ? undefined : setTimeout(expire, seconds * 1000);
   const clear = () => clearTimeout(timer);
   parent.addEventListener('abort', clear);

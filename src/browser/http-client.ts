@@ -93,10 +93,8 @@ export async function postJson(
     };
   } catch (cause) {
     if (signal.aborted) throw toTimeoutError(signal, 'endpoint-timeout', `${label} took too long`);
-    throw new RoomError(
-      'endpoint-unreachable',
-      `${label} got no answer, or CORS blocks this page from reading it`,
-      {cause},
-    );
+    throw new RoomError('endpoint-unreachable', `${label} got no answer, or CORS blocks it`, {
+      cause,
+    });
   }
 }

@@ -54,11 +54,11 @@ export class LaunchSource {
 
   /**
    * Requests the next launch.
-   * @param isFresh whether the page's `launch` is used only if there is no other source
+   * @param options `isFresh`: whether the page's `launch` is used only if there is no other source
    * @returns rejects with a `RoomError`, or with the signal's reason if that aborts first
    * @throws RoomError `attribute-invalid`, before anything is requested
    */
-  request(signal: AbortSignal, isFresh = this.#isConsumed): Promise<Launch> {
+  request(signal: AbortSignal, {isFresh = this.#isConsumed} = {}): Promise<Launch> {
     const {launch, tokenUrl, fetchLaunch} = this.#properties;
     const isOnlySource = !tokenUrl && !fetchLaunch;
     if (launch && (isOnlySource || !isFresh)) {

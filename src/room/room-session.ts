@@ -105,7 +105,7 @@ export class RoomSession {
     try {
       tab = openBlankTab();
       const deadline = createDeadline(signal, parseTimeout(this.#host.timeout));
-      const launch = await this.#launches.request(deadline, true);
+      const launch = await this.#launches.request(deadline, {isFresh: true});
       await navigateTab(tab, this.#resolveTarget(launch), signal);
       this.leave();
     } catch (cause) {

@@ -233,6 +233,16 @@ for (const [what, answer] of [
     expect(timers()).to.equal(0);
   });
 
+it('fails if the browser reports a violation right after a silent frame has loaded', async () => {
+  const {room, held} = await setup();
+  const failed = next(room, 'kaltura-room-error');
+  (await held.next()).answerJson(launchFor());
+  await loadedFrame(room);
+  await turn();
+  report(otherFrame);
+  expect((await failed).error.code).to.equal('frame-blocked');
+});
+
 it('left while a tab opens, a room leaves no timer behind', () =>
   withTab(async () => {
     const timers = countTimers();

@@ -208,13 +208,14 @@ export class FrameMonitor {
   }
 
   /** Judges a document that has loaded and sent no message, unless it sends one soon. */
-  async #judgeDocument(violation: RoomError | undefined): Promise<void> {
+  async #judgeDocument(violationAtLoad: RoomError | undefined): Promise<void> {
     this.#judging = new AbortController();
     const signal = AbortSignal.any([this.#judging.signal, this.#options.signal]);
     try {
       await delay(this.#target.isMultiStep ? STEP_GRACE_MS : POST_LOAD_GRACE_MS, signal);
-      // Even if the violation was about another frame, this one has shown no sign of the room.
-      if (violation) return this.#fail(violation);
+      // A report may come after `load`. It may be about another frame, but this one is silent.
+      const violation = violationAtLoad ?? this.#recentViolation;
+      if (violation && this.#phase === 'opening') return this.#fail(violation);
       const isReachable = await probeHost(this.#page, this.#target.url, signal);
       signal.throwIfAborted();
       if (this.#phase === 'open')

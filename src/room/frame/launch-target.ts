@@ -26,8 +26,7 @@ export function resolveTarget(
   pinnedOrigin: string | null | undefined,
   pageOrigin: string,
 ): LaunchTarget {
-  if (isNestedRoom())
-    throw new RoomError('origin-not-allowed', 'the frame of a room led back to this page');
+  if (isNestedRoom()) throw new RoomError('origin-not-allowed', 'a room led back to this page');
   const resolve = (address: string) =>
     new URL(address, requireOneOrigin([pinnedOrigin, getOriginUrl(address)], pageOrigin));
   switch (launch.auth) {
