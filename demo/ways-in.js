@@ -22,7 +22,7 @@ export const waysIn = {
   ks: simulator => account(simulator),
   'session.start': simulator => ({
     ...account(simulator),
-    credentials: {adminSecret: simulator.adminSecret, by: 'session.start'},
+    credentials: {adminSecret: simulator.adminSecret, strategy: 'session.start'},
   }),
   'app-token': simulator => ({
     ...account(simulator),

@@ -202,7 +202,7 @@ public final class Backend {
    * attempt, and is answered the same. This process remembers it for a day; several need a
    * database. Where KAF's answer was lost, another attempt may make a second room.
    */
-  static JsonObject createRoomOnce(String key, JsonObject room, Grant grant)
+  static JsonObject createRoomIdempotently(String key, JsonObject room, Grant grant)
       throws GeneralSecurityException, InterruptedException {
     if (key == null) return createRoom(room, grant);
     if (!key.matches("[!-~]{1,255}"))
@@ -353,7 +353,7 @@ public final class Backend {
     if (grant.userId == null || !grant.userId.matches(USER_ID))
       throw new Refusal(500, "internalError", "userId of authorize() is no Kaltura user ID");
     if (route.equals("token")) return launch(ask, grant);
-    if (grant.createRooms) return createRoomOnce(headers.getFirst("Idempotency-Key"), ask, grant);
+    if (grant.createRooms) return createRoomIdempotently(headers.getFirst("Idempotency-Key"), ask, grant);
     throw new Refusal(403, "access-denied", "authorize() did not grant createRooms");
   }
 

@@ -116,7 +116,7 @@ function launch(array $ask, array $grant): array
 }
 
 /** One room for each Idempotency-Key of a person, who may try again and is answered the same. */
-function createRoomOnce(array $room, array $grant): array
+function createRoomIdempotently(array $room, array $grant): array
 {
     $key = $_SERVER['HTTP_IDEMPOTENCY_KEY'] ?? null;
     if ($key === null) return createRoom($room, $grant);
@@ -249,7 +249,7 @@ function handle(string $route): array
     if (!preg_match(USER_ID, $grant['userId'] ?? ''))
         throw new Refusal(500, 'internalError', 'userId of authorize() is no Kaltura user ID');
     if ($route === 'token') return [200, launch($ask, $grant)];
-    if (($grant['createRooms'] ?? null) === true) return [201, createRoomOnce($ask, $grant)];
+    if (($grant['createRooms'] ?? null) === true) return [201, createRoomIdempotently($ask, $grant)];
     throw new Refusal(403, 'access-denied', 'authorize() did not grant createRooms');
 }
 

@@ -1,7 +1,7 @@
 import type {CreateRequest, TokenRequest} from '../contract/schemas.js';
 
 /** What the caller asks for, as the page's body says it. Who asks is in the request. */
-export type Ask =
+export type AccessRequest =
   | ({readonly action: 'view-room'} & TokenRequest)
   | ({readonly action: 'create-room'} & CreateRequest);
 
@@ -26,5 +26,8 @@ export interface Grant {
  * `null` or `undefined` means that nobody is signed in (401); throw a RoomError for anything else, such as
  * `access-denied` (403) or `room-not-found` (404).
  */
-export type Authorize = (request: Request, ask: Ask) => Granted | Promise<Granted>;
-type Granted = Grant | null | undefined;
+export type Authorize = (
+  request: Request,
+  ask: AccessRequest,
+) => AuthorizeResult | Promise<AuthorizeResult>;
+type AuthorizeResult = Grant | null | undefined;

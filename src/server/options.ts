@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import {kafOrigin} from '../contract/kaf-origin.js';
 import type {Authorize} from './authorize.js';
-import {Credentials, type CredentialsOption} from './credentials.js';
+import {Credentials, type CredentialsOption} from './kaltura/credentials.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';
-import {memoryStore} from './memory-store.js';
-import {withDeadline} from './store-deadline.js';
-import type {SharedStore} from './store.js';
+import {memoryStore} from './store/memory-store.js';
+import {withDeadline} from './store/store-timeout.js';
+import type {SharedStore} from './store/shared-store.js';
 
 /** Where log lines go; pino and console fit as they are. */
 export interface Logger {
@@ -41,7 +41,7 @@ export interface KalturaRoomsOptions {
    * The origins of pages other than this server's own that may call it, such as
    * `https://www.example.com`; none by default. They get CORS headers; any other page is refused.
    */
-  readonly pageOrigins?: readonly string[] | undefined;
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** Seconds that a launch stays good; KAF reads it once, when the room opens. 60 by default. */
   readonly sessionLifetime?: number | undefined;
   /** Seconds that a call to Kaltura may take. 10 by default. */
@@ -93,8 +93,8 @@ const Options = z.strictObject(
       .optional(),
     lti13: Lti13.optional(),
     authorize: fn<Authorize>('authorize'),
-    pageOrigins: z
-      .array(origin('pageOrigins', 'https://www.example.com'), 'pageOrigins must be a list')
+    allowedOrigins: z
+      .array(origin('allowedOrigins', 'https://www.example.com'), 'allowedOrigins must be a list')
       .default([]),
     sessionLifetime: z
       .int('sessionLifetime must be whole seconds')
@@ -106,7 +106,9 @@ const Options = z.strictObject(
       .positive('upstreamTimeout must be more than 0')
       .max(120, 'upstreamTimeout must be at most 120 seconds')
       .default(10),
-    store: z.custom<SharedStore>(isStore, 'store must have read, claim and swap').optional(),
+    store: z
+      .custom<SharedStore>(isStore, 'store must have get(), setIfAbsent() and compareAndSwap()')
+      .optional(),
     logger: z.custom<Logger>(isLogger, 'logger must have info and error').default(console),
     fetch: fn<typeof fetch>('fetch').default(() => globalThis.fetch),
     now: fn<() => number>('now').default(() => Date.now),
@@ -127,21 +129,21 @@ const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, conte
   };
   if (lti && auth !== 'lti-1.1') return need('no option lti');
   if (lti13 && auth !== 'lti-1.3') return need('no option lti13');
-  const adminSecret = credentials?.by === 'app-token' ? undefined : credentials?.adminSecret;
+  const adminSecret = credentials?.strategy === 'app-token' ? undefined : credentials?.adminSecret;
   switch (auth) {
     case 'ks':
-      return adminSecret || (credentials?.by === 'app-token' && credentials.appTokens.user)
-        ? {...settings, launchBy: {auth}}
+      return adminSecret || (credentials?.strategy === 'app-token' && credentials.appTokens.user)
+        ? {...settings, launchMethod: {auth}}
         : need('credentials with adminSecret or appTokens.user');
     case 'lti-1.1': {
       const consumer =
         lti ?? (adminSecret && {consumerKey: String(partnerId), sharedSecret: adminSecret});
       return consumer
-        ? {...settings, launchBy: {auth, ...consumer}}
+        ? {...settings, launchMethod: {auth, ...consumer}}
         : need('credentials.adminSecret, or the option lti');
     }
     case 'lti-1.3':
-      return lti13 ? {...settings, launchBy: {auth, ...lti13}} : need('the option lti13');
+      return lti13 ? {...settings, launchMethod: {auth, ...lti13}} : need('the option lti13');
     default:
       return auth satisfies never;
   }
@@ -154,7 +156,7 @@ export type Settings = z.output<typeof Resolved>;
  * Checks the options and fills in the defaults.
  * @throws TypeError naming each option that is wrong, never its value
  */
-export function readSettings(options: KalturaRoomsOptions): Settings {
+export function parseOptions(options: KalturaRoomsOptions): Settings {
   const result = Resolved.safeParse(options);
   if (result.success) return result.data;
   throw new TypeError(
@@ -163,8 +165,8 @@ export function readSettings(options: KalturaRoomsOptions): Settings {
 }
 
 function isStore(value: unknown): boolean {
-  const {read, claim, swap} = (value ?? {}) as Partial<SharedStore>;
-  return [read, claim, swap].every(method => typeof method === 'function');
+  const {get, setIfAbsent, compareAndSwap} = (value ?? {}) as Partial<SharedStore>;
+  return [get, setIfAbsent, compareAndSwap].every(method => typeof method === 'function');
 }
 
 function isLogger(value: unknown): boolean {

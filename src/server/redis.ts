@@ -3,5 +3,5 @@ export {
   type IoRedisClient,
   type NodeRedisClient,
   type RedisStoreOptions,
-} from './redis-store.js';
-export type {SharedStore} from './store.js';
+} from './store/redis-store.js';
+export type {SharedStore} from './store/shared-store.js';

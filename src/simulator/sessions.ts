@@ -1,4 +1,4 @@
-import {decodeKs, encodeKs, type KsContent, type SessionType} from '../server/ks.js';
+import {decodeKs, encodeKs, type KsContent, type SessionType} from '../server/kaltura/ks.js';
 import {ExpiringMap} from './expiring-map.js';
 
 /** What the simulator makes of a KS that it was handed. */

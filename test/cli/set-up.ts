@@ -49,7 +49,7 @@ export function ownBackend(simulator: Simulator, options: Partial<KalturaRoomsOp
     partnerId,
     kafUrl,
     credentials: {adminSecret},
-    pageOrigins: [PAGE_ORIGIN],
+    allowedOrigins: [PAGE_ORIGIN],
     authorize: request =>
       request.headers.get('cookie') === COOKIE
         ? {userId: 'jane@example.com', firstName: 'Jane', createRooms: true}

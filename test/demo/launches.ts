@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {KsLaunch} from '../../src/contract/schemas.js';
-import {decodeKs} from '../../src/server/ks.js';
-import {displayName} from '../../src/server/display-name.js';
+import {decodeKs} from '../../src/server/kaltura/ks.js';
+import {cleanDisplayName} from '../../src/server/kaltura/display-name.js';
 import type {Simulator} from '../../src/simulator/index.js';
 import type {Language} from './language.js';
 import type {Answer, Backend} from './start-backend.js';
@@ -102,7 +102,7 @@ export function launches(
   for (const name of [...names, ...(language.halves ? ['half \ud83d emoji'] : [])])
     test(`the display name ${JSON.stringify(name.slice(0, 30))} adds no privilege`, async () => {
       const {content} = await launchFor({userId: 'u', firstName: name, lastName: name});
-      const shown = displayName(name);
+      const shown = cleanDisplayName(name);
       assert.deepEqual([content.userId, content.type], ['u', 0]);
       assert.deepEqual(content.privileges, {
         ...{actionslimit: '-1', entryId: roomId, role: 'viewerRole'},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {decodeKs} from '../../src/server/ks.js';
+import {decodeKs} from '../../src/server/kaltura/ks.js';
 import type {Language} from './language.js';
 
 interface Vector {

@@ -16,7 +16,7 @@ before(async () => {
 
 type Options = Partial<KalturaRoomsOptions>;
 const local: Options = {};
-const started: Options = {credentials: {adminSecret: SECRET, by: 'session.start'}};
+const started: Options = {credentials: {adminSecret: SECRET, strategy: 'session.start'}};
 const token = {id: '1_abcd1234', token: TOKEN};
 const appTokens: Options = {credentials: {appTokens: {user: token, admin: token}}};
 const lti: Options = {auth: 'lti-1.1'};
@@ -94,9 +94,9 @@ const rows: [string, () => Options, (call: UpstreamCall) => Response][] = [
   ['the store breaks', () => ({...lti13(), store: brokenStore}), kaltura],
 ];
 const brokenStore = {
-  read: () => Promise.reject(new Error('away')),
-  claim: () => Promise.reject(new Error('away')),
-  swap: () => Promise.reject(new Error('away')),
+  get: () => Promise.reject(new Error('away')),
+  setIfAbsent: () => Promise.reject(new Error('away')),
+  compareAndSwap: () => Promise.reject(new Error('away')),
 };
 function rowOf({credentials}: Options): string {
   return `(${credentials ? Object.keys(credentials).join(', ') : 'signed here'})`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {TestContext} from 'node:test';
-import {encodeKs, SESSION_TYPE, type KsContent} from '../../src/server/ks.js';
+import {encodeKs, SESSION_TYPE, type KsContent} from '../../src/server/kaltura/ks.js';
 import {startSimulator, type Simulator, type SimulatorOptions} from '../../src/simulator/index.js';
 
 /** A simulator that closes with its test. */

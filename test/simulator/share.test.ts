@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {decodeKs} from '../../src/server/ks.js';
+import {decodeKs} from '../../src/server/kaltura/ks.js';
 import {start} from './calls.js';
 
 const pageOf = (shareUrl: string, id: string) => shareUrl.replace('{id}', id);

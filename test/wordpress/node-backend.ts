@@ -13,13 +13,13 @@ const CDN = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 
 /** A host backend elsewhere, with the script, for pages that are written by hand. */
 export async function startNode({partnerId, url, adminSecret}: Simulator) {
-  const pageOrigins: string[] = [];
+  const allowedOrigins: string[] = [];
   const mounted = () =>
     kalturaRooms({
       partnerId,
       kafUrl: url,
       credentials: {adminSecret},
-      pageOrigins,
+      allowedOrigins,
       authorize: () => ({userId: 'guest', firstName: 'Gino'}),
       logger: {info() {}, error: console.error},
     });
@@ -46,7 +46,7 @@ export async function startNode({partnerId, url, adminSecret}: Simulator) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Lets pages of this origin ask. */
     allow(origin: string) {
-      pageOrigins.push(origin);
+      allowedOrigins.push(origin);
       rooms = mounted();
     },
     close: () =>

@@ -18,7 +18,7 @@ export const corsChecks: readonly Check[] = [
   {
     id: 'cors-page',
     expected: 'the page of --page-origin may ask and read',
-    mend: 'Put it on the list (pageOrigins, in kaltura-room/server). Answer its preflight 204 with Access-Control-Allow-Origin (that origin), -Allow-Headers (content-type, idempotency-key and your own), -Allow-Credentials: true for cookies; and the request with the first and last of them.',
+    mend: 'Put it on the list (allowedOrigins, in kaltura-room/server). Answer its preflight 204 with Access-Control-Allow-Origin (that origin), -Allow-Headers (content-type, idempotency-key and your own), -Allow-Credentials: true for cookies; and the request with the first and last of them.',
     judge: judgePage,
   },
 ];

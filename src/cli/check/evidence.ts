@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {Envelope, launchSchema, type Launch} from '../../contract/schemas.js';
-import {decodeKs, type KsContent} from '../../server/ks.js';
+import {decodeKs, type KsContent} from '../../server/kaltura/ks.js';
 import {answerOf, type Answer, type Exchange} from './exchange.js';
 import type {Plan} from './plan.js';
 

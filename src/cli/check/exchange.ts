@@ -1,4 +1,4 @@
-import {limitedText} from '../../server/limited-text.js';
+import {readLimitedText} from '../../server/kaltura/read-limited-text.js';
 
 /** A connection of its own for each: one that a server has closed tells nothing of the next. */
 const CLOSE = ['connection', 'close'] as const;
@@ -43,7 +43,7 @@ export async function exchange(ask: Ask, deadline: number): Promise<Exchange> {
       ...(body !== undefined && {body}),
     });
     const answered = Date.now();
-    const text = await limitedText(response);
+    const text = await readLimitedText(response);
     return {
       status: response.status,
       headers: response.headers,

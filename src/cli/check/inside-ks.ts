@@ -1,4 +1,4 @@
-import type {KsContent} from '../../server/ks.js';
+import type {KsContent} from '../../server/kaltura/ks.js';
 import type {Evidence} from './evidence.js';
 import {NO_LAUNCH} from './launch-checks.js';
 import {skip, type Check, type Verdict} from './verdict.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {UserId} from '../../contract/schemas.js';
-import {SESSION_TYPE} from '../../server/ks.js';
+import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import type {Evidence} from './evidence.js';
 import {insideKs} from './inside-ks.js';
 import {NO_LAUNCH} from './launch-checks.js';

@@ -1,4 +1,4 @@
-import {UNSAFE_VALUE} from '../../server/ks.js';
+import {UNSAFE_VALUE} from '../../server/kaltura/ks.js';
 import {insideKs} from './inside-ks.js';
 import {fail, verdict, type Check} from './verdict.js';
 

@@ -1,4 +1,4 @@
-import {encodeKs} from '../../server/ks.js';
+import {encodeKs} from '../../server/kaltura/ks.js';
 
 /*
  * Bodies as they go over the wire. The KS is of a made-up account and ended long ago; the moment

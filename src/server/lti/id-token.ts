@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto';
 import {SignJWT} from 'jose';
 import type {Settings} from '../options.js';
-import type {Visit} from '../visit.js';
+import type {RoomAccess} from '../room-access.js';
 import type {Lti13} from './lti13-options.js';
 import {targetLinkUri} from './lti13-launch.js';
-import {roomParameters} from './room-parameters.js';
+import {toRoomParameters} from './room-parameters.js';
 import type {SigningKeys} from './signing-keys.js';
 
 const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim';
@@ -15,13 +15,13 @@ const ROLE = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
  * @param nonce what KAF asked to find in it
  */
 export function idToken(
-  visit: Visit,
+  access: RoomAccess,
   nonce: string,
   {issuer, clientId, deploymentId}: Lti13,
   {key, kid}: SigningKeys,
   {kafUrl, sessionLifetime, now}: Settings,
 ): Promise<string> {
-  const {roomId, userId, firstName, lastName, contextId, roomModerator} = visit;
+  const {roomId, userId, firstName, lastName, contextId, roomModerator} = access;
   const seconds = Math.floor(now() / 1000);
   const name = `${firstName} ${lastName}`.trim();
   return new SignJWT({
@@ -37,7 +37,7 @@ export function idToken(
     [`${CLAIM}/context`]: {id: contextId},
     [`${CLAIM}/roles`]: [`${ROLE}#${roomModerator ? 'Instructor' : 'Learner'}`],
     [`${CLAIM}/launch_presentation`]: {document_target: 'iframe'},
-    [`${CLAIM}/custom`]: roomParameters(visit),
+    [`${CLAIM}/custom`]: toRoomParameters(access),
   })
     .setProtectedHeader({alg: 'RS256', kid, typ: 'JWT'})
     .setIssuer(issuer)

@@ -1,13 +1,13 @@
 import {Hono, type Context} from 'hono';
 import * as z from 'zod';
 import {RoomError} from '../../contract/room-error.js';
-import {tell} from '../failure.js';
+import {logAndDescribe} from '../http/error-response.js';
 import type {Settings} from '../options.js';
 import {idToken} from './id-token.js';
 import type {Lti13} from './lti13-options.js';
-import {takeLogin} from './logins.js';
-import {failedPage, formPostPage} from './pages.js';
-import {signingKeys} from './signing-keys.js';
+import {consumeLogin} from './login-store.js';
+import {errorPage, formPostPage} from './pages.js';
+import {importSigningKeys} from './signing-keys.js';
 
 const opaque = (name: string) =>
   z.string(`${name} is missing`).min(1, `${name} is empty`).max(2048);
@@ -39,18 +39,18 @@ const PAGE_HEADERS = {
  * who is in it, and `GET /jwks`, where it reads the public keys.
  */
 export function lti13Routes(platform: Lti13, settings: Settings): Hono {
-  const {kafUrl, logger, pageOrigins} = settings;
+  const {kafUrl, logger, allowedOrigins} = settings;
   const redirectUris = platform.redirectUris ?? [`${kafUrl}/hosted/index/oauth2-launch`];
   // At the first request: not every runtime can make keys before one.
-  let keys: ReturnType<typeof signingKeys> | undefined;
-  const allKeys = () => (keys ??= signingKeys(platform.privateKeys));
+  let keys: ReturnType<typeof importSigningKeys> | undefined;
+  const allKeys = () => (keys ??= importSigningKeys(platform.privateKeys));
 
   const respond = (
     context: Context,
     {body, policy}: {body: string; policy: string},
-    status: 200 | ReturnType<typeof tell>['status'] = 200,
+    status: 200 | ReturnType<typeof logAndDescribe>['status'] = 200,
   ) => {
-    const ancestors = ["'self'", ...pageOrigins].join(' ');
+    const ancestors = ["'self'", ...allowedOrigins].join(' ');
     context.header(
       'Content-Security-Policy',
       `default-src 'none'; base-uri 'none'; frame-ancestors ${ancestors}; ${policy}`,
@@ -73,12 +73,12 @@ export function lti13Routes(platform: Lti13, settings: Settings): Hono {
         throw new RoomError('invalidRequest', 'client_id is not the one of this platform');
       if (!redirectUris.includes(redirect_uri))
         throw new RoomError('invalidRequest', 'redirect_uri is not on the list');
-      const visit = await takeLogin(login_hint, settings);
-      if (!visit) throw new RoomError('launch-expired', 'login_hint is unknown, used or too old');
-      if (lti_message_hint !== undefined && lti_message_hint !== visit.roomId)
+      const access = await consumeLogin(login_hint, settings);
+      if (!access) throw new RoomError('launch-expired', 'login_hint is unknown, used or too old');
+      if (lti_message_hint !== undefined && lti_message_hint !== access.roomId)
         throw new RoomError('invalidRequest', 'lti_message_hint is for another room');
-      const id_token = await idToken(visit, nonce, platform, await allKeys(), settings);
-      const {roomId, userId} = visit;
+      const id_token = await idToken(access, nonce, platform, await allKeys(), settings);
+      const {roomId, userId} = access;
       logger.info({roomId, userId}, 'kaltura-room: launch by LTI 1.3');
       return respond(context, await formPostPage(redirect_uri, {id_token, state}));
     })
@@ -88,8 +88,8 @@ export function lti13Routes(platform: Lti13, settings: Settings): Hono {
       return context.json(jwks);
     })
     .onError(async (error, context) => {
-      const {status, errorCode} = tell(error, context, logger);
-      return respond(context, await failedPage(errorCode), status);
+      const {status, errorCode} = logAndDescribe(error, context, logger);
+      return respond(context, await errorPage(errorCode), status);
     });
 }
 

@@ -5,7 +5,7 @@ import {createHmac} from 'node:crypto';
  * base64. There is no token, so the signing key is the shared secret alone.
  * @param url without a query, as the standard writes it (section 3.4.1.2)
  */
-export function oauth1Signature(
+export function signOAuth1(
   url: string,
   fields: Readonly<Record<string, string>>,
   sharedSecret: string,

@@ -43,7 +43,7 @@ export async function formPostPage(
  * The page of a launch that failed, for the guest who sees it in the frame. A page of the same
  * origin around it reads the code, in `data-error-code`.
  */
-export async function failedPage(code: string): Promise<Page> {
+export async function errorPage(code: string): Promise<Page> {
   const content = html`${raw(`<style>${STYLE}</style>`)}
     <h1>The room did not open</h1>
     <p>Please reload the page to try again.</p>

@@ -22,7 +22,7 @@ interface PublicKey {
  * Reads the private keys; LTI demands RS256 (1EdTech security framework 1.0, section 5.1.3).
  * @throws Error where a key is none that can sign
  */
-export async function signingKeys(privateKeys: Lti13['privateKeys']): Promise<SigningKeys> {
+export async function importSigningKeys(privateKeys: Lti13['privateKeys']): Promise<SigningKeys> {
   const [first] = privateKeys;
   if (!first) throw new TypeError('lti13.privateKeys is empty');
   const published = await Promise.all(

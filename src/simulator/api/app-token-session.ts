@@ -1,5 +1,5 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
-import {SESSION_TYPE} from '../../server/ks.js';
+import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import type {Simulation} from '../simulation.js';
 import {APP_TOKEN_STATUS, HASHES, type AppToken} from './app-tokens.js';
 import type {Result} from './kaltura-answer.js';

@@ -1,4 +1,4 @@
-import {SESSION_TYPE, type SessionType} from '../../server/ks.js';
+import {SESSION_TYPE, type SessionType} from '../../server/kaltura/ks.js';
 
 /** Kaltura's names for the hash by which an app token is proven, and Node's for the same. */
 export const HASHES = {MD5: 'md5', SHA1: 'sha1', SHA256: 'sha256', SHA512: 'sha512'} as const;

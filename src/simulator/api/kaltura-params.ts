@@ -1,5 +1,5 @@
 import type {Context} from 'hono';
-import {SESSION_TYPE, type SessionType} from '../../server/ks.js';
+import {SESSION_TYPE, type SessionType} from '../../server/kaltura/ks.js';
 import {KalturaException} from './kaltura-exception.js';
 
 /** What a request to the Kaltura API asks for: name to value, as it came. */

@@ -1,4 +1,4 @@
-import {SESSION_TYPE} from '../../server/ks.js';
+import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import type {Simulation} from '../simulation.js';
 import type {Result} from './kaltura-answer.js';
 import {KalturaException} from './kaltura-exception.js';

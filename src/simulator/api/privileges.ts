@@ -1,4 +1,4 @@
-import type {KsContent} from '../../server/ks.js';
+import type {KsContent} from '../../server/kaltura/ks.js';
 
 type Privileges = KsContent['privileges'];
 

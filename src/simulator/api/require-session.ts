@@ -1,4 +1,4 @@
-import type {KsContent} from '../../server/ks.js';
+import type {KsContent} from '../../server/kaltura/ks.js';
 import type {Sessions} from '../sessions.js';
 import {KalturaException} from './kaltura-exception.js';
 import {integer, textParam, type Params} from './kaltura-params.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {SESSION_TYPE} from '../../server/ks.js';
+import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import {TEMPLATES} from '../rooms.js';
 import type {KsReading} from '../sessions.js';
 import type {Simulation} from '../simulation.js';

@@ -1,4 +1,4 @@
-import {SESSION_TYPE} from '../../server/ks.js';
+import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import type {KsReading} from '../sessions.js';
 import type {Simulation} from '../simulation.js';
 import type {Entrant} from './enter-room.js';

@@ -229,7 +229,7 @@ test('there is a broken backend for each check', async () => {
 });
 
 test('finds a backend that does not know the page', async () => {
-  const stranger = ownBackend(simulator(), {pageOrigins: ['https://other.example']}).fetch;
+  const stranger = ownBackend(simulator(), {allowedOrigins: ['https://other.example']}).fetch;
   const deaf = answeringWith(headers => headers.delete('access-control-allow-origin'))(own());
   const careless = answeringWith(headers => headers.delete('access-control-allow-credentials'))(
     own(),
@@ -243,7 +243,7 @@ test('finds a backend that does not know the page', async () => {
   const {failed, skipped, text} = await checked(stranger, page);
   assert.deepEqual([failed, skipped], [['cors-page'], []]);
   assert.match(text, /the request answers 403, origin-not-allowed: a page of another site/);
-  assert.match(text, /Put it on the list \(pageOrigins/);
+  assert.match(text, /Put it on the list \(allowedOrigins/);
   for (const backend of [deaf, careless, short, wild]) await finds(backend, ['cors-page'], page);
 });
 

@@ -26,7 +26,7 @@ test('finds nothing wrong with our own backend, asked by a listed page of anothe
 
 test('finds nothing wrong with our own backend by session.start', async () => {
   const {adminSecret, url} = simulator();
-  const credentials = {adminSecret, by: 'session.start'} as const;
+  const credentials = {adminSecret, strategy: 'session.start'} as const;
   await finds(ownBackend(simulator(), {credentials, apiUrl: url}).fetch, []);
 });
 

@@ -25,10 +25,10 @@ const options = {
   apiUrl: KAF_URL,
   credentials: {adminSecret: KALTURA_ADMIN_SECRET},
   authorize,
-  pageOrigins: [PAGE_ORIGIN],
+  allowedOrigins: [PAGE_ORIGIN],
   logger: {info() {}, error() {}},
 };
-const remote = {...options, credentials: {...options.credentials, by: 'session.start'}};
+const remote = {...options, credentials: {...options.credentials, strategy: 'session.start'}};
 
 export const rooms = new Hono()
   .route('/session-start', kalturaRooms(remote))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {before, test} from 'node:test';
 import {createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, type JWK} from 'jose';
-import {memoryStore} from '../../../src/server/memory-store.js';
+import {memoryStore} from '../../../src/server/store/memory-store.js';
 import type {KalturaRoomsOptions} from '../../../src/server/index.js';
 import {NOW, setup} from '../set-up.js';
 
@@ -153,7 +153,7 @@ for (const method of ['GET', 'POST'])
   });
 
 test('the page in between may run its one line, post to KAF, and be framed by our pages', async () => {
-  const {begin, request, authorize} = platform({pageOrigins: ['https://www.example.org']});
+  const {begin, request, authorize} = platform({allowedOrigins: ['https://www.example.org']});
   const {page, response} = await authorize(request((await begin()).hint));
   const script = /<script>(.*?)<\/script>/s.exec(page)?.[1] ?? '';
   const hash = createHash('sha256').update(script).digest('base64');
@@ -221,28 +221,33 @@ test('a hint of nobody, of another room or past its time opens nothing', async (
 test('what lies in the store of a login opens nothing', async () => {
   const written: string[] = [];
   const inner = memoryStore(() => NOW * 1000);
-  const claim: typeof inner.claim = (...parts) => (
+  const setIfAbsent: typeof inner.setIfAbsent = (...parts) => (
     written.push(...parts.map(String)),
-    inner.claim(...parts)
+    inner.setIfAbsent(...parts)
   );
-  const {hint} = await platform({store: {...inner, claim}}).begin();
+  const {hint} = await platform({store: {...inner, setIfAbsent}}).begin();
   assert.equal(written.length, 3);
   assert.ok(!written.join().includes(hint));
 });
 
 test('what is in the store in place of a login is signed into no token', async () => {
   const inner = memoryStore(() => NOW * 1000);
-  const claim: typeof inner.claim = (key, value, seconds) =>
-    inner.claim(key, JSON.stringify({...(JSON.parse(value) as object), roomModerator: 1}), seconds);
-  const {begin, request, authorize, log} = platform({store: {...inner, claim}});
+  const setIfAbsent: typeof inner.setIfAbsent = (key, value, seconds) =>
+    inner.setIfAbsent(
+      key,
+      JSON.stringify({...(JSON.parse(value) as object), roomModerator: 1}),
+      seconds,
+    );
+  const {begin, request, authorize, log} = platform({store: {...inner, setIfAbsent}});
   assert.equal((await authorize(request((await begin()).hint))).status, 500);
   assert.match(log(), /the store holds what is no login/);
 });
 
 test('what is no JSON in place of a login is told alike, and not quoted', async () => {
   const inner = memoryStore(() => NOW * 1000);
-  const claim: typeof inner.claim = (key, _, seconds) => inner.claim(key, 'hush', seconds);
-  const {begin, request, authorize, log} = platform({store: {...inner, claim}});
+  const setIfAbsent: typeof inner.setIfAbsent = (key, _, seconds) =>
+    inner.setIfAbsent(key, 'hush', seconds);
+  const {begin, request, authorize, log} = platform({store: {...inner, setIfAbsent}});
   assert.equal((await authorize(request((await begin()).hint))).status, 500);
   assert.match(log(), /the store holds what is no login/);
   assert.doesNotMatch(log(), /hush/);

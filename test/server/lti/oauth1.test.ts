@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHmac} from 'node:crypto';
 import {test} from 'node:test';
-import {oauth1Signature} from '../../../src/server/lti/oauth1.js';
+import {signOAuth1} from '../../../src/server/lti/oauth1.js';
 
 test('signs the example of RFC 5849, section 1.2', () => {
   const fields = {
@@ -11,11 +11,7 @@ test('signs the example of RFC 5849, section 1.2', () => {
     oauth_nonce: 'wIjqoS',
     oauth_callback: 'http://printer.example.com/ready',
   };
-  const signature = oauth1Signature(
-    'https://photos.example.net/initiate',
-    fields,
-    'kd94hf93k423kf44',
-  );
+  const signature = signOAuth1('https://photos.example.net/initiate', fields, 'kd94hf93k423kf44');
   assert.equal(signature, '74KNZJeDHnMBp0EMJ9ZHt/XKycU=');
 });
 
@@ -38,5 +34,5 @@ const rows: [string, string, Record<string, string>, string][] = [
 for (const [label, url, fields, base] of rows)
   test(label, () => {
     const expected = createHmac('sha1', 'secret%26&').update(base).digest('base64');
-    assert.equal(oauth1Signature(url, fields, 'secret&'), expected);
+    assert.equal(signOAuth1(url, fields, 'secret&'), expected);
   });

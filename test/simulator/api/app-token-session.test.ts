@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {test, type TestContext} from 'node:test';
-import {decodeKs, SESSION_TYPE} from '../../../src/server/ks.js';
+import {decodeKs, SESSION_TYPE} from '../../../src/server/kaltura/ks.js';
 import {APP_TOKEN_STATUS, type AppToken, type Simulator} from '../../../src/simulator/index.js';
 import {assertIncludes, callApi, createRoom, start, viewRoom, writeKs} from '../calls.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {decodeKs} from '../../../src/server/ks.js';
+import {decodeKs} from '../../../src/server/kaltura/ks.js';
 import {assertIncludes, start, writeKs} from '../calls.js';
 
 const START = '/api_v3/service/session/action/start';

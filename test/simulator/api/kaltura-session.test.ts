@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {decodeKs, SESSION_TYPE} from '../../../src/server/ks.js';
+import {decodeKs, SESSION_TYPE} from '../../../src/server/kaltura/ks.js';
 import {
   assertIncludes,
   callApi,

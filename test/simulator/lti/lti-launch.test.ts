@@ -140,7 +140,7 @@ test('what stands in the address is signed too, and there but once', async t => 
 
 test('the address that is signed is the one that the caller saw', async t => {
   const simulator = await start(t);
-  const launchBy = async (host: string, signedFor: string) => {
+  const launchAt = async (host: string, signedFor: string) => {
     const url = `http://${signedFor}/embeddedrooms/index/view-room`;
     const body = new URLSearchParams(signedForm(simulator, {}, {url})).toString();
     const headers = {host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8'};
@@ -150,9 +150,9 @@ test('the address that is signed is the one that the caller saw', async t => {
     );
     return text(incoming);
   };
-  assert.match(await launchBy('kaf.example.com', 'kaf.example.com'), /Town hall/);
-  assert.match(await launchBy('KAF.example.com:80', 'kaf.example.com'), /Town hall/);
-  assert.match(await launchBy('kaf.example.com:8080', 'kaf.example.com'), /signature is wrong/);
+  assert.match(await launchAt('kaf.example.com', 'kaf.example.com'), /Town hall/);
+  assert.match(await launchAt('KAF.example.com:80', 'kaf.example.com'), /Town hall/);
+  assert.match(await launchAt('kaf.example.com:8080', 'kaf.example.com'), /signature is wrong/);
 });
 
 test('a parameter that is there twice is refused', async t => {

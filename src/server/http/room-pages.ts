@@ -1,0 +1,87 @@
+import {createHash} from 'node:crypto';
+import {Hono} from 'hono';
+import {html, raw} from 'hono/html';
+import {STRICT_POLICY, pageHeaders, type PageOptions} from '../../csp/page-headers.js';
+import {ROOM_ID} from '../../contract/room-id.js';
+
+/** What every room's page has. */
+export interface RoomPagesOptions extends Pick<PageOptions, 'kafUrl' | 'auth' | 'allowOrigins'> {
+  /** Where the script of the elements is, such as `/kaltura-room/room.js`. */
+  readonly scriptUrl: string;
+  /** The token endpoint, such as `/api/kaltura/token`. */
+  readonly tokenUrl: string;
+  /** The language of the page and of the room's words; `en` unless it says so. */
+  readonly lang?: string;
+  /** The title of the page; `Meeting room` unless it says so. */
+  readonly title?: string;
+}
+
+const STYLE = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
+body{margin:0;min-block-size:100dvh;display:grid}
+kaltura-room{block-size:100dvh}p{margin:auto;padding:1rem}`;
+const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+/**
+ * A page for each room, at `GET /{roomId}`: what to link to from a mail, or from a site that takes no
+ * scripts. It holds no secret and asks for both roles: who may have them the token endpoint decides.
+ * @throws RoomError `attribute-invalid`, which names the option that is malformed
+ */
+export function roomPages({
+  scriptUrl,
+  tokenUrl,
+  lang = 'en',
+  title = 'Meeting room',
+  ...page
+}: RoomPagesOptions): Hono {
+  const headers = {
+    ...pageHeaders({
+      ...page,
+      scriptUrl,
+      tokenUrl,
+      policy: {
+        ...STRICT_POLICY,
+        'style-src': [STYLE_HASH],
+        'img-src': ['data:'],
+        'frame-ancestors': ["'none'"],
+      },
+    }),
+    'Cache-Control': 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  const {allowOrigins = []} = page;
+  return new Hono().get('/:roomId', context => {
+    const roomId = context.req.param('roomId');
+    if (!ROOM_ID.test(roomId)) return context.notFound();
+    return context.html(
+      html`<!doctype html>
+        <html lang="${lang}">
+          <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width" />
+            <title>${title}</title>
+            <link rel="icon" href="data:," />
+            ${raw(`<style>${STYLE}</style>`)}
+            <script type="module" src="${scriptUrl}"></script>
+          </head>
+          <body>
+            <noscript
+              ><p>
+                To join, switch on JavaScript for this page, then <a href="">load it again</a>.
+              </p></noscript
+            >
+            <kaltura-room
+              room-id="${roomId}"
+              token-url="${tokenUrl}"
+              kaf-url="${page.kafUrl}"
+              allow-origins="${allowOrigins.join(' ')}"
+              room-moderator
+              chat-moderator
+              controls
+            ></kaltura-room>
+          </body>
+        </html>`,
+      200,
+      headers,
+    );
+  });
+}

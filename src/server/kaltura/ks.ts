@@ -1,0 +1,166 @@
+import {createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual} from 'node:crypto';
+import {RoomError} from '../../contract/room-error.js';
+
+/*
+ * Layout of a KS v2, from the outside in:
+ *
+ *     KS         = base64url(PREFIX ‖ partner ID ‖ '|' ‖ ciphertext), with '=' padding
+ *     ciphertext = AES-128-CBC(plaintext), key = SHA-1(admin secret)[0..16], IV = 16 zero bytes
+ *     plaintext  = SHA-1(body) ‖ body ‖ zero bytes up to a multiple of the block length
+ *     body       = random bytes ‖ fields
+ *     fields     = privileges, then _e (expiry), _t (type) and _u (user ID), URL-encoded
+ *
+ * https://github.com/kaltura/server/blob/master/alpha/apps/kaltura/lib/request/kSessionBase.class.php
+ */
+const PREFIX = 'v2|';
+const CIPHER = 'aes-128-cbc';
+const KEY_LENGTH = 16;
+const BLOCK_LENGTH = 16;
+const HASH_LENGTH = 20;
+const RANDOM_LENGTH = 16;
+const INITIALIZATION_VECTOR = Buffer.alloc(BLOCK_LENGTH);
+
+/** Kaltura's session types. A USER session may reach a browser, an ADMIN session must not. */
+export const SESSION_TYPE = {user: 0, admin: 2} as const;
+export type SessionType = (typeof SESSION_TYPE)[keyof typeof SESSION_TYPE];
+
+/** Fields of a KS. */
+export interface KsContent {
+  readonly partnerId: number;
+  readonly userId: string;
+  readonly type: SessionType;
+  /** Unix time, in seconds, at which the session expires. */
+  readonly expiry: number;
+  /** Privilege values by name, in the order written; `''` for a privilege without a value. */
+  readonly privileges: Readonly<Record<string, string>>;
+}
+
+/** Fields of a session that is still to be created. */
+export type NewSession = Pick<KsContent, 'userId' | 'type' | 'privileges'>;
+
+const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
+
+/**
+ * Matches values that could add or change another privilege. Kaltura's server joins all privileges
+ * into one string, searches that string for privilege names, and trims white space.
+ */
+export const UNSAFE_VALUE = /[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u;
+
+/**
+ * Encodes and encrypts a KS v2.
+ * @param secret the account's admin secret, also for a USER session
+ * @param random 16 bytes; only tests pass them
+ * @throws RoomError `ks-invalid` if a privilege could add or change another one
+ */
+export function encodeKs(
+  content: KsContent,
+  secret: string,
+  random: Uint8Array = randomBytes(RANDOM_LENGTH),
+): string {
+  const body = Buffer.concat([random, Buffer.from(encodeFields(content))]);
+  const cipher = createCipheriv(CIPHER, deriveKey(secret), INITIALIZATION_VECTOR);
+  cipher.setAutoPadding(false);
+  return encodeBase64Url(
+    Buffer.concat([
+      Buffer.from(`${PREFIX}${content.partnerId}|`),
+      cipher.update(padWithZeros(Buffer.concat([sha1(body), body]))),
+      cipher.final(),
+    ]),
+  );
+}
+
+/**
+ * Decrypts and decodes a KS v2. It does not check whether the session has expired.
+ * @param secret the account's admin secret
+ * @throws RoomError `ks-invalid` if the text is not a KS v2, or if another secret encrypted it
+ */
+export function decodeKs(ks: string, secret: string): KsContent {
+  const raw = Buffer.from(ks, 'base64url');
+  const [head, partnerId] = /^v2\|(\d{1,10})\|/.exec(raw.toString('latin1')) ?? [];
+  const ciphertext = raw.subarray(head?.length);
+  if (!/^[\w-]+={0,2}$/.test(ks) || !head || ciphertext.length % BLOCK_LENGTH !== 0)
+    throw new RoomError('ks-invalid', 'KS must be version 2, encoded as base64url');
+
+  const decipher = createDecipheriv(CIPHER, deriveKey(secret), INITIALIZATION_VECTOR);
+  decipher.setAutoPadding(false);
+  const plaintext = trimZeros(Buffer.concat([decipher.update(ciphertext), decipher.final()]));
+  const signature = plaintext.subarray(0, HASH_LENGTH);
+  const body = plaintext.subarray(HASH_LENGTH);
+  if (body.length < RANDOM_LENGTH || !timingSafeEqual(signature, sha1(body)))
+    throw new RoomError('ks-invalid', 'KS must be encrypted with this admin secret');
+
+  const fields = new URLSearchParams(body.subarray(RANDOM_LENGTH).toString());
+  const {_e, _t, _u, ...privileges} = Object.fromEntries(fields);
+  return {
+    partnerId: Number(partnerId),
+    userId: _u ?? '',
+    type: Number(_t) === SESSION_TYPE.admin ? SESSION_TYPE.admin : SESSION_TYPE.user,
+    expiry: Number(_e),
+    privileges,
+  };
+}
+
+/**
+ * Formats privileges for Kaltura's `session.start`: `name:value,name:value`.
+ * @throws RoomError `ks-invalid` if a privilege could add or change another one
+ */
+export function privilegesString(privileges: KsContent['privileges']): string {
+  return safeEntries(privileges)
+    .map(([name, value]) => `${name}:${value}`)
+    .join(',');
+}
+
+/** Encodes the fields as PHP's `http_build_query` does, so that Kaltura's test vectors match. */
+function encodeFields({privileges, expiry, type, userId}: KsContent): string {
+  return new URLSearchParams([
+    ...safeEntries(privileges),
+    // Reserved fields go last: when a name repeats, Kaltura uses the last value.
+    ['_e', `${expiry}`],
+    ['_t', `${type}`],
+    ['_u', userId],
+  ]).toString();
+}
+
+/**
+ * Returns the privileges as entries.
+ * @throws RoomError `ks-invalid` if one could add or change another one
+ */
+function safeEntries(privileges: KsContent['privileges']): [string, string][] {
+  const entries = Object.entries(privileges);
+  for (const [name, value] of entries) {
+    if (!PRIVILEGE_NAME.test(name))
+      throw new RoomError(
+        'ks-invalid',
+        `privilege name must be a letter followed by letters and digits; got ${JSON.stringify(name)}`,
+      );
+    if (UNSAFE_VALUE.test(value))
+      throw new RoomError(
+        'ks-invalid',
+        `value of privilege "${name}" must not contain , : ; * or a control character, and must not start or end with white space`,
+      );
+  }
+  return entries;
+}
+
+function padWithZeros(data: Buffer): Buffer {
+  const length = Math.ceil(data.length / BLOCK_LENGTH) * BLOCK_LENGTH;
+  return Buffer.concat([data], length);
+}
+
+function trimZeros(data: Buffer): Buffer {
+  return data.subarray(0, data.findLastIndex(byte => byte !== 0) + 1);
+}
+
+/** Encodes as base64url. Kaltura keeps the padding, which Node leaves out. */
+function encodeBase64Url(data: Buffer): string {
+  const text = data.toString('base64url');
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+}
+
+function deriveKey(secret: string): Buffer {
+  return sha1(secret).subarray(0, KEY_LENGTH);
+}
+
+function sha1(data: Buffer | string): Buffer {
+  return hash('sha1', data, 'buffer');
+}

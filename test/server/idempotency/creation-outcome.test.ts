@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {RoomError, type Authorize, type KalturaRoomsOptions} from '../../../src/server/index.js';
+import type {SharedStore} from '../../../src/server/store/shared-store.js';
+import {dead, rig, type Fate} from './fake-kaltura.js';
+import {SECRET, json, setup} from '../set-up.js';
+
+const bySessionStart = {adminSecret: SECRET, strategy: 'session.start'} as const;
+const refusedSession = () =>
+  json({objectType: 'KalturaAPIException', code: 'START_SESSION_ERROR', message: 'no'});
+const throwing =
+  (error: Error): Authorize =>
+  () => {
+    throw error;
+  };
+
+interface Refusal {
+  readonly label: string;
+  readonly status: number;
+  readonly options?: Partial<KalturaRoomsOptions>;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const refusals: readonly Refusal[] = [
+  {label: 'a body that is no JSON', status: 400, body: '{"name":'},
+  {label: 'a room without a name', status: 400, body: '{}'},
+  {label: 'a malformed Idempotency-Key', status: 400, headers: {'idempotency-key': 'a b'}},
+  {label: 'a body that is too large', status: 413, body: ' '.repeat(65 * 1024)},
+  {label: 'a body of another type', status: 415, headers: {'content-type': 'text/plain'}},
+  {
+    label: 'a page of another site',
+    status: 403,
+    headers: {'sec-fetch-site': 'cross-site', origin: 'https://evil.example'},
+  },
+  {label: 'a person who is not signed in', status: 401, options: {authorize: () => null}},
+  {
+    label: 'a person who may not create rooms',
+    status: 403,
+    options: {authorize: () => ({userId: 'guest'})},
+  },
+  {
+    label: 'a person who asks too often',
+    status: 429,
+    options: {authorize: throwing(new RoomError('rate-limited', 'ten rooms a day'))},
+  },
+  {
+    label: 'an authorize() that breaks',
+    status: 500,
+    options: {authorize: throwing(new Error('no database'))},
+  },
+];
+
+/** Sends a request, and returns the status and the outcome of its answer. */
+async function send(path: string, {options = {}, body, headers}: Partial<Refusal>) {
+  const {post} = setup(options);
+  const init = {headers: {'content-type': 'application/json', ...headers}};
+  const {status, json: answer} = await post(path, body ?? {name: 'Room'}, init);
+  return {status, hasOutcome: 'outcome' in answer, outcome: answer.outcome};
+}
+
+describe('POST /rooms, refused before anything is sent', () => {
+  for (const {label, status, ...request} of refusals)
+    it(`answers not-created for ${label}`, async () => {
+      const answer = await send('/rooms', request);
+      assert.deepEqual([answer.status, answer.outcome], [status, 'not-created']);
+    });
+
+  it('answers not-created below the path of another app, which keeps an outcome of its own', async () => {
+    const {Hono} = await import('hono');
+    const {app} = setup({authorize: () => null});
+    const host = new Hono<{Variables: {outcome: string}}>()
+      .use((context, next) => {
+        context.set('outcome', 'sunny');
+        return next();
+      })
+      .route('/api/kaltura', app);
+    const init = {method: 'POST', headers: {'content-type': 'application/json'}};
+    const outcomes = ['/rooms', '/token'].map(async path => {
+      const body = JSON.stringify(path === '/rooms' ? {name: 'R'} : {roomId: '1_abcd1234'});
+      const response = await host.request(`/api/kaltura${path}`, {...init, body});
+      return ((await response.json()) as {outcome?: string}).outcome;
+    });
+    assert.deepEqual(await Promise.all(outcomes), ['not-created', undefined]);
+  });
+
+  it('answers the outcome that authorize() states', async () => {
+    const error = new RoomError('access-denied', 'no', {outcome: 'unknown'});
+    const {outcome} = await send('/rooms', {options: {authorize: throwing(error)}});
+    assert.equal(outcome, 'unknown');
+  });
+});
+
+describe('another request that fails', () => {
+  const error = new RoomError('access-denied', 'no', {outcome: 'unknown'});
+  for (const {label, path, ...request} of [
+    {label: 'POST /token', path: '/token', body: '{}'},
+    {
+      label: 'POST /token that authorize() refuses with an outcome',
+      path: '/token',
+      body: '{"roomId": "1_abcd1234"}',
+      options: {authorize: throwing(error)},
+    },
+    {label: 'another route', path: '/rooms/1'},
+  ])
+    it(`answers no outcome: ${label}`, async () => {
+      assert.equal((await send(path, request)).hasOutcome, false);
+    });
+
+  it('answers no outcome: GET /rooms', async () => {
+    const response = await setup().app.request('/rooms');
+    assert.equal(response.status, 405);
+    assert.equal('outcome' in ((await response.json()) as object), false);
+  });
+});
+
+describe('POST /rooms, sent to Kaltura', () => {
+  const rows: readonly {readonly fate: Fate; readonly expected: string}[] = [
+    {fate: 'refused', expected: 'not-created'},
+    {fate: 'limited', expected: 'not-created'},
+    {fate: 'unreachable', expected: 'not-created'},
+    {fate: 'lost', expected: 'unknown'},
+    {fate: 'lost-before', expected: 'unknown'},
+    {fate: 'garbled', expected: 'unknown'},
+  ];
+  for (const key of ['key', undefined]) {
+    const how = key === undefined ? 'without a key' : 'with a key';
+    for (const {fate, expected} of rows)
+      it(`answers ${expected} if it is ${fate}, ${how}`, async () => {
+        const {create, kaltura} = rig({upstreamTimeout: 5});
+        kaltura.fates = [fate, fate, fate];
+        const {status, outcome} = await create(key);
+        assert.notEqual(status, 201);
+        assert.equal(outcome, expected);
+      });
+
+    it(`answers not-created if there is no session for it, ${how}`, async () => {
+      const fetch = async () => refusedSession();
+      const {create} = rig({credentials: bySessionStart, fetch});
+      const {code, outcome} = await create(key);
+      assert.deepEqual([code, outcome], ['kaltura-refused', 'not-created']);
+    });
+
+    it(`answers unknown if someone between answers a message, ${how}`, async () => {
+      const fetch = async () => json({message: 'Endpoint request timed out'}, 504);
+      assert.equal((await rig({fetch}).create(key)).outcome, 'unknown');
+    });
+
+    it(`answers unknown if KAF answers only rooms of other requests, ${how}`, async () => {
+      const {create, start} = rig();
+      const {id} = await create('other');
+      const stuck = start({fetch: async () => json({success: true, data: {id}})});
+      const {code, outcome} = await stuck.create(key);
+      assert.deepEqual([code, outcome], ['kaltura-invalid', 'unknown']);
+    });
+
+    it(`answers unknown if a first room went to another request, and a second is refused, ${how}`, async () => {
+      const {create, start} = rig();
+      const {id} = await create('other');
+      const answers = [
+        json({success: true, data: {id}}),
+        json({success: false, errorCode: 'internalError', error: 'not today'}),
+      ];
+      const fetch = async (url: unknown) =>
+        String(url).endsWith('/list') ? json({objects: [], totalCount: 0}) : answers.shift()!;
+      const {code, outcome} = await start({fetch}).create(key);
+      assert.deepEqual([code, outcome], ['internalError', 'unknown']);
+    });
+  }
+});
+
+describe('POST /rooms, with a key that came before', () => {
+  it('answers unknown while the first request is under way', async () => {
+    const {create, kaltura} = rig();
+    kaltura.fates = ['killed'];
+    void create('key');
+    const {code, outcome} = await create('key');
+    assert.deepEqual([code, outcome], ['request-in-progress', 'unknown']);
+  });
+
+  it('answers unknown while the first request has sent nothing yet', async () => {
+    const {create, start} = rig();
+    void start({credentials: bySessionStart, fetch: dead}).create('key');
+    const {code, outcome} = await create('key');
+    assert.deepEqual([code, outcome], ['request-in-progress', 'unknown']);
+  });
+
+  it('still answers unknown if Kaltura does not say which rooms there are', async () => {
+    const {create, kaltura} = rig();
+    kaltura.fates = ['lost'];
+    await create('key');
+    kaltura.seconds += 1;
+    kaltura.listAnswer = () =>
+      json({objectType: 'KalturaAPIException', code: 'SERVICE_FORBIDDEN', message: 'no'});
+    const {code, outcome} = await create('key');
+    assert.deepEqual([code, outcome], ['kaltura-refused', 'unknown']);
+  });
+
+  it('still answers unknown if there is no session for another attempt', async () => {
+    const {create, start, kaltura} = rig();
+    kaltura.fates = ['lost'];
+    await create('key');
+    kaltura.seconds += 1;
+    const fetch = async () => refusedSession();
+    const {code, outcome} = await start({credentials: bySessionStart, fetch}).create('key');
+    assert.deepEqual([code, outcome, kaltura.creates], ['kaltura-refused', 'unknown', 1]);
+  });
+
+  it('still answers unknown if KAF refuses another attempt', async () => {
+    const {create, kaltura} = rig();
+    kaltura.fates = ['lost', 'refused'];
+    await create('key');
+    kaltura.seconds += 1;
+    kaltura.listAnswer = () => json({objects: [], totalCount: 0});
+    const {code, outcome} = await create('key');
+    assert.deepEqual([code, outcome, kaltura.creates], ['internalError', 'unknown', 2]);
+  });
+
+  it('answers not-created again after a request that certainly created none', async () => {
+    const {create, kaltura} = rig();
+    kaltura.fates = ['refused', 'refused'];
+    await create('key');
+    assert.equal((await create('key')).outcome, 'not-created');
+  });
+
+  it('answers not-created if the key was sent with other details', async () => {
+    for (const fate of ['answered', 'lost'] as const) {
+      const {create, kaltura} = rig();
+      kaltura.fates = [fate];
+      await create('key');
+      const {status, outcome} = await create('key', {name: 'Other'});
+      assert.deepEqual([status, outcome], [422, 'not-created'], fate);
+    }
+  });
+
+  it('answers unknown while a request with other details is at work', async () => {
+    const {create, start} = rig();
+    void start({credentials: bySessionStart, fetch: dead}).create('key');
+    const {status, outcome} = await create('key', {name: 'Other'});
+    assert.deepEqual([status, outcome], [422, 'unknown']);
+  });
+
+  it('answers unknown if the lease ended before the failure, since another process may be at work', async () => {
+    const {start, store, kaltura} = rig();
+    const fetch = async () => {
+      // The process slept: its lease is over.
+      kaltura.seconds += 3600;
+      return refusedSession();
+    };
+    const {create} = start({credentials: bySessionStart, fetch, store});
+    assert.equal((await create('key')).outcome, 'unknown');
+  });
+});
+
+describe('POST /rooms, while the store fails', () => {
+  /** A store whose call number `failing` fails, and every later one if it `stays` away. */
+  function failingStore(store: SharedStore, failing: number, stays: boolean): SharedStore {
+    let calls = 0;
+    const call = <T>(work: () => Promise<T>): Promise<T> => {
+      const number = ++calls;
+      const fails = stays ? number >= failing : number === failing;
+      return fails ? Promise.reject(new Error('away')) : work();
+    };
+    return {
+      get: key => call(() => store.get(key)),
+      setIfAbsent: (...parts) => call(() => store.setIfAbsent(...parts)),
+      compareAndSwap: (...parts) => call(() => store.compareAndSwap(...parts)),
+    };
+  }
+
+  for (const {label, failing, stays, expected} of [
+    {label: 'as the record is read', failing: 1, stays: true, expected: 'unknown'},
+    {label: 'as the record is read, once', failing: 1, stays: false, expected: 'unknown'},
+    {label: 'as the lease is taken', failing: 2, stays: false, expected: 'unknown'},
+    {label: 'as the record is read again', failing: 3, stays: false, expected: 'unknown'},
+    {label: 'from the details of the room on', failing: 4, stays: true, expected: 'unknown'},
+    // No earlier request was sent, and the lease was there to the end.
+    {label: 'for the details of the room', failing: 4, stays: false, expected: 'not-created'},
+    {label: 'as the record is written', failing: 6, stays: false, expected: 'not-created'},
+  ])
+    it(`answers ${expected} if it fails ${label}`, async () => {
+      const {start, store, kaltura} = rig();
+      const {create} = start({store: failingStore(store, failing, stays)});
+      const {code, outcome} = await create('key');
+      assert.deepEqual([code, outcome, kaltura.creates], ['internalError', expected, 0]);
+    });
+
+  it('answers unknown if it holds no record that this server wrote', async () => {
+    const {start, store} = rig();
+    const strange: SharedStore = {...store, get: async () => '{"body": 1}'};
+    const {code, outcome} = await start({store: strange}).create('key');
+    assert.deepEqual([code, outcome], ['internalError', 'unknown']);
+  });
+});

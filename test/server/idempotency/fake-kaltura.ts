@@ -1,0 +1,140 @@
+import {memoryStore} from '../../../src/server/store/memory-store.js';
+import {
+  SESSION_TYPE,
+  decodeKs,
+  encodeKs,
+  type KalturaRoomsOptions,
+} from '../../../src/server/index.js';
+import type {SharedStore} from '../../../src/server/store/shared-store.js';
+import {SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+
+/** What happens to a request to create: to the room, and to the answer. */
+export type Fate =
+  | 'answered'
+  /** There is a room, and nobody is told. */
+  | 'lost'
+  | 'garbled'
+  /** There is a room, and the process that asked is dead: it does nothing more. */
+  | 'killed'
+  /** The same, but the request did not arrive. */
+  | 'lost-before'
+  | 'killed-before'
+  /** Certainly no room. */
+  | 'refused'
+  | 'limited'
+  | 'unreachable';
+
+export interface FakeRoom {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: string;
+  readonly userId: string;
+  readonly createdAt: number;
+}
+
+/** Kaltura and KAF as far as creating and finding rooms goes, and a clock that the test turns. */
+export class FakeKaltura {
+  readonly rooms: FakeRoom[] = [];
+  /** What happens to the next requests to create, in order; then they are answered. */
+  fates: Fate[] = [];
+  /** In place of the list's answer. */
+  listAnswer: ((call: UpstreamCall) => Response | Promise<Response>) | undefined;
+  seconds = 1_900_000_000;
+  /** How far Kaltura's clock is ahead. */
+  skew = 0;
+  creates = 0;
+  lists = 0;
+  readonly filters: unknown[] = [];
+
+  readonly now = (): number => this.seconds * 1000;
+
+  readonly answer = async (call: UpstreamCall): Promise<Response> => {
+    if (call.url.endsWith('/room_room/action/list')) return this.#list(call);
+    if (call.url.endsWith('/session/action/start')) return json(this.#session(call));
+    return this.#create(call);
+  };
+
+  /** A room that this host backend knows nothing of. */
+  add(room: Partial<FakeRoom>): string {
+    const id = `1_${String(this.rooms.length).padStart(8, '0')}`;
+    const createdAt = this.seconds + this.skew;
+    const bare = {name: 'Room', description: '', tags: '', userId: 'jane@example.com'};
+    this.rooms.push({id, createdAt, ...bare, ...room});
+    return id;
+  }
+
+  #session({body}: UpstreamCall): string {
+    const {userId} = body as {userId: string};
+    const expiry = this.seconds + 60;
+    const content = {partnerId: 12345, userId, type: SESSION_TYPE.admin, expiry, privileges: {}};
+    return encodeKs(content, SECRET);
+  }
+
+  async #create({body}: UpstreamCall): Promise<Response> {
+    this.creates++;
+    const fate = this.fates.shift() ?? 'answered';
+    if (fate === 'lost-before') throw reset();
+    if (fate === 'killed-before') return dead();
+    if (fate === 'unreachable')
+      throw new TypeError('fetch failed', {cause: {code: 'ECONNREFUSED'}});
+    if (fate === 'refused')
+      return json({success: false, errorCode: 'internalError', error: 'not today'});
+    if (fate === 'limited') return new Response('', {status: 429});
+    const {name, description = '', tags = '', ks} = body as Record<string, string>;
+    const {userId} = decodeKs(ks ?? '', SECRET);
+    const id = this.add({name: name ?? '', description, tags, userId});
+    if (fate === 'lost') throw reset();
+    if (fate === 'killed') return dead();
+    return fate === 'garbled' ? new Response('<h1>') : json({success: true, data: {id}});
+  }
+
+  async #list(call: UpstreamCall): Promise<Response> {
+    this.lists++;
+    this.filters.push(call.body['filter']);
+    if (this.listAnswer) return this.listAnswer(call);
+    const {nameEqual, userIdEqual, createdAtGreaterThanOrEqual} = call.body['filter'] as {
+      nameEqual: string;
+      userIdEqual: string;
+      createdAtGreaterThanOrEqual: number;
+    };
+    const {pageSize, pageIndex} = call.body['pager'] as {pageSize: number; pageIndex: number};
+    const found = this.rooms.filter(
+      ({name, userId, createdAt}) =>
+        name === nameEqual && userId === userIdEqual && createdAt >= createdAtGreaterThanOrEqual,
+    );
+    const objects = found.slice(pageSize * (pageIndex - 1), pageSize * pageIndex);
+    return json({objects, totalCount: found.length, objectType: 'KalturaRoomListResponse'});
+  }
+}
+
+const reset = () => new TypeError('fetch failed', {cause: {code: 'ECONNRESET'}});
+/** What a process that was killed sees of the world from then on. */
+export const dead = (): Promise<never> => new Promise(() => {});
+
+/** Longer than any turn's lease, with the time-outs used here. */
+export const LEASE_S = 60;
+
+/** A Kaltura, a store, and as many processes of one host as the test wants. */
+export function rig(options: Partial<KalturaRoomsOptions> = {}) {
+  const kaltura = new FakeKaltura();
+  const store: SharedStore = memoryStore(kaltura.now);
+  const start = (more: Partial<KalturaRoomsOptions> = {}) => {
+    const {post, log, calls} = setup(
+      {store, now: kaltura.now, upstreamTimeout: 0.05, ...options, ...more},
+      kaltura.answer,
+    );
+    const create = async (key: string | undefined, body: object = {name: 'Room'}) => {
+      const headers = {
+        'content-type': 'application/json',
+        ...(key !== undefined && {'idempotency-key': key}),
+      };
+      const {status, json: answer, response} = await post('/rooms', body, {headers});
+      const retryAfter = response.headers.get('retry-after');
+      const {errorCode: code, outcome} = answer;
+      return {status, id: answer.data?.['id'], code, outcome, retryAfter};
+    };
+    return {create, log, calls};
+  };
+  return {kaltura, store, start, ...start()};
+}
