@@ -133,7 +133,7 @@ test('encodeKs() does not depend on the secret or the length of earlier calls', 
 test('whatever is written is read back, and no value changes another field', () => {
   const safe = fc
     .string({unit: 'binary', maxLength: 60})
-    .filter(value => !/[,:*\p{Cc}\p{Cs}]|^\s|\s$/u.test(value));
+    .filter(value => !/[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u.test(value));
   const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,10}$/);
   fc.assert(
     fc.property(
