@@ -29,6 +29,8 @@ const buildScript = (name: string, module: string) => ({
         postBanner: `/*! kaltura-room ${VERSION} */`,
         // Vite's own option would keep white space in a library.
         minify: true,
+        // No other bundler reads these files, so they need no annotations.
+        comments: false,
       },
     },
   },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {RoomError, type RoomErrorCode} from './room-error.js';
 import {KS_V2, redactKs} from './ks-pattern.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from './room-id.js';
+import {KS_PATH} from './ks-path.js';
 
 /*
  * The wire contract between a page and its host backend: the schema of every body, for both sides. The
@@ -41,23 +42,31 @@ export const UserId = /* @__PURE__ */ matching(
 
 const Ks = /* @__PURE__ */ matching(KS_V2, 'expected a KS');
 
-/** The body of `POST {token-url}`. The flags are what the page asks for, not what it gets. */
+/**
+ * The body of `POST {token-url}`. The flags are what the page asks for, not what it gets. `lang` is the
+ * language of the page, a BCP 47 tag; a server ignores any other text.
+ */
 export const TokenRequest = /* @__PURE__ */ z.strictObject(
   {
     roomId: RoomId,
     roomModerator: flag,
     chatModerator: flag,
+    lang: /* @__PURE__ */ z.optional(upTo(35)),
   },
   only,
 );
 export type TokenRequest = z.output<typeof TokenRequest>;
 
-/** A launch by KS: the page opens `{kafUrl}/embeddedrooms/index/view-room/ks/{ks}`. */
+/**
+ * A launch by KS: the page opens `{kafUrl}{ksPath}{ks}`. The default of `ksPath` is
+ * `/embeddedrooms/index/view-room/ks/`.
+ */
 export const KsLaunch = /* @__PURE__ */ z.object(
   {
     auth: /* @__PURE__ */ z.nullish(z.literal('ks', 'expected "ks"')),
     ks: Ks,
     kafUrl: /* @__PURE__ */ z.nullish(text),
+    ksPath: /* @__PURE__ */ z.nullish(matching(KS_PATH, 'expected a path')),
     expiresAt,
   },
   'expected a launch such as {ks, kafUrl}',

@@ -2,6 +2,7 @@ import {ROOM_ID, ROOM_ID_EXPECTED} from './room-id.js';
 import type {CreatedRoom, Envelope, Launch} from './schemas.js';
 import {RoomError, type RoomErrorCode} from './room-error.js';
 import {KS_V2, redactKs} from './ks-pattern.js';
+import {KS_PATH} from './ks-path.js';
 
 /*
  * Validates what the elements read off the wire, without the schema library, which would be a third of
@@ -35,7 +36,7 @@ export function parseLaunch(value: unknown, code: RoomErrorCode, label: string):
   const time = (field: unknown) =>
     check('.expiresAt', field, optional(isFiniteNumber), 'expected Unix seconds');
 
-  const {auth, ks, kafUrl, action, fields, url, expiresAt} = check(
+  const {auth, ks, kafUrl, ksPath, action, fields, url, expiresAt} = check(
     '',
     value,
     isObject,
@@ -62,6 +63,7 @@ export function parseLaunch(value: unknown, code: RoomErrorCode, label: string):
         auth: check('.auth', auth, optional(isKs), 'expected "ks"'),
         ks: check('.ks', ks, isKsV2, 'expected a KS'),
         kafUrl: check('.kafUrl', kafUrl, optional(isText), 'expected text'),
+        ksPath: check('.ksPath', ksPath, optional(isKsPath), 'expected a path'),
         expiresAt: time(expiresAt),
       };
   }
@@ -80,6 +82,7 @@ export function parseCreatedRoom(value: unknown, code: RoomErrorCode, label: str
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isKs = (value: unknown): value is 'ks' => value === 'ks';
 const isKsV2 = (value: unknown): value is string => isText(value) && KS_V2.test(value);
+const isKsPath = (value: unknown): value is string => isText(value) && KS_PATH.test(value);
 const isFiniteNumber = (value: unknown): value is number => Number.isFinite(value);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

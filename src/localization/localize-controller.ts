@@ -34,6 +34,11 @@ export class LocalizeController implements ReactiveController {
     host.addController(this);
   }
 
+  /** The nearest `lang` of the connected host, in lower case; `''` without one. */
+  get lang(): string {
+    return observeLang(this.#host);
+  }
+
   /** The current sentences. They are empty until the first translation has loaded. */
   get translation(): LoadedTranslation {
     // A server knows only the element's own `lang`, and never updates it.
@@ -58,7 +63,7 @@ export class LocalizeController implements ReactiveController {
 
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
-    const lang = observeLang(this.#host);
+    const {lang} = this;
     const translation = getTranslation(lang);
     // The previous translation stays until the next one has loaded.
     if (translation) this.#translation = this.#complete(translation);
@@ -67,7 +72,7 @@ export class LocalizeController implements ReactiveController {
 
   /** Requests the translation again if it failed to load. */
   retry(): void {
-    void loadTranslation(observeLang(this.#host));
+    void loadTranslation(this.lang);
   }
 
   #complete(translation: LoadedTranslation): LoadedTranslation {

@@ -140,7 +140,7 @@ export class KalturaRoomElement extends KalturaElement {
   readonly #focus = new FocusController(this);
   readonly #autoJoin = new AutoJoinController(this);
   readonly #loadingDelay = new DelayController(this);
-  readonly #launches = new LaunchSource(this);
+  readonly #launches = new LaunchSource(this, this.#localize);
   readonly #warnings = new RoomWarnings(this);
   /** Whether a server rendered a panel, which another panel replaces at once. */
   readonly #isServerRendered = this.shadowRoot !== null;

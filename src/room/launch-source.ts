@@ -29,11 +29,14 @@ export interface LaunchProperties {
  */
 export class LaunchSource {
   readonly #properties: LaunchProperties;
+  readonly #localize: {readonly lang: string};
   /** Whether the page's `launch` was used. It opens one room, once. */
   #isConsumed = false;
 
-  constructor(properties: LaunchProperties) {
+  /** @param localize provides the language of the page */
+  constructor(properties: LaunchProperties, localize: {readonly lang: string}) {
     this.#properties = properties;
+    this.#localize = localize;
   }
 
   /** Whether a failed request may be repeated. `fetchLaunch` is not: it may ask the guest something. */
@@ -77,10 +80,12 @@ export class LaunchSource {
     const {roomId, roomModerator, chatModerator} = this.#properties;
     if (typeof roomId !== 'string' || !ROOM_ID.test(roomId))
       throw new RoomError('attribute-invalid', `room-id: ${ROOM_ID_EXPECTED}`);
+    const {lang} = this.#localize;
     return {
       roomId,
       ...(roomModerator && {roomModerator: true}),
       ...(chatModerator && {chatModerator: true}),
+      ...(lang && {lang}),
     };
   }
 }

@@ -3,46 +3,56 @@ import {cors} from 'hono/cors';
 import {CreateRequest, TokenRequest, UserId, parse} from '../contract/schemas.js';
 import {RoomError} from '../contract/room-error.js';
 import type {AccessRequest, Grant} from './authorize.js';
-import {isAllowedOrigin} from './http/origin-check.js';
-import {errorResponse, setOutcome, type FailureStatus} from './http/error-response.js';
 import {createLaunch} from './create-launch.js';
 import {limitBody} from './http/body-limit.js';
-import {lti13Routes} from './lti/lti13-routes.js';
-import {IdempotencyKeyReusedError} from './idempotency/creation-record.js';
+import {errorResponse, setOutcome, type FailureStatus} from './http/error-response.js';
+import {isAllowedOrigin} from './http/origin-check.js';
 import {createRoomIdempotently} from './idempotency/create-room-once.js';
+import {IdempotencyKeyReusedError} from './idempotency/creation-record.js';
+import {KalturaClient} from './kaltura/kaltura-client.js';
+import {lti13Routes} from './lti/lti13-routes.js';
 import {parseOptions, type KalturaRoomsOptions} from './options.js';
+import {checkReadiness, type Readiness} from './readiness.js';
 import {resolveAccess} from './room-access.js';
 
-const BODY_LIMIT_BYTES = 64 * 1024;
-const TOO_LARGE = `body: expected at most ${BODY_LIMIT_BYTES} bytes`;
-const READ_ALREADY = 'body: it was read already: mount this before any body parser';
-const NOT_JSON = 'expected Content-Type: application/json';
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** A Hono app with the routes of the host backend. */
+export interface KalturaRooms extends Hono {
+  /**
+   * Checks that this server can do its work: Kaltura accepts the credentials, KAF answers, the clocks
+   * agree, and the store works. Call it at the start, or from a health route.
+   * @returns never rejects
+   */
+  ready(): Promise<Readiness>;
+}
 
 /**
- * The host backend: a Hono app with `POST /token` and `POST /rooms`, and `/lti/authorize` and
- * `/lti/jwks` where people are let in by LTI 1.3, to be mounted where the host likes. What it keeps
- * between requests is in the option `store` alone.
- * @throws TypeError at once, naming each option that is missing or wrong
+ * Creates the host backend: a Hono app with `POST /token` and `POST /rooms`, and with `/lti/authorize`
+ * and `/lti/jwks` for LTI 1.3. Mount it under any path. Between requests, it keeps state only in the
+ * option `store`.
+ * @throws TypeError that names each missing or wrong option
  */
-export function kalturaRooms(options: KalturaRoomsOptions): Hono {
+export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
   if ('document' in globalThis)
     throw new TypeError('kaltura-room/server holds the admin secret and must not run in a browser');
   const settings = parseOptions(options);
   const {authorize, launchMethod, logger, allowedOrigins} = settings;
+  const kaltura = new KalturaClient(settings);
 
-  const grantFor = async (request: Request, ask: AccessRequest): Promise<Grant> => {
-    const grant = await decided(() => authorize(request, ask));
-    if (!grant) throw new RoomError('sign-in-required', 'authorize() granted nobody');
-    // The host's own mistake, which must not look like the caller's.
+  const getGrant = async (request: Request, access: AccessRequest): Promise<Grant> => {
+    const grant = await callHost('authorize', () => authorize(request, access));
+    if (!grant) throw new RoomError('sign-in-required', 'authorize() returned no grant');
+    // A wrong user ID is a mistake of the host, not of the caller.
     parse(UserId, grant.userId, 'internalError', 'userId of authorize()');
     return grant;
   };
 
-  const refuse = (context: Context, status: FailureStatus, reason: string) =>
+  const rejectRequest = (context: Context, status: FailureStatus, reason: string) =>
     errorResponse(new RoomError('invalidRequest', reason), context, logger, status);
 
-  const withCors = cors({
-    origin: allowedOrigins,
+  const corsHeaders = cors({
+    origin: [...allowedOrigins],
     credentials: true,
     allowMethods: ['POST'],
     exposeHeaders: ['Retry-After', 'Date'],
@@ -51,11 +61,15 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
 
   const app = new Hono()
     .post('/rooms', (context, next) => {
-      // Whatever refuses the request from here on does so before anything is sent to Kaltura.
+      // A refusal before the handler runs sends nothing to Kaltura.
       setOutcome(context, 'not-created');
       return next();
     })
-    .use(limitBody(BODY_LIMIT_BYTES, context => refuse(context, 413, TOO_LARGE)))
+    .use(
+      limitBody(MAX_BODY_BYTES, context =>
+        rejectRequest(context, 413, `body: expected at most ${MAX_BODY_BYTES} bytes`),
+      ),
+    )
     .onError((error, context) =>
       errorResponse(
         error,
@@ -67,81 +81,85 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
     .notFound(context =>
       errorResponse(new RoomError('endpoint-not-found', 'no such route'), context, logger),
     );
-  // Before pages of other sites are refused: KAF sends the frame here.
+  // Mounted before the origin check, because KAF sends the frame here.
   if (launchMethod.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchMethod, settings));
-  return app
+  app
     .use((context, next) => {
-      // Only a listed page gets CORS headers, for which an answer is made again.
+      // Only a listed page gets CORS headers: they make Hono copy the response.
       if (allowedOrigins.includes(context.req.header('origin') ?? ''))
-        return withCors(context, next);
+        return corsHeaders(context, next);
       if (isAllowedOrigin(context.req.raw.headers, allowedOrigins)) return next();
       throw new RoomError(
         'origin-not-allowed',
-        'a page of another site, which allowedOrigins does not list',
+        'the request must come from this site or from an origin in allowedOrigins',
       );
     })
     .use((context, next) => {
       const type = context.req.header('content-type') ?? '';
-      // Keeps other sites out too: a form cannot send JSON without asking first (CORS).
+      // Also keeps other sites out: a form cannot send JSON without a CORS preflight.
       if (context.req.method !== 'POST' || /^application\/json\s*(;|$)/i.test(type)) return next();
-      return Promise.resolve(refuse(context, 415, NOT_JSON));
+      return Promise.resolve(
+        rejectRequest(context, 415, 'expected Content-Type: application/json'),
+      );
     })
     .post('/token', async context => {
-      const ask = parse(TokenRequest, await jsonBody(context), 'invalidRequest', 'body');
-      const grant = await grantFor(context.req.raw, {action: 'view-room', ...ask});
-      const data = await createLaunch(resolveAccess(ask, grant), settings);
-      logger.info({roomId: ask.roomId, userId: grant.userId}, 'kaltura-room: launch');
-      return succeeded(200, data);
+      const request = parse(TokenRequest, await readJson(context), 'invalidRequest', 'body');
+      const grant = await getGrant(context.req.raw, {action: 'view-room', ...request});
+      const data = await callHost('launchPrivileges() or returnUrl', () =>
+        createLaunch(resolveAccess(request, grant, settings), kaltura, settings),
+      );
+      logger.info({roomId: request.roomId, userId: grant.userId}, 'kaltura-room: launch');
+      return successResponse(200, data);
     })
     .post('/rooms', async context => {
-      const room = parse(CreateRequest, await jsonBody(context), 'invalidRequest', 'body');
-      const {userId, createRooms} = await grantFor(context.req.raw, {
-        action: 'create-room',
-        ...room,
-      });
+      const room = parse(CreateRequest, await readJson(context), 'invalidRequest', 'body');
+      const access: AccessRequest = {action: 'create-room', ...room};
+      const {userId, createRooms} = await getGrant(context.req.raw, access);
       if (createRooms !== true)
         throw new RoomError('access-denied', 'authorize() did not grant createRooms');
       const key = context.req.header('idempotency-key');
-      // An earlier request with this key may have created the room, or this one may create it.
+      // From here on, this request or an earlier one with its key may have created the room.
       setOutcome(context, 'unknown');
-      const {id, by} = await createRoomIdempotently(room, userId, key, settings);
+      const {id, by} = await createRoomIdempotently(room, userId, key, settings, kaltura);
       logger.info({roomId: id, userId, by}, 'kaltura-room: room created');
-      return succeeded(201, {id});
+      return successResponse(201, {id});
     })
     .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
-      return errorResponse(
-        new RoomError('endpoint-not-found', 'expected POST'),
-        context,
-        logger,
-        405,
-      );
+      const error = new RoomError('endpoint-not-found', 'expected POST');
+      return errorResponse(error, context, logger, 405);
     });
+  return Object.assign(app, {ready: () => checkReadiness(kaltura, settings)});
 }
 
-/** Made at once with all of its headers: any that Hono adds has it copy them. */
-const succeeded = (status: 200 | 201, data: object): Response =>
-  new Response(JSON.stringify({success: true, data}), {
+/** Creates the response with all its headers, because Hono copies a response to add a header. */
+function successResponse(status: 200 | 201, data: object): Response {
+  return new Response(JSON.stringify({success: true, data}), {
     status,
     headers: {'content-type': 'application/json', 'cache-control': 'no-store'},
   });
+}
 
-/** What the host's function answers; whatever it throws is an Error from here on. */
-async function decided<T>(authorize: () => T | Promise<T>): Promise<T> {
+/** Calls a function of the host. It may throw a value that is not an Error, which Hono does not catch. */
+async function callHost<T>(name: string, call: () => T | Promise<T>): Promise<T> {
   try {
-    return await authorize();
+    return await call();
   } catch (cause) {
     if (cause instanceof Error) throw cause;
-    throw new RoomError('internalError', 'authorize() threw what is no Error', {cause});
+    throw new RoomError('internalError', `${name}() must throw an Error`, {cause});
   }
 }
 
-async function jsonBody({req}: Context): Promise<unknown> {
+async function readJson({req}: Context): Promise<unknown> {
   try {
     return await req.json();
   } catch (cause) {
-    // What is there and no JSON is a SyntaxError (https://fetch.spec.whatwg.org/#body-unusable).
-    const reason = cause instanceof TypeError ? READ_ALREADY : 'body: expected JSON';
+    // Invalid JSON is a SyntaxError; a body that was read before is a TypeError
+    // (https://fetch.spec.whatwg.org/#body-unusable).
+    const reason =
+      cause instanceof TypeError
+        ? 'body: it was read already: mount kalturaRooms() before any body parser'
+        : 'body: expected JSON';
     throw new RoomError('invalidRequest', reason, {cause});
   }
 }

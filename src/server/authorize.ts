@@ -1,33 +1,48 @@
 import type {CreateRequest, TokenRequest} from '../contract/schemas.js';
 
-/** What the caller asks for, as the page's body says it. Who asks is in the request. */
+/** What the page asks for, from the body of its request. Who asks is in the request itself. */
 export type AccessRequest =
   | ({readonly action: 'view-room'} & TokenRequest)
   | ({readonly action: 'create-room'} & CreateRequest);
 
-/** Who the caller is and what they may do. What is not granted is refused. */
+/** KAF's roles (https://github.com/kaltura/kaltura-application-framework-guide). */
+export const KAF_ROLES = [
+  'viewerRole',
+  'privateOnlyRole',
+  'adminRole',
+  'unmoderatedAdminRole',
+  'anonymousRole',
+] as const;
+export type KafRole = (typeof KAF_ROLES)[number];
+
+/** Who the caller is and what they may do. Anything that is not granted is refused. */
 export interface Grant {
-  /** Kaltura's user ID: who joins, or who will own the room. */
+  /** Kaltura user ID of the person who joins, or of the owner of the new room. */
   readonly userId: string;
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
-  /** May moderate this room, where the page asks for it. */
+  /** Makes the person a moderator of this room if the page asks for it too. */
   readonly roomModerator?: boolean | undefined;
-  /** May moderate this room's chat, where the page asks for it. */
+  /** Makes the person a moderator of this room's chat if the page asks for it too. */
   readonly chatModerator?: boolean | undefined;
-  /** LTI's context of the room, such as a course; the room's ID by default. Not in a KS. */
+  /**
+   * KAF role of the person; `viewerRole` by default. Every other role opens more of KAF than the room.
+   * Only a launch by KS has a role: grant none with LTI.
+   */
+  readonly role?: KafRole | undefined;
+  /** LTI context of the room, such as a course; the room ID by default. A KS does not have it. */
   readonly contextId?: string | undefined;
-  /** May create rooms. */
+  /** Lets the person create rooms. */
   readonly createRooms?: boolean | undefined;
 }
 
 /**
- * The host's own decision. The request is the one that came, its body already read as `ask`.
- * `null` or `undefined` means that nobody is signed in (401); throw a RoomError for anything else, such as
- * `access-denied` (403) or `room-not-found` (404).
+ * Decides who the caller is. The request is the one that arrived; its body is already parsed, as
+ * `access`. `null` or `undefined` means that nobody is signed in (401). Throw a `RoomError` to
+ * refuse the caller, such as `access-denied` (403) or `room-not-found` (404).
  */
 export type Authorize = (
   request: Request,
-  ask: AccessRequest,
+  access: AccessRequest,
 ) => AuthorizeResult | Promise<AuthorizeResult>;
 type AuthorizeResult = Grant | null | undefined;

@@ -1,73 +1,105 @@
 import * as z from 'zod';
 import {kafOrigin} from '../contract/kaf-origin.js';
 import type {Authorize} from './authorize.js';
+import type {GetLaunchPrivileges, LaunchMethod} from './create-launch.js';
+import {AdminPrivileges} from './kaltura/admin-privileges.js';
 import {Credentials, type CredentialsOption} from './kaltura/credentials.js';
+import type {Logger} from './logger.js';
+import {Lti11} from './lti/lti11-options.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';
+import type {GetReturnUrl} from './room-access.js';
 import {memoryStore} from './store/memory-store.js';
-import {withDeadline} from './store/store-timeout.js';
 import type {SharedStore} from './store/shared-store.js';
+import {withDeadline} from './store/store-timeout.js';
+import {VIEW_ROOM_PATH, VIEW_ROOM_PATH_PATTERN} from './view-room-path.js';
+import {isWebAddress} from './web-address.js';
 
-/** Where log lines go; pino and console fit as they are. */
-export interface Logger {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-/** What {@link kalturaRooms} needs to know. */
+/** Options of {@link kalturaRooms}. */
 export interface KalturaRoomsOptions {
-  /** The Kaltura account. */
+  /** ID of the Kaltura account. */
   readonly partnerId: number;
-  /** The origin of the account's KAF instance, such as `https://12345.kaf.kaltura.com`. */
+  /** Origin of the account's KAF instance, such as `https://12345.kaf.kaltura.com`. */
   readonly kafUrl: string;
   /**
-   * The origin of Kaltura's API in the account's region; `https://www.kaltura.com` by default, and
-   * that of `kafUrl` where this is on the same machine, as the simulator's is.
+   * Origin of Kaltura's API in the region of the account. By default `https://www.kaltura.com`, or
+   * `kafUrl` if that is on this machine, as the simulator is.
    */
   readonly apiUrl?: string | undefined;
   /**
-   * How sessions are made. Launches by LTI need none where they have secrets of their own; rooms
-   * cannot be created then.
+   * How the server creates sessions. LTI with secrets of its own needs no credentials for launches;
+   * rooms cannot be created without them.
    */
   readonly credentials?: CredentialsOption | undefined;
-  /** How the KAF instance lets people in: by KS (default), LTI 1.1 or LTI 1.3. */
+  /** How the KAF instance authenticates guests: by KS (default), LTI 1.1 or LTI 1.3. */
   readonly auth?: 'ks' | 'lti-1.1' | 'lti-1.3' | undefined;
-  /** For `auth: 'lti-1.1'`: another consumer than the partner ID with its admin secret. */
+  /** LTI 1.1 consumer; by default the partner ID with the admin secret. Only for `auth: 'lti-1.1'`. */
   readonly lti?: {readonly consumerKey: string; readonly sharedSecret: string} | undefined;
-  /** For `auth: 'lti-1.3'`, which needs it. */
+  /** LTI 1.3 platform. Required for `auth: 'lti-1.3'`. */
   readonly lti13?: Lti13Options | undefined;
-  /** Who the caller is and what they may do; there is no default. */
+  /** Decides who the caller is and what they may do. There is no default. */
   readonly authorize: Authorize;
   /**
-   * The origins of pages other than this server's own that may call it, such as
-   * `https://www.example.com`; none by default. They get CORS headers; any other page is refused.
+   * Origins of pages on other sites that may call this server, such as `https://www.example.com`; none
+   * by default. They get CORS headers. Any other site is refused.
    */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** Seconds that a launch stays good; KAF reads it once, when the room opens. 60 by default. */
+  /** Seconds that a launch is valid. KAF reads it once, when the room opens. 60 by default. */
   readonly sessionLifetime?: number | undefined;
   /** Seconds that a call to Kaltura may take. 10 by default. */
   readonly upstreamTimeout?: number | undefined;
   /**
-   * What the processes of this host share. In memory by default, which will do for one process;
-   * `kaltura-room/server/redis` has one for several.
+   * State that the processes of this host share. By default it is in memory, which is enough for one
+   * process. `kaltura-room/server/redis` has a store for several processes.
    */
   readonly store?: SharedStore | undefined;
   /** `console` by default. */
   readonly logger?: Logger | undefined;
-  /** In place of the runtime's own, for tests. */
+
+  /**
+   * Returns further privileges for the KS of a launch, such as `email`. Kaltura does not document which
+   * privileges view-room requires. None by default. Only for `auth: 'ks'`.
+   */
+  readonly launchPrivileges?: GetLaunchPrivileges | undefined;
+  /**
+   * Whether Kaltura gets the language of the page: as the privilege `locale`, or as LTI's
+   * `launch_presentation_locale`. Kaltura does not document whether rooms use it. False by default.
+   */
+  readonly locale?: boolean | undefined;
+  /**
+   * Address that KAF's pages lead back to: the privilege `returnUrl`, or LTI's
+   * `launch_presentation_return_url`. Kaltura does not document whether rooms use it. None by default.
+   */
+  readonly returnUrl?: string | GetReturnUrl | undefined;
+  /** Path of KAF's room page; `/embeddedrooms/index/view-room` by default. */
+  readonly viewRoomPath?: string | undefined;
+  /**
+   * How the room page gets the KS: in its path (`…/ks/{KS}`, the default), or in its query (`?ks={KS}`).
+   * Only for `auth: 'ks'`.
+   */
+  readonly ksIn?: 'path' | 'query' | undefined;
+  /**
+   * Privileges of the admin KS for create-room: `{disableentitlement: ''}` for an account with
+   * entitlement. None by default.
+   */
+  readonly adminPrivileges?: AdminPrivileges | undefined;
+
+  /** Replaces the `fetch` of the runtime in tests. */
   readonly fetch?: typeof fetch | undefined;
-  /** Milliseconds since the epoch, for tests. */
+  /** Returns the time in milliseconds since the epoch. Replaces the clock in tests. */
   readonly now?: (() => number) | undefined;
 }
 
-const origin = (what: string, example: string) =>
-  z.string(`${what} is missing`).transform((value, context) => {
+const origin = (name: string, example: string) =>
+  z.string(`${name} is missing`).transform((value, context) => {
     const parsed = kafOrigin(value);
     if (parsed === undefined)
-      context.addIssue(`${what} must be a bare https origin such as ${example}`);
+      context.addIssue(`${name} must be a bare https origin such as ${example}`);
     return parsed ?? z.NEVER;
   });
-const fn = <T>(what: string) =>
-  z.custom<T>(value => typeof value === 'function', `${what} must be a function`);
+const fn = <T>(name: string) =>
+  z.custom<T>(value => typeof value === 'function', `${name} must be a function`);
+
+const RETURN_URL = 'returnUrl must be an http or https URL, or a function that returns one';
 
 const Options = z.strictObject(
   {
@@ -80,26 +112,19 @@ const Options = z.strictObject(
     auth: z
       .enum(['ks', 'lti-1.1', 'lti-1.3'], 'auth must be "ks", "lti-1.1" or "lti-1.3"')
       .default('ks'),
-    lti: z
-      .strictObject(
-        {
-          consumerKey: z.string('lti.consumerKey is missing').min(1, 'lti.consumerKey is empty'),
-          sharedSecret: z
-            .string('lti.sharedSecret is missing')
-            .min(8, 'lti.sharedSecret must be the secret: 8 characters or more'),
-        },
-        'lti must be {consumerKey, sharedSecret}',
-      )
-      .optional(),
+    lti: Lti11.optional(),
     lti13: Lti13.optional(),
     authorize: fn<Authorize>('authorize'),
     allowedOrigins: z
-      .array(origin('allowedOrigins', 'https://www.example.com'), 'allowedOrigins must be a list')
+      .array(
+        origin('allowedOrigins', 'https://www.example.com'),
+        'allowedOrigins must be an array of origins',
+      )
       .default([]),
     sessionLifetime: z
       .int('sessionLifetime must be whole seconds')
       .min(10, 'sessionLifetime must be at least 10 seconds')
-      .max(86_400, 'sessionLifetime must be at most a day')
+      .max(86_400, 'sessionLifetime must be at most 86400 seconds')
       .default(60),
     upstreamTimeout: z
       .number('upstreamTimeout must be seconds')
@@ -109,59 +134,95 @@ const Options = z.strictObject(
     store: z
       .custom<SharedStore>(isStore, 'store must have get(), setIfAbsent() and compareAndSwap()')
       .optional(),
-    logger: z.custom<Logger>(isLogger, 'logger must have info and error').default(console),
+    logger: z.custom<Logger>(isLogger, 'logger must have info() and error()').default(console),
+    launchPrivileges: fn<GetLaunchPrivileges>('launchPrivileges').optional(),
+    locale: z.boolean('locale must be true or false').default(false),
+    returnUrl: z
+      .union([z.string().refine(isWebAddress), fn<GetReturnUrl>('returnUrl')], RETURN_URL)
+      .optional(),
+    viewRoomPath: z
+      .string('viewRoomPath must be a path')
+      .max(200, 'viewRoomPath must be at most 200 characters')
+      .regex(
+        VIEW_ROOM_PATH_PATTERN,
+        `viewRoomPath must be a path such as ${VIEW_ROOM_PATH}, without "..", a query or a fragment`,
+      )
+      .default(VIEW_ROOM_PATH),
+    ksIn: z.enum(['path', 'query'], 'ksIn must be "path" or "query"').optional(),
+    adminPrivileges: AdminPrivileges.default({}),
     fetch: fn<typeof fetch>('fetch').default(() => globalThis.fetch),
     now: fn<() => number>('now').default(() => Date.now),
   },
   {error: ({code}) => (code === 'invalid_type' ? 'options are missing' : undefined)},
 );
+type Options = z.output<typeof Options>;
 
-/** The way in, out of the options that belong to it; those of another way are a mistake. */
-const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, context) => {
-  const {credentials, partnerId, now, kafUrl} = options;
-  // http is for this machine alone.
-  const apiUrl =
-    options.apiUrl ?? (kafUrl.startsWith('http:') ? kafUrl : 'https://www.kaltura.com');
-  const settings = {...options, apiUrl, store: withDeadline(store ?? memoryStore(now))};
-  const need = (what: string) => {
-    context.addIssue(`auth: "${auth}" needs ${what}`);
-    return z.NEVER;
+/** Options with their defaults. Options of another `auth` are an error. */
+const ParsedOptions = Options.transform((options, context) => {
+  const launchMethod = selectLaunchMethod(options, problem => context.addIssue(problem));
+  if (!launchMethod) return z.NEVER;
+  const {kafUrl, store, now, viewRoomPath} = options;
+  // `kafUrl` may use http only on this machine.
+  const defaultApiUrl = kafUrl.startsWith('http:') ? kafUrl : 'https://www.kaltura.com';
+  return {
+    ...options,
+    launchMethod,
+    apiUrl: options.apiUrl ?? defaultApiUrl,
+    viewRoomUrl: `${kafUrl}${viewRoomPath}`,
+    store: withDeadline(store ?? memoryStore(now)),
   };
-  if (lti && auth !== 'lti-1.1') return need('no option lti');
-  if (lti13 && auth !== 'lti-1.3') return need('no option lti13');
+});
+
+/** Validated options with all defaults. */
+export type Settings = z.output<typeof ParsedOptions>;
+
+/**
+ * Validates the options and adds the defaults.
+ * @throws TypeError that names each wrong option, never its value
+ */
+export function parseOptions(options: KalturaRoomsOptions): Settings {
+  const result = ParsedOptions.safeParse(options);
+  if (result.success) return result.data;
+  const problems = new Set(result.error.issues.map(({message}) => message));
+  throw new TypeError(`kalturaRooms: ${[...problems].join('; ')}`);
+}
+
+/** Returns the launch method with its options; undefined after a call of `addIssue`. */
+function selectLaunchMethod(
+  {auth, lti, lti13, ksIn, launchPrivileges, credentials, partnerId}: Options,
+  addIssue: (problem: string) => void,
+): LaunchMethod | undefined {
+  const methodOptions = {
+    ks: {ksIn, launchPrivileges},
+    'lti-1.1': {lti},
+    'lti-1.3': {lti13},
+  };
+  for (const [method, given] of Object.entries(methodOptions))
+    for (const [name, value] of Object.entries(given))
+      if (method !== auth && value !== undefined) {
+        addIssue(`auth: "${auth}" needs no option ${name}`);
+        return undefined;
+      }
+
   const adminSecret = credentials?.strategy === 'app-token' ? undefined : credentials?.adminSecret;
+  const userToken = credentials?.strategy === 'app-token' ? credentials.appTokens.user : undefined;
   switch (auth) {
     case 'ks':
-      return adminSecret || (credentials?.strategy === 'app-token' && credentials.appTokens.user)
-        ? {...settings, launchMethod: {auth}}
-        : need('credentials with adminSecret or appTokens.user');
-    case 'lti-1.1': {
-      const consumer =
-        lti ?? (adminSecret && {consumerKey: String(partnerId), sharedSecret: adminSecret});
-      return consumer
-        ? {...settings, launchMethod: {auth, ...consumer}}
-        : need('credentials.adminSecret, or the option lti');
-    }
+      if (adminSecret || userToken) return {auth, ksIn: ksIn ?? 'path', launchPrivileges};
+      addIssue('auth: "ks" needs credentials with adminSecret or appTokens.user');
+      return undefined;
+    case 'lti-1.1':
+      if (lti) return {auth, ...lti};
+      if (adminSecret) return {auth, consumerKey: String(partnerId), sharedSecret: adminSecret};
+      addIssue('auth: "lti-1.1" needs credentials.adminSecret, or the option lti');
+      return undefined;
     case 'lti-1.3':
-      return lti13 ? {...settings, launchMethod: {auth, ...lti13}} : need('the option lti13');
+      if (lti13) return {auth, ...lti13};
+      addIssue('auth: "lti-1.3" needs the option lti13');
+      return undefined;
     default:
       return auth satisfies never;
   }
-});
-
-/** Options as used: checked, with every default filled in. */
-export type Settings = z.output<typeof Resolved>;
-
-/**
- * Checks the options and fills in the defaults.
- * @throws TypeError naming each option that is wrong, never its value
- */
-export function parseOptions(options: KalturaRoomsOptions): Settings {
-  const result = Resolved.safeParse(options);
-  if (result.success) return result.data;
-  throw new TypeError(
-    `kalturaRooms: ${[...new Set(result.error.issues.map(({message}) => message))].join('; ')}`,
-  );
 }
 
 function isStore(value: unknown): boolean {

@@ -1,42 +1,104 @@
 import * as z from 'zod';
 import {RoomId, type TokenRequest} from '../contract/schemas.js';
+import {RoomError} from '../contract/room-error.js';
+import {KAF_ROLES, type Grant} from './authorize.js';
 import {cleanDisplayName} from './kaltura/display-name.js';
-import type {Grant} from './authorize.js';
+import {LANGUAGE_TAG} from './language-tag.js';
+import {isWebAddress} from './web-address.js';
 
-/** Who opens which room, as what: what every kind of launch says in its own way. */
+const KafRole = z.enum(KAF_ROLES);
+
+/** Who opens which room, with which rights. Each kind of launch is created from it. */
 export const RoomAccess = z.strictObject({
   roomId: RoomId,
   userId: z.string(),
-  /** Clean, and empty where there is none. */
+  /** Cleaned; `''` without a name. */
   firstName: z.string(),
+  /** Cleaned; `''` without a name. */
   lastName: z.string(),
   roomModerator: z.boolean(),
   chatModerator: z.boolean(),
-  /** LTI's context, such as a course. */
+  /** KAF role. LTI has none. */
+  role: KafRole,
+  /** LTI context, such as a course. */
   contextId: z.string(),
+  /** Language of the page, as a BCP 47 tag; `''` if Kaltura does not get it. */
+  locale: z.string(),
+  /** Address that KAF's pages lead back to; `''` if Kaltura does not get one. */
+  returnUrl: z.string(),
 });
 export type RoomAccess = Readonly<z.output<typeof RoomAccess>>;
 
-/** What comes of what the page asks and the host grants: a role takes a yes of both. */
-export function resolveAccess(ask: TokenRequest, grant: Grant): RoomAccess {
-  return {
-    roomId: ask.roomId,
-    userId: grant.userId,
-    firstName: nameOf(grant.firstName),
-    lastName: nameOf(grant.lastName),
-    roomModerator: ask.roomModerator === true && grant.roomModerator === true,
-    chatModerator: ask.chatModerator === true && grant.chatModerator === true,
-    contextId: contextOf(grant.contextId) || ask.roomId,
-  };
+/** Returns the address that KAF's pages lead back to; undefined for none. */
+export type GetReturnUrl = (access: Omit<RoomAccess, 'returnUrl'>) => string | undefined;
+
+/** Options of {@link resolveAccess}. */
+export interface AccessOptions {
+  readonly auth: 'ks' | 'lti-1.1' | 'lti-1.3';
+  /** Whether Kaltura gets the language of the page. */
+  readonly locale: boolean;
+  readonly returnUrl?: string | GetReturnUrl | undefined;
 }
 
 /**
- * A host's own types may be wrong: the number of a course is a context all the same. Without line
- * breaks, which a browser would post in another form than the one that was signed.
+ * Combines what the page asks for with what the host grants. A moderator role needs both.
+ * @throws RoomError `internalError` if the host grants an unknown KAF role, or one with LTI, or if
+ * `returnUrl` returns no web address
  */
-const contextOf = (value: unknown): string =>
-  /^(string|number)$/.test(typeof value) ? String(value).replace(/[\p{Cc}\p{Cs}]+/gu, ' ') : '';
+export function resolveAccess(
+  request: TokenRequest,
+  grant: Grant,
+  {auth, locale, returnUrl}: AccessOptions,
+): RoomAccess {
+  const access = {
+    roomId: request.roomId,
+    userId: grant.userId,
+    firstName: toDisplayName(grant.firstName),
+    lastName: toDisplayName(grant.lastName),
+    roomModerator: request.roomModerator === true && grant.roomModerator === true,
+    chatModerator: request.chatModerator === true && grant.chatModerator === true,
+    role: parseRole(grant.role, auth),
+    contextId: toContextId(grant.contextId) || request.roomId,
+    locale: locale ? toLocale(request.lang) : '',
+  };
+  const address = typeof returnUrl === 'function' ? returnUrl(access) : returnUrl;
+  if (address !== undefined && !(typeof address === 'string' && isWebAddress(address)))
+    throw new RoomError('internalError', 'returnUrl() must return an http or https URL');
+  return {...access, returnUrl: address ?? ''};
+}
 
-/** What is no text is no name. */
-const nameOf = (value: unknown): string =>
-  typeof value === 'string' ? cleanDisplayName(value) : '';
+function parseRole(role: unknown, auth: AccessOptions['auth']): z.output<typeof KafRole> {
+  if (role === undefined) return 'viewerRole';
+  if (auth !== 'ks')
+    throw new RoomError(
+      'internalError',
+      `role of authorize() must be undefined with auth "${auth}": only a KS has a KAF role`,
+    );
+  const parsed = KafRole.safeParse(role);
+  if (parsed.success) return parsed.data;
+  throw new RoomError(
+    'internalError',
+    `role of authorize() must be one of ${KAF_ROLES.join(', ')}`,
+  );
+}
+
+/** Returns the canonical form, such as `en-GB` for `en-gb`; `''` for text that is no language tag. */
+function toLocale(lang = ''): string {
+  if (!LANGUAGE_TAG.test(lang)) return '';
+  try {
+    return Intl.getCanonicalLocales(lang)[0] ?? lang;
+  } catch {
+    return lang;
+  }
+}
+
+/** Accepts numbers too. A line break would change the form that was signed for LTI 1.1. */
+function toContextId(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number'
+    ? String(value).replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
+    : '';
+}
+
+function toDisplayName(value: unknown): string {
+  return typeof value === 'string' ? cleanDisplayName(value) : '';
+}

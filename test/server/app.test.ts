@@ -202,7 +202,7 @@ for (const thrown of ['no session', undefined, {}] as unknown[])
     const {status, json: answer, response} = await post('/token', {roomId});
     assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
     assert.equal(response.headers.get('cache-control'), 'no-store');
-    assert.match(log(), /authorize\(\) threw/);
+    assert.match(log(), /authorize\(\) must throw an Error/);
   });
 
 for (const firstName of [42, {}, null, ['x']])
@@ -608,7 +608,7 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
       /lti13\.issuer/,
     ],
   ),
-  [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: []}}, /privateKeys is empty/],
+  [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: []}}, /privateKeys must not be empty/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{kty: 'EC'}]}}, /must be RSA/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, n: 'AQAB'}]}}, /2048 bits/],
   [{auth: 'lti-1.3', lti13: {...lti13, privateKeys: [{...RSA, d: undefined}]}}, /private keys/],
@@ -617,7 +617,7 @@ const badOptions: [Record<string, unknown>, RegExp][] = [
       auth: 'lti-1.3',
       lti13: {...lti13, privateKeys: ['AQAB', 'AQAC'].map(p => ({...RSA, p, kid: 'k'}))},
     },
-    /privateKeys must have a kid each of its own/,
+    /privateKeys must have a different kid each/,
   ],
   [{auth: 'lti-1.3', lti13: {...lti13, redirectUris: ['/launch']}}, /redirectUris/],
   ...[

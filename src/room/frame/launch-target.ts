@@ -1,6 +1,7 @@
 import {kafOrigin} from '../../contract/kaf-origin.js';
 import {RoomError} from '../../contract/room-error.js';
 import type {Launch} from '../../contract/schemas.js';
+import {DEFAULT_KS_PATH} from '../../contract/ks-path.js';
 
 /** The address that a frame or a tab navigates to. */
 export interface LaunchTarget {
@@ -38,7 +39,7 @@ export function resolveTarget(
     case null:
     case undefined: {
       const origin = requireOneOrigin([pinnedOrigin, launch.kafUrl], pageOrigin);
-      return {url: new URL(`/embeddedrooms/index/view-room/ks/${launch.ks}`, origin)};
+      return {url: new URL(`${launch.ksPath ?? DEFAULT_KS_PATH}${launch.ks}`, origin)};
     }
   }
 }

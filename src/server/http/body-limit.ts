@@ -2,26 +2,26 @@ import type {Context, MiddlewareHandler} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 
 /**
- * Hono's body limit, which leaves a body alone that says how long it is: looked at, it becomes a
- * web stream, which is slow in Node, and keeps what nobody reads from being drained there, so that
- * the connection breaks off half a second later, under another request.
+ * Limits the size of request bodies. Hono's own limit wraps each body in a web stream. In Node, that is
+ * slow, and an unread body then breaks the connection under the next request. So a body with a valid
+ * `Content-Length` is only compared.
  */
 export function limitBody(
   maxSize: number,
   onError: (context: Context) => Response,
 ): MiddlewareHandler {
-  const limitUnknown = bodyLimit({maxSize, onError});
+  const limitStream = bodyLimit({maxSize, onError});
   return (context, next) => {
     const length = context.req.header('content-length');
     if (length === undefined || context.req.header('transfer-encoding') !== undefined) {
-      // What the host has read is not there to be counted.
+      // The host has read the body already, so there is nothing to count.
       if (context.req.raw.bodyUsed) return next();
       // Next.js passes a Proxy of the request, which `new Request(request)` refuses in Node 24.
       context.req.raw = new Request(context.req.url, context.req.raw);
-      return limitUnknown(context, next);
+      return limitStream(context, next);
     }
-    // Not a length at all is too long as well.
-    const fits = /^\d+$/.test(length) && Number(length) <= maxSize;
-    return fits ? next() : Promise.resolve(onError(context));
+    // An invalid length counts as too large.
+    const isWithinLimit = /^\d+$/.test(length) && Number(length) <= maxSize;
+    return isWithinLimit ? next() : Promise.resolve(onError(context));
   };
 }

@@ -1,12 +1,12 @@
 import type {Context} from 'hono';
 import {getTraits, type ErrorTraits} from '../../contract/error-catalog.js';
 import {RoomError, type CreationOutcome, type RoomErrorCode} from '../../contract/room-error.js';
-import type {Logger} from '../options.js';
+import type {Logger} from '../logger.js';
 
-/** HTTP status of a failure: its code's own, or a closer one that only the route can tell. */
+/** HTTP status of a failure: the status of its code, or a more specific one. */
 export type FailureStatus = NonNullable<ErrorTraits['status']> | 405 | 413 | 415 | 422;
 
-/** Not a variable of the context: a host that mounts these routes has variables of its own there. */
+/** Kept outside the variables of the context, which belong to the host. */
 const outcomes = new WeakMap<Context, CreationOutcome>();
 
 /**
@@ -17,25 +17,25 @@ export function setOutcome(context: Context, outcome: CreationOutcome): void {
   outcomes.set(context, outcome);
 }
 
-/** How much of a method and a path a log line holds. */
-const ROUTE_LIMIT = 200;
+/** Maximum length of a method and a path in a log line. */
+const MAX_ROUTE_LENGTH = 200;
 
-/** How much of an `Idempotency-Key` a log line holds: what `<kaltura-room-creator>` gives a person to tell support. */
+/** Length of the start of an `Idempotency-Key` that `<kaltura-room-creator>` shows as a reference. */
 const REFERENCE_LENGTH = 8;
 
-/** The parts of a failure that the answer holds. */
+/** The parts of a failure that the caller may see. */
 interface PublicError {
   readonly status: FailureStatus;
   readonly errorCode: RoomErrorCode;
   readonly reason: string;
-  /** Present only for a request to create a room. */
+  /** Only for a request to create a room. */
   readonly outcome?: CreationOutcome;
 }
 
 /**
- * The one place where an error becomes an answer. It holds the message of an error that a caller
- * can act on. Any other is logged, and answered `internalError` without detail.
- * @param statusOverride the HTTP status in place of the code's usual one
+ * Converts an error to an answer in KAF's envelope, and logs it. Every error passes through here. The
+ * answer contains a message only if the caller can act on it.
+ * @param statusOverride replaces the HTTP status of the error's code
  */
 export function errorResponse(
   error: Error,
@@ -54,8 +54,8 @@ export function errorResponse(
 }
 
 /**
- * Logs an error, and says what to tell of it; a `Retry-After` is answered already.
- * @param statusOverride the HTTP status in place of the code's usual one
+ * Logs an error and returns its public parts. It sets the header `Retry-After` if the error has one.
+ * @param statusOverride replaces the HTTP status of the error's code
  */
 export function logAndDescribe(
   error: Error,
@@ -64,25 +64,25 @@ export function logAndDescribe(
   statusOverride?: FailureStatus,
 ): PublicError {
   const known = error instanceof RoomError ? error : undefined;
-  // A code without a status is of a page, or says too much.
+  // A code without a status belongs to a page, or reveals too much.
   const hasStatus = known && getTraits(known.code).status !== undefined;
   const errorCode = hasStatus ? known.code : 'internalError';
-  const {status: usual = 500, isInternalDetail} = getTraits(errorCode);
-  const status = statusOverride ?? usual;
-  const reason = oneLine(error.message);
-  const byDefault = outcomes.get(context);
-  const outcome = byDefault && (known?.outcome ?? byDefault);
+  const {status: defaultStatus = 500, isInternalDetail} = getTraits(errorCode);
+  const status = statusOverride ?? defaultStatus;
+  const reason = toSingleLine(error.message);
+  const defaultOutcome = outcomes.get(context);
+  const outcome = defaultOutcome && (known?.outcome ?? defaultOutcome);
   const {method, url} = context.req;
   const key = context.req.header('idempotency-key');
   const fields = {
-    // As it came, encoded: what it means may hold the end of a line, and the start of another.
-    route: `${method} ${new URL(url).pathname}`.slice(0, ROUTE_LIMIT),
+    // The path stays percent-encoded, because its decoded form may contain line breaks.
+    route: `${method} ${new URL(url).pathname}`.slice(0, MAX_ROUTE_LENGTH),
     status,
     errorCode,
     reason,
     ...(outcome && {outcome}),
-    ...(key && {reference: oneLine(key.slice(0, REFERENCE_LENGTH))}),
-    ...(error.cause instanceof Error && {cause: nameOf(error.cause)}),
+    ...(key && {reference: toSingleLine(key.slice(0, REFERENCE_LENGTH))}),
+    ...(error.cause instanceof Error && {cause: describeCause(error.cause)}),
     ...(errorCode === 'internalError' && {stack: error.stack}),
   };
   if (status >= 500) logger.error(fields, 'kaltura-room: failed');
@@ -92,16 +92,18 @@ export function logAndDescribe(
   return {
     status,
     errorCode,
-    reason: isInternalDetail ? 'the log of the host backend says more' : reason,
+    reason: isInternalDetail ? 'see the log of the host backend' : reason,
     ...(outcome && {outcome}),
   };
 }
 
-/** A text that stays on its line and moves no cursor, however a log is written or looked at. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+/** Replaces line breaks and control characters, so that a log entry stays on its line. */
+function toSingleLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+}
 
-/** A cause's name and system code say enough; its message could hold anything. */
-function nameOf(cause: Error): string {
+/** Returns the name and the system code of a cause. Its message may contain anything. */
+function describeCause(cause: Error): string {
   const {code} = (cause.cause ?? {}) as {code?: unknown};
   return [cause.name, code].filter(Boolean).join(' ');
 }

@@ -4,15 +4,15 @@ import {html, raw} from 'hono/html';
 import {STRICT_POLICY, pageHeaders, type PageOptions} from '../../csp/page-headers.js';
 import {ROOM_ID} from '../../contract/room-id.js';
 
-/** What every room's page has. */
+/** Options of {@link roomPages}. */
 export interface RoomPagesOptions extends Pick<PageOptions, 'kafUrl' | 'auth' | 'allowOrigins'> {
-  /** Where the script of the elements is, such as `/kaltura-room/room.js`. */
+  /** Address of the script with the elements, such as `/kaltura-room/room.js`. */
   readonly scriptUrl: string;
-  /** The token endpoint, such as `/api/kaltura/token`. */
+  /** Address of the token endpoint, such as `/api/kaltura/token`. */
   readonly tokenUrl: string;
-  /** The language of the page and of the room's words; `en` unless it says so. */
+  /** Language of the page and of the element; `en` by default. */
   readonly lang?: string;
-  /** The title of the page; `Meeting room` unless it says so. */
+  /** Title of the page; `Meeting room` by default. */
   readonly title?: string;
 }
 
@@ -22,9 +22,9 @@ kaltura-room{block-size:100dvh}p{margin:auto;padding:1rem}`;
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /**
- * A page for each room, at `GET /{roomId}`: what to link to from a mail, or from a site that takes no
- * scripts. It holds no secret and asks for both roles: who may have them the token endpoint decides.
- * @throws RoomError `attribute-invalid`, which names the option that is malformed
+ * Serves a page for each room at `GET /{roomId}`, to link to from an email or from a site without
+ * scripts. The page contains no secret. It asks for both moderator roles, and the token endpoint decides.
+ * @throws RoomError `attribute-invalid` that names the malformed option
  */
 export function roomPages({
   scriptUrl,

@@ -3,6 +3,7 @@ import {RoomError} from '../../contract/room-error.js';
 import {createRoom} from '../kaltura/create-room.js';
 import type {Settings} from '../options.js';
 import {findRooms} from '../kaltura/find-rooms.js';
+import type {KalturaClient} from '../kaltura/kaltura-client.js';
 import {IdempotencyKey, scopeFor} from './idempotency-scope.js';
 import {isAmbiguous, recordFingerprint} from './request-fingerprint.js';
 import {once, createWithoutKey} from './run-idempotent.js';
@@ -18,6 +19,7 @@ export async function createRoomIdempotently(
   owner: string,
   header: string | undefined,
   settings: Settings,
+  kaltura: KalturaClient,
 ): Promise<CreationResult> {
   const parsed = IdempotencyKey.optional().safeParse(header);
   if (!parsed.success)
@@ -29,7 +31,7 @@ export async function createRoomIdempotently(
   const creation: Creation = {
     // Rather a room too many than one with a moderator who was taken out.
     find: async since =>
-      (await isAmbiguous(room, owner, settings)) ? [] : findRooms(room, owner, since, settings),
+      (await isAmbiguous(room, owner, settings)) ? [] : findRooms(kaltura, room, owner, since),
     make: async sending => {
       const noting = async () => {
         const noted = recordFingerprint(room, owner, settings);
@@ -37,7 +39,7 @@ export async function createRoomIdempotently(
         await (key === undefined ? noted.catch(() => {}) : noted);
         await sending();
       };
-      return (await createRoom(room, owner, settings, noting)).id;
+      return (await createRoom(kaltura, room, owner, noting)).id;
     },
   };
   return key === undefined

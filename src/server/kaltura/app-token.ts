@@ -3,9 +3,8 @@ import * as z from 'zod';
 import {KS_V2} from '../../contract/ks-pattern.js';
 import {RoomError} from '../../contract/room-error.js';
 import type {AppToken} from './credentials.js';
-import {callApi} from './kaltura-api.js';
+import {KalturaApiError, type KalturaApi} from './kaltura-api.js';
 import {SESSION_TYPE, privilegesString, type NewSession} from './ks.js';
-import type {Settings} from '../options.js';
 
 const WidgetSession = z.object({ks: z.string().min(1).max(4096)});
 const SessionInfo = z.object({
@@ -15,61 +14,68 @@ const SessionInfo = z.object({
   sessionType: z.int(),
   privileges: z.string().nullish(),
 });
+type SessionInfo = z.output<typeof SessionInfo>;
 
 /**
- * Makes a session with an app token: a widget session, which anybody may have, and the hash of its
- * KS and the token (Kaltura's `appToken.startSession`). Kaltura gives what the token allows and not
- * what was asked, so the session is looked at before it is used.
- * @throws RoomError `kaltura-refused` where Kaltura refuses the token, or the session is another
- * than asked; `kaltura-…`
+ * Starts a session with an app token: first a widget session, which needs no secret, then
+ * `appToken.startSession` with a hash of the widget session's KS and the token. Kaltura gives the
+ * session that the token allows, which may differ from the requested one, so it is verified.
+ * @param lifetime in seconds
+ * @throws RoomError `kaltura-refused` if Kaltura refuses the token, or if the session differs from
+ * the requested one; the errors of {@link KalturaApi.call}
  */
 export async function startAppTokenSession(
+  api: KalturaApi,
   {id, token, hashType = 'SHA1'}: AppToken,
   session: NewSession,
-  settings: Settings,
+  lifetime: number,
 ): Promise<{ks: string; expiresAt: number}> {
-  const widgetId = `_${settings.partnerId}`;
-  const widget = await callApi('session.startWidgetSession', {widgetId}, WidgetSession, settings);
+  const widgetId = `_${api.partnerId}`;
+  const widget = await api.call('session.startWidgetSession', {widgetId}, WidgetSession);
   const parameters = {
     ks: widget.ks,
     id,
     tokenHash: createHash(hashType).update(`${widget.ks}${token}`).digest('hex'),
     userId: session.userId,
     type: session.type,
-    expiry: settings.sessionLifetime,
+    expiry: lifetime,
     sessionPrivileges: privilegesString(session.privileges),
   };
-  const info = await callApi('appToken.startSession', parameters, SessionInfo, settings).catch(
-    (error: unknown) => {
-      if (!(error instanceof RoomError && error.message.endsWith('INVALID_APP_TOKEN_HASH')))
+  const info = await api
+    .call('appToken.startSession', parameters, SessionInfo)
+    .catch((error: unknown) => {
+      if (!(error instanceof KalturaApiError && error.apiCode === 'INVALID_APP_TOKEN_HASH'))
         throw error;
-      const why = `the app token ${id} has another token or hashType than ${hashType}`;
-      throw new RoomError('kaltura-refused', `${error.message}: ${why}`, {cause: error});
-    },
-  );
-  const fault = difference(info, session);
-  if (fault) throw new RoomError('kaltura-refused', `the app token ${id} ${fault}`);
+      throw new RoomError(
+        'kaltura-refused',
+        `${error.message}: app token ${id} has another token or hashType than ${hashType}`,
+        {cause: error},
+      );
+    });
+  const problem = findDifference(info, session);
+  if (problem) throw new RoomError('kaltura-refused', `app token ${id} ${problem}`);
   return {ks: info.ks, expiresAt: info.expiry};
 }
 
-/** What is wrong with the session that came, as one reads it after the token's name. */
-function difference(info: z.output<typeof SessionInfo>, asked: NewSession): string | undefined {
-  if (info.sessionType !== asked.type)
-    return `makes sessions of type ${info.sessionType}, where ${asked.type} is needed`;
-  if (info.userId !== asked.userId) return 'is bound to a user of its own (sessionUserId)';
-  const given = (info.privileges ?? '').split(',');
-  if (asked.type === SESSION_TYPE.admin)
+/** Returns how the session differs from the requested one, as the predicate of a sentence. */
+function findDifference(info: SessionInfo, requested: NewSession): string | undefined {
+  if (info.sessionType !== requested.type)
+    return `must create sessions of type ${requested.type}; got type ${info.sessionType}`;
+  if (info.userId !== requested.userId)
+    return 'must not be bound to a user: remove its sessionUserId';
+  if (requested.type === SESSION_TYPE.admin)
     return info.privileges?.includes('actionslimit')
-      ? 'has an actionslimit, with which no room can be created: use another for admin'
+      ? 'must not have an actionslimit, which forbids the API: use another app token for admin'
       : undefined;
-  // Kaltura drops from a request what is reserved to the token, actionslimit above all.
-  const missing = Object.entries(asked.privileges).find(([name, value]) => {
-    // Of a name that is there twice, who is to say which one counts.
-    const all = given.filter(privilege => privilege.split(':', 1)[0] === name);
+
+  const granted = (info.privileges ?? '').split(',');
+  const missing = Object.entries(requested.privileges).find(([name, value]) => {
+    // A name may be there twice, and Kaltura does not document which value counts.
+    const all = granted.filter(privilege => privilege.split(':', 1)[0] === name);
     return all.length === 0 || all.some(privilege => privilege !== `${name}:${value}`);
   });
   if (!missing) return undefined;
   return missing[0] === 'actionslimit'
-    ? 'lacks actionslimit:-1 among its own sessionPrivileges: Kaltura drops it from a request, and a guest could call the API without it'
-    : `changes the privilege ${missing[0]}: take it out of its sessionPrivileges`;
+    ? 'must have actionslimit:-1 in its own sessionPrivileges: Kaltura ignores it in a request, and a guest could call the API without it'
+    : `must not change the privilege ${missing[0]}: remove it from its sessionPrivileges`;
 }

@@ -1,77 +1,60 @@
 import * as z from 'zod';
 import {CreatedRoom, type CreateRequest} from '../../contract/schemas.js';
 import {RoomError} from '../../contract/room-error.js';
-import {SESSION_TYPE} from './ks.js';
-import {createSession} from './create-session.js';
-import {listSecrets} from './credentials.js';
-import type {Settings} from '../options.js';
+import {isCredentialError} from './kaf-error-heuristics.js';
+import type {KalturaClient} from './kaltura-client.js';
+import {isConnectionFailure} from './post-json.js';
 import {RoomNotCreatedError} from './room-not-created-error.js';
-import {isConnectionFailure, postJson} from './post-json.js';
 
-/** KAF's answer; where public code reads an error, it reads it from `message` too. */
+const Success = z.object({success: z.literal(true), data: z.unknown()});
+/** KAF documents `error`. Kaltura's own demo reads `message`. */
 const Failure = z.object({
   success: z.literal(false).optional(),
   errorCode: z.string().optional(),
   error: z.string().optional(),
   message: z.string().optional(),
 });
-const Success = z.object({success: z.literal(true), data: z.unknown()});
-const Answer = z.union([Success, Failure]);
+const CreateRoomResponse = z.union([Success, Failure]);
+type Failure = z.output<typeof Failure>;
+
 const KafErrorCode = z.enum(['invalidConfiguration', 'invalidRequest', 'internalError']);
 
-/** What two clocks that are right may be apart, the way of the answer included. */
-const CLOCK_TOLERANCE_S = 20;
+/** Maximum difference between two correct clocks, including the time that the answer takes. */
+export const CLOCK_TOLERANCE_S = 20;
+
+const MAX_REASON_LENGTH = 300;
 
 /**
- * Creates a room by KAF's `create-room`, with an admin KS that is made for it and dropped.
- * @param owner the user ID of the person to whom the room belongs
- * @param sending told right before the request leaves; where it rejects, none does
+ * Creates a room with KAF's create-room. The admin KS for it is used once and never leaves here.
+ * @param owner user ID of the owner of the room
+ * @param beforeSend is awaited right before the request is sent; if it rejects, nothing is sent
  * @throws RoomError with KAF's own error code, or `kaltura-…`; {@link RoomNotCreatedError} if the
  * request was sent and certainly created no room
  */
 export async function createRoom(
+  client: KalturaClient,
   room: CreateRequest,
   owner: string,
-  settings: Settings,
-  sending: () => Promise<void> = async () => {},
+  beforeSend: () => Promise<void> = async () => {},
 ): Promise<CreatedRoom> {
-  const session = {userId: owner, type: SESSION_TYPE.admin, privileges: {}};
-  const {ks} = await createSession(session, settings);
-  await sending();
-  const url = `${settings.kafUrl}/embeddedrooms/index/create-room`;
-  const upstream = {...settings, repeatable: false};
-  const {json, clockSkew} = await postJson(url, {...room, ks}, upstream).catch(classifySendFailure);
-  const answer = Answer.safeParse(json).data;
+  const {ks} = await client.createAdminSession(owner);
+  await beforeSend();
+  const {json, clockSkew} = await client
+    .postToKaf('/embeddedrooms/index/create-room', {...room, ks})
+    .catch(classifySendFailure);
 
-  if (answer?.success) {
-    const created = CreatedRoom.safeParse(answer.data);
+  const response = CreateRoomResponse.safeParse(json).data ?? {};
+  if (response.success) {
+    const created = CreatedRoom.safeParse(response.data);
     if (created.success) return created.data;
-    throw new RoomError('kaltura-invalid', 'create-room said success without a room ID in data.id');
+    throw new RoomError('kaltura-invalid', 'create-room must answer a room ID in data.id');
   }
-  const {errorCode, error = answer?.message} = answer ?? {};
-  if (!errorCode && !error)
-    throw new RoomError('kaltura-invalid', 'create-room answered no envelope');
-  // The KS is this server's part of the request: nothing that the person sent is wrong.
-  const userTexts = Object.values(room)
-    .flat()
-    .filter(text => text !== undefined)
-    .filter(namesKs);
-  const isCredentialError = namesKs(withoutAny(error ?? '', userTexts));
-  const code = isCredentialError
-    ? 'kaltura-refused'
-    : (KafErrorCode.safeParse(errorCode).data ?? 'internalError');
-  const clocks = isCredentialError && Math.abs(clockSkew) > CLOCK_TOLERANCE_S;
-  const reason =
-    `create-room answered ${errorCode ?? 'an error'}: ` +
-    (clocks ? `KAF's clock is ${clockSkew} s ahead of this server's; ` : '') +
-    (error ?? 'no reason given');
-  const message = withoutSecrets(reason, ks, ...listSecrets(settings.credentials));
-  // Others than KAF, such as a proxy that gave up waiting, answer JSON with a message as well.
-  throw answer?.success === false
-    ? new RoomNotCreatedError(code, message)
-    : new RoomError(code, message);
+  if (!response.errorCode && !response.error && !response.message)
+    throw new RoomError('kaltura-invalid', 'create-room must answer {success, errorCode, error}');
+  throw toRoomError(response, room, clockSkew, text => client.redact(text, ks));
 }
 
+/** @throws RoomNotCreatedError if the request certainly did not reach KAF, otherwise the error itself */
 function classifySendFailure(error: unknown): never {
   if (
     error instanceof RoomError &&
@@ -84,14 +67,23 @@ function classifySendFailure(error: unknown): never {
   throw error;
 }
 
-/** Kaltura quotes a KS that it refuses. */
-function withoutSecrets(text: string, ...secrets: string[]): string {
-  return withoutAny(text, secrets, '[secret]')
-    .replace(/djJ8\S+/g, '[KS]')
-    .slice(0, 300);
+function toRoomError(
+  {success, errorCode, message, error = message}: Failure,
+  room: CreateRequest,
+  clockSkew: number,
+  redact: (text: string) => string,
+): RoomError {
+  const isOurs = isCredentialError(error ?? '', room);
+  const code = isOurs
+    ? 'kaltura-refused'
+    : (KafErrorCode.safeParse(errorCode).data ?? 'internalError');
+  const isClockWrong = isOurs && Math.abs(clockSkew) > CLOCK_TOLERANCE_S;
+  const reason = redact(
+    `create-room answered ${errorCode ?? 'an error'}: ` +
+      (isClockWrong ? `KAF's clock is ${clockSkew} s ahead of this server's; ` : '') +
+      (error ?? 'no reason given'),
+  ).slice(0, MAX_REASON_LENGTH);
+  // A proxy in front of KAF may answer JSON with a message too, so only KAF's own envelope proves
+  // that there is no room.
+  return success === false ? new RoomNotCreatedError(code, reason) : new RoomError(code, reason);
 }
-
-const namesKs = (text: string): boolean => /\bks\b/i.test(text);
-
-const withoutAny = (text: string, parts: readonly string[], by = ''): string =>
-  parts.reduce((left, part) => left.replaceAll(part, by), text);

@@ -1,20 +1,24 @@
 import * as z from 'zod';
 
-/** An app token of the Kaltura account: it makes sessions without the admin secret, and can be revoked. */
+/** An app token of the Kaltura account. It creates sessions without the admin secret, and can be revoked. */
 export interface AppToken {
   /** Such as `1_abcd1234`. */
   readonly id: string;
-  /** Its value, which is a secret. */
+  /** Value of the token, which is a secret. */
   readonly token: string;
-  /** The token's own `hashType`; Kaltura's default is SHA1. */
+  /** Hash type of the token. Kaltura's default is SHA1. */
   readonly hashType?: 'MD5' | 'SHA1' | 'SHA256' | 'SHA512' | undefined;
 }
 
 /**
- * How sessions are made: with the admin secret, signed here (`local`, by default) or by Kaltura's
- * `session.start`; or with app tokens. It takes two, since Kaltura drops `actionslimit` from a
- * request: the one for `user` sessions has `actionslimit:-1` among its own privileges, so that a
- * guest's KS cannot call the API; the one for `admin` sessions, which create rooms, has not.
+ * How the server creates sessions: with the admin secret, or with app tokens.
+ *
+ * With the admin secret, the server signs sessions itself (`local`, the default), or Kaltura creates
+ * them (`session.start`).
+ *
+ * App tokens come in pairs, because Kaltura ignores `actionslimit` in a request. The token for `user`
+ * sessions needs `actionslimit:-1` in its own privileges, so that a guest's KS cannot call the API. The
+ * token for `admin` sessions, which create rooms, must not have it.
  */
 export type CredentialsOption =
   | {readonly adminSecret: string; readonly strategy?: 'local' | 'session.start' | undefined}
@@ -28,7 +32,7 @@ export type CredentialsOption =
 const secret = (name: string) =>
   z
     .string(`credentials.${name} is missing`)
-    .regex(/^\S{8,}$/, `credentials.${name} must be the secret: 8 characters or more, no spaces`);
+    .regex(/^\S{8,}$/, `credentials.${name} must be the secret: at least 8 characters, no spaces`);
 
 const appToken = (name: string) =>
   z
@@ -36,7 +40,7 @@ const appToken = (name: string) =>
       {
         id: z
           .string(`credentials.appTokens.${name}.id is missing`)
-          .regex(/^\d+_\w+$/, `credentials.appTokens.${name}.id must be such as 1_abcd1234`),
+          .regex(/^\d+_\w+$/, `credentials.appTokens.${name}.id must be an ID such as 1_abcd1234`),
         token: secret(`appTokens.${name}.token`),
         hashType: z
           .enum(
@@ -51,7 +55,7 @@ const appToken = (name: string) =>
 
 const STRATEGY = 'credentials.strategy must be "local" or "session.start"';
 
-/** The schema of {@link CredentialsOption}; what it makes is told apart by `strategy`. */
+/** Schema of {@link CredentialsOption}. The result is a union by `strategy`. */
 export const Credentials = z.preprocess(
   value => {
     if (typeof value !== 'object' || value === null || 'strategy' in value) return value;
@@ -76,10 +80,10 @@ export const Credentials = z.preprocess(
   ),
 );
 
-/** Credentials as used. */
+/** Validated credentials. */
 export type Credentials = z.output<typeof Credentials>;
 
-/** Every secret among the credentials, for taking them out of a text. */
+/** Returns all secrets of the credentials, so that they can be removed from a text. */
 export function listSecrets(credentials: Credentials | undefined): string[] {
   if (!credentials) return [];
   if (credentials.strategy !== 'app-token') return [credentials.adminSecret];

@@ -1,22 +1,18 @@
-const NAME_LIMIT = 40;
-/** What is looked at of a name, in UTF-16 units: normalizing takes time by the square of its marks. */
-const LOOKED_AT = 500;
-/** What could end a privilege or start another, controls, and marks that reorder a line. */
-const UNSAFE = /[,:;*\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
-/**
- * Names that Kaltura's server looks for anywhere in the privileges, values included
- * (`kSessionBase`, by `strpos`).
- */
-const WITHIN_SEARCHED =
-  /(?<=actions)(?=limit)|(?<=download)(?=asset)|(?<=able)(?=entitlement)|(?<=privacy)(?=context)|(?<=set|restricting)(?=role)/gi;
+import {breakPrivilegeNames} from './privilege-names.js';
+
+/** Maximum length of a first or last name in Kaltura, in characters. */
+const MAX_LENGTH = 40;
+/** Maximum length that is normalized: the time grows with the square of the number of marks. */
+const MAX_INPUT_LENGTH = 500;
+/** Matches characters that end a privilege or start another, controls, and marks that reorder text. */
+const UNSAFE_CHARACTERS = /[,:;*\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
 
 /**
- * A display name that is nothing but a name: what is unsafe in a KS becomes a space, and Kaltura's
- * 40 characters are kept to. It may come out empty; it never fails.
+ * Cleans a display name for use in a KS: replaces unsafe characters with a space, and cuts it to
+ * Kaltura's 40 characters. The result may be empty. It never throws.
  */
 export function cleanDisplayName(value: string): string {
-  const looked = value.slice(0, LOOKED_AT).normalize('NFC');
-  const safe = looked.replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim();
-  const broken = safe.replace(WITHIN_SEARCHED, ' ');
-  return Array.from(broken).slice(0, NAME_LIMIT).join('').trim();
+  const normalized = value.slice(0, MAX_INPUT_LENGTH).normalize('NFC');
+  const safe = normalized.replace(UNSAFE_CHARACTERS, ' ').replace(/\s+/g, ' ').trim();
+  return Array.from(breakPrivilegeNames(safe)).slice(0, MAX_LENGTH).join('').trim();
 }

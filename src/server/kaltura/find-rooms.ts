@@ -1,12 +1,9 @@
 import * as z from 'zod';
 import {RoomId, type CreateRequest} from '../../contract/schemas.js';
-import {callApi} from './kaltura-api.js';
-import {SESSION_TYPE} from './ks.js';
-import {createSession} from './create-session.js';
-import type {Settings} from '../options.js';
-import {plain, normalizeTags} from '../idempotency/request-fingerprint.js';
+import type {KalturaClient} from './kaltura-client.js';
+import {normalizeTags, normalizeText} from './normalize.js';
 
-/** How far Kaltura's clock may be from this server's. */
+/** Maximum difference between the clocks of Kaltura and this server. */
 const CLOCK_SKEW_S = 120;
 const PAGE_SIZE = 100;
 
@@ -18,50 +15,58 @@ const RoomEntry = z.object({
   userId: z.string().nullish(),
   createdAt: z.number(),
 });
+type RoomEntry = z.output<typeof RoomEntry>;
 const RoomListResponse = z.object({objects: z.array(RoomEntry), totalCount: z.number()});
 
 /**
- * The IDs of the rooms that look as if this request had made them since then, oldest first: those
- * of the owner with the same name, description and tags. By Kaltura's `room_room.list`, with an
- * admin KS that asks to see rooms whatever category they are in (an app token has that itself).
- * @param since Unix seconds by this server's clock
- * @throws RoomError `kaltura-…` where Kaltura does not say which rooms there are
+ * Finds the rooms that this request may have created since then, with Kaltura's `room_room.list`: those
+ * of the owner with the same name, description and tags. The admin KS asks for rooms of every category
+ * (`disableentitlement`); an app token must have this privilege itself.
+ * @param since Unix time in seconds, by this server's clock
+ * @returns room IDs, oldest first
+ * @throws RoomError `kaltura-…` if Kaltura does not list the rooms
  */
 export async function findRooms(
+  client: KalturaClient,
   room: CreateRequest,
   owner: string,
   since: number,
-  settings: Settings,
 ): Promise<readonly string[]> {
-  const privileges = {disableentitlement: ''};
-  const session = {userId: owner, type: SESSION_TYPE.admin, privileges};
-  const {ks} = await createSession(session, settings);
+  const {ks} = await client.createAdminSession(owner, {disableentitlement: ''});
   const filter = {
     objectType: 'KalturaRoomEntryFilter',
     nameEqual: room.name,
     userIdEqual: owner,
     createdAtGreaterThanOrEqual: since - CLOCK_SKEW_S,
-    // A room has no content (7); without a word about status Kaltura lists what is ready (2).
+    // A room has no content (status 7). Without this filter, Kaltura lists only status 2.
     statusIn: '7,2',
     orderBy: '+createdAt',
   };
-  const entries: z.output<typeof RoomEntry>[] = [];
+  const entries: RoomEntry[] = [];
   for (let pageIndex = 1; ; pageIndex++) {
     const pager = {pageSize: PAGE_SIZE, pageIndex};
-    const page = await callApi('room_room.list', {ks, filter, pager}, RoomListResponse, settings);
+    const page = await client.api.call('room_room.list', {ks, filter, pager}, RoomListResponse);
     entries.push(...page.objects);
     if (page.objects.length === 0 || entries.length >= page.totalCount) break;
   }
-  // Compared here too: a filter that Kaltura did not know would let through everything.
   return entries
-    .filter(
-      entry =>
-        entry.createdAt >= since - CLOCK_SKEW_S &&
-        entry.userId?.toLowerCase() === owner.toLowerCase() &&
-        plain(entry.name) === plain(room.name) &&
-        plain(entry.description) === plain(room.description) &&
-        normalizeTags(entry.tags) === normalizeTags(room.tags),
-    )
+    .filter(entry => isCandidate(entry, room, owner, since - CLOCK_SKEW_S))
     .sort((a, b) => a.createdAt - b.createdAt)
     .map(({id}) => id);
+}
+
+/** Repeats the filter here, because Kaltura ignores filters that it does not know. */
+function isCandidate(
+  entry: RoomEntry,
+  room: CreateRequest,
+  owner: string,
+  earliest: number,
+): boolean {
+  return (
+    entry.createdAt >= earliest &&
+    entry.userId?.toLowerCase() === owner.toLowerCase() &&
+    normalizeText(entry.name) === normalizeText(room.name) &&
+    normalizeText(entry.description) === normalizeText(room.description) &&
+    normalizeTags(entry.tags) === normalizeTags(room.tags)
+  );
 }

@@ -1,35 +1,39 @@
 import {createHash} from 'node:crypto';
-import type {Settings} from '../options.js';
-import {parseStored} from '../store/stored-json.js';
 import {RoomAccess} from '../room-access.js';
+import {parseStored} from '../store/stored-json.js';
+import type {SharedStore} from '../store/shared-store.js';
 
 /*
- * Logins that were begun and not yet ended, in the store that the processes of a host share. They
- * are found by a hash, so that what lies in the store opens nothing.
+ * Logins that began and did not end yet. The key of an entry is a hash of the login hint, so that the
+ * contents of the store let nobody in.
  */
 
-/** Keeps for whom, and for which room, this hint was given. */
+/** Saves the access that a login hint stands for. */
 export async function saveLogin(
   hint: string,
   access: RoomAccess,
-  {store, sessionLifetime}: Settings,
+  store: SharedStore,
+  seconds: number,
 ): Promise<void> {
-  await store.setIfAbsent(keyOf(hint), JSON.stringify(access), sessionLifetime);
+  await store.setIfAbsent(toKey(hint), JSON.stringify(access), seconds);
 }
 
 /**
- * Whose login this was, once: undefined for every later use, and for a hint that nobody was given.
- * @throws RoomError `internalError` where the store fails, or holds something else
+ * Returns the access that a login hint stands for, once. Returns undefined for each later call, and
+ * for an unknown hint.
+ * @throws RoomError `internalError` if the store fails or holds another value
  */
 export async function consumeLogin(
   hint: string,
-  {store}: Settings,
+  store: SharedStore,
 ): Promise<RoomAccess | undefined> {
-  const key = keyOf(hint);
-  const kept = await store.get(key);
-  if (kept === undefined || !(await store.compareAndSwap(key, kept, undefined, 0)))
+  const key = toKey(hint);
+  const saved = await store.get(key);
+  if (saved === undefined || !(await store.compareAndSwap(key, saved, undefined, 0)))
     return undefined;
-  return parseStored(RoomAccess, kept, 'login');
+  return parseStored(RoomAccess, saved, 'login');
 }
 
-const keyOf = (hint: string): string => `login:${createHash('sha256').update(hint).digest('hex')}`;
+function toKey(hint: string): string {
+  return `login:${createHash('sha256').update(hint).digest('hex')}`;
+}

@@ -1,42 +1,41 @@
 import {randomBytes} from 'node:crypto';
 import type {Lti13Launch} from '../../contract/schemas.js';
 import {RoomError} from '../../contract/room-error.js';
-import type {Settings} from '../options.js';
 import type {RoomAccess} from '../room-access.js';
-import type {Lti13} from './lti13-options.js';
+import type {LaunchContext} from './launch-context.js';
 import {saveLogin} from './login-store.js';
+import type {Lti13} from './lti13-options.js';
 
 /**
- * A launch by LTI 1.3: KAF's OIDC initiation, which begins the login that
- * {@link authorize} ends (1EdTech security framework 1.0, section 5.1.1). The login hint stands
- * for this person in this room, and says nothing of either.
- * @throws RoomError `internalError` for a person or context that an id_token cannot name (OpenID
- * Connect core, section 2), and where the store fails
+ * Creates a launch by LTI 1.3: the address of KAF's OIDC initiation, which begins the login that the
+ * route `/lti/authorize` completes (1EdTech security framework 1.0, section 5.1.1). The login hint is
+ * random and stands for this person in this room.
+ * @throws RoomError `internalError` for a user ID or context that an id_token cannot contain (OpenID
+ * Connect core, section 2), or if the store fails
  */
 export async function createLti13Launch(
   access: RoomAccess,
   {issuer, clientId, deploymentId}: Lti13,
-  settings: Settings,
+  {kafUrl, viewRoomUrl, sessionLifetime, store, now}: LaunchContext,
 ): Promise<Lti13Launch> {
-  const {kafUrl, sessionLifetime, now} = settings;
   for (const name of ['userId', 'contextId'] as const)
     if (!/^[\x20-\x7e]{1,255}$/.test(access[name]))
       throw new RoomError(
         'internalError',
-        `authorize() granted a ${name} that LTI 1.3 cannot hold: at most 255 ASCII characters`,
+        `${name} of authorize() must be at most 255 ASCII characters with auth "lti-1.3"`,
       );
   const hint = randomBytes(32).toString('base64url');
-  await saveLogin(hint, access, settings);
+  await saveLogin(hint, access, store, sessionLifetime);
   const url = new URL('/hosted/index/oidc-init', kafUrl);
   url.search = new URLSearchParams({
     iss: issuer,
     login_hint: hint,
-    target_link_uri: targetLinkUri(kafUrl),
+    target_link_uri: viewRoomUrl,
     lti_message_hint: access.roomId,
     client_id: clientId,
     lti_deployment_id: deploymentId,
-    // The page answers, so that no cookie of a third party is needed (LTI OIDC login with
-    // client-side postMessages).
+    // The page stores the state for KAF, so KAF needs no third-party cookie
+    // (https://www.imsglobal.org/spec/lti-cs-oidc/v0p1).
     lti_storage_target: '_parent',
   }).toString();
   return {
@@ -45,6 +44,3 @@ export async function createLti13Launch(
     expiresAt: Math.floor(now() / 1000) + sessionLifetime,
   };
 }
-
-/** The room page that every launch is for; which room is in the custom claims. */
-export const targetLinkUri = (kafUrl: string): string => `${kafUrl}/embeddedrooms/index/view-room`;

@@ -1,9 +1,9 @@
 import {createHmac} from 'node:crypto';
 
 /**
- * The HMAC-SHA1 signature of a form that is posted to `url` (OAuth 1.0a, RFC 5849 section 3.4), in
- * base64. There is no token, so the signing key is the shared secret alone.
- * @param url without a query, as the standard writes it (section 3.4.1.2)
+ * Returns the HMAC-SHA1 signature, in base64, of a form that is posted to `url` (OAuth 1.0a, RFC 5849,
+ * section 3.4). There is no token, so the shared secret alone is the signing key.
+ * @param url without a query (RFC 5849, section 3.4.1.2)
  */
 export function signOAuth1(
   url: string,
@@ -11,20 +11,21 @@ export function signOAuth1(
   sharedSecret: string,
 ): string {
   const parameters = Object.entries(fields)
-    .map(([name, value]): [string, string] => [encode(name), encode(value)])
-    // By bytes, after encoding: section 3.4.1.3.2.
+    .map(([name, value]): [string, string] => [percentEncode(name), percentEncode(value)])
+    // In byte order of the encoded names (RFC 5849, section 3.4.1.3.2).
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
-  const base = ['POST', encode(url), encode(parameters)].join('&');
-  return createHmac('sha1', `${encode(sharedSecret)}&`)
+  const base = ['POST', percentEncode(url), percentEncode(parameters)].join('&');
+  return createHmac('sha1', `${percentEncode(sharedSecret)}&`)
     .update(base)
     .digest('base64');
 }
 
-/** Percent-encoding of all but the unreserved characters: RFC 5849 section 3.6. */
-const encode = (value: string): string =>
-  encodeURIComponent(value).replace(
+/** Encodes all characters except unreserved ones (RFC 5849, section 3.6). */
+function percentEncode(value: string): string {
+  return encodeURIComponent(value).replace(
     /[!'()*]/g,
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
+}

@@ -1,61 +1,60 @@
 import {createHash} from 'node:crypto';
 import {html, raw} from 'hono/html';
 
-const SUBMIT = 'document.forms[0].submit()';
+const SUBMIT_SCRIPT = 'document.forms[0].submit()';
 const STYLE = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
 body{display:grid;place-content:center;gap:.5rem;min-block-size:100dvh;margin:0;padding:1rem;box-sizing:border-box;text-align:center}
 h1{font-size:1.25rem;margin:0}p{margin:0}code{opacity:.7}`;
-const hashOf = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** A page and what it may do. */
-interface Page {
+/** A page for the frame. */
+export interface FramePage {
   readonly body: string;
+  /** Directives of its Content-Security-Policy. */
   readonly policy: string;
 }
 
 /**
- * The page that carries `fields` to KAF at once, by the frame it is in (OAuth 2.0 form post
- * response mode). Where scripts are off there is a button.
- * @param action where to; it was on the list
+ * Returns the page that posts `fields` to KAF at once (OAuth 2.0 form post response mode). Without
+ * scripts, it shows a button.
+ * @param action an allowed redirect URI
  */
 export async function formPostPage(
   action: string,
   fields: Readonly<Record<string, string>>,
-): Promise<Page> {
+): Promise<FramePage> {
   const inputs = Object.entries(fields).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
   );
   const form = html`<form method="post" action="${action}">
       ${inputs}<noscript><button>Open the room</button></noscript>
     </form>
-    ${raw(`<script>${SUBMIT}</script>`)}`;
+    ${raw(`<script>${SUBMIT_SCRIPT}</script>`)}`;
   return {
-    body: await page('Opening the room', form),
-    // Where KAF redirects to is its own business, and Chromium counts that as the form's action.
-    // Without an origin, to which scripts and the sandbox of the frame around it would give each other:
-    // Chromium warns of that. KAF's `Origin` is `null` for it.
-    policy: `sandbox allow-forms allow-scripts; script-src ${hashOf(SUBMIT)}; form-action ${new URL(action).origin} https:`,
+    body: await renderPage('Opening the room', form),
+    // The sandbox has no `allow-same-origin`: with it and `allow-scripts`, Chromium warns that the
+    // page could remove its own sandbox. So KAF gets `Origin: null`. The form action allows `https:`,
+    // because KAF may redirect, and Chromium applies the directive to redirects too.
+    policy: `sandbox allow-forms allow-scripts; script-src ${toHashSource(SUBMIT_SCRIPT)}; form-action ${new URL(action).origin} https:`,
   };
 }
 
 /**
- * The page of a launch that failed, for the guest who sees it in the frame. A page of the same
- * origin around it reads the code, in `data-error-code`.
+ * Returns the page of a launch that failed, for the guest. A page of the same origin around the frame
+ * can read the error code in `data-error-code`.
  */
-export async function errorPage(code: string): Promise<Page> {
+export async function errorPage(code: string): Promise<FramePage> {
   const content = html`${raw(`<style>${STYLE}</style>`)}
     <h1>The room did not open</h1>
     <p>Please reload the page to try again.</p>
     <p><code>${code}</code></p>`;
   return {
-    body: await page('The room did not open', content, code),
-    policy: `sandbox allow-same-origin; style-src ${hashOf(STYLE)}; form-action 'none'`,
+    body: await renderPage('The room did not open', content, code),
+    policy: `sandbox allow-same-origin; style-src ${toHashSource(STYLE)}; form-action 'none'`,
   };
 }
 
-const page = async (title: string, content: unknown, code = ''): Promise<string> =>
-  html`<!doctype html>
+async function renderPage(title: string, content: unknown, code = ''): Promise<string> {
+  return html`<!doctype html>
     <html lang="en" data-error-code="${code}">
       <head>
         <meta charset="utf-8" />
@@ -67,3 +66,8 @@ const page = async (title: string, content: unknown, code = ''): Promise<string>
         ${content}
       </body>
     </html>`;
+}
+
+function toHashSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}

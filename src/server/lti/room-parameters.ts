@@ -1,15 +1,15 @@
 import type {RoomAccess} from '../room-access.js';
 
 /**
- * What view-room takes by LTI, in both spellings that Kaltura documents. An LTI 1.1 form puts
- * `custom_` before the names, an LTI 1.3 token has them in its custom claim.
+ * Returns the parameters of view-room, each in both spellings that Kaltura documents. LTI 1.1 puts
+ * `custom_` before the names; LTI 1.3 has them in its custom claim.
  */
-export function toRoomParameters(access: RoomAccess): Record<string, string> {
+export function toRoomParameters({roomId, ...access}: RoomAccess): Record<string, string> {
   const roomModerator = access.roomModerator ? '1' : '0';
   const chatModerator = access.chatModerator ? '1' : '0';
   return {
-    entryId: access.roomId,
-    entry_id: access.roomId,
+    entryId: roomId,
+    entry_id: roomId,
     roomModerator,
     room_moderator: roomModerator,
     chatModerator,

@@ -1,11 +1,13 @@
 import {calculateJwkThumbprint, importJWK, type CryptoKey} from 'jose';
 import type {Lti13} from './lti13-options.js';
 
-/** The keys of this platform: what it signs with, and what it publishes. */
+/** Keys of this LTI platform. */
 export interface SigningKeys {
+  /** ID of the key that signs. */
   readonly kid: string;
+  /** The key that signs. */
   readonly key: CryptoKey | Uint8Array;
-  /** A JWK set without a private member. */
+  /** JWK set of the public keys. */
   readonly jwks: {readonly keys: readonly PublicKey[]};
 }
 
@@ -19,19 +21,19 @@ interface PublicKey {
 }
 
 /**
- * Reads the private keys; LTI demands RS256 (1EdTech security framework 1.0, section 5.1.3).
- * @throws Error where a key is none that can sign
+ * Imports the private keys. LTI requires RS256 (1EdTech security framework 1.0, section 5.1.3).
+ * @throws Error if the first key cannot sign
  */
 export async function importSigningKeys(privateKeys: Lti13['privateKeys']): Promise<SigningKeys> {
   const [first] = privateKeys;
-  if (!first) throw new TypeError('lti13.privateKeys is empty');
-  const published = await Promise.all(
+  if (!first) throw new TypeError('lti13.privateKeys must have at least one key');
+  const keys = await Promise.all(
     privateKeys.map(async ({n, e, kid}): Promise<PublicKey> => {
-      const named = kid ?? (await calculateJwkThumbprint({kty: 'RSA', n, e}));
-      return {kty: 'RSA', n, e, kid: named, alg: 'RS256', use: 'sig'};
+      const thumbprint = kid ?? (await calculateJwkThumbprint({kty: 'RSA', n, e}));
+      return {kty: 'RSA', n, e, kid: thumbprint, alg: 'RS256', use: 'sig'};
     }),
   );
-  const kid = published[0]?.kid ?? '';
+  const kid = keys[0]?.kid ?? '';
   const key = await importJWK({...first, kid}, 'RS256');
-  return {key, kid, jwks: {keys: published}};
+  return {key, kid, jwks: {keys}};
 }

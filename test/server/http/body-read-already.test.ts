@@ -9,7 +9,7 @@ import {setup, type Answer} from '../set-up.js';
 
 const URL_OF_TOKEN = 'http://localhost/token';
 const BODY = '{"roomId":"1_abcd1234"}';
-const READ_ALREADY = 'body: it was read already: mount this before any body parser';
+const READ_ALREADY = 'body: it was read already: mount kalturaRooms() before any body parser';
 
 const request = (body?: BodyInit, more: Record<string, string> = {}) =>
   new Request(URL_OF_TOKEN, {

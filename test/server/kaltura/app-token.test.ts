@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {NOW, json, setup, type UpstreamCall} from '../set-up.js';
 
 const roomId = '1_abcd1234';
@@ -17,8 +17,11 @@ const exception = (code: string) => ({
   args: [],
 });
 
-/** Kaltura, whose answer to `appToken.startSession` is `info` over what was asked. */
-function kaltura(info: object = {}, widget: unknown = {ks: widgetKs, partnerId: 12345, userId: 0}) {
+/** A Kaltura API whose `appToken.startSession` grants the requested session, changed by `info`. */
+function kalturaApi(
+  info: object = {},
+  widget: unknown = {ks: widgetKs, partnerId: 12345, userId: 0},
+) {
   return ({url, body}: UpstreamCall): Response => {
     if (url.endsWith('/service/session/action/startWidgetSession')) return json(widget);
     if (url.endsWith('/service/appToken/action/startSession'))
@@ -37,135 +40,160 @@ function kaltura(info: object = {}, widget: unknown = {ks: widgetKs, partnerId: 
 }
 const appTokens = {credentials: {appTokens: {user, admin}}};
 
-test('an app token makes the session, and its value stays here', async () => {
-  const {post, calls} = setup(appTokens, kaltura());
-  const {json: answer} = await post('/token', {roomId});
-  assert.deepEqual(answer.data, {
-    auth: 'ks',
-    kafUrl: 'https://12345.kaf.kaltura.com',
-    ks,
-    expiresAt: NOW + 45,
-  });
-  const [widget, session] = calls.map(({body}) => body);
-  assert.deepEqual(widget, {format: 1, partnerId: 12345, widgetId: '_12345'});
-  assert.deepEqual(session, {
-    format: 1,
-    partnerId: 12345,
-    ks: widgetKs,
-    id: user.id,
-    tokenHash: createHash('sha256')
-      .update(widgetKs + TOKEN)
-      .digest('hex'),
-    userId: 'jane@example.com',
-    type: 0,
-    expiry: 60,
-    sessionPrivileges: `actionslimit:-1,entryId:${roomId},role:viewerRole,firstName:Jane,roomModerator:0,chatModerator:0`,
-  });
-  assert.ok(!JSON.stringify(calls).includes(TOKEN));
-});
-
-test('rooms are created by the token for it, hashed by SHA1 unless it says so', async () => {
-  const {post, calls} = setup(appTokens, kaltura({privileges: 'sessionid:x,apptoken:x'}));
-  const {status} = await post('/rooms', {name: 'Room'});
-  assert.equal(status, 201);
-  const session = calls[1]?.body;
-  assert.deepEqual([session?.['id'], session?.['type']], [admin.id, 2]);
-  const hash = createHash('sha1')
-    .update(widgetKs + ADMIN_TOKEN)
-    .digest('hex');
-  assert.equal(session?.['tokenHash'], hash);
-  assert.equal(calls[2]?.body['ks'], ks);
-});
-
-test('without a token for it no room is created, and nothing is asked of Kaltura', async () => {
-  const {post, calls} = setup({credentials: {appTokens: {user}}}, kaltura());
-  const {status, json: answer} = await post('/rooms', {name: 'Room'});
-  assert.deepEqual([status, answer.errorCode], [404, 'endpoint-not-found']);
-  assert.equal(calls.length, 0);
-});
-
-const asked = `entryId:${roomId},role:viewerRole,firstName:Jane,roomModerator:0,chatModerator:0`;
-const faults: [string, object, unknown, string, RegExp][] = [
-  [
-    'lacks actionslimit, which Kaltura drops from a request',
-    {privileges: `${asked},sessionid:x,apptoken:x`},
-    undefined,
-    'kaltura-refused',
-    /1_usertokn lacks actionslimit:-1 among its own sessionPrivileges/,
-  ],
-  [
-    'has another actionslimit',
-    {privileges: `actionslimit:-10,${asked}`},
-    undefined,
-    'kaltura-refused',
-    /lacks actionslimit:-1/,
-  ],
-  [
-    'has a role of its own',
-    {privileges: `actionslimit:-1,${asked}`.replace('viewerRole', 'adminRole')},
-    undefined,
-    'kaltura-refused',
-    /changes the privilege role/,
-  ],
-  [
-    'is for another room',
-    {privileges: `actionslimit:-1,${asked}`.replace(roomId, '1_other123')},
-    undefined,
-    'kaltura-refused',
-    /changes the privilege entryId/,
-  ],
-  [
-    'has a moderator of its own beside the asked one',
-    {privileges: `actionslimit:-1,${asked},roomModerator:1`},
-    undefined,
-    'kaltura-refused',
-    /changes the privilege roomModerator/,
-  ],
-  [
-    'has a role without a value beside the asked one',
-    {privileges: `role,actionslimit:-1,${asked}`},
-    undefined,
-    'kaltura-refused',
-    /changes the privilege role/,
-  ],
-  [
-    'has an actionslimit of its own beside -1',
-    {privileges: `actionslimit:-1,${asked},actionslimit:9`},
-    undefined,
-    'kaltura-refused',
-    /actionslimit/,
-  ],
-  ['has no privileges', {privileges: null}, undefined, 'kaltura-refused', /lacks actionslimit/],
-  ['makes ADMIN sessions', {sessionType: 2}, undefined, 'kaltura-refused', /type 2, where 0/],
-  ['is bound to a user', {userId: 'robot'}, undefined, 'kaltura-refused', /user of its own/],
-  ['is disabled', exception('APP_TOKEN_NOT_ACTIVE'), undefined, 'kaltura-refused', /NOT_ACTIVE/],
-  ['has expired', exception('APP_TOKEN_EXPIRED'), undefined, 'kaltura-refused', /EXPIRED/],
-  [
-    'is another',
-    exception('INVALID_APP_TOKEN_HASH'),
-    undefined,
-    'kaltura-refused',
-    /HASH: the app token 1_usertokn has another token or hashType than SHA256/,
-  ],
-  ['is unknown', exception('APP_TOKEN_ID_NOT_FOUND'), undefined, 'kaltura-refused', /NOT_FOUND/],
-  ['gives a KS of version 1', {ks: 'NjQ1ZjgxZDliNWVm'}, undefined, 'kaltura-invalid', /appToken/],
-  ['gives no expiry', {expiry: null}, undefined, 'kaltura-invalid', /appToken\.startSession/],
-  ['finds no widget session', {}, {}, 'kaltura-invalid', /startWidgetSession/],
-  ['finds no partner', {}, exception('PARTNER_NOT_FOUND'), 'kaltura-refused', /PARTNER_NOT_FOUND/],
-];
-for (const [label, info, widget, code, line] of faults)
-  test(`an app token that ${label}: 502 ${code}, the log says why, and nobody gets a KS`, async () => {
-    const {post, log} = setup(appTokens, kaltura(info, widget));
-    const {status, text, json: answer} = await post('/token', {roomId});
-    assert.deepEqual([status, answer.errorCode], [502, code]);
-    assert.match(log(), line);
-    assert.doesNotMatch(text + log(), new RegExp(`${TOKEN}|djJ8|"[0-9a-f]{40,}"`));
+describe('credentials.appTokens', () => {
+  it('creates the session of a guest without sending the token', async () => {
+    const {post, calls} = setup(appTokens, kalturaApi());
+    const {json: answer} = await post('/token', {roomId});
+    assert.deepEqual(answer.data, {
+      auth: 'ks',
+      kafUrl: 'https://12345.kaf.kaltura.com',
+      ks,
+      expiresAt: NOW + 45,
+    });
+    const [widget, session] = calls.map(({body}) => body);
+    assert.deepEqual(widget, {format: 1, partnerId: 12345, widgetId: '_12345'});
+    assert.deepEqual(session, {
+      format: 1,
+      partnerId: 12345,
+      ks: widgetKs,
+      id: user.id,
+      tokenHash: createHash('sha256')
+        .update(widgetKs + TOKEN)
+        .digest('hex'),
+      userId: 'jane@example.com',
+      type: 0,
+      expiry: 60,
+      sessionPrivileges: `actionslimit:-1,entryId:${roomId},role:viewerRole,firstName:Jane,roomModerator:0,chatModerator:0`,
+    });
+    assert.ok(!JSON.stringify(calls).includes(TOKEN));
   });
 
-test('an admin token with an actionslimit is told apart, since KAF could create nothing by it', async () => {
-  const {post, log, calls} = setup(appTokens, kaltura());
-  const {status, json: answer} = await post('/rooms', {name: 'Room'});
-  assert.deepEqual([status, answer.errorCode], [502, 'kaltura-refused']);
-  assert.match(log(), /1_admintkn has an actionslimit/);
-  assert.equal(calls.length, 2);
+  it('creates rooms with the admin token, hashed by SHA1 by default', async () => {
+    const {post, calls} = setup(appTokens, kalturaApi({privileges: 'sessionid:x,apptoken:x'}));
+    const {status} = await post('/rooms', {name: 'Room'});
+    assert.equal(status, 201);
+    const session = calls[1]?.body;
+    assert.deepEqual([session?.['id'], session?.['type']], [admin.id, 2]);
+    const hash = createHash('sha1')
+      .update(widgetKs + ADMIN_TOKEN)
+      .digest('hex');
+    assert.equal(session?.['tokenHash'], hash);
+    assert.equal(calls[2]?.body['ks'], ks);
+  });
+
+  it('creates no room without an admin token, and does not call Kaltura', async () => {
+    const {post, calls} = setup({credentials: {appTokens: {user}}}, kalturaApi());
+    const {status, json: answer} = await post('/rooms', {name: 'Room'});
+    assert.deepEqual([status, answer.errorCode], [404, 'endpoint-not-found']);
+    assert.equal(calls.length, 0);
+  });
+
+  it('creates no room with an admin token that has an actionslimit', async () => {
+    const {post, log, calls} = setup(appTokens, kalturaApi());
+    const {status, json: answer} = await post('/rooms', {name: 'Room'});
+    assert.deepEqual([status, answer.errorCode], [502, 'kaltura-refused']);
+    assert.match(log(), /1_admintkn must not have an actionslimit/);
+    assert.equal(calls.length, 2);
+  });
+
+  const requested = `entryId:${roomId},role:viewerRole,firstName:Jane,roomModerator:0,chatModerator:0`;
+  const failures = [
+    {
+      name: 'the token has no actionslimit, which Kaltura ignores in a request',
+      info: {privileges: `${requested},sessionid:x,apptoken:x`},
+      logLine: /1_usertokn must have actionslimit:-1 in its own sessionPrivileges/,
+    },
+    {
+      name: 'the token has another actionslimit',
+      info: {privileges: `actionslimit:-10,${requested}`},
+      logLine: /must have actionslimit:-1/,
+    },
+    {
+      name: 'the token has a second actionslimit',
+      info: {privileges: `actionslimit:-1,${requested},actionslimit:9`},
+      logLine: /actionslimit/,
+    },
+    {
+      name: 'the token has no privileges',
+      info: {privileges: null},
+      logLine: /must have actionslimit/,
+    },
+    {
+      name: 'the token has a role of its own',
+      info: {privileges: `actionslimit:-1,${requested}`.replace('viewerRole', 'adminRole')},
+      logLine: /must not change the privilege role/,
+    },
+    {
+      name: 'the token has a second role, without a value',
+      info: {privileges: `role,actionslimit:-1,${requested}`},
+      logLine: /must not change the privilege role/,
+    },
+    {
+      name: 'the token is for another room',
+      info: {privileges: `actionslimit:-1,${requested}`.replace(roomId, '1_other123')},
+      logLine: /must not change the privilege entryId/,
+    },
+    {
+      name: 'the token makes every guest a moderator',
+      info: {privileges: `actionslimit:-1,${requested},roomModerator:1`},
+      logLine: /must not change the privilege roomModerator/,
+    },
+    {
+      name: 'the token creates ADMIN sessions',
+      info: {sessionType: 2},
+      logLine: /must create sessions of type 0; got type 2/,
+    },
+    {
+      name: 'the token is bound to a user',
+      info: {userId: 'robot'},
+      logLine: /must not be bound to a user/,
+    },
+    {
+      name: 'the token is disabled',
+      info: exception('APP_TOKEN_NOT_ACTIVE'),
+      logLine: /NOT_ACTIVE/,
+    },
+    {name: 'the token has expired', info: exception('APP_TOKEN_EXPIRED'), logLine: /EXPIRED/},
+    {
+      name: 'the value or the hash type is wrong',
+      info: exception('INVALID_APP_TOKEN_HASH'),
+      logLine: /HASH: app token 1_usertokn has another token or hashType than SHA256/,
+    },
+    {
+      name: 'the token is unknown',
+      info: exception('APP_TOKEN_ID_NOT_FOUND'),
+      logLine: /NOT_FOUND/,
+    },
+    {
+      name: 'the account is unknown',
+      widget: exception('PARTNER_NOT_FOUND'),
+      logLine: /PARTNER_NOT_FOUND/,
+    },
+    {
+      name: 'Kaltura answers a KS of version 1',
+      info: {ks: 'NjQ1ZjgxZDliNWVm'},
+      code: 'kaltura-invalid',
+      logLine: /appToken/,
+    },
+    {
+      name: 'Kaltura answers no expiry',
+      info: {expiry: null},
+      code: 'kaltura-invalid',
+      logLine: /appToken\.startSession/,
+    },
+    {
+      name: 'Kaltura answers no widget session',
+      widget: {},
+      code: 'kaltura-invalid',
+      logLine: /startWidgetSession/,
+    },
+  ];
+  for (const {name, info = {}, widget, code = 'kaltura-refused', logLine} of failures)
+    it(`answers 502 ${code} without a KS, and logs the reason, if ${name}`, async () => {
+      const {post, log} = setup(appTokens, kalturaApi(info, widget));
+      const {status, text, json: answer} = await post('/token', {roomId});
+      assert.deepEqual([status, answer.errorCode], [502, code]);
+      assert.match(log(), logLine);
+      assert.doesNotMatch(text + log(), new RegExp(`${TOKEN}|djJ8|"[0-9a-f]{40,}"`));
+    });
 });

@@ -1,109 +1,158 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {RoomError} from '../../../src/server/index.js';
 import {postJson} from '../../../src/server/kaltura/post-json.js';
 
 const URL = 'https://12345.kaf.kaltura.com/x';
 const now = Date.now;
-const refused = () => new TypeError('fetch failed', {cause: {code: 'ECONNREFUSED'}});
-const reset = () => new TypeError('fetch failed', {cause: {code: 'ECONNRESET'}});
-const status = (code: number, headers = {}) => new Response('<h1>', {status: code, headers});
+const DATE = 'Wed, 21 Oct 2026 07:28:00 GMT';
+const THIRTY_SECONDS_LATER = 'Wed, 21 Oct 2026 07:28:30 GMT';
 
-/** Answers one after the other; the last for ever. */
-async function call(repeatable: boolean, ...answers: (Response | Error)[]) {
+const success = Response.json({ok: 1});
+const html = (status: number, headers = {}) => new Response('<h1>', {status, headers});
+const connectionRefused = new TypeError('fetch failed', {cause: {code: 'ECONNREFUSED'}});
+const connectionReset = new TypeError('fetch failed', {cause: {code: 'ECONNRESET'}});
+
+/** Posts to a server that gives these responses in turn, and repeats the last one. */
+async function post(isIdempotent: boolean, ...responses: (Response | Error)[]) {
   let calls = 0;
   const fetch = async () => {
-    const answer = answers[Math.min(calls, answers.length - 1)];
-    calls++;
-    if (answer instanceof Error) throw answer;
-    return answer?.clone() ?? new Response('{}');
+    const response = responses[Math.min(calls++, responses.length - 1)];
+    if (response instanceof Error) throw response;
+    return response?.clone() ?? new Response('{}');
   };
-  const outcome = await postJson(URL, {}, {fetch, now, upstreamTimeout: 5, repeatable}).catch(
-    (error: unknown) => error,
-  );
-  const {code, retryAfter} = outcome instanceof RoomError ? outcome : {};
-  return {calls, outcome, code, retryAfter};
+  const options = {fetch, now, upstreamTimeout: 5};
+  const result = await postJson(URL, {}, isIdempotent, options).catch((error: unknown) => error);
+  const {code, retryAfter} = result instanceof RoomError ? result : {};
+  return {calls, result, code, retryAfter};
 }
 
-const good = Response.json({ok: 1});
-const rows: [string, boolean, (Response | Error)[], number, string | undefined][] = [
-  [
-    'a session is asked for again where the connection was lost',
-    true,
-    [reset(), good],
-    2,
-    undefined,
-  ],
-  ['and where Kaltura is overloaded', true, [status(503), status(502), good], 3, undefined],
-  ['three times at most, without an answer', true, [reset()], 3, 'kaltura-unreachable'],
-  ['three times at most, with a bad one', true, [status(504)], 3, 'kaltura-invalid'],
-  [
-    'a room is asked for again where no connection was made',
-    false,
-    [refused(), good],
-    2,
-    undefined,
-  ],
-  ['and never where it may have been created', false, [reset(), good], 1, 'kaltura-unreachable'],
-  ['nor after a 502', false, [status(502), good], 1, 'kaltura-invalid'],
-  ['a refusal is no reason to ask again', true, [status(403), good], 1, 'kaltura-invalid'],
-  ['nor is a failure of their own', true, [status(500), good], 1, 'kaltura-invalid'],
-];
-for (const [label, repeatable, answers, calls, code] of rows)
-  test(label, async () => {
-    const got = await call(repeatable, ...answers);
-    assert.deepEqual([got.calls, got.code], [calls, code]);
-    if (code === undefined) assert.deepEqual(got.outcome, {json: {ok: 1}, clockSkew: 0});
-  });
-
-test('whoever asks for patience is not asked again, and how long is handed on', async () => {
-  for (const [answer, code] of [
-    [status(429, {'retry-after': '7'}), 'rate-limited'],
-    [status(503, {'retry-after': '7'}), 'kaltura-unreachable'],
-  ] as const) {
-    const got = await call(true, answer, good);
-    assert.deepEqual([got.calls, got.code, got.retryAfter], [1, code, 7]);
-  }
-});
-
-test('a date for Retry-After is by the clock of whoever answers', async () => {
-  const [date, later] = ['Wed, 21 Oct 2026 07:28:00 GMT', 'Wed, 21 Oct 2026 07:28:30 GMT'];
-  const got = await call(true, status(503, {'retry-after': later, date}), good);
-  assert.deepEqual([got.calls, got.code, got.retryAfter], [1, 'kaltura-unreachable', 30]);
-  for (const headers of [{'retry-after': later}, {'retry-after': date, date: later}])
-    assert.equal((await call(true, status(429, headers))).retryAfter, undefined);
-});
-
-test('nonsense for Retry-After is left out', async () => {
-  for (const value of ['soon', '-1', '1e9']) {
-    const {code, retryAfter} = await call(true, status(429, {'retry-after': value}));
-    assert.deepEqual([code, retryAfter], ['rate-limited', undefined]);
-  }
-});
-
-test('a Retry-After beyond what a timer can hold is limited', async () => {
-  const [date, never] = ['Wed, 21 Oct 2026 07:28:00 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT'];
-  for (const headers of [{'retry-after': '99999999'}, {'retry-after': never, date}]) {
-    const got = await call(true, status(503, headers), good);
-    assert.deepEqual([got.calls, got.code, got.retryAfter], [1, 'kaltura-unreachable', 2_147_483]);
-  }
-});
-
-test('all attempts together end at the deadline', async () => {
-  let calls = 0;
-  const fetch = (_: unknown, init?: RequestInit) => {
-    calls++;
-    if (calls === 1) return Promise.reject(reset());
-    return new Promise<Response>((_, reject) => {
-      const hold = setInterval(() => {}, 60_000);
-      init?.signal?.addEventListener('abort', () => {
-        clearInterval(hold);
-        reject(init.signal?.reason as Error);
-      });
+describe('postJson()', () => {
+  const attempts = [
+    {
+      name: 'repeats an idempotent request after a lost connection',
+      isIdempotent: true,
+      responses: [connectionReset, success],
+      calls: 2,
+    },
+    {
+      name: 'repeats an idempotent request after a gateway error',
+      isIdempotent: true,
+      responses: [html(503), html(502), success],
+      calls: 3,
+    },
+    {
+      name: 'gives up after three attempts without a response',
+      isIdempotent: true,
+      responses: [connectionReset],
+      calls: 3,
+      code: 'kaltura-unreachable',
+    },
+    {
+      name: 'gives up after three gateway errors',
+      isIdempotent: true,
+      responses: [html(504)],
+      calls: 3,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'repeats any request if no connection was made',
+      isIdempotent: false,
+      responses: [connectionRefused, success],
+      calls: 2,
+    },
+    {
+      name: 'does not repeat another request after a lost connection',
+      isIdempotent: false,
+      responses: [connectionReset, success],
+      calls: 1,
+      code: 'kaltura-unreachable',
+    },
+    {
+      name: 'does not repeat another request after a gateway error',
+      isIdempotent: false,
+      responses: [html(502), success],
+      calls: 1,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'does not repeat a request that was refused',
+      isIdempotent: true,
+      responses: [html(403), success],
+      calls: 1,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'does not repeat a request after a server error',
+      isIdempotent: true,
+      responses: [html(500), success],
+      calls: 1,
+      code: 'kaltura-invalid',
+    },
+  ];
+  for (const {name, isIdempotent, responses, calls, code} of attempts)
+    it(name, async () => {
+      const posted = await post(isIdempotent, ...responses);
+      assert.equal(posted.calls, calls);
+      assert.equal(posted.code, code);
+      if (!code) assert.deepEqual(posted.result, {json: {ok: 1}, clockSkew: 0});
     });
-  };
-  await assert.rejects(postJson(URL, {}, {fetch, now, upstreamTimeout: 0.4, repeatable: true}), {
-    code: 'kaltura-timeout',
+
+  it('rejects with a timeout when all attempts together take too long', async () => {
+    let calls = 0;
+    const fetch = (_: unknown, init?: RequestInit) => {
+      calls++;
+      if (calls === 1) return Promise.reject(connectionReset);
+      return new Promise<Response>((_, reject) => {
+        const keepAlive = setInterval(() => {}, 60_000);
+        init?.signal?.addEventListener('abort', () => {
+          clearInterval(keepAlive);
+          reject(init.signal?.reason as Error);
+        });
+      });
+    };
+    await assert.rejects(postJson(URL, {}, true, {fetch, now, upstreamTimeout: 0.4}), {
+      code: 'kaltura-timeout',
+    });
+    assert.equal(calls, 2);
   });
-  assert.equal(calls, 2);
+
+  describe('with a Retry-After header', () => {
+    for (const {status, code} of [
+      {status: 429, code: 'rate-limited'},
+      {status: 503, code: 'kaltura-unreachable'},
+    ])
+      it(`does not repeat the request after ${status}, and passes on the seconds`, async () => {
+        const posted = await post(true, html(status, {'retry-after': '7'}), success);
+        assert.equal(posted.calls, 1);
+        assert.equal(posted.code, code);
+        assert.equal(posted.retryAfter, 7);
+      });
+
+    it('reads a date relative to the Date header', async () => {
+      const headers = {'retry-after': THIRTY_SECONDS_LATER, date: DATE};
+      assert.equal((await post(true, html(503, headers))).retryAfter, 30);
+    });
+
+    it('ignores a date without a Date header, and a date in the past', async () => {
+      for (const headers of [
+        {'retry-after': THIRTY_SECONDS_LATER},
+        {'retry-after': DATE, date: THIRTY_SECONDS_LATER},
+      ])
+        assert.equal((await post(true, html(429, headers))).retryAfter, undefined);
+    });
+
+    for (const value of ['soon', '-1', '1e9'])
+      it(`ignores the malformed value ${value}`, async () => {
+        const posted = await post(true, html(429, {'retry-after': value}));
+        assert.equal(posted.code, 'rate-limited');
+        assert.equal(posted.retryAfter, undefined);
+      });
+
+    it('limits the seconds to what a timer can hold', async () => {
+      const never = 'Fri, 31 Dec 9999 23:59:59 GMT';
+      for (const headers of [{'retry-after': '99999999'}, {'retry-after': never, date: DATE}])
+        assert.equal((await post(true, html(503, headers), success)).retryAfter, 2_147_483);
+    });
+  });
 });

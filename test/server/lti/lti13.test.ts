@@ -172,7 +172,7 @@ const wrong: [string, Record<string, string | undefined>, RegExp][] = [
   ['a redirect_uri with a query', {redirect_uri: `${REDIRECT}?x`}, /redirect_uri/],
   ['no state', {state: undefined}, /state is missing/],
   ['no nonce', {nonce: undefined}, /nonce is missing/],
-  ['an empty nonce', {nonce: ''}, /nonce is empty/],
+  ['an empty nonce', {nonce: ''}, /nonce must not be empty/],
   ['a code in place of a token', {response_type: 'code'}, /response_type/],
   ['an answer in the address', {response_mode: 'fragment'}, /response_mode/],
   ['another scope', {scope: 'profile'}, /scope/],
@@ -266,7 +266,7 @@ for (const grant of [
       body: JSON.stringify({roomId}),
     });
     assert.equal(status, 500);
-    assert.match(log(), /granted a (userId|contextId) that LTI 1\.3 cannot hold/);
+    assert.match(log(), /(userId|contextId) of authorize\(\) must be at most 255 ASCII characters/);
   });
 
 test('the page of a launch that failed tells its code to a page around it', async () => {

@@ -1,0 +1,29 @@
+/**
+ * Privileges that Kaltura's server finds anywhere in the text of all privileges, so in a value too
+ * (`kSessionBase`, by `strpos`:
+ * https://github.com/kaltura/server/blob/master/alpha/apps/kaltura/lib/request/kSessionBase.class.php).
+ * Each is written as the two halves that a space can separate.
+ */
+const SEARCHED_NAMES = [
+  ['actions', 'limit'],
+  ['download', 'asset'],
+  ['able', 'entitlement'],
+  ['privacy', 'context'],
+  ['set', 'role'],
+  ['restricting', 'role'],
+] as const;
+
+const SEARCHED_NAME = new RegExp(
+  SEARCHED_NAMES.map(([start, end]) => `(?<=${start})(?=${end})`).join('|'),
+  'gi',
+);
+
+/** Returns whether a value contains a name that Kaltura's server would take for a privilege. */
+export function hasPrivilegeName(value: string): boolean {
+  return value.search(SEARCHED_NAME) !== -1;
+}
+
+/** Inserts a space into each name that Kaltura's server would take for a privilege. */
+export function breakPrivilegeNames(value: string): string {
+  return value.replace(SEARCHED_NAME, ' ');
+}

@@ -1,0 +1,14 @@
+import type {SharedStore} from '../store/shared-store.js';
+
+/** What a launch by LTI needs besides the access to the room. */
+export interface LaunchContext {
+  /** Origin of the KAF instance. */
+  readonly kafUrl: string;
+  /** Address of the room page. */
+  readonly viewRoomUrl: string;
+  /** In seconds. */
+  readonly sessionLifetime: number;
+  readonly store: SharedStore;
+  /** Returns the time in milliseconds since the epoch. */
+  readonly now: () => number;
+}
