@@ -99,8 +99,6 @@ const origin = (name: string, example: string) =>
 const fn = <T>(name: string) =>
   z.custom<T>(value => typeof value === 'function', `${name} must be a function`);
 
-const RETURN_URL = 'returnUrl must be an http or https URL, or a function that returns one';
-
 const Options = z.strictObject(
   {
     partnerId: z
@@ -138,7 +136,10 @@ const Options = z.strictObject(
     launchPrivileges: fn<GetLaunchPrivileges>('launchPrivileges').optional(),
     locale: z.boolean('locale must be true or false').default(false),
     returnUrl: z
-      .union([z.string().refine(isWebAddress), fn<GetReturnUrl>('returnUrl')], RETURN_URL)
+      .custom<string | GetReturnUrl>(
+        value => typeof value === 'function' || (typeof value === 'string' && isWebAddress(value)),
+        'returnUrl must be an http or https URL, or a function that returns one',
+      )
       .optional(),
     viewRoomPath: z
       .string('viewRoomPath must be a path')

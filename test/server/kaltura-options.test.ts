@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {decodeJwt} from 'jose';
+import {
+  decodeKs,
+  kalturaRooms,
+  type Grant,
+  type KalturaRoomsOptions,
+} from '../../src/server/index.js';
+import {SECRET, json, setup} from './set-up.js';
+import {createPrivateKey} from './private-key.js';
+
+type Options = Partial<KalturaRoomsOptions>;
+
+const roomId = '1_abcd1234';
+const REDIRECT_URI = 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch';
+
+/** Requests a launch, and returns its data. */
+async function launch(options: Options = {}, request: object = {}) {
+  const backend = setup(options);
+  const {status, json: answer} = await backend.post('/token', {roomId, ...request});
+  const data: Record<string, unknown> = answer.data ?? {};
+  return {status, answer, data, log: backend.log()};
+}
+
+/** Requests a launch by KS, and returns the privileges of its KS. */
+async function launchPrivilegesOf(options: Options = {}, request: object = {}) {
+  const {data} = await launch(options, request);
+  return decodeKs(data['ks'] as string, SECRET).privileges;
+}
+
+/** Requests a launch by LTI 1.1, and returns the fields of its form. */
+async function launchFields(options: Options, request: object = {}) {
+  const {data} = await launch({auth: 'lti-1.1', ...options}, request);
+  return data['fields'] as Record<string, string>;
+}
+
+/** Runs a launch by LTI 1.3 up to its id_token, and returns the claims. */
+async function launchClaims(options: Options, request: object = {}) {
+  const lti13 = {
+    issuer: 'https://www.example.com',
+    clientId: 'kaf',
+    deploymentId: '1',
+    privateKeys: [await createPrivateKey()],
+  };
+  const {app, post} = setup({auth: 'lti-1.3', lti13, now: Date.now, ...options});
+  const {json: answer} = await post('/token', {roomId, ...request});
+  const initiation = new URL(answer.data?.['url'] as string);
+  const parameters = new URLSearchParams({
+    scope: 'openid',
+    response_type: 'id_token',
+    response_mode: 'form_post',
+    client_id: 'kaf',
+    redirect_uri: REDIRECT_URI,
+    login_hint: initiation.searchParams.get('login_hint') ?? '',
+    state: 's',
+    nonce: 'n',
+  });
+  const page = await (await app.request(`/lti/authorize?${parameters}`)).text();
+  const [, token = ''] = /name="id_token" value="([^"]+)"/.exec(page) ?? [];
+  return decodeJwt(token);
+}
+
+const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim';
+const grantRole = (role: unknown) => () => ({userId: 'u', role: role as Grant['role']});
+
+describe('role of authorize()', () => {
+  for (const role of ['privateOnlyRole', 'adminRole', 'unmoderatedAdminRole', 'anonymousRole'])
+    it(`gives the person the KAF role ${role}`, async () => {
+      assert.equal((await launchPrivilegesOf({authorize: grantRole(role)}))['role'], role);
+    });
+
+  it('is viewerRole by default', async () => {
+    assert.equal((await launchPrivilegesOf())['role'], 'viewerRole');
+  });
+
+  it('is never taken from the request', async () => {
+    const {status} = await launch({}, {role: 'adminRole'});
+    assert.equal(status, 400);
+  });
+
+  for (const role of ['superRole', 'adminRole,edit:*', '', 1, null, ['adminRole']])
+    it(`refuses ${JSON.stringify(role)} as a mistake of the host`, async () => {
+      const {status, answer, log} = await launch({authorize: grantRole(role)});
+      assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+      assert.match(log, /role of authorize\(\) must be one of viewerRole/);
+    });
+
+  it('is refused with LTI, which has no KAF role', async () => {
+    const options: Options = {auth: 'lti-1.1', authorize: grantRole('viewerRole')};
+    const {status, log} = await launch(options);
+    assert.equal(status, 500);
+    assert.match(log, /only a KS has a KAF role/);
+  });
+});
+
+describe('launchPrivileges', () => {
+  it('adds privileges to the KS of a launch', async () => {
+    const privileges = await launchPrivilegesOf({
+      launchPrivileges: ({userId, roomId: contextId}) => ({
+        userId: 'jane',
+        email: userId,
+        contextId,
+        userContextualRole: 3,
+      }),
+    });
+    assert.deepEqual(privileges, {
+      actionslimit: '-1',
+      entryId: roomId,
+      role: 'viewerRole',
+      firstName: 'Jane',
+      roomModerator: '0',
+      chatModerator: '0',
+      userId: 'jane',
+      email: 'jane@example.com',
+      contextId: roomId,
+      userContextualRole: '3',
+    });
+  });
+
+  it('may be asynchronous', async () => {
+    const launchPrivileges = () => Promise.resolve({email: 'jane@example.com'});
+    const privileges = await launchPrivilegesOf({launchPrivileges});
+    assert.equal(privileges['email'], 'jane@example.com');
+  });
+
+  it('takes precedence over locale and returnUrl', async () => {
+    const privileges = await launchPrivilegesOf(
+      {
+        locale: true,
+        returnUrl: 'https://www.example.com/',
+        launchPrivileges: () => ({locale: 'fr', returnUrl: 'https://www.example.com/fr'}),
+      },
+      {lang: 'de'},
+    );
+    assert.equal(privileges['locale'], 'fr');
+    assert.equal(privileges['returnUrl'], 'https%3A%2F%2Fwww.example.com%2Ffr');
+  });
+
+  const mistakes = [
+    {
+      name: 'returns a privilege that it must not set',
+      launchPrivileges: () => ({actionslimit: '100'}),
+      logLine: /launchPrivileges\(\) must return only/,
+    },
+    {
+      name: 'returns a value that adds a privilege',
+      launchPrivileges: () => ({contextId: 'x,role:adminRole'}),
+      logLine: /contextId must not contain/,
+    },
+    {
+      name: 'throws a value that is not an Error',
+      launchPrivileges: () => Promise.reject('no database' as unknown as Error),
+      logLine: /launchPrivileges\(\) or returnUrl\(\) must throw an Error/,
+    },
+  ];
+  for (const {name, launchPrivileges, logLine} of mistakes)
+    it(`answers 500 without details, and logs the reason, if it ${name}`, async () => {
+      const options = {launchPrivileges} as unknown as Options;
+      const {status, answer, log} = await launch(options);
+      assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+      assert.doesNotMatch(answer.error ?? '', /launchPrivileges|contextId/);
+      assert.match(log, logLine);
+    });
+});
+
+describe('locale', () => {
+  it('is not sent by default', async () => {
+    assert.equal('locale' in (await launchPrivilegesOf({}, {lang: 'de'})), false);
+    assert.equal('launch_presentation_locale' in (await launchFields({}, {lang: 'de'})), false);
+    const claims = await launchClaims({}, {lang: 'de'});
+    assert.deepEqual(claims[`${CLAIM}/launch_presentation`], {document_target: 'iframe'});
+  });
+
+  it('sends the language of the page in its canonical form, as a privilege', async () => {
+    const privileges = await launchPrivilegesOf({locale: true}, {lang: 'en-gb'});
+    assert.equal(privileges['locale'], 'en-GB');
+  });
+
+  it('sends the language of the page as launch_presentation_locale of LTI 1.1', async () => {
+    const fields = await launchFields({locale: true}, {lang: 'zh-hant-tw'});
+    assert.equal(fields['launch_presentation_locale'], 'zh-Hant-TW');
+  });
+
+  it('sends the language of the page in launch_presentation of LTI 1.3', async () => {
+    const claims = await launchClaims({locale: true}, {lang: 'ar'});
+    assert.deepEqual(claims[`${CLAIM}/launch_presentation`], {
+      document_target: 'iframe',
+      locale: 'ar',
+    });
+  });
+
+  for (const lang of ['', 'en_US', 'a,role:adminRole', '-', 'x'])
+    it(`ignores the malformed language ${JSON.stringify(lang)}`, async () => {
+      const {status, data} = await launch({locale: true}, {lang});
+      assert.equal(status, 200);
+      assert.equal('locale' in decodeKs(data['ks'] as string, SECRET).privileges, false);
+    });
+
+  for (const lang of [7, null, 'x'.repeat(36)])
+    it(`refuses a request with the language ${JSON.stringify(lang)}`, async () => {
+      const {status, answer} = await launch({}, {lang});
+      assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
+      assert.match(answer.error ?? '', /body\.lang/);
+    });
+});
+
+describe('returnUrl', () => {
+  const returnUrl = 'https://www.example.com/course?id=7';
+
+  it('is not sent by default', async () => {
+    assert.equal('returnUrl' in (await launchPrivilegesOf()), false);
+    assert.equal('launch_presentation_return_url' in (await launchFields({})), false);
+  });
+
+  it('is sent URL-encoded, as a privilege', async () => {
+    const privileges = await launchPrivilegesOf({returnUrl});
+    assert.equal(privileges['returnUrl'], encodeURIComponent(returnUrl));
+  });
+
+  it('is sent as launch_presentation_return_url of LTI 1.1', async () => {
+    assert.equal((await launchFields({returnUrl}))['launch_presentation_return_url'], returnUrl);
+  });
+
+  it('is sent in launch_presentation of LTI 1.3', async () => {
+    const claims = await launchClaims({returnUrl});
+    assert.deepEqual(claims[`${CLAIM}/launch_presentation`], {
+      document_target: 'iframe',
+      return_url: returnUrl,
+    });
+  });
+
+  it('may be a function of the access to the room', async () => {
+    const privileges = await launchPrivilegesOf({
+      returnUrl: access => `https://www.example.com/${access.roomId}/${access.userId}`,
+    });
+    assert.equal(
+      privileges['returnUrl'],
+      'https%3A%2F%2Fwww.example.com%2F1_abcd1234%2Fjane%40example.com',
+    );
+  });
+
+  it('is left out if the function returns undefined', async () => {
+    const privileges = await launchPrivilegesOf({returnUrl: () => undefined});
+    assert.equal('returnUrl' in privileges, false);
+  });
+
+  for (const address of ['/home', 'javascript:alert(1)', 'https://u:p@www.example.com/', 7, null])
+    it(`answers 500 if the function returns ${JSON.stringify(address)}`, async () => {
+      const {status, answer, log} = await launch({returnUrl: () => address as string});
+      assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+      assert.match(log, /returnUrl\(\) must return an http or https URL/);
+    });
+
+  it('answers 500 if a privilege would be found in the address', async () => {
+    const {status, log} = await launch({returnUrl: 'https://www.example.com/disableentitlement'});
+    assert.equal(status, 500);
+    assert.match(log, /returnUrl must not contain/);
+  });
+});
+
+describe('viewRoomPath and ksIn', () => {
+  const viewRoomPath = '/rooms/index/view';
+
+  it('are not in a launch by default', async () => {
+    assert.deepEqual(Object.keys((await launch()).data), ['auth', 'kafUrl', 'ks', 'expiresAt']);
+  });
+
+  it('become the path up to the KS', async () => {
+    assert.equal((await launch({viewRoomPath})).data['ksPath'], '/rooms/index/view/ks/');
+    assert.equal(
+      (await launch({ksIn: 'query'})).data['ksPath'],
+      '/embeddedrooms/index/view-room?ks=',
+    );
+    assert.equal(
+      (await launch({viewRoomPath, ksIn: 'query'})).data['ksPath'],
+      '/rooms/index/view?ks=',
+    );
+  });
+
+  it('set the action of LTI 1.1, which is signed', async () => {
+    const {data} = await launch({auth: 'lti-1.1', viewRoomPath});
+    assert.equal(data['action'], 'https://12345.kaf.kaltura.com/rooms/index/view');
+  });
+
+  it('set the target link of LTI 1.3', async () => {
+    const claims = await launchClaims({viewRoomPath});
+    assert.equal(
+      claims[`${CLAIM}/target_link_uri`],
+      'https://12345.kaf.kaltura.com/rooms/index/view',
+    );
+  });
+});
+
+describe('adminPrivileges', () => {
+  const createRoom = async (options: Options) => {
+    const backend = setup(options, () => json({success: true, data: {id: roomId}}));
+    await backend.post('/rooms', {name: 'Room'});
+    return decodeKs(backend.calls[0]?.body['ks'] as string, SECRET);
+  };
+
+  it('are none by default', async () => {
+    assert.deepEqual((await createRoom({})).privileges, {});
+  });
+
+  it('are in the admin KS for create-room', async () => {
+    const adminPrivileges = {disableentitlement: '', privacycontext: 'rooms'};
+    const {type, privileges} = await createRoom({adminPrivileges});
+    assert.equal(type, 2);
+    assert.deepEqual(privileges, adminPrivileges);
+  });
+
+  it('are not in the KS of a launch', async () => {
+    const privileges = await launchPrivilegesOf({adminPrivileges: {disableentitlement: ''}});
+    assert.equal('disableentitlement' in privileges, false);
+  });
+});
+
+describe('kalturaRooms() throws at once for', () => {
+  const complete = {
+    partnerId: 12345,
+    kafUrl: 'https://12345.kaf.kaltura.com',
+    credentials: {adminSecret: SECRET},
+    authorize: () => null,
+  };
+  const invalid = [
+    {option: {launchPrivileges: {email: 'x'}}, message: /launchPrivileges must be a function/},
+    {
+      option: {auth: 'lti-1.1', launchPrivileges: () => ({})},
+      message: /auth: "lti-1\.1" needs no option launchPrivileges/,
+    },
+    {option: {locale: 'de'}, message: /locale must be true or false/},
+    {option: {returnUrl: '/home'}, message: /returnUrl must be an http or https URL/},
+    {option: {returnUrl: 'javascript:alert(1)'}, message: /returnUrl must be/},
+    {option: {returnUrl: {}}, message: /returnUrl must be/},
+    {option: {viewRoomPath: 7}, message: /viewRoomPath must be a path/},
+    {option: {viewRoomPath: 'rooms'}, message: /viewRoomPath must be a path such as/},
+    {option: {viewRoomPath: '/rooms/'}, message: /viewRoomPath must be a path such as/},
+    {option: {viewRoomPath: '/rooms/../admin'}, message: /viewRoomPath must be/},
+    {option: {viewRoomPath: '/rooms/..'}, message: /viewRoomPath must be/},
+    {option: {viewRoomPath: '/./rooms'}, message: /viewRoomPath must be/},
+    {option: {viewRoomPath: '//evil.example'}, message: /viewRoomPath must be/},
+    {option: {viewRoomPath: '/rooms?x=1'}, message: /viewRoomPath must be/},
+    {option: {viewRoomPath: '/rooms#x'}, message: /viewRoomPath must be/},
+    {option: {viewRoomPath: '/rooms%2F..'}, message: /viewRoomPath must be/},
+    {option: {viewRoomPath: `/${'x'.repeat(200)}`}, message: /at most 200 characters/},
+    {option: {ksIn: 'header'}, message: /ksIn must be "path" or "query"/},
+    {option: {auth: 'lti-1.1', ksIn: 'path'}, message: /needs no option ksIn/},
+    {
+      option: {adminPrivileges: ['disableentitlement']},
+      message: /adminPrivileges must be an object/,
+    },
+    {option: {adminPrivileges: {edit: '*'}}, message: /adminPrivileges must be an object of/},
+    {option: {adminPrivileges: {privacycontext: 1}}, message: /with string values/},
+    {option: {adminPrivileges: {privacycontext: 'a,edit:*'}}, message: /without , : ; \*/},
+  ];
+  for (const {option, message} of invalid)
+    it(JSON.stringify(option).slice(0, 80), () => {
+      const options = {...complete, ...option} as unknown as KalturaRoomsOptions;
+      assert.throws(() => kalturaRooms(options), {name: 'TypeError', message});
+    });
+});
