@@ -18,7 +18,13 @@ const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.option(fc.option(arbitrary, {nil: null}), {nil: undefined});
 const expiresAt = optional(fc.oneof(fc.integer(), fc.double()));
 const launches: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
-  fc.record({auth: optional(fc.constant('ks')), ks, kafUrl: optional(fc.string()), expiresAt}),
+  fc.record({
+    auth: optional(fc.constant('ks')),
+    ks,
+    kafUrl: optional(fc.string()),
+    ksPath: optional(fc.oneof(fc.string(), fc.stringMatching(/^\/\w+$/))),
+    expiresAt,
+  }),
   fc.record({
     auth: fc.constant('lti-1.1'),
     action: fc.string(),
@@ -27,7 +33,7 @@ const launches: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   }),
   fc.record({auth: fc.constant('lti-1.3'), url: fc.string(), expiresAt}),
 );
-const names = ['auth', 'ks', 'kafUrl', 'action', 'fields', 'url', 'expiresAt', 'more'];
+const names = ['auth', 'ks', 'kafUrl', 'ksPath', 'action', 'fields', 'url', 'expiresAt', 'more'];
 const json = fc.jsonValue();
 const almostLaunches = fc
   .tuple(launches, fc.constantFrom(...names), fc.oneof(json, fc.constant(NaN)))
