@@ -9,7 +9,7 @@ import {createLaunch} from './create-launch.js';
 import {limitBody} from './http/body-limit.js';
 import {lti13Routes} from './lti/lti13-routes.js';
 import {IdempotencyKeyReusedError} from './idempotency/creation-record.js';
-import {createRoomIdempotently} from './idempotency/create-room-once.js';
+import {createRoomIdempotently} from './idempotency/create-room-idempotently.js';
 import {parseOptions, type KalturaRoomsOptions} from './options.js';
 import {resolveAccess} from './room-access.js';
 
@@ -104,8 +104,8 @@ export function kalturaRooms(options: KalturaRoomsOptions): Hono {
       const key = context.req.header('idempotency-key');
       // An earlier request with this key may have created the room, or this one may create it.
       setOutcome(context, 'unknown');
-      const {id, by} = await createRoomIdempotently(room, userId, key, settings);
-      logger.info({roomId: id, userId, by}, 'kaltura-room: room created');
+      const {id, source} = await createRoomIdempotently(room, userId, key, settings);
+      logger.info({roomId: id, userId, source}, 'kaltura-room: room created');
       return succeeded(201, {id});
     })
     .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {

@@ -4,7 +4,7 @@ import type {Authorize} from './authorize.js';
 import {Credentials, type CredentialsOption} from './kaltura/credentials.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';
 import {memoryStore} from './store/memory-store.js';
-import {withDeadline} from './store/store-timeout.js';
+import {withStoreTimeout} from './store/store-timeout.js';
 import type {SharedStore} from './store/shared-store.js';
 
 /** Where log lines go; pino and console fit as they are. */
@@ -122,7 +122,7 @@ const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, conte
   // http is for this machine alone.
   const apiUrl =
     options.apiUrl ?? (kafUrl.startsWith('http:') ? kafUrl : 'https://www.kaltura.com');
-  const settings = {...options, apiUrl, store: withDeadline(store ?? memoryStore(now))};
+  const settings = {...options, apiUrl, store: withStoreTimeout(store ?? memoryStore(now))};
   const need = (what: string) => {
     context.addIssue(`auth: "${auth}" needs ${what}`);
     return z.NEVER;

@@ -4,7 +4,7 @@ import {callApi} from './kaltura-api.js';
 import {SESSION_TYPE} from './ks.js';
 import {createSession} from './create-session.js';
 import type {Settings} from '../options.js';
-import {plain, normalizeTags} from '../idempotency/request-fingerprint.js';
+import {normalizeText as plain, normalizeTags} from '../idempotency/request-fingerprint.js';
 
 /** How far Kaltura's clock may be from this server's. */
 const CLOCK_SKEW_S = 120;

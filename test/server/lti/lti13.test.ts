@@ -240,7 +240,7 @@ test('what is in the store in place of a login is signed into no token', async (
     );
   const {begin, request, authorize, log} = platform({store: {...inner, setIfAbsent}});
   assert.equal((await authorize(request((await begin()).hint))).status, 500);
-  assert.match(log(), /the store holds what is no login/);
+  assert.match(log(), /login in the store must be a value that this server wrote/);
 });
 
 test('what is no JSON in place of a login is told alike, and not quoted', async () => {
@@ -249,7 +249,7 @@ test('what is no JSON in place of a login is told alike, and not quoted', async 
     inner.setIfAbsent(key, 'hush', seconds);
   const {begin, request, authorize, log} = platform({store: {...inner, setIfAbsent}});
   assert.equal((await authorize(request((await begin()).hint))).status, 500);
-  assert.match(log(), /the store holds what is no login/);
+  assert.match(log(), /login in the store must be a value that this server wrote/);
   assert.doesNotMatch(log(), /hush/);
 });
 

@@ -93,7 +93,7 @@ for (const client of [undefined, null, {}, {sendCommand() {}}, {call() {}}, {eva
   test(`what is no client is refused at once: ${JSON.stringify(client)}`, () => {
     assert.throws(
       () => redisStore(client as never),
-      /expected a client of node-redis .* or ioredis/,
+      /must be a client of node-redis .* or ioredis/,
     );
   });
 
