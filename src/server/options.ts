@@ -122,7 +122,7 @@ const Resolved = Options.transform(({auth, lti, lti13, store, ...options}, conte
   // http is for this machine alone.
   const apiUrl =
     options.apiUrl ?? (kafUrl.startsWith('http:') ? kafUrl : 'https://www.kaltura.com');
-  const settings = {...options, apiUrl, store: withStoreTimeout(store ?? memoryStore(now))};
+  const settings = {...options, apiUrl, store: withStoreTimeout(store ?? memoryStore({now}))};
   const need = (what: string) => {
     context.addIssue(`auth: "${auth}" needs ${what}`);
     return z.NEVER;

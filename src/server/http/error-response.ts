@@ -4,7 +4,7 @@ import {RoomError, type CreationOutcome, type RoomErrorCode} from '../../contrac
 import type {Logger} from '../options.js';
 
 /** HTTP status of a failure: its code's own, or a closer one that only the route can tell. */
-export type FailureStatus = NonNullable<ErrorTraits['status']> | 405 | 413 | 415 | 422;
+export type FailureStatus = NonNullable<ErrorTraits['status']> | 405 | 413 | 415 | 422 | 503;
 
 /** Not a variable of the context: a host that mounts these routes has variables of its own there. */
 const outcomes = new WeakMap<Context, CreationOutcome>();
@@ -68,7 +68,9 @@ export function logAndDescribe(
   const hasStatus = known && getTraits(known.code).status !== undefined;
   const errorCode = hasStatus ? known.code : 'internalError';
   const {status: usual = 500, isInternalDetail} = getTraits(errorCode);
-  const status = statusOverride ?? usual;
+  // An overload that ends by itself, such as a full store: 503 is the status for Retry-After.
+  const isOverload = errorCode === 'internalError' && known?.retryAfter !== undefined;
+  const status = statusOverride ?? (isOverload ? 503 : usual);
   const reason = oneLine(error.message);
   const byDefault = outcomes.get(context);
   const outcome = byDefault && (known?.outcome ?? byDefault);

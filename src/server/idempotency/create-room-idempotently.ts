@@ -49,6 +49,7 @@ import {claimFirstRoom, claimRoom} from './room-claims.js';
  * | KAF refuses, or is unreachable     | `not-created` (a)   | creates                            |
  * | KAF's answer is lost or malformed  | `unknown`           | recovers, after `upstreamTimeout`  |
  * | Store fails in steps 1 to 3        | `unknown`           | starts at step 1                   |
+ * | Store is full in steps 2 to 5      | `not-created` (a), 503 | creates                         |
  * | Store fails in step 5              | `not-created` (a)   | creates                            |
  * | Store fails in steps 6 and 7       | success, and a log  | recovers                           |
  * | Lease ends before the send         | none                | this request goes back to step 1   |

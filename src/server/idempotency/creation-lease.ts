@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import type {CreationOutcome} from '../../contract/room-error.js';
-import {mayHaveCreatedRoom} from '../kaltura/room-not-created-error.js';
+import {mayHaveCreatedRoom, withOutcome} from '../kaltura/room-not-created-error.js';
+import {StoreFullError} from '../store/store-full-error.js';
 import {STORE_TIMEOUT_S} from '../store/store-timeout.js';
 import type {CreationContext} from './creation-context.js';
 import {
@@ -47,18 +48,15 @@ export class CreationLease {
   /**
    * Acquires the lease.
    * @returns undefined if another request has it
-   * @throws IdempotencyKeyReusedError if that request has another body
+   * @throws IdempotencyKeyReusedError if that request has another body; RoomError with an `outcome` if
+   * the store is full
    */
   static async acquire(
     scope: IdempotencyScope,
     context: CreationContext,
   ): Promise<CreationLease | undefined> {
     const lease = new CreationLease(scope, context);
-    const holder = await context.store.setIfAbsent(
-      scope.leaseKey,
-      lease.#token,
-      lease.#workSeconds,
-    );
+    const holder = await lease.#insert();
     if (holder === undefined) return lease;
     // The lease does not show whether an earlier request with this body was sent.
     if (!holder.startsWith(`${scope.bodyHash} `)) throw new IdempotencyKeyReusedError('unknown');
@@ -164,6 +162,20 @@ export class CreationLease {
   /** Seconds for a session (two calls with an app token), a call with it and the store's calls. */
   get #workSeconds(): number {
     return 3 * this.#context.upstreamTimeout + STORE_CALLS_S;
+  }
+
+  /** Inserts the lease into the store, and returns the token of the request that has it already. */
+  async #insert(): Promise<string | undefined> {
+    const {store} = this.#context;
+    const {leaseKey, recordKey} = this.#scope;
+    try {
+      return await store.setIfAbsent(leaseKey, this.#token, this.#workSeconds);
+    } catch (error) {
+      if (!(error instanceof StoreFullError)) throw error;
+      // No request has the lease. So without a record, none has sent a request.
+      const record = await store.get(recordKey);
+      throw withOutcome(error, record === undefined ? 'not-created' : 'unknown');
+    }
   }
 
   async #extendBy(seconds: number): Promise<void> {
