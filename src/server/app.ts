@@ -7,7 +7,7 @@ import {createLaunch} from './create-launch.js';
 import {limitBody} from './http/body-limit.js';
 import {errorResponse, setOutcome, type FailureStatus} from './http/error-response.js';
 import {isAllowedOrigin} from './http/origin-check.js';
-import {createRoomIdempotently} from './idempotency/create-room-once.js';
+import {createRoomIdempotently} from './idempotency/create-room-idempotently.js';
 import {IdempotencyKeyReusedError} from './idempotency/creation-record.js';
 import {KalturaClient} from './kaltura/kaltura-client.js';
 import {lti13Routes} from './lti/lti13-routes.js';
@@ -120,8 +120,8 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       const key = context.req.header('idempotency-key');
       // From here on, this request or an earlier one with its key may have created the room.
       setOutcome(context, 'unknown');
-      const {id, by} = await createRoomIdempotently(room, userId, key, settings, kaltura);
-      logger.info({roomId: id, userId, by}, 'kaltura-room: room created');
+      const {id, source} = await createRoomIdempotently(room, userId, key, kaltura, settings);
+      logger.info({roomId: id, userId, source}, 'kaltura-room: room created');
       return successResponse(201, {id});
     })
     .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {

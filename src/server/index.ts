@@ -11,5 +11,11 @@ export type {Lti13Options, PrivateKey} from './lti/lti13-options.js';
 export type {KalturaRoomsOptions} from './options.js';
 export type {Readiness, ReadinessCheck} from './readiness.js';
 export type {GetReturnUrl, RoomAccess} from './room-access.js';
+export {
+  MAX_MEMORY_ENTRIES,
+  memoryStore,
+  type MemoryStore,
+  type MemoryStoreOptions,
+} from './store/memory-store.js';
 export type {SharedStore} from './store/shared-store.js';
 export {RoomError, type CreationOutcome, type RoomErrorCode} from '../contract/room-error.js';

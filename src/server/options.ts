@@ -10,7 +10,7 @@ import {Lti13, type Lti13Options} from './lti/lti13-options.js';
 import type {GetReturnUrl} from './room-access.js';
 import {memoryStore} from './store/memory-store.js';
 import type {SharedStore} from './store/shared-store.js';
-import {withDeadline} from './store/store-timeout.js';
+import {withStoreTimeout} from './store/store-timeout.js';
 import {VIEW_ROOM_PATH, VIEW_ROOM_PATH_PATTERN} from './view-room-path.js';
 import {isWebAddress} from './web-address.js';
 
@@ -170,7 +170,7 @@ const ParsedOptions = Options.transform((options, context) => {
     launchMethod,
     apiUrl: options.apiUrl ?? defaultApiUrl,
     viewRoomUrl: `${kafUrl}${viewRoomPath}`,
-    store: withDeadline(store ?? memoryStore(now)),
+    store: withStoreTimeout(store ?? memoryStore({now})),
   };
 });
 

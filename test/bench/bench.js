@@ -6,6 +6,7 @@ import {benchGrowth} from './growth.js';
 import {benchMainThread} from './main-thread.js';
 import {benchMintKs} from './mint-ks.js';
 import {benchOpening} from './opening.js';
+import {benchRedisStore} from './redis-store.js';
 import {benchTokenRoute} from './token-route.js';
 import {benchWarming} from './warming.js';
 
@@ -31,6 +32,7 @@ const PARTS = {
   },
   'mint-ks': benchMintKs,
   'token-route': benchTokenRoute,
+  'redis-store': benchRedisStore,
   crowd: benchCrowd,
   opening: benchOpening,
   warming: benchWarming,

@@ -4,7 +4,7 @@ import {RoomError, type CreationOutcome, type RoomErrorCode} from '../../contrac
 import type {Logger} from '../logger.js';
 
 /** HTTP status of a failure: the status of its code, or a more specific one. */
-export type FailureStatus = NonNullable<ErrorTraits['status']> | 405 | 413 | 415 | 422;
+export type FailureStatus = NonNullable<ErrorTraits['status']> | 405 | 413 | 415 | 422 | 503;
 
 /** Kept outside the variables of the context, which belong to the host. */
 const outcomes = new WeakMap<Context, CreationOutcome>();
@@ -68,7 +68,9 @@ export function logAndDescribe(
   const hasStatus = known && getTraits(known.code).status !== undefined;
   const errorCode = hasStatus ? known.code : 'internalError';
   const {status: defaultStatus = 500, isInternalDetail} = getTraits(errorCode);
-  const status = statusOverride ?? defaultStatus;
+  // An overload that ends by itself, such as a full store.
+  const isOverload = errorCode === 'internalError' && known?.retryAfter !== undefined;
+  const status = statusOverride ?? (isOverload ? 503 : defaultStatus);
   const reason = toSingleLine(error.message);
   const defaultOutcome = outcomes.get(context);
   const outcome = defaultOutcome && (known?.outcome ?? defaultOutcome);

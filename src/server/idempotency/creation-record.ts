@@ -1,42 +1,58 @@
 import * as z from 'zod';
-import {RoomId} from '../../contract/schemas.js';
 import {RoomError, type CreationOutcome} from '../../contract/room-error.js';
+import {RoomId} from '../../contract/schemas.js';
 import {parseStored} from '../store/stored-json.js';
 
-/** The request to create was about to be sent; whether there is a room is not known. */
-const Sent = z.strictObject({
-  body: z.string(),
-  /** Unix seconds right before it was first sent. */
-  since: z.int(),
-  /** A random value, different for each turn. */
-  by: z.string(),
+/** Seconds that a record is kept, from the first request with its key. */
+export const RECORD_S = 24 * 3600;
+
+/** A request to create the room was sent, or was about to be. The room may exist. */
+const SentRecord = z.strictObject({
+  state: z.literal('sent'),
+  bodyHash: z.string(),
+  /** Unix time, in seconds, right before the first request was sent. */
+  firstSentAt: z.int(),
+  /** A random value that makes each record differ from the record that it replaces. */
+  attemptId: z.string(),
 });
-/** The room is there, and was or is about to be answered. */
-const Done = z.strictObject({body: z.string(), id: RoomId});
-const CreationRecord = z.union([Sent, Done]);
 
-export type Sent = Readonly<z.output<typeof Sent>>;
-export type Done = Readonly<z.output<typeof Done>>;
-/** The record of an intention, written right before the first request that may create its room. */
-export type CreationRecord = Sent | Done;
+/** The room exists. */
+const CompletedRecord = z.strictObject({
+  state: z.literal('completed'),
+  bodyHash: z.string(),
+  roomId: RoomId,
+});
 
-/** The same key came with another body, which is a mistake of the client (422). */
+const CreationRecord = z.discriminatedUnion('state', [SentRecord, CompletedRecord]);
+
+export type SentRecord = Readonly<z.output<typeof SentRecord>>;
+export type CompletedRecord = Readonly<z.output<typeof CompletedRecord>>;
+
+/** Progress of the creation for an idempotency key. Without a record, no request was sent. */
+export type CreationRecord = SentRecord | CompletedRecord;
+
+/** The idempotency key of an earlier request came with another body. The server answers 422. */
 export class IdempotencyKeyReusedError extends RoomError {
   /** @param outcome whether a room with the details of this request may exist */
   constructor(outcome: CreationOutcome) {
-    super('invalidRequest', 'Idempotency-Key: expected another for another body', {outcome});
+    super(
+      'invalidRequest',
+      'Idempotency-Key must be new for each body; an earlier request had it with another body',
+      {outcome},
+    );
   }
 }
 
 /**
- * Reads a record out of the store.
- * @param body the intention's
- * @throws IdempotencyKeyReusedError where it is of another body; RoomError `internalError` if it is not a record
+ * Parses a record of the store.
+ * @param bodyHash of the request
+ * @throws IdempotencyKeyReusedError if the record is for another body; RoomError `internalError` if
+ * the text is not a record
  */
-export function readRecord(text: string, body: string): CreationRecord {
-  const record = parseStored(CreationRecord, text, 'record');
-  // The room that may exist has the details of the record. While a record is there, no request with
-  // its key and other details is sent, so none with the details of this request was.
-  if (record.body !== body) throw new IdempotencyKeyReusedError('not-created');
+export function parseRecord(text: string, bodyHash: string): CreationRecord {
+  const record = parseStored(CreationRecord, text, 'creation record');
+  // While a record exists, no request with its key and another body is sent. So no room exists with
+  // the details of this request.
+  if (record.bodyHash !== bodyHash) throw new IdempotencyKeyReusedError('not-created');
   return record;
 }

@@ -1,44 +1,55 @@
-import {createHash} from 'node:crypto';
-import * as z from 'zod';
+import {RoomError} from '../../contract/room-error.js';
 import type {CreateRequest} from '../../contract/schemas.js';
-import type {Settings} from '../options.js';
+import {hashParts} from '../store/hash-parts.js';
+import type {CreationContext} from './creation-context.js';
 
-/**
- * The header by which a page says that a request is an earlier one, sent again
- * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header): opaque here.
- */
-export const IdempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,255}$/, 'expected 1 to 255 visible ASCII characters');
-
-/** One room that one person wants once, however often the request comes. */
-export interface Intention {
-  /** Where its record is in the store. Tells nothing of the person, the key or the room. */
+/** One use of an idempotency key: the keys of its entries in the store, and its request body. */
+export interface IdempotencyScope {
+  /** Key of the creation record in the store. */
   readonly recordKey: string;
-  /** Where it says in the store that somebody is at work on it. */
+  /** Key of the lease in the store. */
   readonly leaseKey: string;
-  /** A hash of the body, which is not the same for the same body of another intention. */
-  readonly body: string;
+  /** Hash of the request body. The same body has another hash under another idempotency key. */
+  readonly bodyHash: string;
 }
 
 /**
- * The intention behind a request. Persons, accounts and keys are kept apart, so nobody is answered
- * what another one made.
+ * Parses the `Idempotency-Key` header. The server treats the key as opaque text.
+ * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header
+ * @returns undefined for a request without the header
+ * @throws RoomError `invalidRequest`
  */
-export function scopeFor(
+export function parseIdempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined || /^[\x21-\x7e]{1,255}$/.test(header)) return header;
+  throw new RoomError(
+    'invalidRequest',
+    'Idempotency-Key must be 1 to 255 visible ASCII characters; send a UUID',
+    // The server sends no request with such a key.
+    {outcome: 'not-created'},
+  );
+}
+
+/**
+ * Builds the scope of a request. Two users or two accounts never share a scope, even if they send the
+ * same key.
+ */
+export function buildScope(
   idempotencyKey: string,
   owner: string,
   room: CreateRequest,
-  {partnerId, kafUrl}: Pick<Settings, 'partnerId' | 'kafUrl'>,
-): Intention {
-  const who = [partnerId, kafUrl, owner, idempotencyKey];
-  const key = hash('intention', ...who);
-  // Sorted, as the order of fields says nothing.
-  const fields = Object.entries(room)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return {recordKey: `room:${key}`, leaseKey: `lease:${key}`, body: hash('body', ...who, fields)};
+  {partnerId, kafUrl}: Pick<CreationContext, 'partnerId' | 'kafUrl'>,
+): IdempotencyScope {
+  const parts = [partnerId, kafUrl, owner, idempotencyKey];
+  const scope = hashParts('scope', ...parts);
+  return {
+    recordKey: `record:${scope}`,
+    leaseKey: `lease:${scope}`,
+    bodyHash: hashParts('body', ...parts, sortFields(room)),
+  };
 }
 
-const hash = (...parts: unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+/** Returns the fields in alphabetical order: JSON with another order is the same request. */
+const sortFields = (room: CreateRequest): [string, unknown][] =>
+  Object.entries(room)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,75 +1,71 @@
-import {createHash} from 'node:crypto';
 import type {CreateRequest} from '../../contract/schemas.js';
-import type {Settings} from '../options.js';
+import {normalizeTags, normalizeText} from '../kaltura/normalize.js';
+import {hashParts} from '../store/hash-parts.js';
+import type {CreationContext} from './creation-context.js';
 import {CLAIM_S} from './room-claims.js';
 
 /*
- * What Kaltura lists of a room tells neither its moderators nor its template. So it is written down
- * what else was asked for with the name, description and tags by which a lost room is looked for: a
- * room that was found is a person's own only where all that they asked for was the same.
+ * Recovery finds a room by its owner, name, description and tags. Kaltura lists neither the
+ * moderators nor the template of a room. So before each request, the server stores a hash of these
+ * fields under the fields that Kaltura lists. If two requests differ only in moderators or template,
+ * the entry becomes ambiguous, and recovery takes none of their rooms.
  */
 
-/** Stands where different rooms were asked for. */
-const AMBIGUOUS = 'different';
+/** The value of an entry after requests with different moderators or templates. */
+const AMBIGUOUS = 'ambiguous';
 
-type Shared = Pick<Settings, 'store' | 'partnerId' | 'kafUrl'>;
+type FingerprintContext = Pick<CreationContext, 'store' | 'partnerId' | 'kafUrl'>;
 
-/** Writes down that such a room is about to be asked for. */
+/** Records the fingerprint of a request that is about to be sent. */
 export async function recordFingerprint(
   room: CreateRequest,
   owner: string,
-  settings: Shared,
+  context: FingerprintContext,
 ): Promise<void> {
-  const {store} = settings;
-  const key = keyOf(room, owner, settings);
-  const unlisted = hashUnlistedFields(room);
+  const {store} = context;
+  const key = buildFingerprintKey(room, owner, context);
+  const fingerprint = hashUnlistedFields(room);
   for (;;) {
-    const before = await store.setIfAbsent(key, unlisted, CLAIM_S);
-    if (before === undefined) return;
-    const now = before === unlisted ? unlisted : AMBIGUOUS;
-    if (await store.compareAndSwap(key, before, now, CLAIM_S)) return;
+    const existing = await store.setIfAbsent(key, fingerprint, CLAIM_S);
+    if (existing === undefined) return;
+    const next = existing === fingerprint ? fingerprint : AMBIGUOUS;
+    if (await store.compareAndSwap(key, existing, next, CLAIM_S)) return;
+    // Another process changed the entry, or it expired: read it again.
   }
 }
 
-/** Whether a room that looks like this one has its moderators and template too. */
+/** Returns whether a room with the same listed fields may have other moderators or another template. */
 export async function isAmbiguous(
   room: CreateRequest,
   owner: string,
-  settings: Shared,
+  context: FingerprintContext,
 ): Promise<boolean> {
-  return (await settings.store.get(keyOf(room, owner, settings))) !== hashUnlistedFields(room);
+  const recorded = await context.store.get(buildFingerprintKey(room, owner, context));
+  return recorded !== hashUnlistedFields(room);
 }
 
-const keyOf = (
+const buildFingerprintKey = (
   {name, description, tags}: CreateRequest,
   owner: string,
-  {partnerId, kafUrl}: Shared,
+  {partnerId, kafUrl}: FingerprintContext,
 ): string =>
-  `lookalike:${hash(partnerId, kafUrl, owner.toLowerCase(), plain(name), plain(description), normalizeTags(tags))}`;
+  `fingerprint:${hashParts(
+    partnerId,
+    kafUrl,
+    // Kaltura may list a user ID in another case.
+    owner.toLowerCase(),
+    normalizeText(name),
+    normalizeText(description),
+    normalizeTags(tags),
+  )}`;
 
 const hashUnlistedFields = ({
   roomModeratorUserIds = [],
   chatModeratorUserIds = [],
   templateRoomEntryId = '',
 }: CreateRequest): string =>
-  hash([...roomModeratorUserIds].sort(), [...chatModeratorUserIds].sort(), templateRoomEntryId);
-
-/** A text however its spaces and accents are written, which a system may change as it stores it. */
-export const plain = (text: string | null | undefined): string =>
-  (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
-
-export const normalizeTags = (tags: string | null | undefined): string =>
-  JSON.stringify(
-    [
-      ...new Set(
-        plain(tags)
-          .split(',')
-          .map(tag => tag.trim()),
-      ),
-    ]
-      .filter(Boolean)
-      .sort(),
+  hashParts(
+    [...roomModeratorUserIds].sort(),
+    [...chatModeratorUserIds].sort(),
+    templateRoomEntryId,
   );
-
-const hash = (...parts: unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

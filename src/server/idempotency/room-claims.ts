@@ -1,33 +1,41 @@
-import {createHash} from 'node:crypto';
-import type {Settings} from '../options.js';
-import {RECORD_S} from './creation-lease.js';
+import {hashParts} from '../store/hash-parts.js';
+import type {CreationContext} from './creation-context.js';
+import {RECORD_S} from './creation-record.js';
 
-/** Longer than any record that could ask for the room: what is forgotten could be given twice. */
+/**
+ * Seconds that a claim is kept: longer than any record whose recovery could find the room. Without
+ * its claim, the room could be returned for a second idempotency key.
+ */
 export const CLAIM_S = RECORD_S + 3600;
 
-type Shared = Pick<Settings, 'store' | 'partnerId'>;
+type ClaimContext = Pick<CreationContext, 'store' | 'partnerId'>;
 
-/** Whether a room is answered to nobody else; from now on it is `holder`'s, a record's key. */
+/**
+ * Claims a room: from then on it is returned for one owner only.
+ * @param ownerKey the record key of an idempotency key, or a value of a single request
+ * @returns false if another owner has claimed the room
+ */
 export async function claimRoom(
-  id: string,
-  holder: string,
-  {store, partnerId}: Shared,
+  roomId: string,
+  ownerKey: string,
+  {store, partnerId}: ClaimContext,
 ): Promise<boolean> {
-  const before = await store.setIfAbsent(roomKey(id, partnerId), holder, CLAIM_S);
-  return before === undefined || before === holder;
+  const owner = await store.setIfAbsent(buildClaimKey(roomId, partnerId), ownerKey, CLAIM_S);
+  return owner === undefined || owner === ownerKey;
 }
 
-/** The room among these that is `holder`'s already, or else the first that is nobody's. */
+/** Returns the room that `ownerKey` has claimed already; otherwise claims the first that is free. */
 export async function claimFirstRoom(
-  ids: readonly string[],
-  holder: string,
-  settings: Shared,
+  roomIds: readonly string[],
+  ownerKey: string,
+  context: ClaimContext,
 ): Promise<string | undefined> {
-  const {store, partnerId} = settings;
-  for (const id of ids) if ((await store.get(roomKey(id, partnerId))) === holder) return id;
-  for (const id of ids) if (await claimRoom(id, holder, settings)) return id;
+  const {store, partnerId} = context;
+  for (const id of roomIds)
+    if ((await store.get(buildClaimKey(id, partnerId))) === ownerKey) return id;
+  for (const id of roomIds) if (await claimRoom(id, ownerKey, context)) return id;
   return undefined;
 }
 
-const roomKey = (id: string, partnerId: number): string =>
-  `answered:${createHash('sha256').update(`${partnerId} ${id}`).digest('base64url')}`;
+const buildClaimKey = (roomId: string, partnerId: number): string =>
+  `claim:${hashParts(partnerId, roomId)}`;

@@ -1,39 +1,103 @@
+import {ExpiryQueue, type Expiring} from './expiry-queue.js';
 import type {SharedStore} from './shared-store.js';
+import {StoreFullError} from './store-full-error.js';
 
 /**
- * By the clock and not by their number: after a rush of logins the next one is to free what they
- * took, however few come then.
+ * Default maximum number of entries. A created room takes three entries for a day, an LTI 1.3 login
+ * takes one for a minute.
  */
-const SWEEP_MS = 60_000;
+export const MAX_MEMORY_ENTRIES = 100_000;
 
-/** A store for a host of one process. What has run out is forgotten as others come. */
-export function memoryStore(now: () => number = Date.now): SharedStore {
-  const entries = new Map<string, {value: string; ends: number}>();
-  let sweepAt = now() + SWEEP_MS;
+/** Maximum number of expired entries that one insertion deletes, so that it stays short. */
+const MAX_EVICTIONS = 1000;
 
-  const get = (key: string) => {
+/** Maximum `Retry-After` while the store is full, in seconds. */
+const MAX_RETRY_AFTER_S = 60;
+
+/** Options of {@link memoryStore}. */
+export interface MemoryStoreOptions {
+  /** Maximum number of entries. Default: 100,000. */
+  readonly maxEntries?: number | undefined;
+  /** Returns milliseconds since the epoch; for tests. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** A store in the memory of one process. */
+export interface MemoryStore extends SharedStore {
+  /** Number of entries. Expired entries count until an insertion deletes them. */
+  readonly size: number;
+}
+
+interface Entry extends Expiring {
+  readonly key: string;
+  value: string;
+}
+
+/**
+ * Creates a store for a host of one process. It holds at most `maxEntries`. Each insertion first
+ * deletes expired entries, the oldest first. If all entries are live, `setIfAbsent()` throws: without
+ * its entry, a room could be created twice.
+ * @throws TypeError if `maxEntries` is not a positive integer
+ */
+export function memoryStore({
+  maxEntries = MAX_MEMORY_ENTRIES,
+  now = Date.now,
+}: MemoryStoreOptions = {}): MemoryStore {
+  if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
+    throw new TypeError(`maxEntries must be a positive integer; got ${String(maxEntries)}`);
+  const entries = new Map<string, Entry>();
+  const queue = new ExpiryQueue<Entry>();
+
+  const getLive = (key: string, time: number): Entry | undefined => {
     const entry = entries.get(key);
-    return entry && entry.ends > now() ? entry.value : undefined;
+    return entry && entry.expiresAt > time ? entry : undefined;
   };
-  const set = (key: string, value: string, seconds: number) => {
-    entries.set(key, {value, ends: now() + seconds * 1000});
-    const time = now();
-    if (time < sweepAt) return;
-    for (const [old, {ends}] of entries) if (ends <= time) entries.delete(old);
-    sweepAt = time + SWEEP_MS;
+  const insert = (entry: Entry) => {
+    entries.set(entry.key, entry);
+    queue.add(entry);
+  };
+  const remove = (entry: Entry) => {
+    entries.delete(entry.key);
+    queue.remove(entry);
+  };
+  const evictExpired = (time: number) => {
+    for (let count = 0; count < MAX_EVICTIONS; count++) {
+      const {first} = queue;
+      if (first === undefined || first.expiresAt > time) return;
+      remove(first);
+    }
   };
 
   return {
-    get: async key => get(key),
+    get size() {
+      return entries.size;
+    },
+    get: async key => getLive(key, now())?.value,
     setIfAbsent: async (key, value, seconds) => {
-      const there = get(key);
-      if (there === undefined) set(key, value, seconds);
-      return there;
+      const time = now();
+      const live = getLive(key, time);
+      if (live) return live.value;
+      evictExpired(time);
+      const expired = entries.get(key);
+      if (expired) remove(expired);
+      if (entries.size >= maxEntries) {
+        const freeAt = queue.first?.expiresAt ?? time;
+        const wait = Math.ceil((freeAt - time) / 1000);
+        throw new StoreFullError(maxEntries, Math.min(wait, MAX_RETRY_AFTER_S));
+      }
+      insert({key, value, expiresAt: time + seconds * 1000, index: 0});
+      return undefined;
     },
     compareAndSwap: async (key, current, next, seconds) => {
-      if (get(key) !== current) return false;
-      if (next === undefined) entries.delete(key);
-      else set(key, next, seconds);
+      const time = now();
+      const entry = getLive(key, time);
+      if (entry?.value !== current) return false;
+      if (next === undefined) {
+        remove(entry);
+      } else {
+        entry.value = next;
+        queue.reschedule(entry, time + seconds * 1000);
+      }
       return true;
     },
   };

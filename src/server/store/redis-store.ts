@@ -1,89 +1,96 @@
 import type {SharedStore} from './shared-store.js';
 
-/** A client of ioredis, of one server or a cluster: as much of it as is used. */
+/** The methods that `redisStore` uses of an ioredis client, of one server or a cluster. */
 export interface IoRedisClient {
   call: unknown;
   eval(script: string, numkeys: number, ...keysAndArguments: string[]): Promise<unknown>;
 }
 
-/** A client of node-redis (`redis` on npm) 4 or later, of one server or a cluster. */
+/**
+ * The methods that `redisStore` uses of a node-redis client (`redis` on npm, version 4 or later), of
+ * one server or a cluster.
+ */
 export interface NodeRedisClient {
   sendCommand: unknown;
   eval(script: string, options: {keys: string[]; arguments: string[]}): Promise<unknown>;
 }
 
-/** How to name what is kept. */
+/** Options of {@link redisStore}. */
 export interface RedisStoreOptions {
-  /** What every key begins with; `kaltura-room:` by default. */
+  /** Prefix of every key. Default: `kaltura-room:`. */
   readonly prefix?: string | undefined;
 }
 
 /*
- * Scripts, since no command of Redis before 7 writes where nothing is and answers what is there,
- * nor replaces one exact value. Each takes one key, so that a cluster runs them too.
+ * Scripts, because Redis before version 7 has no single command for these. `SET NX GET` needs 7.0,
+ * and no command compares a value before it writes. Each script takes one key, so that it also runs
+ * on a cluster.
  */
-const READ = `return redis.call('GET', KEYS[1])`;
-const CLAIM = `local there = redis.call('GET', KEYS[1])
-if there then return there end
+const GET = `return redis.call('GET', KEYS[1])`;
+const SET_IF_ABSENT = `local existing = redis.call('GET', KEYS[1])
+if existing then return existing end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return false`;
-const SWAP = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+const COMPARE_AND_SET = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
-const REMOVE = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+const COMPARE_AND_DELETE = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
 return 1`;
 
+/** Runs a script with one key. */
+type EvaluateScript = (script: string, key: string, args: string[]) => Promise<unknown>;
+
 /**
- * A store for a host of several processes: in Redis or what speaks its language (2.6.12 or later,
- * Valkey and so on), by the host's own connected client. When what is kept runs out is by the
- * server's clock, so the processes need not agree on the time.
- * @throws TypeError where `client` is none of the two known ones
+ * Creates a store for a host of several processes, in Redis 2.6.12 or later or a compatible server
+ * such as Valkey. Entries expire by the clock of Redis, so the clocks of the processes may differ.
+ * @param client a connected client of the host
+ * @throws TypeError if `client` is not a client of node-redis or ioredis
  */
 export function redisStore(
   client: IoRedisClient | NodeRedisClient,
   {prefix = 'kaltura-room:'}: RedisStoreOptions = {},
 ): SharedStore {
-  const run = evalOf(client);
+  const evaluateScript = adaptClient(client);
   const evaluate = (script: string, key: string, ...args: string[]) =>
-    run(script, `${prefix}${key}`, args);
+    evaluateScript(script, `${prefix}${key}`, args);
   return {
-    get: async key => text(await evaluate(READ, key)),
+    get: async key => parseReply(await evaluate(GET, key)),
     setIfAbsent: async (key, value, seconds) =>
-      text(await evaluate(CLAIM, key, value, milliseconds(seconds))),
+      parseReply(await evaluate(SET_IF_ABSENT, key, value, toMilliseconds(seconds))),
     compareAndSwap: async (key, current, next, seconds) => {
       const swapped =
         next === undefined
-          ? await evaluate(REMOVE, key, current)
-          : await evaluate(SWAP, key, current, next, milliseconds(seconds));
+          ? await evaluate(COMPARE_AND_DELETE, key, current)
+          : await evaluate(COMPARE_AND_SET, key, current, next, toMilliseconds(seconds));
       return Number(swapped) === 1;
     },
   };
 }
 
-/** The two clients differ in how a script's keys and arguments are given. */
-function evalOf(
-  client: IoRedisClient | NodeRedisClient,
-): (script: string, key: string, args: string[]) => Promise<unknown> {
-  // ioredis has a sendCommand as well, for commands of its own making.
-  if (isFunction(client, 'call') && isFunction(client, 'eval'))
+/** Returns a function that runs scripts: the clients differ in how they take keys and arguments. */
+function adaptClient(client: IoRedisClient | NodeRedisClient): EvaluateScript {
+  // Only ioredis has `call`. Both have `sendCommand`, with different parameters.
+  if (hasMethod(client, 'call') && hasMethod(client, 'eval'))
     return (script, key, args) => (client as IoRedisClient).eval(script, 1, key, ...args);
-  if (isFunction(client, 'sendCommand') && isFunction(client, 'eval'))
+  if (hasMethod(client, 'sendCommand') && hasMethod(client, 'eval'))
     return (script, key, args) =>
       (client as NodeRedisClient).eval(script, {keys: [key], arguments: args});
-  throw new TypeError('redisStore: expected a client of node-redis (redis 4 or later) or ioredis');
+  throw new TypeError(
+    'client of redisStore() must be a client of node-redis (redis 4 or later) or ioredis',
+  );
 }
 
-const isFunction = (client: unknown, method: string): boolean =>
+const hasMethod = (client: unknown, method: string): boolean =>
   typeof (client as Record<string, unknown> | null | undefined)?.[method] === 'function';
 
-/** What a client answers, which may be told to hand out bytes. */
-function text(answer: unknown): string | undefined {
-  if (answer === null || answer === undefined) return undefined;
-  if (typeof answer === 'string') return answer;
-  if (answer instanceof Uint8Array) return new TextDecoder().decode(answer);
-  throw new TypeError('Redis answered neither text nor nothing');
+/** Returns the text of a reply. Clients can be configured to return bytes. */
+function parseReply(reply: unknown): string | undefined {
+  if (reply === null || reply === undefined) return undefined;
+  if (typeof reply === 'string') return reply;
+  if (reply instanceof Uint8Array) return new TextDecoder().decode(reply);
+  throw new TypeError(`reply of Redis must be text, bytes or null; got ${typeof reply}`);
 }
 
-/** Whole ones, and at least one: Redis knows no less. */
-const milliseconds = (seconds: number): string => String(Math.max(1, Math.ceil(seconds * 1000)));
+/** Redis accepts only whole milliseconds, and at least one. */
+const toMilliseconds = (seconds: number): string => String(Math.max(1, Math.ceil(seconds * 1000)));

@@ -1,15 +1,19 @@
 /**
- * What the processes of one host share, for a while: which creation is under way, which login was
- * begun. Text in, text out; every method is atomic, whatever other processes do at the same time.
+ * State that all processes of a host share, for a limited time: creations of rooms and LTI 1.3
+ * logins. Keys and values are text. Every method is atomic across all processes.
  */
 export interface SharedStore {
-  /** What is there. */
+  /** Returns the value of `key`, or undefined without one. */
   get(key: string): Promise<string | undefined>;
-  /** Writes `value`, for `seconds`, where nothing is; otherwise answers what is there already. */
+  /**
+   * Writes `value` for `seconds` and returns undefined. If `key` has a value already, it returns that
+   * value and writes nothing.
+   */
   setIfAbsent(key: string, value: string, seconds: number): Promise<string | undefined>;
   /**
-   * Puts `next`, for `seconds`, in the place of exactly `current`, or nothing where `next` is
-   * undefined; answers whether `current` was there.
+   * Replaces the value with `next`, for `seconds`, only if it is exactly `current`. If `next` is
+   * undefined, it removes the entry instead.
+   * @returns whether the value was `current`
    */
   compareAndSwap(
     key: string,

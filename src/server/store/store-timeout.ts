@@ -1,50 +1,64 @@
 import {RoomError} from '../../contract/room-error.js';
 import type {SharedStore} from './shared-store.js';
 
-/** Seconds that a call of the store may take. */
+/** Seconds after which a call of the store fails. */
 export const STORE_TIMEOUT_S = 2;
 
 /**
- * The host's store, whose every call ends in time: some clients keep what they are asked while
- * they are not connected, for ever.
- * @throws RoomError `internalError` where a call fails, answers what it should not, or is late;
- * it may have taken effect
+ * Wraps the host's store: every call ends in time, and its result has the right type. Some Redis
+ * clients queue calls without a limit while they are not connected.
+ * @returns a store whose methods throw a RoomError `internalError` if the call fails, takes too long
+ * or returns a value of the wrong type. The call may have taken effect all the same
  */
-export function withDeadline(store: SharedStore, seconds = STORE_TIMEOUT_S): SharedStore {
-  const within = async <T>(
+export function withStoreTimeout(store: SharedStore, seconds = STORE_TIMEOUT_S): SharedStore {
+  const run = async <T>(
     method: keyof SharedStore,
     call: () => Promise<T>,
-    isAnswer: (answer: T) => boolean,
+    isResult: (result: T) => boolean,
   ): Promise<T> => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new RoomError('internalError', `the store took over ${seconds} s: ${method}`)),
-        seconds * 1000,
-      );
+    const result = await raceTimeout(call(), seconds, () =>
+      failure(method, `must finish within ${seconds} s`),
+    ).catch((cause: unknown) => {
+      throw cause instanceof RoomError ? cause : failure(method, 'failed', cause);
     });
-    try {
-      const answer = await Promise.race([call(), late]);
-      if (isAnswer(answer)) return answer;
-    } catch (cause) {
-      if (cause instanceof RoomError) throw cause;
-      throw new RoomError('internalError', `the store failed: ${method}`, {cause});
-    } finally {
-      clearTimeout(timer);
-    }
-    throw new RoomError('internalError', `the store answered what it should not: ${method}`);
+    if (isResult(result)) return result;
+    const expected = method === 'compareAndSwap' ? 'a boolean' : 'text or undefined';
+    throw failure(method, `must return ${expected}; got ${describeType(result)}`);
   };
   return {
-    get: key => within('get', async () => store.get(key), isText),
+    get: key => run('get', async () => store.get(key), isTextOrUndefined),
     setIfAbsent: (key, value, ttl) =>
-      within('setIfAbsent', async () => store.setIfAbsent(key, value, ttl), isText),
+      run('setIfAbsent', async () => store.setIfAbsent(key, value, ttl), isTextOrUndefined),
     compareAndSwap: (key, current, next, ttl) =>
-      within(
+      run(
         'compareAndSwap',
         async () => store.compareAndSwap(key, current, next, ttl),
-        answer => typeof answer === 'boolean',
+        result => typeof result === 'boolean',
       ),
   };
 }
 
-const isText = (answer: unknown): boolean => answer === undefined || typeof answer === 'string';
+/** Settles like `work`, or rejects with the error of `createError` after `seconds`. */
+async function raceTimeout<T>(
+  work: Promise<T>,
+  seconds: number,
+  createError: () => Error,
+): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(createError()), seconds * 1000);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const failure = (method: keyof SharedStore, problem: string, cause?: unknown): RoomError =>
+  new RoomError('internalError', `${method}() of the store ${problem}`, {cause});
+
+const isTextOrUndefined = (result: unknown): boolean =>
+  result === undefined || typeof result === 'string';
+
+const describeType = (result: unknown): string => (result === null ? 'null' : typeof result);

@@ -2,22 +2,28 @@ import type * as z from 'zod';
 import {RoomError} from '../../contract/room-error.js';
 
 /**
- * Reads what this server once put into the store, which others can write to as well.
- * @param what a name for it
- * @throws RoomError `internalError` where it is something else
+ * Parses JSON from the store and validates it, because other programs can write to the store too.
+ * @param what a name of the value for the error message
+ * @throws RoomError `internalError` if the value does not match the schema
  */
 export function parseStored<Schema extends z.ZodType>(
   schema: Schema,
   text: string,
   what: string,
 ): z.output<Schema> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // Fails the schema as well.
-  }
-  const stored = schema.safeParse(json);
+  const stored = schema.safeParse(parseJson(text));
   if (stored.success) return stored.data;
-  throw new RoomError('internalError', `the store holds what is no ${what}`);
+  throw new RoomError(
+    'internalError',
+    `${what} in the store must be a value that this server wrote; got another one. Check that no other program writes to the same keys`,
+  );
+}
+
+/** Returns undefined for text that is not JSON: no schema matches that. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

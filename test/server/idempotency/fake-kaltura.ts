@@ -118,7 +118,7 @@ export const LEASE_S = 60;
 /** A Kaltura, a store, and as many processes of one host as the test wants. */
 export function rig(options: Partial<KalturaRoomsOptions> = {}) {
   const kaltura = new FakeKaltura();
-  const store: SharedStore = memoryStore(kaltura.now);
+  const store: SharedStore = memoryStore({now: kaltura.now});
   const start = (more: Partial<KalturaRoomsOptions> = {}) => {
     const {post, log, calls} = setup(
       {store, now: kaltura.now, upstreamTimeout: 0.05, ...options, ...more},

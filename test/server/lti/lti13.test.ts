@@ -220,7 +220,7 @@ test('a hint of nobody, of another room or past its time opens nothing', async (
 
 test('what lies in the store of a login opens nothing', async () => {
   const written: string[] = [];
-  const inner = memoryStore(() => NOW * 1000);
+  const inner = memoryStore({now: () => NOW * 1000});
   const setIfAbsent: typeof inner.setIfAbsent = (...parts) => (
     written.push(...parts.map(String)),
     inner.setIfAbsent(...parts)
@@ -231,7 +231,7 @@ test('what lies in the store of a login opens nothing', async () => {
 });
 
 test('what is in the store in place of a login is signed into no token', async () => {
-  const inner = memoryStore(() => NOW * 1000);
+  const inner = memoryStore({now: () => NOW * 1000});
   const setIfAbsent: typeof inner.setIfAbsent = (key, value, seconds) =>
     inner.setIfAbsent(
       key,
@@ -240,16 +240,16 @@ test('what is in the store in place of a login is signed into no token', async (
     );
   const {begin, request, authorize, log} = platform({store: {...inner, setIfAbsent}});
   assert.equal((await authorize(request((await begin()).hint))).status, 500);
-  assert.match(log(), /the store holds what is no login/);
+  assert.match(log(), /login in the store must be a value that this server wrote/);
 });
 
 test('what is no JSON in place of a login is told alike, and not quoted', async () => {
-  const inner = memoryStore(() => NOW * 1000);
+  const inner = memoryStore({now: () => NOW * 1000});
   const setIfAbsent: typeof inner.setIfAbsent = (key, _, seconds) =>
     inner.setIfAbsent(key, 'hush', seconds);
   const {begin, request, authorize, log} = platform({store: {...inner, setIfAbsent}});
   assert.equal((await authorize(request((await begin()).hint))).status, 500);
-  assert.match(log(), /the store holds what is no login/);
+  assert.match(log(), /login in the store must be a value that this server wrote/);
   assert.doesNotMatch(log(), /hush/);
 });
 
@@ -279,7 +279,7 @@ test('the page of a launch that failed tells its code to a page around it', asyn
 });
 
 test('processes of one host end each other’s logins', async () => {
-  const store = memoryStore(() => NOW * 1000);
+  const store = memoryStore({now: () => NOW * 1000});
   const [one, other] = [platform({store}), platform({store})];
   const {hint} = await one.begin();
   assert.equal((await other.authorize(one.request(hint))).status, 200);

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
-import {test} from 'node:test';
+import {after, before, describe, it} from 'node:test';
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
-import {memoryStore} from '../../../src/server/store/memory-store.js';
+import {RoomError, memoryStore} from '../../../src/server/index.js';
+import {buildScope} from '../../../src/server/idempotency/idempotency-scope.js';
+import {saveLogin} from '../../../src/server/lti/login-store.js';
+import type {RoomAccess} from '../../../src/server/room-access.js';
+import {parseOptions} from '../../../src/server/options.js';
+import {SECRET} from '../set-up.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -12,25 +17,208 @@ const heapMegabytes = () => {
   return process.memoryUsage().heapUsed / 1_000_000;
 };
 
-test('what a rush of logins took is free again when the next one comes after it', async () => {
-  let seconds = 0;
-  const store = memoryStore(() => seconds * 1000);
-  const before = heapMegabytes();
-  for (let i = 0; i < 500; i++)
-    await store.setIfAbsent(`login:${i}`, randomBytes(50_000).toString('hex'), 60);
-  assert.ok(heapMegabytes() - before > 40);
-  seconds = 61;
-  await store.setIfAbsent('login:next', 'value', 60);
-  assert.ok(heapMegabytes() - before < 10);
-  assert.equal(await store.get('login:next'), 'value');
+/** A store whose clock the test turns. */
+function createStore(maxEntries?: number) {
+  const clock = {seconds: 0};
+  return {clock, store: memoryStore({maxEntries, now: () => clock.seconds * 1000})};
+}
+
+/** Returns the error of a call that must fail because the store is full. */
+async function getRefusal(call: Promise<unknown>): Promise<RoomError> {
+  try {
+    await call;
+  } catch (error) {
+    assert.ok(error instanceof RoomError);
+    return error;
+  }
+  assert.fail('the store must refuse the entry');
+}
+
+describe('memoryStore()', () => {
+  it('frees the memory of expired entries at the next insertion', async () => {
+    const {clock, store} = createStore();
+    const before = heapMegabytes();
+    for (let i = 0; i < 500; i++)
+      await store.setIfAbsent(`login:${i}`, randomBytes(50_000).toString('hex'), 60);
+    assert.ok(heapMegabytes() - before > 40);
+    clock.seconds = 61;
+    await store.setIfAbsent('login:next', 'value', 60);
+    assert.ok(heapMegabytes() - before < 10);
+    assert.equal(await store.get('login:next'), 'value');
+  });
+
+  it('keeps live entries while it deletes expired ones', async () => {
+    const {clock, store} = createStore();
+    await store.setIfAbsent('long', 'kept', 3600);
+    await store.setIfAbsent('short', 'expired', 60);
+    clock.seconds = 100;
+    await store.setIfAbsent('next', 'value', 60);
+    assert.equal(await store.get('long'), 'kept');
+    assert.equal(await store.get('short'), undefined);
+    assert.equal(store.size, 2);
+  });
+
+  it('deletes a limited number of entries per insertion, the oldest first', async () => {
+    const {clock, store} = createStore();
+    for (let i = 0; i < 3000; i++) await store.setIfAbsent(`key ${i}`, 'value', 60 + (i % 3));
+    clock.seconds = 3600;
+    const sizes: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      await store.setIfAbsent(`next ${i}`, 'value', 60);
+      sizes.push(store.size);
+    }
+    assert.deepEqual(sizes, [2001, 1002, 3, 4]);
+  });
+
+  it('replaces an expired entry of the same key that it has not deleted yet', async () => {
+    const {clock, store} = createStore();
+    for (let i = 0; i < 1000; i++) await store.setIfAbsent(`old ${i}`, 'value', 60);
+    await store.setIfAbsent('key', 'old', 61);
+    clock.seconds = 3600;
+    assert.equal(await store.setIfAbsent('key', 'new', 60), undefined);
+    assert.equal(await store.get('key'), 'new');
+    assert.equal(store.size, 1);
+    clock.seconds = 3661;
+    await store.setIfAbsent('next', 'value', 60);
+    assert.equal(store.size, 1);
+  });
+
+  for (const maxEntries of [0, -1, 1.5, NaN, Infinity, '10'])
+    it(`throws a TypeError for maxEntries ${JSON.stringify(maxEntries)}`, () => {
+      assert.throws(
+        () => memoryStore({maxEntries: maxEntries as number}),
+        /^TypeError: maxEntries must be a positive integer; got /,
+      );
+    });
 });
 
-test('what has not run out stays', async () => {
-  let seconds = 0;
-  const store = memoryStore(() => seconds * 1000);
-  await store.setIfAbsent('long', 'kept', 3600);
-  await store.setIfAbsent('short', 'gone', 60);
-  seconds = 100;
-  await store.setIfAbsent('next', 'value', 60);
-  assert.deepEqual([await store.get('long'), await store.get('short')], ['kept', undefined]);
+describe('memoryStore() that is full of live entries', () => {
+  async function fillStore() {
+    const {clock, store} = createStore(2);
+    await store.setIfAbsent('one', 'a', 10);
+    await store.setIfAbsent('two', 'b', 3600);
+    return {clock, store};
+  }
+
+  it('refuses another entry and keeps all that it has', async () => {
+    const {store} = await fillStore();
+    const error = await getRefusal(store.setIfAbsent('three', 'c', 60));
+    assert.equal(error.code, 'internalError');
+    assert.match(error.message, /must be at most 2; .* maxEntries .* redisStore/);
+    assert.equal(await store.get('one'), 'a');
+    assert.equal(await store.get('two'), 'b');
+    assert.equal(await store.get('three'), undefined);
+  });
+
+  it('reports when its next entry expires', async () => {
+    const {store} = await fillStore();
+    assert.equal((await getRefusal(store.setIfAbsent('three', 'c', 60))).retryAfter, 10);
+  });
+
+  it('reports a minute if no entry expires before', async () => {
+    const {store} = await fillStore();
+    await store.compareAndSwap('one', 'a', 'a', 7200);
+    assert.equal((await getRefusal(store.setIfAbsent('three', 'c', 60))).retryAfter, 60);
+  });
+
+  it('returns the value of an entry that it has already', async () => {
+    const {store} = await fillStore();
+    assert.equal(await store.setIfAbsent('two', 'c', 60), 'b');
+  });
+
+  it('replaces, prolongs and removes entries', async () => {
+    const {store} = await fillStore();
+    assert.equal(await store.compareAndSwap('one', 'a', 'longer '.repeat(100), 7200), true);
+    assert.equal(await store.compareAndSwap('two', 'b', undefined, 0), true);
+    assert.equal(await store.setIfAbsent('three', 'c', 60), undefined);
+  });
+
+  it('accepts an entry after another has expired', async () => {
+    const {clock, store} = await fillStore();
+    clock.seconds = 10;
+    assert.equal(await store.setIfAbsent('three', 'c', 60), undefined);
+    assert.equal(await store.get('two'), 'b');
+    assert.equal(store.size, 2);
+  });
+
+  it('does not delete an entry that was prolonged', async () => {
+    const {clock, store} = await fillStore();
+    await store.compareAndSwap('one', 'a', 'a', 3600);
+    clock.seconds = 10;
+    await getRefusal(store.setIfAbsent('three', 'c', 60));
+    assert.equal(await store.get('one'), 'a');
+  });
+});
+
+describe('memoryStore() with a million keys', () => {
+  const COUNT = 1_000_000;
+  const LIMIT = 100_000;
+  const access: RoomAccess = {
+    roomId: '1_abcd1234',
+    userId: 'jane',
+    firstName: 'Jane',
+    lastName: 'Doe',
+    roomModerator: false,
+    chatModerator: false,
+    role: 'viewerRole',
+    contextId: '1_abcd1234',
+    locale: '',
+    returnUrl: '',
+  };
+
+  const {clock, store} = createStore();
+  const settings = parseOptions({
+    partnerId: 12345,
+    kafUrl: 'https://12345.kaf.kaltura.com',
+    credentials: {adminSecret: SECRET},
+    authorize: () => null,
+    store,
+  });
+  // Without the timer that withStoreTimeout() sets for each call.
+  const context = {...settings, store};
+
+  // The test creates 900,000 errors twice. Their stacks would take most of its time.
+  const {stackTraceLimit} = Error;
+  before(() => (Error.stackTraceLimit = 0));
+  after(() => (Error.stackTraceLimit = stackTraceLimit));
+
+  /** Runs one insertion for each key, and returns the number of refusals. */
+  async function countRefusals(insert: (index: number) => Promise<unknown>): Promise<number> {
+    let refusals = 0;
+    for (let index = 0; index < COUNT; index++)
+      try {
+        await insert(index);
+      } catch (error) {
+        assert.ok(error instanceof RoomError);
+        assert.ok(error.retryAfter !== undefined);
+        refusals++;
+      }
+    return refusals;
+  }
+
+  it('holds the leases of 100,000 idempotency keys and refuses the others', async () => {
+    const refusals = await countRefusals(index => {
+      const {leaseKey} = buildScope(`key-${index}`, 'jane', {name: 'Room'}, context);
+      return store.setIfAbsent(leaseKey, 'token', 60);
+    });
+    assert.equal(refusals, COUNT - LIMIT);
+    assert.equal(store.size, LIMIT);
+  });
+
+  it('holds 100,000 login hints, after the leases have expired, and refuses the others', async () => {
+    clock.seconds = 3600;
+    const refusals = await countRefusals(index => saveLogin(`hint-${index}`, access, store, 60));
+    assert.equal(refusals, COUNT - LIMIT);
+    assert.equal(store.size, LIMIT);
+  });
+
+  it('accepts every key if the earlier ones expire in time', async () => {
+    clock.seconds = 7200;
+    const refusals = await countRefusals(index => {
+      clock.seconds += 1;
+      return store.setIfAbsent(`short ${index}`, 'value', 60);
+    });
+    assert.equal(refusals, 0);
+    assert.equal(store.size, 60);
+  });
 });

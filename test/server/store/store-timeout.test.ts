@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {RoomError} from '../../../src/server/index.js';
 import {memoryStore} from '../../../src/server/store/memory-store.js';
-import {withDeadline} from '../../../src/server/store/store-timeout.js';
+import {withStoreTimeout} from '../../../src/server/store/store-timeout.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 
 /** A store whose every call does the same. */
@@ -26,11 +26,11 @@ const fails = (method: string, message: RegExp) => (error: unknown) => {
 for (const [method, call] of calls) {
   test(`a store that never answers is given up: ${method}`, async () => {
     // As a client that is not connected: it waits, with nothing to keep the process.
-    const store = withDeadline(
+    const store = withStoreTimeout(
       always(() => new Promise(() => {})),
       0.01,
     );
-    await assert.rejects(call(store), fails(method, /took over 0\.01 s/));
+    await assert.rejects(call(store), fails(method, /must finish within 0\.01 s/));
   });
 
   test(`a store that fails is a failure of the host, its own words left out: ${method}`, async () => {
@@ -41,17 +41,17 @@ for (const [method, call] of calls) {
         throw cause;
       }),
     ])
-      await assert.rejects(call(withDeadline(failing)), (error: Error) => {
+      await assert.rejects(call(withStoreTimeout(failing)), (error: Error) => {
         assert.doesNotMatch(error.message, /password/);
-        return fails(method, /the store failed/)(error) && error.cause === cause;
+        return fails(method, /of the store failed/)(error) && error.cause === cause;
       });
   });
 
   test(`a store that answers what it should not is a failure too: ${method}`, async () => {
     for (const answer of [null, 7, {}, method === 'compareAndSwap' ? 'OK' : true])
       await assert.rejects(
-        call(withDeadline(always(async () => answer))),
-        fails(method, /answered what it should not/),
+        call(withStoreTimeout(always(async () => answer))),
+        fails(method, /must return (text or undefined|a boolean); got/),
       );
   });
 }
@@ -69,7 +69,7 @@ test('a store that is well is passed through, this and all', async () => {
       return this.#inner.compareAndSwap(key, current, next, seconds);
     }
   }
-  const store = withDeadline(new Own());
+  const store = withStoreTimeout(new Own());
   assert.equal(await store.setIfAbsent('key', 'a', 60), undefined);
   assert.equal(await store.compareAndSwap('key', 'a', 'b', 60), true);
   assert.equal(await store.get('key'), 'b');

@@ -21,7 +21,7 @@ interface Rig {
 
 describe('a store in memory', () => {
   let nowMs = 1_900_000_000_000;
-  const store = memoryStore(() => nowMs);
+  const store = memoryStore({now: () => nowMs});
   contract(() => ({
     stores: [store, store],
     elapse: async gone => {
@@ -93,14 +93,14 @@ for (const client of [undefined, null, {}, {sendCommand() {}}, {call() {}}, {eva
   test(`what is no client is refused at once: ${JSON.stringify(client)}`, () => {
     assert.throws(
       () => redisStore(client as never),
-      /expected a client of node-redis .* or ioredis/,
+      /must be a client of node-redis .* or ioredis/,
     );
   });
 
 test('a store in memory forgets what has ended, and stays small', async () => {
   let nowMs = 0;
   let reads = 0;
-  const store = memoryStore(() => (reads++, nowMs));
+  const store = memoryStore({now: () => (reads++, nowMs)});
   for (let index = 0; index < 20_000; index++) {
     nowMs += 1000;
     await store.setIfAbsent(`key ${index}`, 'x'.repeat(100), 10);

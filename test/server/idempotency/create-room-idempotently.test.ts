@@ -392,7 +392,7 @@ test('nothing of a person, a key or a room’s details lies in the store', async
   );
   // Equal bodies of two keys look unlike each other.
   await create('another-key', {name: 'Secret plans', description: 'of ours', tags: 'hush'});
-  const bodies = written.flatMap(text => /"body":"([^"]+)"/.exec(text)?.[1] ?? []);
+  const bodies = written.flatMap(text => /"bodyHash":"([^"]+)"/.exec(text)?.[1] ?? []);
   assert.equal(new Set(bodies).size, 2);
 });
 
@@ -404,8 +404,8 @@ test('the log tells a new room from one that is answered again', async () => {
   await create('other');
   kaltura.seconds += 1;
   await create('other');
-  const by = [...log().matchAll(/"by":"([^"]+)"/g)].map(([, what]) => what);
-  assert.deepEqual(by, [
+  const sources = [...log().matchAll(/"source":"([^"]+)"/g)].map(([, what]) => what);
+  assert.deepEqual(sources, [
     'this request',
     'an earlier request',
     'an earlier request, found in Kaltura',
