@@ -12,13 +12,13 @@ export const corsChecks: readonly Check[] = [
   {
     id: 'cors-foreign',
     expected: 'no page of another site may read an answer',
-    mend: 'Send Access-Control-Allow-Origin only for the origins on your list: never *, null, or whatever Origin says.',
+    fix: 'Send Access-Control-Allow-Origin only for the origins on your list: never *, null, or whatever Origin says.',
     judge: judgeForeign,
   },
   {
     id: 'cors-page',
     expected: 'the page of --page-origin may ask and read',
-    mend: 'Put it on the list (allowedOrigins, in kaltura-room/server). Answer its preflight 204 with Access-Control-Allow-Origin (that origin), -Allow-Headers (content-type, idempotency-key and your own), -Allow-Credentials: true for cookies; and the request with the first and last of them.',
+    fix: 'Put it on the list (allowedOrigins, in kaltura-room/server). Answer its preflight 204 with Access-Control-Allow-Origin (that origin), -Allow-Headers (content-type, idempotency-key and your own), -Allow-Credentials: true for cookies; and the request with the first and last of them.',
     judge: judgePage,
   },
 ];

@@ -13,7 +13,7 @@ export const createChecks: readonly Check[] = [
   {
     id: 'create-name-code',
     expected: 'a room without a name is refused as invalidRequest',
-    mend: 'Answer 400 with errorCode invalidRequest, and name in the text.',
+    fix: 'Answer 400 with errorCode invalidRequest, and name in the text.',
     judge(evidence) {
       const {status, json} = evidence.answer('create-name') ?? {};
       if (status !== 400) return skip('it is not answered 400');
@@ -27,7 +27,7 @@ export const createChecks: readonly Check[] = [
   {
     id: 'create-room',
     expected: 'a room is created: 200 or 201, and its ID as data.id',
-    mend: 'Answer {"success": true, "data": {"id": "1_abcd1234"}}; for 401 or 403, give by --header a person who may create rooms.',
+    fix: 'Answer {"success": true, "data": {"id": "1_abcd1234"}}; for 401 or 403, give by --header a person who may create rooms.',
     judge: evidence => {
       if (!evidence.plan.create) return skip('--create is not given: it makes a real room');
       const {status} = evidence.answer('create-room') ?? {};
@@ -39,7 +39,7 @@ export const createChecks: readonly Check[] = [
   {
     id: 'create-no-store',
     expected: 'Cache-Control: no-store',
-    mend: 'Answer with Cache-Control: no-store.',
+    fix: 'Answer with Cache-Control: no-store.',
     judge: evidence => {
       const answer = evidence.answer('create-room');
       return answer && roomOf(evidence, 'create-room') ? noStore(answer) : NO_ROOM;
@@ -48,7 +48,7 @@ export const createChecks: readonly Check[] = [
   {
     id: 'create-again',
     expected: 'the same Idempotency-Key and body: the same room',
-    mend: 'Keep the answer by key and person for a day, and give it again: a retry must not make a second room.',
+    fix: 'Keep the answer by key and person for a day, and give it again: a retry must not make a second room.',
     judge: evidence =>
       again(evidence, first => {
         const second = roomOf(evidence, 'create-again');
@@ -59,7 +59,7 @@ export const createChecks: readonly Check[] = [
   {
     id: 'create-key-reused',
     expected: 'the same Idempotency-Key and another body: 422',
-    mend: 'Keep a hash of the body with the key, and answer 422 where it differs.',
+    fix: 'Keep a hash of the body with the key, and answer 422 where it differs.',
     judge: evidence =>
       again(evidence, () => {
         const status = statusOf(evidence, 'create-key-reused');
@@ -69,7 +69,7 @@ export const createChecks: readonly Check[] = [
   {
     id: 'create-outcome',
     expected: `outcome, if there is one, is ${CREATION_OUTCOMES.join(' or ')}, and only in failures`,
-    mend: 'Answer a failed creation with "outcome": "not-created" if certainly no room was created, else with "unknown"; or leave it out.',
+    fix: 'Answer a failed creation with "outcome": "not-created" if certainly no room was created, else with "unknown"; or leave it out.',
     judge: evidence => {
       const misuses = [...evidence.exchanges]
         .filter(([id]) => id.startsWith('create-'))

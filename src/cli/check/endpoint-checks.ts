@@ -9,7 +9,7 @@ export const endpointChecks: readonly Check[] = [
   {
     id: 'reachable',
     expected: 'the token endpoint answers',
-    mend: 'Start the backend, and check the address, the certificate and the firewall.',
+    fix: 'Start the backend, and check the address, the certificate and the firewall.',
     judge: ({exchanges}) => {
       const launch = exchanges.get('launch');
       return launch && 'broken' in launch ? fail(launch.broken) : pass('an answer');
@@ -18,7 +18,7 @@ export const endpointChecks: readonly Check[] = [
   {
     id: 'https',
     expected: 'https, or a host of this machine',
-    mend: 'Serve the endpoint by https: a launch that is overheard opens the room to whoever hears it.',
+    fix: 'Serve the endpoint by https: a launch that is overheard opens the room to whoever hears it.',
     judge: ({plan: {tokenUrl, createUrl, authorizeUrl, jwksUrl}}) => {
       const plain = [tokenUrl, createUrl, authorizeUrl, jwksUrl].find(
         url => url && !kafOrigin(url.origin),
@@ -29,7 +29,7 @@ export const endpointChecks: readonly Check[] = [
   {
     id: 'clock',
     expected: `a clock within ${CLOCK_TOLERANCE_S} seconds of this machine's`,
-    mend: 'Set the clocks by NTP (one of the two is wrong): Kaltura refuses what has ended by its own.',
+    fix: 'Set the clocks by NTP (one of the two is wrong): Kaltura refuses what has ended by its own.',
     judge: evidence => {
       // A refusal tells the time as well.
       const answer = evidence.answer('launch');

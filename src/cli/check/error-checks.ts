@@ -36,14 +36,14 @@ export const errorChecks: readonly Check[] = [
 function ofRefusals(
   id: string,
   expected: string,
-  mend: string,
+  fix: string,
   isRight: (answer: Answer, refusal: Refusal) => boolean,
   what: (answer: Answer) => string,
 ): Check {
   return {
     id,
     expected,
-    mend,
+    fix,
     judge(evidence) {
       const refused = refusedOf(evidence);
       if (refused.length === 0) return skip('nothing was refused');

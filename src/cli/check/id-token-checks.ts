@@ -16,7 +16,7 @@ export const idTokenChecks: readonly Check[] = [
   {
     id: 'lti13-id-token',
     expected: "the id_token verifies by the key set, and answers KAF's request",
-    mend: 'Sign it by RS256 with a key of the set and its kid, with the iss, aud (client_id), nonce and deployment_id of this login, an exp a minute from now, and the claims of LTI 1.3 core §5.3.',
+    fix: 'Sign it by RS256 with a key of the set and its kid, with the iss, aud (client_id), nonce and deployment_id of this login, an exp a minute from now, and the claims of LTI 1.3 core §5.3.',
     async judge(evidence) {
       const read = await readToken(evidence);
       return 'claims' in read ? judgeClaims(read.claims, evidence) : read;
@@ -25,7 +25,7 @@ export const idTokenChecks: readonly Check[] = [
   {
     id: 'lti13-room',
     expected: 'custom.entryId and custom.entry_id are both the asked room',
-    mend: 'Answer both spellings in the custom claim: Kaltura documents the one and the other.',
+    fix: 'Answer both spellings in the custom claim: Kaltura documents the one and the other.',
     async judge(evidence) {
       const read = await readToken(evidence);
       if (!('claims' in read)) return skip('the id_token does not verify');

@@ -7,13 +7,13 @@ import {skip, type Check, type Verdict} from './verdict.js';
 export function insideKs(
   id: string,
   expected: string,
-  mend: string,
+  fix: string,
   judge: (ks: KsContent, evidence: Evidence) => Verdict,
 ): Check {
   return {
     id,
     expected,
-    mend,
+    fix,
     judge(evidence) {
       if (!evidence.launch) return NO_LAUNCH;
       if (evidence.ks) return judge(evidence.ks, evidence);

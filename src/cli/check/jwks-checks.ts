@@ -18,13 +18,13 @@ export const jwksChecks: readonly Check[] = [
   {
     id: 'lti13-jwks',
     expected: `the key set has an RSA key of ${LEAST_BITS} bits or more: kid, n, e, alg RS256, use sig`,
-    mend: 'Answer 200 {"keys": […]} as JSON to anybody, at the address that KAF has as lti13KeysUrl; where that is not lti/jwks beside the token endpoint, name it by --jwks-url.',
+    fix: 'Answer 200 {"keys": […]} as JSON to anybody, at the address that KAF has as lti13KeysUrl; where that is not lti/jwks beside the token endpoint, name it by --jwks-url.',
     judge: judgeKeys,
   },
   {
     id: 'lti13-jwks-private',
     expected: 'the key set holds nothing private',
-    mend: `Publish kty, n, e, kid, alg and use alone, and make another key at once: whoever has read ${PRIVATE.slice(0, 3).join(', ')} can be anybody in any room.`,
+    fix: `Publish kty, n, e, kid, alg and use alone, and make another key at once: whoever has read ${PRIVATE.slice(0, 3).join(', ')} can be anybody in any room.`,
     judge(evidence) {
       const keys = keysOf(evidence);
       if (!keys) return skip('there is no key set');

@@ -14,7 +14,7 @@ export const ksChecks: readonly Check[] = [
   {
     id: 'ks-shape',
     expected: 'a KS of version 2',
-    mend: 'Write it as Kaltura does: base64url of v2|partnerId| and AES-128-CBC; the clients of Kaltura call it generateSessionV2.',
+    fix: 'Write it as Kaltura does: base64url of v2|partnerId| and AES-128-CBC; the clients of Kaltura call it generateSessionV2.',
     judge: ({launch}) => {
       const raw = rawKs(launch);
       return raw
@@ -25,7 +25,7 @@ export const ksChecks: readonly Check[] = [
   {
     id: 'ks-partner',
     expected: 'it is of the account KALTURA_PARTNER_ID',
-    mend: "Use the account's own partner ID, both in the KS and in the environment of this check.",
+    fix: "Use the account's own partner ID, both in the KS and in the environment of this check.",
     judge: ({launch, plan: {partnerId}}) => {
       const raw = rawKs(launch);
       if (!raw) return NO_LAUNCH;
@@ -37,7 +37,7 @@ export const ksChecks: readonly Check[] = [
   {
     id: 'ks-secret',
     expected: 'it is written with the admin secret',
-    mend: 'First see that KALTURA_ADMIN_SECRET here is the secret of the server: it may be of another account, or a changed one. Then sign with it, also for type USER, or ask Kaltura by session.start.',
+    fix: 'First see that KALTURA_ADMIN_SECRET here is the secret of the server: it may be of another account, or a changed one. Then sign with it, also for type USER, or ask Kaltura by session.start.',
     judge: ({launch, ks, plan}) => {
       if (!launch) return NO_LAUNCH;
       if (plan.adminSecret === undefined) return skip('KALTURA_ADMIN_SECRET is not set');

@@ -17,7 +17,7 @@ export const launchChecks: readonly Check[] = [
   {
     id: 'launch-status',
     expected: 'the right request is answered 200',
-    mend: 'POST {"roomId": …} as JSON must answer a launch, without a redirect. For 401 or 403, give what stands for a signed-in person by --header, and a --room-id that this person may open.',
+    fix: 'POST {"roomId": …} as JSON must answer a launch, without a redirect. For 401 or 403, give what stands for a signed-in person by --header, and a --room-id that this person may open.',
     judge: evidence => {
       const answer = evidence.answer('launch');
       if (!answer) return skip('there is no answer');
@@ -32,7 +32,7 @@ export const launchChecks: readonly Check[] = [
   {
     id: 'launch-content-type',
     expected: 'Content-Type: application/json',
-    mend: 'Answer with Content-Type: application/json.',
+    fix: 'Answer with Content-Type: application/json.',
     judge: ({right}) =>
       right
         ? verdict(isJson(right), isJson(right) ? 'application/json' : 'another type')
@@ -41,7 +41,7 @@ export const launchChecks: readonly Check[] = [
   {
     id: 'launch-envelope',
     expected: '{"success": true, "data": …}',
-    mend: 'Wrap the launch: {"success": true, "data": {"auth": "ks", "ks": …}}.',
+    fix: 'Wrap the launch: {"success": true, "data": {"auth": "ks", "ks": …}}.',
     judge: ({right, data}) => {
       if (!right) return NO_ANSWER;
       if (data !== undefined) return pass('the envelope');
@@ -51,7 +51,7 @@ export const launchChecks: readonly Check[] = [
   {
     id: 'launch-schema',
     expected: 'data is a launch',
-    mend: 'See the kinds of launch in the contract: npx kaltura-room openapi prints it.',
+    fix: 'See the kinds of launch in the contract: npx kaltura-room openapi prints it.',
     judge: ({data}) => {
       if (data === undefined) return NO_LAUNCH;
       const issue = z.safeParse(launchSchema(data), data).error?.issues[0];
@@ -65,19 +65,19 @@ export const launchChecks: readonly Check[] = [
   {
     id: 'launch-no-store',
     expected: 'Cache-Control: no-store',
-    mend: "Answer with Cache-Control: no-store: a launch that is kept is another person's next time.",
+    fix: "Answer with Cache-Control: no-store: a launch that is kept is another person's next time.",
     judge: ({right}) => (right ? noStore(right) : NO_ANSWER),
   },
   {
     id: 'launch-kaf-url',
     expected: "kafUrl is KAF's bare https origin, and not the page's own",
-    mend: 'Answer kafUrl as https://12345.kaf.kaltura.com: no path, query, user or plain http.',
+    fix: 'Answer kafUrl as https://12345.kaf.kaltura.com: no path, query, user or plain http.',
     judge: judgeKafUrl,
   },
   {
     id: 'launch-expires-at',
     expected: 'expiresAt is in the future, and within a day',
-    mend: 'Answer Unix seconds, a minute from now; for an answer that is out already, check the clock.',
+    fix: 'Answer Unix seconds, a minute from now; for an answer that is out already, check the clock.',
     judge: ({launch, clock}) => {
       if (!launch) return NO_LAUNCH;
       return launch.expiresAt == null ? skip('there is none') : lifetime(launch.expiresAt, clock);
@@ -86,7 +86,7 @@ export const launchChecks: readonly Check[] = [
   {
     id: 'launch-moderator',
     expected: 'asking to moderate is answered a launch, or 403',
-    mend: 'Take roomModerator and chatModerator as what the page asks for; what the person gets is for the backend to decide.',
+    fix: 'Take roomModerator and chatModerator as what the page asks for; what the person gets is for the backend to decide.',
     judge: evidence => {
       if (!evidence.right) return NO_ANSWER;
       const {status} = evidence.answer('moderator') ?? {};

@@ -99,13 +99,13 @@ export const ltiChecks: readonly Check[] = [
 function ofForm(
   id: string,
   expected: string,
-  mend: string,
+  fix: string,
   judge: (launch: LtiLaunch, evidence: Evidence) => Verdict,
 ): Check {
   return {
     id,
     expected,
-    mend,
+    fix,
     judge: evidence =>
       evidence.launch?.auth === 'lti-1.1' ? judge(evidence.launch, evidence) : NO_LAUNCH,
   };

@@ -62,13 +62,13 @@ export const lti13Checks: readonly Check[] = [
 function ofUrl(
   id: string,
   expected: string,
-  mend: string,
+  fix: string,
   judge: (url: URL | undefined, evidence: Evidence) => Verdict,
 ): Check {
   return {
     id,
     expected,
-    mend,
+    fix,
     judge(evidence) {
       const {launch} = evidence;
       if (launch?.auth !== 'lti-1.3') return NO_LAUNCH;

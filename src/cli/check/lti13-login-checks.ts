@@ -19,13 +19,13 @@ export const lti13LoginChecks: readonly Check[] = [
   {
     id: 'lti13-login',
     expected: "KAF's request for the login is answered a page that posts id_token and state to it",
-    mend: 'Answer 200 and a form to redirect_uri that posts itself (OAuth 2.0 Form Post Response Mode), at the address that KAF has as lti13PlatformOidcAuthUrl; where that is not lti/authorize beside the token endpoint, name it by --authorize-url.',
+    fix: 'Answer 200 and a form to redirect_uri that posts itself (OAuth 2.0 Form Post Response Mode), at the address that KAF has as lti13PlatformOidcAuthUrl; where that is not lti/authorize beside the token endpoint, name it by --authorize-url.',
     judge: judgeLogin,
   },
   {
     id: 'lti13-login-page',
     expected: 'its headers let the page post to KAF',
-    mend: 'Let nothing in front of the server replace its Content-Security-Policy: the script of the page must run (by its hash or nonce), form-action allow KAF, and a sandbox allow-forms and allow-scripts.',
+    fix: 'Let nothing in front of the server replace its Content-Security-Policy: the script of the page must run (by its hash or nonce), form-action allow KAF, and a sandbox allow-forms and allow-scripts.',
     judge(evidence) {
       const page = loginPageOf(evidence);
       const policy = policyOf(evidence, 'lti13-login');
@@ -37,7 +37,7 @@ export const lti13LoginChecks: readonly Check[] = [
   {
     id: 'lti13-frame',
     expected: 'its headers let the page with the room frame it, also where it refuses',
-    mend: "Answer no X-Frame-Options, and frame-ancestors that names the page with the room ('self', or --page-origin); let nothing in front of the server replace them.",
+    fix: "Answer no X-Frame-Options, and frame-ancestors that names the page with the room ('self', or --page-origin); let nothing in front of the server replace them.",
     judge: judgeFrame,
   },
   refusing(
@@ -87,11 +87,11 @@ function policyOf(evidence: Evidence, id: string): ContentPolicy | undefined {
 }
 
 /** A request for a login that must be refused; the request has the ID of the check. */
-function refusing(id: string, expected: string, mend: string): Check {
+function refusing(id: string, expected: string, fix: string): Check {
   return {
     id,
     expected,
-    mend,
+    fix,
     judge(evidence) {
       if (!loginPageOf(evidence)) return NO_LOGIN;
       const exchange = evidence.exchanges.get(id);

@@ -8,7 +8,7 @@ import {fail, pass, skip, verdict, type Check, type Verdict} from './verdict.js'
 export interface Refusal {
   readonly id: string;
   readonly what: string;
-  readonly mend: string;
+  readonly fix: string;
   /** The requests that show it; the ID where there are no others. */
   readonly requests?: readonly string[];
   /** The HTTP statuses that say so; any of 400 to 499 unless named. */
@@ -35,7 +35,7 @@ export function refusalCheck(refusal: Refusal): Check {
   return {
     id: refusal.id,
     expected: `${refusal.what} is refused`,
-    mend: refusal.mend,
+    fix: refusal.fix,
     judge(evidence) {
       const verdicts = requestsOf(refusal).map(id => judgeOne(evidence, id, refusal));
       const worst = verdicts.find(({status}) => status === 'fail');

@@ -4,7 +4,7 @@ const SIGN = {pass: 'ok  ', fail: 'FAIL', skip: 'skip'} as const;
 /** Green, red and dim, as every terminal has them. */
 const COLOUR = {pass: 32, fail: 31, skip: 2} as const;
 
-/** A report for a person to read: one line for a check, and for a fault how to mend it. */
+/** A report for a person to read: one line for a check, and for a fault how to fix it. */
 export function reportText(report: Report, colour: boolean): string {
   const width = Math.max(...report.checks.map(({id}) => id.length));
   const paint = (status: Outcome['status'], text: string) =>
@@ -22,7 +22,7 @@ export function reportText(report: Report, colour: boolean): string {
         return [
           `${head}expected: ${check.expected}`,
           `${indent}got: ${check.got}`,
-          `${indent}mend: ${check.mend}`,
+          `${indent}fix: ${check.fix}`,
         ];
       case 'skip':
         return [`${head}${check.expected}: not known, ${check.reason}`];

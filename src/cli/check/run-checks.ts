@@ -22,7 +22,7 @@ import {secretChecks} from './secret-checks.js';
 import {fail, type Check, type Verdict} from './verdict.js';
 
 /** A check and how it ended. */
-export type Outcome = Verdict & Pick<Check, 'id' | 'expected' | 'mend'>;
+export type Outcome = Verdict & Pick<Check, 'id' | 'expected' | 'fix'>;
 
 /** How a run of the checks ended. */
 export interface Report {
@@ -41,10 +41,10 @@ export async function runChecks(plan: Plan, deadline = 10_000): Promise<Report> 
   const evidence = await gather(plan, deadline);
   const checks = await Promise.all(
     checksFor(evidence).map(async (check): Promise<Outcome> => {
-      const {id, expected, mend} = check;
+      const {id, expected, fix} = check;
       const judged = Promise.resolve(evidence).then(all => check.judge(all));
       const unread = () => fail('what cannot be read');
-      return {id, expected, mend, ...(await judged.catch(unread))};
+      return {id, expected, fix, ...(await judged.catch(unread))};
     }),
   );
   const count = (status: Verdict['status']) => checks.filter(one => one.status === status).length;

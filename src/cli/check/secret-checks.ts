@@ -13,7 +13,7 @@ export const secretChecks: readonly Check[] = [
   {
     id: 'no-secret',
     expected: 'no answer holds a secret',
-    mend: 'Take it out at once, and have Kaltura change it: whoever opened the page has it.',
+    fix: 'Take it out at once, and have Kaltura change it: whoever opened the page has it.',
     judge(evidence) {
       const said = answersOf(evidence).map(([, answer]) => textOf(answer));
       const known = secretsOf(evidence.plan).flatMap(secret => [
@@ -29,7 +29,7 @@ export const secretChecks: readonly Check[] = [
   {
     id: 'no-other-ks',
     expected: "no KS but the launch's own ks",
-    mend: 'Answer no other KS, in whatever field, header or error: the admin KS above all.',
+    fix: 'Answer no other KS, in whatever field, header or error: the admin KS above all.',
     judge(evidence) {
       const where = answersOf(evidence).filter(([, answer]) => {
         // Whether the launch wears its envelope is for another check.

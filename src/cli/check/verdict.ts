@@ -12,7 +12,7 @@ export interface Check {
   readonly id: string;
   readonly expected: string;
   /** What to do where it is not so. */
-  readonly mend: string;
+  readonly fix: string;
   judge(evidence: Evidence): Verdict | Promise<Verdict>;
 }
 

@@ -276,8 +276,8 @@ test('a secret in the environment that is not the one of the server is the first
   ] as const) {
     const {failed, checks} = await checked(ownBackend(simulator(), {auth}).fetch, [], other);
     assert.deepEqual(failed, [id]);
-    const {mend = ''} = checks.find(one => one.id === id) ?? {};
-    assert.ok(mend.startsWith(`First see that ${name} here`), mend);
+    const {fix = ''} = checks.find(one => one.id === id) ?? {};
+    assert.ok(fix.startsWith(`First see that ${name} here`), fix);
   }
 });
 

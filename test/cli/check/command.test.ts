@@ -34,7 +34,7 @@ test('says a line for each check, and the sum', async () => {
   assert.match(out, /\n\d+ passed, 0 failed, \d+ skipped$/);
 });
 
-test('says of a fault what was expected, what came and how to mend it, and exits with 1', async () => {
+test('says of a fault what was expected, what came and how to fix it, and exits with 1', async () => {
   const own = ownBackend(simulator());
   const backend = async (request: Request) => {
     const answer = await own.fetch(request);
@@ -45,7 +45,7 @@ test('says of a fault what was expected, what came and how to mend it, and exits
   assert.equal(code, 1);
   assert.match(
     out,
-    /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no such header\n +mend: Answer/m,
+    /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no such header\n +fix: Answer/m,
   );
 });
 
@@ -55,9 +55,9 @@ test('is one JSON document for machines', async () => {
   assert.deepEqual(Object.keys(report), ['url', 'passed', 'failed', 'skipped', 'checks']);
   assert.equal(report['failed'], 0);
   assert.equal(Number(report['passed']) + Number(report['skipped']), report.checks.length);
-  const {id, expected, mend, status, got} = report.checks[0] ?? {};
+  const {id, expected, fix, status, got} = report.checks[0] ?? {};
   assert.deepEqual([id, status, got], ['reachable', 'pass', 'an answer']);
-  assert.ok(expected && mend);
+  assert.ok(expected && fix);
 });
 
 test('colours for a terminal alone', async () => {
@@ -102,7 +102,7 @@ test('says what the right request is refused with, on one line, and nothing that
   const said = (error: unknown, errorCode?: string) =>
     check(['--room-id', '1_townhall'], {
       backend: () => Response.json({success: false, errorCode, error}, {status: 403}),
-    }).then(({out}) => /launch-status .*\n +got: (.*)\n +mend/.exec(out)?.[1]);
+    }).then(({out}) => /launch-status .*\n +got: (.*)\n +fix/.exec(out)?.[1]);
   const escape = String.fromCharCode(27);
   assert.equal(await said('not this room', 'access-denied'), '403, access-denied: not this room');
   assert.equal(await said('line\n\u2028by' + `${escape}line`), '403, line by line');

@@ -7,7 +7,7 @@ interface Finding {
   readonly id: string;
   readonly status: 'pass' | 'fail' | 'skip';
   readonly got?: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** What a run of `check --json` said. */
