@@ -242,8 +242,8 @@ test('finds a backend that does not know the page', async () => {
   const page = ['--page-origin', PAGE_ORIGIN];
   const {failed, skipped, text} = await checked(stranger, page);
   assert.deepEqual([failed, skipped], [['cors-page'], []]);
-  assert.match(text, /the request answers 403, origin-not-allowed: a page of another site/);
-  assert.match(text, /Put it on the list \(allowedOrigins/);
+  assert.match(text, /the request gets 403, origin-not-allowed: a page of another site/);
+  assert.match(text, /Put the origin on your list \(allowedOrigins/);
   for (const backend of [deaf, careless, short, wild]) await finds(backend, ['cors-page'], page);
 });
 
@@ -258,7 +258,7 @@ test('four letters of a KS in another token are none', () => {
 test('tells a failure of the server from a refusal', async () => {
   const {checks} = await checked((BROKEN['fails on a large body'] ?? assert.fail())[1](own()));
   const {got} = checks.find(({id}) => id === 'body-size') ?? {};
-  assert.equal(got, 'a failure of the server (500)');
+  assert.equal(got, 'a server error (500)');
 });
 
 test('a backend that refuses everything has proved nothing by it', async () => {
@@ -277,7 +277,7 @@ test('a secret in the environment that is not the one of the server is the first
     const {failed, checks} = await checked(ownBackend(simulator(), {auth}).fetch, [], other);
     assert.deepEqual(failed, [id]);
     const {fix = ''} = checks.find(one => one.id === id) ?? {};
-    assert.ok(fix.startsWith(`First see that ${name} here`), fix);
+    assert.ok(fix.startsWith(`First compare ${name}`), fix);
   }
 });
 

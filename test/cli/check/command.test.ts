@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {endpointChecks} from '../../../src/cli/check/endpoint-checks.js';
+import type {CheckPlan} from '../../../src/cli/check/check-plan.js';
+import {connectionChecks} from '../../../src/cli/check/endpoints/connection-checks.js';
 import {Evidence} from '../../../src/cli/check/evidence.js';
-import type {Plan} from '../../../src/cli/check/plan.js';
 import {runChecks} from '../../../src/cli/check/run-checks.js';
 import {COOKIE, listen, ownBackend, runCli, useSimulator} from '../set-up.js';
 
@@ -29,8 +29,8 @@ test('says a line for each check, and the sum', async () => {
   const {code, out} = await check(['--room-id', '1_townhall']);
   assert.equal(code, 0);
   assert.match(out, /^http:\/\/127\.0\.0\.1:\d+\/api\/kaltura\/token\n/, 'without the query');
-  assert.match(out, /^ok {4}ks-type {2,}type USER$/m);
-  assert.match(out, /^skip {2}cors-page {2,}.*: not known, no --page-origin is given$/m);
+  assert.match(out, /^ok {4}ks-type {2,}the KS is of type USER$/m);
+  assert.match(out, /^skip {2}cors-page {2,}.* \(not checked: --page-origin is not set\)$/m);
   assert.match(out, /\n\d+ passed, 0 failed, \d+ skipped$/);
 });
 
@@ -45,7 +45,7 @@ test('says of a fault what was expected, what came and how to fix it, and exits 
   assert.equal(code, 1);
   assert.match(
     out,
-    /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no such header\n +fix: Answer/m,
+    /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no such header\n +fix: Send/m,
   );
 });
 
@@ -56,7 +56,7 @@ test('is one JSON document for machines', async () => {
   assert.equal(report['failed'], 0);
   assert.equal(Number(report['passed']) + Number(report['skipped']), report.checks.length);
   const {id, expected, fix, status, got} = report.checks[0] ?? {};
-  assert.deepEqual([id, status, got], ['reachable', 'pass', 'an answer']);
+  assert.deepEqual([id, status, got], ['reachable', 'pass', 'a response']);
   assert.ok(expected && fix);
 });
 
@@ -126,7 +126,7 @@ test('exits with 2 where nobody answers, and says so', async () => {
   await close();
   const {code, out} = await runCli(['check', `${origin}/token`, '--room-id', '1_townhall']);
   assert.equal(code, 2);
-  assert.match(out, /FAIL {2}reachable .*\n +got: no answer \(ECONNREFUSED\)/);
+  assert.match(out, /FAIL {2}reachable .*\n +got: no response \(ECONNREFUSED\)/);
 });
 
 test('waits for no answer longer than its deadline', {timeout: 3000}, async () => {
@@ -145,10 +145,10 @@ test('waits for no answer longer than its deadline', {timeout: 3000}, async () =
 });
 
 test('an endpoint by plain http is safe on this machine alone', async () => {
-  const https = endpointChecks.find(({id}) => id === 'https');
-  const judged = async (tokenUrl: string, createUrl?: string, more: Partial<Plan> = {}) =>
+  const https = connectionChecks.find(({id}) => id === 'https');
+  const judged = async (tokenUrl: string, createUrl?: string, more: Partial<CheckPlan> = {}) =>
     (
-      await https?.judge(
+      await https?.evaluate(
         new Evidence(
           {
             tokenUrl: new URL(tokenUrl),
@@ -182,15 +182,15 @@ const WRONG: readonly (readonly [
   says: RegExp,
   env?: Record<string, string>,
 ])[] = [
-  [[], /One address is expected/],
+  [[], /needs one URL, of the token endpoint; got 0/],
   [['https://www.example.com/token'], /--room-id/],
-  [[...URL_AND_ROOM, 'session=hidden'], /quote a header/],
+  [[...URL_AND_ROOM, 'session=hidden'], /got 2 arguments. Put quotes around a header/],
   [['ftp://www.example.com', '--room-id', '1_townhall'], /http or https URL/],
   [['https://jane:hidden@www.example.com', '--room-id', '1_townhall'], /without user and password/],
   [['https://www.example.com', '--room-id', 'hidden'], /such as 1_abcd1234/],
   [[...URL_AND_ROOM, '--header', 'hidden'], /'Name: value'/],
   [[...URL_AND_ROOM, '--header', 'Cookie: hid\nden'], /'Name: value'/],
-  [[...URL_AND_ROOM, '--create'], /--create needs --create-url/],
+  [[...URL_AND_ROOM, '--create'], /--create requires --create-url/],
   [[...URL_AND_ROOM, '--kaf-url', 'https://12345.kaf.kaltura.com/hidden'], /bare https origin/],
   [[...URL_AND_ROOM, '--page-origin', 'http://www.example.com'], /bare https origin/],
   [[...URL_AND_ROOM, '--jwks-url', 'hidden'], /--jwks-url must be an http or https URL/],
@@ -198,7 +198,7 @@ const WRONG: readonly (readonly [
   [[...URL_AND_ROOM, '--secret', 'hidden'], /Unknown option '--secret'/],
   [[...URL_AND_ROOM, '--room-id'], /--room-id/],
   [URL_AND_ROOM, /KALTURA_PARTNER_ID must be a number/, {KALTURA_PARTNER_ID: 'hidden'}],
-  [URL_AND_ROOM, /KALTURA_ADMIN_SECRET must be the secret/, {KALTURA_ADMIN_SECRET: 'hidden'}],
+  [URL_AND_ROOM, /KALTURA_ADMIN_SECRET must have at least 8/, {KALTURA_ADMIN_SECRET: 'hidden'}],
 ];
 for (const [args, says, env = {}] of WRONG)
   test(`check ${args.join(' ')} ${Object.keys(env).join(' ')} is wrong usage: ${says.source}`, async () => {
@@ -213,5 +213,5 @@ test('--help says why the secret is no option', async () => {
   const {code, out} = await runCli(['check', '--help']);
   assert.equal(code, 0);
   assert.match(out, /KALTURA_ADMIN_SECRET/);
-  assert.match(out, /every user of this machine can see the arguments/);
+  assert.match(out, /every user of this machine can see the\sarguments/);
 });

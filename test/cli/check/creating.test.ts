@@ -121,7 +121,7 @@ test('a person who may not create rooms is a fault of the call, with the way on'
     request.method === 'POST' ? refused(403, 'access-denied') : right(request);
   const {failed, skipped, text} = await checked(only(denied)(own()), really);
   assert.deepEqual(failed, ['create-room']);
-  assert.match(text, /a person who may create rooms/);
+  assert.match(text, /a user who may create rooms/);
   for (const id of ['create-name', 'create-signed-out', 'create-cross-site'])
     assert.ok(skipped.includes(id), `${id} proves nothing`);
 });

@@ -183,8 +183,8 @@ test('a platform of other addresses is asked there, and told of the options wher
   };
   const {failed, text} = await checked(moved(own()));
   assert.deepEqual(failed, ['lti13-jwks', 'lti13-login']);
-  assert.match(text, /404 at \/api\/kaltura\/lti\/jwks, and no other address is named/);
-  assert.match(text, /404 at \/api\/kaltura\/lti\/authorize, and no other address is named/);
+  assert.match(text, /404 at \/api\/kaltura\/lti\/jwks, and no option sets another URL/);
+  assert.match(text, /404 at \/api\/kaltura\/lti\/authorize, and no option sets another URL/);
   for (const option of ['--jwks-url', '--authorize-url']) assert.ok(text.includes(option));
   const jwks = ['--jwks-url', '{origin}/lms/jwks'];
   await finds(moved(own()), [], [...jwks, '--authorize-url', '{origin}/lms/authorize']);
