@@ -20,8 +20,8 @@ Options:
   --authorize-url URL     LTI 1.3: the login route of the backend (default:
                           lti/authorize, relative to the token endpoint). The
                           check uses the login once, as KAF does
-  --jwks-url URL          LTI 1.3: the key set of the backend (default: lti/jwks,
-                          relative to the token endpoint)
+  --jwks-url URL          LTI 1.3: the key set of the backend (default:
+                          lti/jwks, relative to the token endpoint)
   --create-url URL        The endpoint that creates rooms. Without --create, the
                           check sends only requests that create no room
   --create                Creates one real room, and repeats the request

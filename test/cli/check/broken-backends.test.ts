@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {DEVELOPMENT_ADMIN_SECRET as SECRET} from '../../../src/simulator/index.js';
-import {COOKIE, PAGE_ORIGIN, ownBackend, useSimulator} from '../set-up.js';
+import {COOKIE, PAGE_ORIGIN, createBackend, useSimulator} from '../support.js';
 import {checked, finds} from './finds.js';
 import {
   answering,
@@ -16,7 +16,7 @@ import {
 } from './spoil.js';
 
 const simulator = useSimulator();
-const own = () => ownBackend(simulator()).fetch;
+const own = () => createBackend(simulator()).fetch;
 const isError = (status: number) => status >= 400;
 const FOREIGN = ['origin', 'sec-fetch-site'];
 const isForeign = (headers: Headers) => headers.get('origin') !== null;
@@ -229,7 +229,7 @@ test('there is a broken backend for each check', async () => {
 });
 
 test('finds a backend that does not know the page', async () => {
-  const stranger = ownBackend(simulator(), {allowedOrigins: ['https://other.example']}).fetch;
+  const stranger = createBackend(simulator(), {allowedOrigins: ['https://other.example']}).fetch;
   const deaf = answeringWith(headers => headers.delete('access-control-allow-origin'))(own());
   const careless = answeringWith(headers => headers.delete('access-control-allow-credentials'))(
     own(),
@@ -274,7 +274,7 @@ test('a secret in the environment that is not the one of the server is the first
     ['ks', 'ks-secret', 'KALTURA_ADMIN_SECRET'],
     ['lti-1.1', 'lti-signature', 'KALTURA_LTI_SECRET'],
   ] as const) {
-    const {failed, checks} = await checked(ownBackend(simulator(), {auth}).fetch, [], other);
+    const {failed, checks} = await checked(createBackend(simulator(), {auth}).fetch, [], other);
     assert.deepEqual(failed, [id]);
     const {fix = ''} = checks.find(one => one.id === id) ?? {};
     assert.ok(fix.startsWith(`First compare ${name}`), fix);
@@ -344,7 +344,7 @@ function ticking(seconds: number): Spoil {
   return () => {
     const clock = () => Date.now() + seconds * 1000;
     const date = (headers: Headers) => headers.set('date', new Date(clock()).toUTCString());
-    return answeringWith(date)(ownBackend(simulator(), {now: clock}).fetch);
+    return answeringWith(date)(createBackend(simulator(), {now: clock}).fetch);
   };
 }
 

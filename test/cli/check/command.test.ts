@@ -4,7 +4,7 @@ import type {CheckPlan} from '../../../src/cli/check/check-plan.js';
 import {connectionChecks} from '../../../src/cli/check/endpoints/connection-checks.js';
 import {Evidence} from '../../../src/cli/check/evidence.js';
 import {runChecks} from '../../../src/cli/check/run-checks.js';
-import {COOKIE, listen, ownBackend, runCli, useSimulator} from '../set-up.js';
+import {COOKIE, listen, createBackend, runCli, useSimulator} from '../support.js';
 
 const simulator = useSimulator();
 const LTI_SECRET = 'lti-secret';
@@ -13,7 +13,7 @@ const SECRET_HEADER = `Cookie: ${COOKIE}`;
 /** Runs `check` against our own backend. */
 async function check(
   args: readonly string[],
-  {colour = false, backend = ownBackend(simulator()).fetch} = {},
+  {colour = false, backend = createBackend(simulator()).fetch} = {},
 ) {
   const {origin, close} = await listen(backend);
   try {
@@ -35,7 +35,7 @@ test('says a line for each check, and the sum', async () => {
 });
 
 test('says of a fault what was expected, what came and how to fix it, and exits with 1', async () => {
-  const own = ownBackend(simulator());
+  const own = createBackend(simulator());
   const backend = async (request: Request) => {
     const answer = await own.fetch(request);
     answer.headers.delete('cache-control');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {COOKIE, PAGE_ORIGIN, ownBackend, useSimulator} from '../set-up.js';
+import {COOKIE, PAGE_ORIGIN, createBackend, useSimulator} from '../support.js';
 import {checked, finds} from './finds.js';
 import {answering, answeringWith, asking, askingFor, askingWith, type Spoil} from './spoil.js';
 
@@ -9,7 +9,7 @@ const url = ['--create-url', '{origin}/api/kaltura/rooms'];
 const really = [...url, '--create'];
 const isRooms = (request: Request) => request.url.endsWith('/rooms');
 
-const own = () => ownBackend(simulator()).fetch;
+const own = () => createBackend(simulator()).fetch;
 
 test('finds nothing wrong where a key makes one room, and makes no more than that', async () => {
   const before = simulator().counts['create-room'];
@@ -128,7 +128,7 @@ test('a person who may not create rooms is a fault of the call, with the way on'
 
 test('a person who may not create rooms is no proof that a page of another site is refused', async () => {
   const authorize = () => ({userId: 'jane@example.com'});
-  const {failed, skipped} = await checked(ownBackend(simulator(), {authorize}).fetch, really);
+  const {failed, skipped} = await checked(createBackend(simulator(), {authorize}).fetch, really);
   assert.deepEqual(failed, ['signed-out', 'create-room']);
   assert.ok(skipped.includes('create-cross-site'));
 });

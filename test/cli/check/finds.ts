@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {DEVELOPMENT_ADMIN_SECRET} from '../../../src/simulator/index.js';
-import {COOKIE, listen, runCli} from '../set-up.js';
+import {COOKIE, listen, runCli} from '../support.js';
 import type {Backend} from './spoil.js';
 
 interface Finding {

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import {generateKeyPairSync} from 'node:crypto';
 import {test} from 'node:test';
 import {DEVELOPMENT_ADMIN_SECRET as SECRET} from '../../../src/simulator/index.js';
-import {lti13Options, ownBackend, useSimulator} from '../set-up.js';
+import {lti13Options, createBackend, useSimulator} from '../support.js';
 import {checked, finds} from './finds.js';
 import {granting, type Spoil} from './spoil.js';
 
 const simulator = useSimulator();
 const privateKey = generateKeyPairSync('rsa', {modulusLength: 2048}).privateKey;
-const lti = () => ownBackend(simulator(), {auth: 'lti-1.1'}).fetch;
-const lti13 = () => ownBackend(simulator(), lti13Options(privateKey.export({format: 'jwk'}))).fetch;
+const lti = () => createBackend(simulator(), {auth: 'lti-1.1'}).fetch;
+const lti13 = () =>
+  createBackend(simulator(), lti13Options(privateKey.export({format: 'jwk'}))).fetch;
 
 for (const [name, backend] of [
   ['LTI 1.1', lti],
@@ -24,7 +25,7 @@ for (const [name, backend] of [
 test('the secret of LTI 1.1 may be another than the admin secret', async () => {
   const sharedSecret = 'a secret of LTI alone'.replaceAll(' ', '-');
   const consumer = {consumerKey: 'site', sharedSecret};
-  const backend = ownBackend(simulator(), {auth: 'lti-1.1', lti: consumer}).fetch;
+  const backend = createBackend(simulator(), {auth: 'lti-1.1', lti: consumer}).fetch;
   assert.deepEqual((await checked(backend)).failed, ['lti-signature']);
   const {failed, text} = await checked(backend, [], {KALTURA_LTI_SECRET: sharedSecret});
   assert.deepEqual(failed, []);

@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {Hono} from 'hono';
 import {secureHeaders} from 'hono/secure-headers';
 import {SignJWT, decodeJwt} from 'jose';
-import {PAGE_ORIGIN, lti13Options, ownBackend, useSimulator} from '../set-up.js';
+import {PAGE_ORIGIN, lti13Options, createBackend, useSimulator} from '../support.js';
 import {checked, finds} from './finds.js';
 import {answering, answeringWith, type Backend, type Spoil} from './spoil.js';
 
@@ -12,8 +12,10 @@ const simulator = useSimulator();
 const keyOf = (modulusLength: number) => generateKeyPairSync('rsa', {modulusLength}).privateKey;
 const privateKey = keyOf(2048);
 const own = (more: {redirectUris?: string[]} = {}): Backend =>
-  ownBackend(simulator(), lti13Options({...privateKey.export({format: 'jwk'}), kid: 'one'}, more))
-    .fetch;
+  createBackend(
+    simulator(),
+    lti13Options({...privateKey.export({format: 'jwk'}), kid: 'one'}, more),
+  ).fetch;
 
 const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim';
 const JWKS = '/lti/jwks';

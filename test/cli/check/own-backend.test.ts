@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {COOKIE, PAGE_ORIGIN, ownBackend, useSimulator} from '../set-up.js';
+import {COOKIE, PAGE_ORIGIN, createBackend, useSimulator} from '../support.js';
 import {checked, finds} from './finds.js';
 
 const simulator = useSimulator();
 const create = ['--create-url', '{origin}/api/kaltura/rooms'];
 
 test('finds nothing wrong with our own backend, asked by a page of its own', async () => {
-  const {code, failed, skipped, checks} = await checked(ownBackend(simulator()).fetch, create);
+  const {code, failed, skipped, checks} = await checked(createBackend(simulator()).fetch, create);
   assert.deepEqual([code, failed], [0, []]);
   assert.ok(checks.length > 45, `${checks.length} checks`);
   assert.deepEqual(skipped, [
@@ -19,7 +19,7 @@ test('finds nothing wrong with our own backend, asked by a page of its own', asy
 
 test('finds nothing wrong with our own backend, asked by a listed page of another origin', async () => {
   const args = [...create, '--page-origin', PAGE_ORIGIN, '--kaf-url', simulator().url];
-  const {code, failed, skipped} = await checked(ownBackend(simulator()).fetch, args);
+  const {code, failed, skipped} = await checked(createBackend(simulator()).fetch, args);
   assert.deepEqual([code, failed], [0, []]);
   assert.ok(!skipped.includes('cors-page'));
 });
@@ -27,16 +27,16 @@ test('finds nothing wrong with our own backend, asked by a listed page of anothe
 test('finds nothing wrong with our own backend by session.start', async () => {
   const {adminSecret, url} = simulator();
   const credentials = {adminSecret, strategy: 'session.start'} as const;
-  await finds(ownBackend(simulator(), {credentials, apiUrl: url}).fetch, []);
+  await finds(createBackend(simulator(), {credentials, apiUrl: url}).fetch, []);
 });
 
 test('finds nothing wrong with our own backend by app token', async () => {
   const {appTokens, url} = simulator();
-  await finds(ownBackend(simulator(), {credentials: {appTokens}, apiUrl: url}).fetch, []);
+  await finds(createBackend(simulator(), {credentials: {appTokens}, apiUrl: url}).fetch, []);
 });
 
 test('without the secret, what only it can tell is left open', async () => {
-  const {code, failed, skipped} = await checked(ownBackend(simulator()).fetch, [], {
+  const {code, failed, skipped} = await checked(createBackend(simulator()).fetch, [], {
     KALTURA_ADMIN_SECRET: '',
     KALTURA_PARTNER_ID: '',
   });
@@ -52,7 +52,7 @@ test('without the secret, what only it can tell is left open', async () => {
 
 test('asks as a browser would: one Origin, one Sec-Fetch-Site, and the headers of the person', async () => {
   const seen: Record<string, string>[] = [];
-  const own = ownBackend(simulator()).fetch;
+  const own = createBackend(simulator()).fetch;
   await checked(request => {
     seen.push(Object.fromEntries(request.headers));
     return own(request);

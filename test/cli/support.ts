@@ -8,7 +8,7 @@ import {run} from '../../src/cli/run.js';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 
-/** What a test's file may ask of one simulator, which runs while its tests do. */
+/** Starts a simulator for all tests of a file. */
 export function useSimulator(): () => Simulator {
   let simulator: Simulator | undefined;
   before(async () => {
@@ -16,12 +16,12 @@ export function useSimulator(): () => Simulator {
   });
   after(() => simulator?.close());
   return () => {
-    if (!simulator) throw new Error('The simulator is there while tests run');
+    if (!simulator) throw new Error('The simulator runs only during tests');
     return simulator;
   };
 }
 
-/** Serves a backend on loopback until the returned function is called. */
+/** Serves a backend on a free port of this machine. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
 ): Promise<{origin: string; close: () => Promise<void>}> {
@@ -42,8 +42,11 @@ export async function listen(
 export const PAGE_ORIGIN = 'https://www.example.com';
 export const COOKIE = 'session=open-sesame-4711';
 
-/** The package's own host backend, in front of a simulator: whoever brings the cookie is Jane. */
-export function ownBackend(simulator: Simulator, options: Partial<KalturaRoomsOptions> = {}): Hono {
+/** Creates a backend with `kaltura-room/server` and a simulator. The cookie identifies Jane. */
+export function createBackend(
+  simulator: Simulator,
+  options: Partial<KalturaRoomsOptions> = {},
+): Hono {
   const {partnerId, adminSecret, url: kafUrl} = simulator;
   const rooms = kalturaRooms({
     partnerId,
@@ -60,9 +63,9 @@ export function ownBackend(simulator: Simulator, options: Partial<KalturaRoomsOp
   return new Hono().route('/api/kaltura', rooms);
 }
 
-/** What makes `ownBackend` launch by LTI 1.3, signed with this private key. */
-export const lti13Options = (key: JWK, more: {redirectUris?: string[]} = {}) =>
-  ({
+/** Returns options of `createBackend` for LTI 1.3, with this private key. */
+export function lti13Options(key: JWK, more: {redirectUris?: string[]} = {}) {
+  return {
     auth: 'lti-1.3',
     lti13: {
       issuer: 'https://www.example.com',
@@ -71,9 +74,10 @@ export const lti13Options = (key: JWK, more: {redirectUris?: string[]} = {}) =>
       privateKeys: [key],
       ...more,
     },
-  }) as const;
+  } as const;
+}
 
-/** A command's run: its exit code, and what it wrote. */
+/** Runs a command in this process. */
 export async function runCli(
   args: readonly string[],
   env: Record<string, string> = {},
