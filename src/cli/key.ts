@@ -7,8 +7,10 @@ const HELP = `kaltura-room key
 Prints a new RSA private key as one line of JWK, for the server option
 lti13.privateKeys. The key ID is the thumbprint of the key (RFC 7638).
 
-Example:
+To store the key in the environment of the server:
   export LTI13_KEY="$(npx kaltura-room key)"
+
+To use it in the options of the server:
   privateKeys: [JSON.parse(process.env.LTI13_KEY)]
 
 To replace a key without interruption:

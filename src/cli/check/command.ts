@@ -23,7 +23,7 @@ Options:
   --jwks-url URL          LTI 1.3: the key set of the backend (default:
                           lti/jwks, relative to the token endpoint)
   --create-url URL        The endpoint that creates rooms. Without --create, the
-                          check sends only requests that create no room
+                          check sends only requests that it must reject
   --create                Creates one real room, and repeats the request
   --json                  Prints one JSON document instead of lines
   -h, --help              Prints this help

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {hasValidSignature} from '../../../../src/cli/check/launch/oauth-signature.js';
 
 const SECRET = 's3cret&/ü';
@@ -22,30 +22,38 @@ const FIELDS = {
   oauth_timestamp: '1700000000',
   oauth_version: '1.0',
 };
-// Made with Python's hmac and urllib.parse.quote.
+// Computed with Python's hmac and urllib.parse.quote.
 const SIGNED = {...FIELDS, oauth_signature: 'X988F/uiHPVsrJItspI1QHxu648='};
 
-test('takes a signature that another program made', () => {
-  assert.ok(hasValidSignature(new URL(ACTION), SIGNED, SECRET));
-  const query = {...FIELDS, oauth_signature: 'rUgBJqGiXPrk/Hi7u6NbPwi9MLc='};
-  assert.ok(
-    hasValidSignature(new URL(`${ACTION}?a=1+2&a=0`), query, SECRET),
-    'with a query, sorted',
-  );
-});
-
-for (const [what, action, fields, secret] of [
-  ['another secret', ACTION, SIGNED, 'other'],
-  ['another action', ACTION.replace('12345', '54321'), SIGNED, SECRET],
-  ['another room', ACTION, {...SIGNED, custom_entryId: '1_standup0'}, SECRET],
-  ['a field more', ACTION, {...SIGNED, more: ''}, SECRET],
-  ['a field less', ACTION, {...SIGNED, empty: undefined}, SECRET],
-  ['no signature', ACTION, FIELDS, SECRET],
-  ['half a signature', ACTION, {...SIGNED, oauth_signature: 'X988F/uiHPVs'}, SECRET],
-] as const)
-  test(`refuses ${what}`, () => {
-    const given = Object.entries<string | undefined>(fields).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    );
-    assert.ok(!hasValidSignature(new URL(action), Object.fromEntries(given), secret));
+describe('hasValidSignature()', () => {
+  it('accepts a signature of another program', () => {
+    assert.ok(hasValidSignature(new URL(ACTION), SIGNED, SECRET));
   });
+
+  it('includes the query of the URL', () => {
+    const signed = {...FIELDS, oauth_signature: 'rUgBJqGiXPrk/Hi7u6NbPwi9MLc='};
+    assert.ok(hasValidSignature(new URL(`${ACTION}?a=1+2&a=0`), signed, SECRET));
+  });
+
+  const rows: readonly {
+    change: string;
+    action?: string;
+    fields?: Readonly<Record<string, string | undefined>>;
+    secret?: string;
+  }[] = [
+    {change: 'another secret', secret: 'other'},
+    {change: 'another action', action: ACTION.replace('12345', '54321')},
+    {change: 'another room', fields: {...SIGNED, custom_entryId: '1_standup0'}},
+    {change: 'an additional field', fields: {...SIGNED, more: ''}},
+    {change: 'a missing field', fields: {...SIGNED, empty: undefined}},
+    {change: 'no signature', fields: FIELDS},
+    {change: 'half a signature', fields: {...SIGNED, oauth_signature: 'X988F/uiHPVs'}},
+  ];
+  for (const {change, action = ACTION, fields = SIGNED, secret = SECRET} of rows)
+    it(`rejects ${change}`, () => {
+      const present = Object.entries(fields).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value] as const],
+      );
+      assert.ok(!hasValidSignature(new URL(action), Object.fromEntries(present), secret));
+    });
+});
