@@ -1,14 +1,17 @@
 import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import type {KsReading} from '../sessions.js';
-import type {Simulation} from '../simulation.js';
-import type {Entrant} from './enter-room.js';
+import type {SimulatorContext} from '../simulator-context.js';
 import {Refusal} from './refusal.js';
+import type {Participant} from './view-room.js';
 
 /**
- * Whom a KS lets in.
- * @throws Refusal
+ * Authenticates the participant of a KS.
+ * @throws Refusal if the KS is invalid, an ADMIN KS, or without a room
  */
-export function readKsLaunch({sessions, count}: Simulation, ks: string | undefined): Entrant {
+export function authenticateKs(
+  {sessions, count}: SimulatorContext,
+  ks: string | undefined,
+): Participant {
   const reading = sessions.read(ks);
   if (reading.status !== 'valid') throw new Refusal(403, KS_PROBLEMS[reading.status]);
   const {type, userId, privileges} = reading.content;
@@ -16,7 +19,7 @@ export function readKsLaunch({sessions, count}: Simulation, ks: string | undefin
     count('adminKsInBrowser');
     throw new Refusal(
       403,
-      'This is an ADMIN KS. It opens the whole account: keep it on the server.',
+      'This is an ADMIN KS. It grants access to the whole account: keep it on the server.',
     );
   }
   const {entryId, firstName = '', lastName = '', roomModerator, chatModerator} = privileges;
@@ -26,7 +29,7 @@ export function readKsLaunch({sessions, count}: Simulation, ks: string | undefin
 
 const KS_PROBLEMS: Record<Exclude<KsReading['status'], 'valid'>, string> = {
   missing: 'There is no KS.',
-  malformed: 'The KS is invalid: it was not made for this account, or was changed on the way.',
+  malformed: 'The KS is invalid: another secret or partner ID made it, or it was changed.',
   expired: 'The KS has expired.',
   ended: 'The session of this KS was ended.',
 };

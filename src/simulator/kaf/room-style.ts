@@ -1,4 +1,4 @@
-/** The style of the simulator's pages; light or dark as the reader has it. */
+/** Style of the simulator's pages. It follows the reader's light or dark theme. */
 export const ROOM_STYLE = `
 :root {
   color-scheme: light dark;

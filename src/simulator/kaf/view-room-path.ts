@@ -1,2 +1,2 @@
-/** Where KAF shows a room: the `target_link_uri` of LTI, and the `action` of its form. */
+/** Path of the room page: the `action` of an LTI 1.1 form, and the `target_link_uri` of LTI 1.3. */
 export const VIEW_ROOM = '/embeddedrooms/index/view-room';

@@ -1,0 +1,38 @@
+import type {Room, RoomStore} from '../rooms.js';
+import {Refusal} from './refusal.js';
+import {renderRoomPage, type Visitor} from './room-page.js';
+
+/** The user and the room of an authenticated launch. */
+export interface Participant {
+  readonly entryId: string;
+  readonly userId: string;
+  /** `''` if the launch contains no name. */
+  readonly name: string;
+  /** `'1'` makes the user a moderator in this session; any other value does not. */
+  readonly roomModerator: string | undefined;
+  readonly chatModerator: string | undefined;
+}
+
+/**
+ * Responds with the room page of a participant.
+ * @throws Refusal if the room does not exist
+ */
+export function viewRoom(rooms: RoomStore, participant: Participant): Promise<Response> {
+  const room = rooms.find(participant.entryId);
+  if (!room) throw new Refusal(404, 'There is no room with this entry ID.');
+  return renderRoomPage(room, toVisitor(room, participant));
+}
+
+/** Moderators are the owner, the users that create-room named, and users whose launch grants it. */
+function toVisitor(room: Room, {userId, name, roomModerator, chatModerator}: Participant): Visitor {
+  // Kaltura's anonymous users have the ID '' or '0'. They own no room.
+  const isAnonymous = userId === '' || userId === '0';
+  const isOwnerOrIn = (userIds: readonly string[]): boolean =>
+    !isAnonymous && (userId === room.ownerId || userIds.includes(userId));
+  return {
+    userId,
+    name: name.trim() || (isAnonymous ? 'Guest' : userId),
+    isRoomModerator: roomModerator === '1' || isOwnerOrIn(room.roomModeratorUserIds),
+    isChatModerator: chatModerator === '1' || isOwnerOrIn(room.chatModeratorUserIds),
+  };
+}
