@@ -2,6 +2,7 @@ import type {AppToken} from './api/app-tokens.js';
 import type {Counts} from './counts.js';
 import type {ExpiringMap} from './expiring-map.js';
 import type {FaultPanel} from './faults.js';
+import type {Instance} from './instance-options.js';
 import type {Logins} from './lti/logins.js';
 import type {Platforms} from './lti/platforms.js';
 import type {RoomStore} from './rooms.js';
@@ -11,6 +12,7 @@ import type {SimulatorOptions} from './simulator-options.js';
 /** Everything that the endpoints of a running simulator share. */
 export interface SimulatorContext {
   readonly account: Account;
+  readonly instance: Instance;
   readonly sessions: Sessions;
   /** App tokens by ID. */
   readonly appTokens: ReadonlyMap<string, AppToken>;

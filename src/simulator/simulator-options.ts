@@ -1,4 +1,5 @@
 import type {AppToken} from './api/app-tokens.js';
+import {parseInstance, type InstanceOptions} from './instance-options.js';
 
 /** Default partner ID. */
 export const DEVELOPMENT_PARTNER_ID = 12345;
@@ -15,6 +16,8 @@ export interface SimulatorOptions {
   readonly adminSecret?: string;
   /** App tokens of the account, in addition to the built-in tokens. */
   readonly appTokens?: readonly AppToken[];
+  /** Rules of the KAF instance that Kaltura does not document. */
+  readonly instance?: InstanceOptions;
   /** A JSON file that keeps the created rooms for the next run; none by default. */
   readonly stateFile?: string;
   /** Gets each refused launch, with a reason that contains no secret, KS or token. */
@@ -46,5 +49,13 @@ export function parseOptions(options: SimulatorOptions) {
   if (!Number.isSafeInteger(partnerId) || partnerId < 1)
     throw new Error(`partnerId must be a positive whole number; got ${partnerId}`);
   if (!adminSecret) throw new Error('adminSecret must not be empty');
-  return {port, host, account: {partnerId, adminSecret, now}, appTokens, stateFile, onRefusal};
+  return {
+    port,
+    host,
+    account: {partnerId, adminSecret, now},
+    appTokens,
+    instance: parseInstance(options.instance),
+    stateFile,
+    onRefusal,
+  };
 }

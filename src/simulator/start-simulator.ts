@@ -51,7 +51,7 @@ export interface Simulator {
  * @throws Error if the port is in use, the state file is invalid, or an option is invalid
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const {port, host, account, appTokens, stateFile, onRefusal} = parseOptions(options);
+  const {port, host, account, appTokens, instance, stateFile, onRefusal} = parseOptions(options);
   const {partnerId, adminSecret, now} = account;
   const appTokensById = indexAppTokens(appTokens);
   const rooms = await RoomStore.open(stateFile, now);
@@ -60,6 +60,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const closing = new AbortController();
   const context: SimulatorContext = {
     account,
+    instance,
     sessions: new Sessions(account),
     appTokens: appTokensById,
     rooms,

@@ -49,7 +49,7 @@ const Parameters = z.object(
 
 /** Handles `create-room`: creates a room whose owner is the user of the admin KS. */
 export async function createRoom(
-  {sessions, rooms}: SimulatorContext,
+  {sessions, rooms, instance}: SimulatorContext,
   request: Request,
 ): Promise<CreateRoomResponse> {
   const parameters = Parameters.safeParse(await readJson(request));
@@ -60,6 +60,10 @@ export async function createRoom(
   if (reading.status !== 'valid') return invalidRequest(KS_PROBLEMS[reading.status]);
   if (reading.content.type !== SESSION_TYPE.admin)
     return invalidRequest('The KS is a USER KS: create-room requires an ADMIN KS (type 2)');
+  if (instance.hasEntitlement && !Object.hasOwn(reading.content.privileges, 'disableentitlement'))
+    return invalidRequest(
+      'The KS must have the privilege disableentitlement, because the account has entitlement',
+    );
   try {
     const {id} = await rooms.add({...room, ownerId: reading.content.userId});
     return {success: true, data: {id}};

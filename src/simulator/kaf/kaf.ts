@@ -1,18 +1,19 @@
 import {Hono, type Context} from 'hono';
 import {handleWithFaults, type NodeEnv} from '../fault-injection.js';
+import type {Instance} from '../instance-options.js';
 import {authenticateLti11Launch} from '../lti/lti11-launch.js';
 import {authenticateTicket} from '../lti/oauth2-launch.js';
 import type {SimulatorContext} from '../simulator-context.js';
 import {createRoom} from './create-room.js';
 import {authenticateKs} from './ks-launch.js';
-import {catchRefusals} from './refusal.js';
+import {catchRefusals, Refusal} from './refusal.js';
 import {ROOM_STYLE} from './room-style.js';
 import {serveScript} from './serve-script.js';
-import {VIEW_ROOM} from './view-room-path.js';
 import {viewRoom, type Participant} from './view-room.js';
 
 /** Creates KAF: its version, create-room, view-room, and the files of the room page. */
 export function createKaf(simulator: SimulatorContext): Hono<NodeEnv> {
+  const {viewRoomPath, ksIn} = simulator.instance;
   const app = new Hono<NodeEnv>();
   const handleViewRoom = (
     context: Context<NodeEnv>,
@@ -34,18 +35,16 @@ export function createKaf(simulator: SimulatorContext): Hono<NodeEnv> {
     ),
   );
 
-  app.get(VIEW_ROOM, context =>
-    handleViewRoom(context, () => authenticateKs(simulator, undefined)),
-  );
-  app.get(`${VIEW_ROOM}/ks/:ks`, context =>
-    handleViewRoom(context, () => authenticateKs(simulator, context.req.param('ks'))),
-  );
-  app.get(`${VIEW_ROOM}/launch/:ticket`, context =>
+  for (const path of [viewRoomPath, `${viewRoomPath}/ks/:ks`])
+    app.get(path, context =>
+      handleViewRoom(context, () => authenticateKs(simulator, readKs(context, ksIn))),
+    );
+  app.get(`${viewRoomPath}/launch/:ticket`, context =>
     handleViewRoom(context, () =>
       authenticateTicket(simulator, context.req.param('ticket'), context.req.query('state')),
     ),
   );
-  app.post(VIEW_ROOM, context =>
+  app.post(viewRoomPath, context =>
     handleViewRoom(context, () => authenticateLti11Launch(simulator, context.req.raw)),
   );
 
@@ -58,4 +57,19 @@ export function createKaf(simulator: SimulatorContext): Hono<NodeEnv> {
   );
 
   return app;
+}
+
+/**
+ * Reads the KS from the place in the address that the instance uses.
+ * @throws Refusal if the KS is in the other place
+ */
+function readKs({req}: Context<NodeEnv>, place: Instance['ksIn']): string | undefined {
+  const ks = {path: req.param('ks'), query: req.query('ks')};
+  const otherPlace = place === 'path' ? 'query' : 'path';
+  if (!ks[place] && ks[otherPlace])
+    throw new Refusal(
+      403,
+      `The KS must be in the ${place} of the address, not in the ${otherPlace}.`,
+    );
+  return ks[place];
 }

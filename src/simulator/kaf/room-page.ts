@@ -9,13 +9,19 @@ export interface Visitor {
   readonly name: string;
   readonly isRoomModerator: boolean;
   readonly isChatModerator: boolean;
+  /** KAF role of the launch. */
+  readonly role: string | undefined;
+  /** Language of the page. */
+  readonly language: string;
+  /** An http or https address. */
+  readonly returnUrl: string | undefined;
 }
 
 /** Renders the page of a room. `html` escapes all values, which may come from clients. */
 export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Response> {
   const template = TEMPLATES.find(({id}) => id === room.templateRoomEntryId) ?? TEMPLATES[0];
   const page = await html`<!doctype html>
-    <html lang="en">
+    <html lang="${visitor.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
@@ -66,6 +72,7 @@ export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Resp
             <ul class="roles" aria-label="Your role">
               ${getRoles(visitor).map(role => html`<li>${role}</li>`)}
             </ul>
+            ${visitor.role && html`<p class="kaf-role">${visitor.role}</p>`}
           </section>
           <div class="controls" role="group" aria-label="Devices">
             ${renderToggle('camera', 'Camera', 'M3 7h11v10H3zM14 11l6-3v8l-6-3z')}
@@ -75,6 +82,10 @@ export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Resp
               ${renderIcon('M14 4H5v16h9M10 12h10M17 9l3 3-3 3')}Leave
             </button>
           </div>
+          ${
+            visitor.returnUrl &&
+            html`<a id="return" href="${visitor.returnUrl}" target="_top">Return</a>`
+          }
           <p id="status" role="status"></p>
           <noscript
             ><p class="problem">

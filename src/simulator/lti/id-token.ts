@@ -3,7 +3,8 @@ import * as z from 'zod';
 import {Refusal} from '../kaf/refusal.js';
 import type {Participant} from '../kaf/view-room.js';
 import type {SimulatorContext} from '../simulator-context.js';
-import {checkRoles, parseRoomParameters} from './launch-parameters.js';
+import {getClaimPath} from './claim-names.js';
+import {checkRequiredParameters, checkRoles, parseRoomParameters} from './launch-parameters.js';
 import type {Login} from './logins.js';
 
 /** Maximum age of a token. */
@@ -34,6 +35,7 @@ const Claims = z.object({
     // Every module of KAF requires a context.
     context: z.object({id: text}),
     roles: z.array(z.string()),
+    launch_presentation: z.object({locale: name, return_url: name}).default({}),
     custom: z.record(z.string(), z.string('expected text')).default({}),
   }),
 });
@@ -51,11 +53,8 @@ export async function authenticateIdToken(
   {platform, nonce, targetLinkUri}: Login,
 ): Promise<Participant> {
   const payload = await verifyToken(simulator, idToken, platform);
-  const {
-    success,
-    data: claims,
-    error,
-  } = Claims.safeParse({...payload, lti: pickLtiClaims(payload)});
+  const allClaims = {...payload, lti: pickLtiClaims(payload)};
+  const {success, data: claims, error} = Claims.safeParse(allClaims);
   if (!success) {
     const {path = [], message} = error.issues[0] ?? {};
     throw createRefusal(`the claim ${path.join('.')}: ${message}`);
@@ -71,9 +70,19 @@ export async function authenticateIdToken(
     if (actual !== expected)
       throw createRefusal(`the claim ${claim} differs from the value of this login`);
   checkRoles('1.3', lti.roles);
+  checkRequiredParameters(simulator.instance, parameter =>
+    Boolean(getValue(allClaims, getClaimPath(parameter))),
+  );
   const {given_name: given = '', family_name: family = '', name = `${given} ${family}`} = claims;
-  return {userId: sub, name, ...parseRoomParameters(lti.custom)};
+  const {locale, return_url: returnUrl} = lti.launch_presentation;
+  return {userId: sub, name, ...parseRoomParameters(lti.custom), locale, returnUrl};
 }
+
+const getValue = (claims: object, path: readonly string[] = []): unknown =>
+  path.reduce<unknown>(
+    (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+    claims,
+  );
 
 const pickLtiClaims = (payload: JWTPayload): Record<string, unknown> =>
   Object.fromEntries(

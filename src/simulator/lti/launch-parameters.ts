@@ -1,3 +1,4 @@
+import type {Instance} from '../instance-options.js';
 import {Refusal} from '../kaf/refusal.js';
 import type {Participant} from '../kaf/view-room.js';
 
@@ -59,6 +60,20 @@ export function parseRoomParameters(
     roomModerator: read('roomModerator', 'room_moderator'),
     chatModerator: read('chatModerator', 'chat_moderator'),
   };
+}
+
+/**
+ * Checks that a launch has the parameters that the instance requires.
+ * @param hasParameter returns whether the launch has the parameter with this LTI 1.1 name
+ * @throws Refusal if a parameter is missing
+ */
+export function checkRequiredParameters(
+  {requiredLtiParameters}: Instance,
+  hasParameter: (name: string) => boolean,
+): void {
+  const missing = requiredLtiParameters.filter(name => !hasParameter(name));
+  if (missing.length > 0)
+    throw new Refusal(403, `The launch must have these parameters: ${missing.join(', ')}.`);
 }
 
 /** Context roles of LIS, core and other, that KAF supports. */

@@ -3,6 +3,7 @@ import {Refusal} from '../kaf/refusal.js';
 import type {Participant} from '../kaf/view-room.js';
 import type {SimulatorContext} from '../simulator-context.js';
 import {
+  checkRequiredParameters,
   checkRoles,
   parseRoomParameters,
   readParameters,
@@ -56,7 +57,14 @@ export async function authenticateLti11Launch(
 
   const {roles = '', user_id: userId = ''} = parameters;
   checkRoles('1.1', roles.split(','));
-  return {userId, name: getFullName(parameters), ...parseRoomParameters(parameters, 'custom_')};
+  checkRequiredParameters(simulator.instance, name => Boolean(parameters[name]));
+  return {
+    userId,
+    name: getFullName(parameters),
+    ...parseRoomParameters(parameters, 'custom_'),
+    locale: parameters['launch_presentation_locale'],
+    returnUrl: parameters['launch_presentation_return_url'],
+  };
 }
 
 function verifySignature(

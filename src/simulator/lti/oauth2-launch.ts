@@ -1,7 +1,6 @@
 import {parse} from 'hono/utils/cookie';
 import type {Participant} from '../kaf/view-room.js';
 import {Refusal} from '../kaf/refusal.js';
-import {VIEW_ROOM} from '../kaf/view-room-path.js';
 import type {SimulatorContext} from '../simulator-context.js';
 import {readParameters} from './launch-parameters.js';
 import {authenticateIdToken} from './id-token.js';
@@ -14,7 +13,7 @@ import {renderStoragePage} from './storage-page.js';
  * @throws Refusal
  */
 export async function endLogin(simulator: SimulatorContext, request: Request): Promise<Response> {
-  const {logins} = simulator;
+  const {logins, instance} = simulator;
   const {
     error,
     error_description: description,
@@ -36,7 +35,7 @@ export async function endLogin(simulator: SimulatorContext, request: Request): P
 
   const participant = await authenticateIdToken(simulator, idToken, login);
   const ticket = logins.saveLaunch({participant, state: inStorage ? state : undefined});
-  const room = `${VIEW_ROOM}/launch/${ticket}`;
+  const room = `${instance.viewRoomPath}/launch/${ticket}`;
   if (inStorage) return renderStoragePage(login, {message: 'lti.get_data', next: room});
   return new Response(null, {
     status: 303,

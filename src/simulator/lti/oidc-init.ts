@@ -1,5 +1,4 @@
 import {Refusal} from '../kaf/refusal.js';
-import {VIEW_ROOM} from '../kaf/view-room-path.js';
 import type {SimulatorContext} from '../simulator-context.js';
 import {readParameters, type Parameters} from './launch-parameters.js';
 import type {Login} from './logins.js';
@@ -19,7 +18,7 @@ const MANDATORY_PARAMETERS = ['iss', 'login_hint', 'target_link_uri'] as const;
  * @throws Refusal
  */
 export async function beginLogin(
-  {platforms, logins}: SimulatorContext,
+  {platforms, logins, instance}: SimulatorContext,
   request: Request,
 ): Promise<Response> {
   const parameters = await readParameters(request);
@@ -30,7 +29,7 @@ export async function beginLogin(
   const deploymentId = parameters['lti_deployment_id'] ?? platform.deploymentId;
   if (deploymentId !== platform.deploymentId)
     throw new Refusal(403, 'The lti_deployment_id is not registered for this iss and client_id.');
-  if (targetLinkUri !== new URL(VIEW_ROOM, request.url).href)
+  if (targetLinkUri !== new URL(instance.viewRoomPath, request.url).href)
     throw new Refusal(500, 'The target_link_uri must be the address of view-room.');
 
   const storageTarget = parameters['lti_storage_target'] || undefined;

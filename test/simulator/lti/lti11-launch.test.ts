@@ -224,3 +224,14 @@ test('a parameter with the name of something else is a parameter', async t => {
   const hostile = {['__proto__']: '<script>', constructor: 'x', 'a b': '&=+%'};
   assert.equal((await launch(simulator, signedForm(simulator, hostile))).status, 200);
 });
+
+test('the page has the locale and the return URL of the launch', async t => {
+  const simulator = await start(t);
+  const form = signedForm(simulator, {
+    launch_presentation_locale: 'fr-CA',
+    launch_presentation_return_url: 'https://www.example.com/course',
+  });
+  const {page} = await launch(simulator, form);
+  assert.match(page, /<html lang="fr-CA">/);
+  assert.match(page, /<a id="return" href="https:\/\/www\.example\.com\/course" target="_top">/);
+});

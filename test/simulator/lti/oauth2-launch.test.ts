@@ -286,3 +286,16 @@ test('a fault of a step of LTI 1.3 is met there', async t => {
   set.simulator.faults.set('oidc-init', {kind: 'access-denied', times: 1});
   await assert.rejects(begin(set), /fault of the simulator denies access/);
 });
+
+test('the page has the locale and the return URL of the id_token', async t => {
+  const set = await setup(t);
+  const launched = await launch(set, {
+    [`${CLAIM}launch_presentation`]: {
+      locale: 'fr-CA',
+      return_url: 'https://www.example.com/course',
+    },
+  });
+  const {page} = await enter(set, launched);
+  assert.match(page, /<html lang="fr-CA">/);
+  assert.match(page, /<a id="return" href="https:\/\/www\.example\.com\/course" target="_top">/);
+});
