@@ -1,68 +1,69 @@
 import {once} from 'node:events';
-import {setTimeout as sleep} from 'node:timers/promises';
+import {setTimeout as delay} from 'node:timers/promises';
 import type {HttpBindings} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import type {Context} from 'hono';
 import type {Endpoint} from './counts.js';
 import type {Fault} from './faults.js';
 import {accessDenied, messagePage, PAGE_HEADERS} from './kaf/message-page.js';
-import type {Simulation} from './simulation.js';
+import type {SimulatorContext} from './simulator-context.js';
 
-/** Hono's environment here: the simulator reaches for the socket, so it runs on Node alone. */
+/** Hono's environment. Faults use the socket of a request, so the simulator runs on Node only. */
 export interface NodeEnv {
   Bindings: HttpBindings;
 }
 
-/** What every endpoint does first: count the request, then answer it unless a fault is set. */
-export async function receive(
-  simulation: Simulation,
+type Respond = () => Response | Promise<Response>;
+
+/** Counts a request, and responds to it unless a fault is set for its endpoint. */
+export async function handleWithFaults(
+  simulator: SimulatorContext,
   context: Context<NodeEnv>,
   endpoint: Endpoint,
-  answer: () => Response | Promise<Response>,
+  respond: Respond,
 ): Promise<Response> {
-  simulation.count(endpoint);
-  const fault = simulation.faults.take(endpoint);
-  return fault ? meet(fault, simulation, context, answer) : answer();
+  simulator.count(endpoint);
+  const fault = simulator.faults.take(endpoint);
+  return fault ? applyFault(fault, simulator, context, respond) : respond();
 }
 
-async function meet(
+async function applyFault(
   fault: Fault,
-  {closing}: Simulation,
+  {closing}: SimulatorContext,
   context: Context<NodeEnv>,
-  answer: () => Response | Promise<Response>,
+  respond: Respond,
 ): Promise<Response> {
   const {outgoing} = context.env;
   switch (fault.kind) {
     case 'slow': {
-      const response = await answer();
-      const waited = await sleep(fault.ms, true, {signal: ended(closing, context)}).catch(
-        () => false,
-      );
-      return waited ? response : RESPONSE_ALREADY_SENT;
+      const response = await respond();
+      const signal = requestAborted(closing, context);
+      const isElapsed = await delay(fault.ms, true, {signal}).catch(() => false);
+      return isElapsed ? response : RESPONSE_ALREADY_SENT;
     }
     case 'never': {
-      await answer();
-      const signal = ended(closing, context);
+      await respond();
+      const signal = requestAborted(closing, context);
       if (!signal.aborted) await once(signal, 'abort');
       return RESPONSE_ALREADY_SENT;
     }
     case 'drop':
-      await answer();
+      await respond();
       outgoing.destroy();
       return RESPONSE_ALREADY_SENT;
     case 'half-body': {
-      const response = await answer();
+      const response = await respond();
       const body = Buffer.from(await response.arrayBuffer());
       outgoing.writeHead(response.status, {
         ...Object.fromEntries(response.headers),
         'content-length': body.length,
       });
-      // Once the half is handed to the socket, so that it arrives before the end does.
+      // The callback runs when the socket has the first half, so that it arrives before the end.
       outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
       return RESPONSE_ALREADY_SENT;
     }
     case 'frame-deny': {
-      const {body, status, headers} = await answer();
+      const {body, status, headers} = await respond();
       return new Response(body, {
         status,
         headers: {
@@ -74,15 +75,15 @@ async function meet(
       });
     }
     case 'status':
-      return htmlAnswer(fault.status, fault.html);
+      return htmlResponse(fault.status, fault.html);
     case 'no-content':
       return context.body(null, 204);
     case 'redirect':
       return context.redirect(fault.to);
     case 'access-denied':
-      return accessDenied('The simulator was told to deny access.');
+      return accessDenied('A fault of the simulator denies access.');
     case 'html':
-      return htmlAnswer(200, fault.html);
+      return htmlResponse(200, fault.html);
     case 'json':
       return Response.json(fault.body, {status: fault.status ?? 200});
     default:
@@ -90,13 +91,13 @@ async function meet(
   }
 }
 
-async function htmlAnswer(status: number, given: string | undefined): Promise<Response> {
+async function htmlResponse(status: number, html: string | undefined): Promise<Response> {
   const body =
-    given ?? (await messagePage(`Status ${status}`, 'The simulator was told to answer this.'));
+    html ?? (await messagePage(`Status ${status}`, 'A fault of the simulator sends this page.'));
   return new Response(body, {status, headers: PAGE_HEADERS});
 }
 
-/** Aborted when nobody waits for the answer any more: the caller has gone, or the simulator has. */
-function ended(closing: AbortSignal, context: Context<NodeEnv>): AbortSignal {
+/** Returns a signal that aborts when the client disconnects or the simulator closes. */
+function requestAborted(closing: AbortSignal, context: Context<NodeEnv>): AbortSignal {
   return AbortSignal.any([closing, context.req.raw.signal]);
 }

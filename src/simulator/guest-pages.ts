@@ -3,20 +3,27 @@ import {kalturaRooms, roomPages} from '../server/index.js';
 import {serveScript} from './kaf/serve-script.js';
 import type {Account} from './sessions.js';
 
-/** Where its pages are. */
 const PATH = '/share';
-/** The files for a script tag: beside the sources as beside what is built of them. */
+/** The built files for a script tag. The path is the same from the sources and from the build. */
 const SCRIPTS = new URL('../../dist/cdn/', import.meta.url);
 
 /**
- * A host of its own, for links to a room before there is another: a page for each room, and a backend
- * that lets everybody in as a guest. KAF cannot be framed by its own origin, so all of it is on another.
+ * Creates a page for each room, with a host backend that admits every visitor as a guest. With them,
+ * links to rooms work before a host exists.
  * @param kafUrl KAF's origin
- * @param origin where the pages are: another name of this machine
+ * @param origin origin of the pages, another name of this machine: a page of KAF's own origin could
+ *   not frame KAF
  */
-export function share({partnerId, adminSecret, now}: Account, kafUrl: string, origin: string) {
+export function createGuestPages(
+  {partnerId, adminSecret, now}: Account,
+  kafUrl: string,
+  origin: string,
+) {
   const rooms = kalturaRooms({
-    ...{partnerId, kafUrl, credentials: {adminSecret}, now},
+    partnerId,
+    kafUrl,
+    credentials: {adminSecret},
+    now,
     authorize: () => ({userId: 'guest', firstName: 'Guest'}),
     logger: {info: () => {}, error: () => {}},
   });

@@ -4,7 +4,7 @@ import {text} from 'node:stream/consumers';
 import {test} from 'node:test';
 import type {Simulator} from '../../../src/simulator/index.js';
 import {createRoom, start} from '../calls.js';
-import {launchForm, postForm, signedForm, viewRoomUrl, type Form} from './form.js';
+import {launchForm, postForm, signedForm, viewRoomUrl, type Form} from './lti11-form.js';
 
 const launch = (simulator: Simulator, form: Form | URLSearchParams) =>
   postForm(viewRoomUrl(simulator), form);
@@ -82,20 +82,28 @@ const PARAMETERS = [
   [{oauth_nonce: ''}, 403, 'oauth_nonce is missing'],
   [{oauth_timestamp: undefined}, 403, 'oauth_timestamp is missing'],
   [{roles: undefined}, 403, 'roles is missing'],
-  [{roles: 'Student,urn:lti:instrole:ims/lis/Student'}, 403, 'KAF knows none of the roles'],
-  [{oauth_consumer_key: '99'}, 403, 'oauth_consumer_key is not the partner ID'],
-  [{custom_entryId: undefined}, 500, 'There is no custom_entryId, nor custom_entry_id.'],
+  [
+    {roles: 'Student,urn:lti:instrole:ims/lis/Student'},
+    403,
+    'The roles must include a context role',
+  ],
+  [{oauth_consumer_key: '99'}, 403, 'oauth_consumer_key must be the partner ID'],
+  [{custom_entryId: undefined}, 500, 'The parameter custom_entryId or custom_entry_id is missing.'],
   [{custom_entryId: '1_gone0000'}, 404, 'There is no room with this entry ID.'],
-  [{custom_entry_id: '1_standup0'}, 500, 'custom_entryId and custom_entry_id contradict'],
+  [
+    {custom_entry_id: '1_standup0'},
+    500,
+    'custom_entryId and custom_entry_id must have the same value',
+  ],
   [
     {custom_roomModerator: '0', custom_room_moderator: '1'},
     500,
-    'custom_roomModerator and custom_room_moderator contradict',
+    'custom_roomModerator and custom_room_moderator must have the same value',
   ],
   [
     {custom_chatModerator: '1', custom_chat_moderator: ''},
     500,
-    'custom_chatModerator and custom_chat_moderator contradict',
+    'custom_chatModerator and custom_chat_moderator must have the same value',
   ],
 ] as const;
 
@@ -135,7 +143,7 @@ test('what stands in the address is signed too, and there but once', async t => 
   const unsigned = await postForm(url, signedForm(simulator));
   assert.match(unsigned.page, /The oauth_signature is wrong/);
   const twice = await postForm(url, signedForm(simulator, {custom_roomModerator: '0'}));
-  assert.match(twice.page, /The parameter &quot;custom_roomModerator&quot; is given twice/);
+  assert.match(twice.page, /The parameter &quot;custom_roomModerator&quot; is repeated/);
 });
 
 test('the address that is signed is the one that the caller saw', async t => {
@@ -160,7 +168,7 @@ test('a parameter that is there twice is refused', async t => {
   for (const name of ['custom_entryId', 'oauth_nonce', 'anything']) {
     const form = new URLSearchParams(signedForm(simulator, {anything: '1'}));
     form.append(name, form.get(name) ?? '');
-    await refused(simulator, form, [500, `The parameter "${name}" is given twice.`]);
+    await refused(simulator, form, [500, `The parameter "${name}" is repeated.`]);
   }
 });
 
@@ -171,7 +179,7 @@ for (const type of ['application/json', 'multipart/form-data; boundary=x', ''])
       'content-type': type,
     });
     assert.equal(status, 500);
-    assert.match(page, /Expected a form/);
+    assert.match(page, /The body must be a form/);
   });
 
 test('a timestamp may be five minutes off, and no more', async t => {
@@ -182,7 +190,10 @@ test('a timestamp may be five minutes off, and no more', async t => {
   for (const seconds of [nowS - 300, nowS + 300])
     assert.equal((await launch(simulator, at(seconds))).status, 200, String(seconds));
   for (const seconds of [nowS - 301, nowS + 301, 'now', '-1', `${nowS}.5`, '1e9'])
-    await refused(simulator, at(seconds), [403, 'oauth_timestamp is more than five minutes off']);
+    await refused(simulator, at(seconds), [
+      403,
+      'oauth_timestamp must be within five minutes of the current time',
+    ]);
 });
 
 test('a nonce is good for one launch, as long as its timestamp passes', async t => {
@@ -212,4 +223,15 @@ test('a parameter with the name of something else is a parameter', async t => {
   const simulator = await start(t);
   const hostile = {['__proto__']: '<script>', constructor: 'x', 'a b': '&=+%'};
   assert.equal((await launch(simulator, signedForm(simulator, hostile))).status, 200);
+});
+
+test('the page has the locale and the return URL of the launch', async t => {
+  const simulator = await start(t);
+  const form = signedForm(simulator, {
+    launch_presentation_locale: 'fr-CA',
+    launch_presentation_return_url: 'https://www.example.com/course',
+  });
+  const {page} = await launch(simulator, form);
+  assert.match(page, /<html lang="fr-CA">/);
+  assert.match(page, /<a id="return" href="https:\/\/www\.example\.com\/course" target="_top">/);
 });

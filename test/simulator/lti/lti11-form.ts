@@ -1,5 +1,5 @@
 import type {Simulator} from '../../../src/simulator/index.js';
-import {hmacSha1, signatureBaseString} from '../../../src/simulator/lti/oauth-signature.js';
+import {signHmacSha1, buildSignatureBase} from '../../../src/simulator/lti/oauth1.js';
 
 export type Form = Readonly<Record<string, string>>;
 
@@ -31,7 +31,7 @@ export function signedForm(
   const all = Object.entries({...launchForm(simulator), ...changes});
   const fields = all.filter((field): field is [string, string] => field[1] !== undefined);
   const signed = [...fields, ...new URL(url).searchParams];
-  const signature = hmacSha1(signatureBaseString('POST', url, signed), secret);
+  const signature = signHmacSha1(buildSignatureBase('POST', url, signed), secret);
   return {...Object.fromEntries(fields), oauth_signature: signature};
 }
 
