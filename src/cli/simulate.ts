@@ -1,4 +1,9 @@
-import {startSimulator, type Platform, type Simulator} from '../simulator/index.js';
+import {
+  startSimulator,
+  type InstanceOptions,
+  type Platform,
+  type Simulator,
+} from '../simulator/index.js';
 import {UsageError, assertMaxPositionals, readArguments} from './arguments.js';
 import type {Command} from './terminal.js';
 
@@ -18,7 +23,30 @@ Options:
                   as http://localhost:3000/api/kaltura. Its option lti13 must
                   have the issuer http://localhost:3000 (the origin of the URL),
                   the clientId ${CLIENT_ID} and the deploymentId 1
-  -h, --help      Prints this help`;
+  -h, --help      Prints this help
+
+Rules of a KAF instance that Kaltura does not document:
+  --view-room-path PATH         The path of the room page (default:
+                                /embeddedrooms/index/view-room)
+  --ks-in PLACE                 The place of the KS in the URL of the room page:
+                                path (default) or query
+  --require-privilege NAME      A privilege that a KS must have; repeatable
+  --require-lti-parameter NAME  A parameter that an LTI launch must have, by its
+                                name in LTI 1.1; repeatable
+  --allow-role NAME             A role that a KS may have. Any other KS is
+                                rejected; repeatable
+  --entitlement                 Rejects create-room without the privilege
+                                disableentitlement`;
+
+/** Options that describe a KAF instance, as the user wrote them. */
+export interface InstanceFlags {
+  readonly 'view-room-path'?: string | undefined;
+  readonly 'ks-in'?: string | undefined;
+  readonly 'require-privilege'?: readonly string[] | undefined;
+  readonly 'require-lti-parameter'?: readonly string[] | undefined;
+  readonly 'allow-role'?: readonly string[] | undefined;
+  readonly entitlement?: boolean | undefined;
+}
 
 /** Runs the simulator until SIGINT or SIGTERM. */
 export const simulate: Command = async (args, terminal) => {
@@ -26,6 +54,12 @@ export const simulate: Command = async (args, terminal) => {
     port: {type: 'string', default: '4000'},
     state: {type: 'string'},
     platform: {type: 'string'},
+    'view-room-path': {type: 'string'},
+    'ks-in': {type: 'string'},
+    'require-privilege': {type: 'string', multiple: true},
+    'require-lti-parameter': {type: 'string', multiple: true},
+    'allow-role': {type: 'string', multiple: true},
+    entitlement: {type: 'boolean'},
     help: {type: 'boolean', short: 'h'},
   });
   if (values.help) {
@@ -36,6 +70,7 @@ export const simulate: Command = async (args, terminal) => {
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : NaN;
   if (!(port <= 65_535)) throw new UsageError('--port must be an integer from 0 to 65535');
 
+  const instance = parseInstance(values);
   const platform = values.platform === undefined ? undefined : parsePlatform(values.platform);
 
   // Before the start, so that an early signal also stops the simulator cleanly.
@@ -46,6 +81,7 @@ export const simulate: Command = async (args, terminal) => {
   try {
     simulator = await startSimulator({
       port,
+      instance,
       ...(values.state && {stateFile: values.state}),
       onRefusal: (status, why) => terminal.err(`Rejected (${status}): ${toPrintable(why)}`),
     });
@@ -62,6 +98,26 @@ export const simulate: Command = async (args, terminal) => {
   await simulator.close();
   return 0;
 };
+
+/**
+ * Converts options of the command into options of the simulator.
+ * @throws UsageError if `--ks-in` is neither path nor query
+ */
+export function parseInstance(flags: InstanceFlags): InstanceOptions {
+  const {'view-room-path': viewRoomPath, 'ks-in': ksIn, 'allow-role': allowedRoles} = flags;
+  const {'require-privilege': requiredPrivileges} = flags;
+  const {'require-lti-parameter': requiredLtiParameters, entitlement: hasEntitlement} = flags;
+  if (ksIn !== undefined && ksIn !== 'path' && ksIn !== 'query')
+    throw new UsageError('--ks-in must be path or query');
+  return {
+    ...(viewRoomPath !== undefined && {viewRoomPath}),
+    ...(ksIn && {ksIn}),
+    ...(requiredPrivileges && {requiredPrivileges}),
+    ...(requiredLtiParameters && {requiredLtiParameters}),
+    ...(allowedRoles && {allowedRoles}),
+    ...(hasEntitlement && {hasEntitlement}),
+  };
+}
 
 /** Returns the LTI 1.3 platform of a host backend that is mounted at `url`. */
 function parsePlatform(url: string): Platform {

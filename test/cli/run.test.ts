@@ -43,6 +43,7 @@ describe('run()', () => {
     {command: 'simulate', args: ['--port', '-1'], message: /--port/},
     {command: 'simulate', args: ['4000'], message: /takes only options; got 1 other/},
     {command: 'simulate', args: ['--platform', 'localhost/api'], message: /--platform must be/},
+    {command: 'simulate', args: ['--ks-in', 'header'], message: /--ks-in must be path or query/},
     {command: 'key', args: ['rsa'], message: /takes only options; got 1 other/},
     {command: 'openapi', args: ['--yaml'], message: /Unknown option '--yaml'/},
     {command: 'script-tag', args: ['a', 'b'], message: /at most 1 argument; got 2/},

@@ -6,7 +6,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {after, before, describe, it} from 'node:test';
-import {formatEnvironment} from '../../src/cli/simulate.js';
+import {formatEnvironment, parseInstance} from '../../src/cli/simulate.js';
+import {encodeKs} from '../../src/server/index.js';
 import {BUILT_IN_ROOMS, startSimulator} from '../../src/simulator/index.js';
 import {runCli} from './support.js';
 
@@ -99,6 +100,26 @@ describe('kaltura-room simulate', () => {
     }
   });
 
+  it('applies the rules of the instance to the room page', async () => {
+    const {env, stop} = await startProgram(
+      ...['--view-room-path', '/rooms/view', '--ks-in', 'query'],
+      ...['--require-privilege', 'userId', '--require-privilege', 'email'],
+    );
+    try {
+      const open = async (privileges: Record<string, string>) => {
+        const expiry = Math.floor(Date.now() / 1000) + 60;
+        const content = {partnerId: 12345, userId: 'jane', type: 0, expiry, privileges} as const;
+        const ks = encodeKs(content, env['KALTURA_ADMIN_SECRET'] ?? '');
+        return (await fetch(`${env['KAF_URL']}/rooms/view?ks=${ks}`)).status;
+      };
+      const entryId = '1_townhall';
+      assert.equal(await open({entryId, userId: 'jane', email: 'jane@example.com'}), 200);
+      assert.equal(await open({entryId, userId: 'jane'}), 403);
+    } finally {
+      await stop();
+    }
+  });
+
   it('stores the rooms in the file of --state', async () => {
     const file = join(folder, 'rooms.json');
     const {stop} = await startProgram('--state', file);
@@ -130,6 +151,33 @@ describe('kaltura-room simulate', () => {
     const {code, err} = await runCli(['simulate', '--port', '0', '--state', file]);
     assert.equal(code, 1);
     assert.match(err, /state file .*broken\.json/);
+  });
+});
+
+describe('parseInstance()', () => {
+  it('returns no rules without options', () => {
+    assert.deepEqual(parseInstance({}), {});
+  });
+
+  it('converts every option into an option of the simulator', () => {
+    assert.deepEqual(
+      parseInstance({
+        'view-room-path': '/rooms/view',
+        'ks-in': 'query',
+        'require-privilege': ['userId', 'email'],
+        'require-lti-parameter': ['launch_presentation_locale'],
+        'allow-role': ['viewerRole'],
+        entitlement: true,
+      }),
+      {
+        viewRoomPath: '/rooms/view',
+        ksIn: 'query',
+        requiredPrivileges: ['userId', 'email'],
+        requiredLtiParameters: ['launch_presentation_locale'],
+        allowedRoles: ['viewerRole'],
+        hasEntitlement: true,
+      },
+    );
   });
 });
 
