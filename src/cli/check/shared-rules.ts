@@ -20,7 +20,7 @@ export const RATE_LIMITED = skip('the response has status 429: too many requests
 /** Checks that no cache may store the response. */
 export function checkNoStore({headers}: HttpResponse): CheckResult {
   const hasDirective = /(^|[\s,])no-store($|[\s,])/i.test(headers.get('cache-control') ?? '');
-  return passIf(hasDirective, 'no-store', 'no such header');
+  return passIf(hasDirective, 'no-store', 'no directive no-store');
 }
 
 /**

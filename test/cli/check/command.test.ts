@@ -44,7 +44,7 @@ describe('kaltura-room check', () => {
     assert.equal(code, 1);
     assert.match(
       out,
-      /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no such header\n +fix: Send/m,
+      /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no directive no-store\n +fix: Send/m,
     );
   });
 

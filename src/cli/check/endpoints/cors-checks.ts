@@ -54,14 +54,15 @@ function evaluateAllowedPage(evidence: Evidence): CheckResult {
 }
 
 function findPreflightProblems(evidence: Evidence, id: string): string[] {
+  const name = isForCreate(id) ? 'the create preflight' : 'the preflight';
   const response = evidence.getResponse(id);
-  if (!response) return ['the preflight gets no response'];
-  const problems = findReadProblems(response, evidence, 'the preflight response');
-  if (response.status < 200 || response.status > 299)
-    problems.push(`the preflight gets ${response.status}`);
+  if (!response) return [`${name} gets no response`];
+  if (response.status < 200 || response.status > 299) return [`${name} gets ${response.status}`];
   const missing = findMissingHeaders(response, evidence, id);
-  if (missing.length > 0) problems.push(`the preflight does not allow ${missing.join(', ')}`);
-  return problems;
+  return [
+    ...findReadProblems(response, evidence, `the response to ${name}`),
+    ...(missing.length > 0 ? [`${name} does not allow ${missing.join(', ')}`] : []),
+  ];
 }
 
 /** Returns the request headers that the response to a preflight does not allow. */
@@ -77,15 +78,18 @@ function findMissingHeaders({headers}: HttpResponse, {plan}: Evidence, id: strin
   return [
     'content-type',
     ...userHeaders.filter(name => name !== 'cookie'),
-    ...(id.startsWith('create') ? ['idempotency-key'] : []),
+    ...(isForCreate(id) ? ['idempotency-key'] : []),
   ].filter(name => !allowed.includes(name) && !(isWildcard && name !== 'authorization'));
 }
 
 function findResponseProblems(response: HttpResponse, evidence: Evidence): string[] {
-  const problems = findReadProblems(response, evidence, 'the response');
-  if (response.status !== 200)
-    problems.push(`the request gets ${describeResponse(response, evidence.plan)}`);
-  return problems;
+  return response.status === 200
+    ? findReadProblems(response, evidence, 'the response')
+    : [`the request gets ${describeResponse(response, evidence.plan)}`];
+}
+
+function isForCreate(requestId: string): boolean {
+  return requestId.startsWith('create-');
 }
 
 /** Returns the headers without which a page cannot read a response. */

@@ -37,7 +37,7 @@ const ERROR_CHECKS: readonly ErrorCheck[] = [
     fix: 'Send errors with Cache-Control: no-store. A cached error would outlive its cause, such as a missing sign-in.',
     findProblem(response, {isOutsideContract}) {
       const isRight = isOutsideContract || checkNoStore(response).status === 'pass';
-      return isRight ? undefined : 'no such header';
+      return isRight ? undefined : 'no directive no-store';
     },
   },
 ];

@@ -128,9 +128,10 @@ function buildCommonRejections(
 
 /** Returns the check that a request is rejected. Other checks cover the form of the rejection. */
 function toCheck(rejection: Rejection): Check {
+  const isForCreate = rejection.id.startsWith('create-');
   return {
     id: rejection.id,
-    expected: `${rejection.subject} is rejected`,
+    expected: `${rejection.subject} is rejected${isForCreate ? ' by the create endpoint' : ''}`,
     fix: rejection.fix,
     evaluate(evidence) {
       const results = getRequestIds(rejection).map(id => evaluateRequest(evidence, id, rejection));
