@@ -1,10 +1,10 @@
+import {VERSION} from '../version.js';
 import {UsageError} from './arguments.js';
 import {check} from './check/command.js';
 import {key} from './key.js';
 import {openapi} from './openapi/command.js';
 import {scriptTag} from './script-tag.js';
 import {simulate} from './simulate.js';
-import {VERSION} from '../version.js';
 import type {Command, Terminal} from './terminal.js';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -12,18 +12,25 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'script-tag': scriptTag,
 };
 
-const HELP = `kaltura-room <command>
+const HELP = `kaltura-room <command> [options]
 
-  check <token-url>   says line by line what is right and wrong with a host backend, in any language
-  simulate            runs a stand-in for Kaltura, for those without an account
-  key                 prints a new private key for LTI 1.3
-  script-tag <url>    prints the script tag for the elements, with what holds it to its bytes
-  openapi             prints the contract of a host backend, as OpenAPI 3.1
-  --version           prints the version
+Commands:
+  check <token-url>  Checks a host backend, in any language
+  simulate           Runs a stand-in for Kaltura on this machine
+  key                Prints a new private key for LTI 1.3
+  script-tag <url>   Prints a script tag for the elements, with its hash
+  openapi            Prints the contract of a host backend as OpenAPI 3.1
 
-kaltura-room <command> --help says more.`;
+Options:
+  -h, --help         Prints this help
+  --version          Prints the version
 
-/** Runs the command that `args` name. The exit code is 0, 1 where it failed, 2 for wrong usage. */
+Run kaltura-room <command> --help for the options of a command.`;
+
+/**
+ * Runs the command that the arguments name.
+ * @returns the exit code: 0 for success, 1 for a failure, 2 for wrong usage
+ */
 export async function run([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.out(HELP);
@@ -35,7 +42,7 @@ export async function run([name, ...args]: readonly string[], terminal: Terminal
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
-    terminal.err(`There is no such command.\n\n${HELP}`);
+    terminal.err(`Unknown command.\n\n${HELP}`);
     return 2;
   }
   try {
@@ -46,7 +53,7 @@ export async function run([name, ...args]: readonly string[], terminal: Terminal
       terminal.err(message);
       return 1;
     }
-    terminal.err(`${message}.\nkaltura-room ${name} --help says how to call it.`);
+    terminal.err(`${message}.\nRun kaltura-room ${name} --help for its options.`);
     return 2;
   }
 }

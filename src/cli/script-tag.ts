@@ -1,17 +1,22 @@
 import {readFileSync} from 'node:fs';
-import {UsageError, atMost, readArguments} from './arguments.js';
+import {UsageError, assertMaxPositionals, readArguments} from './arguments.js';
 import type {Command} from './terminal.js';
 
 const HELP = `kaltura-room script-tag <url>
 
-Prints the tag that loads the elements from <url>, the address at which you serve a file of
-dist/cdn, such as https://cdn.example.com/kaltura-room/kaltura-room.js. The tag holds the hash of
-the file (Subresource Integrity): a browser runs no other bytes.
+Prints the tag that loads the elements from <url>. Serve a file of dist/cdn at
+this URL, for example https://cdn.example.com/kaltura-room/kaltura-room.js. The
+tag contains the hash of the file (Subresource Integrity), so that browsers run
+this file and no other.
 
-A page in a language other than English also loads a translation from the folder "languages" beside
-the file. The hash of the script does not cover translations: dist/cdn/integrity.json has theirs.`;
+If the page is not in English, the elements also load a translation from the
+folder "languages" next to the file. The hash of the script does not cover
+translations: dist/cdn/integrity.json contains their hashes.
 
-/** Characters that need no escaping in an HTML attribute. */
+Options:
+  -h, --help  Prints this help`;
+
+/** Matches URLs that need no escaping in an HTML attribute. */
 const PLAIN_URL = /^[\w:/.@~%+-]*$/;
 
 /** Prints a script tag with the hash of its file. */
@@ -21,15 +26,17 @@ export const scriptTag: Command = async (args, terminal) => {
     terminal.out(HELP);
     return 0;
   }
-  atMost(1, positionals);
+  assertMaxPositionals(1, positionals);
   const [src = ''] = positionals;
   const scripts = readScriptHashes();
   const hash = scripts.get(src.replace(/^.*\//, ''));
   if (!PLAIN_URL.test(src))
-    throw new UsageError('The URL must have no query, and its characters must be percent-encoded');
+    throw new UsageError(
+      'The URL must have no query, and special characters must be percent-encoded',
+    );
   if (!hash)
     throw new UsageError(
-      `The URL must end in one of ${[...scripts.keys()].join(', ')}, such as /assets/room.js`,
+      `The URL must end with one of ${[...scripts.keys()].join(', ')}, such as /assets/room.js`,
     );
   terminal.out(
     `<script type="module" src="${src}" integrity="${hash}" crossorigin="anonymous"></script>`,
@@ -39,7 +46,7 @@ export const scriptTag: Command = async (args, terminal) => {
 
 /** Returns the integrity hash of each script, by its file name. */
 function readScriptHashes(): ReadonlyMap<string, string> {
-  // The same address from `src/cli` and from `dist/cli`.
+  // This URL is the same from `src/cli` and from `dist/cli`.
   const file = new URL('../../dist/cdn/integrity.json', import.meta.url);
   const integrity = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   return new Map(Object.entries(integrity).filter(([name]) => !name.includes('/')));

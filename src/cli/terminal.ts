@@ -1,29 +1,29 @@
-/** Where a command reads its environment and writes what it has to say. */
+/** The environment and the output of a command. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether what is written may be coloured. */
+  /** Whether the output may have colours. */
   readonly colour: boolean;
   /** Writes lines of the result. */
   out(text: string): void;
-  /** Writes lines about the run itself: mistakes, warnings. */
+  /** Writes errors and notices. */
   err(text: string): void;
 }
 
-/** A command: its arguments without its name, to its exit code. */
+/** Runs with the arguments after the command's name, and returns the exit code. */
 export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
-/** This process's own. */
-export function processTerminal(): Terminal {
+/** Returns the terminal of this process. */
+export function getProcessTerminal(): Terminal {
   const {env, stdout, stderr} = process;
   return {
     env,
-    colour: mayColour(stdout, env),
+    colour: supportsColour(stdout, env),
     out: text => void stdout.write(`${text}\n`),
     err: text => void stderr.write(`${text}\n`),
   };
 }
 
-/** Whether a person reads it at a terminal, and does not mind colour (https://no-color.org). */
-export function mayColour({isTTY}: {isTTY?: boolean}, env: Terminal['env']): boolean {
+/** Returns whether a stream is a terminal with colours, and the user wants them (https://no-color.org). */
+export function supportsColour({isTTY}: {isTTY?: boolean}, env: Terminal['env']): boolean {
   return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

@@ -1,4 +1,4 @@
-/** What the simulator answers, by the names that faults and counts use. */
+/** Names of the endpoints, in faults and counts. */
 export const ENDPOINTS = [
   'session.start',
   'session.startWidgetSession',
@@ -14,25 +14,25 @@ export const ENDPOINTS = [
 ] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 
+type Counted = Endpoint | 'adminKsInBrowser';
+
 /**
- * How many requests each endpoint received since the start or the last `reset()`, answered or not,
- * and how many times a browser opened a room with an ADMIN KS (`adminKsInBrowser`, which a right
- * integration keeps at 0).
+ * Numbers of requests to each endpoint since the start or the last `reset()`, with and without a
+ * response. `adminKsInBrowser` counts the browsers that opened a room with an ADMIN KS: a correct
+ * integration keeps it at 0.
  */
 export type Counts = Readonly<Record<Counted, number>> & {
   /** Sets every count to 0. */
   reset(): void;
 };
 
-type Counted = Endpoint | 'adminKsInBrowser';
-
-/** The counts, and the one way to raise them. */
-export function createCounts(): {counts: Counts; count: (what: Counted) => void} {
+/** Creates the counts, and the function that increments them. */
+export function createCounts(): {counts: Counts; count: (name: Counted) => void} {
   const numbers = zeros();
   const reset = () => void Object.assign(numbers, zeros());
   return {
     counts: Object.assign(numbers, {reset}),
-    count: what => void (numbers[what] += 1),
+    count: name => void (numbers[name] += 1),
   };
 }
 

@@ -1,9 +1,9 @@
 /**
- * A map that forgets, so that what a stranger may fill never grows without bound: each entry at
- * its time, and the oldest ones once there are more than `limit`.
+ * A map whose entries expire, and whose oldest entries are dropped beyond `limit`. Clients of the
+ * simulator can add entries, so the map must not grow without bound.
  */
 export class ExpiringMap<Value> {
-  readonly #entries = new Map<string, {value: Value; untilMs: number}>();
+  readonly #entries = new Map<string, {value: Value; expiresAtMs: number}>();
   readonly #now: () => number;
   readonly #limit: number;
 
@@ -14,33 +14,34 @@ export class ExpiringMap<Value> {
   }
 
   get size(): number {
-    this.#forget();
+    this.#prune();
     return this.#entries.size;
   }
 
   has(key: string): boolean {
-    this.#forget();
+    this.#prune();
     return this.#entries.has(key);
   }
 
-  /** Keeps `value` up to and without `untilMs`, in milliseconds since 1970. */
-  set(key: string, value: Value, untilMs: number): void {
+  /** Stores `value` until just before `expiresAtMs`, in milliseconds since 1970. */
+  set(key: string, value: Value, expiresAtMs: number): void {
     this.#entries.delete(key);
-    this.#entries.set(key, {value, untilMs});
-    this.#forget();
+    this.#entries.set(key, {value, expiresAtMs});
+    this.#prune();
   }
 
-  /** Gives a value out once: it is gone afterwards. */
+  /** Removes and returns a value. */
   take(key: string): Value | undefined {
-    this.#forget();
+    this.#prune();
     const entry = this.#entries.get(key);
     this.#entries.delete(key);
     return entry?.value;
   }
 
-  #forget(): void {
+  #prune(): void {
     const nowMs = this.#now();
-    for (const [key, {untilMs}] of this.#entries) if (untilMs <= nowMs) this.#entries.delete(key);
+    for (const [key, {expiresAtMs}] of this.#entries)
+      if (expiresAtMs <= nowMs) this.#entries.delete(key);
     for (const key of this.#entries.keys()) {
       if (this.#entries.size <= this.#limit) return;
       this.#entries.delete(key);

@@ -7,33 +7,33 @@ const RoomSchema = z.object({
   id: RoomId,
   name: z.string(),
   description: z.string(),
-  /** One comma-separated text, as create-room takes it. */
+  /** Comma-separated, as create-room takes them. */
   tags: z.string(),
   templateRoomEntryId: z.string(),
-  /** Unix seconds; 0 for a room of a state file that was written before it was kept. */
+  /** Unix time, in seconds; 0 for rooms of a state file from before this field existed. */
   createdAt: z.number().default(0),
-  /** The user ID of the admin KS that created it; `''` where it named nobody. */
+  /** User ID of the admin KS that created the room; `''` if the KS has none. */
   ownerId: z.string(),
   roomModeratorUserIds: z.array(z.string()).readonly(),
   chatModeratorUserIds: z.array(z.string()).readonly(),
 });
 
-/** A room as the simulator keeps it. */
+/** A room of the simulator. */
 export type Room = Readonly<z.infer<typeof RoomSchema>>;
 
-/** A room template that create-room may name. */
+/** A room template, which create-room accepts by its ID. */
 export interface Template {
   readonly id: string;
   readonly name: string;
 }
 
-/** The templates there are; the first is the default. */
+/** The room templates; the first is the default. */
 export const TEMPLATES = [
   {id: '1_classic0', name: 'Classic room'},
   {id: '1_webinar0', name: 'Webinar stage'},
 ] as const satisfies readonly Template[];
 
-const builtIn = (id: string, name: string, description: string): Room => ({
+const createBuiltInRoom = (id: string, name: string, description: string): Room => ({
   id,
   name,
   description,
@@ -45,15 +45,15 @@ const builtIn = (id: string, name: string, description: string): Room => ({
   chatModeratorUserIds: [],
 });
 
-/** The rooms that exist from the start. Nobody owns them, so a moderator is who the KS says. */
+/** The rooms that exist from the start. They have no owner, so only a launch makes moderators. */
 export const BUILT_IN_ROOMS: readonly Room[] = [
-  builtIn('1_townhall', 'Town hall', 'Once a month, everybody in one room.'),
-  builtIn('1_standup0', 'Daily stand-up', 'Fifteen minutes, three questions.'),
+  createBuiltInRoom('1_townhall', 'Town hall', 'Once a month, everybody in one room.'),
+  createBuiltInRoom('1_standup0', 'Daily stand-up', 'Fifteen minutes, three questions.'),
 ];
 
 const StateSchema = z.object({rooms: z.array(RoomSchema)});
 
-/** The rooms, in memory and, where there is a state file, on disk. */
+/** The rooms, in memory and in the state file if there is one. */
 export class RoomStore {
   readonly #file: string | undefined;
   readonly #now: () => number;
@@ -68,10 +68,10 @@ export class RoomStore {
   }
 
   /**
-   * Reads the rooms of an earlier run. The file is written back at once, so that a path that cannot
-   * be written is known at the start and not at the first room.
+   * Reads the rooms of an earlier run. It writes the file back at once, so that a path without write
+   * permission fails at the start, and not with the first room.
    * @param now the clock, in milliseconds since 1970
-   * @throws Error naming the file when it is broken, or cannot be read or written
+   * @throws Error with the name of the file, if it is invalid or cannot be read or written
    */
   static async open(file?: string, now = Date.now): Promise<RoomStore> {
     const state = file && (await readState(file, StateSchema));
@@ -88,11 +88,15 @@ export class RoomStore {
     return this.all.find(room => room.id === id);
   }
 
-  /** Gives a room its ID and time. It exists once it is saved, so an ID that was answered is never lost. */
+  /**
+   * Adds a room with a new ID and the current time. The room exists only when it is saved, so that
+   * no ID is lost after a response contained it.
+   * @throws Error if the room cannot be saved, or the store is closed
+   */
   async add(room: Omit<Room, 'id' | 'createdAt'>): Promise<Room> {
     if (this.#isClosed) throw new Error('The simulator is closed');
-    const added = {id: newRoomId(), createdAt: Math.floor(this.#now() / 1000), ...room};
-    // One write after the other, each on top of the one before: none can undo another.
+    const added = {id: createRoomId(), createdAt: Math.floor(this.#now() / 1000), ...room};
+    // Each write waits for the previous write and includes its rooms, so that no write undoes another.
     const writing = this.#writing.then(async () => {
       const created = [...this.#created, added];
       await this.#write(created);
@@ -103,7 +107,7 @@ export class RoomStore {
     return added;
   }
 
-  /** Takes no more rooms, and waits until those already taken are saved. */
+  /** Rejects further rooms, and waits until all accepted rooms are saved. */
   close(): Promise<void> {
     this.#isClosed = true;
     return this.#writing;
@@ -114,7 +118,7 @@ export class RoomStore {
   }
 }
 
-const newRoomId = (): string =>
+const createRoomId = (): string =>
   `1_${randomInt(2 ** 40)
     .toString(36)
     .padStart(8, '0')}`;

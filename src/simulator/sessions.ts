@@ -1,12 +1,12 @@
 import {decodeKs, encodeKs, type KsContent, type SessionType} from '../server/kaltura/ks.js';
 import {ExpiringMap} from './expiring-map.js';
 
-/** What the simulator makes of a KS that it was handed. */
+/** The status of a KS, and its content if it is valid. */
 export type KsReading =
   | {readonly status: 'valid'; readonly content: KsContent}
   | {readonly status: 'missing' | 'malformed' | 'expired' | 'ended'};
 
-/** What a simulator's sessions stand on. */
+/** The Kaltura account that the simulator stands in for. */
 export interface Account {
   readonly partnerId: number;
   readonly adminSecret: string;
@@ -14,19 +14,19 @@ export interface Account {
   readonly now: () => number;
 }
 
-/** A session that is to be started. */
+/** A session to start. */
 export interface NewSession {
   readonly userId: string;
   readonly type: SessionType;
-  /** In seconds from now. */
+  /** Lifetime, in seconds. */
   readonly expiry: number;
   readonly privileges: KsContent['privileges'];
 }
 
-/** How long a group of sessions that was ended stays so; a session alone does until it expires. */
-const GROUP_ENDED_S = 86_400;
+/** Time, in seconds, for which an ended group of sessions stays ended. */
+const ENDED_GROUP_LIFETIME_S = 86_400;
 
-/** The sessions of the one account. */
+/** The sessions of the account. */
 export class Sessions {
   readonly #account: Account;
   readonly #ended: ExpiringMap<true>;
@@ -36,13 +36,13 @@ export class Sessions {
     this.#ended = new ExpiringMap(account.now);
   }
 
-  /** Whether these are the account's partner ID and admin secret. */
+  /** Returns whether these are the partner ID and the admin secret of the account. */
   isAccount(partnerId: string, secret: string): boolean {
     return partnerId === String(this.#account.partnerId) && secret === this.#account.adminSecret;
   }
 
   /**
-   * Writes a KS.
+   * Creates a KS.
    * @throws RoomError `ks-invalid` for a privilege that `encodeKs` refuses to write
    */
   start({expiry, ...session}: NewSession): {readonly ks: string; readonly content: KsContent} {
@@ -51,20 +51,20 @@ export class Sessions {
     return {ks: encodeKs(content, adminSecret), content};
   }
 
-  /** Reads a KS and says whether it still counts. */
+  /** Decodes a KS, and checks that its session is neither expired nor ended. */
   read(ks: string | undefined): KsReading {
     if (!ks) return {status: 'missing'};
     const content = this.#decode(ks);
     if (!content) return {status: 'malformed'};
-    if (endings(ks, content).some(({key}) => this.#ended.has(key))) return {status: 'ended'};
+    if (getEndKeys(ks, content).some(({key}) => this.#ended.has(key))) return {status: 'ended'};
     if (!(content.expiry > this.nowSeconds)) return {status: 'expired'};
     return {status: 'valid', content};
   }
 
-  /** Ends the session of a valid KS and, where it names a `sessionid`, all of that group. */
+  /** Ends the session of a valid KS. If the KS has a `sessionid`, it ends all sessions with that ID. */
   end(ks: string, content: KsContent): void {
-    for (const {key, until} of endings(ks, content))
-      this.#ended.set(key, true, 1000 * (until ?? this.nowSeconds + GROUP_ENDED_S));
+    for (const {key, expiresAt} of getEndKeys(ks, content))
+      this.#ended.set(key, true, 1000 * (expiresAt ?? this.nowSeconds + ENDED_GROUP_LIFETIME_S));
   }
 
   /** The account's clock, in whole seconds since 1970. */
@@ -82,14 +82,17 @@ export class Sessions {
   }
 }
 
-/** What ending this session puts on the list. Bytes, not text: padding does not make another KS. */
-function endings(
+/**
+ * Returns the keys under which the end of this session is recorded. The key of a KS is made of its
+ * bytes, because the same KS may have different padding.
+ */
+function getEndKeys(
   ks: string,
   {expiry, privileges}: KsContent,
-): readonly {readonly key: string; readonly until?: number}[] {
-  const itself = `ks:${Buffer.from(ks, 'base64url').toString('base64url')}`;
+): readonly {readonly key: string; readonly expiresAt?: number}[] {
+  const {sessionid} = privileges;
   return [
-    {key: itself, until: expiry},
-    ...(privileges['sessionid'] ? [{key: `sessionid:${privileges['sessionid']}`}] : []),
+    {key: `ks:${Buffer.from(ks, 'base64url').toString('base64url')}`, expiresAt: expiry},
+    ...(sessionid ? [{key: `sessionid:${sessionid}`}] : []),
   ];
 }

@@ -3,8 +3,9 @@ import {readFile, rename, rm, writeFile} from 'node:fs/promises';
 import * as z from 'zod';
 
 /**
- * What the state file holds, or undefined where there is none yet.
- * @throws Error naming the file, where it cannot be read or does not hold what was expected
+ * Reads and validates the state file.
+ * @returns its content; undefined if the file does not exist yet
+ * @throws Error with the name of the file, if it cannot be read or is invalid
  */
 export async function readState<Schema extends z.ZodType>(
   file: string,
@@ -13,19 +14,19 @@ export async function readState<Schema extends z.ZodType>(
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
-    if (isMissing(cause)) return undefined;
+    if (isNotFound(cause)) return undefined;
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
     throw new Error(
-      `The simulator cannot read its state file ${file}: ${reason}. Mend it, or delete it to start afresh.`,
+      `The simulator cannot read its state file ${file}: ${reason}. Correct the file, or delete it to start without its rooms.`,
       {cause},
     );
   }
 }
 
 /**
- * Replaces the state file in one step, so that a reader, or a crash, meets the old or the new one
- * and never half of one.
- * @throws Error naming the file
+ * Replaces the state file in one step. A reader, and the next run after a crash, find the old or the
+ * new content, but never a part of it.
+ * @throws Error with the name of the file
  */
 export async function writeState(file: string, state: unknown): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
@@ -38,5 +39,5 @@ export async function writeState(file: string, state: unknown): Promise<void> {
   }
 }
 
-const isMissing = (error: unknown): boolean =>
+const isNotFound = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {mayColour} from '../../src/cli/terminal.js';
+import {describe, it} from 'node:test';
+import {supportsColour} from '../../src/cli/terminal.js';
 
-test('colours at a terminal, for a person who does not mind', () => {
-  assert.ok(mayColour({isTTY: true}, {}));
-  assert.ok(mayColour({isTTY: true}, {NO_COLOR: ''}), 'an empty NO_COLOR says nothing');
-});
-
-test('writes plainly to a file or a pipe, to a dumb terminal, and where NO_COLOR says so', () => {
-  assert.ok(!mayColour({}, {}));
-  assert.ok(!mayColour({isTTY: true}, {TERM: 'dumb'}));
-  assert.ok(!mayColour({isTTY: true}, {NO_COLOR: '1'}));
+describe('supportsColour()', () => {
+  const rows = [
+    {stream: 'a terminal', isTTY: true, env: {}, expected: true},
+    {stream: 'a terminal with an empty NO_COLOR', isTTY: true, env: {NO_COLOR: ''}, expected: true},
+    {stream: 'a terminal with NO_COLOR', isTTY: true, env: {NO_COLOR: '1'}, expected: false},
+    {stream: 'a dumb terminal', isTTY: true, env: {TERM: 'dumb'}, expected: false},
+    {stream: 'a file or a pipe', isTTY: false, env: {}, expected: false},
+  ];
+  for (const {stream, isTTY, env, expected} of rows)
+    it(`returns ${expected} for ${stream}`, () => {
+      assert.equal(supportsColour({isTTY}, env), expected);
+    });
 });

@@ -48,7 +48,7 @@ test('a partner ID and a secret of one’s own replace the default ones', async 
 
 for (const host of ['0.0.0.0', '::', 'example.com', '192.168.0.1', '127.0.0.1.example.com'])
   test(`a simulator does not listen on ${host}`, async () => {
-    await assert.rejects(startSimulator({host}), /loopback host only/);
+    await assert.rejects(startSimulator({host}), /host must be a loopback host/);
   });
 
 const TOKEN = {id: '1_mytoken0', token: 'value'};
@@ -64,7 +64,10 @@ for (const options of [
   });
 
 test('no two app tokens have one ID', async () => {
-  await assert.rejects(startSimulator({appTokens: [TOKEN, TOKEN]}), /two app tokens/);
+  await assert.rejects(
+    startSimulator({appTokens: [TOKEN, TOKEN]}),
+    /appTokens must have different ids/,
+  );
 });
 
 test('a port that is taken is an error at once', async t => {

@@ -1,71 +1,75 @@
 import * as z from 'zod/mini';
 import {Envelope, launchSchema, type Launch} from '../../contract/schemas.js';
 import {decodeKs, type KsContent} from '../../server/kaltura/ks.js';
-import {answerOf, type Answer, type Exchange} from './exchange.js';
-import type {Plan} from './plan.js';
+import type {CheckPlan} from './check-plan.js';
+import {toResponse, type HttpResponse, type HttpResult} from './requests/http.js';
 
-/** All that came back, and what can be read of it. Judging asks nobody anything more. */
+/** All responses, and the launch and the KS that they contain. Checks send no further requests. */
 export class Evidence {
-  readonly plan: Plan;
-  readonly exchanges: ReadonlyMap<string, Exchange>;
-  /** What the right request was answered, where that was HTTP status 200. */
-  readonly right: Answer | undefined;
-  /** The `data` of its envelope, where it wears one that says success. */
-  readonly data: unknown;
-  /** That as a launch, where it is one. */
+  readonly plan: CheckPlan;
+  /** Result of each request, by the ID of the request. */
+  readonly results: ReadonlyMap<string, HttpResult>;
+  /** The response to a valid request for a launch, if its status is 200. */
+  readonly launchResponse: HttpResponse | undefined;
+  /** The `data` in the envelope of that response. */
+  readonly launchData: unknown;
+  /** The launch, if `launchData` is valid. */
   readonly launch: Launch | undefined;
-  /** What its KS says, where the secret is known and reads it. */
+  /** The content of the KS, if the admin secret decrypts it. */
   readonly ks: KsContent | undefined;
 
-  constructor(plan: Plan, exchanges: ReadonlyMap<string, Exchange>) {
+  constructor(plan: CheckPlan, results: ReadonlyMap<string, HttpResult>) {
     this.plan = plan;
-    this.exchanges = exchanges;
-    const answer = answerOf(exchanges.get('launch'));
-    this.right = answer?.status === 200 ? answer : undefined;
-    this.data = dataOf(this.right);
-    this.launch = launchOf(this.data);
-    this.ks = contentOf(this.launch, plan.adminSecret);
+    this.results = results;
+    const response = toResponse(results.get('launch'));
+    this.launchResponse = response?.status === 200 ? response : undefined;
+    this.launchData = parseData(this.launchResponse);
+    this.launch = parseLaunch(this.launchData);
+    this.ks = decryptKs(this.launch, plan.adminSecret);
   }
 
-  /** The answer to a request, where it was sent and answered. */
-  answer(id: string): Answer | undefined {
-    return answerOf(this.exchanges.get(id));
+  /** Returns the response to a request; undefined if it was not sent, or got no response. */
+  getResponse(id: string): HttpResponse | undefined {
+    return toResponse(this.results.get(id));
   }
 
-  /** What who asks to moderate was answered, where that was a launch: another one than `launch`. */
-  get moderating(): Launch | undefined {
-    return launchOf(dataOf(this.answer('moderator')));
+  /** The launch for the request with moderator rights. */
+  get moderatorLaunch(): Launch | undefined {
+    return parseLaunch(parseData(this.getResponse('moderator')));
   }
 
-  /** Whether the token endpoint answers at all. */
+  /** Whether the token endpoint responds. */
   get isReachable(): boolean {
-    return this.answer('launch') !== undefined;
+    return this.getResponse('launch') !== undefined;
   }
 
   /**
-   * The server's clock when it made the launch, in Unix seconds: lifetimes are judged by it, so
-   * that a wrong clock is one fault and not several.
+   * The server's clock when it created the launch, in Unix seconds. Checks of lifetimes use it, so
+   * that a wrong clock fails one check only.
    */
-  get clock(): number {
-    return (dateOf(this.right) ?? this.right?.answered ?? Date.now()) / 1000;
+  get serverTime(): number {
+    const {launchResponse} = this;
+    return (parseDate(launchResponse) ?? launchResponse?.receivedAt ?? Date.now()) / 1000;
   }
 }
 
-/** The `data` of an answer that says success. */
-export function dataOf(answer: Answer | undefined): unknown {
-  const envelope = z.safeParse(Envelope, answer?.json).data;
+/** Returns the `data` of a response whose envelope reports success. */
+export function parseData(response: HttpResponse | undefined): unknown {
+  const envelope = z.safeParse(Envelope, response?.json).data;
   return envelope?.success ? envelope.data : undefined;
 }
 
-/** An answer's `Date`, in milliseconds since the epoch. */
-export function dateOf(answer: Answer | undefined): number | undefined {
-  const date = Date.parse(answer?.headers.get('date') ?? '');
+/** Returns the `Date` header in milliseconds since the epoch. */
+export function parseDate(response: HttpResponse | undefined): number | undefined {
+  const date = Date.parse(response?.headers.get('date') ?? '');
   return Number.isNaN(date) ? undefined : date;
 }
 
-const launchOf = (data: unknown): Launch | undefined => z.safeParse(launchSchema(data), data).data;
+function parseLaunch(data: unknown): Launch | undefined {
+  return z.safeParse(launchSchema(data), data).data;
+}
 
-function contentOf(launch: Launch | undefined, secret: string | undefined): KsContent | undefined {
+function decryptKs(launch: Launch | undefined, secret: string | undefined): KsContent | undefined {
   if (secret === undefined || !launch || !('ks' in launch)) return undefined;
   try {
     return decodeKs(launch.ks, secret);

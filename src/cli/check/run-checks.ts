@@ -1,53 +1,34 @@
 import type {Launch} from '../../contract/schemas.js';
-import {corsChecks} from './cors-checks.js';
-import {createChecks} from './create-checks.js';
-import {endpointChecks} from './endpoint-checks.js';
-import {errorChecks} from './error-checks.js';
+import type {CheckPlan} from './check-plan.js';
+import {fail, type Check, type CheckResult} from './check.js';
+import {connectionChecks} from './endpoints/connection-checks.js';
+import {corsChecks} from './endpoints/cors-checks.js';
+import {createChecks} from './endpoints/create-checks.js';
+import {errorChecks} from './endpoints/error-checks.js';
+import {getCreateRejectionChecks, tokenRejectionChecks} from './endpoints/rejection-checks.js';
+import {secretChecks} from './endpoints/secret-checks.js';
 import {Evidence} from './evidence.js';
-import {exchange, type Ask, type Exchange} from './exchange.js';
-import {idTokenChecks} from './id-token-checks.js';
-import {jwksChecks} from './jwks-checks.js';
-import {ksChecks} from './ks-checks.js';
-import {ksPrivilegeChecks} from './ks-privilege-checks.js';
-import {launchChecks} from './launch-checks.js';
-import {lti13Checks} from './lti13-checks.js';
-import {lti13LoginChecks} from './lti13-login-checks.js';
-import {lti13Elsewhere, lti13Requests} from './lti13-requests.js';
-import {ltiChecks} from './lti-checks.js';
-import type {Plan} from './plan.js';
-import {refusalCheck} from './refusal.js';
-import {TOKEN_REFUSALS, createRefusals} from './refusals.js';
-import {createRequests, tokenRequests} from './requests.js';
-import {secretChecks} from './secret-checks.js';
-import {fail, type Check, type Verdict} from './verdict.js';
+import {ksChecks} from './launch/ks-checks.js';
+import {launchChecks} from './launch/launch-checks.js';
+import {lti11Checks} from './launch/lti11-checks.js';
+import {idTokenChecks} from './lti13/id-token-checks.js';
+import {initiationChecks} from './lti13/initiation-checks.js';
+import {keySetChecks} from './lti13/key-set-checks.js';
+import {loginChecks} from './lti13/login-checks.js';
+import type {Report, ReportedCheck} from './report.js';
+import {buildCreateRequests, buildTokenRequests} from './requests/element-requests.js';
+import {sendRequest, type HttpRequest, type HttpResult} from './requests/http.js';
+import {buildForeignRedirectRequest, buildLoginRequests} from './requests/kaf-requests.js';
 
-/** A check and how it ended. */
-export type Outcome = Verdict & Pick<Check, 'id' | 'expected' | 'mend'>;
+const TIMEOUT_MS = 10_000;
 
-/** How a run of the checks ended. */
-export interface Report {
-  /** The token endpoint, without its query. */
-  readonly url: string;
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly checks: readonly Outcome[];
-  /** Whether the token endpoint answered at all. */
-  readonly isReachable: boolean;
-}
-
-/** Calls the endpoints, and judges what came back. `deadline` is milliseconds per request. */
-export async function runChecks(plan: Plan, deadline = 10_000): Promise<Report> {
-  const evidence = await gather(plan, deadline);
+/** Sends all requests of a plan, and evaluates the responses. `timeout` is per request. */
+export async function runChecks(plan: CheckPlan, timeout = TIMEOUT_MS): Promise<Report> {
+  const evidence = await collectEvidence(plan, timeout);
   const checks = await Promise.all(
-    checksFor(evidence).map(async (check): Promise<Outcome> => {
-      const {id, expected, mend} = check;
-      const judged = Promise.resolve(evidence).then(all => check.judge(all));
-      const unread = () => fail('what cannot be read');
-      return {id, expected, mend, ...(await judged.catch(unread))};
-    }),
+    selectChecks(evidence).map(check => evaluateCheck(check, evidence)),
   );
-  const count = (status: Verdict['status']) => checks.filter(one => one.status === status).length;
+  const count = (status: CheckResult['status']) => checks.filter(it => it.status === status).length;
   return {
     url: `${plan.tokenUrl.origin}${plan.tokenUrl.pathname}`,
     passed: count('pass'),
@@ -58,49 +39,68 @@ export async function runChecks(plan: Plan, deadline = 10_000): Promise<Report> 
   };
 }
 
-/** One request after the other, so that a host that counts them is not alarmed. */
-async function gather(plan: Plan, deadline: number): Promise<Evidence> {
-  const exchanges = new Map<string, Exchange>();
-  const ask = async (requests: readonly (readonly [string, Ask])[]) => {
-    for (const [id, request] of requests) exchanges.set(id, await exchange(request, deadline));
+/** Sends one request at a time, so that the host does not take the check for an attack. */
+async function collectEvidence(plan: CheckPlan, timeout: number): Promise<Evidence> {
+  const results = new Map<string, HttpResult>();
+  const send = async (requests: Readonly<Record<string, HttpRequest>>) => {
+    for (const [id, request] of Object.entries(requests))
+      results.set(id, await sendRequest(request, timeout));
   };
-  const [launch, ...others] = Object.entries(tokenRequests(plan));
-  if (launch) await ask([launch]);
-  const {right, launch: granted, isReachable} = new Evidence(plan, exchanges);
+
+  const {launch: launchRequest, ...otherRequests} = buildTokenRequests(plan);
+  await send({launch: launchRequest});
+  const {launchResponse, launch, isReachable} = new Evidence(plan, results);
   if (isReachable) {
-    // At once: a login is good for a minute.
-    await ask(Object.entries(lti13Requests(plan, granted)));
-    // Where the right request is refused, refusing the wrong ones proves nothing.
-    await ask(others.filter(([id]) => right || id === 'page-preflight'));
-    const {moderating} = new Evidence(plan, exchanges);
-    await ask(Object.entries(lti13Elsewhere(plan, moderating)));
-    if (plan.createUrl) await ask(Object.entries(createRequests(plan, plan.createUrl)));
+    // First, because a login hint expires within a minute.
+    await send(buildLoginRequests(plan, launch));
+    // If the backend rejects even the valid request, its other rejections prove nothing.
+    await send(launchResponse ? otherRequests : selectPreflight(otherRequests));
+    const {moderatorLaunch} = new Evidence(plan, results);
+    await send(buildForeignRedirectRequest(plan, moderatorLaunch));
+    if (plan.createUrl) await send(buildCreateRequests(plan, plan.createUrl));
   }
-  return new Evidence(plan, exchanges);
+  return new Evidence(plan, results);
 }
 
-/** The checks that have a meaning for what was asked and what came. */
-function checksFor({plan, launch, isReachable}: Evidence): readonly Check[] {
-  if (!isReachable) return endpointChecks.slice(0, 1);
+/** Returns the checks that apply to the plan, and to the kind of launch. */
+function selectChecks({plan, launch, isReachable}: Evidence): readonly Check[] {
+  if (!isReachable) return connectionChecks.filter(({id}) => id === 'reachable');
   return [
-    ...endpointChecks,
+    ...connectionChecks,
     ...launchChecks,
-    ...kindChecks(launch?.auth ?? 'ks'),
-    ...TOKEN_REFUSALS.map(refusalCheck),
-    ...(plan.createUrl ? [...createRefusals(plan.create).map(refusalCheck), ...createChecks] : []),
+    ...selectKindChecks(launch?.auth ?? 'ks'),
+    ...tokenRejectionChecks,
+    ...(plan.createUrl ? [...getCreateRejectionChecks(plan), ...createChecks] : []),
     ...errorChecks,
     ...corsChecks,
     ...secretChecks,
   ];
 }
 
-function kindChecks(auth: NonNullable<Launch['auth']>): readonly Check[] {
+function selectKindChecks(auth: NonNullable<Launch['auth']>): readonly Check[] {
   switch (auth) {
     case 'ks':
-      return [...ksChecks, ...ksPrivilegeChecks];
+      return ksChecks;
     case 'lti-1.1':
-      return ltiChecks;
+      return lti11Checks;
     case 'lti-1.3':
-      return [...lti13Checks, ...jwksChecks, ...lti13LoginChecks, ...idTokenChecks];
+      return [...initiationChecks, ...keySetChecks, ...loginChecks, ...idTokenChecks];
   }
+}
+
+async function evaluateCheck(check: Check, evidence: Evidence): Promise<ReportedCheck> {
+  const {id, expected, fix} = check;
+  try {
+    return {id, expected, fix, ...(await check.evaluate(evidence))};
+  } catch {
+    // The message is left out, because it may contain a part of the response.
+    return {id, expected, fix, ...fail('a response that cannot be read')};
+  }
+}
+
+function selectPreflight(
+  requests: Readonly<Record<string, HttpRequest>>,
+): Readonly<Record<string, HttpRequest>> {
+  const preflight = requests['page-preflight'];
+  return preflight ? {'page-preflight': preflight} : {};
 }

@@ -1,18 +1,18 @@
 import {VERSION} from '../../version.js';
 import {createExample, createdExample, launchExamples, tokenExample} from './examples.js';
-import {createRefusals, jsonResponse, tokenRefusals} from './responses.js';
-import {schemaRef, schemas} from './schemas.js';
+import {buildCreateErrors, buildJsonResponse, buildTokenErrors} from './responses.js';
+import {buildSchemaRef, buildSchemas} from './schemas.js';
 
-const DESCRIPTION = `What \`<kaltura-room>\` and \`<kaltura-room-creator>\` ask of a host backend. Every answer wears KAF's envelope and Cache-Control: no-store.
+const DESCRIPTION = `The endpoints of a host backend that \`<kaltura-room>\` and \`<kaltura-room-creator>\` call. Every response has KAF's envelope and the header Cache-Control: no-store.
 
-- Who the person is comes from the host's own cookie or header, never from the body.
-- A request from a page of another site is refused unless its origin is on the host's list (Sec-Fetch-Site, else Origin), and only listed origins get CORS headers.
-- Only application/json is taken, unknown fields are refused, and bodies are limited in size.
-- The admin secret and the admin KS never leave the host. A KS that is answered is of type USER, ends within minutes, and has actionslimit:-1, entryId (the asked room), roomModerator and chatModerator (1 or 0), role:viewerRole.
-- No answer, and no line of a log, holds a secret; no line of a log holds a KS.`;
+- The host identifies the user by its own cookie or header, never by the body.
+- The host rejects requests from pages of other sites, unless their origin is on its list. It checks Sec-Fetch-Site, or Origin if that is missing. Only listed origins get CORS headers.
+- The host accepts only application/json, rejects unknown fields, and limits the size of the body.
+- The admin secret and the admin KS never leave the host. A returned KS is of type USER and expires within minutes. Its privileges are actionslimit:-1, entryId (the requested room), roomModerator and chatModerator (1 or 0), and role:viewerRole.
+- Responses and logs contain no secret. Logs contain no KS.`;
 
-/** The wire contract as an OpenAPI 3.1 document, made from the schemas that both sides use. */
-export function openApiDocument() {
+/** Builds the wire contract as an OpenAPI 3.1 document, from the schemas that both sides use. */
+export function buildOpenApiDocument() {
   return {
     openapi: '3.1.0',
     info: {
@@ -21,49 +21,49 @@ export function openApiDocument() {
       description: DESCRIPTION,
       license: {name: 'MIT', identifier: 'MIT'},
     },
-    servers: [{url: '/api/kaltura', description: 'Wherever the host mounts it'}],
-    security: [{person: []}],
+    servers: [{url: '/api/kaltura', description: 'The path at which the host mounts its backend'}],
+    security: [{user: []}],
     paths: {
       '/token': {
         post: {
           operationId: 'openRoom',
-          summary: 'A launch with which one person opens one room',
-          requestBody: jsonBody('TokenRequest', tokenExample),
+          summary: 'Returns a launch, with which one user opens one room',
+          requestBody: buildJsonBody('TokenRequest', tokenExample),
           responses: {
-            200: jsonResponse(
-              'A launch, fresh for each request.',
-              schemaRef('LaunchAnswer'),
+            200: buildJsonResponse(
+              'A new launch for each request.',
+              buildSchemaRef('LaunchAnswer'),
               launchExamples,
             ),
-            ...tokenRefusals(),
+            ...buildTokenErrors(),
           },
         },
       },
       '/rooms': {
         post: {
           operationId: 'createRoom',
-          summary: 'A new room, owned by the person who asks',
+          summary: 'Creates a room that the user owns',
           parameters: [{$ref: '#/components/parameters/IdempotencyKey'}],
-          requestBody: jsonBody('CreateRequest', createExample),
+          requestBody: buildJsonBody('CreateRequest', createExample),
           responses: {
-            201: jsonResponse(
-              'The room, or again the one that was created with this key; 200 is as good.',
-              schemaRef('CreatedRoomAnswer'),
+            201: buildJsonResponse(
+              'The new room, or the room that an earlier request with this key created. Status 200 is accepted too.',
+              buildSchemaRef('CreatedRoomAnswer'),
               createdExample,
             ),
-            ...createRefusals(),
+            ...buildCreateErrors(),
           },
         },
       },
     },
     components: {
-      schemas: schemas(),
+      schemas: buildSchemas(),
       parameters: {
         IdempotencyKey: {
           name: 'Idempotency-Key',
           in: 'header',
           description:
-            'The same for each attempt at one room. The same key and body get the same answer; the same key and another body, 422.',
+            'Identifies one room in all attempts to create it. The same key and body get the same response. The same key with another body gets 422.',
           schema: {type: 'string', minLength: 1, maxLength: 255},
           example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
         },
@@ -71,25 +71,27 @@ export function openApiDocument() {
       headers: {
         NoStore: {required: true, schema: {type: 'string', const: 'no-store'}},
         RetryAfter: {
-          description: 'Seconds after which another attempt makes sense, where that is known.',
+          description: 'Seconds after which another attempt makes sense, if known.',
           schema: {type: 'integer', minimum: 0},
         },
         Allow: {schema: {type: 'string', const: 'POST'}},
       },
       securitySchemes: {
-        person: {
+        user: {
           type: 'apiKey',
           in: 'cookie',
           name: 'session',
           description:
-            "Stands for whatever tells the host who is signed in: its own cookie, or a header that the elements' headers attribute names.",
+            "An example: the host's own cookie, or a header from the attribute headers of the elements, identifies the signed-in user.",
         },
       },
     },
   };
 }
 
-const jsonBody = (name: 'TokenRequest' | 'CreateRequest', examples: object) => ({
-  required: true,
-  content: {'application/json': {schema: schemaRef(name), examples}},
-});
+function buildJsonBody(name: 'TokenRequest' | 'CreateRequest', examples: object) {
+  return {
+    required: true,
+    content: {'application/json': {schema: buildSchemaRef(name), examples}},
+  };
+}

@@ -1,8 +1,8 @@
 import {encodeKs} from '../../server/kaltura/ks.js';
 
 /*
- * Bodies as they go over the wire. The KS is of a made-up account and ended long ago; the moment
- * and the random bytes are fixed so that two builds make the same file.
+ * Bodies as they appear on the wire. The KS belongs to an invented account and expired long ago. The
+ * time and the random bytes are constant, so that every build produces the same file.
  */
 
 const EXPIRES_AT = 1_700_000_060;
@@ -24,15 +24,17 @@ const ks = encodeKs(
   Buffer.alloc(16),
 );
 const KAF = 'https://12345.kaf.kaltura.com';
-const succeeded = (data: object) => ({value: {success: true, data}});
+function buildSuccess(data: object) {
+  return {value: {success: true, data}};
+}
 
-/** What an element asks. */
+/** A request of `<kaltura-room>`. */
 export const tokenExample = {moderator: {value: {roomId: '1_abcd1234', roomModerator: true}}};
 
 /** A launch of each kind. */
 export const launchExamples = {
-  ks: succeeded({auth: 'ks', ks, kafUrl: KAF, expiresAt: EXPIRES_AT}),
-  'lti-1.1': succeeded({
+  ks: buildSuccess({auth: 'ks', ks, kafUrl: KAF, expiresAt: EXPIRES_AT}),
+  'lti-1.1': buildSuccess({
     auth: 'lti-1.1',
     action: `${KAF}/embeddedrooms/index/view-room`,
     fields: {
@@ -57,7 +59,7 @@ export const launchExamples = {
       oauth_signature: '…',
     },
   }),
-  'lti-1.3': succeeded({
+  'lti-1.3': buildSuccess({
     auth: 'lti-1.3',
     url: `${KAF}/hosted/index/oidc-init?${new URLSearchParams({
       iss: 'https://www.example.com',
@@ -68,7 +70,7 @@ export const launchExamples = {
   }),
 };
 
-/** What the creator's form sends. */
+/** A request of `<kaltura-room-creator>`. */
 export const createExample = {
   room: {
     value: {
@@ -80,5 +82,5 @@ export const createExample = {
   },
 };
 
-/** The new room. */
-export const createdExample = {room: succeeded({id: '1_abcd1234'})};
+/** The response with the new room. */
+export const createdExample = {room: buildSuccess({id: '1_abcd1234'})};

@@ -10,61 +10,63 @@ import {
 import {ROOM_ERROR_CODES} from '../../contract/error-catalog.js';
 import {CREATION_OUTCOMES} from '../../contract/room-error.js';
 
-/** A reference to one of the document's schemas. */
-export const schemaRef = (name: string) => ({$ref: `#/components/schemas/${name}`});
+/** Builds a reference to one of the document's schemas. */
+export function buildSchemaRef(name: string) {
+  return {$ref: `#/components/schemas/${name}`};
+}
 
-/** Every schema of the wire contract, as JSON Schema 2020-12. */
-export function schemas() {
+/** Builds every schema of the wire contract, as JSON Schema 2020-12. */
+export function buildSchemas() {
   return {
     TokenRequest: {
       description:
-        'The flags are what the page asks for; what the person gets is for the host to decide.',
-      ...jsonSchema(TokenRequest),
+        'The page requests moderator rights by the flags. The host decides which rights the user gets.',
+      ...toJsonSchema(TokenRequest),
     },
     KsLaunch: {
       description:
-        'A launch by KS; auth may be absent. The element opens {kafUrl}/embeddedrooms/index/view-room/ks/{ks}. expiresAt is in Unix seconds.',
-      ...jsonSchema(KsLaunch),
+        'A launch by KS. The field auth may be absent. The element opens {kafUrl}/embeddedrooms/index/view-room/ks/{ks}. expiresAt is in Unix seconds.',
+      ...toJsonSchema(KsLaunch),
     },
     LtiLaunch: {
       description:
-        'A launch by LTI 1.1: the element posts the signed fields to action in its frame.',
-      ...jsonSchema(LtiLaunch),
+        'A launch by LTI 1.1. The element posts the signed fields to action in its frame.',
+      ...toJsonSchema(LtiLaunch),
     },
     Lti13Launch: {
-      description: "A launch by LTI 1.3: the element opens url, KAF's OIDC initiation.",
-      ...jsonSchema(Lti13Launch),
+      description: "A launch by LTI 1.3. The element opens url, KAF's OIDC initiation.",
+      ...toJsonSchema(Lti13Launch),
     },
     Launch: {
-      description: 'Told apart by auth.',
-      anyOf: ['KsLaunch', 'LtiLaunch', 'Lti13Launch'].map(schemaRef),
+      description: 'The field auth selects the kind of launch.',
+      anyOf: ['KsLaunch', 'LtiLaunch', 'Lti13Launch'].map(buildSchemaRef),
     },
-    LaunchAnswer: success('Launch'),
+    LaunchAnswer: buildSuccess('Launch'),
     CreateRequest: {
-      description: "KAF's create-room without the KS.",
-      ...jsonSchema(CreateRequest),
+      description: "The body of KAF's create-room, without the KS.",
+      ...toJsonSchema(CreateRequest),
     },
-    CreatedRoom: jsonSchema(CreatedRoom),
-    CreatedRoomAnswer: success('CreatedRoom'),
+    CreatedRoom: toJsonSchema(CreatedRoom),
+    CreatedRoomAnswer: buildSuccess('CreatedRoom'),
     ErrorCode: {
       description:
-        'The closed list. An element shows a sentence of its own for each; to a code that is not on the list it shows the one of the HTTP status.',
+        'A closed list. An element shows its own sentence for each code. For an unknown code, it shows the sentence of the HTTP status.',
       type: 'string',
       enum: [...ROOM_ERROR_CODES],
     },
     Failure: {
       description:
-        "KAF's envelope of an error. The text is for a developer and holds no secret, KS or token.",
-      ...failure,
+        "KAF's envelope of an error. The text is for developers, and contains no secret, KS or token.",
+      ...FAILURE,
     },
     CreationFailure: {
-      description: 'A failure of a request to create a room, which may exist all the same.',
-      ...failure,
+      description: 'A failed request to create a room. The room may exist nevertheless.',
+      ...FAILURE,
       properties: {
-        ...failure.properties,
+        ...FAILURE.properties,
         outcome: {
           description:
-            'not-created: neither this request nor an earlier one with its Idempotency-Key that the server remembers created the room. unknown: the room may exist. Without it, an element decides by errorCode.',
+            'not-created: neither this request nor an earlier request with its Idempotency-Key that the server remembers created the room. unknown: the room may exist. If outcome is absent, an element decides by errorCode.',
           type: 'string',
           enum: [...CREATION_OUTCOMES],
         },
@@ -73,23 +75,25 @@ export function schemas() {
   };
 }
 
-const failure = {
+const FAILURE = {
   type: 'object',
   properties: {
     success: {type: 'boolean', const: false},
-    errorCode: schemaRef('ErrorCode'),
+    errorCode: buildSchemaRef('ErrorCode'),
     error: {type: 'string'},
   },
   required: ['success', 'errorCode', 'error'],
 };
 
-const success = (name: string) => ({
-  type: 'object',
-  properties: {success: {type: 'boolean', const: true}, data: schemaRef(name)},
-  required: ['success', 'data'],
-});
+function buildSuccess(name: string) {
+  return {
+    type: 'object',
+    properties: {success: {type: 'boolean', const: true}, data: buildSchemaRef(name)},
+    required: ['success', 'data'],
+  };
+}
 
-/** What may be sent. The document names no dialect, since OpenAPI 3.1 has this one anyway. */
-function jsonSchema(schema: z.ZodMiniType): object {
+/** Converts a schema, without `$schema`: its dialect is the default of OpenAPI 3.1. */
+function toJsonSchema(schema: z.ZodMiniType): object {
   return {...z.toJSONSchema(schema, {io: 'input'}), $schema: undefined};
 }

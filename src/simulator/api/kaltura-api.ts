@@ -1,73 +1,77 @@
 import {Hono} from 'hono';
 import type {Endpoint} from '../counts.js';
-import {receive, type NodeEnv} from '../receive.js';
-import type {Simulation} from '../simulation.js';
-import {startAppTokenSession} from './app-token-session.js';
-import {CORS, jsonAnswer, xmlAnswer, type Result} from './kaltura-answer.js';
+import {handleWithFaults, type NodeEnv} from '../fault-injection.js';
+import type {SimulatorContext} from '../simulator-context.js';
+import {startAppTokenSession} from './app-token-actions.js';
 import {KalturaException} from './kaltura-exception.js';
-import {readParams, textParam, type Params} from './kaltura-params.js';
-import {listRooms} from './room-list.js';
-import {endSession, getSession, startSession, startWidgetSession} from './kaltura-session.js';
+import {getTextParam, readParams, type Params} from './kaltura-params.js';
+import {CORS_HEADERS, jsonResponse, xmlResponse, type Result} from './kaltura-response.js';
+import {listRooms} from './room-actions.js';
+import {endSession, getSession, startSession, startWidgetSession} from './session-actions.js';
 
-type Action = (simulation: Simulation, params: Params) => Result;
-type Actions = ReadonlyMap<string, {readonly endpoint: Endpoint; readonly action: Action}>;
+interface Action {
+  readonly endpoint: Endpoint;
+  readonly run: (simulator: SimulatorContext, params: Params) => Result;
+}
 
-/** Service, then action, in lower case: Kaltura does not tell them apart by case. */
-const SERVICES = new Map<string, Actions>([
+/** Actions by service and name, in lower case, because Kaltura ignores case in both. */
+const SERVICES = new Map<string, ReadonlyMap<string, Action>>([
   [
     'session',
-    new Map([
-      ['start', {endpoint: 'session.start', action: startSession}],
-      ['startwidgetsession', {endpoint: 'session.startWidgetSession', action: startWidgetSession}],
-      ['get', {endpoint: 'session.get', action: getSession}],
-      ['end', {endpoint: 'session.end', action: endSession}],
+    new Map<string, Action>([
+      ['start', {endpoint: 'session.start', run: startSession}],
+      ['startwidgetsession', {endpoint: 'session.startWidgetSession', run: startWidgetSession}],
+      ['get', {endpoint: 'session.get', run: getSession}],
+      ['end', {endpoint: 'session.end', run: endSession}],
     ]),
   ],
   [
     'apptoken',
-    new Map([['startsession', {endpoint: 'appToken.startSession', action: startAppTokenSession}]]),
+    new Map([['startsession', {endpoint: 'appToken.startSession', run: startAppTokenSession}]]),
   ],
-  ['room_room', new Map([['list', {endpoint: 'room.list', action: listRooms}]])],
+  ['room_room', new Map([['list', {endpoint: 'room.list', run: listRooms}]])],
 ]);
 
-/** The Kaltura API: what the simulator has of `/api_v3`. */
-export function kalturaApi(simulation: Simulation): Hono<NodeEnv> {
+/** Creates the Kaltura API: the actions of `/api_v3` that the simulator supports. */
+export function createKalturaApi(simulator: SimulatorContext): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
 
-  app.options('*', () => new Response(null, {headers: CORS}));
+  app.options('*', () => new Response(null, {headers: CORS_HEADERS}));
 
   app.on(['GET', 'POST'], '*', async context => {
-    const started = performance.now();
+    const startedMs = performance.now();
     const params = await readParams(context);
-    const write = (result: Result | KalturaException): Response =>
-      textParam(params, 'format') === '1' ? jsonAnswer(result) : xmlAnswer(result, started);
-    const found = attempt(() => find(params));
-    if (found instanceof KalturaException) return write(found);
-    return receive(simulation, context, found.endpoint, () =>
-      write(attempt(() => found.action(simulation, params))),
+    const respond = (result: Result | KalturaException): Response =>
+      getTextParam(params, 'format') === '1'
+        ? jsonResponse(result)
+        : xmlResponse(result, startedMs);
+    const action = catchExceptions(() => findAction(params));
+    if (action instanceof KalturaException) return respond(action);
+    return handleWithFaults(simulator, context, action.endpoint, () =>
+      respond(catchExceptions(() => action.run(simulator, params))),
     );
   });
 
   return app;
 }
 
-function find(params: Params): {endpoint: Endpoint; action: Action} {
-  const service = textParam(params, 'service');
-  const action = textParam(params, 'action');
+function findAction(params: Params): Action {
+  const service = getTextParam(params, 'service');
+  const name = getTextParam(params, 'action');
   if (!service) throw new KalturaException('SERVICE_NOT_SPECIFIED');
   const actions = SERVICES.get(service.toLowerCase());
   if (!actions) throw new KalturaException('SERVICE_DOES_NOT_EXISTS', {SRV_NAME: service});
-  if (!action) throw new KalturaException('ACTION_NOT_SPECIFIED');
-  const found = actions.get(action.toLowerCase());
-  if (found) return found;
+  if (!name) throw new KalturaException('ACTION_NOT_SPECIFIED');
+  const action = actions.get(name.toLowerCase());
+  if (action) return action;
   throw new KalturaException('ACTION_DOES_NOT_EXISTS', {
-    ACTION_NAME: action,
+    ACTION_NAME: name,
     SERVICE_NAME: service,
   });
 }
 
-/** The one place where what an action throws becomes an answer. */
-function attempt<T>(work: () => T): T | KalturaException {
+/** Returns the exception that `work` throws; an internal error for any other value. */
+function catchExceptions<T>(work: () => T): T | KalturaException {
   try {
     return work();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Kaltura's own texts (`KalturaErrors.php`), where `@NAME@` stands for an argument. */
+/** Kaltura's messages (`KalturaErrors.php`). `@NAME@` is a placeholder of an argument. */
 const MESSAGES = {
   START_SESSION_ERROR: 'Error while starting session for partner [@PID@]',
   INVALID_KS: 'Invalid KS "@KSID@", Error "@ERR_CODE@,@ERR_DESC@"',
@@ -18,11 +18,12 @@ const MESSAGES = {
   ACTION_NOT_SPECIFIED: 'Action name was not specified, please specify one',
   ACTION_DOES_NOT_EXISTS: 'Action "@ACTION_NAME@" does not exists for service "@SERVICE_NAME@"',
   INTERNAL_SERVERL_ERROR: 'Internal server error occurred',
-  /** Not Kaltura's: said where Kaltura would answer and the simulator will not. */
-  SIMULATOR_REFUSES: 'The simulator refuses what Kaltura may allow: @REASON@',
+  /** Not a code of Kaltura: for requests that Kaltura accepts, but the simulator does not support. */
+  SIMULATOR_REFUSES:
+    'The simulator does not support this request, which Kaltura may accept: @REASON@',
 } as const;
 
-/** A `KalturaAPIException`; `args` are the values in its message, by Kaltura's names. */
+/** A `KalturaAPIException`. `args` are the values in its message, by Kaltura's names. */
 export class KalturaException extends Error {
   override readonly name = 'KalturaException';
   readonly code: keyof typeof MESSAGES;

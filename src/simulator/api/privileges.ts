@@ -2,7 +2,7 @@ import type {KsContent} from '../../server/kaltura/ks.js';
 
 type Privileges = KsContent['privileges'];
 
-/** The names that Kaltura's server itself reads (`kSessionBase`, its `PRIVILEGE_` constants). */
+/** Privileges that Kaltura's server itself reads (`PRIVILEGE_` constants of `kSessionBase`). */
 const RESERVED = new Set([
   ...['edit', 'sview', 'list', 'download', 'downloadasset', 'editplaylist', 'sviewplaylist'],
   ...['actionslimit', 'setrole', 'restrictingrole', 'limitentry', 'iprestrict', 'urirestrict'],
@@ -13,9 +13,9 @@ const RESERVED = new Set([
   ...['virtualeventid', 'searchcontext'],
 ]);
 
-/** Takes a privileges string apart as Kaltura does (`kSessionBase::generateKsV2`). */
-export function parsePrivileges(privileges: string): Privileges {
-  const pairs = privileges
+/** Parses a privileges string as Kaltura does (`kSessionBase::generateKsV2`). */
+export function parsePrivileges(text: string): Privileges {
+  const entries = text
     .split(',')
     .map(privilege => privilege.trim())
     .filter(privilege => privilege !== '')
@@ -24,24 +24,25 @@ export function parsePrivileges(privileges: string): Privileges {
       const colon = privilege.indexOf(':');
       return colon < 0 ? [privilege, ''] : [privilege.slice(0, colon), privilege.slice(colon + 1)];
     });
-  return Object.fromEntries(pairs);
+  return Object.fromEntries(entries);
 }
 
-/** Privileges as Kaltura writes them where it tells them: `name:value,name`. */
-export const privilegesText = (privileges: Privileges): string =>
+/** Formats privileges as Kaltura does in responses: `name:value,name`. */
+export const formatPrivileges = (privileges: Privileges): string =>
   Object.entries(privileges)
     .map(([name, value]) => (value === '' ? name : `${name}:${value}`))
     .join(',');
 
 /**
- * Which of the privileges that a request asks for an app token lets through: those whose names the
- * server does not read and the token does not have already (`AppTokenService::startSession`). The
- * others are dropped without a word. Kaltura also lets a name through that the token has as
- * `name:*`; no KS with a `*` is written here, so such a token starts no session at all.
+ * Returns the requested privileges that Kaltura adds to a session of an app token. It drops names that
+ * its server reads, and names that the token already has (`AppTokenService::startSession`).
+ *
+ * Kaltura also accepts a name that the token has as `name:*`. `encodeKs` refuses a value with `*`, so
+ * a token with such a privilege starts no session here.
  */
-export function allowedPrivileges(asked: Privileges, ofToken: Privileges): Privileges {
-  const allowed = Object.entries(asked).filter(
-    ([name]) => !RESERVED.has(name) && !Object.hasOwn(ofToken, name),
+export function filterPrivileges(requested: Privileges, tokenPrivileges: Privileges): Privileges {
+  const allowed = Object.entries(requested).filter(
+    ([name]) => !RESERVED.has(name) && !Object.hasOwn(tokenPrivileges, name),
   );
   return Object.fromEntries(allowed);
 }

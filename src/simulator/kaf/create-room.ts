@@ -2,10 +2,10 @@ import * as z from 'zod';
 import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import {TEMPLATES} from '../rooms.js';
 import type {KsReading} from '../sessions.js';
-import type {Simulation} from '../simulation.js';
+import type {SimulatorContext} from '../simulator-context.js';
 
-/** KAF's envelope around create-room's answer. Whether it failed is here, and never in the status. */
-export type CreateRoomAnswer =
+/** KAF's response to create-room. Only `success` reports a failure: the status is always 200. */
+export type CreateRoomResponse =
   | {readonly success: true; readonly data: {readonly id: string}}
   | {
       readonly success: false;
@@ -13,8 +13,8 @@ export type CreateRoomAnswer =
       readonly error: string;
     };
 
-const text = (name: string) => z.string(`Parameter "${name}" must be a string`);
-const mandatory = (name: string) =>
+const optionalText = (name: string) => z.string(`Parameter "${name}" must be a string`);
+const mandatoryText = (name: string) =>
   z
     .string({
       error: ({input}) =>
@@ -31,14 +31,14 @@ const userIds = (name: string) => {
 const NOT_JSON = 'The body must be a JSON object, sent as application/json';
 const Parameters = z.object(
   {
-    ks: mandatory('ks'),
-    name: mandatory('name').max(256, 'Parameter "name" is longer than 256 characters'),
-    description: text('description').default(''),
-    tags: text('tags').default(''),
+    ks: mandatoryText('ks'),
+    name: mandatoryText('name').max(256, 'Parameter "name" must be at most 256 characters long'),
+    description: optionalText('description').default(''),
+    tags: optionalText('tags').default(''),
     templateRoomEntryId: z
       .enum(
         TEMPLATES.map(template => template.id),
-        'Parameter "templateRoomEntryId" names no template of this account',
+        'Parameter "templateRoomEntryId" must be the ID of a template of this account',
       )
       .default(TEMPLATES[0].id),
     roomModeratorUserIds: userIds('roomModeratorUserIds'),
@@ -47,21 +47,25 @@ const Parameters = z.object(
   NOT_JSON,
 );
 
-/** `create-room`: makes a room that the admin KS's user owns. */
+/** Handles `create-room`: creates a room whose owner is the user of the admin KS. */
 export async function createRoom(
-  {sessions, rooms}: Simulation,
+  {sessions, rooms, instance}: SimulatorContext,
   request: Request,
-): Promise<CreateRoomAnswer> {
+): Promise<CreateRoomResponse> {
   const parameters = Parameters.safeParse(await readJson(request));
   if (!parameters.success)
     return invalidRequest(parameters.error.issues[0]?.message ?? 'The request is invalid');
-  const {ks, ...wanted} = parameters.data;
+  const {ks, ...room} = parameters.data;
   const reading = sessions.read(ks);
   if (reading.status !== 'valid') return invalidRequest(KS_PROBLEMS[reading.status]);
   if (reading.content.type !== SESSION_TYPE.admin)
-    return invalidRequest('The KS is a USER KS: creating a room takes an ADMIN KS (type 2)');
+    return invalidRequest('The KS is a USER KS: create-room requires an ADMIN KS (type 2)');
+  if (instance.hasEntitlement && !Object.hasOwn(reading.content.privileges, 'disableentitlement'))
+    return invalidRequest(
+      'The KS must have the privilege disableentitlement, because the account has entitlement',
+    );
   try {
-    const {id} = await rooms.add({...wanted, ownerId: reading.content.userId});
+    const {id} = await rooms.add({...room, ownerId: reading.content.userId});
     return {success: true, data: {id}};
   } catch (error) {
     return {success: false, errorCode: 'internalError', error: String(error)};
@@ -75,7 +79,7 @@ const KS_PROBLEMS: Record<Exclude<KsReading['status'], 'valid'>, string> = {
   ended: 'The KS is invalid: its session was ended',
 };
 
-const invalidRequest = (error: string): CreateRoomAnswer => ({
+const invalidRequest = (error: string): CreateRoomResponse => ({
   success: false,
   errorCode: 'invalidRequest',
   error,

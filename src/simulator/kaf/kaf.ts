@@ -1,46 +1,52 @@
 import {Hono, type Context} from 'hono';
-import {readLtiLaunch} from '../lti/lti-launch.js';
-import {readTicket} from '../lti/oauth2-launch.js';
-import {receive, type NodeEnv} from '../receive.js';
-import type {Simulation} from '../simulation.js';
+import {handleWithFaults, type NodeEnv} from '../fault-injection.js';
+import type {Instance} from '../instance-options.js';
+import {authenticateLti11Launch} from '../lti/lti11-launch.js';
+import {authenticateTicket} from '../lti/oauth2-launch.js';
+import type {SimulatorContext} from '../simulator-context.js';
 import {createRoom} from './create-room.js';
-import {enterRoom, type Entrant} from './enter-room.js';
-import {readKsLaunch} from './ks-launch.js';
-import {orRefusal} from './refusal.js';
+import {authenticateKs} from './ks-launch.js';
+import {catchRefusals, Refusal} from './refusal.js';
 import {ROOM_STYLE} from './room-style.js';
 import {serveScript} from './serve-script.js';
-import {VIEW_ROOM} from './view-room-path.js';
+import {viewRoom, type Participant} from './view-room.js';
 
-/** KAF: what the simulator has of it. */
-export function kaf(simulation: Simulation): Hono<NodeEnv> {
+/** Creates KAF: its version, create-room, view-room, and the files of the room page. */
+export function createKaf(simulator: SimulatorContext): Hono<NodeEnv> {
+  const {viewRoomPath, ksIn} = simulator.instance;
   const app = new Hono<NodeEnv>();
-  const view = (context: Context<NodeEnv>, verify: () => Entrant | Promise<Entrant>) =>
-    receive(simulation, context, 'view-room', () =>
-      orRefusal(simulation, async () => enterRoom(simulation.rooms, await verify())),
+  const handleViewRoom = (
+    context: Context<NodeEnv>,
+    authenticate: () => Participant | Promise<Participant>,
+  ) =>
+    handleWithFaults(simulator, context, 'view-room', () =>
+      catchRefusals(simulator, async () => viewRoom(simulator.rooms, await authenticate())),
     );
 
   app.get('/version', context =>
-    receive(simulation, context, 'version', () => context.text('simulator')),
+    handleWithFaults(simulator, context, 'version', () => context.text('simulator')),
   );
 
   app.post('/embeddedrooms/index/create-room', context =>
-    receive(simulation, context, 'create-room', async () =>
-      Response.json(await createRoom(simulation, context.req.raw), {
+    handleWithFaults(simulator, context, 'create-room', async () =>
+      Response.json(await createRoom(simulator, context.req.raw), {
         headers: {'cache-control': 'no-store'},
       }),
     ),
   );
 
-  app.get(VIEW_ROOM, context => view(context, () => readKsLaunch(simulation, undefined)));
-  app.get(`${VIEW_ROOM}/ks/:ks`, context =>
-    view(context, () => readKsLaunch(simulation, context.req.param('ks'))),
-  );
-  app.get(`${VIEW_ROOM}/launch/:ticket`, context =>
-    view(context, () =>
-      readTicket(simulation, context.req.param('ticket'), context.req.query('state')),
+  for (const path of [viewRoomPath, `${viewRoomPath}/ks/:ks`])
+    app.get(path, context =>
+      handleViewRoom(context, () => authenticateKs(simulator, readKs(context, ksIn))),
+    );
+  app.get(`${viewRoomPath}/launch/:ticket`, context =>
+    handleViewRoom(context, () =>
+      authenticateTicket(simulator, context.req.param('ticket'), context.req.query('state')),
     ),
   );
-  app.post(VIEW_ROOM, context => view(context, () => readLtiLaunch(simulation, context.req.raw)));
+  app.post(viewRoomPath, context =>
+    handleViewRoom(context, () => authenticateLti11Launch(simulator, context.req.raw)),
+  );
 
   app.get('/embeddedrooms/room.css', context =>
     context.body(ROOM_STYLE, 200, {'content-type': 'text/css; charset=utf-8'}),
@@ -51,4 +57,19 @@ export function kaf(simulation: Simulation): Hono<NodeEnv> {
   );
 
   return app;
+}
+
+/**
+ * Reads the KS from the place in the address that the instance uses.
+ * @throws Refusal if the KS is in the other place
+ */
+function readKs({req}: Context<NodeEnv>, place: Instance['ksIn']): string | undefined {
+  const ks = {path: req.param('ks'), query: req.query('ks')};
+  const otherPlace = place === 'path' ? 'query' : 'path';
+  if (!ks[place] && ks[otherPlace])
+    throw new Refusal(
+      403,
+      `The KS must be in the ${place} of the address, not in the ${otherPlace}.`,
+    );
+  return ks[place];
 }

@@ -1,25 +1,26 @@
 import {html} from 'hono/html';
 
-/** What every page of the simulator sends: it loads its own script and style, and nothing else. */
+/** Headers of every page of the simulator. A page loads only the simulator's own script and style. */
 export const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; base-uri 'none'; " +
     "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   'cache-control': 'no-store',
-  // The address holds a KS.
+  // The address of the room page contains a KS.
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** KAF's page for whoever may not come in, and why. */
-export const accessDenied = (why: string): Promise<Response> => respond(403, 'Access Denied', why);
+/** Creates KAF's Access Denied page, with a reason. */
+export const accessDenied = (reason: string): Promise<Response> =>
+  createResponse(403, 'Access Denied', reason);
 
-/** KAF's page for a request that it cannot make sense of, and why. */
-export const applicationError = (status: 404 | 500, why: string): Promise<Response> =>
-  respond(status, 'Application Error', why);
+/** Creates KAF's Application Error page for an invalid request, with a reason. */
+export const applicationError = (status: 404 | 500, reason: string): Promise<Response> =>
+  createResponse(status, 'Application Error', reason);
 
-/** A page with a heading and a sentence. */
+/** Renders a page with a heading and a sentence. */
 export async function messagePage(heading: string, sentence: string): Promise<string> {
   return html`<!doctype html>
     <html lang="en">
@@ -40,6 +41,10 @@ export async function messagePage(heading: string, sentence: string): Promise<st
     </html>`;
 }
 
-async function respond(status: number, heading: string, sentence: string): Promise<Response> {
+async function createResponse(
+  status: number,
+  heading: string,
+  sentence: string,
+): Promise<Response> {
   return new Response(await messagePage(heading, sentence), {status, headers: PAGE_HEADERS});
 }

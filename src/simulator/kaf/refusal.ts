@@ -1,33 +1,30 @@
 import type {SimulatorOptions} from '../simulator-options.js';
 import {accessDenied, applicationError} from './message-page.js';
 
-/*
- * What Kaltura's pages for a refusal say is known, their statuses are not: Access Denied is 403
- * here, an Application Error 500, or 404 where there is no such room. Why a room was refused is
- * said on the page, which Kaltura does not do.
- */
-
 /**
- * Why somebody may not come in (403, Access Denied), or why the request made no sense (404 or 500,
- * Application Error). The sentence is shown, so it holds no KS, secret, token or signature.
+ * A launch that KAF refuses, with the reason: 403 shows Access Denied, 404 and 500 show Application
+ * Error. The headings of these pages are known, but not Kaltura's statuses.
+ *
+ * Unlike KAF, the simulator shows the reason on the page. The message must not contain a KS, a secret,
+ * a token or a signature.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: 403 | 404 | 500;
 
-  constructor(status: 403 | 404 | 500, why: string) {
-    super(why);
+  constructor(status: 403 | 404 | 500, reason: string) {
+    super(reason);
     this.status = status;
   }
 }
 
-/** The one place where a refusal becomes a page, and is told whoever runs the simulator. */
-export async function orRefusal(
+/** Turns a refusal into its page, and reports it to `onRefusal`. */
+export async function catchRefusals(
   {onRefusal}: Pick<SimulatorOptions, 'onRefusal'>,
-  work: () => Response | Promise<Response>,
+  respond: () => Response | Promise<Response>,
 ): Promise<Response> {
   try {
-    return await work();
+    return await respond();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const {status, message} = error;

@@ -1,79 +1,79 @@
 // @ts-check
 /*
- * The script of the simulator's room page. Served to the browser as it stands, so it is plain
- * JavaScript.
+ * Script of the simulator's room page. The browser gets this file as it is, so it is plain JavaScript.
  */
-import {DEVICES, onLevel, whyNot} from './room-devices.js';
+import {DEVICES, explainFailure, monitorLevel} from './room-devices.js';
 
 /** @typedef {import('./room-devices.js').Device} Device */
 
 /**
- * The devices that are on or being asked for; aborting one turns it off.
+ * Controllers of the devices that are on, or that the browser is asking for. Aborting one turns its
+ * device off.
  * @type {Map<Device, AbortController>}
  */
-const runs = new Map();
+const controllers = new Map();
 
 for (const device of /** @type {Device[]} */ (Object.keys(DEVICES)))
-  element(device).addEventListener('click', () => {
-    if (runs.has(device)) turnOff(device);
+  getElement(device).addEventListener('click', () => {
+    if (controllers.has(device)) turnOff(device);
     else void turnOn(device);
   });
-element('leave').addEventListener('click', () => {
-  for (const run of runs.values()) run.abort();
-  show('left', 'left-title');
+getElement('leave').addEventListener('click', () => {
+  for (const controller of controllers.values()) controller.abort();
+  showScreen('left', 'left-title');
 });
-element('rejoin').addEventListener('click', () => {
-  say('');
-  show('room', 'title');
+getElement('rejoin').addEventListener('click', () => {
+  showStatus('');
+  showScreen('room', 'title');
 });
 addEventListener('load', () => {
   if (parent === window) return;
   const {scrollHeight} = document.documentElement;
-  // To any origin: a height is no secret, and who frames the room is not known here.
+  // The target origin is any, because a height is not secret and the framing page is unknown.
   parent.postMessage({subject: 'lti.frameResize', height: scrollHeight}, '*');
 });
 
 /** @param {Device} device */
 async function turnOn(device) {
-  const button = element(device);
-  const run = new AbortController();
-  const {signal} = run;
-  runs.set(device, run);
+  const button = getElement(device);
+  const controller = new AbortController();
+  const {signal} = controller;
+  controllers.set(device, controller);
   button.setAttribute('aria-busy', 'true');
-  say('');
+  showStatus('');
   signal.addEventListener('abort', () => {
-    runs.delete(device);
+    controllers.delete(device);
     button.removeAttribute('aria-busy');
     button.setAttribute('aria-pressed', 'false');
   });
   try {
     const stream = await DEVICES[device].open();
-    // Turned off, or left, while the browser was still asking.
+    // The user turned the device off, or left, while the browser was asking for permission.
     if (signal.aborted) return stop(stream);
     signal.addEventListener('abort', () => stop(stream));
-    // The browser has a button of its own that stops sharing, and a camera can be unplugged.
+    // The user can stop sharing by a button of the browser, or unplug a camera.
     for (const track of stream.getTracks())
       track.addEventListener('ended', () => turnOff(device), {signal});
     button.removeAttribute('aria-busy');
     button.setAttribute('aria-pressed', 'true');
     if (device === 'microphone') showLevel(stream, signal);
     else showPicture(device, stream, signal);
-    say(DEVICES[device].on);
+    showStatus(DEVICES[device].on);
   } catch (error) {
-    if (!signal.aborted) say(whyNot(device, error), 'problem');
-    run.abort();
+    if (!signal.aborted) showStatus(explainFailure(device, error), 'problem');
+    controller.abort();
   }
 }
 
 /** @param {Device} device */
 function turnOff(device) {
-  runs.get(device)?.abort();
-  say(DEVICES[device].off);
+  controllers.get(device)?.abort();
+  showStatus(DEVICES[device].off);
 }
 
 /** @type {(device: Device, stream: MediaStream, signal: AbortSignal) => void} */
 function showPicture(device, stream, signal) {
-  const video = /** @type {HTMLVideoElement} */ (element(`${device}-preview`));
+  const video = /** @type {HTMLVideoElement} */ (getElement(`${device}-preview`));
   video.srcObject = stream;
   const holder = video.parentElement?.hidden ? video.parentElement : video;
   holder.hidden = false;
@@ -85,10 +85,10 @@ function showPicture(device, stream, signal) {
 
 /** @type {(stream: MediaStream, signal: AbortSignal) => void} */
 function showLevel(stream, signal) {
-  const meter = /** @type {HTMLMeterElement} */ (element('microphone-level'));
+  const meter = /** @type {HTMLMeterElement} */ (getElement('microphone-level'));
   meter.hidden = false;
   signal.addEventListener('abort', () => (meter.hidden = true));
-  onLevel(stream, signal, level => (meter.value = level));
+  monitorLevel(stream, signal, level => (meter.value = level));
 }
 
 /** @param {MediaStream} stream */
@@ -97,21 +97,21 @@ function stop(stream) {
 }
 
 /** @type {(screen: 'room' | 'left', heading: string) => void} */
-function show(screen, heading) {
-  for (const id of ['room', 'left']) element(id).hidden = id !== screen;
-  element(heading).focus();
+function showScreen(screen, heading) {
+  for (const id of ['room', 'left']) getElement(id).hidden = id !== screen;
+  getElement(heading).focus();
 }
 
 /** @type {(sentence: string, kind?: '' | 'problem') => void} */
-function say(sentence, kind = '') {
-  const status = element('status');
+function showStatus(sentence, kind = '') {
+  const status = getElement('status');
   status.textContent = sentence;
   status.className = kind;
 }
 
 /** @param {string} id */
-function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no #${id}`);
-  return found;
+function getElement(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page has no #${id}`);
+  return element;
 }

@@ -1,22 +1,22 @@
 // @ts-check
 /*
- * What the simulator's room page can ask the browser for, and why a browser may say no. Served to
- * the browser as it stands, so it is plain JavaScript.
+ * Devices of the simulator's room page, and the reasons for which a browser refuses them. The browser
+ * gets this file as it is, so it is plain JavaScript.
  */
 
 /** @typedef {'camera' | 'microphone' | 'screen'} Device */
 
 /**
- * @typedef {object} Kind
- * @property {string} policy the feature of a Permissions Policy that allows it
- * @property {string} on said when it is on
- * @property {string} off said when it is off
- * @property {() => Promise<MediaStream>} open asks for it
+ * @typedef {object} DeviceProperties
+ * @property {string} policy the Permissions Policy feature that allows the device
+ * @property {string} on status text when the device is on
+ * @property {string} off status text when the device is off
+ * @property {() => Promise<MediaStream>} open requests the device from the browser
  */
 
 /**
- * What there is to know of each device.
- * @type {Readonly<Record<Device, Kind>>}
+ * Properties of each device.
+ * @type {Readonly<Record<Device, DeviceProperties>>}
  */
 export const DEVICES = {
   camera: {
@@ -40,12 +40,12 @@ export const DEVICES = {
 };
 
 /**
- * One sentence that says why the browser gave no stream, and who can change that.
+ * Explains in one sentence why the browser refused a device, and how to allow it.
  * @param {Device} device
- * @param {unknown} error what asking for it threw
+ * @param {unknown} error the error that `open()` threw
  * @returns {string}
  */
-export function whyNot(device, error) {
+export function explainFailure(device, error) {
   const {policy} = DEVICES[device];
   if (!isSecureContext)
     return `The browser offers no ${device} here, because this page or one around it is not secure: open it over https.`;
@@ -71,12 +71,12 @@ export function whyNot(device, error) {
 }
 
 /**
- * Says how loud a microphone is, from 0 to 1, each time the screen is drawn.
+ * Reports the level of a microphone, from 0 to 1, in each animation frame.
  * @param {MediaStream} stream
- * @param {AbortSignal} signal ends it
- * @param {(level: number) => void} tell
+ * @param {AbortSignal} signal stops the reports
+ * @param {(level: number) => void} onLevel
  */
-export function onLevel(stream, signal, tell) {
+export function monitorLevel(stream, signal, onLevel) {
   const audio = new AudioContext();
   const analyser = audio.createAnalyser();
   audio.createMediaStreamSource(stream).connect(analyser);
@@ -84,7 +84,7 @@ export function onLevel(stream, signal, tell) {
   const draw = () => {
     if (signal.aborted) return;
     analyser.getFloatTimeDomainData(samples);
-    tell(Math.max(...samples));
+    onLevel(Math.max(...samples));
     requestAnimationFrame(draw);
   };
   signal.addEventListener('abort', () => void audio.close());
@@ -92,8 +92,8 @@ export function onLevel(stream, signal, tell) {
 }
 
 /**
- * Whether the pages around this one let it use a feature; undefined in a browser that does not say
- * (only Chromium does).
+ * Returns whether the framing pages allow a feature; undefined if the browser has no API for it (only
+ * Chromium has).
  * @param {string} feature
  * @returns {boolean | undefined}
  */

@@ -2,20 +2,26 @@ import {html, raw} from 'hono/html';
 import {PAGE_HEADERS} from './message-page.js';
 import {TEMPLATES, type Room} from '../rooms.js';
 
-/** Who is in the room, and as what. */
+/** The user whom the room page shows, with their roles. */
 export interface Visitor {
   readonly userId: string;
-  /** What to call them; never empty. */
+  /** Display name; never empty. */
   readonly name: string;
   readonly isRoomModerator: boolean;
   readonly isChatModerator: boolean;
+  /** KAF role of the launch. */
+  readonly role: string | undefined;
+  /** Language of the page. */
+  readonly language: string;
+  /** An http or https address. */
+  readonly returnUrl: string | undefined;
 }
 
-/** A small real room. Whatever came from outside goes through `html`, which escapes it. */
-export async function roomPage(room: Room, visitor: Visitor): Promise<Response> {
+/** Renders the page of a room. `html` escapes all values, which may come from clients. */
+export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Response> {
   const template = TEMPLATES.find(({id}) => id === room.templateRoomEntryId) ?? TEMPLATES[0];
   const page = await html`<!doctype html>
-    <html lang="en">
+    <html lang="${visitor.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
@@ -32,12 +38,12 @@ export async function roomPage(room: Room, visitor: Visitor): Promise<Response> 
               ${room.description && html`<p class="description">${room.description}</p>`}
             </div>
             <ul class="tags" aria-label="About this room">
-              ${[template.name, ...tags(room)].map(tag => html`<li>${tag}</li>`)}
+              ${[template.name, ...parseTags(room)].map(tag => html`<li>${tag}</li>`)}
             </ul>
           </header>
           <section class="stage" aria-label="Stage">
             <figure class="tile">
-              <span class="avatar" aria-hidden="true">${initials(visitor.name)}</span>
+              <span class="avatar" aria-hidden="true">${getInitials(visitor.name)}</span>
               <video
                 id="camera-preview"
                 aria-label="Your camera"
@@ -64,21 +70,26 @@ export async function roomPage(room: Room, visitor: Visitor): Promise<Response> 
             <p class="name">${visitor.name}</p>
             ${visitor.userId && html`<p class="user-id">${visitor.userId}</p>`}
             <ul class="roles" aria-label="Your role">
-              ${roles(visitor).map(role => html`<li>${role}</li>`)}
+              ${getRoles(visitor).map(role => html`<li>${role}</li>`)}
             </ul>
+            ${visitor.role && html`<p class="kaf-role">${visitor.role}</p>`}
           </section>
           <div class="controls" role="group" aria-label="Devices">
-            ${toggle('camera', 'Camera', 'M3 7h11v10H3zM14 11l6-3v8l-6-3z')}
-            ${toggle('microphone', 'Microphone', 'M9 4h6v9H9zM6 11v2l3 3h6l3-3v-2M12 16v4')}
-            ${toggle('screen', 'Share screen', 'M3 5h18v11H3zM9 20h6M12 13V8M9.500 10.500 12 8l2.500 2.500')}
+            ${renderToggle('camera', 'Camera', 'M3 7h11v10H3zM14 11l6-3v8l-6-3z')}
+            ${renderToggle('microphone', 'Microphone', 'M9 4h6v9H9zM6 11v2l3 3h6l3-3v-2M12 16v4')}
+            ${renderToggle('screen', 'Share screen', 'M3 5h18v11H3zM9 20h6M12 13V8M9.500 10.500 12 8l2.500 2.500')}
             <button id="leave" type="button">
-              ${icon('M14 4H5v16h9M10 12h10M17 9l3 3-3 3')}Leave
+              ${renderIcon('M14 4H5v16h9M10 12h10M17 9l3 3-3 3')}Leave
             </button>
           </div>
+          ${
+            visitor.returnUrl &&
+            html`<a id="return" href="${visitor.returnUrl}" target="_top">Return</a>`
+          }
           <p id="status" role="status"></p>
           <noscript
             ><p class="problem">
-              Scripts are off: the frame's sandbox needs allow-scripts.
+              Scripts are off: add allow-scripts to the sandbox of the frame.
             </p></noscript
           >
           <p class="note">Kaltura simulator, room ${room.id}</p>
@@ -92,29 +103,29 @@ export async function roomPage(room: Room, visitor: Visitor): Promise<Response> 
   return new Response(page, {headers: PAGE_HEADERS});
 }
 
-function roles({isRoomModerator, isChatModerator}: Visitor): readonly string[] {
-  const held = [
+function getRoles({isRoomModerator, isChatModerator}: Visitor): readonly string[] {
+  const roles = [
     ...(isRoomModerator ? ['Room moderator'] : []),
     ...(isChatModerator ? ['Chat moderator'] : []),
   ];
-  return held.length > 0 ? held : ['Participant'];
+  return roles.length > 0 ? roles : ['Participant'];
 }
 
-const tags = (room: Room): readonly string[] =>
+const parseTags = (room: Room): readonly string[] =>
   room.tags
     .split(',')
     .map(tag => tag.trim())
     .filter(tag => tag !== '');
 
-const initials = (name: string): string =>
+const getInitials = (name: string): string =>
   name
     .split(/\s+/)
     .slice(0, 2)
     .map(word => ([...word][0] ?? '').toUpperCase())
     .join('');
 
-const toggle = (id: string, label: string, path: string) =>
-  html`<button id="${id}" type="button" aria-pressed="false">${icon(path)}${label}</button>`;
+const renderToggle = (id: string, label: string, path: string) =>
+  html`<button id="${id}" type="button" aria-pressed="false">${renderIcon(path)}${label}</button>`;
 
-const icon = (path: string) =>
+const renderIcon = (path: string) =>
   raw(`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`);

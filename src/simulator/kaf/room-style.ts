@@ -1,4 +1,4 @@
-/** The style of the simulator's pages; light or dark as the reader has it. */
+/** Style of the simulator's pages. It follows the reader's light or dark theme. */
 export const ROOM_STYLE = `
 :root {
   color-scheme: light dark;
@@ -28,7 +28,7 @@ main {
 header { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; justify-content: space-between; }
 h1 { font-size: clamp(1.25rem, 4vw, 1.75rem); line-height: 1.2; }
 h1:focus { outline: none; }
-.description, .user-id, .note { color: var(--soft); }
+.description, .user-id, .kaf-role, .note { color: var(--soft); }
 .note { font-size: 0.8125rem; text-align: center; }
 ul { display: flex; flex-wrap: wrap; gap: 0.375rem; padding: 0; list-style: none; align-items: start; }
 li {
@@ -74,6 +74,7 @@ button[aria-pressed='true'], #rejoin {
   border-color: var(--accent); background: var(--accent); color: var(--on-accent);
 }
 button[aria-busy='true'] { border-style: dashed; }
+#return { align-self: center; color: var(--accent); font-weight: 600; }
 #rejoin { padding-inline: 1.25rem; }
 #leave { border-color: var(--danger); background: var(--danger); color: var(--on-danger); }
 svg {

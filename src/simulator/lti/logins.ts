@@ -1,32 +1,33 @@
 import {randomBytes} from 'node:crypto';
 import {ExpiringMap} from '../expiring-map.js';
-import type {Entrant} from '../kaf/enter-room.js';
+import type {Participant} from '../kaf/view-room.js';
 import type {Platform} from './platforms.js';
 
-/** A login that KAF began at a browser, and waits for the platform to end. */
+/** A login that KAF has begun, and that waits for the response of the platform. */
 export interface Login {
-  /** Under this name the browser keeps the state. */
+  /** Part of the name under which the browser stores the state. */
   readonly id: string;
   readonly state: string;
   readonly nonce: string;
   readonly platform: Platform;
   readonly targetLinkUri: string;
-  /** The frame in which the browser keeps the state, as the platform named it; else a cookie. */
+  /** The platform's frame that stores the state; undefined if a cookie stores it. */
   readonly storageTarget: string | undefined;
 }
 
-/** A launch that is verified, and waits for its browser to open the room. */
+/** An authenticated launch that waits for its browser to open the room. */
 export interface VerifiedLaunch {
-  readonly entrant: Entrant;
-  /** What the browser must show that it has kept, unless it has shown so already. */
+  readonly participant: Participant;
+  /** State that the browser must still present; undefined if a cookie already presented it. */
   readonly state: string | undefined;
 }
 
-/** How long a browser may take for each of the two steps, and how many may be on their way. */
-const STEP_MS = 10 * 60_000;
-const LIMIT = 1000;
+/** Lifetime of a login, and of a verified launch. */
+const LIFETIME_MS = 10 * 60_000;
+/** Maximum number of logins, and of verified launches. */
+const MAX_ENTRIES = 1000;
 
-/** The logins and launches that are on their way. Each ends once, or is forgotten. */
+/** The pending logins and verified launches. Each can be used once, until it expires. */
 export class Logins {
   readonly #now: () => number;
   readonly #begun: ExpiringMap<Login>;
@@ -35,32 +36,38 @@ export class Logins {
   /** @param now the clock, in milliseconds since 1970 */
   constructor(now: () => number) {
     this.#now = now;
-    this.#begun = new ExpiringMap(now, LIMIT);
-    this.#verified = new ExpiringMap(now, LIMIT);
+    this.#begun = new ExpiringMap(now, MAX_ENTRIES);
+    this.#verified = new ExpiringMap(now, MAX_ENTRIES);
   }
 
+  /** Begins a login with a new state and nonce. */
   begin(login: Omit<Login, 'id' | 'state' | 'nonce'>): Login {
-    const begun = {...login, id: random(), state: random(), nonce: random()};
-    this.#begun.set(begun.state, begun, this.#now() + STEP_MS);
+    const begun = {
+      ...login,
+      id: createRandomText(),
+      state: createRandomText(),
+      nonce: createRandomText(),
+    };
+    this.#begun.set(begun.state, begun, this.#now() + LIFETIME_MS);
     return begun;
   }
 
-  /** Ends the login with this state, which no other launch can then use. */
+  /** Removes and returns the login with this state, so that no other launch can use it. */
   end(state: string): Login | undefined {
     return this.#begun.take(state);
   }
 
-  /** Keeps a launch under a ticket that only its browser is told. */
-  keep(launch: VerifiedLaunch): string {
-    const ticket = random();
-    this.#verified.set(ticket, launch, this.#now() + STEP_MS);
+  /** Stores a launch, and returns its ticket, which only its browser gets. */
+  saveLaunch(launch: VerifiedLaunch): string {
+    const ticket = createRandomText();
+    this.#verified.set(ticket, launch, this.#now() + LIFETIME_MS);
     return ticket;
   }
 
-  /** Gives out the launch of a ticket, once. */
-  take(ticket: string): VerifiedLaunch | undefined {
+  /** Removes and returns the launch of a ticket. */
+  takeLaunch(ticket: string): VerifiedLaunch | undefined {
     return this.#verified.take(ticket);
   }
 }
 
-const random = (): string => randomBytes(24).toString('base64url');
+const createRandomText = (): string => randomBytes(24).toString('base64url');

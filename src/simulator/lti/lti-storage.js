@@ -1,109 +1,125 @@
 // @ts-check
 /*
- * The script of the page that keeps the state of a login in the platform's storage, or asks for it
- * there (LTI Client Side postMessages 0.1, LTI postMessage Storage 0.1). Served to the browser as
- * it stands, so it is plain JavaScript.
+ * Script of the page that stores the state of a login with the platform, or reads it from there (LTI
+ * Client Side postMessages 0.1, LTI postMessage Storage 0.1). The browser gets this file as it is, so
+ * it is plain JavaScript.
  */
 
-/** How long the page around this one may take for each answer. */
-const DEADLINE_MS = 5000;
+/** Maximum time for each response of the framing page. */
+const RESPONSE_TIMEOUT_MS = 5000;
 
-const page = element('lti-storage').dataset;
-const {message = '', target = '', origin = '', key = '', value = '', next = '', alone = ''} = page;
+const page = getElement('lti-storage').dataset;
+const {
+  message = '',
+  target = '',
+  origin = '',
+  key = '',
+  value = '',
+  next = '',
+  fallback = '',
+} = page;
 
-run().catch(problem => {
-  element('title').textContent = 'Access Denied';
-  const status = element('status');
-  status.textContent = problem instanceof Error ? problem.message : String(problem);
+run().catch(error => {
+  getElement('title').textContent = 'Access Denied';
+  const status = getElement('status');
+  status.textContent = error instanceof Error ? error.message : String(error);
   status.className = 'problem';
 });
 
 async function run() {
-  const around = parent === window ? opener : parent;
-  if (!around) {
-    if (!alone) throw new Error('There is no page around this one that could know the login.');
-    return location.replace(alone);
+  const platformWindow = parent === window ? opener : parent;
+  if (!platformWindow) {
+    if (!fallback)
+      throw new Error('No page frames or opened this page, so the login cannot be verified.');
+    return location.replace(fallback);
   }
-  const storage = await find(around);
+  const storage = await findStorage(platformWindow);
   if (message === 'lti.put_data') {
-    await ask(storage, {subject: message, key, value});
+    await request(storage, {subject: message, key, value});
     return location.replace(next);
   }
-  const kept = await ask(storage, {subject: message, key});
-  if (typeof kept.value !== 'string' || kept.value === '')
+  const stored = await request(storage, {subject: message, key});
+  if (typeof stored.value !== 'string' || stored.value === '')
     throw new Error(
-      'The login began in another browser: the page around this one does not know it.',
+      'The login began in another browser: the framing page does not have its state.',
     );
-  // To the server, which knows the state: this page was not told.
-  location.replace(`${next}?state=${encodeURIComponent(kept.value)}`);
+  // Only the server can verify the state: this page did not get it.
+  location.replace(`${next}?state=${encodeURIComponent(stored.value)}`);
 }
 
 /**
- * The window that keeps data: the one that the login named, unless the capabilities name another.
- * @param {Window} around
+ * Finds the window that stores data: the target of the login, unless the capabilities name a frame.
+ * @param {Window} platformWindow
  * @returns {Promise<Window>}
  */
-async function find(around) {
-  const named = frame(around, target);
-  const {supported_messages: supported} = await ask(named, {subject: 'lti.capabilities'});
-  const capable = Array.isArray(supported) && supported.find(one => one?.subject === message);
-  if (!capable) throw new Error(`The page around this one does not take ${message}.`);
-  return typeof capable.frame === 'string' ? frame(around, capable.frame) : named;
+async function findStorage(platformWindow) {
+  const targetWindow = getFrame(platformWindow, target);
+  const {supported_messages: supported} = await request(targetWindow, {
+    subject: 'lti.capabilities',
+  });
+  const capability =
+    Array.isArray(supported) && supported.find(entry => entry?.subject === message);
+  if (!capability) throw new Error(`The framing page does not support ${message}.`);
+  return typeof capability.frame === 'string'
+    ? getFrame(platformWindow, capability.frame)
+    : targetWindow;
 }
 
 /**
- * @param {Window} around
+ * @param {Window} platformWindow
  * @param {string} name
  * @returns {Window}
  */
-function frame(around, name) {
-  if (name === '_parent') return around;
-  const found = /** @type {Record<string, Window | undefined>} */ (
-    /** @type {unknown} */ (around.frames)
+function getFrame(platformWindow, name) {
+  if (name === '_parent') return platformWindow;
+  const frame = /** @type {Record<string, Window | undefined>} */ (
+    /** @type {unknown} */ (platformWindow.frames)
   )[name];
-  if (!found) throw new Error(`The page around this one has no frame "${name}".`);
-  return found;
+  if (!frame) throw new Error(`The framing page has no frame "${name}".`);
+  return frame;
 }
 
 /**
- * Sends a message to the platform's origin alone, and waits for its answer from there.
+ * Sends a message, and waits for the response. Both must have the platform's origin at the other end.
  * @param {Window} to
  * @param {{subject: string, key?: string, value?: string}} message
  * @returns {Promise<Record<string, unknown>>}
  */
-function ask(to, message) {
+function request(to, message) {
   const {subject} = message;
   const message_id = `${subject}-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
   return new Promise((resolve, reject) => {
-    const finish = new AbortController();
-    const deadline = setTimeout(() => {
-      finish.abort();
+    const listening = new AbortController();
+    const timeout = setTimeout(() => {
+      listening.abort();
       reject(
         new Error(
-          `There was no answer to ${subject} within ${DEADLINE_MS / 1000} seconds. The page around this one must be of ${origin}, as the authorization URL is.`,
+          `The framing page did not respond to ${subject} within ${RESPONSE_TIMEOUT_MS / 1000} seconds. Its origin must be ${origin}, like the origin of the authorization URL.`,
         ),
       );
-    }, DEADLINE_MS);
+    }, RESPONSE_TIMEOUT_MS);
     addEventListener(
       'message',
       ({source, origin: from, data}) => {
         if (source !== to || from !== origin || data?.message_id !== message_id) return;
         if (data.subject !== `${subject}.response`) return;
-        clearTimeout(deadline);
-        finish.abort();
+        clearTimeout(timeout);
+        listening.abort();
         if (!data.error) return resolve(data);
-        const {code = 'an error', message: why = ''} = data.error;
-        reject(new Error(`The page around this one answered ${code} to ${subject}. ${why}`.trim()));
+        const {code = 'an error', message: reason = ''} = data.error;
+        reject(
+          new Error(`The framing page responded to ${subject} with ${code}. ${reason}`.trim()),
+        );
       },
-      {signal: finish.signal},
+      {signal: listening.signal},
     );
     to.postMessage({...message, message_id}, origin);
   });
 }
 
 /** @param {string} id */
-function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no #${id}`);
-  return found;
+function getElement(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page has no #${id}`);
+  return element;
 }

@@ -1,64 +1,68 @@
 import {parse} from 'hono/utils/cookie';
-import type {Entrant} from '../kaf/enter-room.js';
+import type {Participant} from '../kaf/view-room.js';
 import {Refusal} from '../kaf/refusal.js';
-import {VIEW_ROOM} from '../kaf/view-room-path.js';
-import type {Simulation} from '../simulation.js';
-import {readFields} from './fields.js';
-import {readIdToken} from './id-token.js';
-import {cookieName, stateCookie} from './oidc-init.js';
-import {storagePage} from './storage-page.js';
+import type {SimulatorContext} from '../simulator-context.js';
+import {readParameters} from './launch-parameters.js';
+import {authenticateIdToken} from './id-token.js';
+import {cookieName, formatStateCookie} from './oidc-init.js';
+import {renderStoragePage} from './storage-page.js';
 
 /**
- * `oauth2-launch`: takes the platform's answer to a login, and sends the browser on to the room
- * once it is shown to be the one at which the login began.
+ * Handles `oauth2-launch`: authenticates the platform's response to a login, and redirects to the room.
+ * The browser must be the browser in which the login began.
  * @throws Refusal
  */
-export async function endLogin(simulation: Simulation, request: Request): Promise<Response> {
-  const {logins} = simulation;
+export async function endLogin(simulator: SimulatorContext, request: Request): Promise<Response> {
+  const {logins, instance} = simulator;
   const {
     error,
     error_description: description,
     id_token: idToken,
     state,
-  } = await readFields(request);
+  } = await readParameters(request);
   const login = state ? logins.end(state) : undefined;
   if (error !== undefined)
-    throw new Refusal(403, `The platform answered ${shortened(error, description)}`);
-  if (!state) throw new Refusal(403, 'There is no state.');
-  if (!login) throw new Refusal(403, 'The state is unknown: it was used before, or is too old.');
-  if (!idToken) throw new Refusal(403, 'There is no id_token.');
+    throw new Refusal(403, `The platform responded with ${formatError(error, description)}`);
+  if (!state) throw new Refusal(403, 'The parameter state is missing.');
+  if (!login) throw new Refusal(403, 'The state is unknown: it was used before, or has expired.');
+  if (!idToken) throw new Refusal(403, 'The parameter id_token is missing.');
   const inStorage = login.storageTarget !== undefined;
   if (!inStorage && parse(request.headers.get('cookie') ?? '')[cookieName(login.id)] !== state)
     throw new Refusal(
       403,
-      'The login began in another browser, or this one sends no cookie from within a page of another site: name an lti_storage_target.',
+      'The login began in another browser, or this browser sends no cookies to frames of another site: send an lti_storage_target.',
     );
 
-  const entrant = await readIdToken(simulation, idToken, login);
-  const ticket = logins.keep({entrant, state: inStorage ? state : undefined});
-  const room = `${VIEW_ROOM}/launch/${ticket}`;
-  if (inStorage) return storagePage(login, {message: 'lti.get_data', next: room});
+  const participant = await authenticateIdToken(simulator, idToken, login);
+  const ticket = logins.saveLaunch({participant, state: inStorage ? state : undefined});
+  const room = `${instance.viewRoomPath}/launch/${ticket}`;
+  if (inStorage) return renderStoragePage(login, {message: 'lti.get_data', next: room});
   return new Response(null, {
     status: 303,
-    headers: {location: room, 'set-cookie': stateCookie(login, '', 0), 'cache-control': 'no-store'},
+    headers: {
+      location: room,
+      'set-cookie': formatStateCookie(login, '', 0),
+      'cache-control': 'no-store',
+    },
   });
 }
 
 /**
- * Whom a ticket lets in, with the state that the browser had kept where that is not shown yet.
+ * Authenticates the participant of a ticket.
+ * @param state that the browser has stored, if `oauth2-launch` did not get it by a cookie
  * @throws Refusal
  */
-export function readTicket(
-  {logins}: Simulation,
+export function authenticateTicket(
+  {logins}: SimulatorContext,
   ticket: string,
-  kept: string | undefined,
-): Entrant {
-  const launch = logins.take(ticket);
-  if (!launch) throw new Refusal(403, 'This launch was used before, or is too old.');
-  if (launch.state !== undefined && launch.state !== kept)
-    throw new Refusal(403, 'The login began in another browser: its state is not kept here.');
-  return launch.entrant;
+  state: string | undefined,
+): Participant {
+  const launch = logins.takeLaunch(ticket);
+  if (!launch) throw new Refusal(403, 'This launch was used before, or has expired.');
+  if (launch.state !== undefined && launch.state !== state)
+    throw new Refusal(403, 'The login began in another browser: this browser lacks its state.');
+  return launch.participant;
 }
 
-const shortened = (error: string, description = ''): string =>
+const formatError = (error: string, description = ''): string =>
   (description ? `${error}: ${description}` : `${error}.`).slice(0, 300);

@@ -1,62 +1,69 @@
 import {Refusal} from '../kaf/refusal.js';
-import {VIEW_ROOM} from '../kaf/view-room-path.js';
-import type {Simulation} from '../simulation.js';
-import {readFields, type Fields} from './fields.js';
+import type {SimulatorContext} from '../simulator-context.js';
+import {readParameters, type Parameters} from './launch-parameters.js';
 import type {Login} from './logins.js';
-import {storagePage} from './storage-page.js';
+import {renderStoragePage} from './storage-page.js';
 
-/** Where the platform is to post its answer: KAF's `redirect_uri`. */
+/** Path to which the platform posts its response: KAF's `redirect_uri`. */
 export const LAUNCH_PATH = '/hosted/index/oauth2-launch';
-/** Where a platform begins a login. */
+/** Path at which a platform begins a login. */
 export const INIT_PATH = '/hosted/index/oidc-init';
 
-const MANDATORY = ['iss', 'login_hint', 'target_link_uri'] as const;
+const MANDATORY_PARAMETERS = ['iss', 'login_hint', 'target_link_uri'] as const;
 
 /**
- * `oidc-init`: begins a login and sends the browser on to the platform's authorization URL (1EdTech
- * Security Framework 1.0, section 5.1.1). The browser keeps the state meanwhile: in the frame that
- * the platform names (LTI OIDC Login with LTI Client Side postMessages), else in a cookie.
+ * Handles `oidc-init`: begins a login, and redirects to the platform's authorization URL (1EdTech
+ * Security Framework 1.0, section 5.1.1). The browser stores the state in a frame that the platform
+ * names (LTI OIDC Login with LTI Client Side postMessages), or else in a cookie.
  * @throws Refusal
  */
 export async function beginLogin(
-  {platforms, logins}: Simulation,
+  {platforms, logins, instance}: SimulatorContext,
   request: Request,
 ): Promise<Response> {
-  const fields = await readFields(request);
-  for (const name of MANDATORY)
-    if (!fields[name]) throw new Refusal(500, `The parameter ${name} is missing.`);
-  const {iss = '', client_id: clientId, target_link_uri: targetLinkUri = ''} = fields;
+  const parameters = await readParameters(request);
+  for (const name of MANDATORY_PARAMETERS)
+    if (!parameters[name]) throw new Refusal(500, `The parameter ${name} is missing.`);
+  const {iss = '', client_id: clientId, target_link_uri: targetLinkUri = ''} = parameters;
   const platform = platforms.find(iss, clientId);
-  const deploymentId = fields['lti_deployment_id'] ?? platform.deploymentId;
+  const deploymentId = parameters['lti_deployment_id'] ?? platform.deploymentId;
   if (deploymentId !== platform.deploymentId)
     throw new Refusal(403, 'The lti_deployment_id is not registered for this iss and client_id.');
-  if (targetLinkUri !== new URL(VIEW_ROOM, request.url).href)
-    throw new Refusal(500, 'The target_link_uri is not the address of view-room.');
+  if (targetLinkUri !== new URL(instance.viewRoomPath, request.url).href)
+    throw new Refusal(500, 'The target_link_uri must be the address of view-room.');
 
-  const storageTarget = fields['lti_storage_target'] || undefined;
+  const storageTarget = parameters['lti_storage_target'] || undefined;
   const login = logins.begin({platform, targetLinkUri, storageTarget});
-  const next = authorizationUrl(login, fields, new URL(LAUNCH_PATH, request.url).href);
+  const next = buildAuthorizationUrl(login, parameters, new URL(LAUNCH_PATH, request.url).href);
   if (storageTarget === undefined)
     return new Response(null, {
       status: 302,
       headers: {
         location: next,
-        'set-cookie': stateCookie(login, login.state, 600),
+        'set-cookie': formatStateCookie(login, login.state, 600),
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
       },
     });
-  return storagePage(login, {message: 'lti.put_data', next, alone: withoutStorage(fields)});
+  return renderStoragePage(login, {
+    message: 'lti.put_data',
+    next,
+    fallback: buildFallbackUrl(parameters),
+  });
 }
 
-/** A cookie that comes back from within another site's page, where the browser allows any. */
-export const stateCookie = ({id}: Login, value: string, seconds: number): string =>
-  `${cookieName(id)}=${value}; Max-Age=${seconds}; Path=${LAUNCH_PATH}; HttpOnly; Secure; SameSite=None; Partitioned`;
+/** Formats a cookie that browsers send from frames of another site, if they allow such cookies. */
+export const formatStateCookie = ({id}: Login, value: string, maxAge: number): string =>
+  `${cookieName(id)}=${value}; Max-Age=${maxAge}; Path=${LAUNCH_PATH}; HttpOnly; Secure; SameSite=None; Partitioned`;
 
 export const cookieName = (id: string): string => `lti_state_${id}`;
 
-/** The authentication request (section 5.1.1.2). */
-function authorizationUrl({platform, state, nonce}: Login, fields: Fields, to: string): string {
+/** Builds the address of the authentication request (section 5.1.1.2). */
+function buildAuthorizationUrl(
+  {platform, state, nonce}: Login,
+  initiation: Parameters,
+  redirectUri: string,
+): string {
   const url = new URL(platform.authorizationUrl);
   const parameters = {
     scope: 'openid',
@@ -64,9 +71,9 @@ function authorizationUrl({platform, state, nonce}: Login, fields: Fields, to: s
     response_mode: 'form_post',
     prompt: 'none',
     client_id: platform.clientId,
-    redirect_uri: to,
-    login_hint: fields['login_hint'],
-    lti_message_hint: fields['lti_message_hint'],
+    redirect_uri: redirectUri,
+    login_hint: initiation['login_hint'],
+    lti_message_hint: initiation['lti_message_hint'],
     state,
     nonce,
   };
@@ -75,9 +82,9 @@ function authorizationUrl({platform, state, nonce}: Login, fields: Fields, to: s
   return url.href;
 }
 
-/** The same initiation for a page in a tab of its own: nobody there to keep data for it. */
-function withoutStorage(fields: Fields): string {
-  const query = new URLSearchParams(fields);
+/** Builds the same initiation with a cookie. A page in its own tab has no frame that stores the state. */
+function buildFallbackUrl(initiation: Parameters): string {
+  const query = new URLSearchParams(initiation);
   query.delete('lti_storage_target');
   return `${INIT_PATH}?${query.toString()}`;
 }

@@ -1,50 +1,52 @@
 import {Refusal} from '../kaf/refusal.js';
 
-/** What KAF is told of the LTI 1.3 platform whose launches it is to take. */
+/** Registration of an LTI 1.3 platform with KAF. */
 export interface Platform {
-  /** `iss` of its messages. */
+  /** `iss` of the platform's messages. */
   readonly issuer: string;
-  /** What the platform calls KAF. */
+  /** KAF's client ID at the platform. */
   readonly clientId: string;
   readonly deploymentId: string;
-  /** Where KAF sends a browser to be told who it is. */
+  /** Address at which the platform identifies the user of a browser. */
   readonly authorizationUrl: string;
-  /** Where the public keys are by which the platform's messages are verified. */
+  /** Address of the public keys that verify the platform's messages. */
   readonly jwksUrl: string;
 }
 
-/** The platforms that KAF knows; one for each issuer and client ID. */
+/** The registered platforms, one for each issuer and client ID. */
 export class Platforms {
   readonly #platforms = new Map<string, Platform>();
 
   /**
-   * Adds a platform, in place of the one with its issuer and client ID.
-   * @throws Error where it is not complete
+   * Registers a platform, and replaces a platform with the same issuer and client ID.
+   * @throws Error if a field is missing or invalid
    */
   register(platform: Platform): void {
     const {issuer, clientId, deploymentId, authorizationUrl, jwksUrl} = platform;
     if (!issuer || !clientId || !deploymentId)
-      throw new Error('A platform must have an issuer, a clientId and a deploymentId');
+      throw new Error('platform must have an issuer, a clientId and a deploymentId');
     for (const url of [authorizationUrl, jwksUrl])
       if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-        throw new Error(`The addresses of a platform must be absolute; got ${url}`);
+        throw new Error(`addresses of platform must be absolute http or https URLs; got ${url}`);
     this.#platforms.set(JSON.stringify([issuer, clientId]), {...platform});
   }
 
   /**
-   * The one platform that an initiation means: its `client_id` may be left out where the issuer
-   * has but one (LTI 1.3, section 4.1.3).
+   * Finds the platform of an initiation. `client_id` is optional if the issuer has only one (LTI 1.3,
+   * section 4.1.3).
    * @throws Refusal
    */
   find(issuer: string, clientId: string | undefined): Platform {
-    const ofIssuer = [...this.#platforms.values()].filter(one => one.issuer === issuer);
-    const found = ofIssuer.filter(one => clientId === undefined || one.clientId === clientId);
-    if (ofIssuer.length === 0) throw new Refusal(403, 'No platform is registered for this iss.');
-    if (found.length === 1 && found[0]) return found[0];
+    const candidates = [...this.#platforms.values()].filter(platform => platform.issuer === issuer);
+    if (candidates.length === 0) throw new Refusal(403, 'No platform is registered for this iss.');
+    const matches = candidates.filter(
+      platform => clientId === undefined || platform.clientId === clientId,
+    );
+    if (matches.length === 1 && matches[0]) return matches[0];
     throw new Refusal(
       403,
       clientId === undefined
-        ? 'The iss has more than one client_id: name one.'
+        ? 'The client_id is missing, and the iss has several.'
         : 'The client_id is not registered for this iss.',
     );
   }

@@ -2,15 +2,15 @@ import {html} from 'hono/html';
 import {PAGE_HEADERS} from '../kaf/message-page.js';
 import type {Login} from './logins.js';
 
-/** What a page is to do at the platform's storage, and where it then goes. */
+/** A task with the platform's storage, and the address that follows it. */
 export type StorageTask =
-  /** Keep the state, then go to the authorization URL; in a tab of its own, to `alone` instead. */
-  | {readonly message: 'lti.put_data'; readonly next: string; readonly alone: string}
-  /** Ask for the state, then take it to the room. */
+  /** Stores the state. Without a window of the platform, the page goes to `fallback` instead. */
+  | {readonly message: 'lti.put_data'; readonly next: string; readonly fallback: string}
+  /** Reads the state, and sends it to the room page. */
   | {readonly message: 'lti.get_data'; readonly next: string};
 
-/** A page whose script, `lti-storage.js`, does the task, and says so where it cannot. */
-export async function storagePage(
+/** Renders a page whose script, `lti-storage.js`, performs the task or shows an error. */
+export async function renderStoragePage(
   {id, state, platform, storageTarget}: Login,
   task: StorageTask,
 ): Promise<Response> {
@@ -35,13 +35,13 @@ export async function storagePage(
           data-key="lti_state_${id}"
           data-value="${isPut ? state : ''}"
           data-next="${task.next}"
-          data-alone="${isPut ? task.alone : ''}"
+          data-fallback="${isPut ? task.fallback : ''}"
         >
           <h1 id="title">Opening the room…</h1>
           <p id="status" role="status"></p>
           <noscript
             ><p class="problem">
-              Scripts are off: the frame's sandbox needs allow-scripts.
+              Scripts are off: add allow-scripts to the sandbox of the frame.
             </p></noscript
           >
           <p class="note">Kaltura simulator</p>

@@ -1,128 +1,247 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {DEVELOPMENT_ADMIN_SECRET as SECRET} from '../../../src/simulator/index.js';
-import {COOKIE, PAGE_ORIGIN, ownBackend, useSimulator} from '../set-up.js';
-import {checked, finds} from './finds.js';
+import {describe, it} from 'node:test';
+import {DEVELOPMENT_ADMIN_SECRET as ADMIN_SECRET} from '../../../src/simulator/index.js';
+import {COOKIE, PAGE_ORIGIN, createBackend, useSimulator} from '../support.js';
+import {expectFailures, runCheck} from './expect-failures.js';
 import {
-  answering,
-  answeringWith,
-  asking,
-  askingFor,
-  askingWith,
-  granting,
-  sealed,
-  writing,
-  type Spoil,
-} from './spoil.js';
+  changeData,
+  changeKs,
+  changeRequest,
+  changeRequestHeaders,
+  changeRequestJson,
+  changeResponse,
+  changeResponseHeaders,
+  changeStatus,
+  encryptKs,
+  errorResponse,
+  type Flaw,
+  type Mutation,
+} from './mutate-backend.js';
 
 const simulator = useSimulator();
-const own = () => ownBackend(simulator()).fetch;
+const validBackend = () => createBackend(simulator()).fetch;
+const getUnixTime = () => Math.floor(Date.now() / 1000);
+const isOk = (status: number) => status === 200;
 const isError = (status: number) => status >= 400;
-const FOREIGN = ['origin', 'sec-fetch-site'];
-const isForeign = (headers: Headers) => headers.get('origin') !== null;
-const now = () => Math.floor(Date.now() / 1000);
 
-/** A backend that is wrong in one thing, and the one check that says so. */
-const BROKEN: Readonly<Record<string, readonly [id: string, spoil: Spoil]>> = {
-  // The KS
-  'answers an admin KS': ['ks-type', writing(SECRET, () => ({type: 2}))],
-  'lets the KS call the API': ['ks-actionslimit', without('actionslimit')],
-  'limits the KS to one call in place of none': [
-    'ks-actionslimit',
-    privileges({actionslimit: '1'}),
-  ],
-  'writes the KS for another room': ['ks-room', privileges({entryId: '1_standup0'})],
-  'writes the KS for several rooms': ['ks-room', privileges({entryId: '1_townhall/1_standup0'})],
-  'writes the KS for no room': ['ks-room', without('entryId')],
-  'signs with another secret': ['ks-secret', writing(SECRET, () => ({secret: 'x'.repeat(32)}))],
-  'is of another account': ['ks-partner', writing(SECRET, () => ({partnerId: 54321}))],
-  'writes a KS that is over': ['ks-expiry', writing(SECRET, () => ({expiry: now() - 5}))],
-  'writes a KS for a week': ['ks-expiry', writing(SECRET, () => ({expiry: now() + 7 * 86_400}))],
-  'says another end than the KS': ['ks-expiry', writing(SECRET, () => ({expiry: now() + 600}))],
-  'names nobody': ['ks-user', writing(SECRET, () => ({userId: '0'}))],
-  "gives an administrator's role": ['ks-role', privileges({role: 'unmoderatedAdminRole'})],
-  'lets the KS see everything': ['ks-privileges', privileges({sview: '1_townhall'})],
-  'lets the KS edit': ['ks-privileges', privileges({edit: '1_townhall'})],
-  'switches entitlement off': ['ks-privileges', privileges({disableentitlement: ''})],
-  'lets a name write a privilege': ['ks-values', privileges({firstName: 'Bob,edit:*'})],
-  'writes a flag as a word': ['ks-moderators', privileges({roomModerator: 'true'})],
-  'cuts the KS': [
-    'ks-shape',
-    granting(data => ({...data, ks: 'djJ8MTIzNDV8c29tZXRoaW5nIHNob3J0'})),
-  ],
-  // The launch
-  redirects: ['launch-status', answering(() => Response.redirect('https://other.example/', 307))],
-  'answers a launch by 201': ['launch-status', restatused(200, 201)],
-  'calls its JSON text': ['launch-content-type', answeringWith(typed('text/plain'), ok)],
-  'wears no envelope': ['launch-envelope', answering(unwrapped)],
-  'answers a page of HTML': [
-    'launch-envelope',
-    answering(answer =>
-      ok(answer.status) ? new Response('<p>Hello', {headers: answer.headers}) : answer,
+const KS_FLAWS: readonly Flaw[] = [
+  {
+    flaw: 'returns an ADMIN KS',
+    failed: ['ks-type'],
+    mutate: changeKs(ADMIN_SECRET, () => ({type: 2})),
+  },
+  {
+    flaw: 'lets the KS call the API',
+    failed: ['ks-actionslimit'],
+    mutate: removePrivilege('actionslimit'),
+  },
+  {
+    flaw: 'lets the KS call the API once',
+    failed: ['ks-actionslimit'],
+    mutate: setPrivileges({actionslimit: '1'}),
+  },
+  {
+    flaw: 'creates the KS for another room',
+    failed: ['ks-room'],
+    mutate: setPrivileges({entryId: '1_standup0'}),
+  },
+  {
+    flaw: 'creates the KS for several rooms',
+    failed: ['ks-room'],
+    mutate: setPrivileges({entryId: '1_townhall/1_standup0'}),
+  },
+  {
+    flaw: 'creates the KS without a room',
+    failed: ['ks-room'],
+    mutate: removePrivilege('entryId'),
+  },
+  {
+    flaw: 'encrypts the KS with another secret',
+    failed: ['ks-secret'],
+    mutate: changeKs(ADMIN_SECRET, () => ({secret: 'x'.repeat(32)})),
+  },
+  {
+    flaw: 'creates the KS for another account',
+    failed: ['ks-partner'],
+    mutate: changeKs(ADMIN_SECRET, () => ({partnerId: 54321})),
+  },
+  {
+    flaw: 'returns an expired KS',
+    failed: ['ks-expiry'],
+    mutate: changeKs(ADMIN_SECRET, () => ({expiry: getUnixTime() - 5})),
+  },
+  {
+    flaw: 'returns a KS for a week',
+    failed: ['ks-expiry'],
+    mutate: changeKs(ADMIN_SECRET, () => ({expiry: getUnixTime() + 7 * 86_400})),
+  },
+  {
+    flaw: 'returns a KS that does not expire at expiresAt',
+    failed: ['ks-expiry'],
+    mutate: changeKs(ADMIN_SECRET, () => ({expiry: getUnixTime() + 600})),
+  },
+  {
+    flaw: 'creates the KS without a user',
+    failed: ['ks-user'],
+    mutate: changeKs(ADMIN_SECRET, () => ({userId: '0'})),
+  },
+  {
+    flaw: 'gives the KS the role of an administrator',
+    failed: ['ks-role'],
+    mutate: setPrivileges({role: 'unmoderatedAdminRole'}),
+  },
+  {
+    flaw: 'lets the KS view all content',
+    failed: ['ks-privileges'],
+    mutate: setPrivileges({sview: '1_townhall'}),
+  },
+  {
+    flaw: 'lets the KS edit the room',
+    failed: ['ks-privileges'],
+    mutate: setPrivileges({edit: '1_townhall'}),
+  },
+  {
+    flaw: 'disables entitlement',
+    failed: ['ks-privileges'],
+    mutate: setPrivileges({disableentitlement: ''}),
+  },
+  {
+    flaw: 'lets a name add a privilege',
+    failed: ['ks-values'],
+    mutate: setPrivileges({firstName: 'Bob,edit:*'}),
+  },
+  {
+    flaw: 'sets roomModerator to true',
+    failed: ['ks-moderators'],
+    mutate: setPrivileges({roomModerator: 'true'}),
+  },
+  {
+    flaw: 'truncates the KS',
+    failed: ['ks-shape'],
+    mutate: changeData(data => ({...data, ks: 'djJ8MTIzNDV8c29tZXRoaW5nIHNob3J0'})),
+  },
+];
+
+const LAUNCH_FLAWS: readonly Flaw[] = [
+  {
+    flaw: 'redirects the valid request',
+    failed: ['launch-status'],
+    mutate: changeResponse(() => Response.redirect('https://other.example/', 307)),
+  },
+  {
+    flaw: 'returns a launch with status 201',
+    failed: ['launch-status'],
+    mutate: changeStatus(200, 201),
+  },
+  {
+    flaw: 'sends JSON as text/plain',
+    failed: ['launch-content-type'],
+    mutate: changeResponseHeaders(headers => headers.set('content-type', 'text/plain'), isOk),
+  },
+  {
+    flaw: 'returns a launch without the envelope',
+    failed: ['launch-envelope'],
+    mutate: changeResponse(async response => {
+      if (!isOk(response.status)) return response;
+      const {data} = (await response.json()) as {data: object};
+      return Response.json(data, response);
+    }),
+  },
+  {
+    flaw: 'returns HTML',
+    failed: ['launch-envelope'],
+    mutate: changeResponse(response =>
+      isOk(response.status) ? new Response('<p>Hello', {headers: response.headers}) : response,
     ),
-  ],
-  'answers a KS of version 1': [
-    'launch-schema',
-    granting(data => ({...data, ks: 'NjQ1ZjgxZDliNWVmY2Zm'})),
-  ],
-  'lets a launch be kept': [
-    'launch-no-store',
-    answeringWith(headers => headers.delete('cache-control'), ok),
-  ],
-  'answers kafUrl with a path': [
-    'launch-kaf-url',
-    granting(data => ({...data, kafUrl: 'https://12345.kaf.kaltura.com/embeddedrooms'})),
-  ],
-  'answers kafUrl by plain http': [
-    'launch-kaf-url',
-    granting(data => ({...data, kafUrl: 'http://12345.kaf.kaltura.com'})),
-  ],
-  'answers milliseconds': [
-    'launch-expires-at',
-    granting(data => ({...data, expiresAt: Date.now() + 60_000})),
-  ],
-  'answers an end that is past': [
-    'launch-expires-at',
-    granting(data => ({...data, expiresAt: now() - 60})),
-  ],
-  'refuses who asks to moderate': [
-    'launch-moderator',
-    right => async request =>
+  },
+  {
+    flaw: 'returns a KS of version 1',
+    failed: ['launch-schema'],
+    mutate: changeData(data => ({...data, ks: 'NjQ1ZjgxZDliNWVmY2Zm'})),
+  },
+  {
+    flaw: 'lets caches store a launch',
+    failed: ['launch-no-store'],
+    mutate: changeResponseHeaders(headers => headers.delete('cache-control'), isOk),
+  },
+  {
+    flaw: 'returns a kafUrl with a path',
+    failed: ['launch-kaf-url'],
+    mutate: changeData(data => ({
+      ...data,
+      kafUrl: 'https://12345.kaf.kaltura.com/embeddedrooms',
+    })),
+  },
+  {
+    flaw: 'returns a kafUrl with http',
+    failed: ['launch-kaf-url'],
+    mutate: changeData(data => ({...data, kafUrl: 'http://12345.kaf.kaltura.com'})),
+  },
+  {
+    flaw: 'returns expiresAt in milliseconds',
+    failed: ['launch-expires-at'],
+    mutate: changeData(data => ({...data, expiresAt: Date.now() + 60_000})),
+  },
+  {
+    flaw: 'returns an expiresAt in the past',
+    failed: ['launch-expires-at'],
+    mutate: changeData(data => ({...data, expiresAt: getUnixTime() - 60})),
+  },
+  {
+    flaw: 'rejects a request for moderator rights with 400',
+    failed: ['launch-moderator'],
+    mutate: backend => async request =>
       (await request.clone().text()).includes('"roomModerator":true')
-        ? failure(400)
-        : right(request),
-  ],
-  'is two minutes ahead': ['clock', ticking(120)],
-  'is two minutes behind': ['clock', ticking(-120)],
-  // What must be refused
-  'fails on a body that is no JSON': [
-    'body-json',
-    answering((answer, request) => brokenJson(request, answer)),
-  ],
-  'takes any type of body': [
-    'body-type',
-    askingWith(headers => headers.set('content-type', 'application/json')),
-  ],
-  'opens some room where none is named': [
-    'body-room-id',
-    askingFor(body => ({roomId: '1_townhall', ...body})),
-  ],
-  'takes the start of a room ID': [
-    'body-room-id-shape',
-    askingFor(({roomId, ...rest}) => ({
+        ? errorResponse(400)
+        : backend(request),
+  },
+  {flaw: 'has a clock two minutes ahead', failed: ['clock'], mutate: shiftClock(120)},
+  {flaw: 'has a clock two minutes behind', failed: ['clock'], mutate: shiftClock(-120)},
+];
+
+const REJECTION_FLAWS: readonly Flaw[] = [
+  {
+    flaw: 'fails with 500 if a body is not JSON',
+    failed: ['body-json'],
+    mutate: changeResponse(async (response, request) =>
+      (await request.text()) === '{"roomId":' ? errorResponse(500) : response,
+    ),
+  },
+  {
+    flaw: 'accepts every type of body',
+    failed: ['body-type'],
+    mutate: changeRequestHeaders(headers => headers.set('content-type', 'application/json')),
+  },
+  {
+    flaw: 'opens a default room if roomId is missing',
+    failed: ['body-room-id'],
+    mutate: changeRequestJson(body => ({roomId: '1_townhall', ...body})),
+  },
+  {
+    flaw: 'accepts text after a room ID',
+    failed: ['body-room-id-shape'],
+    mutate: changeRequestJson(({roomId, ...rest}) => ({
       ...rest,
       ...(typeof roomId === 'string' && {roomId: roomId.split(',')[0]}),
     })),
-  ],
-  'takes any field': ['body-field', askingFor(body => ({...body, userId: undefined}))],
-  'fails on a large body': [
-    'body-size',
-    right => request =>
-      Number(request.headers.get('content-length')) > 500_000 ? failure(500) : right(request),
-  ],
-  'answers GET': [
-    'method',
-    asking((_, body) =>
+  },
+  {
+    flaw: 'accepts unknown fields',
+    failed: ['body-field'],
+    mutate: changeRequestJson(body => ({...body, userId: undefined})),
+  },
+  {
+    flaw: 'fails with 500 if a body is large',
+    failed: ['body-size'],
+    mutate: backend => request =>
+      Number(request.headers.get('content-length')) > 500_000
+        ? errorResponse(500)
+        : backend(request),
+  },
+  {
+    flaw: 'returns a launch for GET',
+    failed: ['method'],
+    mutate: changeRequest((_, body) =>
       body
         ? {}
         : {
@@ -131,224 +250,284 @@ const BROKEN: Readonly<Record<string, readonly [id: string, spoil: Spoil]>> = {
             headers: new Headers({cookie: COOKIE, 'content-type': 'application/json'}),
           },
     ),
-  ],
-  'lets everybody in': ['signed-out', askingWith(headers => headers.set('cookie', COOKIE))],
-  'lets pages of other sites ask': [
-    'cross-site',
-    askingWith(headers => FOREIGN.forEach(name => headers.delete(name))),
-  ],
-  'looks at Sec-Fetch-Site alone': [
-    'cross-site',
-    askingWith(headers => headers.has('sec-fetch-site') || headers.delete('origin')),
-  ],
-  'believes the origin null': [
-    'cross-site',
-    askingWith(
-      headers => headers.get('origin') === 'null' && FOREIGN.forEach(name => headers.delete(name)),
+  },
+  {
+    flaw: 'opens rooms without a signed-in user',
+    failed: ['signed-out'],
+    mutate: changeRequestHeaders(headers => headers.set('cookie', COOKIE)),
+  },
+  {
+    flaw: 'accepts requests from other sites',
+    failed: ['cross-site'],
+    mutate: changeRequestHeaders(deleteOrigin),
+  },
+  {
+    flaw: 'ignores Origin if Sec-Fetch-Site is missing',
+    failed: ['cross-site'],
+    mutate: changeRequestHeaders(
+      headers => headers.has('sec-fetch-site') || headers.delete('origin'),
     ),
-  ],
-  // How it is refused
-  'answers errors by 200': [
-    'errors-status',
-    answering(answer => new Response(answer.body, {status: 200, headers: answer.headers})),
-  ],
-  'says 400 where nobody is signed in': ['errors-status', restatused(401, 400)],
-  'answers errors in HTML': [
-    'errors-envelope',
-    answering(answer =>
-      isError(answer.status)
-        ? new Response('<h1>Error', {status: answer.status, headers: answer.headers})
-        : answer,
+  },
+  {
+    flaw: 'accepts the origin null',
+    failed: ['cross-site'],
+    mutate: changeRequestHeaders(
+      headers => headers.get('origin') === 'null' && deleteOrigin(headers),
     ),
-  ],
-  'makes up codes': [
-    'errors-envelope',
-    answering(async answer =>
-      isError(answer.status)
-        ? Response.json({success: false, errorCode: 'NOPE', error: 'no'}, answer)
-        : answer,
+  },
+];
+
+const ERROR_FLAWS: readonly Flaw[] = [
+  {
+    flaw: 'sends errors with status 200',
+    failed: ['errors-status'],
+    mutate: changeResponse(
+      response => new Response(response.body, {status: 200, headers: response.headers}),
     ),
-  ],
-  'lets errors be kept': [
-    'errors-no-store',
-    answeringWith(headers => headers.delete('cache-control'), isError),
-  ],
-  // Who may read
-  'lets every page read': [
-    'cors-foreign',
-    answeringWith(headers => headers.set('access-control-allow-origin', '*')),
-  ],
-  'lets whoever asks read, with cookies': [
-    'cors-foreign',
-    answeringWith((headers, request) => {
-      if (!isForeign(request.headers)) return;
-      headers.set('access-control-allow-origin', request.headers.get('origin') ?? '');
+  },
+  {
+    flaw: 'responds with 400 if nobody is signed in',
+    failed: ['errors-status'],
+    mutate: changeStatus(401, 400),
+  },
+  {
+    flaw: 'sends errors in HTML',
+    failed: ['errors-envelope'],
+    mutate: changeResponse(response =>
+      isError(response.status)
+        ? new Response('<h1>Error', {status: response.status, headers: response.headers})
+        : response,
+    ),
+  },
+  {
+    flaw: 'sends unknown error codes',
+    failed: ['errors-envelope'],
+    mutate: changeResponse(response =>
+      isError(response.status)
+        ? Response.json({success: false, errorCode: 'NOPE', error: 'no'}, response)
+        : response,
+    ),
+  },
+  {
+    flaw: 'lets caches store errors',
+    failed: ['errors-no-store'],
+    mutate: changeResponseHeaders(headers => headers.delete('cache-control'), isError),
+  },
+];
+
+const CORS_FLAWS: readonly Flaw[] = [
+  {
+    flaw: 'lets every page read responses',
+    failed: ['cors-foreign'],
+    mutate: changeResponseHeaders(headers => headers.set('access-control-allow-origin', '*')),
+  },
+  {
+    flaw: 'copies Origin to the CORS headers, with credentials',
+    failed: ['cors-foreign'],
+    mutate: changeResponseHeaders((headers, request) => {
+      const origin = request.headers.get('origin');
+      if (origin === null) return;
+      headers.set('access-control-allow-origin', origin);
       headers.set('access-control-allow-credentials', 'true');
     }),
-  ],
-  'lets the origin null read': [
-    'cors-foreign',
-    answeringWith(headers => headers.set('access-control-allow-origin', 'null'), isError),
-  ],
-  // Secrets
-  'answers the secret': ['no-secret', granting(data => ({...data, adminSecret: SECRET}))],
-  'answers a secret of another name': [
-    'no-secret',
-    granting(data => ({...data, client_secret: 'whatever'})),
-  ],
-  'quotes the secret in an error': [
-    'no-secret',
-    answering(answer =>
-      isError(answer.status)
-        ? Response.json(
-            {success: false, errorCode: 'internalError', error: `hmac(${SECRET})`},
-            answer,
-          )
-        : answer,
+  },
+  {
+    flaw: 'lets the origin null read errors',
+    failed: ['cors-foreign'],
+    mutate: changeResponseHeaders(
+      headers => headers.set('access-control-allow-origin', 'null'),
+      isError,
     ),
-  ],
-  'answers an admin KS beside the other': [
-    'no-other-ks',
-    granting(data => ({...data, adminKs: adminKs()})),
-  ],
-  'keeps an admin KS in a cookie': [
-    'no-other-ks',
-    answeringWith(headers => headers.set('set-cookie', `ks=${adminKs()}`)),
-  ],
+  },
+];
+
+const SECRET_FLAWS: readonly Flaw[] = [
+  {
+    flaw: 'returns the admin secret',
+    failed: ['no-secret'],
+    mutate: changeData(data => ({...data, adminSecret: ADMIN_SECRET})),
+  },
+  {
+    flaw: 'returns a field with the name of a secret',
+    failed: ['no-secret'],
+    mutate: changeData(data => ({...data, client_secret: 'whatever'})),
+  },
+  {
+    flaw: 'quotes the secret in errors',
+    failed: ['no-secret'],
+    mutate: changeResponse(response =>
+      isError(response.status)
+        ? Response.json(
+            {success: false, errorCode: 'internalError', error: `hmac(${ADMIN_SECRET})`},
+            response,
+          )
+        : response,
+    ),
+  },
+  {
+    flaw: 'returns an ADMIN KS in another field',
+    failed: ['no-other-ks'],
+    mutate: changeData(data => ({...data, adminKs: createAdminKs()})),
+  },
+  {
+    flaw: 'stores an ADMIN KS in a cookie',
+    failed: ['no-other-ks'],
+    mutate: changeResponseHeaders(headers => headers.set('set-cookie', `ks=${createAdminKs()}`)),
+  },
+];
+
+const FLAWS_BY_SUBJECT: Readonly<Record<string, readonly Flaw[]>> = {
+  'the KS': KS_FLAWS,
+  'the launch': LAUNCH_FLAWS,
+  rejections: REJECTION_FLAWS,
+  errors: ERROR_FLAWS,
+  CORS: CORS_FLAWS,
+  secrets: SECRET_FLAWS,
 };
 
-for (const [name, [id, spoil]] of Object.entries(BROKEN))
-  test(`finds a backend that ${name}: ${id}`, () => finds(spoil(own()), [id]));
+for (const [subject, flaws] of Object.entries(FLAWS_BY_SUBJECT))
+  describe(`checks of ${subject}`, () => {
+    for (const {flaw, mutate, failed} of flaws)
+      it(`fail if the backend ${flaw}: ${failed.join(', ')}`, () =>
+        expectFailures(mutate(validBackend()), failed));
+  });
 
-test('there is a broken backend for each check', async () => {
-  const found = new Set(Object.values(BROKEN).map(([id]) => id));
-  const {checks} = await checked(own());
-  const never = checks.map(({id}) => id).filter(id => !found.has(id));
-  // No answer at all, plain http and pages of other origins have tests of their own.
-  assert.deepEqual(never, ['reachable', 'https', 'cors-page']);
+describe('these flaws', () => {
+  it('cover every check, except the checks with their own tests', async () => {
+    const covered = Object.values(FLAWS_BY_SUBJECT).flatMap(flaws =>
+      flaws.flatMap(({failed}) => failed),
+    );
+    const {checks} = await runCheck(validBackend());
+    assert.deepEqual(
+      checks.map(({id}) => id).filter(id => !covered.includes(id)),
+      ['reachable', 'https', 'cors-page'],
+    );
+  });
 });
 
-test('finds a backend that does not know the page', async () => {
-  const stranger = ownBackend(simulator(), {allowedOrigins: ['https://other.example']}).fetch;
-  const deaf = answeringWith(headers => headers.delete('access-control-allow-origin'))(own());
-  const careless = answeringWith(headers => headers.delete('access-control-allow-credentials'))(
-    own(),
-  );
-  const short = answeringWith(headers => headers.delete('access-control-allow-headers'))(own());
-  const wild = answeringWith(headers => {
-    if (headers.has('access-control-allow-headers'))
-      headers.set('access-control-allow-headers', '*');
-  })(own());
-  const page = ['--page-origin', PAGE_ORIGIN];
-  const {failed, skipped, text} = await checked(stranger, page);
-  assert.deepEqual([failed, skipped], [['cors-page'], []]);
-  assert.match(text, /the request answers 403, origin-not-allowed: a page of another site/);
-  assert.match(text, /Put it on the list \(allowedOrigins/);
-  for (const backend of [deaf, careless, short, wild]) await finds(backend, ['cors-page'], page);
+describe('cors-page', () => {
+  const args = ['--page-origin', PAGE_ORIGIN];
+
+  it('fails if the origin is not on the list, and explains the list', async () => {
+    const backend = createBackend(simulator(), {allowedOrigins: ['https://other.example']}).fetch;
+    const {failed, skipped, text} = await runCheck(backend, args);
+    assert.deepEqual({failed, skipped}, {failed: ['cors-page'], skipped: []});
+    assert.match(text, /the request gets 403, origin-not-allowed: a page of another site/);
+    assert.match(text, /Put the origin on your list \(allowedOrigins/);
+  });
+
+  for (const name of [
+    'access-control-allow-origin',
+    'access-control-allow-credentials',
+    'access-control-allow-headers',
+  ])
+    it(`fails if the backend does not send ${name}`, () =>
+      expectFailures(
+        changeResponseHeaders(headers => headers.delete(name))(validBackend()),
+        ['cors-page'],
+        args,
+      ));
+
+  it('fails if the backend allows any header together with cookies', async () => {
+    const mutate = changeResponseHeaders(headers => {
+      if (headers.has('access-control-allow-headers'))
+        headers.set('access-control-allow-headers', '*');
+    });
+    await expectFailures(mutate(validBackend()), ['cors-page'], args);
+  });
 });
 
-test('finds a KAF that is not the one the page pins', () =>
-  finds(own(), ['launch-kaf-url'], ['--kaf-url', 'https://12345.kaf.kaltura.com']));
+describe('kaltura-room check', () => {
+  it('fails a launch whose KAF is not the pinned origin', () =>
+    expectFailures(
+      validBackend(),
+      ['launch-kaf-url'],
+      ['--kaf-url', 'https://12345.kaf.kaltura.com'],
+    ));
 
-test('four letters of a KS in another token are none', () => {
-  const token = `eyJhbGciOiJSUzI1NiJ9.${'djJ8'.repeat(9)}`;
-  return finds(answeringWith(headers => headers.set('set-cookie', `token=${token}`))(own()), []);
+  it('does not take another token for a KS because of four equal letters', () => {
+    const token = `eyJhbGciOiJSUzI1NiJ9.${'djJ8'.repeat(9)}`;
+    const mutate = changeResponseHeaders(headers => headers.set('set-cookie', `token=${token}`));
+    return expectFailures(mutate(validBackend()), []);
+  });
+
+  it('distinguishes a server error from a rejection', async () => {
+    const mutate: Mutation = backend => request =>
+      Number(request.headers.get('content-length')) > 500_000
+        ? errorResponse(500)
+        : backend(request);
+    const {checks} = await runCheck(mutate(validBackend()));
+    assert.equal(checks.find(({id}) => id === 'body-size')?.got, 'a server error (500)');
+  });
+
+  it('skips checks of rejections if the backend rejects everything', async () => {
+    const {failed, skipped} = await runCheck(() => errorResponse(403));
+    assert.deepEqual(failed, ['launch-status']);
+    for (const id of ['body-json', 'signed-out', 'cross-site', 'errors-status', 'launch-schema'])
+      assert.ok(skipped.includes(id), id);
+  });
+
+  it('skips the check of a rejection if the backend has too many requests', async () => {
+    const mutate: Mutation = backend => request =>
+      request.headers.get('origin') === 'https://evil.example'
+        ? errorResponse(429)
+        : backend(request);
+    const {failed, skipped} = await runCheck(mutate(validBackend()));
+    assert.deepEqual(failed, []);
+    assert.ok(skipped.includes('cross-site'));
+  });
+
+  it('reads the clock of the backend from a rejection too', async () => {
+    const mutate = changeResponseHeaders(headers =>
+      headers.set('date', new Date(Date.now() - 120_000).toUTCString()),
+    );
+    const {failed} = await runCheck(mutate(() => errorResponse(403)));
+    assert.deepEqual(failed, ['clock', 'launch-status']);
+  });
+
+  const wrongSecrets = [
+    {auth: 'ks', id: 'ks-secret', fix: 'First compare KALTURA_ADMIN_SECRET'},
+    {auth: 'lti-1.1', id: 'lti-signature', fix: 'First compare KALTURA_LTI_SECRET'},
+  ] as const;
+  for (const {auth, id, fix} of wrongSecrets)
+    it(`suggests to compare the secrets first if ${id} fails`, async () => {
+      const env = {KALTURA_ADMIN_SECRET: 'x'.repeat(32), KALTURA_LTI_SECRET: ''};
+      const backend = createBackend(simulator(), {auth}).fetch;
+      const {failed, checks} = await runCheck(backend, [], env);
+      assert.deepEqual(failed, [id]);
+      assert.ok(checks.find(check => check.id === id)?.fix.startsWith(fix));
+    });
 });
 
-test('tells a failure of the server from a refusal', async () => {
-  const {checks} = await checked((BROKEN['fails on a large body'] ?? assert.fail())[1](own()));
-  const {got} = checks.find(({id}) => id === 'body-size') ?? {};
-  assert.equal(got, 'a failure of the server (500)');
-});
-
-test('a backend that refuses everything has proved nothing by it', async () => {
-  const {failed, skipped} = await checked(() => failure(403));
-  assert.deepEqual(failed, ['launch-status']);
-  for (const id of ['body-json', 'signed-out', 'cross-site', 'errors-status', 'launch-schema'])
-    assert.ok(skipped.includes(id), id);
-});
-
-test('a secret in the environment that is not the one of the server is the first to be looked at', async () => {
-  const other = {KALTURA_ADMIN_SECRET: 'x'.repeat(32), KALTURA_LTI_SECRET: ''};
-  for (const [auth, id, name] of [
-    ['ks', 'ks-secret', 'KALTURA_ADMIN_SECRET'],
-    ['lti-1.1', 'lti-signature', 'KALTURA_LTI_SECRET'],
-  ] as const) {
-    const {failed, checks} = await checked(ownBackend(simulator(), {auth}).fetch, [], other);
-    assert.deepEqual(failed, [id]);
-    const {mend = ''} = checks.find(one => one.id === id) ?? {};
-    assert.ok(mend.startsWith(`First see that ${name} here`), mend);
-  }
-});
-
-test('tells the time by a refusal too', async () => {
-  const late = answeringWith(headers =>
-    headers.set('date', new Date(Date.now() - 120_000).toUTCString()),
-  );
-  const {failed} = await checked(late(() => failure(403)));
-  assert.deepEqual(failed, ['clock', 'launch-status']);
-});
-
-test('a backend that says "too many" is not said to have refused', async () => {
-  const limited: Spoil = right => request =>
-    request.headers.get('origin') === 'https://evil.example' ? failure(429) : right(request);
-  const {failed, skipped} = await checked(limited(own()));
-  assert.deepEqual(failed, []);
-  assert.ok(skipped.includes('cross-site'));
-});
-
-function ok(status: number): boolean {
-  return status === 200;
+function deleteOrigin(headers: Headers): void {
+  headers.delete('origin');
+  headers.delete('sec-fetch-site');
 }
 
-function failure(status: number): Response {
-  const body = {success: false, errorCode: 'internalError', error: 'no'};
-  return Response.json(body, {status, headers: {'cache-control': 'no-store'}});
+function setPrivileges(privileges: Record<string, string>): Mutation {
+  return changeKs(ADMIN_SECRET, ks => ({privileges: {...ks.privileges, ...privileges}}));
 }
 
-function privileges(more: Record<string, string>): Spoil {
-  return writing(SECRET, ks => ({privileges: {...ks.privileges, ...more}}));
-}
-
-function without(name: string): Spoil {
-  return writing(SECRET, ({privileges}) => {
-    const rest = Object.entries(privileges).filter(([other]) => other !== name);
-    return {privileges: Object.fromEntries(rest)};
+function removePrivilege(name: string): Mutation {
+  return changeKs(ADMIN_SECRET, ({privileges}) => {
+    const others = Object.entries(privileges).filter(([other]) => other !== name);
+    return {privileges: Object.fromEntries(others)};
   });
 }
 
-function restatused(from: number, to: number): Spoil {
-  return answering(answer =>
-    answer.status === from
-      ? new Response(answer.body, {status: to, headers: answer.headers})
-      : answer,
-  );
-}
-
-function typed(type: string) {
-  return (headers: Headers) => headers.set('content-type', type);
-}
-
-async function unwrapped(answer: Response): Promise<Response> {
-  if (!ok(answer.status)) return answer;
-  const {data} = (await answer.json()) as {data: object};
-  return Response.json(data, answer);
-}
-
-async function brokenJson(request: Request, answer: Response): Promise<Response> {
-  return (await request.text()) === '{"roomId":' ? failure(500) : answer;
-}
-
-/** A host whose clock is so many seconds off: its HTTP server's, and the KS's. */
-function ticking(seconds: number): Spoil {
+/** Shifts the clock of the HTTP server, and of the KS. */
+function shiftClock(seconds: number): Mutation {
   return () => {
-    const clock = () => Date.now() + seconds * 1000;
-    const date = (headers: Headers) => headers.set('date', new Date(clock()).toUTCString());
-    return answeringWith(date)(ownBackend(simulator(), {now: clock}).fetch);
+    const now = () => Date.now() + seconds * 1000;
+    const setDate = changeResponseHeaders(headers =>
+      headers.set('date', new Date(now()).toUTCString()),
+    );
+    return setDate(createBackend(simulator(), {now}).fetch);
   };
 }
 
-function adminKs(): string {
-  const content = {partnerId: 12345, userId: 'admin', type: 2, expiry: now() + 60, privileges: {}};
-  return sealed(content, SECRET);
+function createAdminKs(): string {
+  const expiry = getUnixTime() + 60;
+  const content = {partnerId: 12345, userId: 'admin', type: 2, expiry, privileges: {}};
+  return encryptKs(content, ADMIN_SECRET);
 }

@@ -1,217 +1,274 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {endpointChecks} from '../../../src/cli/check/endpoint-checks.js';
+import {describe, it} from 'node:test';
+import type {CheckPlan} from '../../../src/cli/check/check-plan.js';
+import {connectionChecks} from '../../../src/cli/check/endpoints/connection-checks.js';
 import {Evidence} from '../../../src/cli/check/evidence.js';
-import type {Plan} from '../../../src/cli/check/plan.js';
 import {runChecks} from '../../../src/cli/check/run-checks.js';
-import {COOKIE, listen, ownBackend, runCli, useSimulator} from '../set-up.js';
+import {COOKIE, createBackend, listen, runCli, useSimulator} from '../support.js';
+import {changeResponseHeaders} from './mutate-backend.js';
 
 const simulator = useSimulator();
 const LTI_SECRET = 'lti-secret';
-const SECRET_HEADER = `Cookie: ${COOKIE}`;
+const ESCAPE = String.fromCharCode(27);
 
-/** Runs `check` against our own backend. */
+/** Runs `check` with a valid backend by default, and all secrets. */
 async function check(
-  args: readonly string[],
-  {colour = false, backend = ownBackend(simulator()).fetch} = {},
+  args: readonly string[] = [],
+  {colour = false, backend = createBackend(simulator()).fetch} = {},
 ) {
   const {origin, close} = await listen(backend);
   try {
     const env = {KALTURA_ADMIN_SECRET: simulator().adminSecret, KALTURA_LTI_SECRET: LTI_SECRET};
     const url = `${origin}/api/kaltura/token?user=42`;
-    return await runCli(['check', url, '--header', SECRET_HEADER, ...args], env, colour);
+    const options = ['--room-id', '1_townhall', '--header', `Cookie: ${COOKIE}`];
+    return await runCli(['check', url, ...options, ...args], env, colour);
   } finally {
     await close();
   }
 }
 
-test('says a line for each check, and the sum', async () => {
-  const {code, out} = await check(['--room-id', '1_townhall']);
-  assert.equal(code, 0);
-  assert.match(out, /^http:\/\/127\.0\.0\.1:\d+\/api\/kaltura\/token\n/, 'without the query');
-  assert.match(out, /^ok {4}ks-type {2,}type USER$/m);
-  assert.match(out, /^skip {2}cors-page {2,}.*: not known, no --page-origin is given$/m);
-  assert.match(out, /\n\d+ passed, 0 failed, \d+ skipped$/);
-});
-
-test('says of a fault what was expected, what came and how to mend it, and exits with 1', async () => {
-  const own = ownBackend(simulator());
-  const backend = async (request: Request) => {
-    const answer = await own.fetch(request);
-    answer.headers.delete('cache-control');
-    return answer;
-  };
-  const {code, out} = await check(['--room-id', '1_townhall'], {backend});
-  assert.equal(code, 1);
-  assert.match(
-    out,
-    /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no such header\n +mend: Answer/m,
-  );
-});
-
-test('is one JSON document for machines', async () => {
-  const {out} = await check(['--room-id', '1_townhall', '--json']);
-  const report = JSON.parse(out) as Record<string, unknown> & {checks: Record<string, string>[]};
-  assert.deepEqual(Object.keys(report), ['url', 'passed', 'failed', 'skipped', 'checks']);
-  assert.equal(report['failed'], 0);
-  assert.equal(Number(report['passed']) + Number(report['skipped']), report.checks.length);
-  const {id, expected, mend, status, got} = report.checks[0] ?? {};
-  assert.deepEqual([id, status, got], ['reachable', 'pass', 'an answer']);
-  assert.ok(expected && mend);
-});
-
-test('colours for a terminal alone', async () => {
-  const plain = await check(['--room-id', '1_townhall']);
-  const coloured = await check(['--room-id', '1_townhall'], {colour: true});
-  const escape = String.fromCharCode(27);
-  assert.ok(!plain.out.includes(escape));
-  assert.ok(coloured.out.includes(`${escape}[32mok`));
-});
-
-test('says no KS, secret or value of a header, in lines or JSON', async () => {
-  for (const format of [[], ['--json']]) {
-    const {out, err} = await check(['--room-id', '1_townhall', ...format]);
-    for (const secret of [COOKIE, COOKIE.split('=')[1] ?? '', simulator().adminSecret, 'djJ8'])
-      assert.ok(!`${out}${err}`.includes(secret));
-  }
-});
-
-test('a backend that mirrors what it is asked gets nothing printed', async () => {
-  const mirror = async (request: Request) => {
-    const said = [...request.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-    const echoed = {
-      success: true,
-      data: {auth: 'lti-1.1', action: said, fields: {[COOKIE]: 7}},
-      said,
-    };
-    return Response.json(echoed, {
-      headers: {
-        'content-type': `text/${COOKIE}`,
-        'access-control-allow-origin': COOKIE,
-        'cache-control': COOKIE,
-        date: COOKIE,
-      },
-    });
-  };
-  const {code, out} = await check(['--room-id', '1_townhall'], {backend: mirror});
-  assert.equal(code, 1);
-  assert.ok(!out.includes('open-sesame'));
-});
-
-test('says what the right request is refused with, on one line, and nothing that may be secret', async () => {
-  const said = (error: unknown, errorCode?: string) =>
-    check(['--room-id', '1_townhall'], {
-      backend: () => Response.json({success: false, errorCode, error}, {status: 403}),
-    }).then(({out}) => /launch-status .*\n +got: (.*)\n +mend/.exec(out)?.[1]);
-  const escape = String.fromCharCode(27);
-  assert.equal(await said('not this room', 'access-denied'), '403, access-denied: not this room');
-  assert.equal(await said('line\n\u2028by' + `${escape}line`), '403, line by line');
-  assert.equal(await said({some: 'object'}), '403');
-  assert.equal(await said('long '.repeat(100)), `403, ${'long '.repeat(40)}…`);
-  const {adminSecret} = simulator();
-  const token = `eyJhbGciOiJSUzI1NiJ9.eyJub25jZSI6IjEyMyJ9abcdefgh`;
-  for (const secret of [
-    COOKIE,
-    'open-sesame-4711',
-    adminSecret,
-    LTI_SECRET,
-    `djJ8${'Ab1+'.repeat(9)}`,
-  ])
-    assert.equal(await said(`no session ${secret} here`), '403, no session … here');
-  assert.ok(!(await said(token))?.includes('eyJub25jZSI6IjEyMyJ9abcdefgh'));
-});
-
-test('exits with 2 where nobody answers, and says so', async () => {
-  const {origin, close} = await listen(() => new Response());
-  await close();
-  const {code, out} = await runCli(['check', `${origin}/token`, '--room-id', '1_townhall']);
-  assert.equal(code, 2);
-  assert.match(out, /FAIL {2}reachable .*\n +got: no answer \(ECONNREFUSED\)/);
-});
-
-test('waits for no answer longer than its deadline', {timeout: 3000}, async () => {
-  const {origin, close} = await listen(() => new Promise<Response>(() => {}));
-  try {
-    const plan = {tokenUrl: new URL(origin), roomId: '1_townhall', headers: [], create: false};
-    const {isReachable, checks} = await runChecks(plan, 50);
-    assert.equal(isReachable, false);
-    assert.deepEqual(
-      checks.map(({id, status}) => [id, status]),
-      [['reachable', 'fail']],
-    );
-  } finally {
-    await close();
-  }
-});
-
-test('an endpoint by plain http is safe on this machine alone', async () => {
-  const https = endpointChecks.find(({id}) => id === 'https');
-  const judged = async (tokenUrl: string, createUrl?: string, more: Partial<Plan> = {}) =>
-    (
-      await https?.judge(
-        new Evidence(
-          {
-            tokenUrl: new URL(tokenUrl),
-            createUrl: createUrl === undefined ? undefined : new URL(createUrl),
-            roomId: '1_townhall',
-            headers: [],
-            create: false,
-            ...more,
-          },
-          new Map(),
-        ),
-      )
-    )?.status;
-  assert.equal(await judged('https://www.example.com/token'), 'pass');
-  assert.equal(await judged('http://localhost:3000/token'), 'pass');
-  assert.equal(await judged('http://www.example.com/token'), 'fail');
-  assert.equal(await judged('http://localhost.example.com/token'), 'fail');
-  assert.equal(
-    await judged('https://www.example.com/token', 'http://www.example.com/rooms'),
-    'fail',
-  );
-  const keys = {jwksUrl: new URL('http://www.example.com/jwks')};
-  const login = {authorizeUrl: new URL('http://www.example.com/authorize')};
-  for (const plain of [keys, login])
-    assert.equal(await judged('https://www.example.com/token', undefined, plain), 'fail');
-});
-
-const URL_AND_ROOM = ['https://www.example.com/token', '--room-id', '1_townhall'];
-const WRONG: readonly (readonly [
-  args: readonly string[],
-  says: RegExp,
-  env?: Record<string, string>,
-])[] = [
-  [[], /One address is expected/],
-  [['https://www.example.com/token'], /--room-id/],
-  [[...URL_AND_ROOM, 'session=hidden'], /quote a header/],
-  [['ftp://www.example.com', '--room-id', '1_townhall'], /http or https URL/],
-  [['https://jane:hidden@www.example.com', '--room-id', '1_townhall'], /without user and password/],
-  [['https://www.example.com', '--room-id', 'hidden'], /such as 1_abcd1234/],
-  [[...URL_AND_ROOM, '--header', 'hidden'], /'Name: value'/],
-  [[...URL_AND_ROOM, '--header', 'Cookie: hid\nden'], /'Name: value'/],
-  [[...URL_AND_ROOM, '--create'], /--create needs --create-url/],
-  [[...URL_AND_ROOM, '--kaf-url', 'https://12345.kaf.kaltura.com/hidden'], /bare https origin/],
-  [[...URL_AND_ROOM, '--page-origin', 'http://www.example.com'], /bare https origin/],
-  [[...URL_AND_ROOM, '--jwks-url', 'hidden'], /--jwks-url must be an http or https URL/],
-  [[...URL_AND_ROOM, '--authorize-url', 'hidden'], /--authorize-url must be an http or https URL/],
-  [[...URL_AND_ROOM, '--secret', 'hidden'], /Unknown option '--secret'/],
-  [[...URL_AND_ROOM, '--room-id'], /--room-id/],
-  [URL_AND_ROOM, /KALTURA_PARTNER_ID must be a number/, {KALTURA_PARTNER_ID: 'hidden'}],
-  [URL_AND_ROOM, /KALTURA_ADMIN_SECRET must be the secret/, {KALTURA_ADMIN_SECRET: 'hidden'}],
-];
-for (const [args, says, env = {}] of WRONG)
-  test(`check ${args.join(' ')} ${Object.keys(env).join(' ')} is wrong usage: ${says.source}`, async () => {
-    const {code, out, err} = await runCli(['check', ...args], env);
-    assert.deepEqual([code, out], [2, '']);
-    assert.match(err, says);
-    assert.doesNotMatch(err, /hidden/);
-    assert.match(err, /kaltura-room check --help/);
+describe('kaltura-room check', () => {
+  it('prints the URL without its query, one line per check, and the sum', async () => {
+    const {code, out} = await check();
+    assert.equal(code, 0);
+    assert.match(out, /^http:\/\/127\.0\.0\.1:\d+\/api\/kaltura\/token\n/);
+    assert.match(out, /^ok {4}ks-type {2,}the KS is of type USER$/m);
+    assert.match(out, /^skip {2}cors-page {2,}.* \(not checked: --page-origin is not set\)$/m);
+    assert.match(out, /\n\d+ passed, 0 failed, \d+ skipped$/);
   });
 
-test('--help says why the secret is no option', async () => {
-  const {code, out} = await runCli(['check', '--help']);
-  assert.equal(code, 0);
-  assert.match(out, /KALTURA_ADMIN_SECRET/);
-  assert.match(out, /every user of this machine can see the arguments/);
+  it('prints the expected result, the actual result and a fix for a failed check', async () => {
+    const removeCacheControl = changeResponseHeaders(headers => headers.delete('cache-control'));
+    const backend = removeCacheControl(createBackend(simulator()).fetch);
+    const {code, out} = await check([], {backend});
+    assert.equal(code, 1);
+    assert.match(
+      out,
+      /^FAIL {2}launch-no-store {2,}expected: .*\n +got: no directive no-store\n +fix: Send/m,
+    );
+  });
+
+  it('prints one JSON document for --json', async () => {
+    const {out} = await check(['--json']);
+    const report = JSON.parse(out) as Record<string, unknown> & {checks: Record<string, string>[]};
+    assert.deepEqual(Object.keys(report), ['url', 'passed', 'failed', 'skipped', 'checks']);
+    assert.equal(report['failed'], 0);
+    assert.equal(Number(report['passed']) + Number(report['skipped']), report.checks.length);
+    const {id, expected, fix, status, got} = report.checks[0] ?? {};
+    assert.deepEqual({id, status, got}, {id: 'reachable', status: 'pass', got: 'a response'});
+    assert.ok(expected && fix);
+  });
+
+  it('prints colours only if the terminal has colours', async () => {
+    const plain = await check();
+    const coloured = await check([], {colour: true});
+    assert.ok(!plain.out.includes(ESCAPE));
+    assert.ok(coloured.out.includes(`${ESCAPE}[32mok`));
+  });
+
+  it('explains why a secret is not an option', async () => {
+    const {out} = await runCli(['check', '--help']);
+    assert.match(out, /KALTURA_ADMIN_SECRET/);
+    assert.match(out, /every user of this machine can see the\sarguments/);
+  });
+
+  it('exits with 2 if the endpoint does not respond', async () => {
+    const {origin, close} = await listen(() => new Response());
+    await close();
+    const {code, out} = await runCli(['check', `${origin}/token`, '--room-id', '1_townhall']);
+    assert.equal(code, 2);
+    assert.match(out, /FAIL {2}reachable .*\n +got: no response \(ECONNREFUSED\)/);
+  });
+});
+
+describe('the output of kaltura-room check', () => {
+  for (const args of [[], ['--json']])
+    it(`contains no KS, secret or value of a header: ${args.join(' ') || 'text'}`, async () => {
+      const {out, err} = await check(args);
+      for (const secret of [COOKIE, 'open-sesame-4711', simulator().adminSecret, 'djJ8'])
+        assert.ok(!`${out}${err}`.includes(secret));
+    });
+
+  it('contains no header value that a backend returns', async () => {
+    const backend = async (request: Request) => {
+      const text = [...request.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+      const launch = {auth: 'lti-1.1', action: text, fields: {[COOKIE]: 7}};
+      return Response.json(
+        {success: true, data: launch, text},
+        {
+          headers: {
+            'content-type': `text/${COOKIE}`,
+            'access-control-allow-origin': COOKIE,
+            'cache-control': COOKIE,
+            date: COOKIE,
+          },
+        },
+      );
+    };
+    const {code, out} = await check([], {backend});
+    assert.equal(code, 1);
+    assert.ok(!out.includes('open-sesame'));
+  });
+});
+
+describe('the description of a rejected launch', () => {
+  const describeError = async (error: unknown, errorCode?: string) => {
+    const backend = () => Response.json({success: false, errorCode, error}, {status: 403});
+    const {out} = await check([], {backend});
+    return /launch-status .*\n +got: (.*)\n +fix/.exec(out)?.[1];
+  };
+
+  const rows = [
+    {
+      content: 'the status, the code and the text',
+      error: 'not this room',
+      errorCode: 'access-denied',
+      expected: '403, access-denied: not this room',
+    },
+    {
+      content: 'one line without control characters',
+      error: `line\n\u2028by${ESCAPE}line`,
+      expected: '403, line by line',
+    },
+    {
+      content: 'only the status if error is not a text',
+      error: {some: 'object'},
+      expected: '403',
+    },
+    {
+      content: 'at most 200 characters of the text',
+      error: 'long '.repeat(100),
+      expected: `403, ${'long '.repeat(40)}…`,
+    },
+  ];
+  for (const {content, error, errorCode, expected} of rows)
+    it(`contains ${content}`, async () => {
+      assert.equal(await describeError(error, errorCode), expected);
+    });
+
+  const secrets = [
+    {name: 'a header', getSecret: () => COOKIE},
+    {name: 'the value of a cookie', getSecret: () => 'open-sesame-4711'},
+    {name: 'the admin secret', getSecret: () => simulator().adminSecret},
+    {name: 'the secret of LTI', getSecret: () => LTI_SECRET},
+    {name: 'a KS', getSecret: () => `djJ8${'Ab1+'.repeat(9)}`},
+  ];
+  for (const {name, getSecret} of secrets)
+    it(`does not contain ${name}`, async () => {
+      assert.equal(await describeError(`no session ${getSecret()} here`), '403, no session … here');
+    });
+
+  it('does not contain the payload of a JWT', async () => {
+    const payload = 'eyJub25jZSI6IjEyMyJ9abcdefgh';
+    const text = await describeError(`eyJhbGciOiJSUzI1NiJ9.${payload}`);
+    assert.ok(text !== undefined && !text.includes(payload));
+  });
+});
+
+describe('runChecks()', () => {
+  it('fails reachable after the timeout', {timeout: 3000}, async () => {
+    const {origin, close} = await listen(() => new Promise<Response>(() => {}));
+    try {
+      const plan = {tokenUrl: new URL(origin), roomId: '1_townhall', headers: [], create: false};
+      const {isReachable, checks} = await runChecks(plan, 50);
+      assert.equal(isReachable, false);
+      assert.deepEqual(
+        checks.map(({id, status}) => ({id, status})),
+        [{id: 'reachable', status: 'fail'}],
+      );
+    } finally {
+      await close();
+    }
+  });
+});
+
+describe('the check https', () => {
+  const https = connectionChecks.find(({id}) => id === 'https');
+  const evaluate = async (urls: Partial<CheckPlan>) => {
+    const plan = {
+      tokenUrl: new URL('https://www.example.com/token'),
+      roomId: '1_townhall',
+      headers: [],
+      create: false,
+      ...urls,
+    };
+    const result = await https?.evaluate(new Evidence(plan, new Map()));
+    return result?.status;
+  };
+
+  for (const {url, expected} of [
+    {url: 'https://www.example.com/token', expected: 'pass'},
+    {url: 'http://localhost:3000/token', expected: 'pass'},
+    {url: 'http://www.example.com/token', expected: 'fail'},
+    {url: 'http://localhost.example.com/token', expected: 'fail'},
+  ])
+    it(`has the result ${expected} for ${url}`, async () => {
+      assert.equal(await evaluate({tokenUrl: new URL(url)}), expected);
+    });
+
+  for (const name of ['createUrl', 'jwksUrl', 'authorizeUrl'] as const)
+    it(`fails for http in ${name}`, async () => {
+      assert.equal(await evaluate({[name]: new URL('http://www.example.com/')}), 'fail');
+    });
+});
+
+describe('the arguments of kaltura-room check', () => {
+  const URL_AND_ROOM = ['https://www.example.com/token', '--room-id', '1_townhall'];
+  const rows: readonly {
+    args: readonly string[];
+    env?: Record<string, string>;
+    message: RegExp;
+  }[] = [
+    {args: [], message: /needs one URL, of the token endpoint; got 0/},
+    {args: ['https://www.example.com/token'], message: /--room-id is required/},
+    {args: [...URL_AND_ROOM, 'session=hidden'], message: /got 2 arguments.*quotes around a header/},
+    {
+      args: ['ftp://www.example.com', '--room-id', '1_townhall'],
+      message: /must be an http or https URL/,
+    },
+    {
+      args: ['https://jane:hidden@www.example.com', '--room-id', '1_townhall'],
+      message: /without user and password/,
+    },
+    {args: ['https://www.example.com', '--room-id', 'hidden'], message: /such as 1_abcd1234/},
+    {args: [...URL_AND_ROOM, '--header', 'hidden'], message: /'Name: value'/},
+    {args: [...URL_AND_ROOM, '--header', 'Cookie: hid\nden'], message: /'Name: value'/},
+    {args: [...URL_AND_ROOM, '--create'], message: /--create requires --create-url/},
+    {
+      args: [...URL_AND_ROOM, '--kaf-url', 'https://12345.kaf.kaltura.com/hidden'],
+      message: /--kaf-url must be a bare https origin/,
+    },
+    {
+      args: [...URL_AND_ROOM, '--page-origin', 'http://www.example.com'],
+      message: /--page-origin must be a bare https origin/,
+    },
+    {
+      args: [...URL_AND_ROOM, '--jwks-url', 'hidden'],
+      message: /--jwks-url must be an http or https URL/,
+    },
+    {
+      args: [...URL_AND_ROOM, '--authorize-url', 'hidden'],
+      message: /--authorize-url must be an http or https URL/,
+    },
+    {args: [...URL_AND_ROOM, '--secret', 'hidden'], message: /Unknown option '--secret'/},
+    {args: [...URL_AND_ROOM, '--room-id'], message: /--room-id/},
+    {
+      args: URL_AND_ROOM,
+      env: {KALTURA_PARTNER_ID: 'hidden'},
+      message: /KALTURA_PARTNER_ID must be a number/,
+    },
+    {
+      args: URL_AND_ROOM,
+      env: {KALTURA_ADMIN_SECRET: 'hidden'},
+      message: /KALTURA_ADMIN_SECRET must have at least 8/,
+    },
+  ];
+  for (const {args, env = {}, message} of rows)
+    it(`are rejected for [${[...args, ...Object.keys(env)].join(' ')}]: ${message.source}`, async () => {
+      const {code, out, err} = await runCli(['check', ...args], env);
+      assert.deepEqual({code, out}, {code: 2, out: ''});
+      assert.match(err, message);
+      assert.doesNotMatch(err, /hidden/);
+      assert.match(err, /kaltura-room check --help/);
+    });
 });

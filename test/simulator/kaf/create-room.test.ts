@@ -44,12 +44,12 @@ const REFUSED = [
   [{name: undefined}, 'Mandatory parameter "name" is missing'],
   [{name: ' '}, 'Mandatory parameter "name" is missing'],
   [{name: 7}, 'Parameter "name" must be a string'],
-  [{name: 'N'.repeat(257)}, 'Parameter "name" is longer than 256 characters'],
+  [{name: 'N'.repeat(257)}, 'Parameter "name" must be at most 256 characters long'],
   [{description: 7}, 'Parameter "description" must be a string'],
   [{tags: ['a', 'b']}, 'Parameter "tags" must be a string'],
   [
     {templateRoomEntryId: '1_townhall'},
-    'Parameter "templateRoomEntryId" names no template of this account',
+    'Parameter "templateRoomEntryId" must be the ID of a template of this account',
   ],
   [
     {roomModeratorUserIds: 'jane,joe'},

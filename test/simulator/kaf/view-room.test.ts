@@ -154,3 +154,38 @@ test('all that the room page loads is there', async t => {
     assert.match(answer.headers.get('content-type') ?? '', /^text\/(css|javascript)/);
   }
 });
+
+for (const {locale, lang} of [
+  {locale: 'de', lang: 'de'},
+  {locale: 'pt-br', lang: 'pt-BR'},
+  {locale: 'not a language', lang: 'en'},
+  {locale: '"><script>', lang: 'en'},
+  {locale: undefined, lang: 'en'},
+])
+  test(`the page has lang="${lang}" for the locale ${locale}`, async t => {
+    const simulator = await start(t);
+    const privileges = {entryId: '1_townhall', ...(locale && {locale})};
+    const {page} = await viewRoom(simulator, writeKs(simulator, {privileges}));
+    assert.equal(/<html lang="([^"]*)">/.exec(page)?.[1], lang);
+  });
+
+const RETURN_LINK = /<a id="return" href="([^"]*)" target="_top">Return<\/a>/;
+
+for (const {returnUrl, href} of [
+  {
+    returnUrl: 'https%3A%2F%2Fwww.example.com%2Froom%3Fa%3D1',
+    href: 'https://www.example.com/room?a=1',
+  },
+  {returnUrl: 'http%3A%2F%2Flocalhost%3A3000%2F', href: 'http://localhost:3000/'},
+  {returnUrl: 'javascript%3Aalert(1)', href: undefined},
+  {returnUrl: '/relative', href: undefined},
+  {returnUrl: '%', href: undefined},
+  {returnUrl: undefined, href: undefined},
+])
+  test(`the page ${href ? `links to ${href}` : 'has no link'} for the returnUrl ${returnUrl}`, async t => {
+    const simulator = await start(t);
+    const privileges = {entryId: '1_townhall', ...(returnUrl && {returnUrl})};
+    const {status, page} = await viewRoom(simulator, writeKs(simulator, {privileges}));
+    assert.equal(status, 200);
+    assert.equal(RETURN_LINK.exec(page)?.[1], href);
+  });

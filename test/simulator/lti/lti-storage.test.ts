@@ -43,7 +43,7 @@ function open({message, target = '_parent', framed = true}: Page) {
         origin: ORIGIN,
         key: 'lti_state_1',
         ...(message === 'lti.put_data'
-          ? {value: 'the state', next: `${ORIGIN}/authorize`, alone: '/init'}
+          ? {value: 'the state', next: `${ORIGIN}/authorize`, fallback: '/init'}
           : {next: '/room'}),
       },
     },
@@ -150,12 +150,12 @@ test('a frame that the platform names keeps the data', async () => {
 });
 
 const FAILURES = [
-  ['lti.put_data', [{supported_messages: []}], 'does not take lti.put_data'],
-  ['lti.put_data', [{}], 'does not take lti.put_data'],
+  ['lti.put_data', [{supported_messages: []}], 'does not support lti.put_data'],
+  ['lti.put_data', [{}], 'does not support lti.put_data'],
   [
     'lti.put_data',
     [CAPABLE, {error: {code: 'storage_exhaustion', message: 'Too much.'}}],
-    'answered storage_exhaustion to lti.put_data. Too much.',
+    'responded to lti.put_data with storage_exhaustion. Too much.',
   ],
   ['lti.get_data', [CAPABLE, {}], 'The login began in another browser'],
   ['lti.get_data', [CAPABLE, {value: null}], 'The login began in another browser'],
@@ -178,7 +178,7 @@ test('a page around it that never answers is named after its deadline', async ()
   await new Promise(setImmediate);
   assert.equal(
     elements.status.textContent,
-    `There was no answer to lti.put_data within 5 seconds. The page around this one must be of ${ORIGIN}, as the authorization URL is.`,
+    `The framing page did not respond to lti.put_data within 5 seconds. Its origin must be ${ORIGIN}, like the origin of the authorization URL.`,
   );
   await answer({});
   assert.deepEqual(went, []);
@@ -190,5 +190,5 @@ test('in a tab of its own, a login begins anew with a cookie', async () => {
   assert.deepEqual([went, around.sent], [['/init'], []]);
   const {elements} = open({message: 'lti.get_data', framed: false});
   await new Promise(setImmediate);
-  assert.match(elements.status.textContent, /no page around this one/);
+  assert.match(elements.status.textContent, /^No page frames or opened this page/);
 });

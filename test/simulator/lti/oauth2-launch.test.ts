@@ -44,10 +44,13 @@ test('the room’s parameters have either spelling, and must not contradict each
   const both = {...custom, entryId: '1_townhall'};
   const refused = await launch(set, {[`${CLAIM}custom`]: both});
   assert.equal(refused.status, 500);
-  assert.match(refused.page, /entryId and entry_id contradict each other/);
+  assert.match(refused.page, /The parameters entryId and entry_id must have the same value/);
   const unknown = await launch(set, {[`${CLAIM}custom`]: {entryId: '1_gone0000'}});
   assert.equal((await enter(set, unknown)).status, 404);
-  assert.match((await launch(set, {[`${CLAIM}custom`]: undefined})).page, /There is no entryId/);
+  assert.match(
+    (await launch(set, {[`${CLAIM}custom`]: undefined})).page,
+    /The parameter entryId or entry_id is missing/,
+  );
 });
 
 for (const role of ['#Instructor', '/Instructor#TeachingAssistant'])
@@ -60,7 +63,7 @@ for (const role of ['#Instructor', '/Instructor#TeachingAssistant'])
 const nowS = Math.floor(Date.now() / 1000);
 const CLAIMS = [
   [{aud: 'other'}, 'unexpected "aud" claim value'],
-  [{aud: ['kaf-12345', 'other'], azp: 'kaf-12345'}, 'the claim aud names others too'],
+  [{aud: ['kaf-12345', 'other'], azp: 'kaf-12345'}, 'the claim aud must name no other audience'],
   [{iss: 'https://other.example.com'}, 'unexpected "iss" claim value'],
   [{exp: nowS - 60}, '"exp" claim timestamp check failed'],
   [{exp: undefined}, 'missing required "exp" claim'],
@@ -68,20 +71,23 @@ const CLAIMS = [
   [{iat: nowS - 600}, '"iat" claim timestamp check failed'],
   [{iat: nowS + 600}, '"iat" claim timestamp check failed'],
   [{nbf: nowS + 600}, '"nbf" claim timestamp check failed'],
-  [{nonce: 'other'}, 'the claim nonce is not that of this login'],
+  [{nonce: 'other'}, 'the claim nonce differs from the value of this login'],
   [{nonce: undefined}, 'the claim nonce: expected text'],
-  [{azp: 'other'}, 'the claim azp is not that of this login'],
+  [{azp: 'other'}, 'the claim azp differs from the value of this login'],
   [{sub: undefined}, 'the claim sub: expected text'],
   [{[`${CLAIM}message_type`]: 'LtiDeepLinkingRequest'}, 'the claim lti.message_type'],
   [{[`${CLAIM}version`]: '1.3'}, 'the claim lti.version'],
-  [{[`${CLAIM}deployment_id`]: 'other'}, 'the claim deployment_id is not that of this login'],
+  [
+    {[`${CLAIM}deployment_id`]: 'other'},
+    'the claim deployment_id differs from the value of this login',
+  ],
   [{[`${CLAIM}deployment_id`]: undefined}, 'the claim lti.deployment_id: expected text'],
-  [{[`${CLAIM}target_link_uri`]: 'https://x.example'}, 'the claim target_link_uri is not that of'],
+  [{[`${CLAIM}target_link_uri`]: 'https://x.example'}, 'the claim target_link_uri differs'],
   [{[`${CLAIM}resource_link`]: {}}, 'the claim lti.resource_link.id: expected text'],
   [{[`${CLAIM}context`]: undefined}, 'the claim lti.context'],
   [{[`${CLAIM}roles`]: undefined}, 'the claim lti.roles'],
-  [{[`${CLAIM}roles`]: []}, 'KAF knows none of the roles'],
-  [{[`${CLAIM}roles`]: ['Learner']}, 'KAF knows none of the roles'],
+  [{[`${CLAIM}roles`]: []}, 'The roles must include a context role'],
+  [{[`${CLAIM}roles`]: ['Learner']}, 'The roles must include a context role'],
   [{[`${CLAIM}custom`]: {entryId: 7}}, 'the claim lti.custom.entryId: expected text'],
 ] as const;
 
@@ -123,7 +129,7 @@ test('only the platform’s own RS256 key signs a token', async t => {
   const hs256 = (payload: Record<string, unknown>) =>
     new SignJWT(payload).setProtectedHeader({alg: 'HS256', kid: 'one'}).sign(secret);
   assertRefused(await withToken(hs256), notAllowed);
-  assertRefused(await withToken(() => 'nonsense'), 'The id_token is refused');
+  assertRefused(await withToken(() => 'nonsense'), 'The id_token is invalid');
   const tampered = async (payload: Record<string, unknown>) => {
     const [head, , signature] = (await sign(payload, set.key)).split('.');
     const body = Buffer.from(JSON.stringify({...payload, sub: 'joe'})).toString('base64url');
@@ -145,9 +151,9 @@ test('keys that cannot be had are said to be missing', async t => {
   const set = await setup(t);
   const at = (jwksUrl: string) => set.simulator.registerPlatform({...set.platform, jwksUrl});
   const answers = {
-    '/html': [200, '<p>Maintenance</p>', 'it answered no JWK Set'],
-    '/none': [200, '{"keys": {}}', 'it answered no JWK Set'],
-    '/down': [503, '', 'it answered 503'],
+    '/html': [200, '<p>Maintenance</p>', 'the response was not a JWK Set'],
+    '/none': [200, '{"keys": {}}', 'the response was not a JWK Set'],
+    '/down': [503, '', 'the response had status 503'],
     '/moved': [302, '', 'fetch failed'],
   } as const;
   const url = await serve(t, ({url = ''}, response) => {
@@ -160,25 +166,28 @@ test('keys that cannot be had are said to be missing', async t => {
     assertRefused(await launch(set), why);
   }
   at(`${url}/never`);
-  assertRefused(await launch(set), 'no answer within 3 seconds');
+  assertRefused(await launch(set), 'no response within 3 seconds');
 });
 
 test('a state is good for one launch, and for the login that made it', async t => {
   const set = await setup(t);
   const {id_token, state, cookie} = await launch(set);
-  const used = 'The state is unknown: it was used before, or is too old.';
+  const used = 'The state is unknown: it was used before, or has expired.';
   assertRefused(await answer(set, {state, id_token}, cookie), used);
   assertRefused(await answer(set, {state: 'forged', id_token}, cookie), used);
-  assertRefused(await answer(set, {id_token}, cookie), 'There is no state.');
+  assertRefused(await answer(set, {id_token}, cookie), 'The parameter state is missing.');
 
   const [one, two] = [await begin(set), await begin(set)];
   const ofTwo = await sign(claims(set, two.nonce), set.key);
   const crossed = {state: one.state, id_token: ofTwo};
   assertRefused(
     await answer(set, crossed, one.cookie),
-    'the claim nonce is not that of this login',
+    'the claim nonce differs from the value of this login',
   );
-  assertRefused(await answer(set, {state: two.state}, two.cookie), 'There is no id_token.');
+  assertRefused(
+    await answer(set, {state: two.state}, two.cookie),
+    'The parameter id_token is missing.',
+  );
 });
 
 test('a login that takes longer than ten minutes is forgotten, and so is its launch', async t => {
@@ -188,7 +197,7 @@ test('a login that takes longer than ten minutes is forgotten, and so is its lau
   const launched = await launch(set);
   nowMs += 600_000;
   assertRefused(await answer(set, {state, id_token: 'x'}, cookie), 'The state is unknown');
-  assertRefused(await enter(set, launched), 'This launch was used before, or is too old.');
+  assertRefused(await enter(set, launched), 'This launch was used before, or has expired.');
 });
 
 test('of very many logins, the oldest is forgotten', async t => {
@@ -215,7 +224,7 @@ test('a launch opens the room once', async t => {
   const set = await setup(t);
   const launched = await launch(set);
   assert.equal((await enter(set, launched)).status, 200);
-  assertRefused(await enter(set, launched), 'This launch was used before, or is too old.');
+  assertRefused(await enter(set, launched), 'This launch was used before, or has expired.');
 });
 
 test('with a storage target, the browser must show the state that it kept', async t => {
@@ -233,7 +242,7 @@ test('with a storage target, the browser must show the state that it kept', asyn
       origin: new URL(set.platform.authorizationUrl).origin,
       key,
       value: '',
-      alone: '',
+      fallback: '',
     });
     assert.match(next, /^\/embeddedrooms\/index\/view-room\/launch\/[\w-]{32}$/);
     assert.ok(!checking.includes(state));
@@ -258,9 +267,15 @@ test('what the platform says went wrong is shown, and ends the login', async t =
   const error = {error: 'login_required', error_description: '<b>Who</b> are you?', state};
   const {status, page} = await answer(set, error, cookie);
   assert.equal(status, 403);
-  assert.match(page, /The platform answered login_required: &lt;b&gt;Who&lt;\/b&gt; are you\?/);
+  assert.match(
+    page,
+    /The platform responded with login_required: &lt;b&gt;Who&lt;\/b&gt; are you\?/,
+  );
   assertRefused(await answer(set, {state, id_token: 'x'}, cookie), 'The state is unknown');
-  assertRefused(await answer(set, {error: 'server_error'}), 'The platform answered server_error.');
+  assertRefused(
+    await answer(set, {error: 'server_error'}),
+    'The platform responded with server_error.',
+  );
 });
 
 test('a fault of a step of LTI 1.3 is met there', async t => {
@@ -269,5 +284,18 @@ test('a fault of a step of LTI 1.3 is met there', async t => {
   assert.equal((await launch(set)).status, 502);
   assert.equal((await launch(set)).status, 303);
   set.simulator.faults.set('oidc-init', {kind: 'access-denied', times: 1});
-  await assert.rejects(begin(set), /told to deny access/);
+  await assert.rejects(begin(set), /fault of the simulator denies access/);
+});
+
+test('the page has the locale and the return URL of the id_token', async t => {
+  const set = await setup(t);
+  const launched = await launch(set, {
+    [`${CLAIM}launch_presentation`]: {
+      locale: 'fr-CA',
+      return_url: 'https://www.example.com/course',
+    },
+  });
+  const {page} = await enter(set, launched);
+  assert.match(page, /<html lang="fr-CA">/);
+  assert.match(page, /<a id="return" href="https:\/\/www\.example\.com\/course" target="_top">/);
 });

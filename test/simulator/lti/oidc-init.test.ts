@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {viewRoomUrl} from './form.js';
+import {viewRoomUrl} from './lti11-form.js';
 import {begin, dataset, initiate, initiation, setup} from './platform.js';
 
 test('an initiation asks the platform who the browser’s user is', async t => {
@@ -44,7 +44,7 @@ test('with a storage target, a page is to keep the state there, and no cookie is
   const {answer, page, state, asked} = await begin(set, {lti_storage_target: '_parent'});
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.get('set-cookie'), null);
-  const {key, alone, ...data} = dataset(page);
+  const {key, fallback, ...data} = dataset(page);
   assert.match(key ?? '', /^lti_state_[\w-]{32}$/);
   assert.deepEqual(data, {
     message: 'lti.put_data',
@@ -53,7 +53,7 @@ test('with a storage target, a page is to keep the state there, and no cookie is
     value: state,
     next: asked.href,
   });
-  const [path, query = ''] = (alone ?? '').split('?');
+  const [path, query = ''] = (fallback ?? '').split('?');
   assert.equal(path, '/hosted/index/oidc-init');
   assert.equal(query, initiation(set).toString());
   const policy = answer.headers.get('content-security-policy') ?? '';
@@ -92,7 +92,11 @@ const REFUSED = [
   [{client_id: 'other'}, 403, 'The client_id is not registered for this iss.'],
   [{client_id: ''}, 403, 'The client_id is not registered for this iss.'],
   [{lti_deployment_id: 'other'}, 403, 'The lti_deployment_id is not registered'],
-  [{target_link_uri: 'https://evil.example.com/'}, 500, 'The target_link_uri is not'],
+  [
+    {target_link_uri: 'https://evil.example.com/'},
+    500,
+    'The target_link_uri must be the address of view-room.',
+  ],
 ] as const;
 
 for (const [changes, status, why] of REFUSED)
@@ -110,7 +114,7 @@ test('a parameter that is there twice is refused', async t => {
   const parameters = initiation(set);
   parameters.append('iss', 'https://other.example.com');
   const answer = await initiate(set, parameters);
-  assert.match(await answer.text(), /The parameter &quot;iss&quot; is given twice/);
+  assert.match(await answer.text(), /The parameter &quot;iss&quot; is repeated/);
 });
 
 test('a platform replaces the one with its issuer and client ID, and no other', async t => {
@@ -123,7 +127,7 @@ test('a platform replaces the one with its issuer and client ID, and no other', 
   const other = await begin(set, {client_id: 'kaf-2'});
   assert.equal(other.asked.searchParams.get('client_id'), 'kaf-2');
   const answer = await initiate(set, initiation(set, {client_id: undefined}));
-  assert.match(await answer.text(), /The iss has more than one client_id/);
+  assert.match(await answer.text(), /The client_id is missing, and the iss has several/);
 });
 
 for (const changes of [

@@ -6,7 +6,7 @@ import type {TestContext} from 'node:test';
 import {exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK} from 'jose';
 import type {Platform, SimulatorOptions} from '../../../src/simulator/index.js';
 import {start} from '../calls.js';
-import {postForm, viewRoomUrl} from './form.js';
+import {postForm, viewRoomUrl} from './lti11-form.js';
 
 export const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
 export const MEMBERSHIP = 'http://purl.imsglobal.org/vocab/lis/v2/membership';

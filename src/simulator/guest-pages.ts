@@ -1,0 +1,48 @@
+import {Hono} from 'hono';
+import {kalturaRooms, roomPages} from '../server/index.js';
+import {serveScript} from './kaf/serve-script.js';
+import type {Account} from './sessions.js';
+
+const PATH = '/share';
+/** The built files for a script tag. The path is the same from the sources and from the build. */
+const SCRIPTS = new URL('../../dist/cdn/', import.meta.url);
+
+/**
+ * Creates a page for each room, with a host backend that admits every visitor as a guest. With them,
+ * links to rooms work before a host exists.
+ * @param kafUrl KAF's origin
+ * @param origin origin of the pages, another name of this machine: a page of KAF's own origin could
+ *   not frame KAF
+ */
+export function createGuestPages(
+  {partnerId, adminSecret, now}: Account,
+  kafUrl: string,
+  origin: string,
+) {
+  const rooms = kalturaRooms({
+    partnerId,
+    kafUrl,
+    credentials: {adminSecret},
+    now,
+    authorize: () => ({userId: 'guest', firstName: 'Guest'}),
+    logger: {info: () => {}, error: () => {}},
+  });
+  const pages = roomPages({
+    kafUrl,
+    scriptUrl: `${PATH}/scripts/room.js`,
+    tokenUrl: `${PATH}/api/token`,
+  });
+  const app = new Hono()
+    .use(async ({req, redirect}, next) => {
+      const {host, pathname} = new URL(req.url);
+      return host === new URL(origin).host ? next() : redirect(origin + pathname);
+    })
+    .get('/scripts/:file{(?:languages/)?[\\w-]+\\.js}', context =>
+      serveScript(context, new URL(context.req.param('file'), SCRIPTS)).catch(() =>
+        context.notFound(),
+      ),
+    )
+    .route('/api', rooms)
+    .route('/', pages);
+  return {app: new Hono().route(PATH, app), url: `${origin}${PATH}/{id}`};
+}

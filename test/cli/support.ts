@@ -1,0 +1,95 @@
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {after, before} from 'node:test';
+import {serve} from '@hono/node-server';
+import {Hono} from 'hono';
+import type {JWK} from 'jose';
+import {run} from '../../src/cli/run.js';
+import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
+import {startSimulator, type Simulator} from '../../src/simulator/index.js';
+
+/** Starts a simulator for all tests of a file. */
+export function useSimulator(): () => Simulator {
+  let simulator: Simulator | undefined;
+  before(async () => {
+    simulator = await startSimulator();
+  });
+  after(() => simulator?.close());
+  return () => {
+    if (!simulator) throw new Error('The simulator runs only during tests');
+    return simulator;
+  };
+}
+
+/** Serves a backend on a free port of this machine. */
+export async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+): Promise<{origin: string; close: () => Promise<void>}> {
+  const server = await new Promise<Server>(resolve => {
+    const listening = serve({fetch, port: 0, hostname: '127.0.0.1'}, () =>
+      resolve(listening as Server),
+    );
+  });
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
+
+export const PAGE_ORIGIN = 'https://www.example.com';
+export const COOKIE = 'session=open-sesame-4711';
+
+/** Creates a backend with `kaltura-room/server` and a simulator. The cookie identifies Jane. */
+export function createBackend(
+  simulator: Simulator,
+  options: Partial<KalturaRoomsOptions> = {},
+): Hono {
+  const {partnerId, adminSecret, url: kafUrl} = simulator;
+  const rooms = kalturaRooms({
+    partnerId,
+    kafUrl,
+    credentials: {adminSecret},
+    allowedOrigins: [PAGE_ORIGIN],
+    authorize: request =>
+      request.headers.get('cookie') === COOKIE
+        ? {userId: 'jane@example.com', firstName: 'Jane', createRooms: true}
+        : null,
+    logger: {info: () => {}, error: () => {}},
+    ...options,
+  });
+  return new Hono().route('/api/kaltura', rooms);
+}
+
+/** Returns options of `createBackend` for LTI 1.3, with this private key. */
+export function lti13Options(key: JWK, more: {redirectUris?: string[]} = {}) {
+  return {
+    auth: 'lti-1.3',
+    lti13: {
+      issuer: 'https://www.example.com',
+      clientId: 'kaltura',
+      deploymentId: '1',
+      privateKeys: [key],
+      ...more,
+    },
+  } as const;
+}
+
+/** Runs a command in this process. */
+export async function runCli(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  colour = false,
+) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    env,
+    colour,
+    out: text => void out.push(text),
+    err: text => void err.push(text),
+  });
+  return {code, out: out.join('\n'), err: err.join('\n')};
+}

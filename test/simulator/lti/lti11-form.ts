@@ -1,0 +1,47 @@
+import type {Simulator} from '../../../src/simulator/index.js';
+import {signHmacSha1, buildSignatureBase} from '../../../src/simulator/lti/oauth1.js';
+
+export type Form = Readonly<Record<string, string>>;
+
+/** The parameters of a launch into the town hall, without a signature. */
+export const launchForm = ({partnerId}: Simulator, nowMs = Date.now()): Form => ({
+  lti_message_type: 'basic-lti-launch-request',
+  lti_version: 'LTI-1p0',
+  resource_link_id: 'townhall',
+  context_id: 'course-1',
+  user_id: 'jane',
+  roles: 'Learner',
+  custom_entryId: '1_townhall',
+  oauth_callback: 'about:blank',
+  oauth_consumer_key: String(partnerId),
+  oauth_nonce: crypto.randomUUID(),
+  oauth_signature_method: 'HMAC-SHA1',
+  oauth_timestamp: String(Math.floor(nowMs / 1000)),
+  oauth_version: '1.0',
+});
+
+export const viewRoomUrl = ({url}: Simulator): string => `${url}/embeddedrooms/index/view-room`;
+
+/** A launch into the town hall, changed as asked and then signed; `undefined` leaves one out. */
+export function signedForm(
+  simulator: Simulator,
+  changes: Readonly<Record<string, string | undefined>> = {},
+  {secret = simulator.adminSecret, url = viewRoomUrl(simulator)} = {},
+): Form {
+  const all = Object.entries({...launchForm(simulator), ...changes});
+  const fields = all.filter((field): field is [string, string] => field[1] !== undefined);
+  const signed = [...fields, ...new URL(url).searchParams];
+  const signature = signHmacSha1(buildSignatureBase('POST', url, signed), secret);
+  return {...Object.fromEntries(fields), oauth_signature: signature};
+}
+
+/** Posts a form, as the frame does. */
+export async function postForm(
+  url: string,
+  form: Form | URLSearchParams,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{status: number; page: string; headers: Headers}> {
+  const body = new URLSearchParams(form);
+  const response = await fetch(url, {method: 'POST', body, headers, redirect: 'manual'});
+  return {status: response.status, page: await response.text(), headers: response.headers};
+}
