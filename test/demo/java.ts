@@ -48,10 +48,10 @@ export const JAVA: Language = {
   needs: 'javac 17 or later, and Gson as /usr/share/java/gson.jar or in GSON_JAR',
   tools: tools(),
   signature: 'static Grant authorize(',
-  authorize: `static Grant authorize(Headers headers, String action, JsonObject ask) {
+  authorize: `static Grant authorize(Headers headers, String action, JsonObject body) {
     var refuse = headers.getFirst("X-Refuse");
     if (refuse != null)
-      throw new Refusal(Integer.parseInt(refuse.split(" ")[0]), refuse.split(" ")[1], "why");
+      throw new RoomException(Integer.parseInt(refuse.split(" ")[0]), refuse.split(" ")[1], "why");
     var grant = headers.getFirst("X-Grant");
     return grant == null ? null : GSON.fromJson(URLDecoder.decode(grant, UTF_8), Grant.class);
   }

@@ -24,10 +24,10 @@ export const PHP: Language = {
   needs: 'php 8.1 or later with curl and openssl',
   tools: tools(),
   signature: 'function authorize(',
-  authorize: `function authorize(array $ask): ?array
+  authorize: `function authorize(array $accessRequest): ?array
 {
     if ($refuse = $_SERVER['HTTP_X_REFUSE'] ?? null)
-        throw new Refusal((int) $refuse, explode(' ', $refuse)[1], 'why');
+        throw new RoomException((int) $refuse, explode(' ', $refuse)[1], 'why');
     $grant = rawurldecode($_SERVER['HTTP_X_GRANT'] ?? 'null');
     return json_decode($grant, true, flags: JSON_THROW_ON_ERROR);
 }

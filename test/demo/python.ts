@@ -28,11 +28,11 @@ export const PYTHON: Language = {
   needs: 'python3 3.9 or later with cryptography',
   tools: tools(),
   signature: 'def authorize(',
-  authorize: `def authorize(environ, ask):
+  authorize: `def authorize(environ, access_request):
     from urllib.parse import unquote
     refuse = environ.get('HTTP_X_REFUSE')
     if refuse:
-        raise Refusal(int(refuse.split()[0]), refuse.split()[1], 'why')
+        raise RoomError(int(refuse.split()[0]), refuse.split()[1], 'why')
     return json.loads(unquote(environ.get('HTTP_X_GRANT', 'null')))
 `,
   halves: true,

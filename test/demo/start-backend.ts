@@ -49,7 +49,7 @@ export function copyBackend({file, tools, signature}: Language, authorize?: stri
   const folder = mkdtempSync(join(tmpdir(), 'kaltura-room-backend-'));
   let text = changed(readFileSync(join(BACKENDS, file), 'utf8'), /(DEADLINE_S = )10/, '$11');
   if (authorize !== undefined)
-    text = changed(text, between(signature, '==== The rest'), () => authorize);
+    text = changed(text, between(signature, '==== You can keep the rest'), () => authorize);
   writeFileSync(join(folder, file), text);
   tools?.prepare?.(folder);
   return folder;

@@ -7,9 +7,9 @@ export const filtering: readonly Row[] = [
   [
     'a filter says who moderates which room, and as whom',
     withCode(
-      `add_filter('kaltura_room_moderates', fn($moderates, $room, $user) =>
+      `add_filter('kaltura_room_can_moderate', fn($moderates, $room, $user) =>
         $room === '1_townhall' && $user->user_login === 'sam', 10, 3);
-      add_filter('kaltura_room_opens', '__return_true');
+      add_filter('kaltura_room_can_open', '__return_true');
       add_filter('kaltura_room_user_id', fn($id, $user) => "$user->user_login@school", 10, 2);`,
       async (world, token) => {
         const townhall = decoded(world, await token('1_townhall'));
@@ -22,15 +22,16 @@ export const filtering: readonly Row[] = [
   ],
   [
     'a filter keeps somebody out of a room that a page showed',
-    withCode(`add_filter('kaltura_room_opens', '__return_false');`, async (_, token) => {
+    withCode(`add_filter('kaltura_room_can_open', '__return_false');`, async (_, token) => {
       assertRefused(await token('1_townhall'), 403, 'access-denied');
     }),
   ],
   [
     'a filter that answers anything but true allows nothing',
     withCode(
-      `foreach (['opens', 'moderates', 'creates'] as $what)
-        add_filter("kaltura_room_$what", fn() => $what === 'opens' ? true : 'yes');`,
+      `add_filter('kaltura_room_can_open', '__return_true');
+      foreach (['kaltura_room_can_moderate', 'kaltura_room_can_create'] as $filter)
+        add_filter($filter, fn() => 'yes');`,
       async (world, token) => {
         const ks = decoded(world, await token('1_townhall'));
         assert.equal(ks.privileges['roomModerator'], '0');

@@ -3,7 +3,8 @@ import type {Row} from '../row.js';
 import {creator} from './creating.js';
 
 /** The failures that tests have made. */
-const EXPECTED = /create-room: Out of order|userId of authorize\(\) is no Kaltura user ID/;
+const EXPECTED =
+  /create-room failed: Out of order|userId of authorize\(\) must be a Kaltura user ID/;
 
 /** What must be nowhere, and what must be gone. */
 export const leavingNothing: readonly Row[] = [
