@@ -70,7 +70,9 @@ public final class Backend {
               Map.of(
                   "roomId", ROOM_ID_RULE,
                   "roomModerator", BOOLEAN_RULE,
-                  "chatModerator", BOOLEAN_RULE),
+                  "chatModerator", BOOLEAN_RULE,
+                  // The language of the page (BCP 47). This backend does not use it.
+                  "lang", Rule.forString("a string of at most 35 characters", "(?s).{0,35}")),
           "rooms",
               Map.of(
                   "name", Rule.forString("a string of 1 to 256 characters", "(?s).{1,256}"),

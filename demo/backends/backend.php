@@ -31,6 +31,10 @@ const FIELDS = [
         'roomId' => ROOM_ID_RULE,
         'roomModerator' => BOOLEAN_RULE,
         'chatModerator' => BOOLEAN_RULE,
+        // The language of the page (BCP 47). This backend does not use it.
+        'lang' => [
+            'expected' => 'a string of at most 35 characters', 'pattern' => '/^.{0,35}$/suD',
+        ],
     ],
     'rooms' => [
         'name' => ['expected' => 'a string of 1 to 256 characters', 'pattern' => '/^.{1,256}$/suD'],

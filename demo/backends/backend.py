@@ -84,6 +84,8 @@ FIELDS = {
         'roomId': ROOM_ID_RULE,
         'roomModerator': BOOLEAN_RULE,
         'chatModerator': BOOLEAN_RULE,
+        # The language of the page (BCP 47). This backend does not use it.
+        'lang': string_rule('a string of at most 35 characters', '(?s).{0,35}'),
     },
     'rooms': {
         'name': string_rule('a string of 1 to 256 characters', '(?s).{1,256}'),

@@ -34,6 +34,7 @@ export const BAD_FIELDS = {
     ...roomIds.map(bad => ({roomId: bad})),
     ...['true', 1, null, []].map(bad => ({roomId, roomModerator: bad})),
     ...['true', 1, null, []].map(bad => ({roomId, chatModerator: bad})),
+    ...[7, true, null, ['en'], {}, 'x'.repeat(36)].map(bad => ({roomId, lang: bad})),
   ],
   '/rooms': [
     {description: 'No name'},

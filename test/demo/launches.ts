@@ -111,6 +111,15 @@ export function launches(
       });
     });
 
+  for (const lang of ['', 'en', 'zh-Hant-TW', 'x'.repeat(35)])
+    test(`accepts the page's language "${lang}", and does not put it into the session`, async () => {
+      const {content} = await launchFor({userId: 'u'}, {lang});
+      assert.deepEqual(content.privileges, {
+        ...{actionslimit: '-1', entryId: roomId, role: 'viewerRole'},
+        ...{roomModerator: '0', chatModerator: '0'},
+      });
+    });
+
   test('every character of a user ID arrives', async () => {
     const userId = "jane.doe+a,b!#$%&'*?^_`{|}~-@example.com";
     assert.equal((await launchFor({userId})).content.userId, userId);

@@ -86,6 +86,8 @@ export const joining: readonly Row[] = [
       const headers = await headersOn(page, world.site.pages['shortcode']!);
       const byName = await post(page, '/?rest_route=/kaltura-room/v1/token', asked, headers);
       assert.equal(byName.status, 200);
+      const withLanguage = {...asked, lang: 'en-GB'};
+      assert.equal((await post(page, `${ROUTES}/token`, withLanguage, headers)).status, 200);
       const more = {...asked, userId: 'wordpress-1@localhost'};
       assert.equal((await post(page, `${ROUTES}/token`, more, headers)).status, 400);
       await page.close();

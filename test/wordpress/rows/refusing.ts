@@ -120,6 +120,7 @@ export const refusing: readonly Row[] = [
       await refused('[]', 400);
       await refused({roomId: '1_townhall,roomModerator:1'}, 400);
       await refused({...body, more: 1}, 400);
+      await refused({...body, lang: 7}, 400);
       await refused(body, 415, {'content-type': 'text/plain'});
       await refused({...body, more: 'x'.repeat(70_000)}, 413);
       const none = await post(page, `${ROUTES}/none`, body, headers);
