@@ -289,7 +289,7 @@ public final class Backend {
     }
     if (!key.matches("[!-~]{1,255}")) {
       throw RoomException.invalidRequest(
-          400, "Idempotency-Key must be 1 to 255 visible ASCII characters; got " + key.length());
+          400, "Idempotency-Key must be 1 to 255 visible ASCII characters; got another value");
     }
     var yesterday = Instant.now().minus(Duration.ofDays(1));
     CREATIONS.values().removeIf(creation -> creation.startedAt.isBefore(yesterday));
@@ -415,14 +415,15 @@ public final class Backend {
         400, "body." + name + " must be " + expected + "; got " + describeType(value));
   }
 
+  /** Returns the type of a value, for an error message. The value itself may be private. */
   static String describeType(JsonElement value) {
-    if (value == null) {
+    if (value == null || value.isJsonNull()) {
       return "nothing";
     }
     if (value instanceof JsonPrimitive primitive) {
       return primitive.isString() ? "a string" : primitive.isNumber() ? "a number" : "a boolean";
     }
-    return value.isJsonArray() ? "an array" : value.isJsonObject() ? "an object" : "null";
+    return value.isJsonArray() ? "an array" : "an object";
   }
 
   static boolean isMatch(JsonElement value, String pattern) {

@@ -186,7 +186,7 @@ function createRoomOnce(array $room, array $grant): array
         return createRoom($room, $grant);
     }
     if (!preg_match('/^[!-~]{1,255}$/D', $key)) {
-        $message = 'Idempotency-Key must be 1 to 255 visible ASCII characters; got ' . strlen($key) . ' bytes';
+        $message = 'Idempotency-Key must be 1 to 255 visible ASCII characters; got another value';
         throw RoomException::invalidRequest(400, $message);
     }
     // A hash with the secret, because other users of this machine must not guess the name.
@@ -303,7 +303,7 @@ function readBody(string $route): array
     }
     foreach ($body + [REQUIRED_FIELDS[$route] => null] as $field => $value) {
         if (!isValid($value, $rules[$field])) {
-            $message = "body.$field must be {$rules[$field]['expected']}; got " . get_debug_type($value);
+            $message = "body.$field must be {$rules[$field]['expected']}; got " . describeType($value);
             throw RoomException::invalidRequest(400, $message);
         }
     }
@@ -319,6 +319,19 @@ function isValid(mixed $value, array $rule): bool
         USER_IDS_RULE => is_array($value) && count($value) <= 100
             && !array_filter($value, fn($userId) => !$isMatch($userId, USER_ID)),
         default => $isMatch($value, $rule['pattern']),
+    };
+}
+
+/** Returns the JSON type of a value, for an error message. The value itself may be private. */
+function describeType(mixed $value): string
+{
+    return match (true) {
+        $value === null => 'nothing',
+        is_string($value) => 'a string',
+        is_bool($value) => 'a boolean',
+        is_array($value) => 'an array',
+        is_object($value) => 'an object',
+        default => 'a number',
     };
 }
 

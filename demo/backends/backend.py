@@ -202,7 +202,7 @@ def create_room_once(key, room, grant):
     if key is None:
         return create_room(room, grant)
     if not re.fullmatch('[!-~]{1,255}', key):
-        message = f'Idempotency-Key must be 1 to 255 visible ASCII characters; got {len(key)}'
+        message = 'Idempotency-Key must be 1 to 255 visible ASCII characters; got another value'
         raise RoomError(400, 'invalidRequest', message)
     user_and_key = f"{grant['userId']} {key}".encode()
     # A hash with the secret, because other users of this machine must not guess the name.
@@ -303,10 +303,20 @@ def parse_body(content_type, text, route):
         body['name'] = body['name'].strip()
     for name, value in {REQUIRED_FIELDS[route]: None, **body}.items():
         if not rules[name].is_valid(value):
-            got = type(value).__name__
-            message = f'body.{name} must be {rules[name].expected}; got {got}'
+            message = f'body.{name} must be {rules[name].expected}; got {describe_type(value)}'
             raise RoomError(400, 'invalidRequest', message)
     return body
+
+
+def describe_type(value):
+    """Returns the JSON type of a value, for an error message. The value itself may be private."""
+    if value is None:
+        return 'nothing'
+    if isinstance(value, bool):
+        return 'a boolean'
+    if isinstance(value, (int, float)):
+        return 'a number'
+    return {str: 'a string', list: 'an array', dict: 'an object'}[type(value)]
 
 
 def is_allowed_origin(environ):

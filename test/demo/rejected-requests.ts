@@ -201,6 +201,29 @@ export function testRejectedRequests(
         }
     });
 
+  describe('the message about an invalid field', () => {
+    const lang = 'a string of at most 35 characters';
+    for (const {fields, expected} of [
+      {fields: {}, expected: 'body.roomId must be a room ID such as 1_abcd1234; got nothing'},
+      {
+        fields: {roomId: 'private'},
+        expected: 'body.roomId must be a room ID such as 1_abcd1234; got a string',
+      },
+      {fields: {lang: 7}, expected: `body.lang must be ${lang}; got a number`},
+      {fields: {lang: true}, expected: `body.lang must be ${lang}; got a boolean`},
+      {fields: {lang: ['en']}, expected: `body.lang must be ${lang}; got an array`},
+      {fields: {lang: {}}, expected: `body.lang must be ${lang}; got an object`},
+    ])
+      it(`states what it must be, and its type: ${JSON.stringify(fields)}`, async () => {
+        const validFields = 'lang' in fields ? VALID_BODIES['/token'] : {};
+        const response = await getBackend().send('/token', {
+          headers: CREATOR,
+          body: {...validFields, ...fields},
+        });
+        assert.equal(response.json.error, expected);
+      });
+  });
+
   describe('POST /rooms', () => {
     itRejects(
       '/rooms',
