@@ -4,12 +4,12 @@ import {getCookie, setCookie} from 'hono/cookie';
 import {kalturaRooms} from 'kaltura-room/server';
 
 /*
- * The host backend, as a customer would write it: who is signed in, and what that person may do.
- * Here a cookie simply says who it is; yours asks its own session.
+ * The host backend, as you would write it: it decides who is signed in and what they may do. In this
+ * demo, a cookie names the person, and anyone can set it. Your backend reads its own session.
  */
 
 /** @type {Map<string | undefined, import('kaltura-room/server').Grant>} */
-const PEOPLE = new Map([
+const GRANTS = new Map([
   [
     'moderator',
     {
@@ -25,23 +25,24 @@ const PEOPLE = new Map([
 ]);
 
 /**
+ * Creates the host backend, and two routes that change the signed-in person.
  * @param {Pick<import('kaltura-room/server').KalturaRoomsOptions, 'partnerId' | 'kafUrl' | 'apiUrl' | 'credentials' | 'auth' | 'lti13'>} account
- * @param {string} visitor who one is before one has said so
+ * @param {string} defaultPerson who is signed in if there is no cookie
  */
-export function backend(account, visitor) {
+export function createBackend(account, defaultPerson) {
   const {kafUrl} = account;
   const rooms = kalturaRooms({
     ...account,
     logger: {info: () => {}, error: (fields, message) => console.error(message, fields)},
     authorize(request) {
       const person = /(?:^|; )person=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
-      return PEOPLE.get(person ?? visitor);
+      return GRANTS.get(person ?? defaultPerson);
     },
   });
   return new Hono()
     .route('/api/kaltura', rooms)
     .get('/api/me', context =>
-      context.json({person: getCookie(context, 'person') ?? visitor, kafUrl}),
+      context.json({person: getCookie(context, 'person') ?? defaultPerson, kafUrl}),
     )
     .post('/api/sign-in', async context => {
       const {person} = await context.req.json().catch(() => ({}));

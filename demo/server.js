@@ -8,70 +8,71 @@ import {Hono} from 'hono';
 import {STRICT_POLICY, pageHeaders} from 'kaltura-room/csp';
 import {roomPages} from 'kaltura-room/server';
 import {startSimulator} from 'kaltura-room/simulator';
-import {backend} from './backend.js';
-import {scenarioRoutes} from './scenario-routes.js';
-import {PLATFORM, waysIn} from './ways-in.js';
+import {PLATFORM, authModes} from './auth-modes.js';
+import {createBackend} from './backend.js';
+import {createScenarioRoutes} from './scenario-routes.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+const LOCAL_HOSTNAMES = ['localhost', '127.0.0.1'];
 
 /**
- * Serves the host pages and the host backend on one origin and, unless `account` names a real
- * Kaltura, the simulator on another: `localhost` and `127.0.0.1` are two sites to a browser.
+ * Starts the demo: one server with the host pages and the host backend. Without `account`, it also
+ * starts the simulator, on `127.0.0.1` instead of `localhost`: two sites for a browser.
  * @param {Options} options
  * @typedef {{partnerId: number, adminSecret: string, kafUrl: string}} Account
  * @typedef {object} Options
  * @property {number} port
  * @property {number} simulatorPort
- * @property {string} [stateFile] where the simulator keeps its rooms
- * @property {Account} [account] a real Kaltura
- * @property {keyof typeof waysIn} [way] how the simulator lets people in
- * @property {(policy: string) => string} [changePolicy] makes another of the pages' policy, for tests
+ * @property {string} [stateFile] file in which the simulator keeps its rooms
+ * @property {Account} [account] a real Kaltura account
+ * @property {keyof typeof authModes} [authMode] how the host backend authenticates at the simulator
+ * @property {(policy: string) => string} [changePolicy] changes the policy of the pages, for tests
  */
 export async function startDemo({
   port,
   simulatorPort,
   stateFile,
   account,
-  way = 'ks',
+  authMode = 'ks',
   changePolicy = policy => policy,
 }) {
-  // With the simulator there is nothing to lose: one is the moderator from the start.
-  const visitor = account ? 'nobody' : 'moderator';
+  // The simulator has nothing to protect, so the visitor is a moderator at once.
+  const defaultPerson = account ? 'nobody' : 'moderator';
   /** @type {import('kaltura-room/simulator').Simulator | undefined} */
   let simulator;
-  /** @type {Parameters<typeof backend>[0]} */
-  let options;
+  /** @type {Parameters<typeof createBackend>[0]} */
+  let backendAccount;
   if (account) {
-    const {adminSecret, ...others} = account;
-    options = {...others, credentials: {adminSecret}};
+    const {adminSecret, ...rest} = account;
+    backendAccount = {...rest, credentials: {adminSecret}};
   } else {
     simulator = await startSimulator({port: simulatorPort, ...(stateFile && {stateFile})});
-    options = await waysIn[way](simulator);
+    backendAccount = await authModes[authMode](simulator);
   }
-  const headers = pageHeaders({
-    kafUrl: options.kafUrl,
-    auth: options.auth ?? 'ks',
-    policy: {...STRICT_POLICY, 'img-src': ['data:']},
-  });
+  const {kafUrl, auth = 'ks'} = backendAccount;
+  const headers = pageHeaders({kafUrl, auth, policy: {...STRICT_POLICY, 'img-src': ['data:']}});
   const app = new Hono()
     .use(async (context, next) => {
-      // Other sites may point a name of theirs at this machine; they get nothing.
+      // Refuse DNS rebinding: another site can point its host name at this machine.
       const {hostname} = new URL(context.req.url);
-      if (!['localhost', '127.0.0.1'].includes(hostname)) return context.text('Not here', 421);
+      if (!LOCAL_HOSTNAMES.includes(hostname))
+        return context.text(`Host must be ${LOCAL_HOSTNAMES.join(' or ')}`, 421);
       await next();
-      // A room's page, and that on the way to KAF by LTI 1.3, have a stricter one of their own.
+      // Room pages and LTI 1.3 pages set a stricter policy of their own.
       if (context.res.headers.has('Content-Security-Policy')) return;
       context.header('Permissions-Policy', headers['Permissions-Policy']);
       context.header('Content-Security-Policy', changePolicy(headers['Content-Security-Policy']));
     })
-    .route('/', scenarioRoutes(simulator, options.auth ?? 'ks'))
-    .route('/', backend(options, visitor))
+    .route('/', createScenarioRoutes(simulator, auth))
+    .route('/', createBackend(backendAccount, defaultPerson))
     .route(
       '/join',
       roomPages({
-        ...{kafUrl: options.kafUrl, auth: options.auth ?? 'ks'},
-        ...{scriptUrl: '/dist/cdn/room.js', tokenUrl: '/api/kaltura/token'},
+        kafUrl,
+        auth,
+        scriptUrl: '/dist/cdn/room.js',
+        tokenUrl: '/api/kaltura/token',
       }),
     )
     .use(
@@ -104,24 +105,43 @@ export async function startDemo({
 }
 
 /**
- * The account that the environment names; undefined where it names none.
+ * Reads a Kaltura account from environment variables. Returns undefined if none of them is set.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Account | undefined}
- * @throws {Error} naming each variable that is missing or malformed
+ * @throws {Error} that names each missing or malformed variable
  */
-export function accountFrom(env) {
+export function readAccount(env) {
   const {KALTURA_PARTNER_ID = '', KALTURA_ADMIN_SECRET = '', KAF_URL = ''} = env;
   if (!KALTURA_PARTNER_ID && !KALTURA_ADMIN_SECRET && !KAF_URL) return undefined;
-  const is = (/** @type {string} */ value) => (value ? ' and is malformed' : ' and is missing');
-  const faults = [
-    /^[1-9]\d*$/.test(KALTURA_PARTNER_ID) ||
-      `KALTURA_PARTNER_ID must be a number${is(KALTURA_PARTNER_ID)}`,
-    /^\S{8,}$/.test(KALTURA_ADMIN_SECRET) ||
-      `KALTURA_ADMIN_SECRET must be the admin secret${is(KALTURA_ADMIN_SECRET)}`,
-    /^https:\/\/[\w.-]+(:\d+)?\/?$/.test(KAF_URL) ||
-      `KAF_URL must be an origin such as https://12345.kaf.kaltura.com${is(KAF_URL)}`,
-  ].filter(fault => fault !== true);
-  if (faults.length) throw new Error(`To use a real Kaltura, set all three: ${faults.join('; ')}.`);
+  const errors = [
+    {
+      name: 'KALTURA_PARTNER_ID',
+      value: KALTURA_PARTNER_ID,
+      pattern: /^[1-9]\d*$/,
+      expected: 'a number',
+    },
+    {
+      name: 'KALTURA_ADMIN_SECRET',
+      value: KALTURA_ADMIN_SECRET,
+      pattern: /^\S{8,}$/,
+      expected: 'the admin secret of the account',
+    },
+    {
+      name: 'KAF_URL',
+      value: KAF_URL,
+      pattern: /^https:\/\/[\w.-]+(:\d+)?\/?$/,
+      expected: 'an origin such as https://12345.kaf.kaltura.com',
+    },
+  ]
+    .filter(({value, pattern}) => !pattern.test(value))
+    .map(
+      ({name, value, expected}) =>
+        `${name} must be ${expected}; got ${value ? 'another value' : 'nothing'}`,
+    );
+  if (errors.length > 0)
+    throw new Error(
+      `${errors.join('\n')}\nTo use a real Kaltura account, set all three variables.`,
+    );
   return {
     partnerId: Number(KALTURA_PARTNER_ID),
     adminSecret: KALTURA_ADMIN_SECRET,
@@ -129,22 +149,32 @@ export function accountFrom(env) {
   };
 }
 
+/**
+ * Reads how the host backend authenticates at the simulator.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {keyof typeof authModes}
+ */
+function readAuthMode({AUTH = ''}) {
+  const authMode = /** @type {keyof typeof authModes} */ (AUTH || 'ks');
+  if (!Object.hasOwn(authModes, authMode))
+    throw new Error(`AUTH must be ${Object.keys(authModes).join(', ')}; got ${authMode}`);
+  return authMode;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const port = Number(process.env['PORT'] || 8080);
   const stateFile = fileURLToPath(new URL('../.cache/simulator.json', import.meta.url));
   try {
-    if (!(port > 0 && port < 65_535)) throw new Error('PORT must be a number below 65535');
+    if (!(port > 0 && port < 65_535))
+      throw new Error(`PORT must be a number from 1 to 65534; got ${process.env['PORT']}`);
     mkdirSync(dirname(stateFile), {recursive: true});
-    const account = accountFrom(process.env);
-    const way = process.env['AUTH'] || 'ks';
-    if (!Object.hasOwn(waysIn, way))
-      throw new Error(`AUTH must be one of ${Object.keys(waysIn).join(', ')}`);
+    const account = readAccount(process.env);
     const {url, simulator} = await startDemo({
       port,
       simulatorPort: port + 1,
       stateFile,
       ...(account && {account}),
-      way: /** @type {keyof typeof waysIn} */ (way),
+      authMode: readAuthMode(process.env),
     });
     console.log(`The demo is at ${url}`);
     console.log(
@@ -154,7 +184,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
     console.error(
       code === 'EADDRINUSE'
-        ? `Port ${port} or ${port + 1} is in use: choose another by PORT, for example PORT=9000 npm start`
+        ? `Port ${port} or ${port + 1} is in use. Choose another port, such as PORT=9000 npm start`
         : message,
     );
     process.exitCode = 1;

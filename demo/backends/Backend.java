@@ -13,182 +13,260 @@ import java.text.Normalizer;
 import java.time.*;
 import java.util.*;
 import java.util.concurrent.*;
+import java.util.function.Predicate;
 import java.util.stream.*;
 import javax.crypto.Cipher;
 import javax.crypto.spec.*;
 
 /**
- * A host backend for kaltura-room and kaltura-room-creator: POST …/token and POST …/rooms. Java 17
- * or later and Gson. To try it, with the account in the environment (KALTURA_PARTNER_ID,
- * KALTURA_ADMIN_SECRET, KAF_URL): {@code PORT=8000 java -cp gson.jar Backend.java}
+ * A host backend for kaltura-room and kaltura-room-creator: POST …/token and POST …/rooms.
+ *
+ * <p>Requires Java 17 or later and Gson. To try it, set KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET
+ * and KAF_URL in the environment, and run: {@code PORT=8000 java -cp gson.jar Backend.java}
  */
 public final class Backend {
   static final int BODY_LIMIT_BYTES = 65536;
   static final int SESSION_LIFETIME_S = 60;
   static final int DEADLINE_S = 10;
-  static final int PARTNER_ID = Integer.parseInt(setting("KALTURA_PARTNER_ID", "[1-9]\\d*"));
-  static final String SECRET = setting("KALTURA_ADMIN_SECRET", "\\S{8,}");
+
+  static final int PARTNER_ID =
+      Integer.parseInt(
+          readSetting("KALTURA_PARTNER_ID", "[1-9]\\d*", "the number of your account"));
+  static final String ADMIN_SECRET =
+      readSetting("KALTURA_ADMIN_SECRET", "\\S{8,}", "the admin secret of your account");
   static final String KAF_URL =
-      setting("KAF_URL", "(https://[\\w.-]+|http://(localhost|127\\.0\\.0\\.1))(:\\d+)?");
+      readSetting(
+          "KAF_URL",
+          "(https://[\\w.-]+|http://(localhost|127\\.0\\.0\\.1))(:\\d+)?",
+          "an https origin such as https://12345.kaf.kaltura.com");
+
+  /** Type of a Kaltura session (KS) that may reach a browser. */
+  static final int USER_SESSION = 0;
+
+  /** Type of a KS that must not reach a browser. */
+  static final int ADMIN_SESSION = 2;
 
   static final String ROOM_ID = "\\d{1,3}_[0-9a-z]{8}";
   static final String USER_ID = "(?![*0]$)[\\w,!#$%&'*+?^`{|}~.@-]{1,320}";
-  static final String FLAG = "true or false";
-  static final String USERS = "a list of user IDs";
 
-  /** What a body may hold: text of a pattern, a flag, or a list of user IDs. */
-  static final Map<String, Map<String, String>> FIELDS =
+  /** A rule for a value of a request body. */
+  record Rule(String expected, Predicate<JsonElement> isValid) {
+    /** Creates a rule that accepts strings that match the pattern. */
+    static Rule forString(String expected, String pattern) {
+      return new Rule(expected, value -> isMatch(value, pattern));
+    }
+  }
+
+  static final Rule BOOLEAN_RULE =
+      new Rule("true or false", value -> value instanceof JsonPrimitive flag && flag.isBoolean());
+  static final Rule ROOM_ID_RULE = Rule.forString("a room ID such as 1_abcd1234", ROOM_ID);
+  static final Rule USER_IDS_RULE =
+      new Rule("a list of at most 100 Kaltura user IDs", Backend::isListOfUserIds);
+
+  /** Fields of each route's body. */
+  static final Map<String, Map<String, Rule>> FIELDS =
       Map.of(
-          "token", Map.of("roomId", ROOM_ID, "roomModerator", FLAG, "chatModerator", FLAG),
+          "token",
+              Map.of(
+                  "roomId", ROOM_ID_RULE,
+                  "roomModerator", BOOLEAN_RULE,
+                  "chatModerator", BOOLEAN_RULE,
+                  // The language of the page (BCP 47). This backend does not use it.
+                  "lang", Rule.forString("a string of at most 35 characters", "(?s).{0,35}")),
           "rooms",
               Map.of(
-                  "name", "(?s).{1,256}",
-                  "description", "(?s).{0,5000}",
-                  "tags", "(?s).{0,2000}",
-                  "templateRoomEntryId", ROOM_ID,
-                  "roomModeratorUserIds", USERS,
-                  "chatModeratorUserIds", USERS));
+                  "name", Rule.forString("a string of 1 to 256 characters", "(?s).{1,256}"),
+                  "description",
+                      Rule.forString("a string of at most 5000 characters", "(?s).{0,5000}"),
+                  "tags", Rule.forString("a string of at most 2000 characters", "(?s).{0,2000}"),
+                  "templateRoomEntryId", ROOM_ID_RULE,
+                  "roomModeratorUserIds", USER_IDS_RULE,
+                  "chatModeratorUserIds", USER_IDS_RULE));
+
+  static final Map<String, String> REQUIRED_FIELDS = Map.of("token", "roomId", "rooms", "name");
 
   static final Gson GSON = new Gson();
-  static final HttpClient HTTP = HttpClient.newHttpClient(); // It follows no redirect.
+
+  /** By default, the client follows no redirect: a body that contains an admin KS must not move. */
+  static final HttpClient HTTP = HttpClient.newHttpClient();
+
   static final System.Logger LOG = System.getLogger("kaltura-room");
 
   /**
-   * A failure: HTTP status, a code of the contract's closed list, a reason for the developer. The
-   * outcome of a request to create a room is "unknown" if the room may exist.
+   * A failure of a request, with a code of the contract's error catalog. The message is for the
+   * developer. The outcome is "unknown" if the failed request may have created a room.
    */
   @SuppressWarnings("serial")
-  static final class Refusal extends RuntimeException {
+  static final class RoomException extends RuntimeException {
     final int status;
     final String code;
     final String outcome;
 
-    Refusal(int status, String code, String reason) {
-      this(status, code, reason, "not-created");
+    RoomException(int status, String code, String message) {
+      this(status, code, message, "not-created");
     }
 
-    Refusal(int status, String code, String reason, String outcome) {
-      super(reason);
+    RoomException(int status, String code, String message, String outcome) {
+      super(message);
       this.status = status;
       this.code = code;
       this.outcome = outcome;
     }
+
+    static RoomException invalidRequest(int status, String message) {
+      return new RoomException(status, "invalidRequest", message);
+    }
+
+    /** KAF's response does not show whether it created a room. */
+    static RoomException invalidResponse(String message) {
+      return new RoomException(502, "kaltura-invalid", message, "unknown");
+    }
   }
 
-  /** The request is not as it should be. */
-  static Refusal invalid(int status, String reason) {
-    return new Refusal(status, "invalidRequest", reason);
-  }
-
+  /** Who is signed in, and what they may do. */
   record Grant(
-      String userId, String firstName, String lastName,
-      boolean roomModerator, boolean chatModerator, boolean createRooms) {}
+      String userId,
+      String firstName,
+      String lastName,
+      boolean roomModerator,
+      boolean chatModerator,
+      boolean createRooms) {}
 
-  // ==== Yours to replace: who is asking, and what may they do? ==================================
-  // `ask` is the body, `action` "view-room" or "create-room". Neither says who asks: ask your own
-  // session. Null where nobody is signed in; for who may not, throw
-  // new Refusal(403, "access-denied", "why"), or (404, "room-not-found", "why").
-  // This example knows one person, by a cookie; nobody at all unless EXAMPLE_SESSION is set.
-  static Grant authorize(Headers headers, String action, JsonObject ask) {
+  // ==== Replace this function ===================================================================
+  // Returns who is signed in, and what they may do. `action` is "view-room" or "create-room", and
+  // `body` is the body of the request. The body does not identify the user: read your session.
+  //
+  // Return null if the user is not signed in. To refuse access, throw
+  // new RoomException(403, "access-denied", "reason") or
+  // new RoomException(404, "room-not-found", "reason").
+  //
+  // This example accepts one cookie as a user, and only if EXAMPLE_SESSION is set.
+  static Grant authorize(Headers headers, String action, JsonObject body) {
     var session = System.getenv("EXAMPLE_SESSION");
     var cookies = Objects.requireNonNullElse(headers.getFirst("Cookie"), "").split("; *");
-    var known = session != null && !session.isEmpty() && List.of(cookies).contains("session=" + session);
-    return !known ? null : new Grant("mona@example.com", "Mona", "Moderator", true, true, true);
+    if (session == null || session.isEmpty()) {
+      return null;
+    }
+    var isSignedIn = List.of(cookies).contains("session=" + session);
+    return isSignedIn ? new Grant("mona@example.com", "Mona", "Moderator", true, true, true) : null;
   }
-  // ==== The rest may stay as it is ==============================================================
+  // ==== You can keep the rest ===================================================================
 
   /**
-   * Writes a Kaltura session (KS) of version 2.
+   * Encodes and encrypts a Kaltura session (KS) v2.
    *
-   * @param secret the ADMIN secret, for a USER session too
-   * @param type 0 USER, which may reach a browser; 2 ADMIN, which must not
-   * @param expiry Unix seconds
-   * @param random 16 bytes that nobody can guess
+   * @param secret the account's admin secret, also for a USER session
+   * @param type {@link #USER_SESSION} or {@link #ADMIN_SESSION}
+   * @param expiry Unix time in seconds
+   * @param privileges privilege values by name
+   * @param random 16 bytes of a secure random generator
    */
   static String encodeKs(
-      int partnerId, String secret, String userId, int type, long expiry,
-      Map<String, String> privileges, byte[] random) throws GeneralSecurityException {
+      int partnerId,
+      String secret,
+      String userId,
+      int type,
+      long expiry,
+      Map<String, String> privileges,
+      byte[] random)
+      throws GeneralSecurityException {
     var fields = new LinkedHashMap<String, String>();
-    var safe = "(?!\\s)[^,:;*\\p{Cc}\\p{Cs}]*(?<!\\s)";
-    privileges.forEach((name, value) -> {
-      if (!name.matches("[A-Za-z][A-Za-z0-9]*") || !value.matches(safe))
-        throw new IllegalArgumentException("privilege " + name + " could change another one");
-      fields.put(name, value);
-    });
-    // Of two fields with one name Kaltura believes the later, so the reserved ones come last.
+    privileges.forEach(
+        (name, value) -> {
+          if (!name.matches("[A-Za-z][A-Za-z0-9]*")) {
+            throw new IllegalArgumentException(
+                "privilege name must be a letter followed by letters and digits; got " + name);
+          }
+          if (!value.matches("(?!\\s)[^,:;*\\p{Cc}\\p{Cs}]*(?<!\\s)")) {
+            throw new IllegalArgumentException(
+                "value of privilege \"" + name + "\" must not contain , : ; * or a control"
+                    + " character, and must not start or end with white space");
+          }
+          fields.put(name, value);
+        });
+    // Reserved fields go last: when a name repeats, Kaltura uses the last value.
     fields.put("_e", String.valueOf(expiry));
     fields.put("_t", String.valueOf(type));
     fields.put("_u", userId);
-    var query = fields.entrySet().stream()
-        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-        .collect(Collectors.joining("&"));
-    var body = join(random, query.getBytes(UTF_8));
-    var plain = join(sha1(body), body);
-    // Kaltura pads with zeros, and only where it must.
-    var padded = Arrays.copyOf(plain, (plain.length + 15) / 16 * 16);
-    var cipher = Cipher.getInstance("AES/CBC/NoPadding");
+    var query =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    var body = concat(random, query.getBytes(UTF_8));
+    var plaintext = concat(sha1(body), body);
+    var padded = Arrays.copyOf(plaintext, (plaintext.length + 15) / 16 * 16);
     var key = new SecretKeySpec(sha1(secret.getBytes(UTF_8)), 0, 16, "AES");
+    var cipher = Cipher.getInstance("AES/CBC/NoPadding");
     cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[16]));
-    var head = ("v2|" + partnerId + "|").getBytes(UTF_8);
-    return Base64.getUrlEncoder().encodeToString(join(head, cipher.doFinal(padded)));
+    var prefix = ("v2|" + partnerId + "|").getBytes(UTF_8);
+    return Base64.getUrlEncoder().encodeToString(concat(prefix, cipher.doFinal(padded)));
   }
 
   static byte[] sha1(byte[] bytes) throws GeneralSecurityException {
     return MessageDigest.getInstance("SHA-1").digest(bytes);
   }
 
-  static byte[] join(byte[] first, byte[] second) {
-    var joined = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, joined, first.length, second.length);
-    return joined;
+  static byte[] concat(byte[] first, byte[] second) {
+    var result = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, result, first.length, second.length);
+    return result;
   }
 
-  /** A session of this account that ends at {@code expiry}. */
-  static String session(String userId, int type, long expiry, Map<String, String> privileges)
+  /** Creates a KS of this account. */
+  static String createSession(String userId, int type, long expiry, Map<String, String> privileges)
       throws GeneralSecurityException {
     var random = new byte[16];
     new SecureRandom().nextBytes(random);
-    return encodeKs(PARTNER_ID, SECRET, userId, type, expiry, privileges, random);
+    return encodeKs(PARTNER_ID, ADMIN_SECRET, userId, type, expiry, privileges, random);
   }
 
-  /** A name that can be nothing but a name, of Kaltura's 40 characters; it may come out empty. */
-  static String displayName(String name) {
-    var safe = Normalizer.normalize(Objects.requireNonNullElse(name, ""), Normalizer.Form.NFC)
-        // What could end a privilege or start another, controls, and marks that reorder a line.
-        .replaceAll("[,:;*\\s\\p{Z}\\p{Cc}\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069]+", " ").trim()
-        // Kaltura's server looks for these words anywhere in a session, values included.
-        .replaceAll("(?i)(?<=actions)(?=limit)|(?<=download)(?=asset)|(?<=able)(?=entitlement)"
-            + "|(?<=privacy)(?=context)|(?<=set|restricting)(?=role)", " ");
-    return safe.replaceAll("(?s)^(.{0,40}).*", "$1").trim();
+  static long computeExpiry() {
+    return Instant.now().getEpochSecond() + SESSION_LIFETIME_S;
   }
 
-  /** A session that opens this room for this person, and does nothing else. */
-  static JsonObject launch(JsonObject ask, Grant grant) throws GeneralSecurityException {
+  /** Makes a display name safe for a KS: at most 40 characters, and perhaps none. */
+  static String cleanDisplayName(String name) {
+    // Separators of privileges, control characters, and marks that change the direction of text.
+    var unsafe = "[,:;*\\s\\p{Z}\\p{Cc}\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069]+";
+    // Kaltura's server searches the whole KS for these words, also inside values.
+    var reserved =
+        "(?i)(?<=actions)(?=limit)|(?<=download)(?=asset)|(?<=able)(?=entitlement)"
+            + "|(?<=privacy)(?=context)|(?<=set|restricting)(?=role)";
+    return Normalizer.normalize(Objects.requireNonNullElse(name, ""), Normalizer.Form.NFC)
+        .replaceAll(unsafe, " ")
+        .trim()
+        .replaceAll(reserved, " ")
+        .replaceAll("(?s)^(.{0,40}).*", "$1")
+        .trim();
+  }
+
+  /** Creates a launch: a session that lets this user open this room, and nothing else. */
+  static JsonObject createLaunch(JsonObject body, Grant grant) throws GeneralSecurityException {
+    var isRoomModerator = isTrue(body, "roomModerator") && grant.roomModerator;
+    var isChatModerator = isTrue(body, "chatModerator") && grant.chatModerator;
     var privileges = new LinkedHashMap<String, String>();
     privileges.put("actionslimit", "-1");
-    privileges.put("entryId", ask.get("roomId").getAsString());
+    privileges.put("entryId", body.get("roomId").getAsString());
     privileges.put("role", "viewerRole");
-    privileges.put("firstName", displayName(grant.firstName));
-    privileges.put("lastName", displayName(grant.lastName));
+    privileges.put("firstName", cleanDisplayName(grant.firstName));
+    privileges.put("lastName", cleanDisplayName(grant.lastName));
     privileges.values().removeIf(String::isEmpty);
-    // It takes both: the page asks, you grant.
-    var room = isTrue(ask, "roomModerator") && grant.roomModerator;
-    var chat = isTrue(ask, "chatModerator") && grant.chatModerator;
-    privileges.put("roomModerator", room ? "1" : "0");
-    privileges.put("chatModerator", chat ? "1" : "0");
-    var expiry = Instant.now().getEpochSecond() + SESSION_LIFETIME_S;
+    privileges.put("roomModerator", isRoomModerator ? "1" : "0");
+    privileges.put("chatModerator", isChatModerator ? "1" : "0");
+    var expiry = computeExpiry();
     var launch = new JsonObject();
     launch.addProperty("auth", "ks");
-    launch.addProperty("ks", session(grant.userId, 0, expiry, privileges));
+    launch.addProperty("ks", createSession(grant.userId, USER_SESSION, expiry, privileges));
     launch.addProperty("kafUrl", KAF_URL);
     launch.addProperty("expiresAt", expiry);
     return launch;
   }
 
+  /** Creations by user ID and Idempotency-Key. */
   static final Map<List<String>, Creation> CREATIONS = new ConcurrentHashMap<>();
 
   static final class Creation {
-    final Instant since = Instant.now();
+    final Instant startedAt = Instant.now();
     final JsonObject body;
     JsonObject room;
 
@@ -198,214 +276,305 @@ public final class Backend {
   }
 
   /**
-   * One room for each Idempotency-Key of a person, who may try again: that waits for the first
-   * attempt, and is answered the same. This process remembers it for a day; several need a
-   * database. Where KAF's answer was lost, another attempt may make a second room.
+   * Creates a room, or returns the room that an earlier request with the same Idempotency-Key
+   * created. Concurrent requests wait for the first.
+   *
+   * <p>This process keeps the result for a day. If you have several processes, use a database. If
+   * KAF's response is lost, a retry may create a second room.
    */
-  static JsonObject createRoomIdempotently(String key, JsonObject room, Grant grant)
+  static JsonObject createRoomOnce(String key, JsonObject room, Grant grant)
       throws GeneralSecurityException, InterruptedException {
-    if (key == null) return createRoom(room, grant);
-    if (!key.matches("[!-~]{1,255}"))
-      throw invalid(400, "Idempotency-Key: expected 1 to 255 visible ASCII characters");
+    if (key == null) {
+      return createRoom(room, grant);
+    }
+    if (!key.matches("[!-~]{1,255}")) {
+      throw RoomException.invalidRequest(
+          400, "Idempotency-Key must be 1 to 255 visible ASCII characters; got another value");
+    }
     var yesterday = Instant.now().minus(Duration.ofDays(1));
-    CREATIONS.values().removeIf(creation -> creation.since.isBefore(yesterday));
+    CREATIONS.values().removeIf(creation -> creation.startedAt.isBefore(yesterday));
     var creation =
-        CREATIONS.computeIfAbsent(List.of(grant.userId, key), added -> new Creation(room.deepCopy()));
-    if (!creation.body.equals(room))
-      throw invalid(422, "Idempotency-Key: expected another for another body");
+        CREATIONS.computeIfAbsent(
+            List.of(grant.userId, key), added -> new Creation(room.deepCopy()));
+    if (!creation.body.equals(room)) {
+      throw RoomException.invalidRequest(
+          422, "Idempotency-Key must be new for a new body; got a key of another body");
+    }
     synchronized (creation) {
-      if (creation.room == null) creation.room = createRoom(room, grant);
+      if (creation.room == null) {
+        creation.room = createRoom(room, grant);
+      }
       return creation.room;
     }
   }
 
-  /** Creates a room, with an admin session that is made for it and dropped. */
+  /** Creates a room with an admin session that is used for this request only. */
   static JsonObject createRoom(JsonObject room, Grant grant)
       throws GeneralSecurityException, InterruptedException {
-    var expiry = Instant.now().getEpochSecond() + SESSION_LIFETIME_S;
-    room.addProperty("ks", session(grant.userId, 2, expiry, Map.of()));
-    var answer = postJson(KAF_URL + "/embeddedrooms/index/create-room", room);
-    var id = answer.get("data") instanceof JsonObject data ? text(data, "id") : null;
-    if (isTrue(answer, "success") && id != null && id.matches(ROOM_ID)) {
+    room.addProperty("ks", createSession(grant.userId, ADMIN_SESSION, computeExpiry(), Map.of()));
+    var response = postJson(KAF_URL + "/embeddedrooms/index/create-room", room);
+    var id = response.get("data") instanceof JsonObject data ? getString(data, "id") : null;
+    if (isTrue(response, "success") && id != null && id.matches(ROOM_ID)) {
       var created = new JsonObject();
       created.addProperty("id", id);
       return created;
     }
-    var code = Objects.requireNonNullElse(text(answer, "errorCode"), "");
-    var message = Objects.requireNonNullElse(text(answer, "message"), code);
-    var error = Objects.requireNonNullElse(text(answer, "error"), message);
-    if (error.isEmpty()) throw malformed("create-room: neither a room ID nor an error");
-    var reason = "create-room: " + error;
-    // A proxy that gave up waiting answers JSON with a message as well, but no success.
-    var isRefused = new JsonPrimitive(false).equals(answer.get("success"));
+    var code = Objects.requireNonNullElse(getString(response, "errorCode"), "");
+    var error =
+        Stream.of(getString(response, "error"), getString(response, "message"), code)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
+    if (error.isEmpty()) {
+      throw RoomException.invalidResponse(
+          "create-room must return a room ID or an error; got neither");
+    }
+    // A proxy that times out also returns JSON with a message, but without `success`.
+    var isRefused = new JsonPrimitive(false).equals(response.get("success"));
     var outcome = isRefused ? "not-created" : "unknown";
-    // The session is this server's part of the request: nothing that the person sent is wrong.
-    if (error.matches("(?is).*\\bks\\b.*"))
-      throw new Refusal(502, "kaltura-refused", reason, outcome);
+    var message = "create-room failed: " + error;
+    // This backend created the KS, so the user's input is not the cause.
+    if (error.matches("(?is).*\\bks\\b.*")) {
+      throw new RoomException(502, "kaltura-refused", message, outcome);
+    }
     throw switch (code) {
-      case "invalidRequest" -> new Refusal(400, code, reason, outcome);
-      case "invalidConfiguration" -> new Refusal(502, code, reason, outcome);
-      default -> new Refusal(500, "internalError", reason, outcome);
+      case "invalidRequest" -> new RoomException(400, code, message, outcome);
+      case "invalidConfiguration" -> new RoomException(502, code, message, outcome);
+      default -> new RoomException(500, "internalError", message, outcome);
     };
   }
 
-  /** KAF's answer leaves open whether it created the room. */
-  static Refusal malformed(String reason) {
-    return new Refusal(502, "kaltura-invalid", reason, "unknown");
-  }
-
-  /** The answer's JSON object, whatever the status, within a deadline. */
+  /** Posts JSON to Kaltura, and returns the JSON object of the response, whatever its status. */
   static JsonObject postJson(String url, JsonObject body) throws InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body.toString())).build();
-    var call = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    var future = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
-      var response = call.get(DEADLINE_S, TimeUnit.SECONDS);
-      if (parsed(response.body()) instanceof JsonObject answer) return answer;
-    } catch (TimeoutException late) {
-      call.cancel(true);
-      throw new Refusal(504, "kaltura-timeout", "create-room took too long", "unknown");
-    } catch (ExecutionException failed) {
-      var cause = failed.getCause();
-      // Without a connection, nothing was sent.
+      var response = future.get(DEADLINE_S, TimeUnit.SECONDS);
+      if (parseJson(response.body()) instanceof JsonObject object) {
+        return object;
+      }
+    } catch (TimeoutException error) {
+      future.cancel(true);
+      var message = "create-room must respond within " + DEADLINE_S + " s; got no response";
+      throw new RoomException(504, "kaltura-timeout", message, "unknown");
+    } catch (ExecutionException error) {
+      var cause = error.getCause();
+      // Without a connection, the request was not sent.
       var outcome = cause instanceof ConnectException ? "not-created" : "unknown";
-      var reason = "create-room: " + cause.getClass().getName();
-      throw new Refusal(502, "kaltura-unreachable", reason, outcome);
+      var message = "create-room is unreachable: " + cause.getClass().getName();
+      throw new RoomException(502, "kaltura-unreachable", message, outcome);
     }
-    throw malformed("create-room answered no JSON object");
+    throw RoomException.invalidResponse("create-room must return a JSON object; got another body");
   }
 
-  /** The body, its fields checked one by one. */
-  static JsonObject readBody(HttpExchange exchange, Map<String, String> fields) throws IOException {
+  /** Reads and validates the body of a request. */
+  static JsonObject readBody(HttpExchange exchange, String route) throws IOException {
     var type = exchange.getRequestHeaders().getFirst("Content-Type");
-    if (type == null || !type.matches("(?i)application/json\\s*(;.*)?"))
-      throw invalid(415, "expected Content-Type: application/json");
+    if (type == null || !type.matches("(?i)application/json\\s*(;.*)?")) {
+      throw RoomException.invalidRequest(415, "Content-Type must be application/json");
+    }
     var bytes = exchange.getRequestBody().readNBytes(BODY_LIMIT_BYTES + 1);
     if (bytes.length > BODY_LIMIT_BYTES) {
-      // A connection that is closed before the rest was read may take the answer with it.
+      // If the server closes the connection before it reads the rest, the client may lose the
+      // response.
       exchange.getRequestBody().skip(16 * BODY_LIMIT_BYTES);
-      throw invalid(413, "body: expected at most " + BODY_LIMIT_BYTES + " bytes");
+      throw RoomException.invalidRequest(
+          413, "body must have at most " + BODY_LIMIT_BYTES + " bytes");
     }
-    if (!(parsed(new String(bytes, UTF_8)) instanceof JsonObject body))
-      throw invalid(400, "body: expected a JSON object");
-    for (var name : body.keySet())
-      if (!fields.containsKey(name))
-        throw invalid(400, "body: expected no \"" + name + "\"");
-    if (text(body, "name") != null) body.addProperty("name", text(body, "name").strip());
-    fields.forEach((name, rule) -> {
-      var mandatory = name.equals("roomId") || name.equals("name");
-      if (body.has(name) ? !fits(body.get(name), rule) : mandatory)
-        throw invalid(400, "body." + name + ": missing or malformed");
-    });
+    if (!(parseJson(new String(bytes, UTF_8)) instanceof JsonObject body)) {
+      throw RoomException.invalidRequest(400, "body must be a JSON object");
+    }
+    var rules = FIELDS.get(route);
+    for (var name : body.keySet()) {
+      if (!rules.containsKey(name)) {
+        throw RoomException.invalidRequest(
+            400, "body must contain only known fields; got \"" + name + "\"");
+      }
+    }
+    if (getString(body, "name") != null) {
+      body.addProperty("name", getString(body, "name").strip());
+    }
+    if (!body.has(REQUIRED_FIELDS.get(route))) {
+      throw invalidField(REQUIRED_FIELDS.get(route), null, rules);
+    }
+    for (var field : body.entrySet()) {
+      if (!rules.get(field.getKey()).isValid().test(field.getValue())) {
+        throw invalidField(field.getKey(), field.getValue(), rules);
+      }
+    }
     return body;
   }
 
-  static boolean fits(JsonElement value, String rule) {
-    if (rule.equals(USERS))
-      return value instanceof JsonArray users && users.size() <= 100
-          && StreamSupport.stream(users.spliterator(), false).allMatch(user -> fits(user, USER_ID));
-    if (!(value instanceof JsonPrimitive primitive)) return false;
-    if (rule.equals(FLAG)) return primitive.isBoolean();
-    return primitive.isString() && primitive.getAsString().matches(rule);
+  static RoomException invalidField(String name, JsonElement value, Map<String, Rule> rules) {
+    var expected = rules.get(name).expected();
+    return RoomException.invalidRequest(
+        400, "body." + name + " must be " + expected + "; got " + describeType(value));
+  }
+
+  /** Returns the type of a value, for an error message. The value itself may be private. */
+  static String describeType(JsonElement value) {
+    if (value == null || value.isJsonNull()) {
+      return "nothing";
+    }
+    if (value instanceof JsonPrimitive primitive) {
+      return primitive.isString() ? "a string" : primitive.isNumber() ? "a number" : "a boolean";
+    }
+    return value.isJsonArray() ? "an array" : "an object";
+  }
+
+  static boolean isMatch(JsonElement value, String pattern) {
+    return value instanceof JsonPrimitive text
+        && text.isString()
+        && text.getAsString().matches(pattern);
+  }
+
+  static boolean isListOfUserIds(JsonElement value) {
+    return value instanceof JsonArray userIds
+        && userIds.size() <= 100
+        && StreamSupport.stream(userIds.spliterator(), false)
+            .allMatch(userId -> isMatch(userId, USER_ID));
   }
 
   static boolean isTrue(JsonObject object, String name) {
     return new JsonPrimitive(true).equals(object.get(name));
   }
 
-  static String text(JsonObject object, String name) {
-    var isText = object.get(name) instanceof JsonPrimitive value && value.isString();
-    return isText ? object.get(name).getAsString() : null;
+  /** Returns a property that is a string, or null. */
+  static String getString(JsonObject object, String name) {
+    var value = object.get(name);
+    return value instanceof JsonPrimitive text && text.isString() ? text.getAsString() : null;
   }
 
-  /** What JSON says, or JSON's null for any other text. Gson by itself takes more than JSON. */
-  static JsonElement parsed(String text) {
+  /** Parses JSON, and returns JSON's null for other text. Gson's parser accepts more than JSON. */
+  static JsonElement parseJson(String text) {
     try (var reader = new JsonReader(new StringReader(text))) {
       var value = GSON.getAdapter(JsonElement.class).read(reader);
       return reader.peek() == JsonToken.END_DOCUMENT ? value : JsonNull.INSTANCE;
-    } catch (IOException | RuntimeException | StackOverflowError malformed) {
+    } catch (IOException | RuntimeException | StackOverflowError error) {
       return JsonNull.INSTANCE;
     }
   }
 
-  /** Cookies let a page of any other site speak for whoever looks at it: it is refused. */
-  static boolean isOwnPage(Headers headers) {
+  /**
+   * Returns whether the request comes from a page of this server, or from no page. Browsers add
+   * cookies to requests of other sites too, so those pages would act as the signed-in user.
+   */
+  static boolean isAllowedOrigin(Headers headers) {
     var site = headers.getFirst("Sec-Fetch-Site");
-    if (site != null) return site.equals("same-origin") || site.equals("none");
-    var origin = headers.getFirst("Origin"); // From a browser that says no more, or by plain http.
+    if (site != null) {
+      return site.equals("same-origin") || site.equals("none");
+    }
+    // Older browsers, and every browser on plain http, send no Sec-Fetch-Site.
+    var origin = headers.getFirst("Origin");
     return origin == null || origin.replaceFirst("^https?://", "").equals(headers.getFirst("Host"));
   }
 
-  /** The data of the answer. */
-  static JsonObject handle(HttpExchange exchange, String route)
+  /** Handles a request, and returns the data of the response. */
+  static JsonObject handleRequest(HttpExchange exchange, String route)
       throws GeneralSecurityException, InterruptedException, IOException {
-    var fields = FIELDS.get(route);
-    if (fields == null) throw new Refusal(404, "endpoint-not-found", "no such route");
+    if (!FIELDS.containsKey(route)) {
+      throw new RoomException(404, "endpoint-not-found", "path must end with /token or /rooms");
+    }
     if (!exchange.getRequestMethod().equals("POST")) {
       exchange.getResponseHeaders().set("Allow", "POST");
-      throw new Refusal(405, "endpoint-not-found", "expected POST");
+      throw new RoomException(405, "endpoint-not-found", "method must be POST");
     }
     var headers = exchange.getRequestHeaders();
-    if (!isOwnPage(headers)) throw new Refusal(403, "origin-not-allowed", "a page of another site");
-    var ask = readBody(exchange, fields);
-    var grant = authorize(headers, route.equals("token") ? "view-room" : "create-room", ask);
-    if (grant == null) throw new Refusal(401, "sign-in-required", "authorize() granted nobody");
-    if (grant.userId == null || !grant.userId.matches(USER_ID))
-      throw new Refusal(500, "internalError", "userId of authorize() is no Kaltura user ID");
-    if (route.equals("token")) return launch(ask, grant);
-    if (grant.createRooms) return createRoomIdempotently(headers.getFirst("Idempotency-Key"), ask, grant);
-    throw new Refusal(403, "access-denied", "authorize() did not grant createRooms");
+    if (!isAllowedOrigin(headers)) {
+      var message = "page must have the origin of this server; got a page of another site";
+      throw new RoomException(403, "origin-not-allowed", message);
+    }
+    var body = readBody(exchange, route);
+    var grant = authorize(headers, route.equals("token") ? "view-room" : "create-room", body);
+    if (grant == null) {
+      var message = "authorize() returned null: the user is not signed in";
+      throw new RoomException(401, "sign-in-required", message);
+    }
+    if (grant.userId == null || !grant.userId.matches(USER_ID)) {
+      var message =
+          "userId of authorize() must be a Kaltura user ID: up to 320 letters, digits and .@_-+";
+      throw new RoomException(500, "internalError", message);
+    }
+    if (route.equals("token")) {
+      return createLaunch(body, grant);
+    }
+    if (grant.createRooms) {
+      return createRoomOnce(headers.getFirst("Idempotency-Key"), body, grant);
+    }
+    throw new RoomException(403, "access-denied", "authorize() did not grant createRooms");
   }
 
-  /** Answers the request in the contract's envelope, whatever happens. */
-  static void answer(HttpExchange exchange) throws IOException {
+  /** Handles a request, and sends the result or the error in the contract's envelope. */
+  static void handleExchange(HttpExchange exchange) throws IOException {
     var route = exchange.getRequestURI().getPath().replaceFirst("^.*/", "");
     var envelope = new JsonObject();
     int status;
     try {
-      var data = handle(exchange, route);
+      var data = handleRequest(exchange, route);
       status = route.equals("token") ? 200 : 201;
       envelope.addProperty("success", true);
       envelope.add("data", data);
     } catch (Exception error) {
-      status = error instanceof Refusal refusal ? refusal.status : 500;
-      var code = error instanceof Refusal refusal ? refusal.code : "internalError";
-      // Kaltura quotes a session that it refuses.
-      var reason = String.valueOf(error.getMessage()).replace(SECRET, "[secret]")
-          .replaceAll("djJ8\\S+", "[KS]").replaceAll("\\s+", " ")
-          .replaceAll("(?s)^(.{0,300}).*", "$1");
-      if (status >= 500)
-        LOG.log(ERROR, "{0} {1}: {2}, {3}", status, code, error.getClass().getName(), reason);
-      // What goes wrong between this server and Kaltura is the log's business.
-      if (code.equals("internalError") || code.startsWith("kaltura-")) reason = "the log says more";
-      envelope.addProperty("success", false);
-      envelope.addProperty("errorCode", code);
-      envelope.addProperty("error", reason);
-      // It is about this request alone. An unexpected error leaves it open.
-      var outcome = error instanceof Refusal refusal ? refusal.outcome : "unknown";
-      if (route.equals("rooms") && exchange.getRequestMethod().equals("POST"))
-        envelope.addProperty("outcome", outcome);
+      var isCreation = route.equals("rooms") && exchange.getRequestMethod().equals("POST");
+      status = error instanceof RoomException known ? known.status : 500;
+      envelope = buildErrorEnvelope(error, status, isCreation);
     }
     var bytes = envelope.toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    var head = exchange.getRequestMethod().equals("HEAD");
+    var isHead = exchange.getRequestMethod().equals("HEAD");
     try (exchange) {
-      exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
-      if (!head) exchange.getResponseBody().write(bytes);
+      exchange.sendResponseHeaders(status, isHead ? -1 : bytes.length);
+      if (!isHead) {
+        exchange.getResponseBody().write(bytes);
+      }
     }
   }
 
-  static String setting(String name, String pattern) {
+  /** Logs failures of the server, and returns the envelope of an error. */
+  static JsonObject buildErrorEnvelope(Exception error, int status, boolean isCreation) {
+    var known = error instanceof RoomException exception ? exception : null;
+    var code = known == null ? "internalError" : known.code;
+    // Kaltura quotes the KS that it refuses.
+    var message =
+        String.valueOf(error.getMessage())
+            .replace(ADMIN_SECRET, "[secret]")
+            .replaceAll("djJ8\\S+", "[KS]")
+            .replaceAll("\\s+", " ")
+            .replaceAll("(?s)^(.{0,300}).*", "$1");
+    if (status >= 500) {
+      LOG.log(ERROR, "{0} {1}: {2}, {3}", status, code, error.getClass().getName(), message);
+    }
+    var isInternalDetail = code.equals("internalError") || code.startsWith("kaltura-");
+    var envelope = new JsonObject();
+    envelope.addProperty("success", false);
+    envelope.addProperty("errorCode", code);
+    envelope.addProperty(
+        "error", isInternalDetail ? "See the log of the host backend for details" : message);
+    if (isCreation) {
+      envelope.addProperty("outcome", known == null ? "unknown" : known.outcome);
+    }
+    return envelope;
+  }
+
+  /** Reads an environment variable that must match the pattern. */
+  static String readSetting(String name, String pattern, String expected) {
     var value = Objects.requireNonNullElse(System.getenv(name), "");
-    if (value.matches(pattern)) return value;
-    throw new IllegalStateException(name + " is missing or malformed");
+    if (value.matches(pattern)) {
+      return value;
+    }
+    var got = value.isEmpty() ? "nothing" : "another value";
+    throw new IllegalStateException(name + " must be " + expected + "; got " + got);
   }
 
   public static void main(String[] arguments) throws IOException {
     var port = Integer.parseInt(Objects.requireNonNullElse(System.getenv("PORT"), "8000"));
     var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-    server.createContext("/", Backend::answer);
+    server.createContext("/", Backend::handleExchange);
     server.setExecutor(Executors.newFixedThreadPool(32));
     server.start();
     System.out.println("http://127.0.0.1:" + server.getAddress().getPort());

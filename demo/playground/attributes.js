@@ -1,10 +1,10 @@
 // @ts-check
-import {make, prose} from './dom.js';
-import {controlOf} from './manifest.js';
+import {createElement, renderText} from './dom.js';
+import {parseControlType} from './manifest.js';
 
-/** What may stand in a field, where its name does not say. */
+/** Placeholders of text fields, by attribute. */
 /** @type {Record<string, string>} */
-const EXAMPLES = {
+const PLACEHOLDERS = {
   'room-id': '1_abcd1234',
   'kaf-url': 'https://12345.kaf.kaltura.com',
   headers: '{"X-CSRF-Token": "…"}',
@@ -21,92 +21,103 @@ const EXAMPLES = {
 };
 
 /**
- * A control for each attribute of an element. What is chosen is set at once, what is typed once one
- * has left the field or pressed Enter; what else sets an attribute is followed.
+ * Creates a control for each attribute of an element. A choice applies at once, and text applies on
+ * Enter or on blur. The controls also follow changes that other code makes to the attributes.
  * @param {Element} element
  * @param {import('./manifest.js').Declaration} declaration
  */
-export function attributeControls(element, {tagName, attributes}) {
+export function createAttributeControls(element, {tagName, attributes}) {
   const controls = attributes.map(attribute => {
     const id = `${tagName}--${attribute.name}`;
-    const {control, follow, fault} = controlFor(id, element, attribute);
-    const {kind} = controlOf(attribute.type.text);
-    const row = make(
+    const {control, update, error} = createControl(id, element, attribute);
+    const {kind} = parseControlType(attribute.type.text);
+    const row = createElement(
       'div',
       {class: `attribute ${kind}`},
-      make('label', {for: id}, attribute.name),
+      createElement('label', {for: id}, attribute.name),
       control,
-      ...(fault ? [fault] : []),
-      make('p', {id: `${id}-note`}, ...prose(attribute.description.replaceAll('\n', ' '))),
+      ...(error ? [error] : []),
+      createElement(
+        'p',
+        {id: `${id}-note`},
+        ...renderText(attribute.description.replaceAll('\n', ' ')),
+      ),
     );
-    return {name: attribute.name, row, follow};
+    return {name: attribute.name, row, update};
   });
-  for (const {follow} of controls) follow();
+  for (const {update} of controls) update();
   new MutationObserver(records => {
-    for (const {name, follow} of controls)
-      if (records.some(({attributeName}) => attributeName === name)) follow();
+    for (const {name, update} of controls)
+      if (records.some(({attributeName}) => attributeName === name)) update();
   }).observe(element, {attributes: true});
-  return make('div', {class: 'attributes'}, ...controls.map(({row}) => row));
+  return createElement('div', {class: 'attributes'}, ...controls.map(({row}) => row));
 }
 
 /**
+ * Creates the control for an attribute.
  * @param {string} id
  * @param {Element} element
  * @param {import('./manifest.js').Attribute} attribute
- * @returns {{control: HTMLElement, follow: () => void, fault?: HTMLElement}}
+ * @returns {{control: HTMLElement, update: () => void, error?: HTMLElement}} `update` copies the
+ *   attribute to the control
  */
-function controlFor(id, element, {name, type}) {
-  const {kind, choices} = controlOf(type.text);
+function createControl(id, element, {name, type}) {
+  const {kind, choices} = parseControlType(type.text);
   const common = {id, 'aria-describedby': `${id}-note`};
   const set = (/** @type {string} */ value) =>
     value === '' ? element.removeAttribute(name) : element.setAttribute(name, value);
 
   if (kind === 'boolean') {
-    const control = make('input', {...common, type: 'checkbox', role: 'switch'});
+    const control = createElement('input', {...common, type: 'checkbox', role: 'switch'});
     control.addEventListener('change', () => element.toggleAttribute(name, control.checked));
-    return {control, follow: () => void (control.checked = element.hasAttribute(name))};
+    return {control, update: () => void (control.checked = element.hasAttribute(name))};
   }
   if (kind === 'choice') {
-    const control = make(
+    const control = createElement(
       'select',
       common,
-      make('option', {value: ''}, 'not set'),
-      ...choices.map(choice => make('option', {value: choice}, choice)),
+      createElement('option', {value: ''}, 'not set'),
+      ...choices.map(choice => createElement('option', {value: choice}, choice)),
     );
     control.addEventListener('change', () => set(control.value));
-    return {control, follow: () => void (control.value = element.getAttribute(name) ?? '')};
+    return {control, update: () => void (control.value = element.getAttribute(name) ?? '')};
   }
 
   const field = {
     ...common,
-    placeholder: EXAMPLES[name] ?? '',
+    placeholder: PLACEHOLDERS[name] ?? '',
     autocomplete: 'off',
     spellcheck: 'false',
   };
-  const follow = (/** @type {HTMLInputElement | HTMLTextAreaElement} */ control) => () => {
+  const updateText = (/** @type {HTMLInputElement | HTMLTextAreaElement} */ control) => () => {
     const value = element.getAttribute(name) ?? '';
     if (control.value !== value) control.value = value;
   };
   if (kind !== 'json') {
-    const type = kind === 'number' ? 'number' : 'text';
-    const control = make('input', {...field, type, ...(type === 'number' && {step: 'any'})});
+    const inputType = kind === 'number' ? 'number' : 'text';
+    const control = createElement('input', {
+      ...field,
+      type: inputType,
+      ...(kind === 'number' && {step: 'any'}),
+    });
     control.addEventListener('change', () => set(control.value));
-    return {control, follow: follow(control)};
+    return {control, update: updateText(control)};
   }
-  const control = make('textarea', {...field, rows: '2', 'aria-errormessage': `${id}-fault`});
-  const fault = make(
+  const errorId = `${id}-error`;
+  const control = createElement('textarea', {...field, rows: '2', 'aria-errormessage': errorId});
+  const error = createElement(
     'p',
-    {id: `${id}-fault`, class: 'fault', hidden: true},
+    {id: errorId, class: 'error', hidden: true},
     'This is not JSON yet.',
   );
   control.addEventListener('change', () => {
-    const isRight = control.value.trim() === '' || isJson(control.value);
-    control.toggleAttribute('aria-invalid', false);
-    if (!isRight) control.setAttribute('aria-invalid', 'true');
-    fault.hidden = isRight;
-    if (isRight) set(control.value.trim());
+    const isValid = control.value.trim() === '' || isJson(control.value);
+    if (isValid) control.removeAttribute('aria-invalid');
+    else control.setAttribute('aria-invalid', 'true');
+    error.hidden = isValid;
+    if (isValid) set(control.value.trim());
   });
-  return {control, follow: follow(control), fault};
+  return {control, update: updateText(control), error};
 }
 
 function isJson(/** @type {string} */ text) {

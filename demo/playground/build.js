@@ -4,24 +4,27 @@ import {fileURLToPath} from 'node:url';
 import {STRICT_POLICY, pageHeaders} from 'kaltura-room/csp';
 
 /*
- * The playground as a folder that any static server can serve, from any path.
+ * Builds the playground as a folder that any static web server can serve, at any path.
  */
 
 const DEMO = new URL('../', import.meta.url);
 const DIST = new URL('../../dist/', import.meta.url);
 
-/** @param {string} target a folder, which is made anew */
+/**
+ * Builds the playground.
+ * @param {string} target a folder, which is deleted first
+ */
 export function buildPlayground(target) {
   rmSync(target, {recursive: true, force: true});
   mkdirSync(`${target}/dist`, {recursive: true});
   cpSync(fileURLToPath(new URL('playground', DEMO)), `${target}/playground`, {recursive: true});
   rmSync(`${target}/playground/build.js`);
-  const isWanted = (/** @type {string} */ path) => !/\.(map|d\.ts)$/.test(path);
+  const isNeeded = (/** @type {string} */ path) => !/\.(map|d\.ts)$/.test(path);
   // `csp` imports `contract`.
   for (const folder of ['cdn', 'csp', 'contract'])
     cpSync(fileURLToPath(new URL(folder, DIST)), `${target}/dist/${folder}`, {
       recursive: true,
-      filter: isWanted,
+      filter: isNeeded,
     });
   const manifest = 'custom-elements.json';
   cpSync(fileURLToPath(new URL(manifest, DIST)), `${target}/dist/${manifest}`);
@@ -45,5 +48,5 @@ export function buildPlayground(target) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const target = fileURLToPath(new URL('../../.playground', import.meta.url));
   buildPlayground(target);
-  console.log(`The playground is in ${target}: serve it with any static server.`);
+  console.log(`The playground is in ${target}. Serve this folder with any static web server.`);
 }

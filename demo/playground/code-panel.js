@@ -1,63 +1,66 @@
 // @ts-check
-import {make} from './dom.js';
-import {highlighted} from './highlight.js';
-import {tabs} from './tabs.js';
+import {createElement} from './dom.js';
+import {highlight} from './highlight.js';
+import {createTabs} from './tabs.js';
+
+const COPIED_NOTICE_MS = 2000;
 
 /**
- * The snippets in tabs, each file with a button that copies it.
- * @param {HTMLElement} place
- * @param {HTMLElement} status says that something was copied
- * @returns {(snippets: import('./snippets.js').Snippet[]) => void} shows others
+ * Renders snippets in tabs. Each file has a button that copies it.
+ * @param {HTMLElement} container
+ * @param {HTMLElement} status announces that a file was copied
+ * @param {import('./snippets.js').Snippet[]} initialSnippets
+ * @returns {(snippets: import('./snippets.js').Snippet[]) => void} renders other snippets
  */
-export function codePanel(place, status, /** @type {import('./snippets.js').Snippet[]} */ first) {
-  const panels = first.map(({id, label}) => ({
+export function createCodePanel(container, status, initialSnippets) {
+  const panels = initialSnippets.map(({id, label}) => ({
     id: `code-${id}`,
     label,
-    panel: make('div', {class: 'files'}),
-    shown: '',
+    panel: createElement('div', {class: 'files'}),
+    content: '',
   }));
-  place.append(tabs('Code for', panels), ...panels.map(({panel}) => panel));
-  const show = (/** @type {import('./snippets.js').Snippet[]} */ snippets) => {
-    for (const [index, one] of panels.entries()) {
+  container.append(createTabs('Code for', panels), ...panels.map(({panel}) => panel));
+  const render = (/** @type {import('./snippets.js').Snippet[]} */ snippets) => {
+    for (const [index, entry] of panels.entries()) {
       const {note, files = []} = snippets[index] ?? {};
-      const text = JSON.stringify([note, files]);
-      // What is as it was stays, the focus in it too.
-      if (text === one.shown) continue;
-      one.shown = text;
-      one.panel.replaceChildren(
-        ...(note ? [make('p', {class: 'note'}, note)] : []),
-        ...files.map(file => fileBlock(file, status)),
+      const content = JSON.stringify([note, files]);
+      // An unchanged panel keeps its elements, so that a focused button keeps the focus.
+      if (content === entry.content) continue;
+      entry.content = content;
+      entry.panel.replaceChildren(
+        ...(note ? [createElement('p', {class: 'note'}, note)] : []),
+        ...files.map(file => createFileBlock(file, status)),
       );
     }
   };
-  show(first);
-  return show;
+  render(initialSnippets);
+  return render;
 }
 
 /**
  * @param {import('./snippets.js').File} file
  * @param {HTMLElement} status
  */
-function fileBlock({name, text}, status) {
-  const says = make('span', {}, 'Copy');
-  const which = make('span', {class: 'hidden'}, ` ${name}`);
-  const copy = make('button', {type: 'button', class: 'quiet'}, says, which);
-  const code = make('code', {}, ...highlighted(text));
-  copy.addEventListener('click', async () => {
+function createFileBlock({name, text}, status) {
+  const label = createElement('span', {}, 'Copy');
+  const hiddenName = createElement('span', {class: 'hidden'}, ` ${name}`);
+  const copyButton = createElement('button', {type: 'button', class: 'quiet'}, label, hiddenName);
+  const code = createElement('code', {}, ...highlight(text));
+  copyButton.addEventListener('click', async () => {
     status.textContent = '';
     const isCopied = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
     );
     if (!isCopied) getSelection()?.selectAllChildren(code);
-    status.textContent = isCopied ? `Copied ${name}` : 'Selected: press Ctrl+C to copy it.';
-    says.textContent = isCopied ? 'Copied' : 'Press Ctrl+C';
-    setTimeout(() => (says.textContent = 'Copy'), 2000);
+    status.textContent = isCopied ? `Copied ${name}` : 'Selected. Press Ctrl+C to copy it.';
+    label.textContent = isCopied ? 'Copied' : 'Press Ctrl+C';
+    setTimeout(() => (label.textContent = 'Copy'), COPIED_NOTICE_MS);
   });
-  return make(
+  return createElement(
     'figure',
     {},
-    make('figcaption', {}, make('span', {}, name), copy),
-    make('pre', {role: 'group', tabindex: '0', 'aria-label': name}, code),
+    createElement('figcaption', {}, createElement('span', {}, name), copyButton),
+    createElement('pre', {role: 'group', tabindex: '0', 'aria-label': name}, code),
   );
 }

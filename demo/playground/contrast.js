@@ -1,16 +1,18 @@
 // @ts-check
 
 /**
- * The contrast of two colours, from 1 to 21, as WCAG has it.
- * @param {string} one as `#rrggbb`
- * @param {string} other
+ * Computes the contrast ratio of two colours, from 1 to 21
+ * (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+ * @param {string} colour as `#rrggbb`
+ * @param {string} otherColour as `#rrggbb`
  */
-export function contrast(one, other) {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+export function computeContrast(colour, otherColour) {
+  const luminances = [computeLuminance(colour), computeLuminance(otherColour)];
+  const [darker = 0, lighter = 0] = luminances.sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-function luminance(/** @type {string} */ colour) {
+function computeLuminance(/** @type {string} */ colour) {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
     .map(at => parseInt(colour.slice(at, at + 2), 16) / 255)
     .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));

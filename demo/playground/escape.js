@@ -1,59 +1,72 @@
 // @ts-check
 
 /*
- * Text as each language wants it. Every value in a snippet is somebody's own, and may hold whatever
- * ends an attribute, a string, a shortcode or a script.
+ * Escapes text for each language of a snippet. Visitors type the values, so a value may contain
+ * characters that end an attribute, a string, a shortcode or a script.
  */
 
-/** Characters that nothing reads as anything but themselves, in an attribute between quotes. */
+/** Characters that need no escape in a quoted attribute of any language. */
 const PLAIN = /^[\w \-.,:;/?=#%+*()!~@|]*$/;
 export const isPlain = (/** @type {string} */ value) => PLAIN.test(value);
 
-/** An attribute of HTML: in single quotes where that leaves double ones readable, as in JSON. */
-export function htmlAttribute(/** @type {string} */ name, /** @type {string} */ value) {
-  const quote = value.includes('"') && !value.includes("'") ? "'" : '"';
-  const text = value.replace(/[&<>\n\r\t]|["']/g, one =>
-    /["']/.test(one) && one !== quote ? one : `&${ENTITIES[one] ?? `#${one.charCodeAt(0)}`};`,
-  );
-  return `${name}=${quote}${text}${quote}`;
-}
 /** @type {Record<string, string>} */
 const ENTITIES = {'&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot'};
 
-/** An attribute of a WordPress shortcode, which knows no brackets and takes backslashes away. */
-export const shortcodeAttribute = (/** @type {string} */ name, /** @type {string} */ value) =>
-  `${name}="${value.replace(/[&<>"'[\]\\\s\p{Cc}]/gu, one => (one === ' ' ? one : `&#${one.charCodeAt(0)};`))}"`;
+/** Builds an HTML attribute. It prefers single quotes if the value contains only double quotes. */
+export function toHtmlAttribute(/** @type {string} */ name, /** @type {string} */ value) {
+  const quote = value.includes('"') && !value.includes("'") ? "'" : '"';
+  const text = value.replace(/[&<>\n\r\t]|["']/g, character =>
+    /["']/.test(character) && character !== quote
+      ? character
+      : `&${ENTITIES[character] ?? `#${character.charCodeAt(0)}`};`,
+  );
+  return `${name}=${quote}${text}${quote}`;
+}
 
-/** A string of JavaScript, without anything that could begin a tag. */
-export const jsString = (/** @type {string} */ value) =>
-  `'${value.replace(/['\\]/g, '\\$&').replace(/[<>\p{Cc}\u2028\u2029]/gu, unicode)}'`;
+/** Builds an attribute of a WordPress shortcode. WordPress cannot parse brackets, and drops backslashes. */
+export const toShortcodeAttribute = (/** @type {string} */ name, /** @type {string} */ value) =>
+  `${name}="${value.replace(/[&<>"'[\]\\\s\p{Cc}]/gu, character =>
+    character === ' ' ? character : toNumericEntity(character),
+  )}"`;
 
-/** The same for an expression in a template of Angular, which looks for braces in strings too. */
-export const angularString = (/** @type {string} */ value) =>
-  jsString(value).replace(/[{}]/g, unicode);
+/** Escapes brackets in HTML, because WordPress would parse them as a shortcode. */
+export const escapeBrackets = (/** @type {string} */ html) =>
+  html.replace(/[[\]]/g, toNumericEntity);
 
-const unicode = (/** @type {string} */ one) =>
-  `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** Builds a JavaScript string. It contains no `<`, so it cannot end the script. */
+export const toJsString = (/** @type {string} */ value) =>
+  `'${value.replace(/['\\]/g, '\\$&').replace(/[<>\p{Cc}\u2028\u2029]/gu, toUnicodeEscape)}'`;
+
+/** Builds a JavaScript string for an Angular template, which interpolates `{{` also inside strings. */
+export const toAngularString = (/** @type {string} */ value) =>
+  toJsString(value).replace(/[{}]/g, toUnicodeEscape);
+
+const toNumericEntity = (/** @type {string} */ character) => `&#${character.charCodeAt(0)};`;
+
+const toUnicodeEscape = (/** @type {string} */ character) =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
- * JSON as JavaScript that means the same.
+ * Builds a JavaScript literal for a JSON value.
  * @param {unknown} value
  * @returns {string}
  */
-export function jsLiteral(value) {
-  if (typeof value === 'string') return jsString(value);
-  if (Array.isArray(value)) return `[${value.map(jsLiteral).join(', ')}]`;
+export function toJsLiteral(value) {
+  if (typeof value === 'string') return toJsString(value);
+  if (Array.isArray(value)) return `[${value.map(toJsLiteral).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
-  const entries = Object.entries(value).map(([key, one]) => `${keyOf(key)}: ${jsLiteral(one)}`);
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${toPropertyKey(key)}: ${toJsLiteral(item)}`,
+  );
   return `{${entries.join(', ')}}`;
 }
 
-/** `__proto__` would be no key of the object. */
-function keyOf(/** @type {string} */ key) {
+function toPropertyKey(/** @type {string} */ key) {
+  // Without brackets, `__proto__` sets the prototype.
   if (key === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : jsString(key);
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : toJsString(key);
 }
 
-/** A value of CSS as a colour or a length is; nothing for what could end it. */
-export const cssValue = (/** @type {string} */ value) =>
+/** Returns a colour or a length, or undefined if the value could end the CSS declaration. */
+export const toCssValue = (/** @type {string} */ value) =>
   /^[\w#%.,()/ -]+$/.test(value) ? value : undefined;

@@ -1,45 +1,66 @@
 // @ts-check
-import {found, make} from './dom.js';
-import {redacted, withoutSecrets} from './redact.js';
+import {createElement, required} from './dom.js';
+import {redact, redactText} from './redact.js';
 
-const FIELDS = 'confirmed id name height code subject data room reference'.split(' ');
+/** Properties of events that the log shows. */
+const EVENT_FIELDS = [
+  'confirmed',
+  'id',
+  'name',
+  'height',
+  'code',
+  'subject',
+  'data',
+  'room',
+  'reference',
+];
+
+const MAX_ENTRIES = 200;
+const NEAR_END_PX = 40;
 
 /**
- * Writes down what the elements say.
+ * Logs the events of the elements.
  * @param {HTMLElement} list
- * @param {[Element, import('./manifest.js').Declaration][]} elements
+ * @param {import('./manifest.js').DeclaredElement[]} elements
  */
 export function logEvents(list, elements) {
-  const box = found(list.parentElement);
-  for (const [element, {events}] of elements)
-    for (const {name} of events)
-      if (name.startsWith('kaltura-')) element.addEventListener(name, event => show(event));
+  const scroller = required(list.parentElement, 'a container of the event list');
+  for (const {element, declaration} of elements)
+    for (const {name} of declaration.events)
+      if (name.startsWith('kaltura-')) element.addEventListener(name, event => append(event));
 
   /** @param {Event & {error?: {code: string, message: string}}} event */
-  function show(event) {
-    const {error, type} = event;
-    const detail = error
-      ? `${error.code}: ${withoutSecrets(error.message)}`
-      : FIELDS.filter(key => key in event)
-          .map(key => [key, Reflect.get(event, key)])
-          .filter(([, value]) => value !== undefined && value !== null)
-          .map(([key, value]) => `${key}: ${redacted(value)}`)
-          .join(', ');
-    const tone = /error$/.test(type) ? 'bad' : /warning$/.test(type) ? 'odd' : 'good';
-    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+  function append(event) {
+    const isAtEnd =
+      scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
     list.append(
-      make(
+      createElement(
         'li',
-        {class: tone},
-        make('time', {}, new Date().toLocaleTimeString()),
+        {class: getTone(event.type)},
+        createElement('time', {}, new Date().toLocaleTimeString()),
         ' ',
-        make('b', {}, type),
+        createElement('b', {}, event.type),
         ' ',
-        make('span', {}, detail),
+        createElement('span', {}, describe(event)),
       ),
     );
-    // A meeting may say much.
-    if (list.childElementCount > 200) list.firstElementChild?.remove();
-    if (isAtEnd) box.scrollTop = box.scrollHeight;
+    if (list.childElementCount > MAX_ENTRIES) list.firstElementChild?.remove();
+    if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
   }
+}
+
+/** @param {Event & {error?: {code: string, message: string}}} event */
+function describe(event) {
+  const {error} = event;
+  if (error) return `${error.code}: ${redactText(error.message)}`;
+  return EVENT_FIELDS.filter(field => field in event)
+    .map(field => ({field, value: Reflect.get(event, field)}))
+    .filter(({value}) => value !== undefined && value !== null)
+    .map(({field, value}) => `${field}: ${redact(value)}`)
+    .join(', ');
+}
+
+function getTone(/** @type {string} */ type) {
+  if (type.endsWith('error')) return 'bad';
+  return type.endsWith('warning') ? 'odd' : 'good';
 }

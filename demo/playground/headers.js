@@ -1,36 +1,40 @@
 // @ts-check
-import {jsLiteral} from './escape.js';
+import {toJsLiteral} from './escape.js';
 
 /**
- * The headers of a page that is set up so, and the lines that make them; or why there are none.
+ * Creates the snippet with the response headers of the page, or with the reason for an error.
  * @param {(options: import('kaltura-room/csp').PageOptions) => Record<string, string>} pageHeaders
  * @param {Record<string, string | undefined>} attributes of both elements
  * @param {'ks' | 'lti-1.1' | 'lti-1.3'} auth
  * @returns {import('./snippets.js').Snippet}
  */
-export function headersSnippet(pageHeaders, attributes, auth) {
-  const origins = attributes['allow-origins']?.split(/\s+/).filter(Boolean) ?? [];
+export function createHeadersSnippet(pageHeaders, attributes, auth) {
+  const allowOrigins = attributes['allow-origins']?.split(/\s+/).filter(Boolean) ?? [];
   const tokenUrl = attributes['token-url'];
   const createUrl = attributes['create-url'];
   const options = {
     kafUrl: attributes['kaf-url'] || 'https://12345.kaf.kaltura.com',
-    ...(origins.length && {allowOrigins: origins}),
+    ...(allowOrigins.length > 0 && {allowOrigins}),
     ...(tokenUrl && {tokenUrl}),
     ...(createUrl && {createUrl}),
     ...(auth !== 'ks' && {auth}),
   };
   const tab = {id: 'headers', label: 'Headers'};
   try {
-    const lines = Object.entries(pageHeaders(options)).map(([name, value]) => `${name}: ${value}`);
-    const given = Object.entries(options).map(([name, value]) => `  ${name}: ${jsLiteral(value)},`);
+    const headers = Object.entries(pageHeaders(options)).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
+    const properties = Object.entries(options).map(
+      ([name, value]) => `  ${name}: ${toJsLiteral(value)},`,
+    );
     return {
       ...tab,
-      note: 'What the page’s own server sends with it. pageHeaders also takes a policy that you have already.',
+      note: 'Your server sends these headers with the page. pageHeaders can also extend a policy that you already have.',
       files: [
-        {name: 'Response headers', text: lines.join('\n\n')},
+        {name: 'Response headers', text: headers.join('\n\n')},
         {
           name: 'server.mjs',
-          text: `import {pageHeaders} from 'kaltura-room/csp';\n\nconst headers = pageHeaders({\n${given.join('\n')}\n});`,
+          text: `import {pageHeaders} from 'kaltura-room/csp';\n\nconst headers = pageHeaders({\n${properties.join('\n')}\n});`,
         },
       ],
     };

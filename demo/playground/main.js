@@ -1,167 +1,191 @@
 // @ts-check
-import {attributeControls} from './attributes.js';
-import {codePanel} from './code-panel.js';
-import {found} from './dom.js';
+import {createAttributeControls} from './attributes.js';
+import {createCodePanel} from './code-panel.js';
+import {getById, required} from './dom.js';
 import {logEvents} from './event-log.js';
-import {headersSnippet} from './headers.js';
-import {controlOf, elementsOf} from './manifest.js';
-import {preview} from './preview.js';
-import {snippets} from './snippets.js';
-import {stateControls} from './states.js';
-import {tabs} from './tabs.js';
-import {themeEditor} from './theme.js';
-import {whatIf} from './what-if.js';
-import {whoIsKnown} from './who.js';
-import {withoutServer} from './without-server.js';
+import {createHeadersSnippet} from './headers.js';
+import {parseControlType, parseManifest} from './manifest.js';
+import {createPreview} from './preview.js';
+import {createScenarioPicker} from './scenario-picker.js';
+import {signedInUserLoaded} from './signed-in-user.js';
+import {createSnippets} from './snippets.js';
+import {createStateControls} from './states.js';
+import {enableStaticMode} from './static-mode.js';
+import {createTabs} from './tabs.js';
+import {createThemeEditor} from './theme.js';
 
-const byId = (/** @type {string} */ id) => found(document.getElementById(id));
-const room = found(document.querySelector('kaltura-room'));
-const creator = found(document.querySelector('kaltura-room-creator'));
+/** Order of the custom properties in the theme editor. */
+const PROPERTY_ORDER = [
+  '--kaltura-room-accent',
+  '--kaltura-room-on-accent',
+  '--kaltura-room-background',
+  '--kaltura-room-color',
+  '--kaltura-room-danger',
+  '--kaltura-room-radius',
+];
+
+const room = required(document.querySelector('kaltura-room'), '<kaltura-room>');
+const creator = required(document.querySelector('kaltura-room-creator'), '<kaltura-room-creator>');
 const isStatic = document.documentElement.dataset['backend'] === 'none';
-/** Relative to the page, which may be in any folder. */
-const at = (/** @type {string} */ path) => new URL(path, document.baseURI).href;
+/** Resolves a path against the page, because a static site can be in any folder. */
+const resolveUrl = (/** @type {string} */ path) => new URL(path, document.baseURI).href;
+const fetchJson = async (/** @type {string} */ path) => (await fetch(resolveUrl(path))).json();
 
-byId('leave').addEventListener('click', () => room.leave());
-byId('reload').addEventListener('click', () => room.reload());
-byId('fullscreen').addEventListener('click', () => room.requestFullscreen());
-byId('clear').addEventListener('click', () => byId('events').replaceChildren());
-// The form gives the room its ID as a property; so the controls and the code have it too.
+getById('leave').addEventListener('click', () => room.leave());
+getById('reload').addEventListener('click', () => room.reload());
+getById('fullscreen').addEventListener('click', () => room.requestFullscreen());
+getById('clear').addEventListener('click', () => getById('events').replaceChildren());
+// The creator sets the property `roomId`. The attribute updates the controls and the snippets too.
 creator.addEventListener('kaltura-room-created', ({id}) => room.setAttribute('room-id', id));
 
-if (isStatic) for (const id of ['person', 'static']) byId(id).hidden = true;
+if (isStatic) for (const id of ['person', 'static']) getById(id).hidden = true;
+const applyScenario = isStatic
+  ? enableStaticMode(room, creator, getById('no-server'), getById('hint'))
+  : postScenario;
 
-const json = async (/** @type {string} */ path) => (await fetch(at(path))).json();
-const play = isStatic ? withoutServer(room, creator, byId('no-server'), byId('hint')) : setScenario;
 const [manifest, {pageHeaders}, {auth, hasSimulator, scenario}] = await Promise.all([
-  json('dist/custom-elements.json'),
-  /** @type {Promise<typeof import('kaltura-room/csp')>} */ (import(at('dist/csp/index.js'))),
-  isStatic ? {auth: 'ks', hasSimulator: false, scenario: null} : json('api/playground'),
-  whoIsKnown,
+  fetchJson('dist/custom-elements.json'),
+  /** @type {Promise<typeof import('kaltura-room/csp')>} */ (
+    import(resolveUrl('dist/csp/index.js'))
+  ),
+  isStatic ? {auth: 'ks', hasSimulator: false, scenario: null} : fetchJson('api/playground'),
+  signedInUserLoaded,
 ]);
 
-const declarations = elementsOf(manifest);
-/** @type {[HTMLElement, import('./manifest.js').Declaration][]} */
-const elements = [room, creator].map(element => [
+const declarations = parseManifest(manifest);
+/** @type {import('./manifest.js').DeclaredElement[]} */
+const elements = [room, creator].map(element => ({
   element,
-  /** @type {import('./manifest.js').Declaration} */ (declarations.get(element.localName)),
-]);
-logEvents(byId('events'), elements);
+  declaration: /** @type {import('./manifest.js').Declaration} */ (
+    declarations.get(element.localName)
+  ),
+}));
+logEvents(getById('events'), elements);
 
-/** As the page has them, to come back to. */
-const initial = elements.map(([element]) =>
-  [...element.attributes].map(({name, value}) => /** @type {const} */ ([name, value])),
-);
+/** The attributes of the page, for "Start over". */
+const initialAttributes = elements.map(({element}) => ({
+  element,
+  attributes: new Map([...element.attributes].map(({name, value}) => [name, value])),
+}));
 
-// The same custom properties mean the same to both.
+// Both elements have the same custom properties. The room's descriptions win.
 const properties = new Map(
   elements
-    .flatMap(([, {cssProperties}]) => cssProperties)
+    .flatMap(({declaration}) => declaration.cssProperties)
     .reverse()
     .map(property => [property.name, property]),
 );
-const order = ['accent', 'on-accent', 'background', 'color', 'danger', 'radius'];
-const rank = (/** @type {string} */ name) => order.indexOf(name.replace('--kaltura-room-', ''));
-const editor = themeEditor(
-  byId('theme'),
-  [...properties.values()].sort((one, other) => rank(one.name) - rank(other.name)),
+const themeEditor = createThemeEditor(
+  getById('theme'),
+  [...properties.values()].sort(
+    (a, b) => PROPERTY_ORDER.indexOf(a.name) - PROPERTY_ORDER.indexOf(b.name),
+  ),
   () => update(),
 );
-const stage = preview(found(document.querySelector('#preview')), () => update());
+const previewForm = /** @type {HTMLFormElement} */ (getById('preview'));
+const preview = createPreview(previewForm, () => update());
 
-for (const [element, declaration] of elements)
-  byId(`attributes-${element.localName}`).append(attributeControls(element, declaration));
+for (const {element, declaration} of elements)
+  getById(`attributes-${element.localName}`).append(createAttributeControls(element, declaration));
 const panels = [
-  {id: 'room', label: 'Room', panel: byId('attributes-kaltura-room')},
-  {id: 'creator', label: 'Creator', panel: byId('attributes-kaltura-room-creator')},
-  {id: 'theme', label: 'Theme', panel: byId('theme')},
-  ...(isStatic || hasSimulator ? [{id: 'what-if', label: 'What if…', panel: byId('what-if')}] : []),
+  {id: 'room', label: 'Room', panel: getById('attributes-kaltura-room')},
+  {id: 'creator', label: 'Creator', panel: getById('attributes-kaltura-room-creator')},
+  {id: 'theme', label: 'Theme', panel: getById('theme')},
 ];
-byId('controls-tabs').append(tabs('Controls', panels));
-const scenarios =
-  isStatic || hasSimulator
-    ? whatIf(byId('what-if'), {play, hint: byId('hint'), isStatic, current: scenario})
-    : undefined;
-
-if (scenarios)
-  byId('what-if').prepend(
-    stateControls(
+const scenarioPanel = getById('what-if');
+/** @type {ReturnType<typeof createScenarioPicker> | undefined} */
+let scenarioPicker;
+if (isStatic || hasSimulator) {
+  panels.push({id: 'what-if', label: 'What if…', panel: scenarioPanel});
+  scenarioPicker = createScenarioPicker(scenarioPanel, {
+    applyScenario,
+    hint: getById('hint'),
+    isStatic,
+    current: scenario,
+  });
+  scenarioPanel.prepend(
+    createStateControls(
       room,
       creator,
-      elements.map(([, one]) => one),
-      scenarios.choose,
+      elements.map(({declaration}) => declaration),
+      scenarioPicker.choose,
       isStatic,
     ),
   );
+}
+getById('controls-tabs').append(createTabs('Controls', panels));
 
-const showCode = codePanel(byId('code-panel'), byId('copied'), code());
-for (const [element] of elements)
+const renderCode = createCodePanel(getById('code-panel'), getById('copied'), buildSnippets());
+for (const {element} of elements)
   new MutationObserver(() => update()).observe(element, {attributes: true});
-editor.follow();
+themeEditor.update();
 
-byId('start-over').addEventListener('click', () => {
-  for (const [index, [element]] of elements.entries()) {
+getById('start-over').addEventListener('click', () => {
+  for (const {element, attributes} of initialAttributes) {
     for (const {name} of [...element.attributes])
-      if (!initial[index]?.some(([one]) => one === name)) element.removeAttribute(name);
-    for (const [name, value] of initial[index] ?? [])
+      if (!attributes.has(name)) element.removeAttribute(name);
+    for (const [name, value] of attributes)
       if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
-  editor.reset();
-  stage.reset();
-  void scenarios?.clear();
+  themeEditor.reset();
+  preview.reset();
+  void scenarioPicker?.clear();
 });
 document.documentElement.dataset['playground'] = 'ready';
 
-/** Shows what was chosen, on the stage and as code. */
+/** Applies the theme to the preview, and renders the snippets. */
 function update() {
   const canvases = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.canvas'));
   for (const {style} of canvases) {
     for (const name of properties.keys()) style.removeProperty(name);
-    for (const [name, value] of editor.theme) style.setProperty(name, value);
+    for (const [name, value] of themeEditor.theme) style.setProperty(name, value);
   }
-  showCode(code());
+  renderCode(buildSnippets());
 }
 
-function code() {
-  const {lang, dir, scheme, shown} = stage.chosen();
-  const given = elements
-    .filter(([element]) => shown === 'both' || element.localName === shown)
-    .map(([element, {tagName, attributes}]) => ({
+function buildSnippets() {
+  const {lang, dir, scheme, shown} = preview.getSettings();
+  const areBothShown = shown === 'both';
+  const shownElements = elements
+    .filter(({element}) => areBothShown || element.localName === shown)
+    .map(({element, declaration: {tagName, attributes}}) => ({
       tagName,
       attributes: [
-        ...(tagName === 'kaltura-room' && shown === 'both' ? [text('id', room.id)] : []),
+        ...(tagName === 'kaltura-room' && areBothShown ? [textAttribute('id', room.id)] : []),
         ...attributes
           .filter(({name}) => element.hasAttribute(name))
-          .filter(({name}) => shown === 'both' || name !== 'for')
+          .filter(({name}) => areBothShown || name !== 'for')
           .map(({name, type}) => ({
-            ...text(name, element.getAttribute(name) ?? ''),
-            kind: controlOf(type.text).kind,
+            name,
+            value: element.getAttribute(name) ?? '',
+            kind: parseControlType(type.text).kind,
           })),
-        ...(lang ? [text('lang', lang)] : []),
-        ...(dir ? [text('dir', dir)] : []),
+        ...(lang ? [textAttribute('lang', lang)] : []),
+        ...(dir ? [textAttribute('dir', dir)] : []),
       ],
     }))
-    // As on the page: the form, then the room.
+    // On the page, the form comes before the room.
     .reverse();
   const values = Object.fromEntries(
-    elements.flatMap(([element]) => [...element.attributes].map(({name, value}) => [name, value])),
+    elements.flatMap(({element}) => [...element.attributes].map(({name, value}) => [name, value])),
   );
   return [
-    ...snippets({elements: given, theme: [...editor.theme], scheme}),
-    headersSnippet(pageHeaders, values, auth),
+    ...createSnippets({elements: shownElements, theme: [...themeEditor.theme], scheme}),
+    createHeadersSnippet(pageHeaders, values, auth),
   ];
 }
 
-/** @returns {import('./snippets.js').Given} */
-function text(/** @type {string} */ name, /** @type {string} */ value) {
+/** @returns {import('./snippets.js').AttributeValue} */
+function textAttribute(/** @type {string} */ name, /** @type {string} */ value) {
   return {name, value, kind: 'text'};
 }
 
-/** Has the demo's server turn the simulator's knobs. */
-async function setScenario(/** @type {string | null} */ id) {
-  const answer = await fetch(at('api/simulator/faults'), {
+/** Asks the demo's server to apply a scenario, and returns whether it did. */
+async function postScenario(/** @type {string | null} */ id) {
+  const response = await fetch(resolveUrl('api/simulator/faults'), {
     method: 'POST',
     headers: {'content-type': 'application/json'},
     body: JSON.stringify({scenario: id}),
   }).catch(() => undefined);
-  return answer?.ok ?? false;
+  return response?.ok ?? false;
 }

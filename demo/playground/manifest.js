@@ -1,7 +1,7 @@
 // @ts-check
 
 /*
- * What `dist/custom-elements.json` says of the elements, as the controls need it.
+ * Reads the custom elements manifest (`dist/custom-elements.json`) for the controls.
  */
 
 /**
@@ -12,32 +12,38 @@
  * @property {{name: string}[]} events
  * @property {{name: string, description: string}[]} cssProperties
  * @property {{name: string, description: string}[]} cssStates
+ * @typedef {{element: HTMLElement, declaration: Declaration}} DeclaredElement
  * @typedef {'boolean' | 'number' | 'text' | 'choice' | 'json'} Kind
  */
 
 /**
- * The elements by their tag names.
+ * Returns the declarations of the elements by their tag names.
  * @param {{modules: {declarations?: unknown[]}[]}} manifest
  * @returns {Map<string, Declaration>}
  */
-export function elementsOf(manifest) {
+export function parseManifest(manifest) {
   const declarations = /** @type {Declaration[]} */ (
     manifest.modules.flatMap(({declarations = []}) => declarations)
   );
   return new Map(
-    declarations.filter(({tagName}) => tagName).map(element => [element.tagName, element]),
+    declarations
+      .filter(({tagName}) => tagName)
+      .map(declaration => [declaration.tagName, declaration]),
   );
 }
 
 /**
- * What a control of this type is, and what there is to choose from.
+ * Returns the kind of control for a type, and its choices.
  * @param {string} type such as `boolean` or `'omit' | 'include'`
  * @returns {{kind: Kind, choices: string[]}}
  */
-export function controlOf(type) {
+export function parseControlType(type) {
   if (type === 'boolean' || type === 'number') return {kind: type, choices: []};
   if (type === 'string') return {kind: 'text', choices: []};
   if (/^'[^']*'( \| '[^']*')*$/.test(type))
-    return {kind: 'choice', choices: [...type.matchAll(/'([^']*)'/g)].map(([, one = '']) => one)};
+    return {
+      kind: 'choice',
+      choices: [...type.matchAll(/'([^']*)'/g)].map(([, choice = '']) => choice),
+    };
   return {kind: 'json', choices: []};
 }

@@ -1,32 +1,35 @@
 // @ts-check
 
+const RIGHT_TO_LEFT_LANGUAGES = ['ar', 'he'];
+
 /**
- * How the elements are looked at: their language, width, colours, and which of them.
+ * Applies the preview settings: the language, width and colours of the elements, and which elements
+ * are visible.
  * @param {HTMLFormElement} form
  * @param {() => void} onChange
  */
-export function preview(form, onChange) {
+export function createPreview(form, onChange) {
   const canvases = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.canvas'));
-  const value = (/** @type {string} */ name) =>
+  const getValue = (/** @type {string} */ name) =>
     /** @type {RadioNodeList | HTMLSelectElement} */ (form.elements.namedItem(name)).value;
-  const chosen = () => {
-    const lang = value('lang');
+  const getSettings = () => {
+    const lang = getValue('lang');
     return {
       lang,
-      dir: /^(ar|he)$/.test(lang) ? 'rtl' : '',
-      scheme: /** @type {'auto' | 'light' | 'dark'} */ (value('scheme')),
-      shown: value('shown'),
+      dir: RIGHT_TO_LEFT_LANGUAGES.includes(lang) ? 'rtl' : '',
+      scheme: /** @type {'auto' | 'light' | 'dark'} */ (getValue('scheme')),
+      shown: getValue('shown'),
     };
   };
   const apply = () => {
-    const {lang, dir, scheme, shown} = chosen();
+    const {lang, dir, scheme, shown} = getSettings();
     for (const canvas of canvases) {
-      // English is the page's own.
+      // English is the language of the page, so it needs no attribute.
       if (lang) canvas.lang = lang;
       else canvas.removeAttribute('lang');
       if (dir) canvas.dir = dir;
       else canvas.removeAttribute('dir');
-      canvas.classList.toggle('narrow', value('width') === 'narrow');
+      canvas.classList.toggle('narrow', getValue('width') === 'narrow');
       canvas.style.setProperty('color-scheme', scheme === 'auto' ? 'inherit' : scheme);
     }
     document.documentElement.dataset['shown'] = shown;
@@ -35,7 +38,7 @@ export function preview(form, onChange) {
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('change', apply);
   return {
-    chosen,
+    getSettings,
     reset: () => {
       form.reset();
       apply();

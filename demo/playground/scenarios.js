@@ -1,8 +1,8 @@
 // @ts-check
 
 /*
- * What may go wrong, by name. The demo's server sets the simulator's knobs by it, or answers in the
- * host backend's place; the page says what to expect, and plays it itself where it has no server.
+ * Failures that a visitor can try. The demo's server injects them, in the simulator or in the host
+ * backend. Without a server, the page simulates their error codes.
  */
 
 /**
@@ -10,23 +10,35 @@
  * @property {string} id
  * @property {'Kaltura’s rooms (KAF)' | 'Your server' | 'Creating a room'} group
  * @property {string} label
- * @property {string} says what a person then sees, and when
- * @property {import('kaltura-room').RoomErrorCode} [code] of the error, where there is one
+ * @property {string} description what the visitor sees, and when
+ * @property {import('kaltura-room').RoomErrorCode} [errorCode] error of the room, if it fails
  * @property {Partial<Record<import('kaltura-room/simulator').Endpoint, import('kaltura-room/simulator').Fault>>} [faults]
- * @property {{status: number, headers?: Record<string, string>, html?: string, errorCode?: string}} [answer]
- *   what the token endpoint answers in place of its own answer
- * @property {'slow' | 'never' | 'half-body' | 'expired'} [plays] what it does to that
+ *   faults of the simulator by endpoint
+ * @property {{status: number, headers?: Record<string, string>, html?: string, errorCode?: string}} [tokenResponse]
+ *   replaces the response of the token endpoint
+ * @property {'slow' | 'never' | 'half-body' | 'expired'} [tokenFault] changes that response
  */
 
-const KAF = ['view-room', 'oidc-init', 'oauth2-launch'];
-/** @type {(fault: import('kaltura-room/simulator').Fault, ...more: string[]) => NonNullable<Scenario['faults']>} */
-const onKaf = (fault, ...more) =>
-  Object.fromEntries([...KAF, ...more].map(endpoint => [endpoint, fault]));
-/** @type {(errorCode: string) => NonNullable<Scenario['faults']>} */
-const onCreating = errorCode => ({
+export const CREATING_GROUP = 'Creating a room';
+
+/** Endpoints of KAF that open a room. */
+const LAUNCH_ENDPOINTS = ['view-room', 'oidc-init', 'oauth2-launch'];
+
+/**
+ * Applies a fault to the launch endpoints, and to further endpoints.
+ * @type {(fault: import('kaltura-room/simulator').Fault, ...endpoints: string[]) => NonNullable<Scenario['faults']>}
+ */
+const faultLaunches = (fault, ...endpoints) =>
+  Object.fromEntries([...LAUNCH_ENDPOINTS, ...endpoints].map(endpoint => [endpoint, fault]));
+
+/**
+ * Makes the creation of a room fail with an error of KAF.
+ * @type {(errorCode: string) => NonNullable<Scenario['faults']>}
+ */
+const failCreation = errorCode => ({
   'create-room': {
     kind: 'json',
-    body: {success: false, errorCode, error: 'As the playground asked'},
+    body: {success: false, errorCode, error: 'Injected by the playground'},
   },
 });
 
@@ -36,170 +48,174 @@ export const SCENARIOS = [
     id: 'kaf-down',
     group: 'Kaltura’s rooms (KAF)',
     label: 'KAF is down',
-    says: 'Three attempts, a second or two apart; then `frame-unreachable`, and a way to try again.',
-    code: 'frame-unreachable',
-    faults: onKaf({kind: 'drop'}, 'version', 'create-room'),
+    description: 'After three attempts, `frame-unreachable` and a button to try again.',
+    errorCode: 'frame-unreachable',
+    faults: faultLaunches({kind: 'drop'}, 'version', 'create-room'),
   },
   {
     id: 'kaf-never',
     group: 'Kaltura’s rooms (KAF)',
     label: 'KAF never answers',
-    says: '`frame-timeout` once `timeout` is over: 30 seconds unless set.',
-    code: 'frame-timeout',
-    faults: onKaf({kind: 'never'}),
+    description: '`frame-timeout` after `timeout`: 30 seconds by default.',
+    errorCode: 'frame-timeout',
+    faults: faultLaunches({kind: 'never'}),
   },
   {
     id: 'kaf-slow',
     group: 'Kaltura’s rooms (KAF)',
     label: 'KAF takes 5 seconds',
-    says: 'The spinner and its sentence, then the room; the form waits as long.',
-    faults: onKaf({kind: 'slow', ms: 5000}, 'create-room'),
+    description: 'The spinner with a sentence, then the room. The form also waits.',
+    faults: faultLaunches({kind: 'slow', ms: 5000}, 'create-room'),
   },
   {
     id: 'kaf-500',
     group: 'Kaltura’s rooms (KAF)',
     label: 'KAF answers 500',
-    says: 'No browser tells a page so: the room counts as open, unconfirmed, and a new tab is offered once `timeout` is over.',
-    faults: onKaf({kind: 'status', status: 500}),
+    description:
+      'A page cannot detect this status. The room counts as open but unconfirmed, and after `timeout` the page offers a new tab.',
+    faults: faultLaunches({kind: 'status', status: 500}),
   },
   {
     id: 'kaf-access-denied',
     group: 'Kaltura’s rooms (KAF)',
-    label: 'KAF says Access Denied',
-    says: 'KAF’s own page says it in the frame; a new tab is offered once `timeout` is over.',
-    faults: onKaf({kind: 'access-denied'}),
+    label: 'KAF denies access',
+    description: 'The frame shows KAF’s own page. After `timeout`, the page offers a new tab.',
+    faults: faultLaunches({kind: 'access-denied'}),
   },
   {
     id: 'kaf-unframed',
     group: 'Kaltura’s rooms (KAF)',
-    label: 'KAF may not be framed',
-    says: 'The browser shows its own page in the frame; a new tab is offered once `timeout` is over.',
-    faults: onKaf({kind: 'frame-deny'}),
+    label: 'KAF refuses to be framed',
+    description:
+      'The frame shows an error page of the browser. After `timeout`, the page offers a new tab.',
+    faults: faultLaunches({kind: 'frame-deny'}),
   },
   {
     id: 'signed-out',
     group: 'Your server',
     label: 'The session is over: signed out',
-    says: '`sign-in-required` at once: Please sign in.',
-    code: 'sign-in-required',
-    answer: {status: 401, errorCode: 'sign-in-required'},
+    description: '`sign-in-required` at once. The guest is asked to sign in.',
+    errorCode: 'sign-in-required',
+    tokenResponse: {status: 401, errorCode: 'sign-in-required'},
   },
   {
     id: 'no-access',
     group: 'Your server',
-    label: 'This person may not in',
-    says: '`access-denied` at once.',
-    code: 'access-denied',
-    answer: {status: 403, errorCode: 'access-denied'},
+    label: 'The guest has no access',
+    description: '`access-denied` at once.',
+    errorCode: 'access-denied',
+    tokenResponse: {status: 403, errorCode: 'access-denied'},
   },
   {
     id: 'no-room',
     group: 'Your server',
     label: 'The room is gone',
-    says: '`room-not-found` at once.',
-    code: 'room-not-found',
-    answer: {status: 404, errorCode: 'room-not-found'},
+    description: '`room-not-found` at once.',
+    errorCode: 'room-not-found',
+    tokenResponse: {status: 404, errorCode: 'room-not-found'},
   },
   {
     id: 'rate-limited',
     group: 'Your server',
     label: 'Too many requests',
-    says: '`rate-limited` at once, since the answer asks for an hour; what asks for less is waited for.',
-    code: 'rate-limited',
-    answer: {status: 429, headers: {'Retry-After': '3600'}, errorCode: 'rate-limited'},
+    description:
+      '`rate-limited` at once, because the server asks to wait for an hour. The element waits for shorter times.',
+    errorCode: 'rate-limited',
+    tokenResponse: {status: 429, headers: {'Retry-After': '3600'}, errorCode: 'rate-limited'},
   },
   {
     id: 'server-fails',
     group: 'Your server',
     label: 'It answers 503',
-    says: 'Three attempts, then `endpoint-failed`.',
-    code: 'endpoint-failed',
-    answer: {status: 503, html: '<!doctype html><title>Service unavailable</title>'},
+    description: 'After three attempts, `endpoint-failed`.',
+    errorCode: 'endpoint-failed',
+    tokenResponse: {status: 503, html: '<!doctype html><title>Service unavailable</title>'},
   },
   {
     id: 'server-html',
     group: 'Your server',
     label: 'It answers with a web page',
-    says: '`endpoint-invalid` at once: the page is not set up correctly.',
-    code: 'endpoint-invalid',
-    answer: {status: 200, html: '<!doctype html><title>Welcome</title>'},
+    description: '`endpoint-invalid` at once. The page is not set up correctly.',
+    errorCode: 'endpoint-invalid',
+    tokenResponse: {status: 200, html: '<!doctype html><title>Welcome</title>'},
   },
   {
     id: 'server-slow',
     group: 'Your server',
     label: 'It takes 5 seconds',
-    says: 'The spinner and its sentence, then the room.',
-    plays: 'slow',
+    description: 'The spinner with a sentence, then the room.',
+    tokenFault: 'slow',
   },
   {
     id: 'server-silent',
     group: 'Your server',
     label: 'It never answers',
-    says: '`endpoint-timeout` once `timeout` is over: 30 seconds unless set.',
-    code: 'endpoint-timeout',
-    plays: 'never',
+    description: '`endpoint-timeout` after `timeout`: 30 seconds by default.',
+    errorCode: 'endpoint-timeout',
+    tokenFault: 'never',
   },
   {
     id: 'server-half',
     group: 'Your server',
-    label: 'Its answer breaks off',
-    says: 'Three attempts, then `endpoint-unreachable`; in WebKit `endpoint-invalid`.',
-    code: 'endpoint-unreachable',
-    plays: 'half-body',
+    label: 'Its response breaks off',
+    description: 'After three attempts, `endpoint-unreachable`. In WebKit, `endpoint-invalid`.',
+    errorCode: 'endpoint-unreachable',
+    tokenFault: 'half-body',
   },
   {
     id: 'server-empty',
     group: 'Your server',
     label: 'It answers 204',
-    says: '`endpoint-invalid` at once: an answer must have a launch in it.',
-    code: 'endpoint-invalid',
-    answer: {status: 204},
+    description: '`endpoint-invalid` at once. A response must contain a launch.',
+    errorCode: 'endpoint-invalid',
+    tokenResponse: {status: 204},
   },
   {
     id: 'server-redirects',
     group: 'Your server',
     label: 'It redirects to a page',
-    says: '`endpoint-invalid` at once, as with most pages for signing in.',
-    code: 'endpoint-invalid',
-    answer: {status: 302, headers: {Location: '/static.html'}},
+    description: '`endpoint-invalid` at once. Many servers redirect to a sign-in page like this.',
+    errorCode: 'endpoint-invalid',
+    tokenResponse: {status: 302, headers: {Location: '/static.html'}},
   },
   {
     id: 'launch-over',
     group: 'Your server',
-    label: 'Its launch is over already',
-    says: '`launch-expired` at once: look at the clocks.',
-    code: 'launch-expired',
-    plays: 'expired',
+    label: 'Its launch has expired',
+    description: '`launch-expired` at once. Compare the clocks of your server and your device.',
+    errorCode: 'launch-expired',
+    tokenFault: 'expired',
   },
   {
     id: 'create-never',
-    group: 'Creating a room',
+    group: CREATING_GROUP,
     label: 'KAF does not answer',
-    says: 'The form waits, up to its `timeout`, and keeps all that was typed.',
+    description: 'The form waits until its `timeout`, and keeps its values.',
     faults: {'create-room': {kind: 'never'}},
   },
   {
     id: 'rooms-off',
-    group: 'Creating a room',
+    group: CREATING_GROUP,
     label: 'Rooms are not switched on',
-    says: '`invalidConfiguration`, and all that was typed is kept.',
-    faults: onCreating('invalidConfiguration'),
+    description: '`invalidConfiguration`. The form keeps its values.',
+    faults: failCreation('invalidConfiguration'),
   },
   {
     id: 'create-fails',
-    group: 'Creating a room',
-    label: 'KAF fails by itself',
-    says: '`internalError`, and all that was typed is kept.',
-    faults: onCreating('internalError'),
+    group: CREATING_GROUP,
+    label: 'KAF has an internal error',
+    description: '`internalError`. The form keeps its values.',
+    faults: failCreation('internalError'),
   },
   {
     id: 'answer-lost',
-    group: 'Creating a room',
-    label: 'The room is made, its answer is lost',
-    says: 'The form says that the room may be there; after All is well, the same details make no second one.',
+    group: CREATING_GROUP,
+    label: 'The room is created, but the response is lost',
+    description:
+      'The form warns that the room may exist. Choose All is well and send the same values: no second room is created.',
     faults: {'create-room': {kind: 'drop', times: 1}},
   },
 ];
 
 /** @type {(id: unknown) => Scenario | undefined} */
-export const scenarioOf = id => SCENARIOS.find(scenario => scenario.id === id);
+export const findScenario = id => SCENARIOS.find(scenario => scenario.id === id);

@@ -1,136 +1,158 @@
 // @ts-check
 import {
-  angularString,
-  cssValue,
-  htmlAttribute,
+  escapeBrackets,
   isPlain,
-  jsLiteral,
-  jsString,
-  shortcodeAttribute,
+  toAngularString,
+  toCssValue,
+  toHtmlAttribute,
+  toJsLiteral,
+  toJsString,
+  toShortcodeAttribute,
 } from './escape.js';
 
 /*
- * What one has set up on the playground as code to take along: pure functions from a choice to files.
+ * Turns the settings of the playground into source files for each framework.
  */
 
+const MAX_LINE_LENGTH = 80;
+
 /**
- * @typedef {{name: string, value: string, kind: import('./manifest.js').Kind}} Given an attribute
- * @typedef {{tagName: string, attributes: Given[]}} Shown an element
- * @typedef {object} Choice
- * @property {Shown[]} elements
+ * @typedef {{name: string, value: string, kind: import('./manifest.js').Kind}} AttributeValue
+ * @typedef {{tagName: string, attributes: AttributeValue[]}} ElementSettings
+ * @typedef {object} PageSettings
+ * @property {ElementSettings[]} elements
  * @property {[name: string, value: string][]} theme custom properties
  * @property {'auto' | 'light' | 'dark'} scheme
  * @typedef {{name: string, text: string}} File
  * @typedef {{id: string, label: string, note?: string, files: File[]}} Snippet
- * @typedef {(attribute: Given) => string} Write
+ * @typedef {(attribute: AttributeValue) => string} AttributeWriter
+ * @typedef {object} Handler
+ * @property {string} name of the handler function
+ * @property {string} event
+ * @property {string} property of the event, for the log
  */
 
-/** @type {Record<string, {handler: string, event: string, shows: string}[]>} */
+/** @type {Record<string, Handler[]>} */
 const HANDLERS = {
   'kaltura-room': [
-    {handler: 'ready', event: 'kaltura-room-ready', shows: 'confirmed'},
-    {handler: 'failed', event: 'kaltura-room-error', shows: 'error'},
+    {name: 'handleReady', event: 'kaltura-room-ready', property: 'confirmed'},
+    {name: 'handleError', event: 'kaltura-room-error', property: 'error'},
   ],
-  'kaltura-room-creator': [{handler: 'created', event: 'kaltura-room-created', shows: 'id'}],
+  'kaltura-room-creator': [{name: 'handleCreated', event: 'kaltura-room-created', property: 'id'}],
 };
-const handlersOf = (/** @type {Choice} */ {elements}) =>
+const listHandlers = (/** @type {PageSettings} */ {elements}) =>
   elements.flatMap(({tagName}) => HANDLERS[tagName] ?? []);
 
 /**
- * @param {Choice} choice
+ * Creates a snippet for each framework.
+ * @param {PageSettings} settings
  * @returns {Snippet[]}
  */
-export function snippets(choice) {
-  return [html, wordpress, react, vue, svelte, angular].map(snippet => snippet(choice));
+export function createSnippets(settings) {
+  return [
+    createHtmlSnippet(settings),
+    createWordPressSnippet(settings),
+    createReactSnippet(settings),
+    createVueSnippet(settings),
+    createSvelteSnippet(settings),
+    createAngularSnippet(settings),
+  ];
 }
 
-/** @type {(choice: Choice) => Snippet} */
-function html(choice) {
-  const listeners = choice.elements
+/** @type {(settings: PageSettings) => Snippet} */
+function createHtmlSnippet(settings) {
+  const listeners = settings.elements
     .flatMap(({tagName}) =>
       (HANDLERS[tagName] ?? []).map(
-        ({event, shows}) =>
-          `document.querySelector('${tagName}').addEventListener('${event}', ({${shows}}) => {\n  console.log('${event}', ${shows});\n});`,
+        ({event, property}) =>
+          `document.querySelector('${tagName}').addEventListener('${event}', ({${property}}) => {\n  console.log('${event}', ${property});\n});`,
       ),
     )
     .join('\n');
   return {
     id: 'html',
     label: 'HTML',
-    note: 'Serve the folder dist/cdn of the package as /kaltura-room. Styles and scripts are files, as a strict policy wants them.',
+    note: 'Serve the folder dist/cdn of the package as /kaltura-room. Styles and scripts are files, because a strict Content-Security-Policy forbids inline code.',
     files: [
       {
         name: 'page.html',
         text: [
           '<script type="module" src="/kaltura-room/kaltura-room.js"></script>',
-          ...(css(choice) ? ['<link rel="stylesheet" href="rooms.css" />'] : []),
+          ...(buildCss(settings) ? ['<link rel="stylesheet" href="rooms.css" />'] : []),
           '<script type="module" src="rooms.js"></script>',
           '',
-          ...choice.elements.map(shown => tag(shown, inHtml)),
-          ...withoutScript(choice, inHtml),
+          ...settings.elements.map(element => buildTag(element, writeInHtml)),
+          ...buildNoscript(settings, writeInHtml),
         ].join('\n'),
       },
       {name: 'rooms.js', text: listeners},
-      ...stylesheet(choice),
+      ...buildStylesheet(settings),
     ],
   };
 }
 
-/** @type {(choice: Choice) => Snippet} */
-function wordpress(choice) {
-  const inBlock = (/** @type {Given} */ given) =>
-    inHtml(given).replace(/[[\]]/g, one => `&#${one.charCodeAt(0)};`);
+/** @type {(settings: PageSettings) => Snippet} */
+function createWordPressSnippet(settings) {
+  const writeInBlock = (/** @type {AttributeValue} */ attribute) =>
+    escapeBrackets(writeInHtml(attribute));
   return {
     id: 'wordpress',
     label: 'WordPress',
-    note: 'The shortcodes are those of the plugin in demo/wordpress, which brings endpoints of its own and knows id, label, loading and share-url. For all else there is the block “Custom HTML”, and a host backend beside WordPress.',
+    note: 'The plugin in demo/wordpress adds these shortcodes and their endpoints. They accept id, label, loading and share-url. For other attributes, use the block “Custom HTML” and a separate host backend.',
     files: [
-      ...choice.elements.map(shown => ({
+      ...settings.elements.map(element => ({
         name:
-          shown.tagName === 'kaltura-room' ? 'Shortcode: a room' : 'Shortcode: a form and its room',
-        text: shortcode(shown),
+          element.tagName === 'kaltura-room'
+            ? 'Shortcode: a room'
+            : 'Shortcode: a form and its room',
+        text: buildShortcode(element),
       })),
       {
         name: 'Custom HTML block',
         text: [
           '<script type="module" src="/kaltura-room/kaltura-room.js"></script>',
-          ...choice.elements.map(shown => tag(shown, inBlock)),
-          ...withoutScript(choice, inBlock),
+          ...settings.elements.map(element => buildTag(element, writeInBlock)),
+          ...buildNoscript(settings, writeInBlock),
         ].join('\n'),
       },
-      ...stylesheet(choice, 'Additional CSS'),
+      ...buildStylesheet(settings, 'Additional CSS'),
     ],
   };
 }
 
-/** @type {(choice: Choice, write: Write) => string[]} a link to the room's page, where there is a room */
-function withoutScript({elements}, write) {
-  const given = elements.flatMap(({attributes}) => attributes);
-  const valueOf = (/** @type {string} */ wanted) => given.find(({name}) => name === wanted)?.value;
-  const id = valueOf('room-id');
-  if (!id) return [];
-  const pattern = valueOf('share-url') || '/join/{id}';
-  const href = write({name: 'href', value: pattern.replace('{id}', () => id), kind: 'text'});
+/**
+ * Builds a link to the page of the room, for browsers without JavaScript. Omits it without a room.
+ * @type {(settings: PageSettings, write: AttributeWriter) => string[]}
+ */
+function buildNoscript({elements}, write) {
+  const attributes = elements.flatMap(element => element.attributes);
+  const getValue = (/** @type {string} */ name) =>
+    attributes.find(attribute => attribute.name === name)?.value;
+  const roomId = getValue('room-id');
+  if (!roomId) return [];
+  const template = getValue('share-url') || '/join/{id}';
+  const href = write({name: 'href', value: template.replace('{id}', () => roomId), kind: 'text'});
   return [`<noscript><a ${href}>Join the room</a></noscript>`];
 }
 
+/** Attributes of shortcodes by the attribute of the element. */
 /** @type {Record<string, Record<string, string>>} */
-const SHORTCODES = {
+const SHORTCODE_ATTRIBUTES = {
   'kaltura-room': {'room-id': 'id', label: 'label', loading: 'loading'},
   'kaltura-room-creator': {'share-url': 'share-url'},
 };
-function shortcode(/** @type {Shown} */ {tagName, attributes}) {
-  const given = attributes.flatMap(({name, value}) => {
-    const known = SHORTCODES[tagName]?.[name];
-    return known ? [shortcodeAttribute(known, value)] : [];
+function buildShortcode(/** @type {ElementSettings} */ {tagName, attributes}) {
+  const parts = attributes.flatMap(({name, value}) => {
+    const shortcodeName = SHORTCODE_ATTRIBUTES[tagName]?.[name];
+    return shortcodeName ? [toShortcodeAttribute(shortcodeName, value)] : [];
   });
-  return `[${[tagName.replaceAll('-', '_'), ...given].join(' ')}]`;
+  return `[${[tagName.replaceAll('-', '_'), ...parts].join(' ')}]`;
 }
 
-/** @type {(choice: Choice) => Snippet} */
-function react(choice) {
-  const elements = choice.elements.map(({tagName, attributes}) =>
-    tag({tagName, attributes}, inJsx, ({event, handler}) => `on${event}={${handler}}`, ' />'),
+/** @type {(settings: PageSettings) => Snippet} */
+function createReactSnippet(settings) {
+  const elements = settings.elements.map(element =>
+    buildTag(element, writeInJsx, ({event, name}) => `on${event}={${name}}`, ' />'),
   );
   const body =
     elements.length === 1
@@ -139,21 +161,21 @@ function react(choice) {
   return {
     id: 'react',
     label: 'React',
-    note: 'React 19. Types for JSX: import type {} from "kaltura-room/react".',
+    note: 'For React 19. In TypeScript, import type {} from "kaltura-room/react" adds the types for JSX.',
     files: [
       {
         name: 'Rooms.jsx',
-        text: `${imports(choice)}\n\n${functions(choice)}\n\nexport function Rooms() {\n  return (\n${body}\n  );\n}`,
+        text: `${buildImports(settings)}\n\n${buildFunctions(settings)}\n\nexport function Rooms() {\n  return (\n${body}\n  );\n}`,
       },
-      ...stylesheet(choice),
+      ...buildStylesheet(settings),
     ],
   };
 }
 
-/** @type {(choice: Choice) => Snippet} */
-function vue(choice) {
-  const elements = choice.elements.map(shown =>
-    tag(shown, inVue, ({event, handler}) => `@${event}="${handler}"`),
+/** @type {(settings: PageSettings) => Snippet} */
+function createVueSnippet(settings) {
+  const elements = settings.elements.map(element =>
+    buildTag(element, writeInVue, ({event, name}) => `@${event}="${name}"`),
   );
   return {
     id: 'vue',
@@ -161,43 +183,44 @@ function vue(choice) {
     files: [
       {
         name: 'Rooms.vue',
-        text: `<script setup>\n${imports(choice)}\n\n${functions(choice)}\n</script>\n\n<template>\n${indent(elements.join('\n'), 2)}\n</template>`,
+        text: `<script setup>\n${buildImports(settings)}\n\n${buildFunctions(settings)}\n</script>\n\n<template>\n${indent(elements.join('\n'), 2)}\n</template>`,
       },
       {
         name: 'vite.config.js',
         text: `import vue from '@vitejs/plugin-vue';\n\nconst isCustomElement = tag => tag.startsWith('kaltura-room');\n\nexport default {\n  plugins: [vue({template: {compilerOptions: {isCustomElement}}})],\n};`,
       },
-      ...stylesheet(choice),
+      ...buildStylesheet(settings),
     ],
   };
 }
 
-/** @type {(choice: Choice) => Snippet} */
-function svelte(choice) {
-  const elements = choice.elements.map(shown =>
-    tag(shown, inJsx, ({event, handler}) => `on${event}={${handler}}`),
+/** @type {(settings: PageSettings) => Snippet} */
+function createSvelteSnippet(settings) {
+  const elements = settings.elements.map(element =>
+    buildTag(element, writeInJsx, ({event, name}) => `on${event}={${name}}`),
   );
   return {
     id: 'svelte',
     label: 'Svelte',
-    note: 'Svelte 5.',
+    note: 'For Svelte 5.',
     files: [
       {
         name: 'Rooms.svelte',
-        text: `<script>\n${indent(`${imports(choice)}\n\n${functions(choice)}`, 2)}\n</script>\n\n${elements.join('\n')}`,
+        text: `<script>\n${indent(`${buildImports(settings)}\n\n${buildFunctions(settings)}`, 2)}\n</script>\n\n${elements.join('\n')}`,
       },
-      ...stylesheet(choice),
+      ...buildStylesheet(settings),
     ],
   };
 }
 
-/** @type {(choice: Choice) => Snippet} */
-function angular(choice) {
-  const methods = handlersOf(choice).map(
-    ({handler, event, shows}) =>
-      `  ${handler}(event: ${typeOf(event)}) {\n    console.log('${event}', event.${shows});\n  }`,
+/** @type {(settings: PageSettings) => Snippet} */
+function createAngularSnippet(settings) {
+  const handlers = listHandlers(settings);
+  const methods = handlers.map(
+    ({name, event, property}) =>
+      `  ${name}(event: ${toEventClass(event)}) {\n    console.log('${event}', event.${property});\n  }`,
   );
-  const types = handlersOf(choice).map(({event}) => typeOf(event));
+  const types = handlers.map(({event}) => toEventClass(event));
   return {
     id: 'angular',
     label: 'Angular',
@@ -212,7 +235,7 @@ function angular(choice) {
           '@Component({',
           "  selector: 'app-rooms',",
           "  templateUrl: './rooms.component.html',",
-          ...(css(choice) ? ["  styleUrl: './rooms.css',"] : []),
+          ...(buildCss(settings) ? ["  styleUrl: './rooms.css',"] : []),
           '  schemas: [CUSTOM_ELEMENTS_SCHEMA],',
           '})',
           'export class RoomsComponent {',
@@ -222,99 +245,120 @@ function angular(choice) {
       },
       {
         name: 'rooms.component.html',
-        text: choice.elements
-          .map(shown =>
-            tag(shown, inAngular, ({event, handler}) => `(${event})="${handler}($event)"`),
+        text: settings.elements
+          .map(element =>
+            buildTag(element, writeInAngular, ({event, name}) => `(${event})="${name}($event)"`),
           )
           .join('\n'),
       },
-      ...stylesheet(choice),
+      ...buildStylesheet(settings),
     ],
   };
 }
-const typeOf = (/** @type {string} */ event) =>
+
+/** Returns the class of an event: `RoomReadyEvent` for `kaltura-room-ready`. */
+const toEventClass = (/** @type {string} */ event) =>
   `${event
     .replace('kaltura-', '')
     .replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}Event`;
 
-/** @type {Write} */
-const inHtml = ({name, value, kind}) => (kind === 'boolean' ? name : htmlAttribute(name, value));
+/** @type {AttributeWriter} */
+const writeInHtml = ({name, value, kind}) =>
+  kind === 'boolean' ? name : toHtmlAttribute(name, value);
 
-/** As a property where text would not do: most frameworks set one where the element has it. */
-/** @type {Write} */
-const inJsx = ({name, value, kind}) => {
+/**
+ * Writes numbers and JSON as literals: most frameworks set a property if the element has it.
+ * @type {AttributeWriter}
+ */
+const writeInJsx = ({name, value, kind}) => {
   if (kind === 'boolean') return name;
-  const literal = literalOf(value, kind);
+  const literal = parseLiteral(value, kind);
   if (literal !== undefined) return `${name}={${literal}}`;
-  return isPlain(value) ? `${name}="${value}"` : `${name}={${jsString(value)}}`;
+  return isPlain(value) ? `${name}="${value}"` : `${name}={${toJsString(value)}}`;
 };
 
-/** @type {Write} */
-const inVue = ({name, value, kind}) => {
-  const literal = kind === 'boolean' ? 'true' : literalOf(value, kind);
-  return literal === undefined ? htmlAttribute(name, value) : htmlAttribute(`:${name}`, literal);
+/** @type {AttributeWriter} */
+const writeInVue = ({name, value, kind}) => {
+  const literal = kind === 'boolean' ? 'true' : parseLiteral(value, kind);
+  return literal === undefined
+    ? toHtmlAttribute(name, value)
+    : toHtmlAttribute(`:${name}`, literal);
 };
 
-/** Attributes alone, which the element reads as in HTML; but for `{{`, which Angular would. */
-/** @type {Write} */
-const inAngular = given => {
-  const {name, value} = given;
-  if (given.kind !== 'boolean' && /\{\{|\}\}/.test(value))
-    return htmlAttribute(`[attr.${name}]`, angularString(value));
-  return inHtml(given);
+/**
+ * Writes attributes as in HTML, except that Angular would interpolate `{{`.
+ * @type {AttributeWriter}
+ */
+const writeInAngular = attribute => {
+  const {name, value, kind} = attribute;
+  if (kind !== 'boolean' && /\{\{|\}\}/.test(value))
+    return toHtmlAttribute(`[attr.${name}]`, toAngularString(value));
+  return writeInHtml(attribute);
 };
 
-/** What is no text as JavaScript; undefined for text, and for what is not what it should be. */
-function literalOf(/** @type {string} */ value, /** @type {Given['kind']} */ kind) {
+/** Returns a number or JSON as a literal, or undefined if the value is text or malformed. */
+function parseLiteral(/** @type {string} */ value, /** @type {AttributeValue['kind']} */ kind) {
   if (kind !== 'json' && kind !== 'number') return undefined;
   try {
-    const read = JSON.parse(value);
-    return (kind === 'number') === (typeof read === 'number') ? jsLiteral(read) : undefined;
+    const parsed = JSON.parse(value);
+    const isNumber = typeof parsed === 'number';
+    return isNumber === (kind === 'number') ? toJsLiteral(parsed) : undefined;
   } catch {
     return undefined;
   }
 }
 
 /**
- * An element, on one line where there is room.
- * @param {Shown} shown
- * @param {Write} write
- * @param {(handler: {event: string, handler: string}) => string} [listen]
+ * Builds the markup of an element, on one line if it fits.
+ * @param {ElementSettings} element
+ * @param {AttributeWriter} write
+ * @param {(handler: Handler) => string} [writeListener]
  * @param {string} [end]
  */
-function tag({tagName, attributes}, write, listen, end = `></${tagName}>`) {
+function buildTag({tagName, attributes}, write, writeListener, end = `></${tagName}>`) {
+  const handlers = writeListener ? (HANDLERS[tagName] ?? []) : [];
   const parts = [
     ...attributes.map(write),
-    ...(listen ? (HANDLERS[tagName] ?? []).map(listen) : []),
+    ...handlers.map(handler => writeListener?.(handler) ?? ''),
   ];
   const line = `<${[tagName, ...parts].join(' ')}${end}`;
-  return line.length <= 80 ? line : `<${tagName}\n${indent(parts.join('\n'), 2)}\n${end.trim()}`;
+  return line.length <= MAX_LINE_LENGTH
+    ? line
+    : `<${tagName}\n${indent(parts.join('\n'), 2)}\n${end.trim()}`;
 }
 
-const imports = (/** @type {Choice} */ choice) =>
-  ["import 'kaltura-room/define';", ...(css(choice) ? ["import './rooms.css';"] : [])].join('\n');
+const buildImports = (/** @type {PageSettings} */ settings) =>
+  ["import 'kaltura-room/define';", ...(buildCss(settings) ? ["import './rooms.css';"] : [])].join(
+    '\n',
+  );
 
-const functions = (/** @type {Choice} */ choice) =>
-  handlersOf(choice)
+const buildFunctions = (/** @type {PageSettings} */ settings) =>
+  listHandlers(settings)
     .map(
-      ({handler, event, shows}) =>
-        `const ${handler} = ({${shows}}) => console.log('${event}', ${shows});`,
+      ({name, event, property}) =>
+        `const ${name} = ({${property}}) => console.log('${event}', ${property});`,
     )
     .join('\n');
 
-/** @type {(choice: Choice, name?: string) => File[]} */
-const stylesheet = (choice, name = 'rooms.css') => (css(choice) ? [{name, text: css(choice)}] : []);
+/**
+ * Builds the style sheet, or returns an empty list if nothing is themed.
+ * @type {(settings: PageSettings, name?: string) => File[]}
+ */
+function buildStylesheet(settings, name = 'rooms.css') {
+  const text = buildCss(settings);
+  return text ? [{name, text}] : [];
+}
 
-function css(/** @type {Choice} */ {elements, theme, scheme}) {
+function buildCss(/** @type {PageSettings} */ {elements, theme, scheme}) {
   const lines = [
     ...(scheme === 'auto' ? [] : [`color-scheme: ${scheme};`]),
-    ...theme.flatMap(([name, value]) => (cssValue(value) ? [`${name}: ${value};`] : [])),
+    ...theme.flatMap(([name, value]) => (toCssValue(value) ? [`${name}: ${value};`] : [])),
   ];
   const tags = elements.map(({tagName}) => tagName).join(',\n');
   return lines.length ? `${tags} {\n${indent(lines.join('\n'), 2)}\n}` : '';
 }
 
-/** Lines end with `\n` alone: a value may hold what `^` takes for the end of one. */
+/** Indents lines. It splits at `\n` only: values may contain other characters that `^` matches after. */
 const indent = (/** @type {string} */ text, /** @type {number} */ by) =>
   text
     .split('\n')

@@ -1,29 +1,34 @@
 // @ts-check
-import {make} from './dom.js';
+import {createElement} from './dom.js';
 
 /*
- * A control for each state of both elements, which leads there: by what the server does, and what a
- * person would.
+ * Buttons that bring the elements into each of their states.
  */
 
 /**
  * @typedef {HTMLElementTagNameMap['kaltura-room']} Room
  * @typedef {HTMLElementTagNameMap['kaltura-room-creator']} Creator
- * @typedef {{scenario: string | null, act: (room: Room, creator: Creator) => void, needsServer?: boolean}} Way
+ * @typedef {object} Transition
+ * @property {string | null} scenario
+ * @property {(room: Room, creator: Creator) => void} act what a visitor would do
+ * @property {boolean} [needsServer]
  */
 
-/** Fills in the form and sends it, as a person does who has seen it before. */
-const create = (/** @type {Room} */ _room, /** @type {Creator} */ creator) => {
+const reload = (/** @type {Room} */ room) => room.reload();
+const reset = (/** @type {Room} */ _room, /** @type {Creator} */ creator) =>
   creator.formResetCallback();
+
+/** Fills in the form and submits it. */
+const create = (/** @type {Room} */ room, /** @type {Creator} */ creator) => {
+  reset(room, creator);
   creator.defaults = {name: `Stand-up at ${new Date().toLocaleTimeString()}`};
   void creator.updateComplete.then(() =>
     creator.shadowRoot?.querySelector('form')?.requestSubmit(),
   );
 };
-const reload = (/** @type {Room} */ room) => room.reload();
 
-/** @type {Record<string, Record<string, Way>>} */
-const WAYS = {
+/** @type {Record<string, Record<string, Transition>>} */
+const TRANSITIONS = {
   'kaltura-room': {
     idle: {scenario: null, act: room => room.leave()},
     loading: {scenario: 'server-silent', act: reload},
@@ -32,7 +37,7 @@ const WAYS = {
     failed: {scenario: 'no-access', act: reload},
   },
   'kaltura-room-creator': {
-    editing: {scenario: null, act: (_, creator) => creator.formResetCallback()},
+    editing: {scenario: null, act: reset},
     creating: {scenario: 'create-never', act: create, needsServer: true},
     created: {scenario: null, act: create, needsServer: true},
     failed: {scenario: 'rooms-off', act: create, needsServer: true},
@@ -40,41 +45,40 @@ const WAYS = {
 };
 
 /**
+ * Creates a button for each state of both elements.
  * @param {Room} room
  * @param {Creator} creator
- * @param {import('./manifest.js').Declaration[]} declarations of both
- * @param {(scenario: string | null) => Promise<void>} choose
+ * @param {import('./manifest.js').Declaration[]} declarations
+ * @param {(scenario: string | null) => Promise<void>} chooseScenario
  * @param {boolean} isStatic whether the page has no server
  */
-export function stateControls(room, creator, declarations, choose, isStatic) {
+export function createStateControls(room, creator, declarations, chooseScenario, isStatic) {
   const groups = declarations.map(({tagName, cssStates}) =>
-    make(
+    createElement(
       'div',
       {class: 'states', role: 'group', 'aria-label': `States of ${tagName}`},
-      make('code', {}, tagName),
+      createElement('code', {}, tagName),
       ...cssStates.map(({name, description}) => {
-        const way = WAYS[tagName]?.[name];
-        const button = make(
+        const transition = TRANSITIONS[tagName]?.[name];
+        const button = createElement(
           'button',
           {
-            ...{type: 'button', class: 'quiet', title: description},
-            disabled: !way || (isStatic && way.needsServer),
+            type: 'button',
+            class: 'quiet',
+            title: description,
+            disabled: !transition || (isStatic && transition.needsServer),
           },
           name,
         );
         button.addEventListener('click', async () => {
-          if (!way) return;
-          await choose(way.scenario);
-          way.act(room, creator);
+          if (!transition) return;
+          await chooseScenario(transition.scenario);
+          transition.act(room, creator);
         });
         return button;
       }),
     ),
   );
-  return make(
-    'div',
-    {class: 'all-states'},
-    ...groups,
-    ...(isStatic ? [make('p', {}, 'What is grey needs a server, which this copy has not.')] : []),
-  );
+  const note = createElement('p', {}, 'Disabled states need a server.');
+  return createElement('div', {class: 'all-states'}, ...groups, ...(isStatic ? [note] : []));
 }

@@ -1,18 +1,19 @@
 // @ts-check
-import {make} from './dom.js';
+import {createElement} from './dom.js';
 
 /**
- * Tabs as ARIA has them: one stop for Tab, the arrows, Home and End choose.
- * @param {string} label what is chosen
- * @param {{id: string, label: string, panel: HTMLElement}[]} items
+ * Creates a tab list. Tab focuses the selected tab. The arrow keys, Home and End select another
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/).
+ * @param {string} label accessible name of the list
+ * @param {{id: string, label: string, panel: HTMLElement}[]} tabs
  */
-export function tabs(label, items) {
-  const list = make('div', {role: 'tablist', 'aria-label': label, class: 'tabs'});
-  const buttons = items.map(({id, label: text, panel}) => {
+export function createTabs(label, tabs) {
+  const list = createElement('div', {role: 'tablist', 'aria-label': label, class: 'tabs'});
+  const buttons = tabs.map(({id, label: text, panel}) => {
     panel.id ||= `panel-${id}`;
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', `tab-${id}`);
-    const button = make(
+    const button = createElement(
       'button',
       {type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': panel.id},
       text,
@@ -21,12 +22,12 @@ export function tabs(label, items) {
     return button;
   });
 
-  function select(/** @type {number} */ chosen) {
-    for (const [index, {panel}] of items.entries()) {
-      const isChosen = index === chosen;
-      panel.hidden = !isChosen;
-      buttons[index]?.setAttribute('aria-selected', String(isChosen));
-      buttons[index]?.setAttribute('tabindex', isChosen ? '0' : '-1');
+  function select(/** @type {number} */ selectedIndex) {
+    for (const [index, {panel}] of tabs.entries()) {
+      const isSelected = index === selectedIndex;
+      panel.hidden = !isSelected;
+      buttons[index]?.setAttribute('aria-selected', String(isSelected));
+      buttons[index]?.setAttribute('tabindex', isSelected ? '0' : '-1');
     }
   }
   select(0);
@@ -36,18 +37,18 @@ export function tabs(label, items) {
     if (index >= 0) select(index);
   });
   list.addEventListener('keydown', event => {
-    const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const index = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const last = buttons.length - 1;
-    const to = {
-      ArrowRight: at === last ? 0 : at + 1,
-      ArrowLeft: at === 0 ? last : at - 1,
+    const nextIndex = {
+      ArrowRight: index === last ? 0 : index + 1,
+      ArrowLeft: index === 0 ? last : index - 1,
       Home: 0,
       End: last,
     }[event.key];
-    if (at < 0 || to === undefined) return;
+    if (index < 0 || nextIndex === undefined) return;
     event.preventDefault();
-    select(to);
-    buttons[to]?.focus();
+    select(nextIndex);
+    buttons[nextIndex]?.focus();
   });
   return list;
 }

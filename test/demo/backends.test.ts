@@ -3,159 +3,191 @@ import {once} from 'node:events';
 import {rmSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {connect, type AddressInfo} from 'node:net';
-import {after, before, describe, test} from 'node:test';
+import {after, before, describe, it, test} from 'node:test';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 import {freePort} from '../free-port.js';
-import {creatingOnce} from './creating-once.js';
-import {creating} from './creating.js';
+import {assertErrorResponse} from './assert-error-response.js';
+import {testIdempotency} from './idempotency.js';
+import {testKsEncoding} from './ks-encoding.js';
 import type {Language} from './language.js';
 import {LANGUAGES} from './languages.js';
-import {granting, launches} from './launches.js';
-import {assertFailure} from './failure.js';
-import {refusals} from './refusals.js';
-import {sessions} from './sessions.js';
+import {buildGrantHeader, testLaunches} from './launches.js';
+import {testRejectedRequests} from './rejected-requests.js';
+import {testRoomCreation} from './room-creation.js';
 import {copyBackend, startBackend, type Backend} from './start-backend.js';
 
 for (const language of LANGUAGES) {
-  const {file, needs, tools} = language;
-  if (tools) describe(file, () => backendTests(language));
-  else if (process.env['CI']) test(`${file} is run`, () => assert.fail(`${needs}: not here`));
-  else test(`${file} is NOT RUN: it takes ${needs}`, {skip: 'its language is not here'});
+  const {file, requirements, tools} = language;
+  if (tools) describe(file, () => testBackend(language));
+  else if (process.env['CI'])
+    test(`${file} runs`, () => assert.fail(`This machine must have ${requirements}`));
+  else
+    test(`${file} is NOT RUN: it needs ${requirements}`, {skip: 'its language is not installed'});
 }
 
-function backendTests(language: Language): void {
-  let kaltura: Simulator;
+function testBackend(language: Language): void {
+  let simulator: Simulator;
   let backend: Backend;
-  /** With the authorize of the tests, and as it is. */
-  let folders: {ours: string; example: string};
-  const environment = (kafUrl: string) => ({
-    KALTURA_PARTNER_ID: String(kaltura.partnerId),
-    KALTURA_ADMIN_SECRET: kaltura.adminSecret,
+  /** The copy with the tests' `authorize`, and the copy with the example of the file. */
+  let folders: {tested: string; example: string};
+  const getSimulator = () => simulator;
+  const getBackend = () => backend;
+  const buildEnvironment = (kafUrl: string) => ({
+    KALTURA_PARTNER_ID: String(simulator.partnerId),
+    KALTURA_ADMIN_SECRET: simulator.adminSecret,
     KAF_URL: kafUrl,
   });
 
-  /** Of whatever was started, even where the next thing was not. */
-  const stops: (() => Promise<void> | void)[] = [];
+  /** Stops what has started, even if a later step of `before` fails. */
+  const cleanups: (() => Promise<void> | void)[] = [];
 
   before(async () => {
-    kaltura = await startSimulator();
-    stops.push(() => kaltura.close());
+    simulator = await startSimulator();
+    cleanups.push(() => simulator.close());
     folders = {
-      ours: copyBackend(language, language.authorize),
+      tested: copyBackend(language, language.authorize),
       example: copyBackend(language),
     };
     for (const folder of Object.values(folders))
-      stops.push(() => rmSync(folder, {recursive: true, force: true}));
-    backend = await startBackend(language, folders.ours, environment(kaltura.url));
-    stops.push(backend.stop);
+      cleanups.push(() => rmSync(folder, {recursive: true, force: true}));
+    backend = await startBackend(language, folders.tested, buildEnvironment(simulator.url));
+    cleanups.push(backend.stop);
   });
   after(async () => {
-    for (const stop of stops.reverse()) await stop();
+    for (const cleanup of cleanups.reverse()) await cleanup();
   });
 
-  launches(
-    language,
-    () => kaltura,
-    () => backend,
-  );
-  sessions(language, () => folders.ours);
-  refusals(
-    () => kaltura,
-    () => backend,
-  );
-  creating(
-    () => kaltura,
-    () => backend,
-  );
-  creatingOnce(
-    () => kaltura,
-    () => backend,
-  );
+  testLaunches(language, getSimulator, getBackend);
+  testKsEncoding(language, () => folders.tested);
+  testRejectedRequests(getSimulator, getBackend);
+  testRoomCreation(getSimulator, getBackend);
+  testIdempotency(getSimulator, getBackend);
 
-  test('prints what failed, and no secret or session', () => {
-    assert.match(backend.printed(), /kaltura-timeout/);
-    assert.match(backend.printed(), /db\.internal/);
-    assert.ok(!backend.printed().includes(kaltura.adminSecret));
-    assert.doesNotMatch(backend.printed(), /djJ8/);
+  describe('the log', () => {
+    it('contains the failures, and no secret or KS', () => {
+      assert.match(backend.getOutput(), /kaltura-timeout/);
+      assert.match(backend.getOutput(), /db\.internal/);
+      assert.ok(!backend.getOutput().includes(simulator.adminSecret));
+      assert.doesNotMatch(backend.getOutput(), /djJ8/);
+    });
   });
 
-  test('a length that is none is the fault of whoever sent it', async () => {
-    const socket = connect(backend.port, '127.0.0.1');
-    socket.end(
-      `POST /token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: abc\r\n\r\n{}`,
-    );
-    let answer = '';
-    for await (const chunk of socket) answer += String(chunk);
-    assert.doesNotMatch(answer, /^HTTP\/1\.. 5/);
+  describe('a malformed Content-Length', () => {
+    it('causes no server error', async () => {
+      const socket = connect(backend.port, '127.0.0.1');
+      socket.end(
+        `POST /token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: abc\r\n\r\n{}`,
+      );
+      let response = '';
+      for await (const chunk of socket) response += String(chunk);
+      assert.doesNotMatch(response, /^HTTP\/1\.. 5/);
+    });
   });
 
   const body = {roomId: '1_townhall'};
 
-  test('as it is, knows one person by a cookie, and KAF has a second in all', async test => {
-    const {url, close} = await startDripping();
-    test.after(close);
-    const example = await startBackend(language, folders.example, {
-      ...environment(url),
-      EXAMPLE_SESSION: 'a-long-word',
+  describe('the example authorize()', () => {
+    it('accepts the cookie of EXAMPLE_SESSION', async test => {
+      const example = await startBackend(language, folders.example, {
+        ...buildEnvironment(simulator.url),
+        EXAMPLE_SESSION: 'a-long-word',
+      });
+      test.after(example.stop);
+      for (const {cookie, status} of [
+        {cookie: '', status: 401},
+        {cookie: 'session=', status: 401},
+        {cookie: 'session=a-long', status: 401},
+        {cookie: 'xsession=a-long-word', status: 401},
+        {cookie: 'session[]=a-long-word', status: 401},
+        {cookie: 'a=1; session=a-long-word', status: 200},
+      ])
+        assert.equal(
+          (await example.send('/token', {headers: {cookie}, body})).status,
+          status,
+          cookie,
+        );
+      const headers = {cookie: 'session=a-long-word'};
+      const created = await example.send('/rooms', {headers, body: {name: 'Room'}});
+      assert.equal(created.status, 201);
     });
-    test.after(example.stop);
-    const asking = (path: string, cookie: string, sent: object) =>
-      example.send(path, {headers: {cookie}, body: sent});
-    const none = [
-      '',
-      'session=',
-      'session=a-long',
-      'xsession=a-long-word',
-      'session[]=a-long-word',
-    ];
-    for (const cookie of none)
-      assert.equal((await asking('/token', cookie, body)).status, 401, cookie);
-    const cookie = 'a=1; session=a-long-word';
-    assert.equal((await asking('/token', cookie, body)).status, 200);
-    const late = await asking('/rooms', cookie, {name: 'Room'});
-    assertFailure(late, [504, 'kaltura-timeout'], kaltura.adminSecret, 'unknown');
-  });
 
-  test('as it is, lets nobody in until somebody says who', async test => {
-    const untouched = await startBackend(language, folders.example, environment(kaltura.url));
-    test.after(untouched.stop);
-    for (const cookie of ['', 'session=', 'session=null', 'session=undefined'])
-      assert.equal((await untouched.send('/token', {headers: {cookie}, body})).status, 401);
-  });
-
-  test('answers not-created where no connection to KAF is made', async test => {
-    const url = `http://127.0.0.1:${await freePort()}`;
-    const cut = await startBackend(language, folders.ours, environment(url));
-    test.after(cut.stop);
-    const headers = granting({userId: 'u', createRooms: true});
-    const answer = await cut.send('/rooms', {headers, body: {name: 'Room'}});
-    assertFailure(answer, [502, 'kaltura-unreachable'], kaltura.adminSecret, 'not-created');
-  });
-
-  for (const url of ['', 'http://kaf.example', 'https://kaf.example/x'])
-    test(`works with no KAF_URL such as "${url}", and says so without the secret`, async test => {
-      const grant = encodeURIComponent(JSON.stringify({userId: 'u', createRooms: true}));
-      const headers = {'x-grant': grant};
-      const printed = await startBackend(language, folders.ours, environment(url)).then(
-        async started => {
-          test.after(started.stop);
-          const answer = await started.send('/rooms', {headers, body: {name: 'Room'}});
-          assertFailure(answer, [500, 'internalError'], kaltura.adminSecret, 'not-created');
-          return started.printed();
-        },
-        (error: Error) => error.message,
+    it('refuses everyone without EXAMPLE_SESSION', async test => {
+      const example = await startBackend(
+        language,
+        folders.example,
+        buildEnvironment(simulator.url),
       );
-      assert.match(printed, /KAF_URL/);
-      assert.ok(!printed.includes(kaltura.adminSecret));
+      test.after(example.stop);
+      for (const cookie of ['', 'session=', 'session=null', 'session=undefined'])
+        assert.equal((await example.send('/token', {headers: {cookie}, body})).status, 401);
     });
+  });
+
+  describe('a request to KAF', () => {
+    const headers = buildGrantHeader({userId: 'u', createRooms: true});
+
+    it('ends at the deadline, even if the response still arrives byte by byte', async test => {
+      const {url, close} = await startDrippingServer();
+      test.after(close);
+      const slow = await startBackend(language, folders.tested, buildEnvironment(url));
+      test.after(slow.stop);
+      assertErrorResponse(
+        await slow.send('/rooms', {headers, body: {name: 'Room'}}),
+        {status: 504, code: 'kaltura-timeout', outcome: 'unknown'},
+        simulator.adminSecret,
+      );
+    });
+
+    it('fails with the outcome not-created if KAF accepts no connection', async test => {
+      const url = `http://127.0.0.1:${await freePort()}`;
+      const disconnected = await startBackend(language, folders.tested, buildEnvironment(url));
+      test.after(disconnected.stop);
+      assertErrorResponse(
+        await disconnected.send('/rooms', {headers, body: {name: 'Room'}}),
+        {status: 502, code: 'kaltura-unreachable', outcome: 'not-created'},
+        simulator.adminSecret,
+      );
+    });
+  });
+
+  describe('KAF_URL', () => {
+    const headers = buildGrantHeader({userId: 'u', createRooms: true});
+
+    /** Starts the backend, and returns its output after it failed to start or to create a room. */
+    async function failWith(kafUrl: string): Promise<string> {
+      let misconfigured: Backend;
+      try {
+        misconfigured = await startBackend(language, folders.tested, buildEnvironment(kafUrl));
+      } catch (error) {
+        return (error as Error).message;
+      }
+      try {
+        assertErrorResponse(
+          await misconfigured.send('/rooms', {headers, body: {name: 'Room'}}),
+          {status: 500, code: 'internalError', outcome: 'not-created'},
+          simulator.adminSecret,
+        );
+        return misconfigured.getOutput();
+      } finally {
+        await misconfigured.stop();
+      }
+    }
+
+    for (const url of ['', 'http://kaf.example', 'https://kaf.example/x'])
+      it(`must not be "${url}"; the log names the variable, and no secret`, async () => {
+        const output = await failWith(url);
+        assert.match(output, /KAF_URL/);
+        assert.ok(!output.includes(simulator.adminSecret));
+      });
+  });
 }
 
-/** A KAF that is never silent for long, and never done. */
-async function startDripping() {
+/** Starts a server whose response never pauses for long and never ends. */
+async function startDrippingServer() {
   const server = createServer((_, response) => {
     response.writeHead(200, {'content-type': 'application/json'});
-    const drip = setInterval(() => response.write(' '), 100);
-    response.once('close', () => clearInterval(drip));
+    const timer = setInterval(() => response.write(' '), 100);
+    response.once('close', () => clearInterval(timer));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const close = () => {

@@ -10,15 +10,19 @@ class Encode {
   public static void main(String[] arguments) throws Exception {
     var input = new java.io.InputStreamReader(System.in, "UTF-8");
     for (var item : JsonParser.parseReader(input).getAsJsonArray()) {
-      var v = item.getAsJsonObject();
+      var session = item.getAsJsonObject();
       var privileges = new java.util.LinkedHashMap<String, String>();
-      for (var one : v.getAsJsonObject("privileges").entrySet())
-        privileges.put(one.getKey(), one.getValue().getAsString());
+      for (var privilege : session.getAsJsonObject("privileges").entrySet())
+        privileges.put(privilege.getKey(), privilege.getValue().getAsString());
       try {
         System.out.println(Backend.encodeKs(
-            v.get("partnerId").getAsInt(), v.get("secret").getAsString(),
-            v.get("userId").getAsString(), v.get("type").getAsInt(), v.get("expiry").getAsLong(),
-            privileges, java.util.HexFormat.of().parseHex(v.get("random").getAsString())));
+            session.get("partnerId").getAsInt(),
+            session.get("secret").getAsString(),
+            session.get("userId").getAsString(),
+            session.get("type").getAsInt(),
+            session.get("expiry").getAsLong(),
+            privileges,
+            java.util.HexFormat.of().parseHex(session.get("random").getAsString())));
       } catch (IllegalArgumentException unsafe) {
         System.out.println("refused");
       }
@@ -27,7 +31,7 @@ class Encode {
 }
 `;
 
-function tools(): Tools | undefined {
+function findTools(): Tools | undefined {
   const {GSON_JAR} = process.env;
   const jar = [...(GSON_JAR ? [GSON_JAR] : []), '/usr/share/java/gson.jar'].find(existsSync);
   const {stdout} = spawnSync('javac', ['-version'], {encoding: 'utf8'});
@@ -45,16 +49,16 @@ function tools(): Tools | undefined {
 
 export const JAVA: Language = {
   file: 'Backend.java',
-  needs: 'javac 17 or later, and Gson as /usr/share/java/gson.jar or in GSON_JAR',
-  tools: tools(),
+  requirements: 'javac 17 or later, and Gson as /usr/share/java/gson.jar or in GSON_JAR',
+  tools: findTools(),
   signature: 'static Grant authorize(',
-  authorize: `static Grant authorize(Headers headers, String action, JsonObject ask) {
+  authorize: `static Grant authorize(Headers headers, String action, JsonObject body) {
     var refuse = headers.getFirst("X-Refuse");
     if (refuse != null)
-      throw new Refusal(Integer.parseInt(refuse.split(" ")[0]), refuse.split(" ")[1], "why");
+      throw new RoomException(Integer.parseInt(refuse.split(" ")[0]), refuse.split(" ")[1], "reason");
     var grant = headers.getFirst("X-Grant");
     return grant == null ? null : GSON.fromJson(URLDecoder.decode(grant, UTF_8), Grant.class);
   }
 `,
-  halves: true,
+  hasLoneSurrogates: true,
 };

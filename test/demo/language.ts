@@ -1,32 +1,32 @@
 import {spawnSync} from 'node:child_process';
 
-/** A language of `demo/backends`, and how its file is run, changed and called. */
+/** A language of `demo/backends`, and how the tests run and change its file. */
 export interface Language {
   readonly file: string;
-  /** What a machine must have, for a reader. */
-  readonly needs: string;
-  /** The commands, or undefined where the machine lacks one. */
+  /** Requirements of the machine, for the message of a skipped test. */
+  readonly requirements: string;
+  /** The commands, or undefined if the machine lacks one. */
   readonly tools: Tools | undefined;
-  /** The line that begins `authorize`. */
+  /** The beginning of the line that declares `authorize`. */
   readonly signature: string;
   /**
-   * An `authorize` of the tests: the grant is JSON in `X-Grant`, percent-encoded; a status and a
-   * code in `X-Refuse` are thrown.
+   * An `authorize` for the tests. It returns the grant in the header `X-Grant`, which is
+   * percent-encoded JSON. It throws the status and code in the header `X-Refuse`.
    */
   readonly authorize: string;
-  /** Whether its strings can hold half a surrogate pair. */
-  readonly halves: boolean;
+  /** Whether a string can contain a lone surrogate. */
+  readonly hasLoneSurrogates: boolean;
 }
 
 export interface Tools {
-  /** Prepares the file that was copied into `folder`, where it must be. */
+  /** Prepares a copy of the file in `folder`, such as by compiling it. */
   readonly prepare?: (folder: string) => void;
-  /** Serves on a port of 127.0.0.1; says so when it listens. */
+  /** Command that serves on a port of 127.0.0.1, and prints its URL when it listens. */
   readonly serve: (folder: string, port: number) => readonly string[];
-  /** Reads a JSON list of sessions, and writes for each a line: the KS, or `refused`. */
+  /** Command that reads a JSON list of sessions, and prints a line for each: the KS, or `refused`. */
   readonly encode: (folder: string) => readonly string[];
 }
 
-/** Whether the command is there and ends well. */
-export const runs = (command: string, ...args: string[]): boolean =>
+/** Returns whether a command exists and exits with 0. */
+export const canRun = (command: string, ...args: string[]): boolean =>
   spawnSync(command, args).status === 0;

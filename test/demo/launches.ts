@@ -1,24 +1,35 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {KsLaunch} from '../../src/contract/schemas.js';
-import {decodeKs} from '../../src/server/kaltura/ks.js';
 import {cleanDisplayName} from '../../src/server/kaltura/display-name.js';
+import {decodeKs} from '../../src/server/kaltura/ks.js';
 import type {Simulator} from '../../src/simulator/index.js';
 import type {Language} from './language.js';
-import type {Answer, Backend} from './start-backend.js';
+import type {Backend} from './start-backend.js';
 
-/** As `authorize` of the tests reads it. */
-export const granting = (grant: object) => ({
+/** Builds the header from which the tests' `authorize` reads the grant. */
+export const buildGrantHeader = (grant: object) => ({
   'x-grant': encodeURIComponent(JSON.stringify(grant)),
 });
 
 const roomId = '1_townhall';
-const MONA = {
-  ...{userId: 'mona@example.com', firstName: 'Mona', lastName: 'Moderator'},
-  ...{roomModerator: true, chatModerator: true, createRooms: true},
+const FULL_GRANT = {
+  userId: 'mona@example.com',
+  firstName: 'Mona',
+  lastName: 'Moderator',
+  roomModerator: true,
+  chatModerator: true,
+  createRooms: true,
+};
+const BASE_PRIVILEGES = {
+  actionslimit: '-1',
+  entryId: roomId,
+  role: 'viewerRole',
+  roomModerator: '0',
+  chatModerator: '0',
 };
 
-const names = [
+const displayNames = [
   'Jane',
   'Zoë Ann',
   "O'Neil & Söhne",
@@ -46,73 +57,90 @@ const names = [
   'x'.repeat(300),
   '😀'.repeat(300),
 ];
+const LONE_SURROGATE = 'half \ud83d emoji';
 
-/** What each launch must be, shared by all languages. */
-export function launches(
+/** Tests the launches of a backend. */
+export function testLaunches(
   language: Language,
-  kaltura: () => Simulator,
-  backend: () => Backend,
+  getSimulator: () => Simulator,
+  getBackend: () => Backend,
 ): void {
-  const read = ({json}: Answer) => {
+  const requestLaunch = async (grant: object, fields: object = {}) => {
+    const {status, headers, text, json} = await getBackend().send('/token', {
+      headers: buildGrantHeader(grant),
+      body: {roomId, ...fields},
+    });
+    assert.equal(status, 200, text);
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.match(headers['content-type'] ?? '', /^application\/json/);
     const launch = KsLaunch.parse(json.data);
-    return {launch, content: decodeKs(launch.ks, kaltura().adminSecret)};
-  };
-  const launchFor = async (grant: object, ask: object = {}) => {
-    const body = {roomId, ...ask};
-    const answer = await backend().send('/token', {headers: granting(grant), body});
-    assert.equal(answer.status, 200, answer.text);
-    assert.equal(answer.headers['cache-control'], 'no-store');
-    assert.match(answer.headers['content-type'] ?? '', /^application\/json/);
-    return read(answer);
+    return {launch, session: decodeKs(launch.ks, getSimulator().adminSecret)};
   };
 
-  test('a launch opens the room, for a minute, as a viewer and nothing else', async () => {
-    const before = Math.floor(Date.now() / 1000);
-    const {launch, content} = await launchFor(MONA);
-    const lifetime = Number(launch.expiresAt) - before;
-    assert.ok(lifetime >= 60 && lifetime <= 65);
-    assert.deepEqual([launch.auth, launch.kafUrl], ['ks', kaltura().url]);
-    assert.deepEqual(content, {
-      partnerId: kaltura().partnerId,
-      ...{userId: 'mona@example.com', type: 0, expiry: launch.expiresAt},
-      privileges: {
-        ...{actionslimit: '-1', entryId: roomId, role: 'viewerRole'},
-        ...{firstName: 'Mona', lastName: 'Moderator', roomModerator: '0', chatModerator: '0'},
-      },
-    });
-    const page = await fetch(`${kaltura().url}/embeddedrooms/index/view-room/ks/${launch.ks}`);
-    assert.equal(page.status, 200);
-    assert.match(await page.text(), /Mona Moderator/);
-  });
-
-  for (const [index, flag] of ['roomModerator', 'chatModerator'].entries())
-    for (const [asked, granted] of [
-      [true, true],
-      [true, false],
-      [false, true],
-    ])
-      test(`${flag}: ${asked ? '' : 'not '}asked, ${granted ? '' : 'not '}granted`, async () => {
-        const {content} = await launchFor({userId: 'u', [flag]: granted}, {[flag]: asked});
-        const {roomModerator, chatModerator} = content.privileges;
-        const expected = ['0', '0'];
-        if (asked && granted) expected[index] = '1';
-        assert.deepEqual([roomModerator, chatModerator], expected);
+  describe('a launch', () => {
+    it('opens the room for a minute, as a viewer', async () => {
+      const before = Math.floor(Date.now() / 1000);
+      const {launch, session} = await requestLaunch(FULL_GRANT);
+      const lifetime = Number(launch.expiresAt) - before;
+      assert.ok(lifetime >= 60 && lifetime <= 65);
+      assert.equal(launch.auth, 'ks');
+      assert.equal(launch.kafUrl, getSimulator().url);
+      assert.deepEqual(session, {
+        partnerId: getSimulator().partnerId,
+        userId: 'mona@example.com',
+        type: 0,
+        expiry: launch.expiresAt,
+        privileges: {...BASE_PRIVILEGES, firstName: 'Mona', lastName: 'Moderator'},
       });
-
-  for (const name of [...names, ...(language.halves ? ['half \ud83d emoji'] : [])])
-    test(`the display name ${JSON.stringify(name.slice(0, 30))} adds no privilege`, async () => {
-      const {content} = await launchFor({userId: 'u', firstName: name, lastName: name});
-      const shown = cleanDisplayName(name);
-      assert.deepEqual([content.userId, content.type], ['u', 0]);
-      assert.deepEqual(content.privileges, {
-        ...{actionslimit: '-1', entryId: roomId, role: 'viewerRole'},
-        ...(shown && {firstName: shown, lastName: shown}),
-        ...{roomModerator: '0', chatModerator: '0'},
-      });
+      const page = await fetch(
+        `${getSimulator().url}/embeddedrooms/index/view-room/ks/${launch.ks}`,
+      );
+      assert.equal(page.status, 200);
+      assert.match(await page.text(), /Mona Moderator/);
     });
 
-  test('every character of a user ID arrives', async () => {
-    const userId = "jane.doe+a,b!#$%&'*?^_`{|}~-@example.com";
-    assert.equal((await launchFor({userId})).content.userId, userId);
+    for (const role of ['roomModerator', 'chatModerator'])
+      for (const {isRequested, isGranted} of [
+        {isRequested: true, isGranted: true},
+        {isRequested: true, isGranted: false},
+        {isRequested: false, isGranted: true},
+      ]) {
+        const isExpected = isRequested && isGranted;
+        const request = isRequested ? 'the page requests it' : 'the page does not request it';
+        const grant = isGranted ? 'authorize() grants it' : 'authorize() does not grant it';
+        it(`${isExpected ? 'has' : 'lacks'} ${role} if ${request} and ${grant}`, async () => {
+          const {session} = await requestLaunch(
+            {userId: 'u', [role]: isGranted},
+            {[role]: isRequested},
+          );
+          assert.deepEqual(session.privileges, {
+            ...BASE_PRIVILEGES,
+            [role]: isExpected ? '1' : '0',
+          });
+        });
+      }
+
+    for (const name of [...displayNames, ...(language.hasLoneSurrogates ? [LONE_SURROGATE] : [])])
+      it(`gets no privilege from the name ${JSON.stringify(name.slice(0, 30))}`, async () => {
+        const {session} = await requestLaunch({userId: 'u', firstName: name, lastName: name});
+        const cleanName = cleanDisplayName(name);
+        assert.equal(session.userId, 'u');
+        assert.equal(session.type, 0);
+        assert.deepEqual(session.privileges, {
+          ...BASE_PRIVILEGES,
+          ...(cleanName && {firstName: cleanName, lastName: cleanName}),
+        });
+      });
+
+    for (const lang of ['', 'en', 'zh-Hant-TW', 'x'.repeat(35)])
+      it(`does not depend on the language "${lang}" of the page`, async () => {
+        const {session} = await requestLaunch({userId: 'u'}, {lang});
+        assert.deepEqual(session.privileges, BASE_PRIVILEGES);
+      });
+
+    it('preserves every character of a user ID', async () => {
+      const userId = "jane.doe+a,b!#$%&'*?^_`{|}~-@example.com";
+      assert.equal((await requestLaunch({userId})).session.userId, userId);
+    });
   });
 }

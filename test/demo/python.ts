@@ -1,21 +1,22 @@
 import {join} from 'node:path';
-import {runs, type Language, type Tools} from './language.js';
+import {canRun, type Language, type Tools} from './language.js';
 
 const ENCODE = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
 import backend
-for v in json.load(sys.stdin):
+for session in json.load(sys.stdin):
     try:
-        print(backend.encode_ks(v['partnerId'], v['secret'], v['userId'], v['type'], v['expiry'],
-            v['privileges'], bytes.fromhex(v['random'])))
+        print(backend.encode_ks(
+            session['partnerId'], session['secret'], session['userId'], session['type'],
+            session['expiry'], session['privileges'], bytes.fromhex(session['random'])))
     except ValueError:
         print('refused')
 `;
 
-function tools(): Tools | undefined {
-  const wanted = 'import sys, cryptography; sys.exit(sys.version_info < (3, 9))';
-  const command = ['python3', '/usr/bin/python3'].find(name => runs(name, '-c', wanted));
+function findTools(): Tools | undefined {
+  const check = 'import sys, cryptography; sys.exit(sys.version_info < (3, 9))';
+  const command = ['python3', '/usr/bin/python3'].find(name => canRun(name, '-c', check));
   if (!command) return undefined;
   return {
     serve: folder => [command, join(folder, 'backend.py')],
@@ -25,15 +26,15 @@ function tools(): Tools | undefined {
 
 export const PYTHON: Language = {
   file: 'backend.py',
-  needs: 'python3 3.9 or later with cryptography',
-  tools: tools(),
+  requirements: 'python3 3.9 or later with cryptography',
+  tools: findTools(),
   signature: 'def authorize(',
-  authorize: `def authorize(environ, ask):
+  authorize: `def authorize(environ, access_request):
     from urllib.parse import unquote
     refuse = environ.get('HTTP_X_REFUSE')
     if refuse:
-        raise Refusal(int(refuse.split()[0]), refuse.split()[1], 'why')
+        raise RoomError(int(refuse.split()[0]), refuse.split()[1], 'reason')
     return json.loads(unquote(environ.get('HTTP_X_GRANT', 'null')))
 `,
-  halves: true,
+  hasLoneSurrogates: true,
 };

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
-import {request, type IncomingHttpHeaders} from 'node:http';
+import {request as httpRequest, type IncomingHttpHeaders} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -10,8 +10,13 @@ import type {Language} from './language.js';
 
 const BACKENDS = fileURLToPath(new URL('../../demo/backends', import.meta.url));
 
-/** What a backend answered. */
-export interface Answer {
+/** Deadline of the copied backends for a response of KAF, in place of 10 seconds. */
+const DEADLINE_S = 3;
+/** Longer than any deadline of a backend. */
+const RESPONSE_TIMEOUT_MS = 20_000;
+
+/** The response of a backend. */
+export interface BackendResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -24,47 +29,48 @@ export interface Answer {
   };
 }
 
-export interface Sent {
+export interface BackendRequest {
   readonly method?: string;
-  /** undefined takes a header away that would be there by itself. */
+  /** The value undefined removes a default header. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** Text as it is, anything else as JSON. */
+  /** A string is sent as it is, any other value as JSON. */
   readonly body?: unknown;
 }
 
-/** A backend of `demo/backends` that is running. */
+/** A running backend of `demo/backends`. */
 export interface Backend {
   readonly port: number;
-  readonly send: (path: string, sent: Sent) => Promise<Answer>;
-  /** All that it printed. */
-  readonly printed: () => string;
+  readonly send: (path: string, request: BackendRequest) => Promise<BackendResponse>;
+  /** Returns everything that the backend has printed. */
+  readonly getOutput: () => string;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * A copy of the language's file in a folder of its own, which waits a second for KAF rather than ten.
- * @param authorize what to put where the reader's own `authorize` belongs; else the file's example
+ * Copies the file of a language to a new folder, with a shorter deadline.
+ * @param authorize replaces the example of the file
  */
 export function copyBackend({file, tools, signature}: Language, authorize?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'kaltura-room-backend-'));
-  let text = changed(readFileSync(join(BACKENDS, file), 'utf8'), /(DEADLINE_S = )10/, '$11');
+  const source = readFileSync(join(BACKENDS, file), 'utf8');
+  let text = replaceText(source, /(?<=DEADLINE_S = )10/, `${DEADLINE_S}`);
   if (authorize !== undefined)
-    text = changed(text, between(signature, '==== The rest'), () => authorize);
+    text = replaceText(text, matchLines(signature, '==== You can keep the rest'), authorize);
   writeFileSync(join(folder, file), text);
   tools?.prepare?.(folder);
   return folder;
 }
 
 /**
- * Starts the copy in `folder`, and resolves once it listens.
- * @throws Error with what it printed where it ends instead
+ * Starts the copy in `folder`, and resolves when it listens.
+ * @throws Error with its output if it exits instead
  */
 export async function startBackend(
   {file, tools}: Language,
   folder: string,
   env: Readonly<Record<string, string>>,
 ): Promise<Backend> {
-  if (!tools) throw new Error(`${file} cannot be run here`);
+  if (!tools) throw new Error(`${file} needs a language that this machine does not have`);
   const port = await freePort();
   const [command = '', ...args] = tools.serve(folder, port);
   const {PATH = '', HOME = ''} = process.env;
@@ -72,64 +78,67 @@ export async function startBackend(
     env: {PATH, HOME, PORT: String(port), TMPDIR: folder, ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let printed = '';
-  const ended = once(child, 'close');
+  let output = '';
+  const closed = once(child, 'close');
   const listening = new Promise<void>(resolve => {
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (chunk: string) => {
-        printed += chunk;
-        if (printed.includes(`http://127.0.0.1:${port}`)) resolve();
+        output += chunk;
+        if (output.includes(`http://127.0.0.1:${port}`)) resolve();
       });
   });
-  await Promise.race([listening, ended]);
-  if (child.exitCode !== null) throw new Error(printed);
+  await Promise.race([listening, closed]);
+  if (child.exitCode !== null) throw new Error(output);
   return {
     port,
-    send: (path, sent) => send(port, path, sent),
-    printed: () => printed,
+    send: (path, request) => send(port, path, request),
+    getOutput: () => output,
     async stop() {
       child.kill();
-      await ended;
+      await closed;
     },
   };
 }
 
-/** From the line that begins with `start` up to the line that holds `end`. */
-function between(start: string, end: string): RegExp {
-  const literal = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
-  return new RegExp(`^ *${literal(start)}[^]*?(?=^.*${literal(end)})`, 'm');
+/** Matches the lines from the line that begins with `start` to the line before the one with `end`. */
+function matchLines(start: string, end: string): RegExp {
+  const escape = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+  return new RegExp(`^ *${escape(start)}[^]*?(?=^.*${escape(end)})`, 'm');
 }
 
-function changed(text: string, pattern: RegExp, by: string | (() => string)): string {
-  const result = typeof by === 'string' ? text.replace(pattern, by) : text.replace(pattern, by);
-  if (result === text) throw new Error(`${pattern} is not there`);
+function replaceText(text: string, pattern: RegExp, replacement: string): string {
+  const result = text.replace(pattern, () => replacement);
+  if (result === text) throw new Error(`The file must contain ${pattern}; got no match`);
   return result;
 }
 
-/** Node's own client, since `fetch` adds headers of a browser. */
-function send(port: number, path: string, {method = 'POST', headers, body}: Sent): Promise<Answer> {
+/** Sends a request with Node's own client, because `fetch` adds the headers of a browser. */
+function send(port: number, path: string, request: BackendRequest): Promise<BackendResponse> {
+  const {method = 'POST', headers: givenHeaders, body} = request;
   return new Promise((resolve, reject) => {
-    const data = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-    const all = {
-      ...(data && {'content-type': 'application/json', 'content-length': Buffer.byteLength(data)}),
-      ...headers,
+    const content = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+    const allHeaders = {
+      ...(content && {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(content),
+      }),
+      ...givenHeaders,
     };
-    const there = Object.fromEntries(
-      Object.entries(all).filter(([, value]) => value !== undefined),
+    const headers = Object.fromEntries(
+      Object.entries(allHeaders).filter(([, value]) => value !== undefined),
     );
-    // Longer than any right answer takes; a wrong one fails its own test.
-    const signal = AbortSignal.timeout(20_000);
-    const outgoing = request(
-      {host: '127.0.0.1', port, path, method, agent: false, headers: there, signal},
+    const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS);
+    const outgoing = httpRequest(
+      {host: '127.0.0.1', port, path, method, agent: false, headers, signal},
       incoming => {
         let text = '';
         incoming.setEncoding('utf8').on('data', chunk => (text += chunk));
         incoming.once('error', reject).once('end', () => {
-          const json = text ? (JSON.parse(text) as Answer['json']) : {};
+          const json = text ? (JSON.parse(text) as BackendResponse['json']) : {};
           resolve({status: incoming.statusCode ?? 0, headers: incoming.headers, text, json});
         });
       },
     );
-    outgoing.once('error', reject).end(data);
+    outgoing.once('error', reject).end(content);
   });
 }

@@ -7,7 +7,7 @@ import {serveStatic} from '@hono/node-server/serve-static';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {buildPlayground} from '../../demo/playground/build.js';
-import type {elementsOf} from '../../demo/playground/manifest.js';
+import type {parseManifest as elementsOf} from '../../demo/playground/manifest.js';
 import {createRoom, expect, inRoom, onlyChromium, stateOf, test} from './set-up.js';
 
 type Declaration = ReturnType<typeof elementsOf> extends Map<string, infer One> ? One : never;

@@ -1,6 +1,6 @@
 import {expect, test as base, type FrameLocator, type Page} from '@playwright/test';
 import {startDemo} from '../../demo/server.js';
-import type {waysIn} from '../../demo/ways-in.js';
+import type {authModes} from '../../demo/auth-modes.js';
 import type {Simulator} from '../../src/simulator/index.js';
 
 interface Demo {
@@ -11,7 +11,7 @@ interface Demo {
 
 interface DemoOptions {
   readonly changePolicy?: (policy: string) => string;
-  readonly way?: keyof typeof waysIn;
+  readonly way?: keyof typeof authModes;
 }
 
 export interface BrowserOptions {
@@ -34,7 +34,13 @@ export const test = base.extend<
   isPacked: [false, {option: true, scope: 'worker'}],
   demoOptions: [{}, {option: true}],
   demo: async ({demoOptions}, use) => {
-    const demo = (await startDemo({port: 0, simulatorPort: 0, ...demoOptions})) as Demo;
+    const {way = 'ks', ...options} = demoOptions;
+    const demo = (await startDemo({
+      port: 0,
+      simulatorPort: 0,
+      authMode: way,
+      ...options,
+    })) as Demo;
     await use(demo);
     await demo.close();
   },

@@ -3,8 +3,8 @@ import type {AddressInfo} from 'node:net';
 import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
-import {backend} from '../../demo/backend.js';
-import {PLATFORM, waysIn} from '../../demo/ways-in.js';
+import {PLATFORM, authModes as waysIn} from '../../demo/auth-modes.js';
+import {createBackend as backend} from '../../demo/backend.js';
 import {pageHeaders, type PageOptions} from '../../src/csp/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
 

@@ -1,4 +1,4 @@
-import {waysIn} from '../../demo/ways-in.js';
+import {authModes as waysIn} from '../../demo/auth-modes.js';
 import {createRoom, expect, inRoom, stateOf, test} from './set-up.js';
 
 for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])

@@ -1,7 +1,10 @@
 import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {controlOf, elementsOf} from '../../demo/playground/manifest.js';
-import {snippets} from '../../demo/playground/snippets.js';
+import {
+  parseControlType as controlOf,
+  parseManifest as elementsOf,
+} from '../../demo/playground/manifest.js';
+import {createSnippets as snippets} from '../../demo/playground/snippets.js';
 
 /*
  * An app of the playground's snippets: with what the page has from the start, and at `?all` with

@@ -11,10 +11,10 @@ import type {Simulator} from '../../dist/simulator/index.js';
 
 const CDN = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 
-/** A host backend elsewhere, with the script, for pages that are written by hand. */
-export async function startNode({partnerId, url, adminSecret}: Simulator) {
+/** Starts a separate host backend, for WordPress pages with handwritten elements. */
+export async function startNodeBackend({partnerId, url, adminSecret}: Simulator) {
   const allowedOrigins: string[] = [];
-  const mounted = () =>
+  const createRooms = () =>
     kalturaRooms({
       partnerId,
       kafUrl: url,
@@ -23,7 +23,7 @@ export async function startNode({partnerId, url, adminSecret}: Simulator) {
       authorize: () => ({userId: 'guest', firstName: 'Gino'}),
       logger: {info() {}, error: console.error},
     });
-  let rooms = mounted();
+  let rooms = createRooms();
   const script = serveStatic({
     root: CDN,
     rewriteRequestPath: path => path.slice('/kaltura-room'.length),
@@ -33,7 +33,8 @@ export async function startNode({partnerId, url, adminSecret}: Simulator) {
     .route(
       '/join',
       roomPages({
-        ...{kafUrl: url, scriptUrl: '/kaltura-room/room.js'},
+        kafUrl: url,
+        scriptUrl: '/kaltura-room/room.js',
         tokenUrl: '/api/kaltura/token',
       }),
     )
@@ -44,10 +45,10 @@ export async function startNode({partnerId, url, adminSecret}: Simulator) {
   if (!server.listening) await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Lets pages of this origin ask. */
-    allow(origin: string) {
+    /** Allows requests of pages of this origin. */
+    allowOrigin(origin: string) {
       allowedOrigins.push(origin);
-      rooms = mounted();
+      rooms = createRooms();
     },
     close: () =>
       new Promise<void>(resolve => {

@@ -2,73 +2,77 @@ import {execFile, spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {promisify} from 'node:util';
 
-const LIMIT_MS = 60_000;
-const running = new Set<ChildProcess>();
-process.on('exit', () => running.forEach(kill));
+const COMMAND_TIMEOUT_MS = 60_000;
+const runningProcesses = new Set<ChildProcess>();
+process.on('exit', () => runningProcesses.forEach(killGroup));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => process.exit(1));
 
-/** A server that is running. */
-export interface Running {
-  /** All that it printed. */
-  readonly said: () => string;
+/** A running server. */
+export interface RunningServer {
+  /** Returns everything that the server has printed. */
+  readonly getOutput: () => string;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Runs a command to its end, and answers what it printed.
- * @throws Error with all that it said, where it ended badly
+ * Runs a command, and returns its standard output.
+ * @throws Error with its output if it fails
  */
-export async function run(
+export async function runCommand(
   [command = '', ...args]: readonly string[],
   {cwd, env}: {cwd?: string; env?: Record<string, string>} = {},
 ): Promise<string> {
-  const options = {cwd, env: {...process.env, ...env}, timeout: LIMIT_MS, maxBuffer: 1e8};
-  const {stdout} = await promisify(execFile)(command, args, options);
+  const {stdout} = await promisify(execFile)(command, args, {
+    cwd,
+    env: {...process.env, ...env},
+    timeout: COMMAND_TIMEOUT_MS,
+    maxBuffer: 1e8,
+  });
   return stdout;
 }
 
 /**
- * Starts a server, and resolves once it says that it is ready.
- * @throws Error with what it said, where it ends instead
+ * Starts a server, and resolves when it prints `readyText`.
+ * @throws Error with its output if it exits instead
  */
-export async function start(
+export async function startServer(
   [command = '', ...args]: readonly string[],
-  ready: string,
+  readyText: string,
   env: Record<string, string> = {},
-): Promise<Running> {
+): Promise<RunningServer> {
   const child = spawn(command, args, {
     env: {...process.env, ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  running.add(child);
-  const ended = once(child, 'close').finally(() => running.delete(child));
-  let said = '';
-  const listening = new Promise<boolean>(resolve => {
+  runningProcesses.add(child);
+  const closed = once(child, 'close').finally(() => runningProcesses.delete(child));
+  let output = '';
+  const ready = new Promise<boolean>(resolve => {
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-        if (said.includes(ready)) resolve(true);
+        output += text;
+        if (output.includes(readyText)) resolve(true);
       });
   });
-  if (!(await Promise.race([listening, ended.then(() => false)])))
-    throw new Error(`${command} ended\n${said}`);
+  const isReady = await Promise.race([ready, closed.then(() => false)]);
+  if (!isReady) throw new Error(`${command} must print "${readyText}"; it exited:\n${output}`);
   return {
-    said: () => said,
+    getOutput: () => output,
     async stop() {
-      kill(child);
-      await ended;
+      killGroup(child);
+      await closed;
     },
   };
 }
 
-/** It and whatever it started: a group of its own. */
-function kill({pid}: ChildProcess): void {
+/** Kills a process and its children, which are a process group. */
+function killGroup({pid}: ChildProcess): void {
   if (!pid) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has already exited.
   }
 }

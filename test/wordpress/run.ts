@@ -2,98 +2,99 @@ import {randomBytes} from 'node:crypto';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {setTimeout as after} from 'node:timers/promises';
+import {setTimeout as delay} from 'node:timers/promises';
 import {chromium} from '@playwright/test';
 import {startSimulator} from '../../dist/simulator/index.js';
 import {findChromium} from '../browsers.js';
-import {bringDebian} from './debian.js';
-import {startNode} from './node-backend.js';
-import {openPeople} from './people.js';
-import {rows} from './rows.js';
-import type {Row, World} from './row.js';
+import {unpackDebian, type Debian} from './debian.js';
+import {startNodeBackend} from './node-backend.js';
 import {startSite} from './site.js';
+import {tests} from './tests.js';
+import {signInUsers} from './users.js';
+import type {TestContext, WordPressTest} from './wordpress-test.js';
 
 /*
- * Brings up a real WordPress with the plugin of demo/wordpress, and holds it to the rows:
- * `npm run test:wordpress -- [part of a sentence]`. `dist` must have been built.
+ * Tests the plugin of demo/wordpress in a real WordPress: `npm run test:wordpress -- [part of a test
+ * name]`. It needs a built `dist`.
  */
 
-const ROW_TIMEOUT_MS = 30_000;
+const TEST_TIMEOUT_MS = 30_000;
 
-const wanted = process.argv[2] ?? '';
-const since = performance.now();
-const seconds = () => ((performance.now() - since) / 1000).toFixed(0);
+const filter = process.argv[2] ?? '';
+const startedAt = performance.now();
+const getSeconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
 const folder = mkdtempSync(join(tmpdir(), 'kaltura-room-wordpress-'));
-// However it ends, Ctrl-C too; by then what was started is stopped.
+// Also after Ctrl-C: the servers have stopped by then.
 process.on('exit', () => rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
-/** Of whatever was started, even where the next thing was not. */
-const stops: (() => Promise<unknown>)[] = [];
+/** Stops what has started, even if a later step fails. */
+const cleanups: (() => Promise<unknown>)[] = [];
 
 try {
-  const debian = await bringDebian(folder).catch((error: Error) => error);
-  if (!(debian instanceof Error)) process.exitCode = (await hold(debian)) ? 0 : 1;
+  const debian = await unpackDebian(folder).catch((error: Error) => error);
+  if (!(debian instanceof Error)) process.exitCode = (await runTests(debian)) ? 0 : 1;
   else if (process.env['CI']) throw debian;
   else console.log(`WordPress was NOT RUN. ${debian.message}`);
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
-  for (const stop of stops.reverse()) await stop().catch(console.error);
-  // What had not come up by then ends with this.
+  for (const cleanup of cleanups.reverse()) await cleanup().catch(console.error);
+  // Ends servers that have not become ready.
   process.exit();
 }
 
-/** Whether all rows hold. */
-async function hold(debian: Awaited<ReturnType<typeof bringDebian>>): Promise<boolean> {
-  console.log(`Unpacked after ${seconds()} s`);
+/** Starts WordPress, runs the tests, and returns whether all passed. */
+async function runTests(debian: Debian): Promise<boolean> {
+  console.log(`Unpacked after ${getSeconds()} s`);
   const refusals: string[] = [];
   const simulator = await startSimulator({
     adminSecret: randomBytes(16).toString('hex'),
-    onRefusal: (status, why) => refusals.push(`${status} ${why}`),
+    onRefusal: (status, reason) => refusals.push(`${status} ${reason}`),
   });
-  stops.push(() => simulator.close());
-  const node = await startNode(simulator);
-  stops.push(node.close);
-  const site = await startSite(debian, folder, simulator, node.url);
-  stops.push(site.stop);
-  node.allow(site.url);
+  cleanups.push(() => simulator.close());
+  const nodeBackend = await startNodeBackend(simulator);
+  cleanups.push(nodeBackend.close);
+  const site = await startSite(debian, folder, simulator, nodeBackend.url);
+  cleanups.push(site.stop);
+  nodeBackend.allowOrigin(site.url);
   const {executablePath, args, env} = findChromium();
   const browser = await chromium.launch({
     executablePath,
     args,
     env: {...process.env, ...env},
   });
-  stops.push(() => browser.close());
-  const people = await openPeople(browser, site.url);
-  console.log(`WordPress is up after ${seconds()} s, at ${site.url}`);
+  cleanups.push(() => browser.close());
+  const users = await signInUsers(browser, site.url);
+  console.log(`WordPress is ready after ${getSeconds()} s, at ${site.url}`);
 
-  const world: World = {site, simulator, browser, node, refusals, ...people};
+  const context: TestContext = {site, simulator, browser, nodeBackend, refusals, ...users};
   const results: boolean[] = [];
-  for (const row of rows.filter(([sentence]) => sentence.includes(wanted)))
-    results.push(await holds(row, world));
+  for (const test of tests.filter(({name}) => name.includes(filter)))
+    results.push(await runTest(test, context));
   const failed = results.filter(passed => !passed).length;
-  if (failed) console.error(site.log());
-  console.log(`\nAfter ${seconds()} s: ${results.length - failed} passed, ${failed} failed`);
+  if (failed) console.error(site.readLog());
+  console.log(`\nAfter ${getSeconds()} s: ${results.length - failed} passed, ${failed} failed`);
   return results.length > 0 && failed === 0;
 }
 
-async function holds([sentence, check]: Row, world: World): Promise<boolean> {
-  const limit = new AbortController();
+/** Runs a test, and returns whether it passed. */
+async function runTest({name, run}: WordPressTest, context: TestContext): Promise<boolean> {
+  const timer = new AbortController();
   try {
-    world.simulator.counts.reset();
+    context.simulator.counts.reset();
     await Promise.race([
-      check(world),
-      after(ROW_TIMEOUT_MS, undefined, limit).then(() =>
-        Promise.reject(new Error('took too long')),
-      ),
+      run(context),
+      delay(TEST_TIMEOUT_MS, undefined, {signal: timer.signal}).then(() => {
+        throw new Error(`The test must end within ${TEST_TIMEOUT_MS} ms`);
+      }),
     ]);
-    console.log(`✔ ${sentence}`);
+    console.log(`✔ ${name}`);
     return true;
   } catch (error) {
-    console.error(`✖ ${sentence}\n`, error);
+    console.error(`✖ ${name}\n`, error);
     return false;
   } finally {
-    world.simulator.faults.clear();
-    limit.abort();
+    context.simulator.faults.clear();
+    timer.abort();
   }
 }

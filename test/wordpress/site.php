@@ -1,80 +1,96 @@
 <?php
 /*
- * php site.php <folder of WordPress> <what> …: installs it with the plugin, its people and pages;
- * gives somebody a name; says what the plugin has left; takes the plugin away.
+ * Runs a function of this file in WordPress, and prints its result:
+ *
+ *     php site.php <folder of WordPress> <function> [argument …]
  */
 declare(strict_types=1);
 
-[, $root, $what] = $argv;
+[, $root, $test_function] = $argv;
 $_SERVER['HTTP_HOST'] = 'localhost';
-if ($what === 'install') define('WP_INSTALLING', true);
+if ($test_function === 'install') {
+    define('WP_INSTALLING', true);
+}
 define('WP_ADMIN', true);
 require "$root/wp-load.php";
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 
 const PLUGIN = 'kaltura-room/kaltura-room.php';
-const PEOPLE = ['sam' => 'subscriber', 'cora' => 'contributor', 'alex' => 'author', 'eddi' => 'editor', 'ada' => 'administrator'];
+const ROLES_BY_LOGIN = [
+    'sam' => 'subscriber',
+    'cora' => 'contributor',
+    'alex' => 'author',
+    'eddi' => 'editor',
+    'ada' => 'administrator',
+];
 
-function install(string $zip, string $node): string
+/** Installs WordPress with the plugin, users and pages. Returns the URLs of the pages as JSON. */
+function install(string $zip, string $node_backend_url): string
 {
-    wp_install('Site', 'root', 'root@example.com', false, '', 'a-word-for-root');
-    foreach (PEOPLE as $name => $role)
+    wp_install('Site', 'root', 'root@example.com', false, '', 'password-of-root');
+    foreach (ROLES_BY_LOGIN as $login => $role) {
         wp_insert_user([
-            'user_login' => $name,
-            'user_pass' => "a-word-for-$name",
-            'user_email' => "$name@example.com",
-            'display_name' => ucfirst($name),
+            'user_login' => $login,
+            'user_pass' => "password-of-$login",
+            'user_email' => "$login@example.com",
+            'display_name' => ucfirst($login),
             'role' => $role,
         ]);
+    }
     switch_theme('twentytwentythree');
     $GLOBALS['wp_rewrite']->set_permalink_structure('/%postname%/');
     flush_rewrite_rules();
-    // What an upload in wp-admin does.
+    // These are the steps of an upload in wp-admin.
     WP_Filesystem();
-    worked(unzip_file($zip, WP_PLUGIN_DIR));
-    worked(activate_plugin(PLUGIN));
-    $element = "<kaltura-room room-id=\"1_townhall\" token-url=\"$node/api/kaltura/token\"></kaltura-room>";
+    throw_on_error(unzip_file($zip, WP_PLUGIN_DIR));
+    throw_on_error(activate_plugin(PLUGIN));
+    $token_url = "$node_backend_url/api/kaltura/token";
     return json_encode([
-        'shortcode' => page('Shortcode', '[kaltura_room id="1_townhall" label="The town hall"]'),
-        'block' => page('Block', '<!-- wp:kaltura-room/room {"roomId":"1_townhall"} /-->'),
-        'creator' => page('Creator', '[kaltura_room_creator]'),
-        'html' => page('By hand', "<!-- wp:html -->
-<script type=\"module\" src=\"$node/kaltura-room/kaltura-room.js\"></script>
-$element
+        'shortcode' => create_page('Shortcode', '[kaltura_room id="1_townhall" label="The town hall"]'),
+        'block' => create_page('Block', '<!-- wp:kaltura-room/room {"roomId":"1_townhall"} /-->'),
+        'creator' => create_page('Creator', '[kaltura_room_creator]'),
+        'html' => create_page('Handwritten', "<!-- wp:html -->
+<script type=\"module\" src=\"$node_backend_url/kaltura-room/kaltura-room.js\"></script>
+<kaltura-room room-id=\"1_townhall\" token-url=\"$token_url\"></kaltura-room>
 <!-- /wp:html -->"),
-        'hostile' => page('Hostile', '[kaltura_room id=\'" onclick="alert(1)\' label=\'" onclick="alert(2)\']'),
+        'hostile' => create_page(
+            'Hostile',
+            '[kaltura_room id=\'" onclick="alert(1)\' label=\'" onclick="alert(2)\']'
+        ),
     ]);
 }
 
-/** A page, as an administrator wrote it. */
-function page(string $title, string $content): string
+/** Creates a page as an administrator, and returns its URL. */
+function create_page(string $title, string $content): string
 {
     wp_set_current_user(get_user_by('login', 'ada')->ID);
-    kses_remove_filters(); // The request began with nobody, whose markup is cleaned.
+    // These filters were added for a signed-out user, and would remove the elements.
+    kses_remove_filters();
     $page = ['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $title];
-    return get_permalink(worked(wp_insert_post(wp_slash($page + ['post_content' => $content]), true)));
+    $page['post_content'] = $content;
+    return get_permalink(throw_on_error(wp_insert_post(wp_slash($page), true)));
 }
 
-function rename_person(string $login, string $name): string
+function rename_user(string $login, string $display_name): string
 {
     global $wpdb;
-    // As it is, whatever WordPress would make of it.
-    $wpdb->update($wpdb->users, ['display_name' => $name], ['user_login' => $login]);
+    // wp_update_user() would sanitize the name.
+    $wpdb->update($wpdb->users, ['display_name' => $display_name], ['user_login' => $login]);
     return '';
 }
 
-function application_password(string $login): string
+function create_application_password(string $login): string
 {
-    $id = get_user_by('login', $login)->ID;
-    return WP_Application_Passwords::create_new_application_password($id, ['name' => 'A program'])[0];
+    $user_id = get_user_by('login', $login)->ID;
+    return WP_Application_Passwords::create_new_application_password($user_id, ['name' => 'Test'])[0];
 }
 
-/** What in the tables is the plugin's, as "table.column value". */
-function traces(): string
+/** Returns the plugin's data in the database, as a JSON list of strings such as "options name value". */
+function find_plugin_data(): string
 {
     global $wpdb;
-    $found = [];
+    $rows = [];
     foreach ([
         "SELECT CONCAT('options ', option_name, ' ', LEFT(option_value, 200)) FROM $wpdb->options
             WHERE CONCAT(option_name, option_value) LIKE '%kaltura%'",
@@ -84,13 +100,14 @@ function traces(): string
             WHERE CONCAT(meta_key, meta_value) LIKE '%kaltura%'",
         "SELECT CONCAT('table ', table_name) FROM information_schema.tables
             WHERE table_schema = DATABASE() AND table_name LIKE '%kaltura%'",
-    ] as $query)
-        array_push($found, ...$wpdb->get_col($query));
-    return json_encode($found);
+    ] as $query) {
+        array_push($rows, ...$wpdb->get_col($query));
+    }
+    return json_encode($rows);
 }
 
-/** Makes what the plugin has kept older than a day. */
-function age(): string
+/** Makes the plugin's records older than a day. */
+function expire_records(): string
 {
     global $wpdb;
     $wpdb->query("UPDATE $wpdb->options SET option_value = CONCAT('1000000000', SUBSTR(option_value, 11))
@@ -98,17 +115,20 @@ function age(): string
     return '';
 }
 
+/** Deletes the plugin, and returns whether its folder still exists. */
 function uninstall(): string
 {
     deactivate_plugins(PLUGIN);
-    worked(delete_plugins([PLUGIN]));
+    throw_on_error(delete_plugins([PLUGIN]));
     return json_encode(file_exists(WP_PLUGIN_DIR . '/kaltura-room'));
 }
 
-function worked(mixed $result): mixed
+function throw_on_error(mixed $result): mixed
 {
-    if (is_wp_error($result)) throw new RuntimeException($result->get_error_message());
+    if (is_wp_error($result)) {
+        throw new RuntimeException($result->get_error_message());
+    }
     return $result;
 }
 
-echo $what(...array_slice($argv, 3));
+echo $test_function(...array_slice($argv, 3));

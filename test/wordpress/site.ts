@@ -4,50 +4,61 @@ import {join} from 'node:path';
 import type {Simulator} from '../../dist/simulator/index.js';
 import {freePort} from '../free-port.js';
 import type {Debian} from './debian.js';
-import {run, start} from './processes.js';
+import {runCommand, startServer} from './processes.js';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 const DATABASE_READY = 'ready for connections';
+const PHP_SERVER_READY = ') started';
 
-/** A WordPress that is running, with the plugin and some pages and people. */
+/** A running WordPress with the plugin, pages and users. */
 export interface Site {
   readonly url: string;
-  /** The addresses of its pages, by what is on them. */
+  /** URLs of the pages by their content. */
   readonly pages: Readonly<Record<string, string>>;
-  /** Runs `script` of `site.php` in it, and answers what that says. */
-  readonly ask: (script: string, ...args: string[]) => Promise<string>;
-  /** Gives a constant of wp-config.php another value. */
-  readonly set: (constant: string, value: string) => Promise<void>;
-  /** Gives the site code of its own, beside the plugin; '' takes it away. */
-  readonly extend: (php: string) => Promise<void>;
-  /** What it and its database hold on disk, and what it printed. */
-  readonly kept: () => Buffer[];
-  /** What PHP and the plugin complained of. */
-  readonly log: () => string;
+  /** Runs a function of `site.php`, and returns its output. */
+  readonly runScript: (name: string, ...args: string[]) => Promise<string>;
+  /** Changes a constant of wp-config.php. */
+  readonly setConstant: (name: string, value: string) => Promise<void>;
+  /** Installs further PHP code of the site; `''` removes it. */
+  readonly installCode: (php: string) => Promise<void>;
+  /** Returns the files of the site and of its database, and the output of the server. */
+  readonly readStoredData: () => Buffer[];
+  /** Returns the log of PHP and of the plugin. */
+  readonly readLog: () => string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts MariaDB on a socket and WordPress on a port of 127.0.0.1. */
+/** Starts MariaDB on a socket, and WordPress on a port of 127.0.0.1. */
 export async function startSite(
   debian: Debian,
   folder: string,
   simulator: Simulator,
-  nodeUrl: string,
+  nodeBackendUrl: string,
 ): Promise<Site> {
-  const [data, socket, log] = ['data', 'socket', 'debug.log'].map(name => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  const init = join(folder, 'init.sql');
-  writeFileSync(init, 'CREATE DATABASE wordpress;');
-  const installing = ['--auth-root-authentication-method=normal', '--skip-test-db'];
-  await run([...debian.mariadbInstall, `--datadir=${data}`, ...installing], debian);
-  const database = await start(
+  const data = join(folder, 'data');
+  const socket = join(folder, 'socket');
+  const log = join(folder, 'debug.log');
+  const initFile = join(folder, 'init.sql');
+  writeFileSync(initFile, 'CREATE DATABASE wordpress;');
+  await runCommand(
+    [
+      ...debian.mariadbInstall,
+      `--datadir=${data}`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+    ],
+    debian,
+  );
+  const database = await startServer(
     [
       ...debian.mariadbd,
-      ...['--skip-networking', `--datadir=${data}`, `--socket=${socket}`],
-    ].concat([`--pid-file=${folder}/pid`, `--init-file=${init}`, `--tmpdir=${folder}`]),
+      '--skip-networking',
+      `--datadir=${data}`,
+      `--socket=${socket}`,
+      `--pid-file=${folder}/pid`,
+      `--init-file=${initFile}`,
+      `--tmpdir=${folder}`,
+    ],
     DATABASE_READY,
     debian.env,
   );
@@ -55,45 +66,54 @@ export async function startSite(
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const root = debian.wordpress;
-  writeFileSync(join(root, 'wp-config.php'), config({url, socket, log, simulator}));
+  const configFile = join(root, 'wp-config.php');
+  writeFileSync(configFile, buildConfig({url, socket, log, simulator}));
   const plugin = await buildPlugin(folder);
   mkdirSync(join(root, 'wp-content/plugins'), {recursive: true});
 
+  // All PHP processes share one cache of compiled files. A changed file takes effect at once.
+  const cache = join(folder, 'opcache');
+  mkdirSync(cache);
+  const php = [
+    ...debian.php,
+    ...['enable_cli=1', `file_cache=${cache}`, 'revalidate_freq=0'].flatMap(option => [
+      '-d',
+      `opcache.${option}`,
+    ]),
+  ];
   const script = join(import.meta.dirname, 'site.php');
-  // Compiled once for all; a changed file counts at once.
-  const compiled = join(folder, 'compiled');
-  mkdirSync(compiled);
-  const cached = ['enable_cli=1', `file_cache=${compiled}`, 'revalidate_freq=0'].flatMap(value => [
-    '-d',
-    `opcache.${value}`,
-  ]);
-  const ask = (name: string, ...args: string[]) =>
-    run([...debian.php, ...cached, '-d', `error_log=${log}`, script, root, name, ...args]);
-  const pages = JSON.parse(await ask('install', plugin, nodeUrl)) as Record<string, string>;
-  // Alone it answers one request after the other, and nothing would come at the same time.
-  const server = await start(
-    [...debian.php, ...cached, '-S', `127.0.0.1:${port}`, '-t', root],
-    ') started',
-    {
-      PHP_CLI_SERVER_WORKERS: '6',
-    },
+  const runScript = (name: string, ...args: string[]) =>
+    runCommand([...php, '-d', `error_log=${log}`, script, root, name, ...args]);
+  const pages = JSON.parse(await runScript('install', plugin, nodeBackendUrl)) as Record<
+    string,
+    string
+  >;
+  const server = await startServer(
+    [...php, '-S', `127.0.0.1:${port}`, '-t', root],
+    PHP_SERVER_READY,
+    // With one worker, the server would never handle two requests at the same time.
+    {PHP_CLI_SERVER_WORKERS: '6'},
   );
   return {
     url,
     pages,
-    ask,
-    async set(constant, value) {
-      const file = join(root, 'wp-config.php');
-      const line = new RegExp(`(?<=define\\('${constant}', ).*(?=\\);)`);
-      writeFileSync(file, readFileSync(file, 'utf8').replace(line, JSON.stringify(value)));
+    runScript,
+    async setConstant(name, value) {
+      const pattern = new RegExp(`(?<=define\\('${name}', ).*(?=\\);)`);
+      const config = readFileSync(configFile, 'utf8');
+      writeFileSync(configFile, config.replace(pattern, JSON.stringify(value)));
     },
-    async extend(php) {
-      const own = join(root, 'wp-content/mu-plugins');
-      mkdirSync(own, {recursive: true});
-      writeFileSync(join(own, 'own.php'), `<?php\n${php}`);
+    async installCode(code) {
+      const plugins = join(root, 'wp-content/mu-plugins');
+      mkdirSync(plugins, {recursive: true});
+      writeFileSync(join(plugins, 'site.php'), `<?php\n${code}`);
     },
-    kept: () => [...files(data), ...files(join(root, 'wp-content')), Buffer.from(server.said())],
-    log: () => readFileSync(log, {encoding: 'utf8', flag: 'a+'}),
+    readStoredData: () => [
+      ...readFiles(data),
+      ...readFiles(join(root, 'wp-content')),
+      Buffer.from(server.getOutput()),
+    ],
+    readLog: () => readFileSync(log, {encoding: 'utf8', flag: 'a+'}),
     async stop() {
       await server.stop();
       await database.stop();
@@ -101,31 +121,36 @@ export async function startSite(
   };
 }
 
-/** Builds it as the README says, beside the package as it is packed; answers where it is. */
+/** Builds the plugin with the packed package, as the documentation describes. Returns its path. */
 async function buildPlugin(folder: string): Promise<string> {
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
-  const command = /^1\. .*?`node (node_modules\/\S+) (\S+\.zip)`/m.exec(readme)?.slice(1);
-  if (!command) throw new Error('The README does not say how the plugin is built');
-  const home = join(folder, 'home');
-  const modules = join(home, 'node_modules');
+  const project = join(folder, 'project');
+  const modules = join(project, 'node_modules');
   mkdirSync(modules, {recursive: true});
-  const quiet = ['--ignore-scripts', '--silent'];
-  const packed = await run(['npm', 'pack', ...quiet, '--pack-destination', home], {
-    cwd: REPOSITORY,
-  });
-  await run(['tar', '-xzf', packed.trim()], {cwd: home});
-  renameSync(join(home, 'package'), join(modules, 'kaltura-room'));
-  await run([process.execPath, ...command], {cwd: home});
-  return join(home, command[1] ?? '');
+  const tarball = await runCommand(
+    ['npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', project],
+    {cwd: REPOSITORY},
+  );
+  await runCommand(['tar', '-xzf', tarball.trim()], {cwd: project});
+  renameSync(join(project, 'package'), join(modules, 'kaltura-room'));
+  const builder = 'node_modules/kaltura-room/demo/wordpress/build.js';
+  await runCommand([process.execPath, builder, 'kaltura-room.zip'], {cwd: project});
+  return join(project, 'kaltura-room.zip');
 }
 
-const files = (folder: string) =>
+const readFiles = (folder: string) =>
   readdirSync(folder, {recursive: true, withFileTypes: true})
     .filter(entry => entry.isFile())
     .map(entry => readFileSync(join(entry.parentPath, entry.name)));
 
-function config(site: {url: string; socket: string; log: string; simulator: Simulator}): string {
-  const {url, socket, log, simulator} = site;
+interface ConfigOptions {
+  readonly url: string;
+  readonly socket: string;
+  readonly log: string;
+  readonly simulator: Simulator;
+}
+
+/** Builds wp-config.php. */
+function buildConfig({url, socket, log, simulator}: ConfigOptions): string {
   const salts: Record<string, string> = {};
   for (const name of ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'])
     for (const kind of ['KEY', 'SALT']) salts[`${name}_${kind}`] = randomBytes(24).toString('hex');
@@ -139,7 +164,7 @@ function config(site: {url: string; socket: string; log: string; simulator: Simu
     DB_COLLATE: '',
     WP_HOME: url,
     WP_SITEURL: url,
-    // So that passwords of applications are taken without https.
+    // In a local environment, WordPress accepts application passwords without https.
     WP_ENVIRONMENT_TYPE: 'local',
     WP_HTTP_BLOCK_EXTERNAL: true,
     DISABLE_WP_CRON: true,

@@ -1,7 +1,7 @@
 <?php
 /*
- * What backend.php asks of the machine it is on: the settings, who is asking and what they may do,
- * and a memory for what must be made once.
+ * The platform functions that backend.php calls: readSetting(), authorize() and runOnce(). They
+ * replace the functions of the same names for plain PHP.
  */
 declare(strict_types=1);
 
@@ -12,124 +12,142 @@ use WP_User;
 
 defined('ABSPATH') || exit;
 
-/** Constants in wp-config.php, or the environment. In no option: the secret is in no database. */
+/**
+ * Constants in wp-config.php, or environment variables. They are not WordPress options, so the admin
+ * secret is never in the database.
+ */
 const SETTINGS = ['KALTURA_ROOM_PARTNER_ID', 'KALTURA_ROOM_ADMIN_SECRET', 'KALTURA_ROOM_KAF_URL'];
-const KEPT_S = 86400;
-/** Longer than any attempt; only a table without transactions can show an older one. */
-const ATTEMPT_S = 30;
-const KEPT_PREFIX = 'kaltura_room_once_';
 
-function setting(string $name): string
+/** Prefix of the options that record which room a request created. */
+const RECORD_PREFIX = 'kaltura_room_once_';
+const RECORD_LIFETIME_S = 86400;
+/** Longer than any attempt. It matters only in a table without transactions. */
+const ATTEMPT_LIFETIME_S = 30;
+
+function readSetting(string $name): string
 {
     return (string) (defined($name) ? constant($name) : getenv($name));
 }
 
-/** Who is asking, by WordPress; rest.php has seen to it that they are signed in. */
-function authorize(array $ask): ?array
+/** Returns the grant of the current user. rest.php has checked the nonce of the request. */
+function authorize(array $access_request): ?array
 {
     $user = wp_get_current_user();
-    if (!$user->exists()) return null;
-    // The name that the person shows in public; what a session cannot hold, backend.php takes out.
-    $grant = ['userId' => userId($user), 'firstName' => $user->display_name];
-    if ($ask['action'] === 'create-room') return $grant + ['createRooms' => creates($user, $ask)];
+    if (!$user->exists()) {
+        return null;
+    }
+    $grant = ['userId' => get_kaltura_user_id($user), 'firstName' => $user->display_name];
+    if ($access_request['action'] === 'create-room') {
+        return $grant + ['createRooms' => can_create_rooms($user, $access_request)];
+    }
 
-    $room = $ask['roomId'];
-    // The account, and with it the rooms, is that of a whole network of sites: a role is of one.
-    $opens = isShown($room) || (!is_multisite() && creates($user));
-    if (apply_filters('kaltura_room_opens', $opens, $room, $user) !== true)
-        throw new Refusal(403, 'access-denied', 'no page showed this room to this person');
-    $moderates = !is_multisite() && user_can($user, 'edit_others_posts');
-    $moderates = apply_filters('kaltura_room_moderates', $moderates, $room, $user) === true;
-    return $grant + ['roomModerator' => $moderates, 'chatModerator' => $moderates];
-}
-
-/** @param ?array $ask what is to be created; null for any room */
-function creates(WP_User $user, ?array $ask = null): bool
-{
-    $creates = user_can($user, 'publish_posts');
-    return apply_filters('kaltura_room_creates', $creates, $user, $ask) === true;
+    $room_id = $access_request['roomId'];
+    // All sites of a network share the account and its rooms, but a role is valid on one site only.
+    $can_open = has_room_nonce($room_id) || (!is_multisite() && can_create_rooms($user));
+    if (apply_filters('kaltura_room_can_open', $can_open, $room_id, $user) !== true) {
+        $message = 'room must be on a page that the user has opened, or the user must be able to create rooms';
+        throw new RoomException(403, 'access-denied', $message);
+    }
+    $can_moderate = !is_multisite() && user_can($user, 'edit_others_posts');
+    $can_moderate = apply_filters('kaltura_room_can_moderate', $can_moderate, $room_id, $user) === true;
+    return $grant + ['roomModerator' => $can_moderate, 'chatModerator' => $can_moderate];
 }
 
 /**
- * A user ID that nobody can register for: a login name could be that of somebody else at Kaltura,
- * who then owns their rooms. It is of the whole network of sites, as the account is.
+ * Returns whether a user may create rooms.
+ * @param ?array $access_request the room to create; null for any room
  */
-function userId(WP_User $user): string
+function can_create_rooms(WP_User $user, ?array $access_request = null): bool
+{
+    $can_create = user_can($user, 'publish_posts');
+    return apply_filters('kaltura_room_can_create', $can_create, $user, $access_request) === true;
+}
+
+/**
+ * Returns the user's ID at Kaltura. It contains no login name: a user could register the login name
+ * of another Kaltura user, and own the rooms of that user. All sites of a network use the same IDs.
+ */
+function get_kaltura_user_id(WP_User $user): string
 {
     $host = (string) wp_parse_url(network_home_url(), PHP_URL_HOST);
     $id = "wordpress-{$user->ID}@" . preg_replace('/[^\w.-]/', '-', $host);
     return (string) apply_filters('kaltura_room_user_id', $id, $user);
 }
 
-/** The header by which a page says that it showed this room to this person. */
-function shownHeader(string $room): array
+/** Builds the header that proves that a page showed this room to the current user. */
+function build_room_nonce_header(string $room_id): array
 {
-    return ['X-Kaltura-Room' => wp_create_nonce("kaltura-room $room")];
+    return ['X-Kaltura-Room' => wp_create_nonce("kaltura-room $room_id")];
 }
 
-/** Whether a page showed the room to this person: rooms are as open as the pages they are on. */
-function isShown(string $room): bool
+/** Returns whether a page showed this room to the current user. Users may open the rooms of such pages. */
+function has_room_nonce(string $room_id): bool
 {
     $nonce = $_SERVER['HTTP_X_KALTURA_ROOM'] ?? '';
-    return wp_verify_nonce($nonce, "kaltura-room $room") !== false;
+    return wp_verify_nonce($nonce, "kaltura-room $room_id") !== false;
 }
 
 /**
- * What $make answered for this name, and answers now where nothing did; for a day, on all servers
- * of one database. A row that is inserted and not yet committed has whoever comes meanwhile wait
- * at the same insert, and goes by itself where this process dies. (add_option() overwrites.)
+ * Returns the result of the first call with this name within a day, on all servers of one database.
+ *
+ * The first call inserts a row and does not commit it. Concurrent calls wait at the same insert. If
+ * this process dies, the database removes the row. add_option() would overwrite the row instead.
  */
-function once(string $name, callable $make): array
+function runOnce(string $name, callable $create): array
 {
     global $wpdb;
-    forgetOld();
-    $row = KEPT_PREFIX . $name;
-    $keep = fn(int $seconds, ?array $made) => time() + $seconds . ' ' . wp_json_encode($made);
-    // That somebody else was faster is no error to log.
-    $suppressed = $wpdb->suppress_errors();
+    delete_expired_records();
+    $option = RECORD_PREFIX . $name;
+    $encode = fn(int $seconds, ?array $result) => time() + $seconds . ' ' . wp_json_encode($result);
+    // Do not log the failed insert of a call that is not the first.
+    $was_suppressed = $wpdb->suppress_errors();
     $wpdb->query('START TRANSACTION');
     try {
-        $values = ['option_value' => $keep(ATTEMPT_S, null), 'autoload' => 'no'];
-        $claimed = $wpdb->insert($wpdb->options, ['option_name' => $row] + $values);
-        if ($claimed !== 1) {
+        $values = ['option_value' => $encode(ATTEMPT_LIFETIME_S, null), 'autoload' => 'no'];
+        $inserted = $wpdb->insert($wpdb->options, ['option_name' => $option] + $values);
+        if ($inserted !== 1) {
             $wpdb->query('ROLLBACK');
-            return kept($row);
+            return read_record($option);
         }
-        $made = $make();
-        $value = $keep(KEPT_S, $made);
-        $wpdb->update($wpdb->options, ['option_value' => $value], ['option_name' => $row]);
+        $result = $create();
+        $value = $encode(RECORD_LIFETIME_S, $result);
+        $wpdb->update($wpdb->options, ['option_value' => $value], ['option_name' => $option]);
         $wpdb->query('COMMIT');
-        return $made;
+        return $result;
     } catch (Throwable $error) {
         $wpdb->query('ROLLBACK');
         throw $error;
     } finally {
-        $wpdb->suppress_errors($suppressed);
+        $wpdb->suppress_errors($was_suppressed);
     }
 }
 
-/** What an earlier request left in this row. */
-function kept(string $row): array
+/** Returns the result of an earlier request. */
+function read_record(string $option): array
 {
     global $wpdb;
     $value = (string) $wpdb->get_var(
-        $wpdb->prepare("SELECT option_value FROM $wpdb->options WHERE option_name = %s", $row)
+        $wpdb->prepare("SELECT option_value FROM $wpdb->options WHERE option_name = %s", $option)
     );
-    $made = json_decode((string) strstr($value, '{'), true);
-    if ($made) return $made;
+    $result = json_decode((string) strstr($value, '{'), true);
+    if ($result) {
+        return $result;
+    }
     header('Retry-After: 1');
-    $reason = 'an earlier request with this key is at work';
-    throw new Refusal(409, 'request-in-progress', $reason, 'unknown');
+    $message = 'another request with this Idempotency-Key is in progress';
+    throw new RoomException(409, 'request-in-progress', $message, 'unknown');
 }
 
-/** Reads without a lock, then deletes row by row: a request that is at work holds up no other. */
-function forgetOld(): void
+/** Deletes expired records, each by its name, so that no other request waits for a lock. */
+function delete_expired_records(): void
 {
     global $wpdb;
-    $rows = $wpdb->get_col($wpdb->prepare(
+    $options = $wpdb->get_col($wpdb->prepare(
         "SELECT option_name FROM $wpdb->options WHERE option_name LIKE %s AND option_value < %s",
-        $wpdb->esc_like(KEPT_PREFIX) . '%',
+        $wpdb->esc_like(RECORD_PREFIX) . '%',
         (string) time()
     ));
-    foreach ($rows as $row) $wpdb->delete($wpdb->options, ['option_name' => $row]);
+    foreach ($options as $option) {
+        $wpdb->delete($wpdb->options, ['option_name' => $option]);
+    }
 }

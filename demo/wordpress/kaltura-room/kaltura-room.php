@@ -15,11 +15,10 @@ namespace KalturaRoom;
 defined('ABSPATH') || exit;
 
 const VERSION = '0.0.0';
-/** Where the plugin's REST routes are. */
-const ROUTES = 'kaltura-room/v1';
-const SCRIPT = 'kaltura-room';
+const REST_NAMESPACE = 'kaltura-room/v1';
+const SCRIPT_HANDLE = 'kaltura-room';
 
-require __DIR__ . '/backend.php'; // Of demo/backends, put here as the plugin is built.
+require __DIR__ . '/backend.php'; // build.js adds it, from demo/backends.
 require __DIR__ . '/host.php';
 require __DIR__ . '/rest.php';
 require __DIR__ . '/page.php';

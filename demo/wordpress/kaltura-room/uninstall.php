@@ -1,5 +1,5 @@
 <?php
-/* What the plugin has kept: which room a request made, for a day. */
+/* Deletes the plugin's only data: the records of which room a request created. */
 declare(strict_types=1);
 
 defined('WP_UNINSTALL_PLUGIN') || exit;
@@ -8,8 +8,8 @@ defined('WP_UNINSTALL_PLUGIN') || exit;
     global $wpdb;
     $sites = is_multisite() ? get_sites(['fields' => 'ids', 'number' => 0]) : [get_current_blog_id()];
     foreach ($sites as $site) {
-        $options = $wpdb->get_blog_prefix((int) $site) . 'options';
-        $kept = $wpdb->esc_like('kaltura_room_once_') . '%';
-        $wpdb->query($wpdb->prepare("DELETE FROM $options WHERE option_name LIKE %s", $kept));
+        $table = $wpdb->get_blog_prefix((int) $site) . 'options';
+        $pattern = $wpdb->esc_like('kaltura_room_once_') . '%';
+        $wpdb->query($wpdb->prepare("DELETE FROM $table WHERE option_name LIKE %s", $pattern));
     }
 })();

@@ -1,5 +1,5 @@
 <?php
-/* What editor.js needs of WordPress. */
+/* Scripts of WordPress that editor.js depends on. */
 return [
     'dependencies' => ['wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element'],
     'version' => KalturaRoom\VERSION,

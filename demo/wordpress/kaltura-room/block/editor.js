@@ -3,7 +3,7 @@
   const {blocks, blockEditor, components, element} = /** @type {any} */ (window).wp;
   const {createElement} = element;
 
-  /** The block while it is edited: which room, and no meeting. */
+  /** Renders the block in the editor: a field for the room ID in place of the meeting. */
   const Edit = (/** @type {any} */ {attributes, setAttributes}) =>
     createElement(
       'div',
@@ -13,7 +13,7 @@
         {
           icon: 'video-alt2',
           label: 'Kaltura room',
-          instructions: 'Who reads the page and is signed in meets here.',
+          instructions: 'Signed-in readers of the page join this room.',
         },
         createElement(components.TextControl, {
           label: 'Room ID',
@@ -24,6 +24,6 @@
       ),
     );
 
-  // The server writes the element: a page holds the room's ID alone.
+  // The server renders the element, so the content of a page contains only the room ID.
   blocks.registerBlockType('kaltura-room/room', {edit: Edit, save: () => null});
 }

@@ -2,4 +2,4 @@
 /** @var array{roomId: string} $attributes */
 defined('ABSPATH') || exit;
 
-printf('<div %s>%s</div>', get_block_wrapper_attributes(), KalturaRoom\room($attributes['roomId']));
+printf('<div %s>%s</div>', get_block_wrapper_attributes(), KalturaRoom\render_room($attributes['roomId']));

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import {expect, inRoom, type Row} from '../row.js';
+import {expect, waitForRoom, type WordPressTest} from '../wordpress-test.js';
 
-/** The block, in the editor. */
-export const editing: readonly Row[] = [
-  [
-    'an editor puts the block on a page, publishes it, and is in the room',
-    async world => {
-      const page = await world.as('eddi');
-      const noise: string[] = [];
-      page.on('pageerror', error => noise.push(error.message));
+interface EditorData {
+  select(store: string): {getEditedPostContent(): string};
+}
+
+export const blockEditorTests: readonly WordPressTest[] = [
+  {
+    name: 'an editor adds the block to a page, publishes it, and joins the room',
+    async run({openPage}) {
+      const page = await openPage('eddi');
+      const errors: string[] = [];
+      page.on('pageerror', error => errors.push(error.message));
       await page.goto('/wp-admin/post-new.php?post_type=page');
-      // It welcomes whoever is there for the first time.
+      // The editor shows a welcome dialog on the first visit.
       await page.getByRole('dialog').getByRole('button', {name: 'Close dialog'}).click();
       await page.getByRole('textbox', {name: 'Add title'}).fill('Stand-up');
       await page.getByRole('button', {name: 'Toggle block inserter'}).click();
@@ -28,14 +31,10 @@ export const editing: readonly Row[] = [
       });
       assert.equal(content, '<!-- wp:kaltura-room/room {"roomId":"1_standup0"} /-->');
       await page.goto((await link.getAttribute('href')) ?? '');
-      const room = await inRoom(page);
+      const room = await waitForRoom(page);
       await expect(room.getByRole('heading', {name: 'Daily stand-up'})).toBeVisible();
-      assert.deepEqual(noise, []);
+      assert.deepEqual(errors, []);
       await page.close();
     },
-  ],
+  },
 ];
-
-interface EditorData {
-  select(store: string): {getEditedPostContent(): string};
-}

@@ -1,0 +1,21 @@
+import {blockEditorTests} from './tests/block-editor.js';
+import {checkCommandTests} from './tests/check-command.js';
+import {cleanupTests} from './tests/cleanup.js';
+import {filterTests} from './tests/filters.js';
+import {launchTests} from './tests/launches.js';
+import {pageScriptTests} from './tests/page-scripts.js';
+import {rejectedRequestTests} from './tests/rejected-requests.js';
+import {roomCreationTests} from './tests/room-creation.js';
+import type {WordPressTest} from './wordpress-test.js';
+
+/** All tests. The last one deletes the plugin. */
+export const tests: readonly WordPressTest[] = [
+  ...launchTests,
+  ...rejectedRequestTests,
+  ...filterTests,
+  ...roomCreationTests,
+  ...pageScriptTests,
+  ...blockEditorTests,
+  ...checkCommandTests,
+  ...cleanupTests,
+];
