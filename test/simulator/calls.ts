@@ -3,14 +3,14 @@ import type {TestContext} from 'node:test';
 import {encodeKs, SESSION_TYPE, type KsContent} from '../../src/server/kaltura/ks.js';
 import {startSimulator, type Simulator, type SimulatorOptions} from '../../src/simulator/index.js';
 
-/** A simulator that closes with its test. */
+/** Starts a simulator, and closes it after the test. */
 export async function start(test: TestContext, options?: SimulatorOptions): Promise<Simulator> {
   const simulator = await startSimulator(options);
   test.after(() => simulator.close());
   return simulator;
 }
 
-/** Posts to the Kaltura API as JSON and reads the JSON that comes back. */
+/** Calls an action of the Kaltura API with JSON, and returns the JSON of the response. */
 export async function callApi(
   {url}: Simulator,
   service: string,
@@ -22,18 +22,18 @@ export async function callApi(
     headers: {'content-type': 'application/json'},
     body: JSON.stringify({format: 1, ...params}),
   });
-  if (response.status !== 200) throw new Error(`expected 200, got ${response.status}`);
+  if (response.status !== 200) throw new Error(`status must be 200; got ${response.status}`);
   return response.json();
 }
 
-/** A KS of the simulator's account: a USER's, for the town hall, for an hour, unless told. */
+/** Creates a KS of the account. By default, it is a USER KS for the town hall, for an hour. */
 export function writeKs({partnerId, adminSecret}: Simulator, content?: Partial<KsContent>): string {
   const expiry = Math.floor(Date.now() / 1000) + 3600;
   const user = {partnerId, userId: 'jane', type: SESSION_TYPE.user, expiry};
   return encodeKs({...user, privileges: {entryId: '1_townhall'}, ...content}, adminSecret);
 }
 
-/** An ADMIN KS of the simulator's account, for an hour. */
+/** Creates an ADMIN KS of the account, for an hour. */
 export function writeAdminKs(simulator: Simulator, content?: Partial<KsContent>): string {
   return writeKs(simulator, {
     userId: 'owner',
@@ -43,7 +43,7 @@ export function writeAdminKs(simulator: Simulator, content?: Partial<KsContent>)
   });
 }
 
-/** Posts to create-room, with an ADMIN KS and a name unless told. */
+/** Posts to create-room. By default, the body has an ADMIN KS and a name. */
 export async function postRoom(simulator: Simulator, body?: object): Promise<Response> {
   return fetch(`${simulator.url}/embeddedrooms/index/create-room`, {
     method: 'POST',
@@ -52,7 +52,7 @@ export async function postRoom(simulator: Simulator, body?: object): Promise<Res
   });
 }
 
-/** As `postRoom`, for the envelope alone. */
+/** Posts to create-room, and returns the JSON of the response. */
 export async function createRoom(
   simulator: Simulator,
   body?: object,
@@ -60,7 +60,7 @@ export async function createRoom(
   return (await postRoom(simulator, body)).json() as ReturnType<typeof createRoom>;
 }
 
-/** Opens view-room with a KS, as the frame does. */
+/** Opens view-room with a KS, as a frame does. */
 export async function viewRoom(
   {url}: Simulator,
   ks: string,
@@ -69,7 +69,7 @@ export async function viewRoom(
   return {status: response.status, page: await response.text(), headers: response.headers};
 }
 
-/** Asserts that an answer is an object with these fields, whatever else it has. */
-export function assertIncludes(answer: unknown, fields: object): void {
-  assert.deepEqual(answer, {...(answer as object), ...fields});
+/** Asserts that an object has these fields, among others. */
+export function assertIncludes(actual: unknown, fields: object): void {
+  assert.deepEqual(actual, {...(actual as object), ...fields});
 }

@@ -1,53 +1,55 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {decodeKs} from '../../src/server/kaltura/ks.js';
 import {start} from './calls.js';
 
 const pageOf = (shareUrl: string, id: string) => shareUrl.replace('{id}', id);
 
-test('each room has a page on another origin than KAF, and no other has', async t => {
-  const {url, shareUrl} = await start(t);
-  const page = new URL(pageOf(shareUrl, '1_townhall'));
-  assert.notEqual(page.origin, url);
-  const response = await fetch(page);
-  assert.equal(response.status, 200);
-  const text = await response.text();
-  assert.match(text, /<kaltura-room\s+room-id="1_townhall"/);
-  assert.ok(text.includes(`kaf-url="${url}"`));
-  assert.ok(response.headers.get('content-security-policy')?.includes(`frame-src ${url}`));
-  assert.equal((await fetch(pageOf(shareUrl, 'nothing'))).status, 404);
-});
-
-test('asked for at KAF’s own address, it leads to where it works', async t => {
-  const {url, shareUrl} = await start(t);
-  const {status, headers} = await fetch(`${url}/share/1_townhall`, {redirect: 'manual'});
-  assert.deepEqual([status, headers.get('location')], [302, pageOf(shareUrl, '1_townhall')]);
-});
-
-test('whoever follows it is a guest, whatever the page asks for', async t => {
-  const {adminSecret, shareUrl} = await start(t);
-  const response = await fetch(new URL('api/token', shareUrl), {
-    method: 'POST',
-    headers: {'content-type': 'application/json'},
-    body: JSON.stringify({roomId: '1_townhall', roomModerator: true, chatModerator: true}),
+describe('guest pages', () => {
+  it('exist for each room, on another origin than KAF', async t => {
+    const {url, shareUrl} = await start(t);
+    const page = new URL(pageOf(shareUrl, '1_townhall'));
+    assert.notEqual(page.origin, url);
+    const response = await fetch(page);
+    assert.equal(response.status, 200);
+    const text = await response.text();
+    assert.match(text, /<kaltura-room\s+room-id="1_townhall"/);
+    assert.ok(text.includes(`kaf-url="${url}"`));
+    assert.ok(response.headers.get('content-security-policy')?.includes(`frame-src ${url}`));
+    assert.equal((await fetch(pageOf(shareUrl, 'nothing'))).status, 404);
   });
-  const {data} = (await response.json()) as {data: {ks: string}};
-  const {userId, privileges} = decodeKs(data.ks, adminSecret);
-  assert.equal(userId, 'guest');
-  assert.deepEqual([privileges['roomModerator'], privileges['chatModerator']], ['0', '0']);
-  const made = await fetch(new URL('api/rooms', shareUrl), {
-    method: 'POST',
-    headers: {'content-type': 'application/json'},
-    body: JSON.stringify({name: 'Mine'}),
-  });
-  assert.equal(made.status, 403);
-});
 
-test('it has the scripts that a page needs, and no other file', async t => {
-  const {shareUrl} = await start(t);
-  const status = async (path: string) => (await fetch(new URL(path, shareUrl))).status;
-  for (const file of ['room.js', 'languages/de.js'])
-    assert.equal(await status(`scripts/${file}`), 200, file);
-  for (const path of ['scripts/nothing.js', 'scripts/integrity.json', 'scripts/..%2Findex.js'])
-    assert.equal(await status(path), 404, path);
+  it('redirect from KAF’s origin to their own', async t => {
+    const {url, shareUrl} = await start(t);
+    const {status, headers} = await fetch(`${url}/share/1_townhall`, {redirect: 'manual'});
+    assert.deepEqual([status, headers.get('location')], [302, pageOf(shareUrl, '1_townhall')]);
+  });
+
+  it('grant no moderator rights, and create no rooms', async t => {
+    const {adminSecret, shareUrl} = await start(t);
+    const response = await fetch(new URL('api/token', shareUrl), {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({roomId: '1_townhall', roomModerator: true, chatModerator: true}),
+    });
+    const {data} = (await response.json()) as {data: {ks: string}};
+    const {userId, privileges} = decodeKs(data.ks, adminSecret);
+    assert.equal(userId, 'guest');
+    assert.deepEqual([privileges['roomModerator'], privileges['chatModerator']], ['0', '0']);
+    const made = await fetch(new URL('api/rooms', shareUrl), {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({name: 'Mine'}),
+    });
+    assert.equal(made.status, 403);
+  });
+
+  it('serve their scripts, and no other files', async t => {
+    const {shareUrl} = await start(t);
+    const status = async (path: string) => (await fetch(new URL(path, shareUrl))).status;
+    for (const file of ['room.js', 'languages/de.js'])
+      assert.equal(await status(`scripts/${file}`), 200, file);
+    for (const path of ['scripts/nothing.js', 'scripts/integrity.json', 'scripts/..%2Findex.js'])
+      assert.equal(await status(path), 404, path);
+  });
 });

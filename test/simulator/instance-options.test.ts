@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import {describe, test, type TestContext} from 'node:test';
+import {describe, it, type TestContext} from 'node:test';
 import {startSimulator, type InstanceOptions, type Simulator} from '../../src/simulator/index.js';
 import {createRoom, start, viewRoom, writeAdminKs, writeKs} from './calls.js';
-import {postForm, signedForm} from './lti/lti11-form.js';
+import {postForm, createSignedForm} from './lti/lti11-form.js';
 import {
-  answer,
-  begin,
+  postResponse,
+  beginLogin,
   CLAIM,
-  claims,
+  createClaims,
   initiate,
-  initiation,
+  createInitiation,
   launch,
   setup,
   sign,
@@ -41,7 +41,7 @@ async function openByLti13(test: TestContext, instance: InstanceOptions, claims:
 describe('instance.viewRoomPath', () => {
   const viewRoomPath = '/kaf/room-v2';
 
-  test('moves the room page, and other paths respond with 404', async t => {
+  it('moves the room page, and other paths respond with 404', async t => {
     const simulator = await startInstance(t, {viewRoomPath});
     const ks = writeKs(simulator);
     assert.equal((await open(simulator, `${viewRoomPath}/ks/${ks}`)).status, 200);
@@ -49,25 +49,32 @@ describe('instance.viewRoomPath', () => {
     assert.equal(simulator.counts['view-room'], 1);
   });
 
-  test('is the action of an LTI 1.1 form', async t => {
+  it('moves the action of an LTI 1.1 form', async t => {
     const simulator = await startInstance(t, {viewRoomPath});
     for (const {path, status} of [
       {path: viewRoomPath, status: 200},
       {path: DEFAULT_PATH, status: 404},
     ]) {
       const url = simulator.url + path;
-      assert.equal((await postForm(url, signedForm(simulator, {}, {url}))).status, status, path);
+      assert.equal(
+        (await postForm(url, createSignedForm(simulator, {}, {url}))).status,
+        status,
+        path,
+      );
     }
   });
 
-  test('is the target_link_uri of LTI 1.3', async t => {
+  it('moves the target_link_uri of LTI 1.3', async t => {
     const platform = await setup(t, {instance: {viewRoomPath}});
-    assert.equal((await initiate(platform, initiation(platform))).status, 500);
+    assert.equal((await initiate(platform, createInitiation(platform))).status, 500);
     const target_link_uri = platform.simulator.url + viewRoomPath;
-    const {state, nonce, cookie} = await begin(platform, {target_link_uri});
-    const payload = {...claims(platform, nonce), [`${CLAIM}target_link_uri`]: target_link_uri};
+    const {state, nonce, cookie} = await beginLogin(platform, {target_link_uri});
+    const payload = {
+      ...createClaims(platform, nonce),
+      [`${CLAIM}target_link_uri`]: target_link_uri,
+    };
     const id_token = await sign(payload, platform.key);
-    const {headers} = await answer(platform, {state, id_token}, cookie);
+    const {headers} = await postResponse(platform, {state, id_token}, cookie);
     const location = headers.get('location') ?? '';
     assert.ok(location.startsWith(`${viewRoomPath}/launch/`), location);
     assert.equal((await open(platform.simulator, location)).status, 200);
@@ -80,7 +87,7 @@ describe('instance.ksIn', () => {
     {ksIn: 'path', accepted: '/ks/', rejected: '?ks='},
     {ksIn: 'query', accepted: '?ks=', rejected: '/ks/'},
   ] as const)
-    test(`${ksIn ?? 'by default'}: accepts a KS after ${accepted} only`, async t => {
+    it(`${ksIn ?? 'by default'}: accepts a KS after ${accepted} only`, async t => {
       const simulator = await startInstance(t, ksIn ? {ksIn} : {});
       const ks = writeKs(simulator);
       assert.equal((await open(simulator, DEFAULT_PATH + accepted + ks)).status, 200);
@@ -94,7 +101,7 @@ describe('instance.ksIn', () => {
 describe('instance.requiredPrivileges', () => {
   const requiredPrivileges = ['userId', 'email'];
 
-  test('admits a KS with all of them', async t => {
+  it('admits a KS with all of them', async t => {
     const simulator = await startInstance(t, {requiredPrivileges});
     const {status} = await openWith(simulator, {userId: 'jane', email: 'jane@example.com'});
     assert.equal(status, 200);
@@ -105,7 +112,7 @@ describe('instance.requiredPrivileges', () => {
     {privileges: {userId: 'jane'}, missing: 'email'},
     {privileges: {userId: 'jane', email: ''}, missing: 'email'},
   ])
-    test(`denies access to a KS with ${JSON.stringify(privileges)}`, async t => {
+    it(`denies access to a KS with ${JSON.stringify(privileges)}`, async t => {
       const simulator = await startInstance(t, {requiredPrivileges});
       const {status, page} = await openWith(simulator, privileges);
       assert.equal(status, 403);
@@ -118,18 +125,21 @@ describe('instance.requiredLtiParameters', () => {
   const requiredLtiParameters = ['launch_presentation_locale', 'lis_person_contact_email_primary'];
   const message = 'The launch must have these parameters: lis_person_contact_email_primary.';
 
-  test('admits an LTI 1.1 launch with all of them', async t => {
+  it('admits an LTI 1.1 launch with all of them', async t => {
     const simulator = await startInstance(t, {requiredLtiParameters});
     const url = simulator.url + DEFAULT_PATH;
     const locale = {launch_presentation_locale: 'de'};
     const email = {lis_person_contact_email_primary: 'jane@example.com'};
-    assert.equal((await postForm(url, signedForm(simulator, {...locale, ...email}))).status, 200);
-    const {status, page} = await postForm(url, signedForm(simulator, locale));
+    assert.equal(
+      (await postForm(url, createSignedForm(simulator, {...locale, ...email}))).status,
+      200,
+    );
+    const {status, page} = await postForm(url, createSignedForm(simulator, locale));
     assert.equal(status, 403);
     assert.ok(page.includes(message), page);
   });
 
-  test('admits an LTI 1.3 launch with the claims of all of them', async t => {
+  it('admits an LTI 1.3 launch with the claims of all of them', async t => {
     const locale = {[`${CLAIM}launch_presentation`]: {locale: 'de'}};
     const email = {email: 'jane@example.com'};
     const admitted = await openByLti13(t, {requiredLtiParameters}, {...locale, ...email});
@@ -157,7 +167,7 @@ describe('instance.requiredLtiParameters', () => {
       absent: {launch_presentation: {}},
     },
   ])
-    test(`finds ${parameter} in the claims of LTI 1.3`, async t => {
+    it(`finds ${parameter} in the claims of LTI 1.3`, async t => {
       const instance = {requiredLtiParameters: [parameter]};
       const toClaims = (claims: object) =>
         Object.fromEntries(Object.entries(claims).map(([name, value]) => [CLAIM + name, value]));
@@ -174,19 +184,19 @@ describe('instance.allowedRoles', () => {
     'unmoderatedAdminRole',
     'anonymousRole',
   ])
-    test(`admits ${role} by default, and shows it`, async t => {
+    it(`admits ${role} by default, and shows it`, async t => {
       const {status, page} = await openWith(await start(t), {role});
       assert.equal(status, 200);
       assert.match(page, new RegExp(`<p class="kaf-role">${role}</p>`));
     });
 
-  test('denies access to an unknown role by default', async t => {
+  it('denies access to an unknown role by default', async t => {
     const {status, page} = await openWith(await start(t), {role: 'viewer'});
     assert.equal(status, 403);
     assert.match(page, /The role must be a role that this instance allows; got viewer\./);
   });
 
-  test('admits the listed roles only, and requires a role', async t => {
+  it('admits the listed roles only, and requires a role', async t => {
     const simulator = await startInstance(t, {allowedRoles: ['viewerRole', 'customRole']});
     for (const {privileges, status} of [
       {privileges: {role: 'viewerRole'}, status: 200},
@@ -201,9 +211,12 @@ describe('instance.allowedRoles', () => {
       );
   });
 
-  test('does not apply to LTI launches', async t => {
+  it('does not apply to LTI launches', async t => {
     const simulator = await startInstance(t, {allowedRoles: ['adminRole']});
-    const {status, page} = await postForm(simulator.url + DEFAULT_PATH, signedForm(simulator));
+    const {status, page} = await postForm(
+      simulator.url + DEFAULT_PATH,
+      createSignedForm(simulator),
+    );
     assert.equal(status, 200);
     assert.doesNotMatch(page, /kaf-role/);
   });
@@ -212,7 +225,7 @@ describe('instance.allowedRoles', () => {
 describe('instance.hasEntitlement', () => {
   const disableentitlement = {privileges: {disableentitlement: ''}};
 
-  test('makes create-room require the privilege disableentitlement', async t => {
+  it('makes create-room require the privilege disableentitlement', async t => {
     const simulator = await startInstance(t, {hasEntitlement: true});
     assert.deepEqual(await createRoom(simulator), {
       success: false,
@@ -225,7 +238,7 @@ describe('instance.hasEntitlement', () => {
     assert.equal(simulator.rooms.length, 3);
   });
 
-  test('is false by default', async t => {
+  it('defaults to false', async t => {
     const simulator = await start(t);
     assert.equal((await createRoom(simulator)).success, true);
     const ks = writeAdminKs(simulator, disableentitlement);
@@ -271,7 +284,7 @@ describe('instance', () => {
       message: 'instance.hasEntitlement must be a boolean; got "yes"',
     },
   ])
-    test(`rejects ${JSON.stringify(instance)}`, async () => {
+    it(`rejects ${JSON.stringify(instance)}`, async () => {
       await assert.rejects(startSimulator({instance} as object), {message});
     });
 });

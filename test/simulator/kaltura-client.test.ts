@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {createRequire} from 'node:module';
-import {test, type TestContext} from 'node:test';
+import {describe, it, type TestContext} from 'node:test';
 import type {Simulator} from '../../src/simulator/index.js';
 import {assertIncludes, createRoom, start, viewRoom} from './calls.js';
 
 /*
- * Kaltura's own client for Node, as it comes from npm: what it makes of the simulator. It has no
- * types; these are of what is used here.
+ * Runs Kaltura's npm client for Node against the simulator. The client has no types, so this file
+ * declares the types that the tests use.
  */
 
 interface Client {
@@ -58,13 +58,13 @@ async function setup(test: TestContext): Promise<{simulator: Simulator; client: 
   const simulator = await start(test);
   const configuration = new kaltura.Configuration();
   configuration.serviceUrl = simulator.url;
-  // Its own one writes each request to the console, the secret included.
+  // The default logger writes each request to the console, including the secret.
   const silent = () => {};
   configuration.setLogger({log: silent, error: silent, debug: silent});
   return {simulator, client: new kaltura.Client(configuration)};
 }
 
-/** The KS of a session started with the secret, which the client uses from then on. */
+/** Starts a session with the secret, and uses its KS in further calls. */
 async function signIn(client: Client, {adminSecret, partnerId}: Simulator): Promise<string> {
   const call = session.start(adminSecret, 'owner', ADMIN, partnerId, 600, 'disableentitlement');
   const ks = (await call.execute(client)) as string;
@@ -72,89 +72,91 @@ async function signIn(client: Client, {adminSecret, partnerId}: Simulator): Prom
   return ks;
 }
 
-test('Kaltura’s own client starts a session, reads it back and ends it', async t => {
-  const {simulator, client} = await setup(t);
-  const ks = await signIn(client, simulator);
-  assertIncludes(await session.get().execute(client), {
-    objectType: 'KalturaSessionInfo',
-    partnerId: simulator.partnerId,
-    sessionType: ADMIN,
-    userId: 'owner',
-    privileges: 'disableentitlement',
+describe('Kaltura’s npm client', () => {
+  it('starts a session, reads it and ends it', async t => {
+    const {simulator, client} = await setup(t);
+    const ks = await signIn(client, simulator);
+    assertIncludes(await session.get().execute(client), {
+      objectType: 'KalturaSessionInfo',
+      partnerId: simulator.partnerId,
+      sessionType: ADMIN,
+      userId: 'owner',
+      privileges: 'disableentitlement',
+    });
+    assert.equal((await createRoom(simulator, {ks})).success, true);
+    assert.equal(await session.end().execute(client), null);
+    await assert.rejects(session.get().execute(client), {
+      code: 'INVALID_KS',
+      message: 'Invalid KS "LOGOUT", Error "-1,INVALID_STR"',
+      objectType: 'KalturaAPIException',
+      args: {KSID: 'LOGOUT', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR'},
+    });
   });
-  assert.equal((await createRoom(simulator, {ks})).success, true);
-  assert.equal(await session.end().execute(client), null);
-  await assert.rejects(session.get().execute(client), {
-    code: 'INVALID_KS',
-    message: 'Invalid KS "LOGOUT", Error "-1,INVALID_STR"',
-    objectType: 'KalturaAPIException',
-    args: {KSID: 'LOGOUT', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR'},
+
+  it('opens a room by an app token', async t => {
+    const {simulator, client} = await setup(t);
+    const widget = session.startWidgetSession(`_${simulator.partnerId}`);
+    const {ks} = (await widget.execute(client)) as {ks: string};
+    client.setKs(ks);
+    const {id, token} = simulator.appTokens.user;
+    const hash = createHash('sha256').update(`${ks}${token}`).digest('hex');
+    const privileges = 'entryId:1_townhall,chatModerator:1';
+    const started = (await appToken
+      .startSession(id, hash, 'jane', null, 60, privileges)
+      .execute(client)) as {ks: string};
+    assertIncludes(started, {objectType: 'KalturaSessionInfo', sessionType: USER, userId: 'jane'});
+    assert.match((await viewRoom(simulator, started.ks)).page, /<li>Chat moderator<\/li>/);
+
+    await signIn(client, simulator);
+    assertIncludes(await session.get(started.ks).execute(client), {
+      userId: 'jane',
+      privileges: `sessionid:${id},apptoken:${id},actionslimit:-1,${privileges}`,
+    });
   });
+
+  it('parses every kind of exception', async t => {
+    const {simulator, client} = await setup(t);
+    const {partnerId, appTokens, adminSecret} = simulator;
+    const refused = (call: Call, error: object) =>
+      assert.rejects(call.execute(client), {objectType: 'KalturaAPIException', ...error});
+
+    await refused(session.start('wrong', null, USER, partnerId), {
+      code: 'START_SESSION_ERROR',
+      message: `Error while starting session for partner [${partnerId}]`,
+      args: {PID: String(partnerId)},
+    });
+    await refused(session.start(adminSecret, '', 7, partnerId), {code: 'INVALID_ENUM_VALUE'});
+    await refused(session.get(), {code: 'MISSING_KS', args: []});
+    await refused(session.startWidgetSession('_1'), {code: 'INVALID_WIDGET_ID'});
+    await refused(media.get('1_townhall'), {code: 'SERVICE_DOES_NOT_EXISTS'});
+    await signIn(client, simulator);
+    await refused(appToken.startSession('1_unknown0', ''), {code: 'APP_TOKEN_ID_NOT_FOUND'});
+    await refused(appToken.startSession(appTokens.user.id, '00'), {code: 'INVALID_APP_TOKEN_HASH'});
+  });
+
+  it('finds the rooms of an owner by name', async t => {
+    const {simulator, client} = await setup(t);
+    await signIn(client, simulator);
+    const first = await createRoom(simulator, {name: 'Stand-up'});
+    const second = await createRoom(simulator, {name: 'Stand-up'});
+    await createRoom(simulator, {name: 'Another'});
+    const filter = new kaltura.objects.RoomEntryFilter({
+      nameEqual: 'Stand-up',
+      userIdEqual: 'owner',
+      statusIn: '7,2',
+      orderBy: '+createdAt',
+    });
+    const pager = new kaltura.objects.FilterPager({pageSize: 1, pageIndex: 2});
+    const page = (await room.listAction(filter, pager).execute(client)) as RoomList;
+    assert.deepEqual(
+      [page.totalCount, page.objects.map(({id}) => id)],
+      [2, [second.data?.id]],
+      first.data?.id,
+    );
+  });
+
+  interface RoomList {
+    readonly totalCount: number;
+    readonly objects: readonly {readonly id: string}[];
+  }
 });
-
-test('Kaltura’s own client opens a room by app token', async t => {
-  const {simulator, client} = await setup(t);
-  const widget = session.startWidgetSession(`_${simulator.partnerId}`);
-  const {ks} = (await widget.execute(client)) as {ks: string};
-  client.setKs(ks);
-  const {id, token} = simulator.appTokens.user;
-  const hash = createHash('sha256').update(`${ks}${token}`).digest('hex');
-  const privileges = 'entryId:1_townhall,chatModerator:1';
-  const started = (await appToken
-    .startSession(id, hash, 'jane', null, 60, privileges)
-    .execute(client)) as {ks: string};
-  assertIncludes(started, {objectType: 'KalturaSessionInfo', sessionType: USER, userId: 'jane'});
-  assert.match((await viewRoom(simulator, started.ks)).page, /<li>Chat moderator<\/li>/);
-
-  await signIn(client, simulator);
-  assertIncludes(await session.get(started.ks).execute(client), {
-    userId: 'jane',
-    privileges: `sessionid:${id},apptoken:${id},actionslimit:-1,${privileges}`,
-  });
-});
-
-test('Kaltura’s own client understands every kind of refusal', async t => {
-  const {simulator, client} = await setup(t);
-  const {partnerId, appTokens, adminSecret} = simulator;
-  const refused = (call: Call, error: object) =>
-    assert.rejects(call.execute(client), {objectType: 'KalturaAPIException', ...error});
-
-  await refused(session.start('wrong', null, USER, partnerId), {
-    code: 'START_SESSION_ERROR',
-    message: `Error while starting session for partner [${partnerId}]`,
-    args: {PID: String(partnerId)},
-  });
-  await refused(session.start(adminSecret, '', 7, partnerId), {code: 'INVALID_ENUM_VALUE'});
-  await refused(session.get(), {code: 'MISSING_KS', args: []});
-  await refused(session.startWidgetSession('_1'), {code: 'INVALID_WIDGET_ID'});
-  await refused(media.get('1_townhall'), {code: 'SERVICE_DOES_NOT_EXISTS'});
-  await signIn(client, simulator);
-  await refused(appToken.startSession('1_unknown0', ''), {code: 'APP_TOKEN_ID_NOT_FOUND'});
-  await refused(appToken.startSession(appTokens.user.id, '00'), {code: 'INVALID_APP_TOKEN_HASH'});
-});
-
-test('Kaltura’s own client finds the rooms of an owner by name', async t => {
-  const {simulator, client} = await setup(t);
-  await signIn(client, simulator);
-  const first = await createRoom(simulator, {name: 'Stand-up'});
-  const second = await createRoom(simulator, {name: 'Stand-up'});
-  await createRoom(simulator, {name: 'Another'});
-  const filter = new kaltura.objects.RoomEntryFilter({
-    nameEqual: 'Stand-up',
-    userIdEqual: 'owner',
-    statusIn: '7,2',
-    orderBy: '+createdAt',
-  });
-  const pager = new kaltura.objects.FilterPager({pageSize: 1, pageIndex: 2});
-  const page = (await room.listAction(filter, pager).execute(client)) as RoomList;
-  assert.deepEqual(
-    [page.totalCount, page.objects.map(({id}) => id)],
-    [2, [second.data?.id]],
-    first.data?.id,
-  );
-});
-
-interface RoomList {
-  readonly totalCount: number;
-  readonly objects: readonly {readonly id: string}[];
-}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {
   DEVELOPMENT_ADMIN_SECRET,
   ENDPOINTS,
@@ -16,118 +16,122 @@ import {
   writeKs,
 } from './calls.js';
 
-/** The counts that are not 0. */
-const received = ({counts}: Simulator) =>
+/** Returns the counts that are not 0. */
+const getNonZeroCounts = ({counts}: Simulator) =>
   Object.fromEntries(ENDPOINTS.flatMap(name => (counts[name] ? [[name, counts[name]]] : [])));
 
-test('a simulator without options is an account on this machine alone', async t => {
-  const {url, partnerId, adminSecret, rooms} = await start(t);
-  assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
-  assert.equal(partnerId, 12345);
-  assert.equal(adminSecret, DEVELOPMENT_ADMIN_SECRET);
-  assert.deepEqual(
-    rooms.map(({id, name}) => [id, name]),
-    [
-      ['1_townhall', 'Town hall'],
-      ['1_standup0', 'Daily stand-up'],
-    ],
-  );
-});
-
-test('a partner ID and a secret of one’s own replace the default ones', async t => {
-  const secret = 'fedcba9876543210fedcba9876543210';
-  const simulator = await start(t, {partnerId: 77, adminSecret: secret});
-  const started = await callApi(simulator, 'session', 'start', {secret, partnerId: 77});
-  assert.match(started as string, /^djJ8/);
-  const refused = {secret: DEVELOPMENT_ADMIN_SECRET, partnerId: 77};
-  assertIncludes(await callApi(simulator, 'session', 'start', refused), {
-    code: 'START_SESSION_ERROR',
-  });
-  assert.equal((await viewRoom(simulator, writeKs(simulator))).status, 200);
-});
-
-for (const host of ['0.0.0.0', '::', 'example.com', '192.168.0.1', '127.0.0.1.example.com'])
-  test(`a simulator does not listen on ${host}`, async () => {
-    await assert.rejects(startSimulator({host}), /host must be a loopback host/);
+describe('startSimulator()', () => {
+  it('starts without options, on a loopback address', async t => {
+    const {url, partnerId, adminSecret, rooms} = await start(t);
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.equal(partnerId, 12345);
+    assert.equal(adminSecret, DEVELOPMENT_ADMIN_SECRET);
+    assert.deepEqual(
+      rooms.map(({id, name}) => [id, name]),
+      [
+        ['1_townhall', 'Town hall'],
+        ['1_standup0', 'Daily stand-up'],
+      ],
+    );
   });
 
-const TOKEN = {id: '1_mytoken0', token: 'value'};
-for (const options of [
-  {partnerId: NaN},
-  {partnerId: 0},
-  {adminSecret: ''},
-  {appTokens: [{...TOKEN, id: ''}]},
-  {appTokens: [{...TOKEN, token: ''}]},
-])
-  test(`a simulator does not start with ${JSON.stringify(options)}`, async () => {
-    await assert.rejects(startSimulator(options), /must/);
+  it('accepts another partner ID and admin secret', async t => {
+    const secret = 'fedcba9876543210fedcba9876543210';
+    const simulator = await start(t, {partnerId: 77, adminSecret: secret});
+    const started = await callApi(simulator, 'session', 'start', {secret, partnerId: 77});
+    assert.match(started as string, /^djJ8/);
+    const refused = {secret: DEVELOPMENT_ADMIN_SECRET, partnerId: 77};
+    assertIncludes(await callApi(simulator, 'session', 'start', refused), {
+      code: 'START_SESSION_ERROR',
+    });
+    assert.equal((await viewRoom(simulator, writeKs(simulator))).status, 200);
   });
 
-test('no two app tokens have one ID', async () => {
-  await assert.rejects(
-    startSimulator({appTokens: [TOKEN, TOKEN]}),
-    /appTokens must have different ids/,
-  );
-});
+  for (const host of ['0.0.0.0', '::', 'example.com', '192.168.0.1', '127.0.0.1.example.com'])
+    it(`rejects the host ${host}`, async () => {
+      await assert.rejects(startSimulator({host}), /host must be a loopback host/);
+    });
 
-test('a port that is taken is an error at once', async t => {
-  const {url} = await start(t);
-  await assert.rejects(startSimulator({port: Number(new URL(url).port)}), {code: 'EADDRINUSE'});
-});
+  const TOKEN = {id: '1_mytoken0', token: 'value'};
+  for (const options of [
+    {partnerId: NaN},
+    {partnerId: 0},
+    {adminSecret: ''},
+    {appTokens: [{...TOKEN, id: ''}]},
+    {appTokens: [{...TOKEN, token: ''}]},
+  ])
+    it(`rejects ${JSON.stringify(options)}`, async () => {
+      await assert.rejects(startSimulator(options), /must/);
+    });
 
-test('KAF says its version when it is ready', async t => {
-  const {url} = await start(t);
-  const response = await fetch(`${url}/version`);
-  assert.deepEqual([response.status, await response.text()], [200, 'simulator']);
-});
-
-test('an address that is none is an application error', async t => {
-  const {url} = await start(t);
-  for (const path of ['/', '/embeddedrooms/index/create-room', '/embeddedrooms/room-page.ts']) {
-    const response = await fetch(url + path);
-    assert.equal(response.status, 404, path);
-    assert.match(await response.text(), /Application Error/);
-  }
-});
-
-test('every request is counted once, answered or not, until the counts are reset', async t => {
-  const simulator = await start(t);
-  const ks = writeAdminKs(simulator);
-  assert.deepEqual(received(simulator), {});
-
-  await callApi(simulator, 'session', 'start', {});
-  await callApi(simulator, 'session', 'get', {ks});
-  await callApi(simulator, 'session', 'renew', {});
-  await createRoom(simulator);
-  await createRoom(simulator, {name: ''});
-  await viewRoom(simulator, ks);
-  await fetch(`${simulator.url}/api_v3/service/session/action/start`, {method: 'OPTIONS'});
-  simulator.faults.set('version', {kind: 'drop'});
-  await assert.rejects(fetch(`${simulator.url}/version`));
-
-  assert.deepEqual(received(simulator), {
-    'session.start': 1,
-    'session.get': 1,
-    'create-room': 2,
-    'view-room': 1,
-    version: 1,
+  it('rejects two app tokens with the same ID', async () => {
+    await assert.rejects(
+      startSimulator({appTokens: [TOKEN, TOKEN]}),
+      /appTokens must have different ids/,
+    );
   });
-  assert.equal(simulator.counts.adminKsInBrowser, 1);
-  simulator.counts.reset();
-  assert.deepEqual(received(simulator), {});
-  assert.equal(simulator.counts.adminKsInBrowser, 0);
+
+  it('rejects a port that is in use', async t => {
+    const {url} = await start(t);
+    await assert.rejects(startSimulator({port: Number(new URL(url).port)}), {code: 'EADDRINUSE'});
+  });
 });
 
-test('closing ends at once, whatever is held back, and may be asked for twice', async () => {
-  const simulator = await startSimulator();
-  simulator.faults.set('version', {kind: 'never'});
-  simulator.faults.set('view-room', {kind: 'slow', ms: 3_600_000});
-  const held = [fetch(`${simulator.url}/version`), viewRoom(simulator, writeKs(simulator))];
-  const failures = Promise.all(held.map(answer => assert.rejects(answer)));
-  while (simulator.counts.version + simulator.counts['view-room'] < 2)
-    await new Promise(setImmediate);
+describe('a simulator', () => {
+  it('responds to /version with a text', async t => {
+    const {url} = await start(t);
+    const response = await fetch(`${url}/version`);
+    assert.deepEqual([response.status, await response.text()], [200, 'simulator']);
+  });
 
-  await Promise.all([simulator.close(), simulator.close()]);
-  await failures;
-  await assert.rejects(fetch(simulator.url));
+  it('responds to unknown paths with an application error', async t => {
+    const {url} = await start(t);
+    for (const path of ['/', '/embeddedrooms/index/create-room', '/embeddedrooms/room-page.ts']) {
+      const response = await fetch(url + path);
+      assert.equal(response.status, 404, path);
+      assert.match(await response.text(), /Application Error/);
+    }
+  });
+
+  it('counts each request once, with or without a response, until reset()', async t => {
+    const simulator = await start(t);
+    const ks = writeAdminKs(simulator);
+    assert.deepEqual(getNonZeroCounts(simulator), {});
+
+    await callApi(simulator, 'session', 'start', {});
+    await callApi(simulator, 'session', 'get', {ks});
+    await callApi(simulator, 'session', 'renew', {});
+    await createRoom(simulator);
+    await createRoom(simulator, {name: ''});
+    await viewRoom(simulator, ks);
+    await fetch(`${simulator.url}/api_v3/service/session/action/start`, {method: 'OPTIONS'});
+    simulator.faults.set('version', {kind: 'drop'});
+    await assert.rejects(fetch(`${simulator.url}/version`));
+
+    assert.deepEqual(getNonZeroCounts(simulator), {
+      'session.start': 1,
+      'session.get': 1,
+      'create-room': 2,
+      'view-room': 1,
+      version: 1,
+    });
+    assert.equal(simulator.counts.adminKsInBrowser, 1);
+    simulator.counts.reset();
+    assert.deepEqual(getNonZeroCounts(simulator), {});
+    assert.equal(simulator.counts.adminKsInBrowser, 0);
+  });
+
+  it('drops held responses on close(), which may be called twice', async () => {
+    const simulator = await startSimulator();
+    simulator.faults.set('version', {kind: 'never'});
+    simulator.faults.set('view-room', {kind: 'slow', ms: 3_600_000});
+    const held = [fetch(`${simulator.url}/version`), viewRoom(simulator, writeKs(simulator))];
+    const failures = Promise.all(held.map(answer => assert.rejects(answer)));
+    while (simulator.counts.version + simulator.counts['view-room'] < 2)
+      await new Promise(setImmediate);
+
+    await Promise.all([simulator.close(), simulator.close()]);
+    await failures;
+    await assert.rejects(fetch(simulator.url));
+  });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {test, type TestContext} from 'node:test';
+import {describe, it, type TestContext} from 'node:test';
 import {BUILT_IN_ROOMS, startSimulator} from '../../src/simulator/index.js';
 import {createRoom, postRoom, start} from './calls.js';
 
@@ -12,110 +12,114 @@ async function setup(test: TestContext): Promise<{folder: string; stateFile: str
   return {folder, stateFile: join(folder, 'rooms.json')};
 }
 
-test('a room is still there after a restart', async t => {
-  const {stateFile} = await setup(t);
-  const first = await startSimulator({stateFile});
-  await createRoom(first, {name: 'Zoë’s room', roomModeratorUserIds: ['jane']});
-  const rooms = first.rooms;
-  await first.close();
-
-  const second = await start(t, {stateFile});
-  assert.equal(rooms.length, BUILT_IN_ROOMS.length + 1);
-  assert.deepEqual(second.rooms, rooms);
-});
-
-test('a room of a file from before the time was kept is still there', async t => {
-  const {stateFile} = await setup(t);
-  const first = await startSimulator({stateFile});
-  const {data} = await createRoom(first);
-  await first.close();
-  const content = await readFile(stateFile, 'utf8');
-  await writeFile(stateFile, content.replace(/ *"createdAt": \d+,\n/, ''));
-  assert.notEqual(await readFile(stateFile, 'utf8'), content);
-
-  const room = (await start(t, {stateFile})).rooms.at(-1);
-  assert.deepEqual([room?.id, room?.createdAt], [data?.id, 0]);
-});
-
-test('without a state file, a restart starts afresh', async t => {
-  const first = await startSimulator();
-  await createRoom(first);
-  await first.close();
-  assert.deepEqual((await start(t)).rooms, BUILT_IN_ROOMS);
-});
-
-test('of many rooms made at once, none is lost from the file', async t => {
-  const {folder, stateFile} = await setup(t);
-  const simulator = await start(t, {stateFile});
-  const made = await Promise.all(
-    Array.from({length: 40}, (_, index) => createRoom(simulator, {name: `Room ${index}`})),
-  );
-  const {rooms} = JSON.parse(await readFile(stateFile, 'utf8')) as {rooms: {id: string}[]};
-  const ids = (list: readonly (string | undefined)[]) => [...list].sort();
-  assert.deepEqual(ids(rooms.map(room => room.id)), ids(made.map(({data}) => data?.id)));
-  assert.deepEqual(await readdir(folder), ['rooms.json']);
-});
-
-const BROKEN = [
-  ['', 'half a file'],
-  ['{"rooms": [', 'half a file'],
-  ['{"rooms": {}}', 'another shape'],
-  ['{"rooms": [{"id": "../etc"}]}', 'a room that is none'],
-] as const;
-
-for (const [content, what] of BROKEN)
-  test(`a state file with ${what} (${content}) is named, and left as it is`, async t => {
+describe('stateFile', () => {
+  it('keeps rooms after a restart', async t => {
     const {stateFile} = await setup(t);
-    await writeFile(stateFile, content);
+    const first = await startSimulator({stateFile});
+    await createRoom(first, {name: 'Zoë’s room', roomModeratorUserIds: ['jane']});
+    const rooms = first.rooms;
+    await first.close();
+
+    const second = await start(t, {stateFile});
+    assert.equal(rooms.length, BUILT_IN_ROOMS.length + 1);
+    assert.deepEqual(second.rooms, rooms);
+  });
+
+  it('may contain rooms without createdAt', async t => {
+    const {stateFile} = await setup(t);
+    const first = await startSimulator({stateFile});
+    const {data} = await createRoom(first);
+    await first.close();
+    const content = await readFile(stateFile, 'utf8');
+    await writeFile(stateFile, content.replace(/ *"createdAt": \d+,\n/, ''));
+    assert.notEqual(await readFile(stateFile, 'utf8'), content);
+
+    const room = (await start(t, {stateFile})).rooms.at(-1);
+    assert.deepEqual([room?.id, room?.createdAt], [data?.id, 0]);
+  });
+
+  it('defaults to none: a restart has the built-in rooms only', async t => {
+    const first = await startSimulator();
+    await createRoom(first);
+    await first.close();
+    assert.deepEqual((await start(t)).rooms, BUILT_IN_ROOMS);
+  });
+
+  it('contains all rooms that were created at the same time', async t => {
+    const {folder, stateFile} = await setup(t);
+    const simulator = await start(t, {stateFile});
+    const made = await Promise.all(
+      Array.from({length: 40}, (_, index) => createRoom(simulator, {name: `Room ${index}`})),
+    );
+    const {rooms} = JSON.parse(await readFile(stateFile, 'utf8')) as {rooms: {id: string}[]};
+    const ids = (list: readonly (string | undefined)[]) => [...list].sort();
+    assert.deepEqual(ids(rooms.map(room => room.id)), ids(made.map(({data}) => data?.id)));
+    assert.deepEqual(await readdir(folder), ['rooms.json']);
+  });
+
+  const BROKEN = [
+    {content: '', problem: 'incomplete'},
+    {content: '{"rooms": [', problem: 'incomplete'},
+    {content: '{"rooms": {}}', problem: 'of another shape'},
+    {content: '{"rooms": [{"id": "../etc"}]}', problem: 'with an invalid room'},
+  ] as const;
+
+  for (const {content, problem} of BROKEN)
+    it(`fails the start and stays unchanged if it is ${content} (${problem})`, async t => {
+      const {stateFile} = await setup(t);
+      await writeFile(stateFile, content);
+      await assert.rejects(startSimulator({stateFile}), (error: Error) => {
+        assert.ok(
+          error.message.startsWith(`The simulator cannot read its state file ${stateFile}`),
+        );
+        return true;
+      });
+      assert.equal(await readFile(stateFile, 'utf8'), content);
+    });
+
+  it('fails the start if it cannot be written', async t => {
+    const {folder} = await setup(t);
+    const stateFile = join(folder, 'missing', 'rooms.json');
     await assert.rejects(startSimulator({stateFile}), (error: Error) => {
-      assert.ok(error.message.startsWith(`The simulator cannot read its state file ${stateFile}`));
+      assert.ok(error.message.startsWith(`The simulator cannot write its state file ${stateFile}`));
       return true;
     });
-    assert.equal(await readFile(stateFile, 'utf8'), content);
   });
 
-test('a state file that cannot be written is named at the start', async t => {
-  const {folder} = await setup(t);
-  const stateFile = join(folder, 'missing', 'rooms.json');
-  await assert.rejects(startSimulator({stateFile}), (error: Error) => {
-    assert.ok(error.message.startsWith(`The simulator cannot write its state file ${stateFile}`));
-    return true;
+  it('rejects a room that cannot be saved, and accepts the next room', async t => {
+    const {folder, stateFile} = await setup(t);
+    const simulator = await start(t, {stateFile});
+    await rm(folder, {recursive: true});
+    const failed = await createRoom(simulator);
+    assert.deepEqual([failed.success, failed.errorCode], [false, 'internalError']);
+    assert.deepEqual(simulator.rooms, BUILT_IN_ROOMS);
+
+    await mkdir(folder);
+    assert.equal((await createRoom(simulator)).success, true);
   });
-});
 
-test('a room that cannot be saved is not made, and the next one can be', async t => {
-  const {folder, stateFile} = await setup(t);
-  const simulator = await start(t, {stateFile});
-  await rm(folder, {recursive: true});
-  const failed = await createRoom(simulator);
-  assert.deepEqual([failed.success, failed.errorCode], [false, 'internalError']);
-  assert.deepEqual(simulator.rooms, BUILT_IN_ROOMS);
+  it('contains a room whose response was lost by closing', async t => {
+    const {stateFile} = await setup(t);
+    const first = await startSimulator({stateFile});
+    first.faults.set('create-room', {kind: 'never'});
+    const answer = assert.rejects(postRoom(first));
+    while (first.rooms.length === BUILT_IN_ROOMS.length) await new Promise(setImmediate);
+    await first.close();
+    await answer;
+    assert.equal((await start(t, {stateFile})).rooms.length, BUILT_IN_ROOMS.length + 1);
+  });
 
-  await mkdir(folder);
-  assert.equal((await createRoom(simulator)).success, true);
-});
+  it('contains all rooms after close(), and does not change any more', async t => {
+    const {stateFile} = await setup(t);
+    const first = await startSimulator({stateFile});
+    const answers = Promise.allSettled(Array.from({length: 40}, () => postRoom(first)));
+    while (first.rooms.length === BUILT_IN_ROOMS.length) await new Promise(setImmediate);
+    await first.close();
 
-test('a room whose answer was cut off by closing is in the file', async t => {
-  const {stateFile} = await setup(t);
-  const first = await startSimulator({stateFile});
-  first.faults.set('create-room', {kind: 'never'});
-  const answer = assert.rejects(postRoom(first));
-  while (first.rooms.length === BUILT_IN_ROOMS.length) await new Promise(setImmediate);
-  await first.close();
-  await answer;
-  assert.equal((await start(t, {stateFile})).rooms.length, BUILT_IN_ROOMS.length + 1);
-});
-
-test('once closed, a simulator writes no more, and all its rooms are in the file', async t => {
-  const {stateFile} = await setup(t);
-  const first = await startSimulator({stateFile});
-  const answers = Promise.allSettled(Array.from({length: 40}, () => postRoom(first)));
-  while (first.rooms.length === BUILT_IN_ROOMS.length) await new Promise(setImmediate);
-  await first.close();
-
-  const rooms = first.rooms;
-  await answers;
-  for (let turn = 0; turn < 1000; turn++) await new Promise(setImmediate);
-  assert.deepEqual(first.rooms, rooms);
-  assert.deepEqual((await start(t, {stateFile})).rooms, rooms);
+    const rooms = first.rooms;
+    await answers;
+    for (let turn = 0; turn < 1000; turn++) await new Promise(setImmediate);
+    assert.deepEqual(first.rooms, rooms);
+    assert.deepEqual((await start(t, {stateFile})).rooms, rooms);
+  });
 });

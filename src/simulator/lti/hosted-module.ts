@@ -1,7 +1,7 @@
 import {Hono} from 'hono';
+import {handleWithFaults, type NodeEnv} from '../fault-injection.js';
 import {catchRefusals} from '../kaf/refusal.js';
 import {serveScript} from '../kaf/serve-script.js';
-import {handleWithFaults, type NodeEnv} from '../fault-injection.js';
 import type {SimulatorContext} from '../simulator-context.js';
 import {endLogin} from './oauth2-launch.js';
 import {beginLogin, INIT_PATH, LAUNCH_PATH} from './oidc-init.js';

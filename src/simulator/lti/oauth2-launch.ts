@@ -1,9 +1,9 @@
 import {parse} from 'hono/utils/cookie';
-import type {Participant} from '../kaf/view-room.js';
 import {Refusal} from '../kaf/refusal.js';
+import type {Participant} from '../kaf/view-room.js';
 import type {SimulatorContext} from '../simulator-context.js';
-import {readParameters} from './launch-parameters.js';
 import {authenticateIdToken} from './id-token.js';
+import {readParameters} from './launch-parameters.js';
 import {cookieName, formatStateCookie} from './oidc-init.js';
 import {renderStoragePage} from './storage-page.js';
 

@@ -1,118 +1,124 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {decodeKs} from '../../../src/server/kaltura/ks.js';
 import {assertIncludes, start, writeKs} from '../calls.js';
 
 const START = '/api_v3/service/session/action/start';
 
-test('a session is started by form, by JSON and by query, at either address', async t => {
-  const {url, adminSecret: secret} = await start(t);
-  const json = {'content-type': 'application/json'};
-  const body = {secret, partnerId: 12345, userId: 'jane', format: 1};
-  const fields = new URLSearchParams({...body, partnerId: '12345', format: '1'});
-  const form = new FormData();
-  for (const [name, value] of fields) form.append(name, value);
+describe('Kaltura API', () => {
+  it('reads parameters from a form, JSON, the query and the path', async t => {
+    const {url, adminSecret: secret} = await start(t);
+    const json = {'content-type': 'application/json'};
+    const body = {secret, partnerId: 12345, userId: 'jane', format: 1};
+    const fields = new URLSearchParams({...body, partnerId: '12345', format: '1'});
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
 
-  const answers = await Promise.all([
-    fetch(url + START, {method: 'POST', body: fields}),
-    fetch(url + START, {method: 'POST', body: form}),
-    fetch(url + START, {method: 'POST', headers: json, body: JSON.stringify(body)}),
-    fetch(`${url}${START}/`, {method: 'POST', body: fields}),
-    fetch(`${url}${START}?${fields}`),
-    fetch(`${url}${START}/format/1?${fields}`),
-    fetch(`${url}/api_v3/?service=session&action=start&${fields}`),
-    fetch(`${url}/api_v3?service=session&action=start`, {method: 'POST', body: fields}),
-    fetch(`${url}/api_v3/index.php?service=Session&action=Start&${fields}`),
-  ]);
+    const answers = await Promise.all([
+      fetch(url + START, {method: 'POST', body: fields}),
+      fetch(url + START, {method: 'POST', body: form}),
+      fetch(url + START, {method: 'POST', headers: json, body: JSON.stringify(body)}),
+      fetch(`${url}${START}/`, {method: 'POST', body: fields}),
+      fetch(`${url}${START}?${fields}`),
+      fetch(`${url}${START}/format/1?${fields}`),
+      fetch(`${url}/api_v3/?service=session&action=start&${fields}`),
+      fetch(`${url}/api_v3?service=session&action=start`, {method: 'POST', body: fields}),
+      fetch(`${url}/api_v3/index.php?service=Session&action=Start&${fields}`),
+    ]);
 
-  for (const answer of answers) {
-    assert.equal(answer.status, 200);
-    assert.equal(answer.headers.get('content-type'), 'application/json');
-    assert.equal(decodeKs((await answer.json()) as string, secret).userId, 'jane');
-  }
-});
-
-test('a parameter in the address wins over one in the body', async t => {
-  const {url, adminSecret: secret} = await start(t);
-  const body = new URLSearchParams({secret, partnerId: '12345', userId: 'body', format: '1'});
-  const answer = await fetch(`${url}${START}?userId=address`, {method: 'POST', body});
-  assert.equal(decodeKs((await answer.json()) as string, secret).userId, 'address');
-});
-
-test('JSON with a charset in its content type is not read, as Kaltura does not read it', async t => {
-  const {url, adminSecret: secret} = await start(t);
-  const answer = await fetch(`${url}${START}?format=1`, {
-    method: 'POST',
-    headers: {'content-type': 'application/json; charset=utf-8'},
-    body: JSON.stringify({secret, partnerId: 12345}),
+    for (const answer of answers) {
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get('content-type'), 'application/json');
+      assert.equal(decodeKs((await answer.json()) as string, secret).userId, 'jane');
+    }
   });
-  assertIncludes(await answer.json(), {code: 'MISSING_MANDATORY_PARAMETER'});
-});
 
-for (const body of ['{', '"text"', 'null', '[1]'])
-  test(`a body of ${body} is a request without parameters`, async t => {
-    const {url} = await start(t);
-    const headers = {'content-type': 'application/json'};
-    const answer = await fetch(`${url}${START}?format=1`, {method: 'POST', headers, body});
+  it('prefers a parameter in the address to the body', async t => {
+    const {url, adminSecret: secret} = await start(t);
+    const body = new URLSearchParams({secret, partnerId: '12345', userId: 'body', format: '1'});
+    const answer = await fetch(`${url}${START}?userId=address`, {method: 'POST', body});
+    assert.equal(decodeKs((await answer.json()) as string, secret).userId, 'address');
+  });
+
+  it('ignores JSON with a charset in its content type, as Kaltura does', async t => {
+    const {url, adminSecret: secret} = await start(t);
+    const answer = await fetch(`${url}${START}?format=1`, {
+      method: 'POST',
+      headers: {'content-type': 'application/json; charset=utf-8'},
+      body: JSON.stringify({secret, partnerId: 12345}),
+    });
     assertIncludes(await answer.json(), {code: 'MISSING_MANDATORY_PARAMETER'});
   });
 
-test('the answer is XML unless JSON is asked for', async t => {
-  const simulator = await start(t);
-  const ks = writeKs(simulator, {userId: 'a<b&c', privileges: {}, expiry: 4_000_000_000});
-  const answer = await fetch(`${simulator.url}/api_v3/service/session/action/get?ks=${ks}`);
-  assert.equal(answer.headers.get('content-type'), 'text/xml');
-  assert.match(
-    await answer.text(),
-    /^<\?xml version="1\.0" encoding="utf-8"\?><xml><result><objectType>KalturaSessionInfo<\/objectType><sessionType>0<\/sessionType><partnerId>12345<\/partnerId><userId>a&lt;b&amp;c<\/userId><expiry>4000000000<\/expiry><privileges><\/privileges><\/result><executionTime>[\d.e-]+<\/executionTime><\/xml>$/,
-  );
-});
+  for (const body of ['{', '"text"', 'null', '[1]'])
+    it(`reads no parameters from the body ${body}`, async t => {
+      const {url} = await start(t);
+      const headers = {'content-type': 'application/json'};
+      const answer = await fetch(`${url}${START}?format=1`, {method: 'POST', headers, body});
+      assertIncludes(await answer.json(), {code: 'MISSING_MANDATORY_PARAMETER'});
+    });
 
-test('an error in XML says the same as one in JSON', async t => {
-  const {url} = await start(t);
-  const answer = await fetch(`${url}${START}?secret=wrong&partnerId=7`);
-  assert.equal(answer.status, 200);
-  assert.match(
-    await answer.text(),
-    /<result><error><code>START_SESSION_ERROR<\/code><message>Error while starting session for partner \[7\]<\/message><objectType>KalturaAPIException<\/objectType><args><item><objectType>KalturaApiExceptionArg<\/objectType><name>PID<\/name><value>7<\/value><\/item><\/args><\/error><\/result>/,
-  );
-});
-
-test('a started session and an ended one are XML too', async t => {
-  const {url, adminSecret} = await start(t);
-  const started = await fetch(`${url}${START}?secret=${adminSecret}&partnerId=12345`);
-  const [, ks] = /<result>(djJ8[\w=-]+)<\/result>/.exec(await started.text()) ?? [];
-  const ended = await fetch(`${url}/api_v3/service/session/action/end?ks=${ks}`);
-  assert.match(await ended.text(), /<result><\/result>/);
-});
-
-test('every origin may call, and is told so before it does', async t => {
-  const {url} = await start(t);
-  const asked = await fetch(url + START, {method: 'OPTIONS'});
-  assert.equal(asked.headers.get('access-control-allow-origin'), '*');
-  assert.equal(asked.headers.get('access-control-allow-methods'), 'POST, GET, HEAD, OPTIONS');
-  assert.equal(asked.headers.get('access-control-max-age'), '86400');
-  assert.match(asked.headers.get('access-control-allow-headers') ?? '', /Content-Type/);
-  const called = await fetch(url + START);
-  assert.equal(called.headers.get('access-control-allow-origin'), '*');
-});
-
-const UNKNOWN = [
-  ['', 'SERVICE_NOT_SPECIFIED', []],
-  ['service=media&action=list', 'SERVICE_DOES_NOT_EXISTS', {SRV_NAME: 'media'}],
-  ['service=session', 'ACTION_NOT_SPECIFIED', []],
-  [
-    'service=session&action=renew',
-    'ACTION_DOES_NOT_EXISTS',
-    {ACTION_NAME: 'renew', SERVICE_NAME: 'session'},
-  ],
-] as const;
-
-for (const [query, code, args] of UNKNOWN)
-  test(`the API answers ${code} to "${query}"`, async t => {
-    const {url} = await start(t);
-    const answer = await fetch(`${url}/api_v3/?${query}&format=1`);
-    assert.equal(answer.status, 200);
-    const error = (await answer.json()) as object;
-    assertIncludes(error, {code, objectType: 'KalturaAPIException', args});
+  it('responds in XML by default', async t => {
+    const simulator = await start(t);
+    const ks = writeKs(simulator, {userId: 'a<b&c', privileges: {}, expiry: 4_000_000_000});
+    const answer = await fetch(`${simulator.url}/api_v3/service/session/action/get?ks=${ks}`);
+    assert.equal(answer.headers.get('content-type'), 'text/xml');
+    assert.match(
+      await answer.text(),
+      /^<\?xml version="1\.0" encoding="utf-8"\?><xml><result><objectType>KalturaSessionInfo<\/objectType><sessionType>0<\/sessionType><partnerId>12345<\/partnerId><userId>a&lt;b&amp;c<\/userId><expiry>4000000000<\/expiry><privileges><\/privileges><\/result><executionTime>[\d.e-]+<\/executionTime><\/xml>$/,
+    );
   });
+
+  it('writes exceptions in XML', async t => {
+    const {url} = await start(t);
+    const answer = await fetch(`${url}${START}?secret=wrong&partnerId=7`);
+    assert.equal(answer.status, 200);
+    assert.match(
+      await answer.text(),
+      /<result><error><code>START_SESSION_ERROR<\/code><message>Error while starting session for partner \[7\]<\/message><objectType>KalturaAPIException<\/objectType><args><item><objectType>KalturaApiExceptionArg<\/objectType><name>PID<\/name><value>7<\/value><\/item><\/args><\/error><\/result>/,
+    );
+  });
+
+  it('writes texts and empty results in XML', async t => {
+    const {url, adminSecret} = await start(t);
+    const started = await fetch(`${url}${START}?secret=${adminSecret}&partnerId=12345`);
+    const [, ks] = /<result>(djJ8[\w=-]+)<\/result>/.exec(await started.text()) ?? [];
+    const ended = await fetch(`${url}/api_v3/service/session/action/end?ks=${ks}`);
+    assert.match(await ended.text(), /<result><\/result>/);
+  });
+
+  it('allows every origin, in a preflight and in a response', async t => {
+    const {url} = await start(t);
+    const asked = await fetch(url + START, {method: 'OPTIONS'});
+    assert.equal(asked.headers.get('access-control-allow-origin'), '*');
+    assert.equal(asked.headers.get('access-control-allow-methods'), 'POST, GET, HEAD, OPTIONS');
+    assert.equal(asked.headers.get('access-control-max-age'), '86400');
+    assert.match(asked.headers.get('access-control-allow-headers') ?? '', /Content-Type/);
+    const called = await fetch(url + START);
+    assert.equal(called.headers.get('access-control-allow-origin'), '*');
+  });
+
+  const UNKNOWN = [
+    {query: '', code: 'SERVICE_NOT_SPECIFIED', args: []},
+    {
+      query: 'service=media&action=list',
+      code: 'SERVICE_DOES_NOT_EXISTS',
+      args: {SRV_NAME: 'media'},
+    },
+    {query: 'service=session', code: 'ACTION_NOT_SPECIFIED', args: []},
+    {
+      query: 'service=session&action=renew',
+      code: 'ACTION_DOES_NOT_EXISTS',
+      args: {ACTION_NAME: 'renew', SERVICE_NAME: 'session'},
+    },
+  ] as const;
+
+  for (const {query, code, args} of UNKNOWN)
+    it(`responds to "${query}" with ${code}`, async t => {
+      const {url} = await start(t);
+      const answer = await fetch(`${url}/api_v3/?${query}&format=1`);
+      assert.equal(answer.status, 200);
+      const error = (await answer.json()) as object;
+      assertIncludes(error, {code, objectType: 'KalturaAPIException', args});
+    });
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {decodeKs, SESSION_TYPE} from '../../../src/server/kaltura/ks.js';
 import {
   assertIncludes,
@@ -14,224 +14,244 @@ import {
 const NOW_S = 1_800_000_000;
 const now = () => NOW_S * 1000;
 
-test('session.start answers a KS that says what was asked for', async t => {
-  const simulator = await start(t, {now});
-  const ks = await callApi(simulator, 'session', 'start', {
-    secret: simulator.adminSecret,
-    partnerId: simulator.partnerId,
-    userId: 'jane.doe@example.com',
-    type: 2,
-    expiry: 60,
-    privileges: ' role:viewerRole,, disableentitlement,entryId:1_abcd1234,role:adminRole',
-  });
-  assert.deepEqual(decodeKs(ks as string, simulator.adminSecret), {
-    partnerId: 12345,
-    userId: 'jane.doe@example.com',
-    type: SESSION_TYPE.admin,
-    expiry: NOW_S + 60,
-    privileges: {role: 'adminRole', disableentitlement: '', entryId: '1_abcd1234'},
-  });
-});
-
-const EXPIRIES = [
-  [undefined, 86_400],
-  [1_000_000, 86_400],
-  ['3600', 3600],
-  ['soon', 0],
-] as const;
-
-for (const [asked, got] of EXPIRIES)
-  test(`a session asked for ${asked} seconds lasts ${got}`, async t => {
+describe('session.start', () => {
+  it('returns a KS with the requested content', async t => {
     const simulator = await start(t, {now});
-    const {adminSecret: secret, partnerId} = simulator;
-    const ks = await callApi(simulator, 'session', 'start', {secret, partnerId, expiry: asked});
-    assert.equal(decodeKs(ks as string, secret).expiry, NOW_S + got);
-  });
-
-const REFUSED = [
-  [
-    {secret: undefined},
-    'MISSING_MANDATORY_PARAMETER',
-    'Missing parameter "secret"',
-    {PARAM_NAME: 'secret'},
-  ],
-  [
-    {secret: 'wrong'},
-    'START_SESSION_ERROR',
-    'Error while starting session for partner [12345]',
-    {PID: '12345'},
-  ],
-  [
-    {partnerId: 99},
-    'START_SESSION_ERROR',
-    'Error while starting session for partner [99]',
-    {PID: '99'},
-  ],
-  [
-    {partnerId: undefined},
-    'START_SESSION_ERROR',
-    'Error while starting session for partner []',
-    {PID: ''},
-  ],
-  [
-    {type: 1},
-    'INVALID_ENUM_VALUE',
-    'Invalid enumeration value "1" for parameter "type", expecting enumeration type "KalturaSessionType"',
-    {ENUM_VAL: '1', PARAM_NAME: 'type', ENUM_TYPE: 'KalturaSessionType'},
-  ],
-] as const;
-
-for (const [params, code, message, args] of REFUSED)
-  test(`session.start with ${JSON.stringify(params)} answers ${code}`, async t => {
-    const simulator = await start(t);
-    const {adminSecret: secret, partnerId} = simulator;
-    const answer = await callApi(simulator, 'session', 'start', {secret, partnerId, ...params});
-    assert.deepEqual(answer, {code, message, objectType: 'KalturaAPIException', args});
-  });
-
-for (const privileges of ['*', 'edit:*', 'bad name:1', 'a:1:2'])
-  test(`the simulator says that it does not write the privilege ${privileges}`, async t => {
-    const simulator = await start(t);
-    const {adminSecret: secret, partnerId} = simulator;
-    const answer = await callApi(simulator, 'session', 'start', {secret, partnerId, privileges});
-    assertIncludes(answer, {code: 'SIMULATOR_REFUSES'});
-  });
-
-test('session.startWidgetSession answers a KS of nobody, without a secret', async t => {
-  const simulator = await start(t, {now});
-  const started = await callApi(simulator, 'session', 'startWidgetSession', {widgetId: '_12345'});
-  const {ks} = started as {ks: string};
-  assert.deepEqual(started, {
-    objectType: 'KalturaStartWidgetSessionResponse',
-    partnerId: 12345,
-    ks,
-    userId: 0,
-  });
-  assert.deepEqual(decodeKs(ks, simulator.adminSecret), {
-    partnerId: 12345,
-    userId: '0',
-    type: SESSION_TYPE.user,
-    expiry: NOW_S + 86_400,
-    privileges: {widget: '1'},
-  });
-  const {status, page} = await viewRoom(simulator, ks);
-  assert.deepEqual([status, page.includes('Application Error')], [500, true]);
-});
-
-for (const [widgetId, code, message] of [
-  [undefined, 'MISSING_MANDATORY_PARAMETER', 'Missing parameter "widgetId"'],
-  ['12345', 'INVALID_WIDGET_ID', 'Unknown widget [12345]'],
-  ['_99', 'INVALID_WIDGET_ID', 'Unknown widget [_99]'],
-] as const)
-  test(`there is no widget ${widgetId}`, async t => {
-    const answer = await callApi(await start(t), 'session', 'startWidgetSession', {widgetId});
-    assertIncludes(answer, {code, message, objectType: 'KalturaAPIException'});
-  });
-
-test('session.get says what a KS says', async t => {
-  const simulator = await start(t, {now});
-  const privileges = {entryId: '1_townhall', disableentitlement: ''};
-  const ks = writeKs(simulator, {expiry: NOW_S + 1, privileges});
-  assert.deepEqual(await callApi(simulator, 'session', 'get', {ks}), {
-    objectType: 'KalturaSessionInfo',
-    sessionType: 0,
-    partnerId: 12345,
-    userId: 'jane',
-    expiry: NOW_S + 1,
-    privileges: 'entryId:1_townhall,disableentitlement',
-  });
-});
-
-test('session.get says what another KS says, such as one that may make no call', async t => {
-  const simulator = await start(t);
-  const session = writeKs(simulator, {userId: 'zoë', privileges: {actionslimit: '-1'}});
-  const answer = await callApi(simulator, 'session', 'get', {ks: writeAdminKs(simulator), session});
-  assertIncludes(answer, {userId: 'zoë', privileges: 'actionslimit:-1'});
-});
-
-test('a KS that is missing, malformed, foreign or expired opens no session', async t => {
-  const simulator = await start(t, {now});
-  const invalid = async (ks: string, id: string) => {
-    assert.deepEqual(await callApi(simulator, 'session', 'get', {ks}), {
-      code: 'INVALID_KS',
-      message: `Invalid KS "${id}", Error "-1,INVALID_STR"`,
-      objectType: 'KalturaAPIException',
-      args: {KSID: id, ERR_CODE: '-1', ERR_DESC: 'INVALID_STR'},
+    const ks = await callApi(simulator, 'session', 'start', {
+      secret: simulator.adminSecret,
+      partnerId: simulator.partnerId,
+      userId: 'jane.doe@example.com',
+      type: 2,
+      expiry: 60,
+      privileges: ' role:viewerRole,, disableentitlement,entryId:1_abcd1234,role:adminRole',
     });
-  };
-  const foreignPartner = writeKs({...simulator, partnerId: 99}, {expiry: NOW_S + 60});
-  const foreignSecret = writeKs({...simulator, adminSecret: 'other'}, {expiry: NOW_S + 60});
-
-  assert.deepEqual(await callApi(simulator, 'session', 'get', {}), {
-    code: 'MISSING_KS',
-    message: 'Missing KS, session not established',
-    objectType: 'KalturaAPIException',
-    args: [],
-  });
-  await invalid('nonsense', 'nonsense');
-  await invalid(foreignPartner, foreignPartner);
-  await invalid(foreignSecret, foreignSecret);
-  await invalid(writeKs(simulator, {expiry: NOW_S}), 'EXPIRED');
-});
-
-for (const action of ['get', 'end'])
-  for (const actionslimit of ['-1', '0'])
-    test(`a KS with actionslimit:${actionslimit} cannot call session.${action}`, async t => {
-      const simulator = await start(t);
-      const ks = writeKs(simulator, {privileges: {actionslimit}});
-      const answer = await callApi(simulator, 'session', action, {ks});
-      assertIncludes(answer, {code: 'INVALID_ACTIONS_LIMIT', args: []});
+    assert.deepEqual(decodeKs(ks as string, simulator.adminSecret), {
+      partnerId: 12345,
+      userId: 'jane.doe@example.com',
+      type: SESSION_TYPE.admin,
+      expiry: NOW_S + 60,
+      privileges: {role: 'adminRole', disableentitlement: '', entryId: '1_abcd1234'},
     });
+  });
 
-test('a KS with actions left can call', async t => {
-  const simulator = await start(t);
-  const ks = writeKs(simulator, {privileges: {actionslimit: '5'}});
-  assertIncludes(await callApi(simulator, 'session', 'get', {ks}), {userId: 'jane'});
-});
+  const EXPIRIES = [
+    {requested: undefined, lifetime: 86_400},
+    {requested: 1_000_000, lifetime: 86_400},
+    {requested: '3600', lifetime: 3600},
+    {requested: 'soon', lifetime: 0},
+  ] as const;
 
-test('an ended session is dead everywhere, however its KS is padded', async t => {
-  const simulator = await start(t);
-  const user = writeKs(simulator);
-  const admin = writeAdminKs(simulator, {privileges: {a: '1234567'}});
-  assert.match(admin, /=$/);
-
-  assert.equal(await callApi(simulator, 'session', 'end', {ks: user}), null);
-  assert.equal(await callApi(simulator, 'session', 'end', {ks: admin}), null);
-
-  for (const ks of [user, admin, admin.replaceAll('=', '')])
-    for (const action of ['get', 'end'])
-      assertIncludes(await callApi(simulator, 'session', action, {ks}), {
-        code: 'INVALID_KS',
-        message: 'Invalid KS "LOGOUT", Error "-1,INVALID_STR"',
+  for (const {requested, lifetime} of EXPIRIES)
+    it(`limits a requested expiry of ${requested} s to ${lifetime} s`, async t => {
+      const simulator = await start(t, {now});
+      const {adminSecret: secret, partnerId} = simulator;
+      const ks = await callApi(simulator, 'session', 'start', {
+        secret,
+        partnerId,
+        expiry: requested,
       });
-  assert.equal((await viewRoom(simulator, user)).status, 403);
-  assertIncludes(await createRoom(simulator, {ks: admin}), {
-    success: false,
-    errorCode: 'invalidRequest',
-  });
-  assert.equal((await viewRoom(simulator, writeKs(simulator))).status, 200);
+      assert.equal(decodeKs(ks as string, secret).expiry, NOW_S + lifetime);
+    });
+
+  const REFUSED = [
+    {
+      params: {secret: undefined},
+      code: 'MISSING_MANDATORY_PARAMETER',
+      message: 'Missing parameter "secret"',
+      args: {PARAM_NAME: 'secret'},
+    },
+    {
+      params: {secret: 'wrong'},
+      code: 'START_SESSION_ERROR',
+      message: 'Error while starting session for partner [12345]',
+      args: {PID: '12345'},
+    },
+    {
+      params: {partnerId: 99},
+      code: 'START_SESSION_ERROR',
+      message: 'Error while starting session for partner [99]',
+      args: {PID: '99'},
+    },
+    {
+      params: {partnerId: undefined},
+      code: 'START_SESSION_ERROR',
+      message: 'Error while starting session for partner []',
+      args: {PID: ''},
+    },
+    {
+      params: {type: 1},
+      code: 'INVALID_ENUM_VALUE',
+      message:
+        'Invalid enumeration value "1" for parameter "type", expecting enumeration type "KalturaSessionType"',
+      args: {ENUM_VAL: '1', PARAM_NAME: 'type', ENUM_TYPE: 'KalturaSessionType'},
+    },
+  ] as const;
+
+  for (const {params, code, message, args} of REFUSED)
+    it(`responds to ${JSON.stringify(params)} with ${code}`, async t => {
+      const simulator = await start(t);
+      const {adminSecret: secret, partnerId} = simulator;
+      const answer = await callApi(simulator, 'session', 'start', {secret, partnerId, ...params});
+      assert.deepEqual(answer, {code, message, objectType: 'KalturaAPIException', args});
+    });
+
+  for (const privileges of ['*', 'edit:*', 'bad name:1', 'a:1:2'])
+    it(`refuses the unsupported privilege ${privileges}`, async t => {
+      const simulator = await start(t);
+      const {adminSecret: secret, partnerId} = simulator;
+      const answer = await callApi(simulator, 'session', 'start', {secret, partnerId, privileges});
+      assertIncludes(answer, {code: 'SIMULATOR_REFUSES'});
+    });
 });
 
-test('ending one session of a group ends the group', async t => {
-  const simulator = await start(t);
-  const inGroup = (sessionid: string) =>
-    writeKs(simulator, {privileges: {entryId: '1_townhall', sessionid}});
-  await callApi(simulator, 'session', 'end', {ks: inGroup('a')});
-  assert.equal((await viewRoom(simulator, inGroup('a'))).status, 403);
-  assert.equal((await viewRoom(simulator, inGroup('b'))).status, 200);
+describe('session.startWidgetSession', () => {
+  it('returns an anonymous KS without a secret', async t => {
+    const simulator = await start(t, {now});
+    const started = await callApi(simulator, 'session', 'startWidgetSession', {widgetId: '_12345'});
+    const {ks} = started as {ks: string};
+    assert.deepEqual(started, {
+      objectType: 'KalturaStartWidgetSessionResponse',
+      partnerId: 12345,
+      ks,
+      userId: 0,
+    });
+    assert.deepEqual(decodeKs(ks, simulator.adminSecret), {
+      partnerId: 12345,
+      userId: '0',
+      type: SESSION_TYPE.user,
+      expiry: NOW_S + 86_400,
+      privileges: {widget: '1'},
+    });
+    const {status, page} = await viewRoom(simulator, ks);
+    assert.deepEqual([status, page.includes('Application Error')], [500, true]);
+  });
+
+  for (const {widgetId, code, message} of [
+    {
+      widgetId: undefined,
+      code: 'MISSING_MANDATORY_PARAMETER',
+      message: 'Missing parameter "widgetId"',
+    },
+    {widgetId: '12345', code: 'INVALID_WIDGET_ID', message: 'Unknown widget [12345]'},
+    {widgetId: '_99', code: 'INVALID_WIDGET_ID', message: 'Unknown widget [_99]'},
+  ] as const)
+    it(`refuses the widget ${widgetId}`, async t => {
+      const answer = await callApi(await start(t), 'session', 'startWidgetSession', {widgetId});
+      assertIncludes(answer, {code, message, objectType: 'KalturaAPIException'});
+    });
 });
 
-test('a group stays ended for a day', async t => {
-  let nowMs = NOW_S * 1000;
-  const simulator = await start(t, {now: () => nowMs});
-  const ks = writeKs(simulator, {
-    expiry: NOW_S + 200_000,
-    privileges: {entryId: '1_townhall', sessionid: 'a'},
+describe('session.get', () => {
+  it('returns the content of the caller’s KS', async t => {
+    const simulator = await start(t, {now});
+    const privileges = {entryId: '1_townhall', disableentitlement: ''};
+    const ks = writeKs(simulator, {expiry: NOW_S + 1, privileges});
+    assert.deepEqual(await callApi(simulator, 'session', 'get', {ks}), {
+      objectType: 'KalturaSessionInfo',
+      sessionType: 0,
+      partnerId: 12345,
+      userId: 'jane',
+      expiry: NOW_S + 1,
+      privileges: 'entryId:1_townhall,disableentitlement',
+    });
   });
-  const other = writeKs(simulator, {expiry: NOW_S + 60, privileges: {sessionid: 'a'}});
-  await callApi(simulator, 'session', 'end', {ks: other});
-  nowMs += 86_399_000;
-  assert.equal((await viewRoom(simulator, ks)).status, 403);
-  nowMs += 1000;
-  assert.equal((await viewRoom(simulator, ks)).status, 200);
+
+  it('returns the content of another KS, which may forbid calls', async t => {
+    const simulator = await start(t);
+    const session = writeKs(simulator, {userId: 'zoë', privileges: {actionslimit: '-1'}});
+    const answer = await callApi(simulator, 'session', 'get', {
+      ks: writeAdminKs(simulator),
+      session,
+    });
+    assertIncludes(answer, {userId: 'zoë', privileges: 'actionslimit:-1'});
+  });
+
+  it('refuses a KS that is missing, malformed, foreign or expired', async t => {
+    const simulator = await start(t, {now});
+    const invalid = async (ks: string, id: string) => {
+      assert.deepEqual(await callApi(simulator, 'session', 'get', {ks}), {
+        code: 'INVALID_KS',
+        message: `Invalid KS "${id}", Error "-1,INVALID_STR"`,
+        objectType: 'KalturaAPIException',
+        args: {KSID: id, ERR_CODE: '-1', ERR_DESC: 'INVALID_STR'},
+      });
+    };
+    const foreignPartner = writeKs({...simulator, partnerId: 99}, {expiry: NOW_S + 60});
+    const foreignSecret = writeKs({...simulator, adminSecret: 'other'}, {expiry: NOW_S + 60});
+
+    assert.deepEqual(await callApi(simulator, 'session', 'get', {}), {
+      code: 'MISSING_KS',
+      message: 'Missing KS, session not established',
+      objectType: 'KalturaAPIException',
+      args: [],
+    });
+    await invalid('nonsense', 'nonsense');
+    await invalid(foreignPartner, foreignPartner);
+    await invalid(foreignSecret, foreignSecret);
+    await invalid(writeKs(simulator, {expiry: NOW_S}), 'EXPIRED');
+  });
+
+  for (const action of ['get', 'end'])
+    for (const actionslimit of ['-1', '0'])
+      it(`session.${action} refuses a KS with actionslimit:${actionslimit}`, async t => {
+        const simulator = await start(t);
+        const ks = writeKs(simulator, {privileges: {actionslimit}});
+        const answer = await callApi(simulator, 'session', action, {ks});
+        assertIncludes(answer, {code: 'INVALID_ACTIONS_LIMIT', args: []});
+      });
+
+  it('accepts a KS with a positive actionslimit', async t => {
+    const simulator = await start(t);
+    const ks = writeKs(simulator, {privileges: {actionslimit: '5'}});
+    assertIncludes(await callApi(simulator, 'session', 'get', {ks}), {userId: 'jane'});
+  });
+});
+
+describe('session.end', () => {
+  it('invalidates the KS for the API and for KAF, with any padding', async t => {
+    const simulator = await start(t);
+    const user = writeKs(simulator);
+    const admin = writeAdminKs(simulator, {privileges: {a: '1234567'}});
+    assert.match(admin, /=$/);
+
+    assert.equal(await callApi(simulator, 'session', 'end', {ks: user}), null);
+    assert.equal(await callApi(simulator, 'session', 'end', {ks: admin}), null);
+
+    for (const ks of [user, admin, admin.replaceAll('=', '')])
+      for (const action of ['get', 'end'])
+        assertIncludes(await callApi(simulator, 'session', action, {ks}), {
+          code: 'INVALID_KS',
+          message: 'Invalid KS "LOGOUT", Error "-1,INVALID_STR"',
+        });
+    assert.equal((await viewRoom(simulator, user)).status, 403);
+    assertIncludes(await createRoom(simulator, {ks: admin}), {
+      success: false,
+      errorCode: 'invalidRequest',
+    });
+    assert.equal((await viewRoom(simulator, writeKs(simulator))).status, 200);
+  });
+
+  it('ends all sessions of a group', async t => {
+    const simulator = await start(t);
+    const inGroup = (sessionid: string) =>
+      writeKs(simulator, {privileges: {entryId: '1_townhall', sessionid}});
+    await callApi(simulator, 'session', 'end', {ks: inGroup('a')});
+    assert.equal((await viewRoom(simulator, inGroup('a'))).status, 403);
+    assert.equal((await viewRoom(simulator, inGroup('b'))).status, 200);
+  });
+
+  it('keeps a group ended for a day', async t => {
+    let nowMs = NOW_S * 1000;
+    const simulator = await start(t, {now: () => nowMs});
+    const ks = writeKs(simulator, {
+      expiry: NOW_S + 200_000,
+      privileges: {entryId: '1_townhall', sessionid: 'a'},
+    });
+    const other = writeKs(simulator, {expiry: NOW_S + 60, privileges: {sessionid: 'a'}});
+    await callApi(simulator, 'session', 'end', {ks: other});
+    nowMs += 86_399_000;
+    assert.equal((await viewRoom(simulator, ks)).status, 403);
+    nowMs += 1000;
+    assert.equal((await viewRoom(simulator, ks)).status, 200);
+  });
 });

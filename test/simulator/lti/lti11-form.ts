@@ -3,8 +3,8 @@ import {signHmacSha1, buildSignatureBase} from '../../../src/simulator/lti/oauth
 
 export type Form = Readonly<Record<string, string>>;
 
-/** The parameters of a launch into the town hall, without a signature. */
-export const launchForm = ({partnerId}: Simulator, nowMs = Date.now()): Form => ({
+/** Creates the parameters of a launch into the town hall, without a signature. */
+export const createLaunchForm = ({partnerId}: Simulator, nowMs = Date.now()): Form => ({
   lti_message_type: 'basic-lti-launch-request',
   lti_version: 'LTI-1p0',
   resource_link_id: 'townhall',
@@ -20,22 +20,22 @@ export const launchForm = ({partnerId}: Simulator, nowMs = Date.now()): Form => 
   oauth_version: '1.0',
 });
 
-export const viewRoomUrl = ({url}: Simulator): string => `${url}/embeddedrooms/index/view-room`;
+export const getViewRoomUrl = ({url}: Simulator): string => `${url}/embeddedrooms/index/view-room`;
 
-/** A launch into the town hall, changed as asked and then signed; `undefined` leaves one out. */
-export function signedForm(
+/** Creates a signed launch into the town hall with some changes; `undefined` removes a parameter. */
+export function createSignedForm(
   simulator: Simulator,
   changes: Readonly<Record<string, string | undefined>> = {},
-  {secret = simulator.adminSecret, url = viewRoomUrl(simulator)} = {},
+  {secret = simulator.adminSecret, url = getViewRoomUrl(simulator)} = {},
 ): Form {
-  const all = Object.entries({...launchForm(simulator), ...changes});
-  const fields = all.filter((field): field is [string, string] => field[1] !== undefined);
+  const entries = Object.entries({...createLaunchForm(simulator), ...changes});
+  const fields = entries.filter((field): field is [string, string] => field[1] !== undefined);
   const signed = [...fields, ...new URL(url).searchParams];
   const signature = signHmacSha1(buildSignatureBase('POST', url, signed), secret);
   return {...Object.fromEntries(fields), oauth_signature: signature};
 }
 
-/** Posts a form, as the frame does. */
+/** Posts a form, as a frame does. */
 export async function postForm(
   url: string,
   form: Form | URLSearchParams,

@@ -6,27 +6,27 @@ import type {TestContext} from 'node:test';
 import {exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK} from 'jose';
 import type {Platform, SimulatorOptions} from '../../../src/simulator/index.js';
 import {start} from '../calls.js';
-import {postForm, viewRoomUrl} from './lti11-form.js';
+import {postForm, getViewRoomUrl} from './lti11-form.js';
 
 export const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
 export const MEMBERSHIP = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
 
-/** A key of a platform, under the name that its tokens give. */
+/** A key of a platform. The tokens name it by `kid`. */
 export interface Key {
   readonly kid: string;
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK;
 }
 
-export async function makeKey(kid: string): Promise<Key> {
+export async function createKey(kid: string): Promise<Key> {
   const {privateKey, publicKey} = await generateKeyPair('RS256');
   return {kid, privateKey, publicJwk: {...(await exportJWK(publicKey)), kid, use: 'sig'}};
 }
 
-/** The key of every platform here, because making one takes its time. */
-const KEY = makeKey('one');
+/** The key of all platforms, because creating a key is slow. */
+const KEY = createKey('one');
 
-/** Serves on a loopback port until the test is over. */
+/** Serves on a loopback port until the end of the test. */
 export async function serve(test: TestContext, listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,7 +37,7 @@ export async function serve(test: TestContext, listener: RequestListener): Promi
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A simulator, and a platform that it knows, whose keys may be changed. */
+/** Starts a simulator with a registered platform. Changes of `served` rotate the keys. */
 export async function setup(test: TestContext, options?: SimulatorOptions) {
   const simulator = await start(test, options);
   const key = await KEY;
@@ -57,37 +57,42 @@ export async function setup(test: TestContext, options?: SimulatorOptions) {
 export type Setup = Awaited<ReturnType<typeof setup>>;
 type Changes = Readonly<Record<string, string | undefined>>;
 
-/** The parameters of an initiation, changed as asked; `undefined` leaves one out. */
-export function initiation({simulator, platform}: Setup, changes: Changes = {}): URLSearchParams {
-  const all = {
+/** Creates the parameters of an initiation with some changes; `undefined` removes a parameter. */
+export function createInitiation(
+  {simulator, platform}: Setup,
+  changes: Changes = {},
+): URLSearchParams {
+  const parameters = {
     iss: platform.issuer,
     login_hint: 'hint-of-jane',
-    target_link_uri: viewRoomUrl(simulator),
+    target_link_uri: getViewRoomUrl(simulator),
     client_id: platform.clientId,
     lti_deployment_id: platform.deploymentId,
     lti_message_hint: 'hint-of-the-room',
     ...changes,
   };
-  const given = Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined);
-  return new URLSearchParams(given);
+  const entries = Object.entries(parameters);
+  return new URLSearchParams(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 export const initiate = ({simulator}: Setup, parameters: URLSearchParams): Promise<Response> =>
   fetch(`${simulator.url}/hosted/index/oidc-init?${parameters}`, {redirect: 'manual'});
 
-/** A login that has begun: what the platform was asked, and the cookie where one was set. */
-export async function begin(set: Setup, changes?: Changes) {
-  const answer = await initiate(set, initiation(set, changes));
+/** Begins a login. `asked` is the authentication request; `cookie` is `''` with a storage target. */
+export async function beginLogin(set: Setup, changes?: Changes) {
+  const answer = await initiate(set, createInitiation(set, changes));
   const page = await answer.text();
-  const next = answer.headers.get('location') ?? dataset(page)['next'] ?? assert.fail(page);
+  const next = answer.headers.get('location') ?? parseDataset(page)['next'] ?? assert.fail(page);
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
   const asked = new URL(next);
   const read = (name: string): string => asked.searchParams.get(name) ?? assert.fail(name);
   return {answer, page, asked, cookie, state: read('state'), nonce: read('nonce')};
 }
 
-/** The data attributes of the page that talks to the platform's storage. */
-export const dataset = (page: string): Readonly<Record<string, string>> =>
+/** Parses the data attributes of the storage page. */
+export const parseDataset = (page: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     [...page.matchAll(/data-(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [
       name,
@@ -95,8 +100,11 @@ export const dataset = (page: string): Readonly<Record<string, string>> =>
     ]),
   );
 
-/** The claims of a launch into the town hall. */
-export const claims = ({simulator, platform}: Setup, nonce: string): Record<string, unknown> => ({
+/** Creates the claims of a launch into the town hall. */
+export const createClaims = (
+  {simulator, platform}: Setup,
+  nonce: string,
+): Record<string, unknown> => ({
   iss: platform.issuer,
   aud: platform.clientId,
   iat: Math.floor(Date.now() / 1000),
@@ -108,7 +116,7 @@ export const claims = ({simulator, platform}: Setup, nonce: string): Record<stri
   [`${CLAIM}message_type`]: 'LtiResourceLinkRequest',
   [`${CLAIM}version`]: '1.3.0',
   [`${CLAIM}deployment_id`]: platform.deploymentId,
-  [`${CLAIM}target_link_uri`]: viewRoomUrl(simulator),
+  [`${CLAIM}target_link_uri`]: getViewRoomUrl(simulator),
   [`${CLAIM}resource_link`]: {id: 'townhall'},
   [`${CLAIM}context`]: {id: 'course-1'},
   [`${CLAIM}roles`]: [`${MEMBERSHIP}#Learner`],
@@ -118,13 +126,13 @@ export const claims = ({simulator, platform}: Setup, nonce: string): Record<stri
 export const sign = (payload: object, {kid, privateKey}: Key, alg = 'RS256'): Promise<string> =>
   new SignJWT({...payload}).setProtectedHeader({alg, kid}).sign(privateKey);
 
-/** Posts the platform's answer to a login, as the browser does. */
-export const answer = ({simulator}: Setup, form: Record<string, string>, cookie = '') =>
+/** Posts the platform's response to a login, as the browser does. */
+export const postResponse = ({simulator}: Setup, form: Record<string, string>, cookie = '') =>
   postForm(`${simulator.url}/hosted/index/oauth2-launch`, form, cookie ? {cookie} : {});
 
-/** A login from its beginning to the platform's answer, whose claims are changed as asked. */
+/** Performs a login, from its initiation to the platform's response, with changed claims. */
 export async function launch(set: Setup, changes: object = {}, key = set.key) {
-  const {state, nonce, cookie} = await begin(set);
-  const id_token = await sign({...claims(set, nonce), ...changes}, key);
-  return {...(await answer(set, {state, id_token}, cookie)), id_token, state, cookie};
+  const {state, nonce, cookie} = await beginLogin(set);
+  const id_token = await sign({...createClaims(set, nonce), ...changes}, key);
+  return {...(await postResponse(set, {state, id_token}, cookie)), id_token, state, cookie};
 }
