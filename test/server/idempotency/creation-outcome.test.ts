@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {RoomError, type Authorize, type KalturaRoomsOptions} from '../../../src/server/index.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {dead, rig, type Fate} from './fake-kaltura.js';
+import {neverSettle, createTestHost, type Fate} from './fake-kaltura.js';
 import {SECRET, json, setup} from '../set-up.js';
 
 const bySessionStart = {adminSecret: SECRET, strategy: 'session.start'} as const;
@@ -127,7 +127,7 @@ describe('POST /rooms, sent to Kaltura', () => {
     const how = key === undefined ? 'without a key' : 'with a key';
     for (const {fate, expected} of rows)
       it(`answers ${expected} if it is ${fate}, ${how}`, async () => {
-        const {create, kaltura} = rig({upstreamTimeout: 5});
+        const {create, kaltura} = createTestHost({upstreamTimeout: 5});
         kaltura.fates = [fate, fate, fate];
         const {status, outcome} = await create(key);
         assert.notEqual(status, 201);
@@ -136,18 +136,18 @@ describe('POST /rooms, sent to Kaltura', () => {
 
     it(`answers not-created if there is no session for it, ${how}`, async () => {
       const fetch = async () => refusedSession();
-      const {create} = rig({credentials: bySessionStart, fetch});
+      const {create} = createTestHost({credentials: bySessionStart, fetch});
       const {code, outcome} = await create(key);
       assert.deepEqual([code, outcome], ['kaltura-refused', 'not-created']);
     });
 
     it(`answers unknown if someone between answers a message, ${how}`, async () => {
       const fetch = async () => json({message: 'Endpoint request timed out'}, 504);
-      assert.equal((await rig({fetch}).create(key)).outcome, 'unknown');
+      assert.equal((await createTestHost({fetch}).create(key)).outcome, 'unknown');
     });
 
     it(`answers unknown if KAF answers only rooms of other requests, ${how}`, async () => {
-      const {create, start} = rig();
+      const {create, start} = createTestHost();
       const {id} = await create('other');
       const stuck = start({fetch: async () => json({success: true, data: {id}})});
       const {code, outcome} = await stuck.create(key);
@@ -155,7 +155,7 @@ describe('POST /rooms, sent to Kaltura', () => {
     });
 
     it(`answers unknown if a first room went to another request, and a second is refused, ${how}`, async () => {
-      const {create, start} = rig();
+      const {create, start} = createTestHost();
       const {id} = await create('other');
       const answers = [
         json({success: true, data: {id}}),
@@ -171,7 +171,7 @@ describe('POST /rooms, sent to Kaltura', () => {
 
 describe('POST /rooms, with a key that came before', () => {
   it('answers unknown while the first request is under way', async () => {
-    const {create, kaltura} = rig();
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['killed'];
     void create('key');
     const {code, outcome} = await create('key');
@@ -179,14 +179,14 @@ describe('POST /rooms, with a key that came before', () => {
   });
 
   it('answers unknown while the first request has sent nothing yet', async () => {
-    const {create, start} = rig();
-    void start({credentials: bySessionStart, fetch: dead}).create('key');
+    const {create, start} = createTestHost();
+    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
     const {code, outcome} = await create('key');
     assert.deepEqual([code, outcome], ['request-in-progress', 'unknown']);
   });
 
   it('still answers unknown if Kaltura does not say which rooms there are', async () => {
-    const {create, kaltura} = rig();
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['lost'];
     await create('key');
     kaltura.seconds += 1;
@@ -197,7 +197,7 @@ describe('POST /rooms, with a key that came before', () => {
   });
 
   it('still answers unknown if there is no session for another attempt', async () => {
-    const {create, start, kaltura} = rig();
+    const {create, start, kaltura} = createTestHost();
     kaltura.fates = ['lost'];
     await create('key');
     kaltura.seconds += 1;
@@ -207,7 +207,7 @@ describe('POST /rooms, with a key that came before', () => {
   });
 
   it('still answers unknown if KAF refuses another attempt', async () => {
-    const {create, kaltura} = rig();
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['lost', 'refused'];
     await create('key');
     kaltura.seconds += 1;
@@ -217,7 +217,7 @@ describe('POST /rooms, with a key that came before', () => {
   });
 
   it('answers not-created again after a request that certainly created none', async () => {
-    const {create, kaltura} = rig();
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['refused', 'refused'];
     await create('key');
     assert.equal((await create('key')).outcome, 'not-created');
@@ -225,7 +225,7 @@ describe('POST /rooms, with a key that came before', () => {
 
   it('answers not-created if the key was sent with other details', async () => {
     for (const fate of ['answered', 'lost'] as const) {
-      const {create, kaltura} = rig();
+      const {create, kaltura} = createTestHost();
       kaltura.fates = [fate];
       await create('key');
       const {status, outcome} = await create('key', {name: 'Other'});
@@ -234,14 +234,14 @@ describe('POST /rooms, with a key that came before', () => {
   });
 
   it('answers unknown while a request with other details is at work', async () => {
-    const {create, start} = rig();
-    void start({credentials: bySessionStart, fetch: dead}).create('key');
+    const {create, start} = createTestHost();
+    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
     const {status, outcome} = await create('key', {name: 'Other'});
     assert.deepEqual([status, outcome], [422, 'unknown']);
   });
 
   it('answers unknown if the lease ended before the failure, since another process may be at work', async () => {
-    const {start, store, kaltura} = rig();
+    const {start, store, kaltura} = createTestHost();
     const fetch = async () => {
       // The process slept: its lease is over.
       kaltura.seconds += 3600;
@@ -279,14 +279,14 @@ describe('POST /rooms, while the store fails', () => {
     {label: 'as the record is written', failing: 6, stays: false, expected: 'not-created'},
   ])
     it(`answers ${expected} if it fails ${label}`, async () => {
-      const {start, store, kaltura} = rig();
+      const {start, store, kaltura} = createTestHost();
       const {create} = start({store: failingStore(store, failing, stays)});
       const {code, outcome} = await create('key');
       assert.deepEqual([code, outcome, kaltura.creates], ['internalError', expected, 0]);
     });
 
   it('answers unknown if it holds no record that this server wrote', async () => {
-    const {start, store} = rig();
+    const {start, store} = createTestHost();
     const strange: SharedStore = {...store, get: async () => '{"body": 1}'};
     const {code, outcome} = await start({store: strange}).create('key');
     assert.deepEqual([code, outcome], ['internalError', 'unknown']);

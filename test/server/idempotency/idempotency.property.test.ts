@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {json} from '../set-up.js';
-import {LEASE_S, dead, rig, type Fate} from './fake-kaltura.js';
+import {LEASE_S, neverSettle, createTestHost, type Fate} from './fake-kaltura.js';
 
 /*
  * Whatever becomes of requests and processes, in whatever order: a key that is tried until it is
@@ -28,7 +28,7 @@ const step = fc.record({
 test('whatever happens, each key has one room of its own and none is lost', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, {minLength: 1, maxLength: 5}), async steps => {
-      const {kaltura, store, start} = rig({upstreamTimeout: 0.005});
+      const {kaltura, store, start} = createTestHost({upstreamTimeout: 0.005});
       const answers = new Map<string, Set<unknown>>();
       const note = (key: string, ...ids: unknown[]) =>
         answers.set(key, new Set([...(answers.get(key) ?? []), ...ids]));
@@ -86,7 +86,7 @@ test('no request answers not-created while there is a room of its key', async ()
   });
   await fc.assert(
     fc.asyncProperty(fc.array(attempt, {minLength: 1, maxLength: 5}), async attempts => {
-      const {kaltura, store, start} = rig({upstreamTimeout: 0.005});
+      const {kaltura, store, start} = createTestHost({upstreamTimeout: 0.005});
       for (const {lives, reaches, fate, isListed, passes} of attempts) {
         kaltura.fates = [fate];
         kaltura.listAnswer = isListed ? undefined : () => json({objects: [], totalCount: 0});
@@ -127,12 +127,12 @@ class Life {
   }
 
   async call<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOver) return dead();
+    if (this.isOver) return neverSettle();
     if (this.#left-- > 0) return work();
     this.isOver = true;
     if (this.#reaches) await work().catch(() => {});
     this.#end();
-    return dead();
+    return neverSettle();
   }
 
   store(shared: SharedStore): SharedStore {

@@ -6,7 +6,7 @@ import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {startRedis, withRedis} from '../store/redis-server.js';
 import {SECRET} from '../set-up.js';
-import {rig} from './fake-kaltura.js';
+import {createTestHost} from './fake-kaltura.js';
 
 /*
  * Redis goes away in the middle: it hangs, or it is lost to this process alone.
@@ -40,7 +40,7 @@ for (const [name, connect] of Object.entries(CLIENTS))
       const [client, other] = await Promise.all([connect(redis.url), connect(redis.url)]);
       t.after(() => [client, other].forEach(({lose}) => lose()));
       const goAway = how === 'hangs' ? redis.pause : client.lose;
-      const {start, kaltura} = rig({upstreamTimeout: 0.5});
+      const {start, kaltura} = createTestHost({upstreamTimeout: 0.5});
       /** A process that does `before` and `after` each call of Kaltura. */
       const startHost = (before: () => void, after: () => void) =>
         start({
@@ -112,7 +112,7 @@ for (const [name, connect] of Object.entries(CLIENTS))
   });
 
 /** Tries again while another request has the turn: until the lease has ended, by Redis's clock. */
-async function insist({create}: Pick<ReturnType<typeof rig>, 'create'>) {
+async function insist({create}: Pick<ReturnType<typeof createTestHost>, 'create'>) {
   for (;;) {
     const answer = await create('key');
     if (answer.status !== 409) return answer;

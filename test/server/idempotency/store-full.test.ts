@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {memoryStore} from '../../../src/server/index.js';
 import {json, setup} from '../set-up.js';
-import {LEASE_S, rig} from './fake-kaltura.js';
+import {LEASE_S, createTestHost} from './fake-kaltura.js';
 
 /** The store entries of a creation: lease, fingerprint, record and claim. */
 const ENTRIES_PER_CREATION = 4;
 
 /** A host backend with a small memory store, which `fill` fills for an hour. */
 function createFullHost(maxEntries: number) {
-  const host = rig();
+  const host = createTestHost();
   const store = memoryStore({maxEntries, now: host.kaltura.now});
   const fill = async (count: number) => {
     for (let index = 0; index < count; index++)
