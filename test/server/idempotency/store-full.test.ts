@@ -24,7 +24,7 @@ describe('POST /rooms while the memory store is full', () => {
     {entry: 'fingerprint', free: 1},
     {entry: 'record', free: 2},
   ])
-    it(`answers 503 and sends nothing if there is no entry for the ${entry}`, async () => {
+    it(`answers 503 and sends nothing if the ${entry} does not fit`, async () => {
       const {create, fill, kaltura, log} = createFullHost(ENTRIES_PER_CREATION);
       await fill(ENTRIES_PER_CREATION - free);
       const answer = await create('key');
@@ -36,7 +36,7 @@ describe('POST /rooms while the memory store is full', () => {
       assert.match(log(), /Raise maxEntries/);
     });
 
-  it('answers the room if there is no entry for its claim, and logs that', async () => {
+  it('answers the room if its claim does not fit, and logs that', async () => {
     const {create, fill, kaltura, log} = createFullHost(ENTRIES_PER_CREATION);
     await fill(ENTRIES_PER_CREATION - 3);
     const first = await create('key');
