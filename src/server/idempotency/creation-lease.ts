@@ -118,6 +118,19 @@ export class CreationLease {
   }
 
   /**
+   * Gives the lease up, so that `insert` can use its entry in a full store. Both calls reach the store
+   * before another request can take the entry. Only `complete()` may follow.
+   * @returns the result of `insert`
+   */
+  async exchange<T>(insert: () => Promise<T>): Promise<T> {
+    const {leaseKey} = this.#scope;
+    const {store} = this.#context;
+    const deletion = store.compareAndSwap(leaseKey, this.#token, undefined, 0);
+    const [result] = await Promise.all([insert(), deletion]);
+    return result;
+  }
+
+  /**
    * Records the room, and releases the lease. A record of a request that was sent must exist.
    * @returns the room to answer: the room of another process if that completed the record first
    */
