@@ -69,7 +69,7 @@ export class CreationLease {
   }
 
   /**
-   * Loads the record that earlier requests left. Call it before every other method.
+   * Loads the record that earlier requests left. Call it before `markSent()` and `complete()`.
    * @throws what {@link parseRecord} and the store throw
    */
   async loadRecord(): Promise<CreationRecord | undefined> {
