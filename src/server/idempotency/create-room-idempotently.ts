@@ -6,6 +6,7 @@ import {createRoom} from '../kaltura/create-room.js';
 import {findRooms} from '../kaltura/find-rooms.js';
 import type {KalturaClient} from '../kaltura/kaltura-client.js';
 import {mayHaveCreatedRoom, withOutcome} from '../kaltura/room-not-created-error.js';
+import {StoreFullError} from '../store/store-full-error.js';
 import type {CreationContext} from './creation-context.js';
 import {CreationLease, LeaseLostError} from './creation-lease.js';
 import {parseRecord} from './creation-record.js';
@@ -28,7 +29,7 @@ import {claimFirstRoom, claimRoom} from './room-claims.js';
  *  4. Recover: if the record is `sent`, look for its room in Kaltura and claim it. If the room exists,
  *     go to step 7.
  *
- *  5. Create: write the record `sent`, then send the request.
+ *  5. Create: write a fingerprint of the request and the record `sent`, then send the request.
  *
  *  6. Claim the new room. If another key has claimed it already, go back to step 4.
  *
@@ -42,22 +43,23 @@ import {claimFirstRoom, claimRoom} from './room-claims.js';
  *
  * Each failure has an outcome, which tells the caller if a room may exist:
  *
- * | Failure                            | Outcome             | Next request with the key          |
- * | ---------------------------------- | ------------------- | ---------------------------------- |
- * | Process dies before the send       | no answer           | creates, after the lease ends      |
- * | Process dies after the send        | no answer           | recovers, after the lease ends     |
- * | KAF refuses, or is unreachable     | `not-created` (a)   | creates                            |
- * | KAF's answer is lost or malformed  | `unknown`           | recovers, after `upstreamTimeout`  |
- * | Store fails in steps 1 to 3        | `unknown`           | starts at step 1                   |
- * | Store is full in steps 2 to 5      | `not-created` (a), 503 | creates                         |
- * | Store fails in step 5              | `not-created` (a)   | creates                            |
- * | Store fails in steps 6 and 7       | success, and a log  | recovers                           |
- * | Lease ends before the send         | none                | this request goes back to step 1   |
- * | Another request keeps the lease    | `unknown`, 409      | starts at step 1                   |
- * | Key comes with another body        | `not-created` (b), 422 | fails again                     |
- * | KAF repeats rooms of other keys    | `unknown`           | recovers                           |
+ * | Failure                           | Outcome                 | Next request with the key         |
+ * | --------------------------------- | ----------------------- | --------------------------------- |
+ * | Process dies before the send      | no answer               | creates, after the lease ends     |
+ * | Process dies after the send       | no answer               | recovers, after the lease ends    |
+ * | KAF refuses, or is unreachable    | `not-created` (a)       | creates                           |
+ * | KAF's answer is lost or malformed | `unknown`               | recovers, after `upstreamTimeout` |
+ * | Store fails in steps 1 to 3       | `unknown`               | starts at step 1                  |
+ * | Store fails in step 5             | `not-created` (a)       | creates                           |
+ * | Store fails in steps 6 and 7      | success, and a log line | recovers                          |
+ * | Store is full in steps 2 to 5     | `not-created` (a), 503  | creates                           |
+ * | Store is full in step 6           | success                 | returns the room                  |
+ * | Lease ends before the send        | none                    | this request starts at step 1     |
+ * | Another request keeps the lease   | `unknown`, 409          | starts at step 1                  |
+ * | Key comes with another body       | `not-created` (b), 422  | fails again                       |
+ * | KAF repeats rooms of other keys   | `unknown`               | recovers                          |
  *
- * (a) The outcome is `unknown` if an earlier request was sent, or if the lease has ended.
+ * (a) The outcome is `unknown` if an earlier request was sent, or if the lease is no longer held.
  *
  * (b) The outcome is `unknown` while there is a lease but no record.
  */
@@ -193,7 +195,7 @@ async function recoverOrCreate(
         await lease.extend();
       }
       const created = await backend.create(() => lease.markSent());
-      const claim = () => claimRoom(created, scope.recordKey, context);
+      const claim = () => claimCreatedRoom(created, lease, scope, context);
       if (await tolerateStoreFailure(true, claim, context))
         return await complete(created, 'this request');
     }
@@ -202,6 +204,22 @@ async function recoverOrCreate(
     const outcome = await lease.release(error);
     if (error instanceof LeaseLostError) return undefined;
     throw withOutcome(error, outcome);
+  }
+}
+
+/** Claims a new room. If the store is full, the claim gets the entry of the lease. */
+async function claimCreatedRoom(
+  roomId: string,
+  lease: CreationLease,
+  {recordKey}: IdempotencyScope,
+  context: CreationContext,
+): Promise<boolean> {
+  const claim = () => claimRoom(roomId, recordKey, context);
+  try {
+    return await claim();
+  } catch (error) {
+    if (!(error instanceof StoreFullError)) throw error;
+    return lease.exchange(claim);
   }
 }
 

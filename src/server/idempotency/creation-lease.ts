@@ -69,7 +69,7 @@ export class CreationLease {
   }
 
   /**
-   * Loads the record that earlier requests left. Call it before every other method.
+   * Loads the record that earlier requests left. Call it before `markSent()` and `complete()`.
    * @throws what {@link parseRecord} and the store throw
    */
   async loadRecord(): Promise<CreationRecord | undefined> {
@@ -115,6 +115,19 @@ export class CreationLease {
     if (!isWritten) throw new LeaseLostError();
     this.#firstSentAt = firstSentAt;
     this.#sendCount++;
+  }
+
+  /**
+   * Gives the lease up, so that `insert` can use its entry in a full store. Both calls reach the store
+   * before another request can take the entry. Only `complete()` may follow.
+   * @returns the result of `insert`
+   */
+  async exchange<T>(insert: () => Promise<T>): Promise<T> {
+    const {leaseKey} = this.#scope;
+    const {store} = this.#context;
+    const deletion = store.compareAndSwap(leaseKey, this.#token, undefined, 0);
+    const [result] = await Promise.all([insert(), deletion]);
+    return result;
   }
 
   /**

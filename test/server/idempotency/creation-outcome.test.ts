@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {RoomError, type Authorize, type KalturaRoomsOptions} from '../../../src/server/index.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {dead, rig, type Fate} from './fake-kaltura.js';
+import {neverSettle, createTestHost, type Fate} from './fake-kaltura.js';
 import {SECRET, json, setup} from '../set-up.js';
 
 const bySessionStart = {adminSecret: SECRET, strategy: 'session.start'} as const;
@@ -23,7 +23,7 @@ interface Refusal {
 }
 
 const refusals: readonly Refusal[] = [
-  {label: 'a body that is no JSON', status: 400, body: '{"name":'},
+  {label: 'a body that is not JSON', status: 400, body: '{"name":'},
   {label: 'a room without a name', status: 400, body: '{}'},
   {label: 'a malformed Idempotency-Key', status: 400, headers: {'idempotency-key': 'a b'}},
   {label: 'a body that is too large', status: 413, body: ' '.repeat(65 * 1024)},
@@ -40,12 +40,12 @@ const refusals: readonly Refusal[] = [
     options: {authorize: () => ({userId: 'guest'})},
   },
   {
-    label: 'a person who asks too often',
+    label: 'a person who sends too many requests',
     status: 429,
     options: {authorize: throwing(new RoomError('rate-limited', 'ten rooms a day'))},
   },
   {
-    label: 'an authorize() that breaks',
+    label: 'an authorize() that throws',
     status: 500,
     options: {authorize: throwing(new Error('no database'))},
   },
@@ -59,14 +59,15 @@ async function send(path: string, {options = {}, body, headers}: Partial<Refusal
   return {status, hasOutcome: 'outcome' in answer, outcome: answer.outcome};
 }
 
-describe('POST /rooms, refused before anything is sent', () => {
+describe('POST /rooms that is refused before a request to Kaltura', () => {
   for (const {label, status, ...request} of refusals)
     it(`answers not-created for ${label}`, async () => {
       const answer = await send('/rooms', request);
-      assert.deepEqual([answer.status, answer.outcome], [status, 'not-created']);
+      assert.equal(answer.status, status);
+      assert.equal(answer.outcome, 'not-created');
     });
 
-  it('answers not-created below the path of another app, which keeps an outcome of its own', async () => {
+  it('answers not-created below the path of another app, and keeps the variables of that app', async () => {
     const {Hono} = await import('hono');
     const {app} = setup({authorize: () => null});
     const host = new Hono<{Variables: {outcome: string}}>()
@@ -84,7 +85,7 @@ describe('POST /rooms, refused before anything is sent', () => {
     assert.deepEqual(await Promise.all(outcomes), ['not-created', undefined]);
   });
 
-  it('answers the outcome that authorize() states', async () => {
+  it('answers the outcome of the error that authorize() throws', async () => {
     const error = new RoomError('access-denied', 'no', {outcome: 'unknown'});
     const {outcome} = await send('/rooms', {options: {authorize: throwing(error)}});
     assert.equal(outcome, 'unknown');
@@ -114,7 +115,7 @@ describe('another request that fails', () => {
   });
 });
 
-describe('POST /rooms, sent to Kaltura', () => {
+describe('POST /rooms that is sent to Kaltura', () => {
   const rows: readonly {readonly fate: Fate; readonly expected: string}[] = [
     {fate: 'refused', expected: 'not-created'},
     {fate: 'limited', expected: 'not-created'},
@@ -127,35 +128,37 @@ describe('POST /rooms, sent to Kaltura', () => {
     const how = key === undefined ? 'without a key' : 'with a key';
     for (const {fate, expected} of rows)
       it(`answers ${expected} if it is ${fate}, ${how}`, async () => {
-        const {create, kaltura} = rig({upstreamTimeout: 5});
+        const {create, kaltura} = createTestHost({upstreamTimeout: 5});
         kaltura.fates = [fate, fate, fate];
         const {status, outcome} = await create(key);
         assert.notEqual(status, 201);
         assert.equal(outcome, expected);
       });
 
-    it(`answers not-created if there is no session for it, ${how}`, async () => {
+    it(`answers not-created if Kaltura refuses the session, ${how}`, async () => {
       const fetch = async () => refusedSession();
-      const {create} = rig({credentials: bySessionStart, fetch});
+      const {create} = createTestHost({credentials: bySessionStart, fetch});
       const {code, outcome} = await create(key);
-      assert.deepEqual([code, outcome], ['kaltura-refused', 'not-created']);
+      assert.equal(code, 'kaltura-refused');
+      assert.equal(outcome, 'not-created');
     });
 
-    it(`answers unknown if someone between answers a message, ${how}`, async () => {
+    it(`answers unknown if a proxy answers instead of KAF, ${how}`, async () => {
       const fetch = async () => json({message: 'Endpoint request timed out'}, 504);
-      assert.equal((await rig({fetch}).create(key)).outcome, 'unknown');
+      assert.equal((await createTestHost({fetch}).create(key)).outcome, 'unknown');
     });
 
     it(`answers unknown if KAF answers only rooms of other requests, ${how}`, async () => {
-      const {create, start} = rig();
+      const {create, start} = createTestHost();
       const {id} = await create('other');
       const stuck = start({fetch: async () => json({success: true, data: {id}})});
       const {code, outcome} = await stuck.create(key);
-      assert.deepEqual([code, outcome], ['kaltura-invalid', 'unknown']);
+      assert.equal(code, 'kaltura-invalid');
+      assert.equal(outcome, 'unknown');
     });
 
-    it(`answers unknown if a first room went to another request, and a second is refused, ${how}`, async () => {
-      const {create, start} = rig();
+    it(`answers unknown if KAF refuses a second room after the room of another request, ${how}`, async () => {
+      const {create, start} = createTestHost();
       const {id} = await create('other');
       const answers = [
         json({success: true, data: {id}}),
@@ -164,86 +167,96 @@ describe('POST /rooms, sent to Kaltura', () => {
       const fetch = async (url: unknown) =>
         String(url).endsWith('/list') ? json({objects: [], totalCount: 0}) : answers.shift()!;
       const {code, outcome} = await start({fetch}).create(key);
-      assert.deepEqual([code, outcome], ['internalError', 'unknown']);
+      assert.equal(code, 'internalError');
+      assert.equal(outcome, 'unknown');
     });
   }
 });
 
-describe('POST /rooms, with a key that came before', () => {
-  it('answers unknown while the first request is under way', async () => {
-    const {create, kaltura} = rig();
+describe('POST /rooms with the key of an earlier request', () => {
+  it('answers unknown while the first request waits for KAF', async () => {
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['killed'];
     void create('key');
     const {code, outcome} = await create('key');
-    assert.deepEqual([code, outcome], ['request-in-progress', 'unknown']);
+    assert.equal(code, 'request-in-progress');
+    assert.equal(outcome, 'unknown');
   });
 
-  it('answers unknown while the first request has sent nothing yet', async () => {
-    const {create, start} = rig();
-    void start({credentials: bySessionStart, fetch: dead}).create('key');
+  it('answers unknown before the first request is sent', async () => {
+    const {create, start} = createTestHost();
+    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
     const {code, outcome} = await create('key');
-    assert.deepEqual([code, outcome], ['request-in-progress', 'unknown']);
+    assert.equal(code, 'request-in-progress');
+    assert.equal(outcome, 'unknown');
   });
 
-  it('still answers unknown if Kaltura does not say which rooms there are', async () => {
-    const {create, kaltura} = rig();
+  it('still answers unknown if Kaltura does not list rooms', async () => {
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['lost'];
     await create('key');
     kaltura.seconds += 1;
     kaltura.listAnswer = () =>
       json({objectType: 'KalturaAPIException', code: 'SERVICE_FORBIDDEN', message: 'no'});
     const {code, outcome} = await create('key');
-    assert.deepEqual([code, outcome], ['kaltura-refused', 'unknown']);
+    assert.equal(code, 'kaltura-refused');
+    assert.equal(outcome, 'unknown');
   });
 
-  it('still answers unknown if there is no session for another attempt', async () => {
-    const {create, start, kaltura} = rig();
+  it('still answers unknown if Kaltura refuses the session of another attempt', async () => {
+    const {create, start, kaltura} = createTestHost();
     kaltura.fates = ['lost'];
     await create('key');
     kaltura.seconds += 1;
     const fetch = async () => refusedSession();
     const {code, outcome} = await start({credentials: bySessionStart, fetch}).create('key');
-    assert.deepEqual([code, outcome, kaltura.creates], ['kaltura-refused', 'unknown', 1]);
+    assert.equal(code, 'kaltura-refused');
+    assert.equal(outcome, 'unknown');
+    assert.equal(kaltura.creates, 1);
   });
 
   it('still answers unknown if KAF refuses another attempt', async () => {
-    const {create, kaltura} = rig();
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['lost', 'refused'];
     await create('key');
     kaltura.seconds += 1;
     kaltura.listAnswer = () => json({objects: [], totalCount: 0});
     const {code, outcome} = await create('key');
-    assert.deepEqual([code, outcome, kaltura.creates], ['internalError', 'unknown', 2]);
+    assert.equal(code, 'internalError');
+    assert.equal(outcome, 'unknown');
+    assert.equal(kaltura.creates, 2);
   });
 
-  it('answers not-created again after a request that certainly created none', async () => {
-    const {create, kaltura} = rig();
+  it('answers not-created again after a request that created no room', async () => {
+    const {create, kaltura} = createTestHost();
     kaltura.fates = ['refused', 'refused'];
     await create('key');
     assert.equal((await create('key')).outcome, 'not-created');
   });
 
-  it('answers not-created if the key was sent with other details', async () => {
+  it('answers not-created if the key came with another body', async () => {
     for (const fate of ['answered', 'lost'] as const) {
-      const {create, kaltura} = rig();
+      const {create, kaltura} = createTestHost();
       kaltura.fates = [fate];
       await create('key');
       const {status, outcome} = await create('key', {name: 'Other'});
-      assert.deepEqual([status, outcome], [422, 'not-created'], fate);
+      assert.equal(status, 422, fate);
+      assert.equal(outcome, 'not-created', fate);
     }
   });
 
-  it('answers unknown while a request with other details is at work', async () => {
-    const {create, start} = rig();
-    void start({credentials: bySessionStart, fetch: dead}).create('key');
+  it('answers unknown while a request with another body has the lease', async () => {
+    const {create, start} = createTestHost();
+    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
     const {status, outcome} = await create('key', {name: 'Other'});
-    assert.deepEqual([status, outcome], [422, 'unknown']);
+    assert.equal(status, 422);
+    assert.equal(outcome, 'unknown');
   });
 
-  it('answers unknown if the lease ended before the failure, since another process may be at work', async () => {
-    const {start, store, kaltura} = rig();
+  it('answers unknown if the lease ended before the failure, because another process may have it', async () => {
+    const {start, store, kaltura} = createTestHost();
     const fetch = async () => {
-      // The process slept: its lease is over.
+      // The process was suspended, and its lease has ended.
       kaltura.seconds += 3600;
       return refusedSession();
     };
@@ -252,7 +265,7 @@ describe('POST /rooms, with a key that came before', () => {
   });
 });
 
-describe('POST /rooms, while the store fails', () => {
+describe('POST /rooms while the store fails', () => {
   /** A store whose call number `failing` fails, and every later one if it `stays` away. */
   function failingStore(store: SharedStore, failing: number, stays: boolean): SharedStore {
     let calls = 0;
@@ -269,26 +282,34 @@ describe('POST /rooms, while the store fails', () => {
   }
 
   for (const {label, failing, stays, expected} of [
-    {label: 'as the record is read', failing: 1, stays: true, expected: 'unknown'},
-    {label: 'as the record is read, once', failing: 1, stays: false, expected: 'unknown'},
-    {label: 'as the lease is taken', failing: 2, stays: false, expected: 'unknown'},
-    {label: 'as the record is read again', failing: 3, stays: false, expected: 'unknown'},
-    {label: 'from the details of the room on', failing: 4, stays: true, expected: 'unknown'},
-    // No earlier request was sent, and the lease was there to the end.
-    {label: 'for the details of the room', failing: 4, stays: false, expected: 'not-created'},
-    {label: 'as the record is written', failing: 6, stays: false, expected: 'not-created'},
+    {label: 'as it reads the record', failing: 1, stays: true, expected: 'unknown'},
+    {label: 'as it reads the record, once', failing: 1, stays: false, expected: 'unknown'},
+    {label: 'as it writes the lease', failing: 2, stays: false, expected: 'unknown'},
+    {label: 'as it reads the record again', failing: 3, stays: false, expected: 'unknown'},
+    {
+      label: 'as it writes the fingerprint, and from then on',
+      failing: 4,
+      stays: true,
+      expected: 'unknown',
+    },
+    // No earlier request was sent, and the lease lasted until the end.
+    {label: 'as it writes the fingerprint', failing: 4, stays: false, expected: 'not-created'},
+    {label: 'as it writes the record', failing: 6, stays: false, expected: 'not-created'},
   ])
     it(`answers ${expected} if it fails ${label}`, async () => {
-      const {start, store, kaltura} = rig();
+      const {start, store, kaltura} = createTestHost();
       const {create} = start({store: failingStore(store, failing, stays)});
       const {code, outcome} = await create('key');
-      assert.deepEqual([code, outcome, kaltura.creates], ['internalError', expected, 0]);
+      assert.equal(code, 'internalError');
+      assert.equal(outcome, expected);
+      assert.equal(kaltura.creates, 0);
     });
 
-  it('answers unknown if it holds no record that this server wrote', async () => {
-    const {start, store} = rig();
+  it('answers unknown if another program wrote the record', async () => {
+    const {start, store} = createTestHost();
     const strange: SharedStore = {...store, get: async () => '{"body": 1}'};
     const {code, outcome} = await start({store: strange}).create('key');
-    assert.deepEqual([code, outcome], ['internalError', 'unknown']);
+    assert.equal(code, 'internalError');
+    assert.equal(outcome, 'unknown');
   });
 });

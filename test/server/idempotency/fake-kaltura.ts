@@ -8,18 +8,18 @@ import {
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {SECRET, json, setup, type UpstreamCall} from '../set-up.js';
 
-/** What happens to a request to create: to the room, and to the answer. */
+/** The result of a request to create a room: for the room, and for the host backend. */
 export type Fate =
   | 'answered'
-  /** There is a room, and nobody is told. */
+  /** The room exists, but its answer is lost or malformed. */
   | 'lost'
   | 'garbled'
-  /** There is a room, and the process that asked is dead: it does nothing more. */
+  /** The room exists, and the process of the host backend is dead. */
   | 'killed'
-  /** The same, but the request did not arrive. */
+  /** The same results, but the request did not arrive. */
   | 'lost-before'
   | 'killed-before'
-  /** Certainly no room. */
+  /** Certainly no room exists. */
   | 'refused'
   | 'limited'
   | 'unreachable';
@@ -33,15 +33,15 @@ export interface FakeRoom {
   readonly createdAt: number;
 }
 
-/** Kaltura and KAF as far as creating and finding rooms goes, and a clock that the test turns. */
+/** The APIs of Kaltura and KAF that create and list rooms, with a clock that the test turns. */
 export class FakeKaltura {
   readonly rooms: FakeRoom[] = [];
-  /** What happens to the next requests to create, in order; then they are answered. */
+  /** The results of the next requests to create a room. Later requests are answered. */
   fates: Fate[] = [];
-  /** In place of the list's answer. */
+  /** Answers `room_room.list` instead of the rooms. */
   listAnswer: ((call: UpstreamCall) => Response | Promise<Response>) | undefined;
   seconds = 1_900_000_000;
-  /** How far Kaltura's clock is ahead. */
+  /** Seconds by which Kaltura's clock is ahead. */
   skew = 0;
   creates = 0;
   lists = 0;
@@ -49,13 +49,19 @@ export class FakeKaltura {
 
   readonly now = (): number => this.seconds * 1000;
 
+  /** Answers as `fetch` of a host backend. */
+  readonly fetch: typeof fetch = (input, init = {}) => {
+    const body = JSON.parse(init.body as string) as Record<string, unknown>;
+    return this.answer({url: input as string, init, body});
+  };
+
   readonly answer = async (call: UpstreamCall): Promise<Response> => {
     if (call.url.endsWith('/room_room/action/list')) return this.#list(call);
     if (call.url.endsWith('/session/action/start')) return json(this.#session(call));
     return this.#create(call);
   };
 
-  /** A room that this host backend knows nothing of. */
+  /** Adds a room that no request of the host backend created. */
   add(room: Partial<FakeRoom>): string {
     const id = `1_${String(this.rooms.length).padStart(8, '0')}`;
     const createdAt = this.seconds + this.skew;
@@ -75,7 +81,7 @@ export class FakeKaltura {
     this.creates++;
     const fate = this.fates.shift() ?? 'answered';
     if (fate === 'lost-before') throw reset();
-    if (fate === 'killed-before') return dead();
+    if (fate === 'killed-before') return neverSettle();
     if (fate === 'unreachable')
       throw new TypeError('fetch failed', {cause: {code: 'ECONNREFUSED'}});
     if (fate === 'refused')
@@ -85,7 +91,7 @@ export class FakeKaltura {
     const {userId} = decodeKs(ks ?? '', SECRET);
     const id = this.add({name: name ?? '', description, tags, userId});
     if (fate === 'lost') throw reset();
-    if (fate === 'killed') return dead();
+    if (fate === 'killed') return neverSettle();
     return fate === 'garbled' ? new Response('<h1>') : json({success: true, data: {id}});
   }
 
@@ -109,14 +115,14 @@ export class FakeKaltura {
 }
 
 const reset = () => new TypeError('fetch failed', {cause: {code: 'ECONNRESET'}});
-/** What a process that was killed sees of the world from then on. */
-export const dead = (): Promise<never> => new Promise(() => {});
+/** The result of every call of a process that was killed. */
+export const neverSettle = (): Promise<never> => new Promise(() => {});
 
-/** Longer than any turn's lease, with the time-outs used here. */
+/** Seconds after which every lease has ended, with the timeouts of these tests. */
 export const LEASE_S = 60;
 
-/** A Kaltura, a store, and as many processes of one host as the test wants. */
-export function rig(options: Partial<KalturaRoomsOptions> = {}) {
+/** Creates a Kaltura, a store and one process of a host; `start` starts another process. */
+export function createTestHost(options: Partial<KalturaRoomsOptions> = {}) {
   const kaltura = new FakeKaltura();
   const store: SharedStore = memoryStore({now: kaltura.now});
   const start = (more: Partial<KalturaRoomsOptions> = {}) => {

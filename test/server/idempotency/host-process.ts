@@ -5,7 +5,9 @@ import {kalturaRooms} from '../../../src/server/index.js';
 import {redisStore} from '../../../src/server/redis.js';
 
 /*
- * One process of a host: the host backend on a port of its own, as a parent of a test starts it.
+ * One process of a host, which a test starts as a child. It serves the host backend on a free port,
+ * and sends the port to the test.
+ *
  * `node host-process.ts {client} {redis} {kaltura} {partnerId} {adminSecret} {seconds}`
  */
 
@@ -18,20 +20,20 @@ const rooms = kalturaRooms({
   apiUrl: url,
   credentials: {adminSecret, strategy: 'session.start'},
   authorize: () => ({userId: 'jane', createRooms: true}),
-  store: redisStore(client === 'ioredis' ? new Redis(redisUrl) : await connected()),
+  store: redisStore(client === 'ioredis' ? new Redis(redisUrl) : await connectNodeRedis()),
   upstreamTimeout: Number(timeout),
   logger: {info: () => {}, error: (fields, message) => console.error(message, fields)},
 });
 const server = serve({fetch: rooms.fetch, port: 0, hostname: '127.0.0.1'}, ({port}) =>
   process.send?.(port),
 );
-// A parent that is gone leaves nothing behind.
+// Ends with the test.
 process.on('disconnect', () => {
   server.close();
   process.exit();
 });
 
-async function connected() {
+async function connectNodeRedis() {
   const nodeRedis = createClient({url: redisUrl});
   nodeRedis.on('error', () => {});
   await nodeRedis.connect();

@@ -1,138 +1,132 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {json} from '../set-up.js';
-import {LEASE_S, dead, rig, type Fate} from './fake-kaltura.js';
+import {LEASE_S, neverSettle, createTestHost, type Fate} from './fake-kaltura.js';
 
 /*
- * Whatever becomes of requests and processes, in whatever order: a key that is tried until it is
- * answered has one room, its own, and there is no room more.
+ * Requests fail and processes die at random, in random order. A client repeats each key until it gets
+ * an answer. Then each key has exactly one room of its own, and Kaltura has no other room.
  */
 
 const FATES: readonly Fate[] = ['answered', 'lost', 'garbled', 'lost-before', 'refused'];
 
 const request = fc.record({
   key: fc.constantFrom('one', 'two', 'three'),
-  /** After how many calls, of the store and of Kaltura, the process is killed. */
-  lives: fc.option(fc.nat({max: 12}), {nil: Infinity, freq: 2}),
-  /** Whether the call in which it is killed still takes effect. */
-  reaches: fc.boolean(),
+  /** Number of calls, to the store and to Kaltura, after which the process is killed. */
+  callsUntilKilled: fc.option(fc.nat({max: 12}), {nil: Infinity, freq: 2}),
+  /** Whether the call during which it is killed still takes effect. */
+  takesEffect: fc.boolean(),
 });
 const step = fc.record({
-  atOnce: fc.array(request, {minLength: 1, maxLength: 3}),
+  requests: fc.array(request, {minLength: 1, maxLength: 3}),
   fates: fc.array(fc.constantFrom(...FATES), {maxLength: 3}),
-  passes: fc.constantFrom(0, 1, LEASE_S),
+  elapsed: fc.constantFrom(0, 1, LEASE_S),
 });
 
-test('whatever happens, each key has one room of its own and none is lost', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, {minLength: 1, maxLength: 5}), async steps => {
-      const {kaltura, store, start} = rig({upstreamTimeout: 0.005});
-      const answers = new Map<string, Set<unknown>>();
-      const note = (key: string, ...ids: unknown[]) =>
-        answers.set(key, new Set([...(answers.get(key) ?? []), ...ids]));
+describe('POST /rooms with random failures', () => {
+  it('creates exactly one room for each key', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, {minLength: 1, maxLength: 5}), async steps => {
+        const {kaltura, store, start} = createTestHost({upstreamTimeout: 0.005});
+        const answers = new Map<string, Set<unknown>>();
+        const addAnswer = (key: string, ...ids: unknown[]) =>
+          answers.set(key, new Set([...(answers.get(key) ?? []), ...ids]));
 
-      for (const {atOnce, fates, passes} of steps) {
-        kaltura.fates = [...fates];
-        await Promise.all(
-          atOnce.map(({key, lives, reaches}) => {
-            const life = new Life(lives, reaches);
-            note(key);
-            const {create} = start({
-              store: life.store(store),
-              fetch: (input, init) =>
-                life.call(() => {
-                  const body = JSON.parse(init?.body as string) as Record<string, unknown>;
-                  return kaltura.answer({url: input as string, init: init ?? {}, body});
+        for (const {requests, fates, elapsed} of steps) {
+          kaltura.fates = [...fates];
+          await Promise.all(
+            requests.map(({key, callsUntilKilled, takesEffect}) => {
+              const life = new Life(callsUntilKilled, takesEffect);
+              addAnswer(key);
+              const {create} = start({
+                store: life.store(store),
+                fetch: (input, init) => life.call(() => kaltura.fetch(input, init)),
+              });
+              return Promise.race([
+                life.ended,
+                create(key).then(({id}) => {
+                  if (id !== undefined && !life.isOver) addAnswer(key, id);
                 }),
-            });
-            return Promise.race([
-              life.ended,
-              create(key).then(({id}) => {
-                if (id !== undefined && !life.isOver) note(key, id);
-              }),
-            ]);
-          }),
-        );
-        kaltura.seconds += passes;
-      }
-
-      kaltura.fates = [];
-      const {create} = start({upstreamTimeout: 5});
-      for (const key of answers.keys()) {
-        kaltura.seconds += LEASE_S;
-        const {status, id} = await create(key);
-        assert.equal(status, 201);
-        note(key, id);
-      }
-      for (const [key, ids] of answers) assert.equal(ids.size, 1, `one answer for ${key}`);
-      const ids = [...answers.values()].flatMap(own => [...own]);
-      assert.deepEqual(ids.sort(), kaltura.rooms.map(({id}) => id).sort());
-    }),
-    {numRuns: 100},
-  );
-});
-
-test('no request answers not-created while there is a room of its key', async () => {
-  let claims = 0;
-  const attempt = fc.record({
-    lives: fc.option(fc.nat({max: 12}), {nil: Infinity, freq: 4}),
-    reaches: fc.boolean(),
-    fate: fc.constantFrom(...FATES, 'limited' as const),
-    /** Whether Kaltura lists new rooms yet. */
-    isListed: fc.boolean(),
-    passes: fc.constantFrom(0, 1, LEASE_S),
-  });
-  await fc.assert(
-    fc.asyncProperty(fc.array(attempt, {minLength: 1, maxLength: 5}), async attempts => {
-      const {kaltura, store, start} = rig({upstreamTimeout: 0.005});
-      for (const {lives, reaches, fate, isListed, passes} of attempts) {
-        kaltura.fates = [fate];
-        kaltura.listAnswer = isListed ? undefined : () => json({objects: [], totalCount: 0});
-        const life = new Life(lives, reaches);
-        const {create} = start({
-          store: life.store(store),
-          fetch: (input, init) =>
-            life.call(() => {
-              const body = JSON.parse(init?.body as string) as Record<string, unknown>;
-              return kaltura.answer({url: input as string, init: init ?? {}, body});
+              ]);
             }),
-        });
-        const answer = await Promise.race([life.ended, create('key')]);
-        if (answer?.outcome === 'not-created') {
-          assert.equal(kaltura.rooms.length, 0);
-          claims++;
+          );
+          kaltura.seconds += elapsed;
         }
-        kaltura.seconds += passes;
-      }
-    }),
-    {numRuns: 300},
-  );
-  assert.ok(claims > 50, `only ${claims} claims`);
+
+        kaltura.fates = [];
+        const {create} = start({upstreamTimeout: 5});
+        for (const key of answers.keys()) {
+          kaltura.seconds += LEASE_S;
+          const {status, id} = await create(key);
+          assert.equal(status, 201);
+          addAnswer(key, id);
+        }
+        for (const [key, ids] of answers) assert.equal(ids.size, 1, `answers for ${key}`);
+        const ids = [...answers.values()].flatMap(own => [...own]);
+        assert.deepEqual(ids.sort(), kaltura.rooms.map(({id}) => id).sort());
+      }),
+      {numRuns: 100},
+    );
+  });
+
+  it('answers not-created only if its key has no room', async () => {
+    let claims = 0;
+    const attempt = fc.record({
+      callsUntilKilled: fc.option(fc.nat({max: 12}), {nil: Infinity, freq: 4}),
+      takesEffect: fc.boolean(),
+      fate: fc.constantFrom(...FATES, 'limited' as const),
+      /** Whether Kaltura lists new rooms already. */
+      isListed: fc.boolean(),
+      elapsed: fc.constantFrom(0, 1, LEASE_S),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(attempt, {minLength: 1, maxLength: 5}), async attempts => {
+        const {kaltura, store, start} = createTestHost({upstreamTimeout: 0.005});
+        for (const {callsUntilKilled, takesEffect, fate, isListed, elapsed} of attempts) {
+          kaltura.fates = [fate];
+          kaltura.listAnswer = isListed ? undefined : () => json({objects: [], totalCount: 0});
+          const life = new Life(callsUntilKilled, takesEffect);
+          const {create} = start({
+            store: life.store(store),
+            fetch: (input, init) => life.call(() => kaltura.fetch(input, init)),
+          });
+          const answer = await Promise.race([life.ended, create('key')]);
+          if (answer?.outcome === 'not-created') {
+            assert.equal(kaltura.rooms.length, 0);
+            claims++;
+          }
+          kaltura.seconds += elapsed;
+        }
+      }),
+      {numRuns: 300},
+    );
+    assert.ok(claims > 50, `not-created answers: ${claims}`);
+  });
 });
 
-/** A process that is killed in the middle of some call, and does nothing from then on. */
+/** The calls of a process that is killed during one of them, and does nothing afterwards. */
 class Life {
   isOver = false;
   readonly ended: Promise<void>;
-  readonly #reaches: boolean;
+  readonly #takesEffect: boolean;
   #left: number;
   #end = () => {};
 
-  constructor(calls: number, reaches: boolean) {
+  constructor(calls: number, takesEffect: boolean) {
     this.#left = calls;
-    this.#reaches = reaches;
+    this.#takesEffect = takesEffect;
     this.ended = new Promise(resolve => (this.#end = resolve));
   }
 
   async call<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOver) return dead();
+    if (this.isOver) return neverSettle();
     if (this.#left-- > 0) return work();
     this.isOver = true;
-    if (this.#reaches) await work().catch(() => {});
+    if (this.#takesEffect) await work().catch(() => {});
     this.#end();
-    return dead();
+    return neverSettle();
   }
 
   store(shared: SharedStore): SharedStore {

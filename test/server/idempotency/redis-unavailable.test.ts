@@ -1,118 +1,128 @@
 import assert from 'node:assert/strict';
-import {describe, test, type TestContext} from 'node:test';
+import {describe, it, type TestContext} from 'node:test';
 import {Redis} from 'ioredis';
 import {createClient} from 'redis';
 import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {startRedis, withRedis} from '../store/redis-server.js';
 import {SECRET} from '../set-up.js';
-import {rig} from './fake-kaltura.js';
-
-/*
- * Redis goes away in the middle: it hangs, or it is lost to this process alone.
- */
+import {createTestHost} from './fake-kaltura.js';
 
 interface Client {
   readonly store: SharedStore;
-  readonly lose: () => void;
+  readonly disconnect: () => void;
 }
+const FAILURES = ['hangs', 'loses the connection'] as const;
+type Failure = (typeof FAILURES)[number];
+
 const CLIENTS: Record<string, (url: string) => Promise<Client>> = {
   async 'node-redis'(url) {
     const client = createClient({url});
     client.on('error', () => {});
     await client.connect();
-    return {store: redisStore(client), lose: () => client.destroy()};
+    return {store: redisStore(client), disconnect: () => client.destroy()};
   },
   async ioredis(url) {
     const client = new Redis(url);
     client.on('error', () => {});
     await client.ping();
-    return {store: redisStore(client), lose: () => client.disconnect()};
+    return {store: redisStore(client), disconnect: () => client.disconnect()};
   },
 };
 
 for (const [name, connect] of Object.entries(CLIENTS))
-  describe(`Redis goes away, by ${name}`, {...withRedis, concurrency: true}, () => {
-    /** A Redis of the test's own, and two ways to it: one can be cut off. */
-    async function setup(t: TestContext, how: string) {
-      const redis = await startRedis();
-      t.after(() => redis.stop());
-      const [client, other] = await Promise.all([connect(redis.url), connect(redis.url)]);
-      t.after(() => [client, other].forEach(({lose}) => lose()));
-      const goAway = how === 'hangs' ? redis.pause : client.lose;
-      const {start, kaltura} = rig({upstreamTimeout: 0.5});
-      /** A process that does `before` and `after` each call of Kaltura. */
-      const startHost = (before: () => void, after: () => void) =>
-        start({
-          store: client.store,
-          credentials: {adminSecret: SECRET, strategy: 'session.start'},
-          fetch: async (input, init) => {
-            before();
-            const body = JSON.parse(init?.body as string) as Record<string, unknown>;
-            const answer = await kaltura.answer({url: input as string, init: init ?? {}, body});
-            after();
-            return answer;
-          },
+  describe(
+    `POST /rooms while Redis is unavailable, with ${name}`,
+    {...withRedis, concurrency: true},
+    () => {
+      /** Starts a Redis with two clients; the first of them can lose its connection. */
+      async function setUp(t: TestContext, failure: Failure) {
+        const redis = await startRedis();
+        t.after(() => redis.stop());
+        const [client, other] = await Promise.all([connect(redis.url), connect(redis.url)]);
+        t.after(() => [client, other].forEach(({disconnect}) => disconnect()));
+        const breakRedis = failure === 'hangs' ? redis.pause : client.disconnect;
+        const {start, kaltura} = createTestHost({upstreamTimeout: 0.5});
+        /** Starts a process that calls `before` and `after` around each call of Kaltura. */
+        const startHost = (before: () => void, after: () => void) =>
+          start({
+            store: client.store,
+            credentials: {adminSecret: SECRET, strategy: 'session.start'},
+            fetch: async (input, init) => {
+              before();
+              const answer = await kaltura.fetch(input, init);
+              after();
+              return answer;
+            },
+          });
+        const retry = async () => {
+          redis.resume();
+          return createWithRetries(start({store: other.store}));
+        };
+        return {startHost, breakRedis, retry, kaltura};
+      }
+      const doNothing = () => {};
+      const failed = /of the store (failed|must finish within 2 s)/;
+
+      for (const failure of FAILURES) {
+        it(`answers 500 and creates no room if Redis ${failure} before the request`, async t => {
+          const {startHost, breakRedis, retry, kaltura} = await setUp(t, failure);
+          const {create, log} = startHost(doNothing, doNothing);
+          breakRedis();
+          const {status, code} = await create('key');
+          assert.equal(status, 500);
+          assert.equal(code, 'internalError');
+          assert.equal(kaltura.creates, 0);
+          assert.match(log(), failed);
+          assert.equal((await retry()).status, 201);
         });
-      const retry = async () => {
-        redis.resume();
-        return insist(start({store: other.store}));
-      };
-      return {startHost, goAway, retry, kaltura};
-    }
-    const nothing = () => {};
-    const failed = /of the store (failed|must finish within 2 s)/;
 
-    for (const how of ['hangs', 'is lost']) {
-      test(`it ${how} before a request: a clear failure, and nothing is made`, async t => {
-        const {startHost, goAway, retry, kaltura} = await setup(t, how);
-        const {create, log} = startHost(nothing, nothing);
-        goAway();
-        const {status, code} = await create('key');
-        assert.deepEqual([status, code, kaltura.creates], [500, 'internalError', 0]);
-        assert.match(log(), failed);
-        assert.equal((await retry()).status, 201);
-      });
-
-      test(`it ${how} before the room is asked for: nothing is made, and a retry makes it`, async t => {
-        const {startHost, goAway, retry, kaltura} = await setup(t, how);
-        const {create, log} = startHost(goAway, nothing);
-        const {status, code} = await create('key');
-        assert.deepEqual([status, code, kaltura.creates], [500, 'internalError', 0]);
-        assert.match(log(), failed);
-        assert.equal((await retry()).status, 201);
-        assert.deepEqual([kaltura.creates, kaltura.rooms.length], [1, 1]);
-      });
-
-      test(`it ${how} once the room is there: it is answered, and a retry is answered it too`, async t => {
-        const {startHost, goAway, retry, kaltura} = await setup(t, how);
-        const {create, log} = startHost(nothing, () => {
-          if (kaltura.rooms.length > 0) goAway();
+        it(`creates the room in a retry if Redis ${failure} before the request to KAF`, async t => {
+          const {startHost, breakRedis, retry, kaltura} = await setUp(t, failure);
+          const {create, log} = startHost(breakRedis, doNothing);
+          const {status, code} = await create('key');
+          assert.equal(status, 500);
+          assert.equal(code, 'internalError');
+          assert.equal(kaltura.creates, 0);
+          assert.match(log(), failed);
+          assert.equal((await retry()).status, 201);
+          assert.equal(kaltura.creates, 1);
+          assert.equal(kaltura.rooms.length, 1);
         });
-        const {status, id} = await create('key');
-        assert.deepEqual([status, id], [201, '1_00000000']);
-        assert.match(log(), failed);
-        assert.match(log(), /did not record it/);
-        const again = await retry();
-        assert.deepEqual([again.status, again.id], [201, id]);
-        assert.deepEqual([kaltura.creates, kaltura.rooms.length], [1, 1]);
-        // What it was told while it hung, it does afterwards.
-        assert.equal(kaltura.lists, how === 'hangs' ? 0 : 1);
-      });
 
-      test(`it ${how}, and who brings no key is answered all the same`, async t => {
-        const {startHost, goAway, kaltura} = await setup(t, how);
-        const {create, log} = startHost(nothing, nothing);
-        goAway();
-        assert.equal((await create(undefined)).status, 201);
-        assert.match(log(), /did not record it/);
-        assert.equal(kaltura.creates, 1);
-      });
-    }
-  });
+        it(`answers the room, also to a retry, if Redis ${failure} after KAF has created it`, async t => {
+          const {startHost, breakRedis, retry, kaltura} = await setUp(t, failure);
+          const {create, log} = startHost(doNothing, () => {
+            if (kaltura.rooms.length > 0) breakRedis();
+          });
+          const {status, id} = await create('key');
+          assert.equal(status, 201);
+          assert.equal(id, '1_00000000');
+          assert.match(log(), failed);
+          assert.match(log(), /did not record it/);
+          const again = await retry();
+          assert.equal(again.status, 201);
+          assert.equal(again.id, id);
+          assert.equal(kaltura.creates, 1);
+          assert.equal(kaltura.rooms.length, 1);
+          // A Redis that hung runs its commands later, so the record is complete.
+          assert.equal(kaltura.lists, failure === 'hangs' ? 0 : 1);
+        });
 
-/** Tries again while another request has the turn: until the lease has ended, by Redis's clock. */
-async function insist({create}: Pick<ReturnType<typeof rig>, 'create'>) {
+        it(`answers a request without a key if Redis ${failure}`, async t => {
+          const {startHost, breakRedis, kaltura} = await setUp(t, failure);
+          const {create, log} = startHost(doNothing, doNothing);
+          breakRedis();
+          assert.equal((await create(undefined)).status, 201);
+          assert.match(log(), /did not record it/);
+          assert.equal(kaltura.creates, 1);
+        });
+      }
+    },
+  );
+
+/** Repeats the request while another one has the lease, which ends by the clock of Redis. */
+async function createWithRetries({create}: Pick<ReturnType<typeof createTestHost>, 'create'>) {
   for (;;) {
     const answer = await create('key');
     if (answer.status !== 409) return answer;

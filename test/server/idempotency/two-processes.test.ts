@@ -2,18 +2,13 @@ import assert from 'node:assert/strict';
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {setTimeout as pause} from 'node:timers/promises';
-import {after, before, describe, test, type TestContext} from 'node:test';
+import {after, before, describe, it, type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {BUILT_IN_ROOMS, startSimulator, type Simulator} from '../../../src/simulator/index.js';
 import {startRedis, withRedis, type RedisServer} from '../store/redis-server.js';
 
-/*
- * A host of two processes on one Redis, each with another client, and one simulator; one process
- * is killed in the middle.
- */
-
 const HOST = fileURLToPath(new URL('host-process.ts', import.meta.url));
-/** Short, as whoever comes after a killed process waits for its lease to end: up to 15 seconds. */
+/** Short, because the requests after a killed process wait until its lease ends. */
 const UPSTREAM_TIMEOUT_S = 3;
 
 interface Answer {
@@ -21,15 +16,15 @@ interface Answer {
   readonly id: string | undefined;
 }
 
-describe('a host of two processes', {...withRedis, concurrency: true}, () => {
+describe('POST /rooms of two processes with one Redis', {...withRedis, concurrency: true}, () => {
   let redis: RedisServer;
   before(async () => {
     redis = await startRedis();
   });
   after(() => redis?.stop());
 
-  /** A simulator of the test's own, and a process of the host, which ends with the test. */
-  async function setup(t: TestContext) {
+  /** Starts a simulator and two processes, each with another Redis client. All end with the test. */
+  async function setUp(t: TestContext) {
     const simulator = await startSimulator();
     t.after(() => simulator.close());
     const start = async (client: 'ioredis' | 'node-redis') => {
@@ -61,12 +56,12 @@ describe('a host of two processes', {...withRedis, concurrency: true}, () => {
       };
       return {create, kill};
     };
-    const [one, other] = await Promise.all([start('node-redis'), start('ioredis')]);
-    return {simulator, one, other};
+    const [first, second] = await Promise.all([start('node-redis'), start('ioredis')]);
+    return {simulator, first, second};
   }
 
-  /** A person who tries again until there is an answer: after 409, and where nobody answers. */
-  async function insist(create: () => Promise<Answer>): Promise<Answer> {
+  /** Repeats a request after 409, and if its process is dead. */
+  async function createWithRetries(create: () => Promise<Answer>): Promise<Answer> {
     for (;;) {
       const answer = await create().catch(() => undefined);
       if (answer && answer.status !== 409) return answer;
@@ -74,72 +69,72 @@ describe('a host of two processes', {...withRedis, concurrency: true}, () => {
     }
   }
 
-  const made = (simulator: Simulator) => simulator.rooms.slice(BUILT_IN_ROOMS.length);
+  const getCreatedRooms = (simulator: Simulator) => simulator.rooms.slice(BUILT_IN_ROOMS.length);
 
-  test('a hundred requests at once, spread over both, make one room', async t => {
-    const {simulator, one, other} = await setup(t);
+  it('creates one room for a hundred simultaneous requests to both', async t => {
+    const {simulator, first, second} = await setUp(t);
     const answers = await Promise.all(
       Array.from({length: 100}, (_, index) =>
-        insist(() => (index % 2 ? one : other).create('burst')),
+        createWithRetries(() => (index % 2 ? first : second).create('burst')),
       ),
     );
-    assert.equal(made(simulator).length, 1);
-    const expected = {status: 201, id: made(simulator)[0]?.id};
+    assert.equal(getCreatedRooms(simulator).length, 1);
+    const expected = {status: 201, id: getCreatedRooms(simulator)[0]?.id};
     for (const answer of answers) assert.deepEqual(answer, expected);
     assert.equal(simulator.counts['create-room'], 1);
   });
 
-  test('killed while create-room is being answered: a hundred retries get that one room', async t => {
-    const {simulator, one, other} = await setup(t);
-    // It acts first, and then takes its time.
+  it('answers a hundred retries with the room of a process that was killed during create-room', async t => {
+    const {simulator, first, second} = await setUp(t);
+    // The simulator creates the room first, and then waits.
     simulator.faults.set('create-room', {kind: 'slow', ms: 60_000, times: 1});
-    const lost = assert.rejects(one.create('half-way'));
-    while (made(simulator).length === 0) await pause(5);
-    // Some are with the process that is killed, some with the other.
-    let alive = true;
+    const lost = assert.rejects(first.create('half-way'));
+    while (getCreatedRooms(simulator).length === 0) await pause(5);
+    // Some requests are with the process that is killed.
+    let isAlive = true;
     const retries = Array.from({length: 100}, (_, index) =>
-      insist(() => (index % 2 && alive ? one : other).create('half-way')),
+      createWithRetries(() => (index % 2 && isAlive ? first : second).create('half-way')),
     );
-    alive = false;
-    await one.kill();
+    isAlive = false;
+    await first.kill();
     await lost;
 
-    const [room, ...more] = made(simulator);
+    const [room, ...more] = getCreatedRooms(simulator);
     const answers = await Promise.all(retries);
     assert.deepEqual(more, []);
     for (const answer of answers) assert.deepEqual(answer, {status: 201, id: room?.id});
-    assert.deepEqual([made(simulator).length, simulator.counts['create-room']], [1, 1]);
+    assert.deepEqual([getCreatedRooms(simulator).length, simulator.counts['create-room']], [1, 1]);
     assert.equal(simulator.counts['room.list'], 1);
   });
 
-  test('killed before the request reached KAF: a hundred retries get one room', async t => {
-    const {simulator, one, other} = await setup(t);
-    // The process waits for its session, and has asked for no room.
+  it('creates one room for a hundred retries after a process was killed before its request', async t => {
+    const {simulator, first, second} = await setUp(t);
+    // The process waits for its session, and has not sent the request yet.
     simulator.faults.set('session.start', {kind: 'never', times: 1});
-    const lost = assert.rejects(one.create('early'));
+    const lost = assert.rejects(first.create('early'));
     while (simulator.counts['session.start'] === 0) await pause(5);
-    await one.kill();
+    await first.kill();
     await lost;
 
     const answers = await Promise.all(
-      Array.from({length: 100}, () => insist(() => other.create('early'))),
+      Array.from({length: 100}, () => createWithRetries(() => second.create('early'))),
     );
-    const [room, ...more] = made(simulator);
+    const [room, ...more] = getCreatedRooms(simulator);
     assert.deepEqual(more, []);
     for (const answer of answers) assert.deepEqual(answer, {status: 201, id: room?.id});
     assert.equal(simulator.counts['create-room'], 1);
   });
 
-  test('killed with the request on its way, which KAF never acts on: one room', async t => {
-    const {simulator, one, other} = await setup(t);
-    // In place of the answer, without acting: as if it had been lost on the way there.
+  it('creates one room for a hundred retries after KAF lost the request of a killed process', async t => {
+    const {simulator, first, second} = await setUp(t);
+    // The simulator answers without creating the room.
     simulator.faults.set('create-room', {kind: 'status', status: 503, times: 1});
-    assert.notEqual((await one.create('on-its-way')).status, 201);
-    await one.kill();
+    assert.notEqual((await first.create('on-its-way')).status, 201);
+    await first.kill();
     const answers = await Promise.all(
-      Array.from({length: 100}, () => insist(() => other.create('on-its-way'))),
+      Array.from({length: 100}, () => createWithRetries(() => second.create('on-its-way'))),
     );
-    const [room, ...more] = made(simulator);
+    const [room, ...more] = getCreatedRooms(simulator);
     assert.deepEqual(more, []);
     for (const answer of answers) assert.deepEqual(answer, {status: 201, id: room?.id});
     assert.deepEqual([simulator.counts['room.list'], simulator.counts['create-room']], [1, 2]);

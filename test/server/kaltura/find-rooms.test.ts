@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {decodeKs} from '../../../src/server/index.js';
 import {SECRET} from '../set-up.js';
-import {rig, type FakeRoom} from '../idempotency/fake-kaltura.js';
+import {createTestHost as rig, type FakeRoom} from '../idempotency/fake-kaltura.js';
 
 const room = {name: 'Zoë’s  room', description: 'Line one\nline two', tags: 'b, a'};
 const kept = {name: 'Zoë’s room', description: 'Line one line two', tags: 'a,b'};

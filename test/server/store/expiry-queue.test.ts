@@ -11,7 +11,7 @@ const step = fc.record({
 });
 
 describe('ExpiryQueue', () => {
-  it('has the item that expires first at its head after every change', () => {
+  it('returns the item that expires first after every change', () => {
     fc.assert(
       fc.property(fc.array(step, {maxLength: 60}), steps => {
         const queue = new ExpiryQueue<Expiring>();

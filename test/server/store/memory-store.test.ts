@@ -78,9 +78,9 @@ describe('memoryStore()', () => {
     assert.equal(await store.setIfAbsent('key', 'new', 60), undefined);
     assert.equal(await store.get('key'), 'new');
     assert.equal(store.size, 1);
-    clock.seconds = 3661;
     await store.setIfAbsent('next', 'value', 60);
-    assert.equal(store.size, 1);
+    assert.equal(await store.get('key'), 'new');
+    assert.equal(store.size, 2);
   });
 
   for (const maxEntries of [0, -1, 1.5, NaN, Infinity, '10'])
@@ -139,6 +139,15 @@ describe('memoryStore() that is full of live entries', () => {
     assert.equal(await store.setIfAbsent('three', 'c', 60), undefined);
     assert.equal(await store.get('two'), 'b');
     assert.equal(store.size, 2);
+  });
+
+  it('finds the entry that expires first after another was prolonged', async () => {
+    const {clock, store} = createStore(2);
+    await store.setIfAbsent('one', 'a', 10);
+    await store.setIfAbsent('two', 'b', 20);
+    await store.compareAndSwap('one', 'a', 'a', 3600);
+    clock.seconds = 20;
+    assert.equal(await store.setIfAbsent('three', 'c', 60), undefined);
   });
 
   it('does not delete an entry that was prolonged', async () => {

@@ -5,36 +5,35 @@ import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {freePort} from '../../free-port.js';
 
-const found = (process.env['PATH'] ?? '')
+const executable = (process.env['PATH'] ?? '')
   .split(delimiter)
   .filter(Boolean)
   .map(folder => join(folder, 'redis-server'))
   .find(isExecutable);
 
-/**
- * What `test` takes as its options. Where there is no `redis-server` the run says that nothing was
- * tried against Redis; in CI, where there has to be one, the tests run and fail.
- */
+/** Test options that skip a suite if `redis-server` is not installed. In CI, the suite fails instead. */
 export const withRedis =
-  found || process.env['CI'] ? {} : {skip: 'NOT RUN: there is no redis-server on PATH'};
+  executable || process.env['CI'] ? {} : {skip: 'NOT RUN: redis-server must be on PATH'};
 
-/** A Redis of the test's own, on a loopback port, that keeps nothing on disk. */
+/** A Redis on a loopback port that keeps nothing on disk. */
 export interface RedisServer {
   readonly url: string;
-  /** Stops it in the middle of whatever it does, and lets it go on. */
+  /** Suspends the process, as if it hung. */
   readonly pause: () => void;
+  /** Continues a suspended process. */
   readonly resume: () => void;
-  /** Ends it, clients or no clients. */
+  /** Kills the process. */
   stop(): Promise<void>;
 }
 
-/** Starts one, and resolves once it takes connections. */
+/** Starts a Redis, and resolves once it accepts connections. */
 export async function startRedis(): Promise<RedisServer> {
-  if (!found) throw new Error('There is no redis-server on PATH: install Debian’s redis-server');
+  if (!executable)
+    throw new Error('redis-server must be on PATH; install the package redis-server');
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const server = spawn(
-    found,
+    executable,
     [
       ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
       ...['--save', '', '--appendonly', 'no'],

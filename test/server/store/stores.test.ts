@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
+import {after, before, describe, it} from 'node:test';
 import fc from 'fast-check';
 import {Redis} from 'ioredis';
 import {createClient} from 'redis';
@@ -8,32 +8,29 @@ import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {startRedis, withRedis, type RedisServer} from './redis-server.js';
 
-/*
- * One contract for every store: in memory, and in a real Redis by either client.
- */
-
-interface Rig {
-  /** Two ways to one store, as two processes have it. */
+/** A store that a contract test uses. */
+interface TestStore {
+  /** Two clients of one store, as two processes have them. */
   readonly stores: readonly [SharedStore, SharedStore];
-  /** Lets time pass, or waits until it has: `gone` tells when. */
-  readonly elapse: (gone: () => Promise<boolean>) => Promise<void>;
+  /** Lets a second pass, until `isGone` returns true. */
+  readonly elapse: (isGone: () => Promise<boolean>) => Promise<void>;
 }
 
-describe('a store in memory', () => {
+describe('memoryStore()', () => {
   let nowMs = 1_900_000_000_000;
   const store = memoryStore({now: () => nowMs});
-  contract(() => ({
+  describeContract(() => ({
     stores: [store, store],
-    elapse: async gone => {
+    elapse: async isGone => {
       nowMs += 999;
-      assert.equal(await gone(), false, 'not yet');
+      assert.equal(await isGone(), false, 'a millisecond before the end');
       nowMs += 1;
-      assert.equal(await gone(), true);
+      assert.equal(await isGone(), true);
     },
   }));
 });
 
-describe('a store in Redis, by node-redis and by ioredis', withRedis, () => {
+describe('redisStore() with node-redis and ioredis', withRedis, () => {
   let redis: RedisServer;
   let nodeRedis: ReturnType<typeof createClient>;
   let ioRedis: Redis;
@@ -48,20 +45,20 @@ describe('a store in Redis, by node-redis and by ioredis', withRedis, () => {
     ioRedis?.disconnect();
     await redis?.stop();
   });
-  // By the clock of Redis, which a test cannot turn.
-  const elapse = async (gone: () => Promise<boolean>) => {
-    while (!(await gone()));
+  // Entries expire by the clock of Redis, which a test cannot change.
+  const elapse = async (isGone: () => Promise<boolean>) => {
+    while (!(await isGone()));
   };
-  contract(() => ({stores: [redisStore(nodeRedis), redisStore(ioRedis)], elapse}));
+  describeContract(() => ({stores: [redisStore(nodeRedis), redisStore(ioRedis)], elapse}));
 
-  test('keys begin with the prefix, and two prefixes are two stores', async () => {
+  it('adds the prefix to each key, so that two prefixes are two stores', async () => {
     await redisStore(nodeRedis).setIfAbsent('prefixed', 'value', 60);
     assert.equal(await ioRedis.get('kaltura-room:prefixed'), 'value');
     const other = redisStore(ioRedis, {prefix: 'other:'});
     assert.equal(await other.get('prefixed'), undefined);
   });
 
-  test('what is kept ends by itself, to the millisecond asked for', async () => {
+  it('sets the time to live in milliseconds', async () => {
     const store = redisStore(ioRedis);
     await store.setIfAbsent('ending', 'a', 1.5);
     const left = await ioRedis.pttl('kaltura-room:ending');
@@ -70,7 +67,7 @@ describe('a store in Redis, by node-redis and by ioredis', withRedis, () => {
     assert.ok((await ioRedis.pttl('kaltura-room:ending')) > 80_000);
   });
 
-  test('a client that hands out bytes will do', async () => {
+  it('accepts a client that returns bytes', async () => {
     const bytes = {
       call: () => {},
       eval: (script: string, keys: number, ...rest: string[]) =>
@@ -82,42 +79,55 @@ describe('a store in Redis, by node-redis and by ioredis', withRedis, () => {
     assert.equal(await store.compareAndSwap('bytes', 'zoë', undefined, 0), true);
   });
 
-  test('a key that holds something else is a failure, not a value', async () => {
+  it('throws if a key holds a value of another type', async () => {
     await ioRedis.rpush('kaltura-room:list', 'x');
     await assert.rejects(redisStore(nodeRedis).get('list'));
     await assert.rejects(redisStore(ioRedis).setIfAbsent('list', 'x', 60));
   });
 });
 
-for (const client of [undefined, null, {}, {sendCommand() {}}, {call() {}}, {eval() {}}, 'redis:'])
-  test(`what is no client is refused at once: ${JSON.stringify(client)}`, () => {
-    assert.throws(
-      () => redisStore(client as never),
-      /must be a client of node-redis .* or ioredis/,
-    );
-  });
-
-test('a store in memory forgets what has ended, and stays small', async () => {
-  let nowMs = 0;
-  let reads = 0;
-  const store = memoryStore({now: () => (reads++, nowMs)});
-  for (let index = 0; index < 20_000; index++) {
-    nowMs += 1000;
-    await store.setIfAbsent(`key ${index}`, 'x'.repeat(100), 10);
-  }
-  // Each write looks at the clock a few times; a scan of all at each would be 200 million.
-  assert.ok(reads < 200_000, String(reads));
-  assert.equal(await store.get('key 19980'), undefined);
-  assert.equal(await store.get('key 19999'), 'x'.repeat(100));
+describe('redisStore()', () => {
+  for (const client of [
+    undefined,
+    null,
+    {},
+    {sendCommand() {}},
+    {call() {}},
+    {eval() {}},
+    'redis:',
+  ])
+    it(`throws a TypeError for the client ${JSON.stringify(client)}`, () => {
+      assert.throws(
+        () => redisStore(client as never),
+        /must be a client of node-redis .* or ioredis/,
+      );
+    });
 });
 
-function contract(rig: () => Rig): void {
-  let count = 0;
-  const fresh = () => `key ${count++} ${Math.random()}`;
+describe('memoryStore() with many entries', () => {
+  it('reads the clock a few times per insertion, because it does not scan all entries', async () => {
+    let nowMs = 0;
+    let reads = 0;
+    const store = memoryStore({now: () => (reads++, nowMs)});
+    for (let index = 0; index < 20_000; index++) {
+      nowMs += 1000;
+      await store.setIfAbsent(`key ${index}`, 'x'.repeat(100), 10);
+    }
+    // A scan of all entries at each insertion would read it 200 million times.
+    assert.ok(reads < 200_000, String(reads));
+    assert.equal(await store.get('key 19980'), undefined);
+    assert.equal(await store.get('key 19999'), 'x'.repeat(100));
+  });
+});
 
-  test('there is nothing until it is written', async () => {
-    const [store, other] = rig().stores;
-    const key = fresh();
+/** Describes the methods of a `SharedStore`, which every store must have. */
+function describeContract(createTestStore: () => TestStore): void {
+  let count = 0;
+  const createKey = () => `key ${count++} ${Math.random()}`;
+
+  it('returns undefined before the first write', async () => {
+    const [store, other] = createTestStore().stores;
+    const key = createKey();
     assert.equal(await store.get(key), undefined);
     assert.equal(await store.compareAndSwap(key, '', 'a', 60), false);
     assert.equal(await store.compareAndSwap(key, 'a', undefined, 0), false);
@@ -125,17 +135,17 @@ function contract(rig: () => Rig): void {
     assert.equal(await other.get(key), 'a');
   });
 
-  test('who claims second is told what is there, and changes nothing', async () => {
-    const [store, other] = rig().stores;
-    const key = fresh();
+  it('returns the existing value from setIfAbsent(), and does not change it', async () => {
+    const [store, other] = createTestStore().stores;
+    const key = createKey();
     await store.setIfAbsent(key, 'a', 60);
     assert.equal(await other.setIfAbsent(key, 'b', 60), 'a');
     assert.equal(await store.get(key), 'a');
   });
 
-  test('only exactly what is there is replaced or removed', async () => {
-    const [store, other] = rig().stores;
-    const key = fresh();
+  it('replaces or removes exactly the current value', async () => {
+    const [store, other] = createTestStore().stores;
+    const key = createKey();
     await store.setIfAbsent(key, 'a', 60);
     for (const wrong of ['A', 'a ', '', 'b']) {
       assert.equal(await other.compareAndSwap(key, wrong, 'c', 60), false);
@@ -147,10 +157,10 @@ function contract(rig: () => Rig): void {
     assert.equal(await other.setIfAbsent(key, 'c', 60), undefined);
   });
 
-  test('any text comes back as it was', async () => {
-    const [store, other] = rig().stores;
+  it('returns any text unchanged', async () => {
+    const [store, other] = createTestStore().stores;
     for (const text of ['', ' ', '0', 'false', 'nil', '\0\r\n"', 'zoë 🎉', 'x'.repeat(100_000)]) {
-      const key = `${fresh()}${text.slice(0, 20)}`;
+      const key = `${createKey()}${text.slice(0, 20)}`;
       assert.equal(await store.setIfAbsent(key, text, 60), undefined);
       assert.equal(await other.setIfAbsent(key, 'other', 60), text);
       assert.equal(await other.compareAndSwap(key, text, text, 60), true);
@@ -158,27 +168,27 @@ function contract(rig: () => Rig): void {
     }
   });
 
-  test('what was claimed ends, and can be claimed again', async () => {
-    const {stores, elapse} = rig();
-    const key = fresh();
+  it('accepts another value after the first has expired', async () => {
+    const {stores, elapse} = createTestStore();
+    const key = createKey();
     await stores[0].setIfAbsent(key, 'a', 1);
     await elapse(async () => (await stores[1].get(key)) === undefined);
     assert.equal(await stores[1].compareAndSwap(key, 'a', 'b', 60), false);
     assert.equal(await stores[1].setIfAbsent(key, 'b', 60), undefined);
   });
 
-  test('a swap begins the time anew', async () => {
-    const {stores, elapse} = rig();
-    const key = fresh();
+  it('restarts the time to live with a swap', async () => {
+    const {stores, elapse} = createTestStore();
+    const key = createKey();
     await stores[0].setIfAbsent(key, 'a', 3600);
     await stores[0].compareAndSwap(key, 'a', 'b', 1);
     await elapse(async () => (await stores[0].setIfAbsent(key, 'c', 60)) === undefined);
   });
 
-  test('of a hundred who claim at once, one gets it, and all know who', async () => {
-    const {stores} = rig();
-    const key = fresh();
-    const values = Array.from({length: 100}, (_, index) => `claim ${index}`);
+  it('accepts one of a hundred simultaneous setIfAbsent() calls, and returns its value to the others', async () => {
+    const {stores} = createTestStore();
+    const key = createKey();
+    const values = Array.from({length: 100}, (_, index) => `value ${index}`);
     const answers = await Promise.all(
       values.map((value, index) => stores[index % 2 ? 1 : 0].setIfAbsent(key, value, 60)),
     );
@@ -187,9 +197,9 @@ function contract(rig: () => Rig): void {
     assert.deepEqual(new Set(answers), new Set([undefined, winner]));
   });
 
-  test('of a hundred who swap at once, one does', async () => {
-    const {stores} = rig();
-    const key = fresh();
+  it('accepts one of a hundred simultaneous swaps', async () => {
+    const {stores} = createTestStore();
+    const key = createKey();
     await stores[0].setIfAbsent(key, 'a', 60);
     const swaps = Array.from({length: 100}, (_, index) =>
       stores[index % 2 ? 1 : 0].compareAndSwap(key, 'a', index % 3 ? `b${index}` : undefined, 60),
@@ -197,7 +207,7 @@ function contract(rig: () => Rig): void {
     assert.equal((await Promise.all(swaps)).filter(Boolean).length, 1);
   });
 
-  test('whatever is done in whatever order, it is one value per key', async () => {
+  it('keeps one value per key after any sequence of calls', async () => {
     const value = fc.constantFrom('a', 'b', 'c');
     const step = fc.oneof(
       fc.record({method: fc.constant('get' as const)}),
@@ -210,8 +220,8 @@ function contract(rig: () => Rig): void {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), step), {maxLength: 30}), async steps => {
-        const {stores} = rig();
-        const key = fresh();
+        const {stores} = createTestStore();
+        const key = createKey();
         let there: string | undefined;
         for (const [first, did] of steps) {
           const store = stores[first ? 0 : 1];
