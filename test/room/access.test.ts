@@ -2,80 +2,80 @@ import {expect, html} from '@open-wc/testing';
 import {
   KAF,
   ROOM,
-  blockFrame,
-  launchFor,
-  next,
-  open,
-  partOf,
-  reachability,
-  reaches,
-  release,
-  setup,
-  textOf,
-  turn,
-  until,
-  type Setup,
+  reportBlockedFrame,
+  buildLaunchResponse,
+  nextEvent,
+  openRoom,
+  getPart,
+  nextProbe,
+  waitForState,
+  restoreFetch,
+  renderRoom,
+  getText,
+  nextTask,
+  waitUntil,
+  type RenderedRoom,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 /** How a room that waits gets into each state. */
-const states: Record<string, (all: Setup) => Promise<unknown>> = {
+const states: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
   idle: async () => {},
   loading: ({room}) => controlsOf(room),
-  joining: async ({room, held}) => {
-    (await held.next()).answerJson(launchFor());
-    await reachability(held);
+  joining: async ({room, fetchMock}) => {
+    (await fetchMock.next()).answerJson(buildLaunchResponse());
+    await nextProbe(fetchMock);
     await controlsOf(room);
     expect(room.state).to.equal('joining');
   },
-  failed: async ({room, held}) => {
-    (await held.next()).answerJson(launchFor());
-    await reachability(held);
-    blockFrame();
-    await reaches(room, 'failed');
+  failed: async ({room, fetchMock}) => {
+    (await fetchMock.next()).answerJson(buildLaunchResponse());
+    await nextProbe(fetchMock);
+    reportBlockedFrame();
+    await waitForState(room, 'failed');
   },
-  ready: async all => {
-    await open(all);
-    await controlsOf(all.room);
+  ready: async rendered => {
+    await openRoom(rendered);
+    await controlsOf(rendered.room);
   },
   'no room': async ({room}) => {
     room.leave();
     room.roomId = null;
     await room.updateComplete;
-    expect([room.state, partOf(room, 'join')]).to.deep.equal(['idle', null]);
+    expect([room.state, getPart(room, 'join')]).to.deep.equal(['idle', null]);
   },
-  'trying again': async ({room, held}) => {
-    (await held.next()).answer('', {status: 503});
+  'trying again': async ({room, fetchMock}) => {
+    (await fetchMock.next()).answer('', {status: 503});
     const again = document.querySelector('[lang=he]') ? 'מנסים שוב' : 'Trying again…';
-    while (!textOf(room).includes(again)) await turn();
+    while (!getText(room).includes(again)) await nextTask();
   },
-  'failed, with two ways on': async ({room, held}) => {
+  'failed, with two ways on': async ({room, fetchMock}) => {
     room.timeout = 2;
-    (await held.next()).answerJson(launchFor('never-answers'));
-    await reaches(room, 'failed');
-    while (!partOf(room, 'new-tab') || !partOf(room, 'retry')) await turn();
+    (await fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
+    await waitForState(room, 'failed');
+    while (!getPart(room, 'new-tab') || !getPart(room, 'retry')) await nextTask();
   },
-  'with an offer of a new tab': async all => {
-    all.room.timeout = 3;
-    await open(all);
-    while (!partOf(all.room, 'new-tab')) await turn();
+  'with an offer of a new tab': async rendered => {
+    rendered.room.timeout = 3;
+    await openRoom(rendered);
+    while (!getPart(rendered.room, 'new-tab')) await nextTask();
   },
-  'with a room that may have stopped': async all => {
-    const frame = await open(all);
+  'with a room that may have stopped': async rendered => {
+    const frame = await openRoom(rendered);
     frame.contentWindow?.location.replace(`${KAF}/frame/another`);
-    (await reachability(all.held)).fail();
-    while (!partOf(all.room, 'retry')) await turn();
+    (await nextProbe(rendered.fetchMock)).fail();
+    while (!getPart(rendered.room, 'retry')) await nextTask();
   },
-  'with a warning': async all => {
-    await open(all);
+  'with a warning': async rendered => {
+    await openRoom(rendered);
     window.dispatchEvent(new Event('offline'));
-    while (!partOf(all.room, 'warning')) await turn();
+    while (!getPart(rendered.room, 'warning')) await nextTask();
   },
 };
 
 async function controlsOf(room: HTMLElement) {
-  while (!partOf(room, 'controls')) await turn();
+  while (!getPart(room, 'controls')) await nextTask();
 }
 
 for (const scheme of ['light', 'dark'])
@@ -89,7 +89,7 @@ for (const scheme of ['light', 'dark'])
 
       for (const [state, reach] of Object.entries(states))
         it(state, async () => {
-          const all = await setup(
+          const rendered = await renderRoom(
             html`<div lang=${lang}>
               <kaltura-room
                 room-id=${ROOM}
@@ -99,26 +99,26 @@ for (const scheme of ['light', 'dark'])
               ></kaltura-room>
             </div>`,
           );
-          while (partOf(all.room, 'join')?.textContent !== join) await turn();
-          if (state !== 'idle') all.room.join();
-          await reach(all);
-          await expect(all.room).to.be.accessible();
+          while (getPart(rendered.room, 'join')?.textContent !== join) await nextTask();
+          if (state !== 'idle') rendered.room.join();
+          await reach(rendered);
+          await expect(rendered.room).to.be.accessible();
         });
     });
 
 /** A room that failed, in a box of this size, with text of this size. */
 async function failedIn(style: string, fontSize: string) {
   document.documentElement.style.fontSize = fontSize;
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room lang="de" style=${style} room-id=${ROOM} token-url="/token"></kaltura-room>`,
   );
-  const {room, held} = all;
-  (await held.next()).answerJson(launchFor());
-  await held.next();
-  blockFrame();
-  await reaches(room, 'failed');
-  while (!partOf(room, 'new-tab')) await turn();
-  return {room, panel: partOf(room, 'error')!};
+  const {room, fetchMock} = rendered;
+  (await fetchMock.next()).answerJson(buildLaunchResponse());
+  await fetchMock.next();
+  reportBlockedFrame();
+  await waitForState(room, 'failed');
+  while (!getPart(room, 'new-tab')) await nextTask();
+  return {room, panel: getPart(room, 'error')!};
 }
 after(() => void (document.documentElement.style.fontSize = ''));
 
@@ -147,23 +147,23 @@ for (const [what, style, fontSize] of [
   });
 
 /** How a room with controls gets to what must fit. */
-const sights: Record<string, (all: Setup) => Promise<unknown>> = {
+const sights: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
   'that waits': async () => {},
-  'that is open, with its bar and every strip': async all => {
+  'that is open, with its bar and every strip': async rendered => {
     Object.defineProperty(window, 'isSecureContext', {configurable: true, value: false});
-    all.room.timeout = 3;
-    await open(all);
+    rendered.room.timeout = 3;
+    await openRoom(rendered);
     Object.defineProperty(window, 'isSecureContext', {configurable: true, value: true});
     window.dispatchEvent(new Event('offline'));
-    await controlsOf(all.room);
-    while (all.room.warnings.length < 3) await turn();
+    await controlsOf(rendered.room);
+    while (rendered.room.warnings.length < 3) await nextTask();
   },
 };
 for (const [what, reach] of Object.entries(sights))
   for (const fontSize of ['', '200%'])
     it(`nothing is cut off of a room ${what}, on a small phone${fontSize && ' with text of twice the size'}`, async () => {
       document.documentElement.style.fontSize = fontSize;
-      const all = await setup(
+      const rendered = await renderRoom(
         html`<kaltura-room
           lang="de"
           style="inline-size: 288px"
@@ -173,10 +173,10 @@ for (const [what, reach] of Object.entries(sights))
           controls
         ></kaltura-room>`,
       );
-      const {room} = all;
-      while (!partOf(room, 'join')?.textContent) await turn();
+      const {room} = rendered;
+      while (!getPart(room, 'join')?.textContent) await nextTask();
       if (what !== 'that waits') room.join();
-      await reach(all);
+      await reach(rendered);
       await room.updateComplete;
       const things = [...room.shadowRoot!.querySelectorAll('button, p:not([role]), iframe')].filter(
         thing => thing.checkVisibility(),
@@ -204,17 +204,17 @@ it('the heading of a failure is larger than its sentence, and this than its code
 });
 
 it('announces what it is doing', async () => {
-  const all = await setup();
-  const status = () => all.room.shadowRoot?.querySelector('[role=status]')?.textContent;
+  const rendered = await renderRoom();
+  const status = () => rendered.room.shadowRoot?.querySelector('[role=status]')?.textContent;
   expect(status()).to.equal('Getting your seat ready…');
-  await open(all);
-  await all.room.updateComplete;
+  await openRoom(rendered);
+  await rendered.room.updateComplete;
   expect(status()).to.equal('The room should be open now.');
-  all.room.leave();
-  await all.room.updateComplete;
+  rendered.room.leave();
+  await rendered.room.updateComplete;
   expect(status()).to.equal('You have left the room.');
-  all.room.join();
-  await reaches(all.room, 'loading');
+  rendered.room.join();
+  await waitForState(rendered.room, 'loading');
   expect(status()).to.equal('Getting your seat ready…');
 });
 
@@ -224,38 +224,38 @@ for (const [slot, state] of [
   ['error', 'failed'],
 ] as const)
   it(`shows what the page puts in its slot ${slot}`, async () => {
-    const {room, held} = await setup(
+    const {room, fetchMock} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click">
         <p slot=${slot}>The page's own</p>
       </kaltura-room>`,
     );
     if (state !== 'idle') {
       room.join();
-      const call = await held.next();
-      const failed = next(room, 'kaltura-room-error');
+      const call = await fetchMock.next();
+      const failed = nextEvent(room, 'kaltura-room-error');
       if (state === 'failed') {
         call.answer('', {status: 403});
         await failed;
       }
     }
-    await until(() => room.querySelector('p')?.checkVisibility() ?? false);
+    await waitUntil(() => room.querySelector('p')?.checkVisibility() ?? false);
     expect(room.state).to.equal(state);
     const shown = room.querySelector('p')?.getBoundingClientRect();
     const host = room.getBoundingClientRect();
     expect(shown?.height).to.be.greaterThan(0);
     expect(shown?.top).to.be.at.least(host.top);
     expect(shown?.bottom).to.be.at.most(host.bottom);
-    expect(partOf(room, 'title')?.checkVisibility() ?? false).to.be.false;
+    expect(getPart(room, 'title')?.checkVisibility() ?? false).to.be.false;
   });
 
 it("shows the page's own words over the frame that loads", async () => {
-  const {room, held} = await setup(
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token">
       <p slot="loading">The page's own</p>
     </kaltura-room>`,
   );
-  (await held.next()).answerJson(launchFor());
-  await held.next();
+  (await fetchMock.next()).answerJson(buildLaunchResponse());
+  await fetchMock.next();
   expect(room.state).to.equal('joining');
   const shown = room.querySelector('p')?.getBoundingClientRect();
   expect(shown?.bottom).to.be.at.most(room.getBoundingClientRect().bottom);

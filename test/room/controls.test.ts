@@ -1,6 +1,15 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomElement} from '../../src/index.js';
-import {ROOM, next, open, partOf, reaches, release, setup, turn} from './set-up.js';
+import {
+  ROOM,
+  nextEvent,
+  openRoom,
+  getPart,
+  waitForState,
+  restoreFetch,
+  renderRoom,
+  nextTask,
+} from './set-up.js';
 
 /** The browser's own answer lies on the prototype. */
 const can = (fullscreenEnabled: boolean) =>
@@ -10,7 +19,7 @@ const can = (fullscreenEnabled: boolean) =>
   });
 beforeEach(() => void can(true));
 afterEach(() => {
-  release();
+  restoreFetch();
   delete (document as {fullscreenEnabled?: boolean}).fullscreenEnabled;
 });
 
@@ -21,20 +30,20 @@ const withControls = html`<kaltura-room
   controls
 ></kaltura-room>`;
 
-const hasBar = (room: HTMLElement) => partOf(room, 'controls') !== null;
+const hasBar = (room: HTMLElement) => getPart(room, 'controls') !== null;
 
 /** The bar, once it is there. */
 async function bar(room: HTMLElement): Promise<HTMLElement> {
-  while (!partOf(room, 'controls')) await turn();
-  return partOf(room, 'controls')!;
+  while (!getPart(room, 'controls')) await nextTask();
+  return getPart(room, 'controls')!;
 }
 
 /** A room that is open, with its bar. */
 async function opened(template = withControls) {
-  const all = await setup(template);
-  all.room.join();
-  await open(all);
-  return {...all, bar: await bar(all.room)};
+  const rendered = await renderRoom(template);
+  rendered.room.join();
+  await openRoom(rendered);
+  return {...rendered, bar: await bar(rendered.room)};
 }
 
 /** Has the room fill the screen as no test may, without a person's click; gives back what was asked. */
@@ -62,15 +71,15 @@ const labels = (bar: HTMLElement) =>
   [...bar.querySelectorAll('button')].filter(one => !one.hidden).map(one => one.textContent);
 
 it('are there from the start of opening to the end of the meeting, and not else', async () => {
-  const all = await setup(withControls);
-  const {room} = all;
-  await turn();
+  const rendered = await renderRoom(withControls);
+  const {room} = rendered;
+  await nextTask();
   expect(hasBar(room)).to.be.false;
   room.join();
   expect(labels(await bar(room))).to.deep.equal(['Leave', 'Full screen']);
   expect(room.state).to.equal('loading');
   await expect(room).to.be.accessible();
-  await open(all);
+  await openRoom(rendered);
   await room.updateComplete;
   expect(hasBar(room)).to.be.true;
   await expect(room).to.be.accessible();
@@ -80,10 +89,10 @@ it('are there from the start of opening to the end of the meeting, and not else'
 });
 
 it('are not there unless asked for, and come and go without a person leaving', async () => {
-  const all = await setup();
-  const {room} = all;
-  const frame = await open(all);
-  await turn();
+  const rendered = await renderRoom();
+  const {room} = rendered;
+  const frame = await openRoom(rendered);
+  await nextTask();
   expect(hasBar(room)).to.be.false;
   room.controls = true;
   await bar(room);
@@ -97,21 +106,21 @@ it('are not there unless asked for, and come and go without a person leaving', a
 
 it('leave the room, and focus goes to the way back', async () => {
   const {room, events} = await opened();
-  const leave = partOf(room, 'leave')!;
+  const leave = getPart(room, 'leave')!;
   leave.focus();
   leave.click();
   await room.updateComplete;
   expect(room.state).to.equal('idle');
   expect(events).to.deep.equal(['loading', 'ready', 'left']);
-  expect(room.shadowRoot?.activeElement === partOf(room, 'join')).to.be.true;
+  expect(room.shadowRoot?.activeElement === getPart(room, 'join')).to.be.true;
 });
 
 it('stop a room that is opening', async () => {
-  const {room, held} = await setup(withControls);
+  const {room, fetchMock} = await renderRoom(withControls);
   room.join();
-  const call = await held.next();
+  const call = await fetchMock.next();
   await bar(room);
-  partOf(room, 'leave')?.click();
+  getPart(room, 'leave')?.click();
   expect(room.state).to.equal('idle');
   expect(call.signal?.aborted).to.be.true;
 });
@@ -119,7 +128,7 @@ it('stop a room that is opening', async () => {
 it('fill the screen with the element, and not any more', async () => {
   const {room, bar} = await opened();
   const asked = pretendToFill(room);
-  const button = partOf(room, 'full-screen')!;
+  const button = getPart(room, 'full-screen')!;
   button.focus();
   button.click();
   await room.updateComplete;
@@ -135,8 +144,8 @@ it('fill the screen with the element, and not any more', async () => {
 it('leave the full screen with the room', async () => {
   const {room} = await opened();
   const asked = pretendToFill(room);
-  partOf(room, 'full-screen')?.click();
-  partOf(room, 'leave')?.click();
+  getPart(room, 'full-screen')?.click();
+  getPart(room, 'leave')?.click();
   expect(asked).to.deep.equal(['enter', 'exit']);
   expect(room.state).to.equal('idle');
 });
@@ -149,9 +158,9 @@ it('say nothing where the browser refuses to fill the screen', async () => {
   window.addEventListener('unhandledrejection', hear);
   try {
     room.requestFullscreen = () => refused;
-    partOf(room, 'full-screen')?.click();
-    await turn();
-    await turn();
+    getPart(room, 'full-screen')?.click();
+    await nextTask();
+    await nextTask();
     expect(unhandled).to.be.false;
     expect(room.state).to.equal('ready');
   } finally {
@@ -168,21 +177,21 @@ it('do not offer what the browser cannot do', async () => {
 
 it('are one and the same bar, with focus in it, in another language', async () => {
   const {room, bar} = await opened();
-  partOf(room, 'full-screen')?.focus();
+  getPart(room, 'full-screen')?.focus();
   room.lang = 'he';
-  while (labels(bar)[0] === 'Leave') await turn();
+  while (labels(bar)[0] === 'Leave') await nextTask();
   expect(labels(bar)).to.deep.equal(['יציאה', 'מסך מלא']);
   expect(getComputedStyle(bar).direction).to.equal('rtl');
-  expect(partOf(room, 'controls') === bar).to.be.true;
-  expect(room.shadowRoot?.activeElement === partOf(room, 'full-screen')).to.be.true;
+  expect(getPart(room, 'controls') === bar).to.be.true;
+  expect(room.shadowRoot?.activeElement === getPart(room, 'full-screen')).to.be.true;
 });
 
 it('stand under the room, all of it, on a small phone', async () => {
   const {room, bar} = await opened(
     html`<div style="inline-size: 288px" lang="fr">${withControls}</div>`,
   );
-  while (labels(bar)[0] !== 'Quitter') await turn();
-  const frame = partOf(room, 'frame')!.getBoundingClientRect();
+  while (labels(bar)[0] !== 'Quitter') await nextTask();
+  const frame = getPart(room, 'frame')!.getBoundingClientRect();
   const outer = room.getBoundingClientRect();
   expect(outer.width).to.equal(288);
   expect(frame.height).to.be.greaterThan(200);
@@ -196,20 +205,20 @@ it('stand under the room, all of it, on a small phone', async () => {
 });
 
 it('are gone where the room fails, for what went wrong says how to go on', async () => {
-  const {room, held} = await setup(withControls);
+  const {room, fetchMock} = await renderRoom(withControls);
   room.join();
   await bar(room);
-  (await held.next()).answer('', {status: 403});
-  await reaches(room, 'failed');
+  (await fetchMock.next()).answer('', {status: 403});
+  await waitForState(room, 'failed');
   expect(hasBar(room)).to.be.false;
 });
 
 it('are there again as the room is', async () => {
-  const all = await opened();
-  all.room.leave();
-  const ready = next(all.room, 'kaltura-room-ready');
-  all.room.join();
-  await open(all);
+  const rendered = await opened();
+  rendered.room.leave();
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+  rendered.room.join();
+  await openRoom(rendered);
   await ready;
-  expect(labels(await bar(all.room))).to.deep.equal(['Leave', 'Full screen']);
+  expect(labels(await bar(rendered.room))).to.deep.equal(['Leave', 'Full screen']);
 });

@@ -1,40 +1,41 @@
 import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
-import type {HeldCall} from '../held-fetch.js';
+import type {PendingRequest} from '../mock-fetch.js';
 import {
   KAF,
   ROOM,
-  answering,
-  failedRoom,
-  frameOf,
-  ksFor,
-  launchFor,
-  next,
-  open,
-  partOf,
-  reachability,
-  reaches,
-  release,
-  report,
-  say,
-  setup,
-  textOf,
-  turn,
-  until,
-  withOpen,
+  answerAll,
+  renderFailedRoom,
+  getFrame,
+  buildKs,
+  buildLaunchResponse,
+  nextEvent,
+  openRoom,
+  getPart,
+  nextProbe,
+  waitForState,
+  restoreFetch,
+  reportViolation,
+  postFromFrame,
+  renderRoom,
+  getText,
+  nextTask,
+  waitUntil,
+  withStubbedOpen,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
-const json = (status: number, errorCode: string) => (call: HeldCall) =>
+const json = (status: number, errorCode: string) => (call: PendingRequest) =>
   call.answerJson({success: false, errorCode, error: 'because'}, {status});
-const data = (value: unknown) => (call: HeldCall) => call.answerJson({success: true, data: value});
+const data = (value: unknown) => (call: PendingRequest) =>
+  call.answerJson({success: true, data: value});
 const text =
   (status: number, body: string, type = 'text/html') =>
-  (call: HeldCall) =>
+  (call: PendingRequest) =>
     call.answer(body, {status, headers: {'content-type': type}});
 
-const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
+const answers: [string, (call: PendingRequest) => void, RoomErrorCode, string][] = [
   ['is not there', call => call.fail(), 'endpoint-unreachable', 'We cannot reach the server.'],
   ['answers 401', json(401, 'sign-in-required'), 'sign-in-required', 'Please sign in'],
   ['answers 401 with HTML', text(401, '<h1>'), 'sign-in-required', 'Please sign in'],
@@ -66,7 +67,7 @@ const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
   ['answers failure with 200', json(200, 'surprise'), 'endpoint-invalid', 'not set up correctly'],
   [
     'answers success with 500',
-    call => call.answerJson(launchFor(), {status: 500}),
+    call => call.answerJson(buildLaunchResponse(), {status: 500}),
     'endpoint-failed',
     'Something went wrong',
   ],
@@ -101,7 +102,7 @@ const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
   ],
   [
     'answers a launch of no known kind',
-    data({auth: 'saml', ks: ksFor()}),
+    data({auth: 'saml', ks: buildKs()}),
     'endpoint-invalid',
     'not set up',
   ],
@@ -113,58 +114,58 @@ const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
   ],
   [
     'sends to http:',
-    data({ks: ksFor(), kafUrl: 'http://kaf.example'}),
+    data({ks: buildKs(), kafUrl: 'http://kaf.example'}),
     'origin-not-allowed',
     'not set up',
   ],
   [
     'sends to javascript:',
-    data({ks: ksFor(), kafUrl: 'javascript:alert(1)'}),
+    data({ks: buildKs(), kafUrl: 'javascript:alert(1)'}),
     'origin-not-allowed',
     'not set up',
   ],
   [
     'sends to a user of a host',
-    data({ks: ksFor(), kafUrl: 'https://u@kaf.example'}),
+    data({ks: buildKs(), kafUrl: 'https://u@kaf.example'}),
     'origin-not-allowed',
     'not set up',
   ],
   [
     "sends to the page's own origin",
-    data({ks: ksFor(), kafUrl: location.origin}),
+    data({ks: buildKs(), kafUrl: location.origin}),
     'origin-not-allowed',
     'not set up',
   ],
-  ['says nothing of KAF', data({ks: ksFor()}), 'origin-not-allowed', 'not set up'],
+  ['says nothing of KAF', data({ks: buildKs()}), 'origin-not-allowed', 'not set up'],
 ];
 for (const [label, answer, code, sentence] of answers)
   it(`a token endpoint that ${label}: ${code}, once, in words, with a way on`, async () => {
-    const {room, held, events} = await setup();
-    const failed = next(room, 'kaltura-room-error');
-    void answering(held, answer);
+    const {room, fetchMock, events} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    void answerAll(fetchMock, answer);
     const {error} = await failed;
     await room.updateComplete;
     expect(error.code).to.equal(code);
-    expect(held.calls.length).to.equal(error.retryable ? 3 : 1);
+    expect(fetchMock.calls.length).to.equal(error.retryable ? 3 : 1);
     expect(room.error).to.equal(error);
     expect(room.state).to.equal('failed');
     expect(events).to.deep.equal(['error']);
-    expect(textOf(room)).to.contain(sentence);
-    expect(textOf(room)).to.contain(code);
+    expect(getText(room)).to.contain(sentence);
+    expect(getText(room)).to.contain(code);
     expect(error.message).not.to.contain('djJ8');
-    expect(frameOf(room) === null).to.be.true;
-    const {length} = held.calls;
-    partOf(room, 'retry')?.click();
-    await until(() => held.calls.length > length);
-    expect(held.calls.at(-1)?.body).to.deep.equal({roomId: ROOM});
+    expect(getFrame(room) === null).to.be.true;
+    const {length} = fetchMock.calls;
+    getPart(room, 'retry')?.click();
+    await waitUntil(() => fetchMock.calls.length > length);
+    expect(fetchMock.calls.at(-1)?.body).to.deep.equal({roomId: ROOM});
   });
 
 it('says to the developer what was expected and what came', async () => {
-  const {room, held} = await setup(
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/api/token?secret=1"></kaltura-room>`,
   );
-  const failed = next(room, 'kaltura-room-error');
-  text(200, '<h1>')(await held.next());
+  const failed = nextEvent(room, 'kaltura-room-error');
+  text(200, '<h1>')(await fetchMock.next());
   expect((await failed).error.message).to.equal(
     `POST ${location.origin}/api/token must answer {success, data}; got 200 text/html`,
   );
@@ -226,19 +227,19 @@ const attributes: [string, ReturnType<typeof html>][] = [
 ];
 for (const [label, template] of attributes)
   it(`${label}: attribute-invalid, at once, without a request`, async () => {
-    const {room, held} = await setup(template);
-    await reaches(room, 'failed');
+    const {room, fetchMock} = await renderRoom(template);
+    await waitForState(room, 'failed');
     expect(room.error?.code).to.equal('attribute-invalid');
-    expect(textOf(room)).to.contain('not set up correctly');
-    expect(held.calls).to.have.length(0);
+    expect(getText(room)).to.contain('not set up correctly');
+    expect(fetchMock.calls).to.have.length(0);
   });
 
 it('an attribute put right launches by itself', async () => {
-  const {room, held} = await setup(html`<kaltura-room room-id=${ROOM}></kaltura-room>`);
-  await turn();
+  const {room, fetchMock} = await renderRoom(html`<kaltura-room room-id=${ROOM}></kaltura-room>`);
+  await nextTask();
   expect(room.state).to.equal('failed');
   room.setAttribute('token-url', '/token');
-  expect((await held.next()).body).to.deep.equal({roomId: ROOM});
+  expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
 });
 
 const mended: [string, string, string][] = [
@@ -249,21 +250,21 @@ const mended: [string, string, string][] = [
 ];
 for (const [name, bad, good] of mended)
   it(`${name} put right launches by itself`, async () => {
-    const {held} = await setup(html`<p></p>`);
+    const {fetchMock} = await renderRoom(html`<p></p>`);
     const room = document.createElement('kaltura-room');
     Object.assign(room, {roomId: ROOM, tokenUrl: '/token'});
     room.setAttribute(name, bad);
-    const failed = next(room, 'kaltura-room-error');
+    const failed = nextEvent(room, 'kaltura-room-error');
     document.body.append(room);
     await failed;
     room.setAttribute(name, good);
-    expect((await held.next()).body).to.deep.equal({roomId: ROOM});
+    expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
     room.remove();
   });
 
 it('join() without a room says which attribute is missing', async () => {
-  const {room} = await setup(html`<kaltura-room token-url="/token"></kaltura-room>`);
-  const failed = next(room, 'kaltura-room-error');
+  const {room} = await renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`);
+  const failed = nextEvent(room, 'kaltura-room-error');
   room.join();
   const {error} = await failed;
   expect(error.code).to.equal('attribute-invalid');
@@ -271,48 +272,48 @@ it('join() without a room says which attribute is missing', async () => {
 });
 
 it('a launch for another origin than the pinned one is refused', async () => {
-  const {room, held} = await setup(
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room
       room-id=${ROOM}
       token-url="/token"
       kaf-url="https://pinned.example"
     ></kaltura-room>`,
   );
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor());
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answerJson(buildLaunchResponse());
   expect((await failed).error.code).to.equal('origin-not-allowed');
-  expect(frameOf(room) === null).to.be.true;
+  expect(getFrame(room) === null).to.be.true;
 });
 
 it('an empty kaf-url pins nothing by mistake: it is refused', async () => {
-  const {room, held} = await setup(
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" kaf-url=""></kaltura-room>`,
   );
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor());
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answerJson(buildLaunchResponse());
   expect((await failed).error.code).to.equal('origin-not-allowed');
 });
 
 it('does not follow a redirect, which could take headers elsewhere', async () => {
-  const {held} = await setup();
-  expect((await held.next()).init.redirect).to.equal('manual');
+  const {fetchMock} = await renderRoom();
+  expect((await fetchMock.next()).init.redirect).to.equal('manual');
 });
 
 it('a token endpoint that never answers fails at the deadline', async () => {
-  const {room, held} = await setup(
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
   );
-  const {error} = await next(room, 'kaltura-room-error');
+  const {error} = await nextEvent(room, 'kaltura-room-error');
   expect(error.code).to.equal('endpoint-timeout');
-  expect(held.calls[0]?.signal?.aborted).to.be.true;
+  expect(fetchMock.calls[0]?.signal?.aborted).to.be.true;
 });
 
 it('a token endpoint that stops in the middle of its answer fails at the deadline', async () => {
-  const {room, held} = await setup(
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
   );
-  const failed = next(room, 'kaltura-room-error');
-  const call = await held.next();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  const call = await fetchMock.next();
   const {signal} = call;
   call.answer(
     new ReadableStream({
@@ -326,14 +327,14 @@ it('a token endpoint that stops in the middle of its answer fails at the deadlin
 });
 
 it('a fetchLaunch that never settles fails at the deadline', async () => {
-  const {room} = await setup(
+  const {room} = await renderRoom(
     html`<kaltura-room
       room-id=${ROOM}
       timeout="0.5"
       .fetchLaunch=${() => new Promise(() => {})}
     ></kaltura-room>`,
   );
-  expect((await next(room, 'kaltura-room-error')).error.code).to.equal('endpoint-timeout');
+  expect((await nextEvent(room, 'kaltura-room-error')).error.code).to.equal('endpoint-timeout');
 });
 
 for (const [label, fetchLaunch, code] of [
@@ -348,20 +349,20 @@ for (const [label, fetchLaunch, code] of [
   ['answers no launch', async () => ({}), 'endpoint-invalid'],
 ] as const)
   it(`a fetchLaunch that ${label}: ${code}`, async () => {
-    const {room} = await setup(html`<p></p>`);
+    const {room} = await renderRoom(html`<p></p>`);
     void room;
     const made = Object.assign(document.createElement('kaltura-room'), {roomId: ROOM, fetchLaunch});
-    const failed = next(made, 'kaltura-room-error');
+    const failed = nextEvent(made, 'kaltura-room-error');
     document.body.append(made);
     expect((await failed).error.code).to.equal(code);
     made.remove();
   });
 
 it('a launch of the page whose time is over, with no way to another: launch-expired', async () => {
-  const {room} = await setup(
-    html`<kaltura-room .launch=${{ks: ksFor(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
+  const {room} = await renderRoom(
+    html`<kaltura-room .launch=${{ks: buildKs(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
   );
-  await reaches(room, 'failed');
+  await waitForState(room, 'failed');
   expect(room.error?.code).to.equal('launch-expired');
 });
 
@@ -371,63 +372,63 @@ const frames: [string, string, RoomErrorCode][] = [
 ];
 for (const [label, behaviour, code] of frames)
   it(`a room that ${label}: ${code} at the deadline, with a new tab as the way on`, async () => {
-    const {room, held, events} = await setup(
+    const {room, fetchMock, events} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
     );
-    const failed = next(room, 'kaltura-room-error');
-    (await held.next()).answerJson(launchFor(behaviour));
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson(buildLaunchResponse(behaviour));
     const {error} = await failed;
     await room.updateComplete;
     expect(error.code).to.equal(code);
-    expect(frameOf(room) === null).to.be.true;
-    expect(partOf(room, 'new-tab')).not.to.be.null;
+    expect(getFrame(room) === null).to.be.true;
+    expect(getPart(room, 'new-tab')).not.to.be.null;
     expect(events).to.deep.equal(['error']);
   });
 
 it("a room that leads back to the page's own origin is taken away", async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor('lands-home'));
+  const {room, fetchMock} = await renderRoom();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answerJson(buildLaunchResponse('lands-home'));
   expect((await failed).error.code).to.equal('origin-not-allowed');
   await room.updateComplete;
-  expect(frameOf(room) === null).to.be.true;
+  expect(getFrame(room) === null).to.be.true;
 });
 
 it('a host that does not answer: frame-unreachable, though its frame did load', async () => {
-  const {room, held, events} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  void answering(held, call =>
-    call.mode === 'no-cors' ? call.fail() : call.answerJson(launchFor()),
+  const {room, fetchMock, events} = await renderRoom();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  void answerAll(fetchMock, call =>
+    call.mode === 'no-cors' ? call.fail() : call.answerJson(buildLaunchResponse()),
   );
   expect((await failed).error.code).to.equal('frame-unreachable');
-  expect(held.calls.map(({mode}) => mode)).to.deep.equal(
+  expect(fetchMock.calls.map(({mode}) => mode)).to.deep.equal(
     [1, 2, 3].flatMap(() => ['cors', 'no-cors']),
   );
   expect(events).to.deep.equal(['error']);
 });
 
 it('a host that does not answer is told of, whatever else the policy of the page forbids', async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  void answering(held, call => {
-    if (call.mode !== 'no-cors') return call.answerJson(launchFor());
+  const {room, fetchMock} = await renderRoom();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  void answerAll(fetchMock, call => {
+    if (call.mode !== 'no-cors') return call.answerJson(buildLaunchResponse());
     call.fail();
-    report({effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'});
+    reportViolation({effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'});
   });
   expect((await failed).error.code).to.equal('frame-unreachable');
 });
 
 it('a frame that stays silent: its host is asked before the deadline', async () => {
   // A function is asked once: there is no other attempt.
-  const fetchLaunch = () => Promise.resolve(launchFor('never-answers').data);
-  const {room, held} = await setup(
+  const fetchLaunch = () => Promise.resolve(buildLaunchResponse('never-answers').data);
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch} timeout="9"></kaltura-room>`,
   );
-  const failed = next(room, 'kaltura-room-error');
-  (await reachability(held)).fail();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await nextProbe(fetchMock)).fail();
   if (!('credentialless' in HTMLIFrameElement.prototype)) {
     // It may have been a COEP of the page, of which such a browser tells nothing.
-    const asked = await held.next();
+    const asked = await fetchMock.next();
     expect([asked.method, asked.url]).to.deep.equal(['HEAD', document.URL]);
     asked.answer('', {headers: {'cross-origin-embedder-policy': 'unsafe-none'}});
   }
@@ -444,29 +445,29 @@ const harmless: [string, Partial<SecurityPolicyViolationEventInit>][] = [
 ];
 for (const [label, violation] of harmless)
   it(`a policy that ${label} is no reason to give up`, async () => {
-    const all = await setup();
-    (await all.held.next()).answerJson(launchFor());
-    const call = await reachability(all.held);
-    const ready = next(all.room, 'kaltura-room-ready');
-    report(violation);
+    const rendered = await renderRoom();
+    (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+    const call = await nextProbe(rendered.fetchMock);
+    const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+    reportViolation(violation);
     call.answer();
     await ready;
   });
 
 it('a frame of another’s that the policy forbids just then is not taken for this one', async () => {
-  const all = await setup();
-  const ready = next(all.room, 'kaltura-room-ready');
-  (await all.held.next()).answerJson(launchFor());
-  while (all.room.state !== 'joining') await turn();
-  const frame = frameOf(all.room)!;
+  const rendered = await renderRoom();
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+  (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+  while (rendered.room.state !== 'joining') await nextTask();
+  const frame = getFrame(rendered.room)!;
   // As a page's own widget that tries again and again.
   const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
-  report(forbidden);
-  const trying = setInterval(() => report(forbidden), 50);
+  reportViolation(forbidden);
+  const trying = setInterval(() => reportViolation(forbidden), 50);
   try {
-    do await next(frame, 'load');
+    do await nextEvent(frame, 'load');
     while (frame.contentDocument);
-    say(frame, 'hello');
+    postFromFrame(frame, 'hello');
     expect((await ready).confirmed).to.be.true;
   } finally {
     clearInterval(trying);
@@ -474,13 +475,13 @@ it('a frame of another’s that the policy forbids just then is not taken for th
 });
 
 it('where nothing comes of it, what was forbidden was this one', async () => {
-  const all = await setup();
-  const failed = next(all.room, 'kaltura-room-error');
-  (await all.held.next()).answerJson(launchFor());
-  while (all.room.state !== 'joining') await turn();
+  const rendered = await renderRoom();
+  const failed = nextEvent(rendered.room, 'kaltura-room-error');
+  (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+  while (rendered.room.state !== 'joining') await nextTask();
   const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
-  report(forbidden);
-  const trying = setInterval(() => report(forbidden), 50);
+  reportViolation(forbidden);
+  const trying = setInterval(() => reportViolation(forbidden), 50);
   try {
     expect((await failed).error.code).to.equal('frame-blocked');
   } finally {
@@ -489,24 +490,24 @@ it('where nothing comes of it, what was forbidden was this one', async () => {
 });
 
 it('what the backend says is told in short, and without a KS', async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
+  const {room, fetchMock} = await renderRoom();
+  const failed = nextEvent(room, 'kaltura-room-error');
   const error = `no: djJ8c2VjcmV0LQ==, ${'x'.repeat(100_000)}`;
-  (await held.next()).answerJson({success: false, error}, {status: 403});
+  (await fetchMock.next()).answerJson({success: false, error}, {status: 403});
   const {message} = (await failed).error;
   expect(message).to.contain('no: [KS], xxx');
   expect(message.length).to.be.below(400);
 });
 
 it('where the browser opens no tab, it says so, asks for nothing and can be tried again', () =>
-  withOpen(null, async () => {
-    const {room, held} = await failedRoom();
-    partOf(room, 'new-tab')?.click();
+  withStubbedOpen(null, async () => {
+    const {room, fetchMock} = await renderFailedRoom();
+    getPart(room, 'new-tab')?.click();
     await room.updateComplete;
     expect(room.error?.code).to.equal('tab-blocked');
-    expect(textOf(room)).to.contain('Allow pop-ups here');
-    expect(partOf(room, 'new-tab')).not.to.be.null;
-    expect(held.calls).to.have.length(2);
+    expect(getText(room)).to.contain('Allow pop-ups here');
+    expect(getPart(room, 'new-tab')).not.to.be.null;
+    expect(fetchMock.calls).to.have.length(2);
   }));
 
 it('a function that is another one at each render is not asked again and again', async () => {
@@ -515,43 +516,43 @@ it('a function that is another one at each render is not asked again and again',
     asked++;
     return Promise.reject(new Error('no'));
   };
-  const {room} = await setup(
+  const {room} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch()}></kaltura-room>`,
   );
   room.addEventListener('kaltura-room-error', () => (room.fetchLaunch = fetchLaunch()));
-  await next(room, 'kaltura-room-error');
-  await turn();
+  await nextEvent(room, 'kaltura-room-error');
+  await nextTask();
   expect(asked).to.equal(1);
   expect(room.state).to.equal('failed');
 });
 
 it('another way to say that there is no function opens no room that failed', async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answer('', {status: 403});
+  const {room, fetchMock} = await renderRoom();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answer('', {status: 403});
   await failed;
   room.fetchLaunch = null;
-  await turn();
+  await nextTask();
   expect(room.state).to.equal('failed');
 });
 
 it('Retry mints a fresh launch in a new frame', async () => {
-  const all = await failedRoom();
-  partOf(all.room, 'retry')?.click();
-  const frame = await open(all, 'two');
-  const answered = next(all.room, 'kaltura-room-message');
+  const rendered = await renderFailedRoom();
+  getPart(rendered.room, 'retry')?.click();
+  const frame = await openRoom(rendered, 'two');
+  const answered = nextEvent(rendered.room, 'kaltura-room-message');
   frame.contentWindow?.postMessage({ask: 'request'}, '*');
   expect((await answered).data)
     .to.have.property('path')
-    .that.contains(ksFor('two'));
+    .that.contains(buildKs('two'));
 });
 
 it('says nothing of a failure after removal', async () => {
-  const {room, held, events} = await setup();
-  const call = await held.next();
+  const {room, fetchMock, events} = await renderRoom();
+  const call = await fetchMock.next();
   room.remove();
   call.fail();
-  await turn();
+  await nextTask();
   expect(events).to.deep.equal([]);
   expect(room.error).to.be.null;
 });

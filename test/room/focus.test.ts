@@ -1,20 +1,20 @@
 import {expect, html} from '@open-wc/testing';
 import {
   ROOM,
-  blockFrame,
-  frameOf,
-  launchFor,
-  open,
-  partOf,
-  reachability,
-  reaches,
-  release,
-  setup,
-  turn,
-  type Setup,
+  reportBlockedFrame,
+  getFrame,
+  buildLaunchResponse,
+  openRoom,
+  getPart,
+  nextProbe,
+  waitForState,
+  restoreFetch,
+  renderRoom,
+  nextTask,
+  type RenderedRoom,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const click = html`<kaltura-room
   room-id=${ROOM}
@@ -27,16 +27,16 @@ const focused = (room: HTMLElement) => room.shadowRoot?.activeElement;
 const focus = (room: HTMLElement) => focused(room)?.getAttribute('part');
 
 /** A room that a person is in, by the keyboard. */
-async function inRoom(): Promise<Setup> {
-  const all = await setup(click);
-  partOf(all.room, 'join')?.focus();
-  partOf(all.room, 'join')?.click();
-  await all.room.updateComplete;
-  expect(focus(all.room)).to.equal('panel loading');
-  await open(all);
-  await all.room.updateComplete;
-  expect(focused(all.room) === frameOf(all.room)).to.be.true;
-  return all;
+async function inRoom(): Promise<RenderedRoom> {
+  const rendered = await renderRoom(click);
+  getPart(rendered.room, 'join')?.focus();
+  getPart(rendered.room, 'join')?.click();
+  await rendered.room.updateComplete;
+  expect(focus(rendered.room)).to.equal('panel loading');
+  await openRoom(rendered);
+  await rendered.room.updateComplete;
+  expect(focused(rendered.room) === getFrame(rendered.room)).to.be.true;
+  return rendered;
 }
 
 it('goes along: from the button to the panel, and on into the room', async () => {
@@ -54,60 +54,60 @@ it('is in the room again, once a strip above it was dismissed', async () => {
   const {room} = await inRoom();
   window.dispatchEvent(new Event('offline'));
   await room.updateComplete;
-  partOf(room, 'dismiss')?.focus();
-  partOf(room, 'dismiss')?.click();
+  getPart(room, 'dismiss')?.focus();
+  getPart(room, 'dismiss')?.click();
   await room.updateComplete;
-  expect(focused(room) === frameOf(room)).to.be.true;
+  expect(focused(room) === getFrame(room)).to.be.true;
 });
 
 it('is at what went wrong, once the room is lost', async () => {
   const {room} = await inRoom();
-  const frame = frameOf(room)!;
+  const frame = getFrame(room)!;
   frame.contentWindow?.location.replace('/__blank');
-  await reaches(room, 'failed');
+  await waitForState(room, 'failed');
   expect(focus(room)).to.equal('panel error');
 });
 
 it('is at what went wrong where the room did not open, and goes on by its button', async () => {
-  const all = await setup(click);
-  const {room, held} = all;
-  partOf(room, 'join')?.focus();
-  partOf(room, 'join')?.click();
-  (await held.next()).answerJson(launchFor());
-  await reachability(held);
-  blockFrame();
-  await reaches(room, 'failed');
+  const rendered = await renderRoom(click);
+  const {room, fetchMock} = rendered;
+  getPart(room, 'join')?.focus();
+  getPart(room, 'join')?.click();
+  (await fetchMock.next()).answerJson(buildLaunchResponse());
+  await nextProbe(fetchMock);
+  reportBlockedFrame();
+  await waitForState(room, 'failed');
   expect(focus(room)).to.equal('panel error');
-  partOf(room, 'retry')?.focus();
-  partOf(room, 'retry')?.click();
-  await reaches(room, 'loading');
+  getPart(room, 'retry')?.focus();
+  getPart(room, 'retry')?.click();
+  await waitForState(room, 'loading');
   expect(focus(room)).to.equal('panel loading');
 });
 
 it('is in the new room, where another one is shown', async () => {
-  const all = await inRoom();
-  all.room.roomId = '1_efgh5678';
-  await all.room.updateComplete;
-  expect(focus(all.room)).to.equal('panel loading');
-  await open(all);
-  await all.room.updateComplete;
-  expect(focused(all.room) === frameOf(all.room)).to.be.true;
+  const rendered = await inRoom();
+  rendered.room.roomId = '1_efgh5678';
+  await rendered.room.updateComplete;
+  expect(focus(rendered.room)).to.equal('panel loading');
+  await openRoom(rendered);
+  await rendered.room.updateComplete;
+  expect(focused(rendered.room) === getFrame(rendered.room)).to.be.true;
 });
 
 it("goes on from the page's own button in a slot, and back to it", async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click">
       <button slot="idle">The page's own</button>
     </kaltura-room>`,
   );
-  const {room} = all;
+  const {room} = rendered;
   room.querySelector('button')?.focus();
   room.join();
   await room.updateComplete;
   expect(focus(room)).to.equal('panel loading');
-  await open(all);
+  await openRoom(rendered);
   await room.updateComplete;
-  expect(focused(room) === frameOf(room)).to.be.true;
+  expect(focused(room) === getFrame(room)).to.be.true;
   room.leave();
   await room.updateComplete;
   // The button is the page's, and so is what it says; its panel comes right before it.
@@ -115,7 +115,7 @@ it("goes on from the page's own button in a slot, and back to it", async () => {
 });
 
 it('stays where it is while what has it stays', async () => {
-  const {room} = await setup(
+  const {room} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click">
       <button slot="idle">The page's own</button>
     </kaltura-room>`,
@@ -130,45 +130,45 @@ it('stays where it is while what has it stays', async () => {
 describe('elsewhere on the page', () => {
   /** A room beside a button that has focus. */
   async function beside() {
-    const all = await setup(html`<div>${click}<button id="other">Other</button></div>`);
-    const other = all.room.parentElement!.querySelector<HTMLElement>('#other')!;
+    const rendered = await renderRoom(html`<div>${click}<button id="other">Other</button></div>`);
+    const other = rendered.room.parentElement!.querySelector<HTMLElement>('#other')!;
     other.focus();
-    return {...all, isThere: () => document.activeElement === other};
+    return {...rendered, isThere: () => document.activeElement === other};
   }
 
   it('stays there while the room opens, is left and fails', async () => {
-    const all = await beside();
-    const {room, held, isThere} = all;
+    const rendered = await beside();
+    const {room, fetchMock, isThere} = rendered;
     room.join();
-    await open(all);
+    await openRoom(rendered);
     await room.updateComplete;
     expect(isThere()).to.be.true;
     room.leave();
     await room.updateComplete;
     expect(isThere()).to.be.true;
     room.join();
-    (await held.next()).answer('', {status: 403});
-    await reaches(room, 'failed');
-    await turn();
+    (await fetchMock.next()).answer('', {status: 403});
+    await waitForState(room, 'failed');
+    await nextTask();
     expect(isThere()).to.be.true;
   });
 
   it('stays there where a person has moved on while the room opens', async () => {
-    const all = await inRoom();
+    const rendered = await inRoom();
     const other = document.createElement('button');
-    all.room.after(other);
+    rendered.room.after(other);
     other.focus();
-    all.room.leave();
-    await all.room.updateComplete;
+    rendered.room.leave();
+    await rendered.room.updateComplete;
     expect(document.activeElement === other).to.be.true;
   });
 });
 
 it('is with nobody where nobody had it', async () => {
-  const all = await setup();
-  await open(all);
-  all.room.leave();
-  await all.room.updateComplete;
-  await turn();
+  const rendered = await renderRoom();
+  await openRoom(rendered);
+  rendered.room.leave();
+  await rendered.room.updateComplete;
+  await nextTask();
   expect(document.activeElement === document.body).to.be.true;
 });

@@ -1,15 +1,26 @@
 import {expect, html} from '@open-wc/testing';
-import {KAF, ROOM, frameOf, launchFor, next, reaches, release, say, setup, turn} from './set-up.js';
+import {
+  KAF,
+  ROOM,
+  getFrame,
+  buildLaunchResponse,
+  nextEvent,
+  waitForState,
+  restoreFetch,
+  postFromFrame,
+  renderRoom,
+  nextTask,
+} from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 async function frameFor(
   template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
 ) {
-  const {room, held} = await setup(template);
-  (await held.next()).answerJson(launchFor());
-  await held.next();
-  return frameOf(room)!;
+  const {room, fetchMock} = await renderRoom(template);
+  (await fetchMock.next()).answerJson(buildLaunchResponse());
+  await fetchMock.next();
+  return getFrame(room)!;
 }
 
 it('lets the room use its own origin, forms, pop-ups, dialogs and downloads, and never the page', async () => {
@@ -88,7 +99,7 @@ it('has its sandbox in force for the very first page that it opens', async () =>
   const heard = new Promise<MessageEvent>(resolve =>
     window.addEventListener('message', resolve, {once: true}),
   );
-  say(frame, 'who am I');
+  postFromFrame(frame, 'who am I');
   expect((await heard).origin).to.equal('null');
 });
 
@@ -101,13 +112,13 @@ it('fills the element, which is as wide as its place', async () => {
 });
 
 it('keeps a blank frame as joining: a load of nothing is no room', async () => {
-  const {room, held} = await setup();
-  (await held.next()).answerJson(launchFor('never-answers'));
-  await reaches(room, 'joining');
-  frameOf(room)?.dispatchEvent(new Event('load'));
-  await turn();
+  const {room, fetchMock} = await renderRoom();
+  (await fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
+  await waitForState(room, 'joining');
+  getFrame(room)?.dispatchEvent(new Event('load'));
+  await nextTask();
   expect(room.state).to.equal('joining');
-  expect(held.calls).to.have.length(1);
+  expect(fetchMock.calls).to.have.length(1);
 });
 
 it('a page that stands in a room itself opens none in it, or there would be no end of them', async () => {
@@ -115,14 +126,14 @@ it('a page that stands in a room itself opens none in it, or there would be no e
     id: string;
     roomId: string;
   };
-  const {room: outer} = await setup(html`<kaltura-room></kaltura-room>`);
+  const {room: outer} = await renderRoom(html`<kaltura-room></kaltura-room>`);
   const frame = document.createElement('iframe');
   frame.src = `/rig/${id}/page`;
-  const loaded = next(frame, 'load');
+  const loaded = nextEvent(frame, 'load');
   outer.shadowRoot?.append(frame);
   await loaded;
   const inner = frame.contentDocument!.querySelector('kaltura-room')!;
-  const failed = next(inner, 'kaltura-room-error');
+  const failed = nextEvent(inner, 'kaltura-room-error');
   Object.assign(inner, {tokenUrl: `/rig/${id}/token`, roomId});
   inner.join();
   expect((await failed).error.code).to.equal('origin-not-allowed');

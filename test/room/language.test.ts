@@ -1,11 +1,21 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {registerTranslation, type PartialTranslation} from '../../src/index.js';
-import {ROOM, next, open, partOf, reaches, release, setup, textOf, turn} from './set-up.js';
+import {
+  ROOM,
+  nextEvent,
+  openRoom,
+  getPart,
+  waitForState,
+  restoreFetch,
+  renderRoom,
+  getText,
+  nextTask,
+} from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 /** What a person may read, without the code. */
-const read = (room: HTMLElement) => textOf(room).replace(/\s+/g, ' ').trim();
+const read = (room: HTMLElement) => getText(room).replace(/\s+/g, ' ').trim();
 
 const click = html`<kaltura-room
   room-id=${ROOM}
@@ -15,7 +25,7 @@ const click = html`<kaltura-room
 
 /** How the words of a part run, and what language they say that they are in. */
 const languageOf = (room: HTMLElement, part: string) => {
-  const text = partOf(room, part)!.querySelector('p')!;
+  const text = getPart(room, part)!.querySelector('p')!;
   return {
     dir: getComputedStyle(text).direction,
     lang: text.closest('[lang]')?.getAttribute('lang'),
@@ -27,7 +37,7 @@ async function saying(room: HTMLElement, sentence: string): Promise<string> {
   const said = new Set<string>();
   while (!read(room).includes(sentence)) {
     said.add(read(room));
-    await turn();
+    await nextTask();
   }
   return [...said].join();
 }
@@ -40,13 +50,13 @@ for (const [lang, join, sentence, dir] of [
   ['ar-EG', 'الانضمام إلى الغرفة', 'ليس لديك إذن بالدخول.', 'rtl'],
 ] as const)
   it(`speaks ${lang}, and says nothing in another language before`, async () => {
-    const {room, held} = await setup(html`<div lang=${lang}>${click}</div>`);
+    const {room, fetchMock} = await renderRoom(html`<div lang=${lang}>${click}</div>`);
     expect(await saying(room, join)).not.to.contain('room');
     const language = {dir, lang: lang.slice(0, 2).toLowerCase()};
     expect(languageOf(room, 'idle')).to.deep.equal(language);
-    const failed = next(room, 'kaltura-room-error');
-    partOf(room, 'join')?.click();
-    (await held.next()).answer('', {status: 403});
+    const failed = nextEvent(room, 'kaltura-room-error');
+    getPart(room, 'join')?.click();
+    (await fetchMock.next()).answer('', {status: 403});
     await failed;
     await room.updateComplete;
     expect(read(room)).to.contain(sentence);
@@ -56,25 +66,25 @@ for (const [lang, join, sentence, dir] of [
 
 for (const lang of ['sv', 'constructor', '__proto__', '', 'x-klingon', 'a-'.repeat(20_000)])
   it(`speaks English at once where it knows no ${lang.slice(0, 20) || 'language'}`, async () => {
-    const {room} = await setup(html`<div lang=${lang}>${click}</div>`);
+    const {room} = await renderRoom(html`<div lang=${lang}>${click}</div>`);
     expect(read(room)).to.contain('Join the room');
     expect(languageOf(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'en'});
   });
 
 it('the nearest language counts', async () => {
-  const {room} = await setup(html`<div lang="de"><div lang="en">${click}</div></div>`);
+  const {room} = await renderRoom(html`<div lang="de"><div lang="en">${click}</div></div>`);
   expect(read(room)).to.contain('Join the room');
 });
 
 it('opens the room whether or not its words are there yet', async () => {
-  const {held} = await setup(
+  const {fetchMock} = await renderRoom(
     html`<div lang="fr"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
   );
-  expect((await held.next()).body).to.deep.equal({roomId: ROOM});
+  expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
 });
 
 it('what the page puts in a slot runs as the page does', async () => {
-  const {room} = await setup(
+  const {room} = await renderRoom(
     html`<div lang="fa" dir="rtl">
       <kaltura-room><p slot="idle">هنوز اتاقی انتخاب نشده است.</p></kaltura-room>
     </div>`,
@@ -114,13 +124,13 @@ describe('through shadow roots', () => {
 
 describe('another language later', () => {
   it('is followed, wherever it is said, in an open room too', async () => {
-    const all = await setup(
+    const rendered = await renderRoom(
       html`<div lang="en">
         <p><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></p>
       </div>`,
     );
-    const frame = await open(all);
-    const {room} = all;
+    const frame = await openRoom(rendered);
+    const {room} = rendered;
     expect(frame.title).to.equal('Meeting room');
     room.parentElement!.lang = 'de';
     // What was there stays until the other words are.
@@ -138,7 +148,7 @@ describe('another language later', () => {
   it('of the whole document is followed', async () => {
     const {lang} = document.documentElement;
     try {
-      const {room} = await setup(click);
+      const {room} = await renderRoom(click);
       document.documentElement.lang = 'es';
       await saying(room, 'Entrar en la sala');
     } finally {
@@ -147,7 +157,7 @@ describe('another language later', () => {
   });
 
   it('is that of where the room is moved to', async () => {
-    const {room} = await setup(html`<div lang="en">${click}</div>`);
+    const {room} = await renderRoom(html`<div lang="en">${click}</div>`);
     const german = await fixture<HTMLElement & {moveBefore?(node: Node, child: null): void}>(
       html`<div lang="de"></div>`,
     );
@@ -171,7 +181,7 @@ describe('another language later', () => {
       real.disconnect.value!.call(this);
     };
     try {
-      const {room: first} = await setup(click);
+      const {room: first} = await renderRoom(click);
       const second = await fixture<typeof first>(click);
       expect(watching.size).to.equal(1);
       first.remove();
@@ -194,12 +204,12 @@ describe("words of the page's own", () => {
       room: {join: 'Bli med', failed: 'Rommet åpnet seg ikke'},
       errors: {'access-denied': 'Du har ikke tilgang.'},
     });
-    const {room, held} = await setup(html`<div lang="nb-NO">${click}</div>`);
+    const {room, fetchMock} = await renderRoom(html`<div lang="nb-NO">${click}</div>`);
     expect(read(room)).to.equal('The meeting room opens here. Bli med');
     expect(languageOf(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'nb'});
-    partOf(room, 'join')?.click();
-    (await held.next()).answer('', {status: 403});
-    await reaches(room, 'failed');
+    getPart(room, 'join')?.click();
+    (await fetchMock.next()).answer('', {status: 403});
+    await waitForState(room, 'failed');
     expect(read(room)).to.contain('Rommet åpnet seg ikke Du har ikke tilgang. Try again');
   });
 
@@ -213,7 +223,7 @@ describe("words of the page's own", () => {
   });
 
   it('take the place of single sentences, in what is on the page already', async () => {
-    const {room} = await setup(html`<div lang="es-MX">${click}</div>`);
+    const {room} = await renderRoom(html`<div lang="es-MX">${click}</div>`);
     await saying(room, 'Entrar en la sala');
     registerTranslation('es', {room: {join: 'Entrar ya'}});
     registerTranslation('ES-mx', {room: {waiting: 'Aquí mero se abre la sala.'}});
@@ -228,21 +238,21 @@ describe("words of the page's own", () => {
 
   it('may be there before the language has loaded', async () => {
     registerTranslation('ar', {room: {join: 'ادخل'}});
-    const {room} = await setup(html`<div lang="ar">${click}</div>`);
+    const {room} = await renderRoom(html`<div lang="ar">${click}</div>`);
     await saying(room, 'تُفتح غرفة الاجتماع هنا. ادخل');
     expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'ar'});
   });
 
   it('say which way they run', async () => {
     registerTranslation('fa', {dir: 'rtl', room: {waiting: 'اتاق جلسه اینجا باز می‌شود.'}});
-    const {room} = await setup(html`<div lang="fa">${click}</div>`);
+    const {room} = await renderRoom(html`<div lang="fa">${click}</div>`);
     expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'fa'});
     expect(read(room)).to.contain('Join the room');
   });
 
   it('are for one room alone by a language of its own', async () => {
     registerTranslation('en-x-lobby', {room: {join: 'Enter the lobby'}});
-    const {room} = await setup(html`<div>${click}</div>`);
+    const {room} = await renderRoom(html`<div>${click}</div>`);
     expect(read(room)).to.contain('Join the room');
     room.lang = 'en-x-lobby';
     await saying(room, 'The meeting room opens here. Enter the lobby');
@@ -280,7 +290,7 @@ describe("words of the page's own", () => {
       expect(() =>
         registerTranslation('sv', {...good, ...words} as unknown as PartialTranslation),
       ).to.throw(TypeError, message);
-      const {room} = await setup(html`<div lang="sv">${click}</div>`);
+      const {room} = await renderRoom(html`<div lang="sv">${click}</div>`);
       expect(read(room)).to.equal('The meeting room opens here. Join the room');
     });
 
@@ -299,7 +309,7 @@ describe("words of the page's own", () => {
       registerTranslation(name, junk);
     registerTranslation('en-x-junk', junk);
     expect('polluted' in {}).to.be.false;
-    const {room} = await setup(html`<div lang="en-x-junk">${click}</div>`);
+    const {room} = await renderRoom(html`<div lang="en-x-junk">${click}</div>`);
     expect(read(room)).to.equal('Here. Join the room');
     room.lang = 'de';
     await saying(room, 'Dem Raum beitreten');
@@ -309,16 +319,16 @@ describe("words of the page's own", () => {
     const words = {room: {join: 'As given'}};
     registerTranslation('en-x-kept', words);
     words.room.join = 'Changed';
-    const {room} = await setup(html`<div lang="en-x-kept">${click}</div>`);
+    const {room} = await renderRoom(html`<div lang="en-x-kept">${click}</div>`);
     expect(read(room)).to.contain('As given');
   });
 });
 
 it('says what stands against a meeting in its own language', async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
   );
-  await open(all);
+  await openRoom(rendered);
   window.dispatchEvent(new Event('offline'));
-  await saying(all.room, 'Sie sind offline.');
+  await saying(rendered.room, 'Sie sind offline.');
 });

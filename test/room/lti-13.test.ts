@@ -3,33 +3,33 @@ import type {RoomErrorCode} from '../../src/index.js';
 import {
   KAF,
   ROOM,
-  failedRoom,
-  frameOf,
-  loadedFrame,
-  lti13Launch,
-  ltiLaunch,
-  next,
-  open,
-  partOf,
-  reachability,
-  reaches,
-  release,
-  requestOf,
-  say,
-  setup,
-  turn,
-  withTab,
-  type Setup,
+  renderFailedRoom,
+  getFrame,
+  waitForLoadedFrame,
+  buildLti13Launch,
+  buildLti11Launch,
+  nextEvent,
+  openRoom,
+  getPart,
+  nextProbe,
+  waitForState,
+  restoreFetch,
+  getFrameRequest,
+  postFromFrame,
+  renderRoom,
+  nextTask,
+  withStubbedTab,
+  type RenderedRoom,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const HOME = location.origin;
 
 /** A room whose frame shows the first step. */
-async function onFirstStep(all: Setup, behaviour = 'oidc-init') {
-  (await all.held.next()).answerJson({success: true, data: lti13Launch(behaviour)});
-  return {frame: await loadedFrame(all.room)};
+async function onFirstStep(rendered: RenderedRoom, behaviour = 'oidc-init') {
+  (await rendered.fetchMock.next()).answerJson({success: true, data: buildLti13Launch(behaviour)});
+  return {frame: await waitForLoadedFrame(rendered.room)};
 }
 
 /** Sends the frame on, as a step does that sends itself on. */
@@ -50,7 +50,7 @@ const heard = (done: (event: MessageEvent<{heard: object[]}>) => boolean = () =>
 /** Has the frame say `data`; gives what it was answered. */
 async function answersTo(frame: HTMLIFrameElement, data: unknown) {
   const said = heard();
-  say(frame, data);
+  postFromFrame(frame, data);
   await said;
   const told = heard();
   frame.contentWindow?.postMessage({ask: 'heard'}, '*');
@@ -73,95 +73,98 @@ const got = (key: string, value: string | null) => ({
 
 it('asks for the initiation, with nothing in the page and nothing in the history', async () => {
   const {length} = history;
-  const all = await setup();
-  const frame = await open(all, lti13Launch());
-  const {method, path} = await requestOf(all.room, frame);
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered, buildLti13Launch());
+  const {method, path} = await getFrameRequest(rendered.room, frame);
   expect({method, path}).to.deep.equal({method: 'GET', path: '/frame/oidc-init'});
   expect(history.length).to.equal(length);
-  expect(all.room.shadowRoot?.innerHTML).not.to.contain('oidc-init');
+  expect(rendered.room.shadowRoot?.innerHTML).not.to.contain('oidc-init');
 });
 
 it("passes a page of the page's own origin, which is no failure and no room", async () => {
-  const all = await setup();
-  const {frame} = await onFirstStep(all);
-  const loaded = next(frame, 'load');
+  const rendered = await renderRoom();
+  const {frame} = await onFirstStep(rendered);
+  const loaded = nextEvent(frame, 'load');
   sendOn(frame, '/__blank');
   await loaded;
   expect(frame.contentDocument?.URL).to.equal(`${HOME}/__blank`);
-  expect(all.room.state).to.equal('joining');
-  const ready = next(all.room, 'kaltura-room-ready');
+  expect(rendered.room.state).to.equal('joining');
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
   sendOn(frame, `${KAF}/frame/room`);
-  (await reachability(all.held)).answer();
+  (await nextProbe(rendered.fetchMock)).answer();
   await ready;
-  expect(all.events).to.deep.equal(['ready']);
+  expect(rendered.events).to.deep.equal(['ready']);
 });
 
 it("is passed on by a redirect to the page's own origin as well", async () => {
-  const all = await setup();
-  (await all.held.next()).answerJson({success: true, data: lti13Launch('lands-home')});
-  await reaches(all.room, 'joining');
-  const frame = frameOf(all.room)!;
-  while (frame.contentDocument?.URL !== `${HOME}/__blank`) await next(frame, 'load');
-  const ready = next(all.room, 'kaltura-room-ready');
+  const rendered = await renderRoom();
+  (await rendered.fetchMock.next()).answerJson({
+    success: true,
+    data: buildLti13Launch('lands-home'),
+  });
+  await waitForState(rendered.room, 'joining');
+  const frame = getFrame(rendered.room)!;
+  while (frame.contentDocument?.URL !== `${HOME}/__blank`) await nextEvent(frame, 'load');
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
   sendOn(frame, `${KAF}/frame/room`);
-  (await reachability(all.held)).answer();
+  (await nextProbe(rendered.fetchMock)).answer();
   await ready;
 });
 
 it("a frame that stays on the page's own origin: frame-timeout at the deadline", async () => {
-  const {room, held, events} = await setup(
+  const {room, fetchMock, events} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
   );
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson({success: true, data: lti13Launch('lands-home')});
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch('lands-home')});
   expect((await failed).error.code).to.equal('frame-timeout');
   await room.updateComplete;
-  expect(frameOf(room) === null).to.be.true;
-  expect(partOf(room, 'new-tab')).not.to.be.null;
+  expect(getFrame(room) === null).to.be.true;
+  expect(getPart(room, 'new-tab')).not.to.be.null;
   expect(events).to.deep.equal(['error']);
 });
 
 it('a page that is left at once was only a step, for which nobody is asked', async () => {
-  const all = await setup();
-  const {frame} = await onFirstStep(all);
+  const rendered = await renderRoom();
+  const {frame} = await onFirstStep(rendered);
   sendOn(frame, `${KAF}/frame/launch`);
-  const second = await reachability(all.held);
-  expect(all.held.calls).to.have.length(2);
-  expect(all.room.state).to.equal('joining');
-  const ready = next(all.room, 'kaltura-room-ready');
+  const second = await nextProbe(rendered.fetchMock);
+  expect(rendered.fetchMock.calls).to.have.length(2);
+  expect(rendered.room.state).to.equal('joining');
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
   second.answer();
   await ready;
 });
 
 it('a check that was under way for a step is no failure of the room', async () => {
-  const all = await setup();
-  const {frame} = await onFirstStep(all);
-  const asked = await reachability(all.held);
+  const rendered = await renderRoom();
+  const {frame} = await onFirstStep(rendered);
+  const asked = await nextProbe(rendered.fetchMock);
   sendOn(frame, `${KAF}/frame/launch`);
-  const second = await reachability(all.held);
+  const second = await nextProbe(rendered.fetchMock);
   expect(asked.signal?.aborted).to.be.true;
-  const ready = next(all.room, 'kaltura-room-ready');
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
   second.answer();
   await ready;
-  expect(all.events).to.deep.equal(['ready']);
+  expect(rendered.events).to.deep.equal(['ready']);
 });
 
 it('the page after a step is no room before KAF has answered', async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="10"></kaltura-room>`,
   );
-  const failed = next(all.room, 'kaltura-room-error');
-  const {frame} = await onFirstStep(all);
+  const failed = nextEvent(rendered.room, 'kaltura-room-error');
+  const {frame} = await onFirstStep(rendered);
   sendOn(frame, `${KAF}/frame/launch`);
-  await reachability(all.held);
+  await nextProbe(rendered.fetchMock);
   expect((await failed).error.code).to.equal('frame-timeout');
-  expect(all.events).to.deep.equal(['error']);
+  expect(rendered.events).to.deep.equal(['error']);
 });
 
 it("a launch by LTI 1.1 may not pass the page's own origin", async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson({success: true, data: ltiLaunch('lands-home')});
+  const {room, fetchMock} = await renderRoom();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch('lands-home')});
   expect((await failed).error.code).to.equal('origin-not-allowed');
 });
 
@@ -175,31 +178,31 @@ const refused: [string, object, RoomErrorCode][] = [
 ];
 for (const [label, more, code] of refused)
   it(`a launch ${label}: ${code}, without a frame`, async () => {
-    const {room, held} = await setup();
-    const failed = next(room, 'kaltura-room-error');
-    (await held.next()).answerJson({success: true, data: lti13Launch('x', more)});
+    const {room, fetchMock} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch('x', more)});
     const {error} = await failed;
     expect(error.code).to.equal(code);
     expect(error.message).not.to.contain('u:p');
     await room.updateComplete;
-    expect(frameOf(room) === null).to.be.true;
+    expect(getFrame(room) === null).to.be.true;
   });
 
 it('keeps for KAF what it wants kept, while its frame is sent round', async () => {
-  const all = await setup();
-  const {frame} = await onFirstStep(all);
+  const rendered = await renderRoom();
+  const {frame} = await onFirstStep(rendered);
   const [capabilities] = await answersTo(frame, {subject: 'lti.capabilities', message_id: 'm0'});
   expect(capabilities).to.have.property('subject', 'lti.capabilities.response');
   expect(capabilities).to.have.property('message_id', 'm0');
 });
 
 it('answers put and get in the page that asks, and the page after it', async () => {
-  const all = await setup();
-  const frame = await open(all, lti13Launch());
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered, buildLti13Launch());
   expect(await answersTo(frame, put('state', 's1'))).to.deep.equal([
     {subject: 'lti.put_data.response', message_id: 'm1', key: 'state', value: 's1'},
   ]);
-  const loaded = next(frame, 'load');
+  const loaded = nextEvent(frame, 'load');
   sendOn(frame, `${KAF}/frame/launch`);
   await loaded;
   expect(await answersTo(frame, get('state'))).to.deep.equal([got('state', 's1')]);
@@ -207,8 +210,8 @@ it('answers put and get in the page that asks, and the page after it', async () 
 });
 
 it('what is stored is heard by no listener of the page, and makes no room ready', async () => {
-  const all = await setup();
-  const {frame} = await onFirstStep(all);
+  const rendered = await renderRoom();
+  const {frame} = await onFirstStep(rendered);
   for (const data of [
     {subject: 'lti.capabilities'},
     put('state', 'secret'),
@@ -216,90 +219,91 @@ it('what is stored is heard by no listener of the page, and makes no room ready'
     put('', 1),
   ]) {
     const said = heard();
-    say(frame, data);
+    postFromFrame(frame, data);
     await said;
-    await turn();
+    await nextTask();
   }
-  expect(all.room.state).to.equal('joining');
-  expect(all.events).to.deep.equal([]);
+  expect(rendered.room.state).to.equal('joining');
+  expect(rendered.events).to.deep.equal([]);
   for (const store of [localStorage, sessionStorage])
     expect(JSON.stringify({...store})).not.to.contain('secret');
 });
 
 it('any other message of the frame is handed on as ever', async () => {
-  const all = await setup();
-  const frame = await open(all, lti13Launch());
-  const message = next(all.room, 'kaltura-room-message');
-  say(frame, {subject: 'lti.navigation'});
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered, buildLti13Launch());
+  const message = nextEvent(rendered.room, 'kaltura-room-message');
+  postFromFrame(frame, {subject: 'lti.navigation'});
   expect((await message).data).to.deep.equal({subject: 'lti.navigation'});
-  const resized = next(all.room, 'kaltura-room-resize');
-  say(frame, {subject: 'lti.frameResize', height: 700});
+  const resized = nextEvent(rendered.room, 'kaltura-room-resize');
+  postFromFrame(frame, {subject: 'lti.frameResize', height: 700});
   expect((await resized).height).to.equal(700);
 });
 
 for (const [label, launch] of [
   ['KS', ''],
-  ['LTI 1.1', ltiLaunch()],
+  ['LTI 1.1', buildLti11Launch()],
 ] as const)
   it(`a room by ${label} has no storage: what it says is a message like any other`, async () => {
-    const all = await setup();
-    const frame = await open(all, launch);
-    const message = next(all.room, 'kaltura-room-message');
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered, launch);
+    const message = nextEvent(rendered.room, 'kaltura-room-message');
     expect(await answersTo(frame, put('state', 's1'))).to.deep.equal([]);
     expect((await message).data).to.deep.equal(put('state', 's1'));
   });
 
 it('another frame of the very origin gets no answer', async () => {
-  const all = await setup();
-  await open(all, lti13Launch());
+  const rendered = await renderRoom();
+  await openRoom(rendered, buildLti13Launch());
   const other = document.createElement('iframe');
   other.src = `${KAF}/frame/other`;
   document.body.append(other);
-  await next(other, 'load');
+  await nextEvent(other, 'load');
   expect(await answersTo(other, get('state'))).to.deep.equal([]);
   other.remove();
 });
 
 it('two rooms have a storage each', async () => {
   const room = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`;
-  const {room: first, held} = await setup(html`<div>${room}${room}</div>`);
+  const {room: first, fetchMock} = await renderRoom(html`<div>${room}${room}</div>`);
   const second = first.nextElementSibling as typeof first;
-  const ready = [next(first, 'kaltura-room-ready'), next(second, 'kaltura-room-ready')];
-  for (const {} of ready) (await held.next()).answerJson({success: true, data: lti13Launch()});
-  for (const {} of ready) (await held.next()).answer();
+  const ready = [nextEvent(first, 'kaltura-room-ready'), nextEvent(second, 'kaltura-room-ready')];
+  for (const {} of ready)
+    (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch()});
+  for (const {} of ready) (await fetchMock.next()).answer();
   await Promise.all(ready);
-  await answersTo(frameOf(first)!, put('state', 's1'));
-  expect(await answersTo(frameOf(second)!, get('state'))).to.deep.equal([got('state', null)]);
-  expect(await answersTo(frameOf(first)!, get('state'))).to.deep.equal([got('state', 's1')]);
+  await answersTo(getFrame(first)!, put('state', 's1'));
+  expect(await answersTo(getFrame(second)!, get('state'))).to.deep.equal([got('state', null)]);
+  expect(await answersTo(getFrame(first)!, get('state'))).to.deep.equal([got('state', 's1')]);
 });
 
 it('a new launch begins with an empty storage', async () => {
-  const all = await setup();
-  await answersTo(await open(all, lti13Launch()), put('state', 's1'));
-  all.room.reload();
-  const frame = await open(all, lti13Launch());
+  const rendered = await renderRoom();
+  await answersTo(await openRoom(rendered, buildLti13Launch()), put('state', 's1'));
+  rendered.room.reload();
+  const frame = await openRoom(rendered, buildLti13Launch());
   expect(await answersTo(frame, get('state'))).to.deep.equal([got('state', null)]);
 });
 
 for (const [label, end] of [
-  ['leaving', (room: Setup['room']) => room.leave()],
-  ['removal', (room: Setup['room']) => room.remove()],
+  ['leaving', (room: RenderedRoom['room']) => room.leave()],
+  ['removal', (room: RenderedRoom['room']) => room.remove()],
 ] as const)
   it(`after ${label} nothing is answered`, async () => {
-    const all = await setup();
-    const frame = await open(all, lti13Launch());
-    end(all.room);
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered, buildLti13Launch());
+    end(rendered.room);
     // The frame is put back by the page itself: it is a window again, and still asks.
     document.body.append(frame);
     frame.src = `${KAF}/frame/kept`;
-    while (frame.contentDocument) await next(frame, 'load');
+    while (frame.contentDocument) await nextEvent(frame, 'load');
     expect(await answersTo(frame, get('state'))).to.deep.equal([]);
     frame.remove();
   });
 
 it('messages of any shape do no harm', async () => {
-  const all = await setup();
-  const frame = await open(all, lti13Launch());
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered, buildLti13Launch());
   const shapes = [
     null,
     '',
@@ -320,13 +324,13 @@ it('messages of any shape do no harm', async () => {
   const [refusal, answer] = await answersTo(frame, get('state'));
   expect(refusal).to.have.nested.property('error.code', 'bad_request');
   expect(answer).to.deep.equal(got('state', null));
-  expect(all.room.state).to.equal('ready');
+  expect(rendered.room.state).to.equal('ready');
 });
 
 it('answers the document that asked, and no other that is in the frame by then', async () => {
-  const all = await setup();
-  const {frame} = await onFirstStep(all);
-  const loaded = next(frame, 'load');
+  const rendered = await renderRoom();
+  const {frame} = await onFirstStep(rendered);
+  const loaded = nextEvent(frame, 'load');
   sendOn(frame, '/__blank');
   await loaded;
   const told: unknown[] = [];
@@ -345,12 +349,12 @@ it('answers the document that asked, and no other that is in the frame by then',
 });
 
 it('in a tab of its own it asks nobody to keep anything, since there is no page around it', () =>
-  withTab(async frame => {
-    const {room, held} = await failedRoom();
-    const loaded = next(frame, 'load');
-    partOf(room, 'new-tab')?.click();
-    const data = lti13Launch('oidc-init?iss=a&lti_storage_target=_parent&login_hint=b');
-    (await held.next()).answerJson({success: true, data});
+  withStubbedTab(async frame => {
+    const {room, fetchMock} = await renderFailedRoom();
+    const loaded = nextEvent(frame, 'load');
+    getPart(room, 'new-tab')?.click();
+    const data = buildLti13Launch('oidc-init?iss=a&lti_storage_target=_parent&login_hint=b');
+    (await fetchMock.next()).answerJson({success: true, data});
     await loaded;
     const told = heard();
     frame.contentWindow?.postMessage({ask: 'request'}, '*');

@@ -4,54 +4,54 @@ import type {RoomErrorCode} from '../../src/index.js';
 import {
   KAF,
   ROOM,
-  failedRoom,
-  frameOf,
-  ltiLaunch,
-  next,
-  open,
-  partOf,
-  reachability,
-  reaches,
-  release,
-  requestOf,
-  setup,
-  turn,
-  withTab,
+  renderFailedRoom,
+  getFrame,
+  buildLti11Launch,
+  nextEvent,
+  openRoom,
+  getPart,
+  nextProbe,
+  waitForState,
+  restoreFetch,
+  getFrameRequest,
+  renderRoom,
+  nextTask,
+  withStubbedTab,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
-const {fields: FIELDS} = ltiLaunch();
+const {fields: FIELDS} = buildLti11Launch();
 const asFields = (body: string) => Object.fromEntries(new URLSearchParams(body));
 
 it('posts the signed form in the frame, with nothing in an address and nothing in the history', async () => {
   const {length} = history;
-  const all = await setup();
-  const frame = await open(all, ltiLaunch());
-  const {method, path, body} = await requestOf(all.room, frame);
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered, buildLti11Launch());
+  const {method, path, body} = await getFrameRequest(rendered.room, frame);
   expect({method, path}).to.deep.equal({method: 'POST', path: '/frame/lti'});
   expect(asFields(body)).to.deep.equal(FIELDS);
   expect(history.length).to.equal(length);
   expect(location.href).not.to.contain('oauth');
-  expect(all.events).to.deep.equal(['ready', 'message']);
+  expect(rendered.events).to.deep.equal(['ready', 'message']);
 });
 
 it('leaves nothing of the form in the page', async () => {
-  const all = await setup();
-  await open(all, ltiLaunch());
-  const inPage = document.documentElement.outerHTML + all.room.shadowRoot!.innerHTML;
+  const rendered = await renderRoom();
+  await openRoom(rendered, buildLti11Launch());
+  const inPage = document.documentElement.outerHTML + rendered.room.shadowRoot!.innerHTML;
   expect(inPage).not.to.contain('oauth_signature');
   expect(inPage).not.to.contain('frame/lti');
   expect(document.forms).to.have.length(0);
 });
 
 it('history stays as it is over one launch after another', async () => {
-  const all = await setup();
-  const frames = new Set([await open(all, ltiLaunch())]);
+  const rendered = await renderRoom();
+  const frames = new Set([await openRoom(rendered, buildLti11Launch())]);
   const {length} = history;
   for (const {} of [1, 2]) {
-    all.room.reload();
-    frames.add(await open(all, ltiLaunch()));
+    rendered.room.reload();
+    frames.add(await openRoom(rendered, buildLti11Launch()));
   }
   expect(frames.size).to.equal(3);
   expect(history.length).to.equal(length);
@@ -64,16 +64,16 @@ it('posts fields of any name and any text', async () => {
     lis_person_name_full: 'Żofia & Søn="<script>" 会議',
     empty: '',
   };
-  const all = await setup();
-  const frame = await open(all, ltiLaunch('lti', {fields}));
-  const {path, body} = await requestOf(all.room, frame);
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered, buildLti11Launch('lti', {fields}));
+  const {path, body} = await getFrameRequest(rendered.room, frame);
   expect(path).to.equal('/frame/lti');
   expect(asFields(body)).to.deep.equal(fields);
 });
 
 it('posts in UTF-8 from a page that is written in another encoding', async () => {
   const frame = document.createElement('iframe');
-  const loaded = () => next(frame, 'load');
+  const loaded = () => nextEvent(frame, 'load');
   frame.src = '/__latin';
   document.body.append(frame);
   await loaded();
@@ -90,10 +90,10 @@ it('posts in UTF-8 from a page that is written in another encoding', async () =>
 });
 
 it('posts although the sandbox that the page writes allows no forms, and has that in force', async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" sandbox="allow-scripts"></kaltura-room>`,
   );
-  const frame = await open(all, ltiLaunch());
+  const frame = await openRoom(rendered, buildLti11Launch());
   const heard = new Promise<MessageEvent<{method: string}>>(resolve =>
     window.addEventListener('message', resolve, {once: true}),
   );
@@ -104,53 +104,57 @@ it('posts although the sandbox that the page writes allows no forms, and has tha
 });
 
 it('is sandboxed as any other room', async () => {
-  const all = await setup();
-  const frame = await open(all, ltiLaunch());
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered, buildLti11Launch());
   expect([...frame.sandbox]).to.include.members(['allow-scripts', 'allow-same-origin']);
   expect([...frame.sandbox].filter(word => word.includes('top-navigation'))).to.deep.equal([]);
 });
 
 it('takes a launch of the page, once, and then asks for another', async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room
       room-id=${ROOM}
       token-url="/token"
-      .launch=${ltiLaunch('given', {expiresAt: Date.now() / 1000 + 60})}
+      .launch=${buildLti11Launch('given', {expiresAt: Date.now() / 1000 + 60})}
     ></kaltura-room>`,
   );
-  const ready = next(all.room, 'kaltura-room-ready');
-  (await reachability(all.held)).answer();
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+  (await nextProbe(rendered.fetchMock)).answer();
   await ready;
-  expect((await requestOf(all.room, frameOf(all.room)!)).path).to.equal('/frame/given');
-  all.room.reload();
-  await open(all, ltiLaunch('fetched'));
+  expect((await getFrameRequest(rendered.room, getFrame(rendered.room)!)).path).to.equal(
+    '/frame/given',
+  );
+  rendered.room.reload();
+  await openRoom(rendered, buildLti11Launch('fetched'));
 });
 
 it('does not open a launch of the page whose time is over', async () => {
-  const launch = ltiLaunch('given', {expiresAt: 1});
-  const {room} = await setup(html`<kaltura-room .launch=${launch}></kaltura-room>`);
-  await reaches(room, 'failed');
+  const launch = buildLti11Launch('given', {expiresAt: 1});
+  const {room} = await renderRoom(html`<kaltura-room .launch=${launch}></kaltura-room>`);
+  await waitForState(room, 'failed');
   expect(room.error?.code).to.equal('launch-expired');
 });
 
 it('takes a launch of fetchLaunch', async () => {
-  const fetchLaunch = async () => ltiLaunch('fetched');
-  const {room, held} = await setup(
+  const fetchLaunch = async () => buildLti11Launch('fetched');
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch}></kaltura-room>`,
   );
-  const ready = next(room, 'kaltura-room-ready');
-  (await reachability(held)).answer();
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  (await nextProbe(fetchMock)).answer();
   await ready;
-  expect((await requestOf(room, frameOf(room)!)).path).to.equal('/frame/fetched');
+  expect((await getFrameRequest(room, getFrame(room)!)).path).to.equal('/frame/fetched');
 });
 
 it('an equal launch handed over again throws nobody out', async () => {
-  const {room, held} = await setup(html`<kaltura-room .launch=${ltiLaunch()}></kaltura-room>`);
-  const ready = next(room, 'kaltura-room-ready');
-  (await reachability(held)).answer();
+  const {room, fetchMock} = await renderRoom(
+    html`<kaltura-room .launch=${buildLti11Launch()}></kaltura-room>`,
+  );
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  (await nextProbe(fetchMock)).answer();
   await ready;
-  room.launch = ltiLaunch();
-  await turn();
+  room.launch = buildLti11Launch();
+  await nextTask();
   expect(room.state).to.equal('ready');
 });
 
@@ -171,79 +175,82 @@ const refused: [string, object, RoomErrorCode][] = [
 ];
 for (const [label, more, code] of refused)
   it(`a launch ${label}: ${code}, and nothing is posted`, async () => {
-    const {room, held} = await setup();
-    const failed = next(room, 'kaltura-room-error');
-    (await held.next()).answerJson({success: true, data: ltiLaunch('lti', more)});
+    const {room, fetchMock} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch('lti', more)});
     const {error} = await failed;
     expect(error.code).to.equal(code);
     for (const secret of ['c2lnbmF0', 'u:p', '7'])
       expect(error.message.replaceAll(/:\d+/g, '')).not.to.contain(secret);
     await room.updateComplete;
-    expect(frameOf(room) === null).to.be.true;
-    expect(partOf(room, 'retry')).not.to.be.null;
+    expect(getFrame(room) === null).to.be.true;
+    expect(getPart(room, 'retry')).not.to.be.null;
   });
 
 it('a form for another origin than the pinned one is not posted', async () => {
-  const {room, held} = await setup(
+  const {room, fetchMock} = await renderRoom(
     html`<kaltura-room
       room-id=${ROOM}
       token-url="/token"
       kaf-url="https://pinned.example"
     ></kaltura-room>`,
   );
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson({success: true, data: ltiLaunch()});
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch()});
   expect((await failed).error.code).to.equal('origin-not-allowed');
-  expect(frameOf(room) === null).to.be.true;
+  expect(getFrame(room) === null).to.be.true;
 });
 
 it('is posted where its origin is the pinned one', async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" kaf-url=${KAF}></kaltura-room>`,
   );
-  await open(all, ltiLaunch());
+  await openRoom(rendered, buildLti11Launch());
 });
 
 it('removed before the answer, it posts nothing', async () => {
-  const {room, held, events} = await setup();
-  const token = await held.next();
+  const {room, fetchMock, events} = await renderRoom();
+  const token = await fetchMock.next();
   room.remove();
-  token.answerJson({success: true, data: ltiLaunch()});
-  await turn();
-  expect(held.calls).to.have.length(1);
-  expect(frameOf(room) === null).to.be.true;
+  token.answerJson({success: true, data: buildLti11Launch()});
+  await nextTask();
+  expect(fetchMock.calls).to.have.length(1);
+  expect(getFrame(room) === null).to.be.true;
   expect(events).to.deep.equal([]);
 });
 
 it("a form that leads back to the page's own origin is taken away", async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson({success: true, data: ltiLaunch('lands-home')});
+  const {room, fetchMock} = await renderRoom();
+  const failed = nextEvent(room, 'kaltura-room-error');
+  (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch('lands-home')});
   expect((await failed).error.code).to.equal('origin-not-allowed');
 });
 
 it('a room that never answers the form: frame-timeout, and Retry posts a fresh one', async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
   );
-  const failed = next(all.room, 'kaltura-room-error');
-  (await all.held.next()).answerJson({success: true, data: ltiLaunch('never-answers')});
+  const failed = nextEvent(rendered.room, 'kaltura-room-error');
+  (await rendered.fetchMock.next()).answerJson({
+    success: true,
+    data: buildLti11Launch('never-answers'),
+  });
   expect((await failed).error.code).to.equal('frame-timeout');
-  all.room.timeout = 30;
-  await all.room.updateComplete;
-  partOf(all.room, 'retry')?.click();
-  await open(all, ltiLaunch());
+  rendered.room.timeout = 30;
+  await rendered.room.updateComplete;
+  getPart(rendered.room, 'retry')?.click();
+  await openRoom(rendered, buildLti11Launch());
 });
 
 it('a new tab is opened by a form of its own, and knows nothing of the page', () =>
-  withTab(async frame => {
+  withStubbedTab(async frame => {
     const tab = frame.contentWindow!;
-    const {room, held} = await failedRoom();
-    const loaded = next(frame, 'load');
-    const left = next(room, 'kaltura-room-left');
-    partOf(room, 'new-tab')?.click();
+    const {room, fetchMock} = await renderFailedRoom();
+    const loaded = nextEvent(frame, 'load');
+    const left = nextEvent(room, 'kaltura-room-left');
+    getPart(room, 'new-tab')?.click();
     expect(tab.opener).to.be.null;
-    (await held.next()).answerJson({success: true, data: ltiLaunch('tab')});
+    (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch('tab')});
     await Promise.all([loaded, left]);
     const heard = new Promise<MessageEvent<{path: string; body: string}>>(resolve =>
       window.addEventListener('message', resolve, {once: true}),

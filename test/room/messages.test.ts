@@ -3,34 +3,34 @@ import {html} from 'lit';
 import {
   KAF,
   ROOM,
-  blockFrame,
-  frameOf,
-  launchFor,
-  listen,
-  next,
-  open,
-  release,
-  say,
-  setup,
-  turn,
+  reportBlockedFrame,
+  getFrame,
+  buildLaunchResponse,
+  recordEvents,
+  nextEvent,
+  openRoom,
+  restoreFetch,
+  postFromFrame,
+  renderRoom,
+  nextTask,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 it('hands on what its own frame says, once', async () => {
-  const all = await setup();
-  const frame = await open(all);
-  const heard = next(all.room, 'kaltura-room-message');
-  say(frame, {subject: 'lti.navigation'});
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered);
+  const heard = nextEvent(rendered.room, 'kaltura-room-message');
+  postFromFrame(frame, {subject: 'lti.navigation'});
   expect((await heard).data).to.deep.equal({subject: 'lti.navigation'});
-  expect(all.events).to.deep.equal(['ready', 'message']);
+  expect(rendered.events).to.deep.equal(['ready', 'message']);
 });
 
 it('reads a message that is JSON in a string', async () => {
-  const all = await setup();
-  const frame = await open(all);
-  const heard = next(all.room, 'kaltura-room-resize');
-  say(frame, '{"subject":"lti.frameResize","height":720}');
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered);
+  const heard = nextEvent(rendered.room, 'kaltura-room-resize');
+  postFromFrame(frame, '{"subject":"lti.frameResize","height":720}');
   expect((await heard).height).to.equal(720);
 });
 
@@ -45,89 +45,89 @@ for (const [label, data, subject] of [
   ['a subject that is no text', {subject: {toString: 'lti.navigation'}}, undefined],
 ] as const)
   it(`tells the subject of a message: ${label}`, async () => {
-    const all = await setup();
-    const frame = await open(all);
-    const heard = next(all.room, 'kaltura-room-message');
-    say(frame, data);
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered);
+    const heard = nextEvent(rendered.room, 'kaltura-room-message');
+    postFromFrame(frame, data);
     expect((await heard).subject).to.equal(subject);
-    expect(all.events).to.deep.equal(['ready', 'message']);
+    expect(rendered.events).to.deep.equal(['ready', 'message']);
   });
 
 it('leaves a megabyte of text as it is', async () => {
-  const all = await setup();
-  const frame = await open(all);
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered);
   const text = JSON.stringify({subject: 'lti.frameResize', height: 5, more: 'x'.repeat(2 ** 20)});
-  const heard = next(all.room, 'kaltura-room-message');
-  say(frame, text);
+  const heard = nextEvent(rendered.room, 'kaltura-room-message');
+  postFromFrame(frame, text);
   const {data, subject} = await heard;
   expect([data, subject]).to.deep.equal([text, undefined]);
 });
 
 it('tells the height that the room asks for, and takes it where auto-height says so', async () => {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" auto-height></kaltura-room>`,
   );
-  const frame = await open(all);
-  const heard = next(all.room, 'kaltura-room-resize');
-  say(frame, {subject: 'lti.frameResize', height: 777});
+  const frame = await openRoom(rendered);
+  const heard = nextEvent(rendered.room, 'kaltura-room-resize');
+  postFromFrame(frame, {subject: 'lti.frameResize', height: 777});
   await heard;
   expect(frame.getBoundingClientRect().height).to.equal(777);
-  expect(all.room.getBoundingClientRect().height).to.equal(777);
+  expect(rendered.room.getBoundingClientRect().height).to.equal(777);
 });
 
 it('keeps its own height without auto-height', async () => {
-  const all = await setup();
-  const frame = await open(all);
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered);
   const before = frame.getBoundingClientRect().height;
-  const heard = next(all.room, 'kaltura-room-resize');
-  say(frame, {subject: 'lti.frameResize', height: 777});
+  const heard = nextEvent(rendered.room, 'kaltura-room-resize');
+  postFromFrame(frame, {subject: 'lti.frameResize', height: 777});
   await heard;
   expect(frame.getBoundingClientRect().height).to.equal(before);
 });
 
 for (const height of ['12px', '101%', 'calc(1px)', null, {}, Number.NaN, 0, -5, 1e9, Infinity])
   it(`a resize to ${JSON.stringify(height) ?? height} is a message like any other`, async () => {
-    const all = await setup();
-    const frame = await open(all);
-    const heard = next(all.room, 'kaltura-room-message');
-    say(frame, {subject: 'lti.frameResize', height});
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered);
+    const heard = nextEvent(rendered.room, 'kaltura-room-message');
+    postFromFrame(frame, {subject: 'lti.frameResize', height});
     await heard;
-    expect(all.events).to.deep.equal(['ready', 'message']);
+    expect(rendered.events).to.deep.equal(['ready', 'message']);
   });
 
 it('a message from a frame that is opening means that it is alive', async () => {
-  const all = await setup();
-  (await all.held.next()).answerJson(launchFor());
-  const reachability = await all.held.next();
-  expect(all.room.state).to.equal('joining');
-  const ready = next(all.room, 'kaltura-room-ready');
-  say(frameOf(all.room)!, 'hello');
+  const rendered = await renderRoom();
+  (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+  const reachability = await rendered.fetchMock.next();
+  expect(rendered.room.state).to.equal('joining');
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+  postFromFrame(getFrame(rendered.room)!, 'hello');
   await ready;
   expect(reachability.signal?.aborted).to.be.true;
 });
 
 it('left from within its first message, it does not come back', async () => {
-  const all = await setup();
-  (await all.held.next()).answerJson(launchFor());
-  await all.held.next();
-  const heard = next(all.room, 'kaltura-room-message');
-  all.room.addEventListener('kaltura-room-message', () => all.room.leave());
-  say(frameOf(all.room)!, 'hello');
+  const rendered = await renderRoom();
+  (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+  await rendered.fetchMock.next();
+  const heard = nextEvent(rendered.room, 'kaltura-room-message');
+  rendered.room.addEventListener('kaltura-room-message', () => rendered.room.leave());
+  postFromFrame(getFrame(rendered.room)!, 'hello');
   await heard;
-  await turn();
-  expect(all.room.state).to.equal('idle');
-  expect(all.events).to.deep.equal(['message', 'left']);
+  await nextTask();
+  expect(rendered.room.state).to.equal('idle');
+  expect(rendered.events).to.deep.equal(['message', 'left']);
 });
 
 /** Events of `room` after a message of the page's own making; then one of the frame's, to compare. */
 async function heardOf(dispatch: (frame: HTMLIFrameElement) => void | Promise<void>) {
-  const all = await setup();
-  const frame = await open(all);
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered);
   await dispatch(frame);
-  const marker = next(all.room, 'kaltura-room-message');
-  say(frame, 'marker');
+  const marker = nextEvent(rendered.room, 'kaltura-room-message');
+  postFromFrame(frame, 'marker');
   await marker;
-  return all.events.slice(1);
+  return rendered.events.slice(1);
 }
 
 /** A message as the browser would deliver it. Firefox takes no window of another origin as `source`. */
@@ -138,7 +138,7 @@ const resize = {subject: 'lti.frameResize', height: 5};
 it("does not believe a message of the page's own window", async () => {
   const events = await heardOf(async () => {
     window.postMessage(resize, '*');
-    await turn();
+    await nextTask();
   });
   expect(events).to.deep.equal(['message']);
 });
@@ -152,7 +152,7 @@ it('does not believe another frame of the same origin as its own', async () => {
     const arrived = new Promise(resolve =>
       window.addEventListener('message', resolve, {once: true}),
     );
-    say(other, resize);
+    postFromFrame(other, resize);
     await arrived;
   });
   other.remove();
@@ -206,36 +206,36 @@ for (const [content, data] of Object.entries(contents).slice(2))
 
 it('each of two rooms hears its own frame alone', async () => {
   const room = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`;
-  const {room: first, held} = await setup(html`<div>${room}${room}</div>`);
+  const {room: first, fetchMock} = await renderRoom(html`<div>${room}${room}</div>`);
   const second = first.nextElementSibling as typeof first;
-  const ready = [next(first, 'kaltura-room-ready'), next(second, 'kaltura-room-ready')];
-  for (const {} of ready) (await held.next()).answerJson(launchFor());
-  for (const {} of ready) (await held.next()).answer();
+  const ready = [nextEvent(first, 'kaltura-room-ready'), nextEvent(second, 'kaltura-room-ready')];
+  for (const {} of ready) (await fetchMock.next()).answerJson(buildLaunchResponse());
+  for (const {} of ready) (await fetchMock.next()).answer();
   await Promise.all(ready);
-  const events = [listen(first), listen(second)];
-  const heard = next(second, 'kaltura-room-message');
-  say(frameOf(second)!, 'hello');
+  const events = [recordEvents(first), recordEvents(second)];
+  const heard = nextEvent(second, 'kaltura-room-message');
+  postFromFrame(getFrame(second)!, 'hello');
   await heard;
   expect(events).to.deep.equal([[], ['message']]);
 });
 
 it('hears nothing of a frame that was given up', async () => {
-  const all = await setup();
-  (await all.held.next()).answerJson(launchFor());
-  await all.held.next();
-  const {contentWindow} = frameOf(all.room)!;
-  const failed = next(all.room, 'kaltura-room-error');
-  blockFrame();
+  const rendered = await renderRoom();
+  (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+  await rendered.fetchMock.next();
+  const {contentWindow} = getFrame(rendered.room)!;
+  const failed = nextEvent(rendered.room, 'kaltura-room-error');
+  reportBlockedFrame();
   await failed;
   window.dispatchEvent(forge({source: contentWindow, origin: KAF, data: resize}));
-  expect(all.events).to.deep.equal(['error']);
+  expect(rendered.events).to.deep.equal(['error']);
 });
 
 it('hears nothing once it has left', async () => {
-  const all = await setup();
-  const frame = await open(all);
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered);
   const {contentWindow} = frame;
-  all.room.leave();
+  rendered.room.leave();
   window.dispatchEvent(forge({source: contentWindow, origin: KAF, data: resize}));
-  expect(all.events).to.deep.equal(['ready', 'left']);
+  expect(rendered.events).to.deep.equal(['ready', 'left']);
 });

@@ -4,26 +4,26 @@ import {
   KAF,
   OTHER_ROOM,
   ROOM,
-  frameIn,
-  frameOf,
-  ksFor,
-  launchFor,
-  listen,
-  loadedFrame,
-  next,
-  reaches,
-  release,
-  say,
-  setup,
-  turn,
-  type Setup,
+  waitForFrame,
+  getFrame,
+  buildKs,
+  buildLaunchResponse,
+  recordEvents,
+  waitForLoadedFrame,
+  nextEvent,
+  waitForState,
+  restoreFetch,
+  postFromFrame,
+  renderRoom,
+  nextTask,
+  type RenderedRoom,
 } from './set-up.js';
 
 /*
  * The README's table of what a change does, done: each change to a room in each state.
  */
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 type Change = (room: KalturaRoomElement) => void;
 
@@ -48,7 +48,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   label: set('label', 'Town hall'),
   'auto-height': set('auto-height', ''),
   controls: set('controls', ''),
-  launch: room => (room.launch = {ks: ksFor('given'), kafUrl: KAF}),
+  launch: room => (room.launch = {ks: buildKs('given'), kafUrl: KAF}),
   fetchLaunch: room => (room.fetchLaunch = () => new Promise(() => {})),
   lang: set('lang', 'he'),
   dir: set('dir', 'rtl'),
@@ -63,79 +63,81 @@ const CHANGES: Readonly<Record<string, Change>> = {
 const room = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`;
 
 /** How a room comes into each state, by the column of the table that the state is in. */
-const STATES: readonly [state: string, column: string, come: () => Promise<Setup>][] = [
+const STATES: readonly [state: string, column: string, come: () => Promise<RenderedRoom>][] = [
   [
     'without a room',
     'no room yet',
-    () => setup(html`<kaltura-room token-url="/token"></kaltura-room>`),
+    () => renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`),
   ],
   [
     'that waits for a click',
     'waiting',
     () =>
-      setup(html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`),
+      renderRoom(
+        html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
+      ),
   ],
   [
     'that is loading',
     'opening',
     async () => {
-      const all = await setup(room);
-      await all.held.next();
-      await frameIn(all.room);
-      return all;
+      const rendered = await renderRoom(room);
+      await rendered.fetchMock.next();
+      await waitForFrame(rendered.room);
+      return rendered;
     },
   ],
   [
     'that is joining',
     'opening',
     async () => {
-      const all = await setup(room);
-      (await all.held.next()).answerJson(launchFor('never-answers'));
-      await reaches(all.room, 'joining');
-      return all;
+      const rendered = await renderRoom(room);
+      (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
+      await waitForState(rendered.room, 'joining');
+      return rendered;
     },
   ],
   [
     'that is open',
     'open',
     async () => {
-      const all = await setup(room);
-      (await all.held.next()).answerJson(launchFor());
-      say(await loadedFrame(all.room), 'here');
-      await next(all.room, 'kaltura-room-ready');
-      return all;
+      const rendered = await renderRoom(room);
+      (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+      postFromFrame(await waitForLoadedFrame(rendered.room), 'here');
+      await nextEvent(rendered.room, 'kaltura-room-ready');
+      return rendered;
     },
   ],
   [
     'that failed',
     'failed',
     async () => {
-      const all = await setup(room);
-      const failed = next(all.room, 'kaltura-room-error');
-      (await all.held.next()).answer('', {status: 403});
+      const rendered = await renderRoom(room);
+      const failed = nextEvent(rendered.room, 'kaltura-room-error');
+      (await rendered.fetchMock.next()).answer('', {status: 403});
       await failed;
-      return all;
+      return rendered;
     },
   ],
   [
     'that failed for an attribute',
     'failed',
     async () => {
-      const all = await setup(
+      const rendered = await renderRoom(
         html`<kaltura-room room-id=${ROOM} token-url="javascript:"></kaltura-room>`,
       );
-      await reaches(all.room, 'failed');
-      return all;
+      await waitForState(rendered.room, 'failed');
+      return rendered;
     },
   ],
   [
     'that was left',
     'left',
     async () => {
-      const all = await setup(room);
-      await all.held.next();
-      all.room.leave();
-      return all;
+      const rendered = await renderRoom(room);
+      await rendered.fetchMock.next();
+      rendered.room.leave();
+      return rendered;
     },
   ],
 ];
@@ -165,32 +167,32 @@ for (const [name, change] of Object.entries(CHANGES)) {
     const cell = cells[columns.indexOf(column)]!;
     const opens = /attribute-invalid/.test(cell) ? /attribute/.test(state) : cell !== '';
     it(`a change of ${name} in a room ${state}: ${opens ? 'opens' : 'nothing'}`, async () => {
-      const all = await come();
-      await all.room.updateComplete;
-      await turn();
-      const frame = frameOf(all.room);
-      const before = seen(all);
-      const events = listen(all.room);
-      change(all.room);
-      await all.room.updateComplete;
-      await turn();
+      const rendered = await come();
+      await rendered.room.updateComplete;
+      await nextTask();
+      const frame = getFrame(rendered.room);
+      const before = seen(rendered);
+      const events = recordEvents(rendered.room);
+      change(rendered.room);
+      await rendered.room.updateComplete;
+      await nextTask();
       if (!opens) {
         expect(events).to.deep.equal([]);
-        expect(seen(all)).to.deep.equal(before);
-        expect(frameOf(all.room) === frame).to.be.true;
-        if (frame) await goesOn(all.room, frame);
+        expect(seen(rendered)).to.deep.equal(before);
+        expect(getFrame(rendered.room) === frame).to.be.true;
+        if (frame) await goesOn(rendered.room, frame);
         return;
       }
       expect(events.filter(event => event === 'loading')).to.have.length(1);
       expect(frame?.isConnected).not.to.be.true;
       expect(before.underWay.every(({signal}) => signal?.aborted)).to.be.true;
-      expect(seen(all).underWay.length).to.be.at.most(1);
+      expect(seen(rendered).underWay.length).to.be.at.most(1);
     });
   }
 }
 
 /** What must be the same after a change that opens nothing. */
-const seen = ({room, held: {calls}}: Setup) => ({
+const seen = ({room, fetchMock: {calls}}: RenderedRoom) => ({
   state: room.state,
   error: room.error,
   asked: calls.length,
@@ -201,8 +203,8 @@ const seen = ({room, held: {calls}}: Setup) => ({
 async function goesOn(room: KalturaRoomElement, frame: HTMLIFrameElement): Promise<void> {
   expect(frame.isConnected).to.be.true;
   if (room.state !== 'ready') return;
-  const heard = next(room, 'kaltura-room-message');
-  say(frame, 'still here');
+  const heard = nextEvent(room, 'kaltura-room-message');
+  postFromFrame(frame, 'still here');
   expect((await heard).data).to.equal('still here');
 }
 

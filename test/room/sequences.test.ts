@@ -13,7 +13,7 @@ import {
 import {effectOf, type Effect, type Will} from './sequences/effect.js';
 import {pageOfRooms, type PageOfRooms} from './sequences/page-of-rooms.js';
 import {EVENTS, type Seat} from './sequences/seat.js';
-import {KAF, OTHER_ROOM, ROOM, frameOf, next, requestOf} from './set-up.js';
+import {KAF, OTHER_ROOM, ROOM, getFrame, nextEvent, getFrameRequest} from './set-up.js';
 
 /*
  * Whatever is done to the rooms of a page, in whatever order. A run that fails says its seed and
@@ -30,7 +30,7 @@ before(async () => {
   const frame = document.createElement('iframe');
   frame.src = `${KAF}/frame/stays`;
   document.body.append(frame);
-  await next(frame, 'load');
+  await nextEvent(frame, 'load');
 });
 
 const room = fc.nat({max: ROOMS - 1});
@@ -184,7 +184,7 @@ function compare(seat: Seat, effect: Effect, before: readonly unknown[]): void {
 }
 
 /** What stays as it is where nothing is done to a room. */
-const seen = ({room, asks}: Seat) => [room.state, room.error, frameOf(room), asks.length];
+const seen = ({room, asks}: Seat) => [room.state, room.error, getFrame(room), asks.length];
 
 /** Asked for once more, each room opens, by its newest launch. */
 async function open(page: PageOfRooms): Promise<void> {
@@ -203,7 +203,7 @@ async function open(page: PageOfRooms): Promise<void> {
   await page.settle();
   const shown = page.seats.map(async ({index, room, asks}) => {
     if (room.state !== 'ready') throw new Error(`room ${index} is ${room.state}`);
-    const {path} = await requestOf(room, frameOf(room)!);
+    const {path} = await getFrameRequest(room, getFrame(room)!);
     const newest = asks.at(-1)!.number;
     if (!path.endsWith(`-${newest}-`)) throw new Error(`room ${index}: ${path}, not ${newest}`);
   });

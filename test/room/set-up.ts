@@ -1,7 +1,7 @@
 import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
-import {holdFetch, type HeldCall, type HeldFetch} from '../held-fetch.js';
+import {mockFetch, type PendingRequest, type FetchMock} from '../mock-fetch.js';
 
 /** The tests' server under its other name: another origin, which stands for KAF. */
 export const KAF = `http://127.0.0.1:${location.port}`;
@@ -9,16 +9,16 @@ export const ROOM = '1_abcd1234';
 export const OTHER_ROOM = '1_efgh5678';
 
 /** A KS for the tests' KAF; `behaviour` says how it answers. */
-export const ksFor = (behaviour = '') => `djJ8-of-the-tests-${behaviour}`;
+export const buildKs = (behaviour = '') => `djJ8-of-the-tests-${behaviour}`;
 
 /** An answer of the token endpoint. */
-export const launchFor = (behaviour = '', more: object = {}) => ({
+export const buildLaunchResponse = (behaviour = '', more: object = {}) => ({
   success: true,
-  data: {ks: ksFor(behaviour), kafUrl: KAF, ...more},
+  data: {ks: buildKs(behaviour), kafUrl: KAF, ...more},
 });
 
 /** A launch by LTI 1.1; `behaviour` says how the page that it is posted to answers. */
-export const ltiLaunch = (behaviour = 'lti', more: object = {}) => ({
+export const buildLti11Launch = (behaviour = 'lti', more: object = {}) => ({
   auth: 'lti-1.1' as const,
   action: `${KAF}/frame/${behaviour}`,
   fields: {oauth_signature: 'c2lnbmF0dXJl+/=', custom_entryId: ROOM},
@@ -26,15 +26,15 @@ export const ltiLaunch = (behaviour = 'lti', more: object = {}) => ({
 });
 
 /** A launch by LTI 1.3; `behaviour` says how the page of its first step answers. */
-export const lti13Launch = (behaviour = 'oidc-init', more: object = {}) => ({
+export const buildLti13Launch = (behaviour = 'oidc-init', more: object = {}) => ({
   auth: 'lti-1.3' as const,
   url: `${KAF}/frame/${behaviour}`,
   ...more,
 });
 
-export interface Setup {
+export interface RenderedRoom {
   readonly room: KalturaRoomElement;
-  readonly held: HeldFetch;
+  readonly fetchMock: FetchMock;
   /** The names of the room's events so far, in order, without `kaltura-room-`. */
   readonly events: string[];
 }
@@ -42,96 +42,101 @@ export interface Setup {
 const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warning'] as const;
 
 /** Gives back the real `fetch`; for `afterEach`. */
-export let release = (): void => {};
+export let restoreFetch = (): void => {};
 
 /** What `template` shows, its requests held. The room in it is the first there is. */
-export async function setup(
+export async function renderRoom(
   template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
-): Promise<Setup> {
-  const held = holdFetch();
-  release = () => held.restore();
+): Promise<RenderedRoom> {
+  const fetchMock = mockFetch();
+  restoreFetch = () => fetchMock.restore();
   const root = await fixture<HTMLElement>(template);
   const room = root.matches('kaltura-room') ? root : root.querySelector('kaltura-room');
-  return {room: room as KalturaRoomElement, held, events: room ? listen(room) : []};
+  return {room: room as KalturaRoomElement, fetchMock, events: room ? recordEvents(room) : []};
 }
 
 /** Records the events of a room. */
-export function listen(room: Element): string[] {
+export function recordEvents(room: Element): string[] {
   const events: string[] = [];
   for (const name of NAMES)
     room.addEventListener(`kaltura-room-${name}`, () => void events.push(name));
   return events;
 }
 
-export const frameOf = (room: HTMLElement) => room.shadowRoot?.querySelector('iframe') ?? null;
-export const textOf = (room: HTMLElement) => room.shadowRoot?.textContent ?? '';
-export const partOf = (room: HTMLElement, part: string) =>
+export const getFrame = (room: HTMLElement) => room.shadowRoot?.querySelector('iframe') ?? null;
+export const getText = (room: HTMLElement) => room.shadowRoot?.textContent ?? '';
+export const getPart = (room: HTMLElement, part: string) =>
   room.shadowRoot?.querySelector<HTMLElement>(`[part~=${part}]`) ?? null;
 
 /**
  * Answers the token request and the reachability request, and waits until the room is ready.
  * @param launch what the token endpoint answers, or how the room of a launch by KS behaves
  */
-export async function open(
-  {room, held}: Setup,
+export async function openRoom(
+  {room, fetchMock}: RenderedRoom,
   launch: string | object = '',
 ): Promise<HTMLIFrameElement> {
-  const ready = next(room, 'kaltura-room-ready');
-  (await held.next()).answerJson(
-    typeof launch === 'string' ? launchFor(launch) : {success: true, data: launch},
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  (await fetchMock.next()).answerJson(
+    typeof launch === 'string' ? buildLaunchResponse(launch) : {success: true, data: launch},
   );
-  (await reachability(held)).answer();
+  (await nextProbe(fetchMock)).answer();
   await ready;
-  return frameOf(room)!;
+  return getFrame(room)!;
 }
 
 /** The room's frame, once it has one: a moment after the launch was asked for. */
-export async function frameIn(room: HTMLElement): Promise<HTMLIFrameElement> {
+export async function waitForFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
   // No longer than it takes to see it before it loads.
-  while (!frameOf(room)) await turn();
-  return frameOf(room)!;
+  while (!getFrame(room)) await nextTask();
+  return getFrame(room)!;
 }
 
 /** The room's frame, once a page of KAF has loaded in it. */
-export async function loadedFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
-  const frame = await frameIn(room);
-  do await next(frame, 'load');
+export async function waitForLoadedFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
+  const frame = await waitForFrame(room);
+  do await nextEvent(frame, 'load');
   while (frame.contentDocument);
   return frame;
 }
 
 /** The next request, which must be the one that asks whether KAF's host answers. */
-export async function reachability(held: HeldFetch): Promise<HeldCall> {
-  const call = await held.next();
+export async function nextProbe(fetchMock: FetchMock): Promise<PendingRequest> {
+  const call = await fetchMock.next();
   if (call.mode !== 'no-cors') throw new Error(`expected a no-cors request, got ${call.url}`);
   return call;
 }
 
 /** A room whose first launch failed, so that its panel offers a new tab. */
-export async function failedRoom(): Promise<Setup> {
-  const all = await setup();
-  const failed = next(all.room, 'kaltura-room-error');
-  (await all.held.next()).answerJson(launchFor());
-  await reachability(all.held);
-  blockFrame();
+export async function renderFailedRoom(): Promise<RenderedRoom> {
+  const rendered = await renderRoom();
+  const failed = nextEvent(rendered.room, 'kaltura-room-error');
+  (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+  await nextProbe(rendered.fetchMock);
+  reportBlockedFrame();
   await failed;
-  await all.room.updateComplete;
-  return all;
+  await rendered.room.updateComplete;
+  return rendered;
 }
 
 /** Has `window.open` give a blank frame, which stands for a tab, since no test may open one. */
-export async function withTab(test: (frame: HTMLIFrameElement) => Promise<void>): Promise<void> {
+export async function withStubbedTab(
+  test: (frame: HTMLIFrameElement) => Promise<void>,
+): Promise<void> {
   const frame = document.createElement('iframe');
   document.body.append(frame);
   try {
-    await withOpen(frame.contentWindow, () => test(frame));
+    await withStubbedOpen(frame.contentWindow, () => test(frame));
   } finally {
     frame.remove();
   }
 }
 
 /** Has `window.open` give `opened`. */
-export async function withOpen(opened: Window | null, test: () => Promise<void>): Promise<void> {
+export async function withStubbedOpen(
+  opened: Window | null,
+  test: () => Promise<void>,
+): Promise<void> {
   const realOpen = window.open.bind(window);
   window.open = () => opened;
   try {
@@ -142,7 +147,7 @@ export async function withOpen(opened: Window | null, test: () => Promise<void>)
 }
 
 /** Has the page's policy (CSP) tell what it keeps back, as the browser would. */
-export const report = (init: Partial<SecurityPolicyViolationEventInit>) =>
+export const reportViolation = (init: Partial<SecurityPolicyViolationEventInit>) =>
   document.dispatchEvent(
     new SecurityPolicyViolationEvent('securitypolicyviolation', {
       ...{documentURI: location.href, disposition: 'enforce', originalPolicy: '', statusCode: 200},
@@ -151,15 +156,19 @@ export const report = (init: Partial<SecurityPolicyViolationEventInit>) =>
   );
 
 /** Has the page's policy keep KAF from the frame, for which no other attempt is made. */
-export const blockFrame = () => report({effectiveDirective: 'frame-src', blockedURI: KAF});
+export const reportBlockedFrame = () =>
+  reportViolation({effectiveDirective: 'frame-src', blockedURI: KAF});
 
 /** Answers each request from here on, as long as the test goes on. */
-export async function answering(held: HeldFetch, answer: (call: HeldCall) => void): Promise<void> {
-  for (;;) answer(await held.next());
+export async function answerAll(
+  fetchMock: FetchMock,
+  answer: (call: PendingRequest) => void,
+): Promise<void> {
+  for (;;) answer(await fetchMock.next());
 }
 
 /** A turn of the event loop: what was queued before has run. */
-export const turn = () =>
+export const nextTask = () =>
   new Promise<void>(resolve => {
     const {port1, port2} = new MessageChannel();
     port1.onmessage = () => {
@@ -170,29 +179,32 @@ export const turn = () =>
   });
 
 /** Waits until this holds, for as long as a test may take. */
-export async function until(holds: () => unknown): Promise<void> {
-  while (!holds()) await turn();
+export async function waitUntil(holds: () => unknown): Promise<void> {
+  while (!holds()) await nextTask();
 }
 
 /** Waits until the room is in this state, and shows it. */
-export async function reaches(room: KalturaRoomElement, state: KalturaRoomElement['state']) {
-  await until(() => room.state === state);
+export async function waitForState(room: KalturaRoomElement, state: KalturaRoomElement['state']) {
+  await waitUntil(() => room.state === state);
   await room.updateComplete;
 }
 
 /** Has the frame post `data` to the page. */
-export const say = (frame: HTMLIFrameElement, data: unknown) =>
+export const postFromFrame = (frame: HTMLIFrameElement, data: unknown) =>
   frame.contentWindow?.postMessage({say: data}, '*');
 
 /** How the page in the frame was asked for. */
-export async function requestOf(room: HTMLElement, frame: HTMLIFrameElement) {
-  const answered = next(room, 'kaltura-room-message');
+export async function getFrameRequest(room: HTMLElement, frame: HTMLIFrameElement) {
+  const answered = nextEvent(room, 'kaltura-room-message');
   frame.contentWindow?.postMessage({ask: 'request'}, '*');
   return (await answered).data as {method: string; path: string; body: string};
 }
 
 /** The next event of this name, with its own type. */
-export const next = <Name extends keyof HTMLElementEventMap>(target: HTMLElement, name: Name) =>
+export const nextEvent = <Name extends keyof HTMLElementEventMap>(
+  target: HTMLElement,
+  name: Name,
+) =>
   new Promise<HTMLElementEventMap[Name]>(resolve =>
     target.addEventListener(name, resolve, {once: true}),
   );

@@ -4,17 +4,17 @@ import {
   KAF,
   OTHER_ROOM,
   ROOM,
-  frameOf,
-  ksFor,
-  next,
-  open,
-  reachability,
-  release,
-  setup,
-  turn,
+  getFrame,
+  buildKs,
+  nextEvent,
+  openRoom,
+  nextProbe,
+  restoreFetch,
+  renderRoom,
+  nextTask,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const relaunches: [string, (room: KalturaRoomElement) => void][] = [
   ['room-id', room => room.setAttribute('room-id', OTHER_ROOM)],
@@ -25,14 +25,14 @@ const relaunches: [string, (room: KalturaRoomElement) => void][] = [
 ];
 for (const [what, change] of relaunches)
   it(`a change of ${what} launches anew, in a new frame`, async () => {
-    const all = await setup();
-    const old = await open(all);
-    change(all.room);
-    await all.room.updateComplete;
-    expect(all.room.state).to.equal('loading');
+    const rendered = await renderRoom();
+    const old = await openRoom(rendered);
+    change(rendered.room);
+    await rendered.room.updateComplete;
+    expect(rendered.room.state).to.equal('loading');
     expect(old.isConnected).to.be.false;
-    await turn();
-    expect(all.events).to.deep.equal(['ready', 'loading']);
+    await nextTask();
+    expect(rendered.events).to.deep.equal(['ready', 'loading']);
   });
 
 const stays: [string, (room: KalturaRoomElement) => void][] = [
@@ -61,7 +61,7 @@ const stays: [string, (room: KalturaRoomElement) => void][] = [
   ['allow-origins', room => room.setAttribute('allow-origins', 'https://other.example')],
   ['auto-height', room => room.setAttribute('auto-height', '')],
   ['fetchLaunch', room => (room.fetchLaunch = () => new Promise(() => {}))],
-  ['a new launch', room => (room.launch = {ks: ksFor('given'), kafUrl: KAF})],
+  ['a new launch', room => (room.launch = {ks: buildKs('given'), kafUrl: KAF})],
   ['no launch', room => (room.launch = null)],
   [
     'another way to say that there is no value',
@@ -80,49 +80,51 @@ const stays: [string, (room: KalturaRoomElement) => void][] = [
 ];
 for (const [what, change] of stays)
   it(`${what} throws nobody out of the room`, async () => {
-    const all = await setup();
-    const frame = await open(all);
-    change(all.room);
-    await all.room.updateComplete;
-    await turn();
-    expect(all.room.state).to.equal('ready');
-    expect(frameOf(all.room) === frame).to.be.true;
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered);
+    change(rendered.room);
+    await rendered.room.updateComplete;
+    await nextTask();
+    expect(rendered.room.state).to.equal('ready');
+    expect(getFrame(rendered.room) === frame).to.be.true;
     expect(frame.isConnected).to.be.true;
-    expect(all.held.calls).to.have.length(2);
-    expect(all.events).to.deep.equal(['ready']);
+    expect(rendered.fetchMock.calls).to.have.length(2);
+    expect(rendered.events).to.deep.equal(['ready']);
   });
 
 it('an equal launch handed over again throws nobody out', async () => {
-  const launch = () => ({ks: ksFor(), kafUrl: KAF});
-  const {room, held} = await setup(html`<kaltura-room .launch=${launch()}></kaltura-room>`);
-  const ready = next(room, 'kaltura-room-ready');
-  (await reachability(held)).answer();
+  const launch = () => ({ks: buildKs(), kafUrl: KAF});
+  const {room, fetchMock} = await renderRoom(
+    html`<kaltura-room .launch=${launch()}></kaltura-room>`,
+  );
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  (await nextProbe(fetchMock)).answer();
   await ready;
   room.launch = launch();
-  await turn();
+  await nextTask();
   expect(room.state).to.equal('ready');
 });
 
 it('a new label names the frame that is open', async () => {
-  const all = await setup();
-  const frame = await open(all);
-  all.room.label = 'Town hall';
-  await all.room.updateComplete;
+  const rendered = await renderRoom();
+  const frame = await openRoom(rendered);
+  rendered.room.label = 'Town hall';
+  await rendered.room.updateComplete;
   expect(frame.title).to.equal('Town hall');
 });
 
 it('moved by moveBefore, it keeps the meeting', async function () {
-  const all = await setup(
+  const rendered = await renderRoom(
     html`<div><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
   );
-  const frame = await open(all);
-  const parent = all.room.parentElement as HTMLElement & {
+  const frame = await openRoom(rendered);
+  const parent = rendered.room.parentElement as HTMLElement & {
     moveBefore?(node: Node, child: Node | null): void;
   };
   if (!parent.moveBefore) return; // Where it is not there, there is nothing to keep.
-  parent.moveBefore(all.room, null);
-  await turn();
-  expect(all.room.state).to.equal('ready');
-  expect(frameOf(all.room) === frame).to.be.true;
-  expect(all.held.calls).to.have.length(2);
+  parent.moveBefore(rendered.room, null);
+  await nextTask();
+  expect(rendered.room.state).to.equal('ready');
+  expect(getFrame(rendered.room) === frame).to.be.true;
+  expect(rendered.fetchMock.calls).to.have.length(2);
 });

@@ -4,15 +4,15 @@ import type {KalturaRoomElement} from '../../src/index.js';
 import {
   KAF,
   ROOM,
-  frameOf,
-  ksFor,
-  lti13Launch,
-  ltiLaunch,
-  next,
-  partOf,
-  reaches,
-  textOf,
-  turn,
+  getFrame,
+  buildKs,
+  buildLti13Launch,
+  buildLti11Launch,
+  nextEvent,
+  getPart,
+  waitForState,
+  getText,
+  nextTask,
 } from './set-up.js';
 
 /*
@@ -39,20 +39,24 @@ async function strictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string) {
   const room = page.document.querySelector<KalturaRoomElement>('kaltura-room')!;
   // It has no words before those of its language are loaded.
   const seen = async (part: string) => {
-    while (!partOf(room, part)?.textContent) await turn();
-    return partOf(room, part)!;
+    while (!getPart(room, part)?.textContent) await nextTask();
+    return getPart(room, part)!;
   };
   return {page, room, seen, remove: () => frame.remove()};
 }
 
 type StrictPage = Awaited<ReturnType<typeof strictPage>>;
 
-const launches = {ks: {ks: ksFor(), kafUrl: KAF}, 'lti-1.1': ltiLaunch(), 'lti-1.3': lti13Launch()};
+const launches = {
+  ks: {ks: buildKs(), kafUrl: KAF},
+  'lti-1.1': buildLti11Launch(),
+  'lti-1.3': buildLti13Launch(),
+};
 for (const auth of ['ks', 'lti-1.1', 'lti-1.3'] as const)
   it(`opens a room by ${auth} where scripts need a nonce, and violates nothing`, async () => {
     const {page, room, seen, remove} = await strictPage(auth, 'ar');
     room.launch = launches[auth];
-    const ready = next(room, 'kaltura-room-ready');
+    const ready = nextEvent(room, 'kaltura-room-ready');
     (await seen('join')).click();
     await ready;
     expect(page.heard).to.deep.equal([]);
@@ -61,7 +65,7 @@ for (const auth of ['ks', 'lti-1.1', 'lti-1.3'] as const)
 
 /** The page's own `fetch`, which answers a launch, or fails. */
 type Answers = (url: string) => Response;
-const launch: Answers = () => Response.json({success: true, data: {ks: ksFor(), kafUrl: KAF}});
+const launch: Answers = () => Response.json({success: true, data: {ks: buildKs(), kafUrl: KAF}});
 const status =
   (code: number, headers = {}): Answers =>
   () =>
@@ -86,13 +90,13 @@ interface State {
 }
 
 const never: Answers = () =>
-  Response.json({success: true, data: {ks: ksFor('never-answers'), kafUrl: KAF}});
+  Response.json({success: true, data: {ks: buildKs('never-answers'), kafUrl: KAF}});
 const pretend = (object: object, name: string, value: unknown) =>
   Object.defineProperty(object, name, {configurable: true, value});
-const isOpen = ({room}: StrictPage) => reaches(room, 'ready');
-const goOn = async (all: StrictPage) => {
-  await isOpen(all);
-  frameOf(all.room)?.contentWindow?.location.replace(`${KAF}/frame/another`);
+const isOpen = ({room}: StrictPage) => waitForState(room, 'ready');
+const goOn = async (rendered: StrictPage) => {
+  await isOpen(rendered);
+  getFrame(rendered.room)?.contentWindow?.location.replace(`${KAF}/frame/another`);
 };
 const toTab = async ({page, seen}: StrictPage) => {
   page.open = () => null;
@@ -113,7 +117,7 @@ const states: Record<string, State> = {
   },
   'a launch that is over': {
     ...{says: 'launch-expired', answers: noNetwork},
-    before: ({room}) => (room.launch = {ks: ksFor(), kafUrl: KAF, expiresAt: 1}),
+    before: ({room}) => (room.launch = {ks: buildKs(), kafUrl: KAF, expiresAt: 1}),
     attributes: {'token-url': ''},
   },
   'too many requests': {says: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
@@ -138,17 +142,17 @@ const states: Record<string, State> = {
   },
   'the strip offline': {
     ...{says: 'You are offline.', answers: answers(launch)},
-    then: async all => {
-      await isOpen(all);
-      all.page.dispatchEvent(new all.page.Event('offline'));
+    then: async rendered => {
+      await isOpen(rendered);
+      rendered.page.dispatchEvent(new rendered.page.Event('offline'));
     },
   },
   'the strip room-unreachable': {
     ...{says: 'The room may have stopped', answers: answers(launch)},
-    then: async all => {
-      await isOpen(all);
-      all.page.fetch = async () => noNetwork('');
-      await goOn(all);
+    then: async rendered => {
+      await isOpen(rendered);
+      rendered.page.fetch = async () => noNetwork('');
+      await goOn(rendered);
     },
   },
   'the strip tab-blocked': {
@@ -159,15 +163,15 @@ const states: Record<string, State> = {
 };
 for (const [name, {says, answers, attributes = {}, before, then}] of Object.entries(states))
   it(`violates nothing while it shows ${name}`, async () => {
-    const all = await strictPage('ks', 'en');
-    const {page, room, seen, remove} = all;
+    const rendered = await strictPage('ks', 'en');
+    const {page, room, seen, remove} = rendered;
     page.fetch = async input => answers(input instanceof Request ? input.url : String(input));
     for (const [name, value] of Object.entries({'token-url': '/token', ...attributes}))
       room.setAttribute(name, value);
-    before?.(all);
+    before?.(rendered);
     (await seen('join')).click();
-    await then?.(all);
-    while (!textOf(room).includes(says)) await turn();
+    await then?.(rendered);
+    while (!getText(room).includes(says)) await nextTask();
     await room.updateComplete;
     expect(page.heard).to.deep.equal([]);
     remove();
@@ -187,7 +191,7 @@ it('would tell of a style that the page does not allow', async () => {
   const style = page.document.createElement('style');
   style.textContent = 'p {color: red}';
   page.document.head.append(style);
-  while (!page.heard.length) await turn();
+  while (!page.heard.length) await nextTask();
   expect(page.heard[0]).to.include('style-src-elem');
   remove();
 });

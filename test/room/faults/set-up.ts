@@ -1,7 +1,7 @@
 import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
 import {getTranslation} from '../../../src/localization/translations.js';
-import {next, partOf, textOf} from '../set-up.js';
+import {nextEvent, getPart, getText} from '../set-up.js';
 import type {Detection} from './detections.js';
 import type {Engine, Outcome, Row} from './rows.js';
 
@@ -88,7 +88,7 @@ export async function hold(row: Row, cut?: Cut): Promise<void> {
   const host = document.createElement('iframe');
   Object.assign(host, {allow: 'camera; microphone; fullscreen', width: 900, height: 700});
   host.src = `/rig/${rig.id}/page?headers=${headers}`;
-  const loaded = next(host, 'load');
+  const loaded = nextEvent(host, 'load');
   document.body.append(host);
   await loaded;
   try {
@@ -167,9 +167,9 @@ async function opened(
   if (wrong.pretended === 'offline') pretend(page.navigator, 'onLine', false);
   let start = NaN;
   room.addEventListener('kaltura-room-loading', () => (start = performance.now()), {once: true});
-  const failed = next(room, 'kaltura-room-error');
-  const ready = next(room, 'kaltura-room-ready');
-  const warned = next(room, 'kaltura-room-warning');
+  const failed = nextEvent(room, 'kaltura-room-error');
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  const warned = nextEvent(room, 'kaltura-room-warning');
   if (wrong.asleep) await sleepThrough(room, rig, wrong.asleep);
   room.timeout = seconds;
   room.roomId = rig.roomId;
@@ -258,10 +258,10 @@ function pretend(object: object, name: string, value: unknown): void {
 async function said(room: KalturaRoomElement, sentence: string | undefined): Promise<void> {
   await room.updateComplete;
   if (!sentence) {
-    expect(partOf(room, 'error') ?? partOf(room, 'warning')).to.be.null;
+    expect(getPart(room, 'error') ?? getPart(room, 'warning')).to.be.null;
     return;
   }
-  await waitUntil(() => textOf(room).includes(sentence), sentence, {timeout: 10_000});
+  await waitUntil(() => getText(room).includes(sentence), sentence, {timeout: 10_000});
 }
 
 /** Takes the way on that the row names, which leads into the room. */
@@ -278,12 +278,12 @@ async function goOn(
     return said(room, undefined);
   }
   room.timeout = AMPLE_S;
-  const ready = next(room, 'kaltura-room-ready');
+  const ready = nextEvent(room, 'kaltura-room-ready');
   if (wayOn === 'online') setOnline(page, true);
   else {
     if (wrong.asleep)
       Object.assign(room, {tokenUrl: tokenUrlOf(rig, undefined), roomId: rig.roomId});
-    partOf(room, 'retry')!.click();
+    getPart(room, 'retry')!.click();
   }
   const came = await Promise.race([ready, aTimeout(15_000)]);
   expect(came).to.have.property('confirmed', true);
@@ -297,9 +297,9 @@ async function openTab(room: KalturaRoomElement, page: Window & typeof globalThi
   const realOpen = page.open.bind(page);
   page.open = () => tab.contentWindow;
   try {
-    const left = next(room, 'kaltura-room-left');
-    const loaded = next(tab, 'load');
-    partOf(room, 'new-tab')!.click();
+    const left = nextEvent(room, 'kaltura-room-left');
+    const loaded = nextEvent(tab, 'load');
+    getPart(room, 'new-tab')!.click();
     await left;
     await loaded;
     expect(tab.contentDocument).to.be.null;

@@ -1,4 +1,4 @@
-import {KAF, partOf} from '../set-up.js';
+import {KAF, getPart} from '../set-up.js';
 import type {Deed, Name, Values} from './deeds.js';
 import {isUnderWay, type Seat} from './seat.js';
 
@@ -55,7 +55,7 @@ export function effectOf(deed: Deed, {room, values, asks}: Seat, will: Will): Ef
       will.isToOpen = true;
       return undefined;
     case 'tab':
-      if (!partOf(room, 'new-tab')) return undefined;
+      if (!getPart(room, 'new-tab')) return undefined;
       return state === 'failed' ? ['error'] : ['', 'warning'];
     case 'leave':
       Object.assign(will, {hasLeft: true, isToOpen: false});

@@ -1,6 +1,6 @@
 import type {Launch} from '../../../src/index.js';
-import {holdFetch, type HeldCall} from '../../held-fetch.js';
-import {KAF, ROOM, frameOf, partOf, report, turn} from '../set-up.js';
+import {mockFetch, type PendingRequest} from '../../mock-fetch.js';
+import {KAF, ROOM, getFrame, getPart, reportViolation, nextTask} from '../set-up.js';
 import {answerCall, failureBy, givenLaunch, launchBy, post} from './answers.js';
 import type {Deed, Name, Values} from './deeds.js';
 import {isUnderWay, newSeat, type Seat} from './seat.js';
@@ -21,7 +21,7 @@ export type PageOfRooms = ReturnType<typeof pageOfRooms>;
 export function pageOfRooms(count: number) {
   const faults: string[] = [];
   const onFault = (text: string) => void faults.push(text);
-  const held = holdFetch();
+  const fetchMock = mockFetch();
   const clock = stopClock();
   const watched = watchWindow(onFault);
   const boxes = [document.createElement('div'), document.createElement('section')] as const;
@@ -32,16 +32,16 @@ export function pageOfRooms(count: number) {
   let asked = 0;
   let sorted = 0;
   /** The requests to KAF. */
-  const reaching = new Set<HeldCall>();
+  const reaching = new Set<PendingRequest>();
 
   /** Gives each request that is new to the room that it is of. */
   function sort(): void {
-    for (const call of held.calls.slice(sorted)) {
+    for (const call of fetchMock.calls.slice(sorted)) {
       const seat = seats[Number(/\/token\/(\d)/.exec(call.url)?.[1])];
       if (seat) ask(seat, call.signal, (by, launch) => answerCall(call, by, launch));
       else reaching.add(call);
     }
-    sorted = held.calls.length;
+    sorted = fetchMock.calls.length;
     for (const call of reaching) if (call.signal?.aborted) reaching.delete(call);
   }
 
@@ -78,7 +78,8 @@ export function pageOfRooms(count: number) {
       reaching.delete(call);
       if (deed.isThere) call.answer();
       else call.fail();
-    } else if (deed.do === 'blocked') report({effectiveDirective: 'frame-src', blockedURI: KAF});
+    } else if (deed.do === 'blocked')
+      reportViolation({effectiveDirective: 'frame-src', blockedURI: KAF});
     else if (deed.do === 'hidden') document.dispatchEvent(new Event('visibilitychange'));
     else {
       Object.defineProperty(navigator, 'onLine', {
@@ -110,13 +111,13 @@ export function pageOfRooms(count: number) {
       case 'leave':
         return room[deed.do]();
       case 'click':
-        if (isConnected) (partOf(room, 'retry') ?? partOf(room, 'join'))?.click();
+        if (isConnected) (getPart(room, 'retry') ?? getPart(room, 'join'))?.click();
         return;
       // The browser opens none.
       case 'tab':
-        return partOf(room, 'new-tab')?.click();
+        return getPart(room, 'new-tab')?.click();
       case 'dismiss':
-        return partOf(room, 'dismiss')?.click();
+        return getPart(room, 'dismiss')?.click();
       case 'seen':
         return watched.see(room);
       case 'change':
@@ -129,7 +130,7 @@ export function pageOfRooms(count: number) {
         return answered.answer(deed.by, launchBy(deed.by, answered.number));
       }
       case 'message':
-        return post(frameOf(room)?.contentWindow, deed.by);
+        return post(getFrame(room)?.contentWindow, deed.by);
       default:
         return deed satisfies never;
     }
@@ -143,7 +144,7 @@ export function pageOfRooms(count: number) {
     return (
       isIn('loading').filter(({asks}) => !asks.some(isUnderWay)).length <= pauses &&
       isIn('joining').every(
-        ({room, loaded, isSilent}) => frameOf(room) && (isSilent || loaded === frameOf(room)),
+        ({room, loaded, isSilent}) => getFrame(room) && (isSilent || loaded === getFrame(room)),
       )
     );
   }
@@ -152,7 +153,7 @@ export function pageOfRooms(count: number) {
   async function settle(): Promise<void> {
     const late = Date.now() + 10_000;
     for (let calm = 0; calm < 3; calm = isCalm() ? calm + 1 : 0) {
-      await turn();
+      await nextTask();
       if (Date.now() > late)
         throw new Error(`never calm: ${seats.map(({room}) => room.state).join()}`);
     }
@@ -196,7 +197,7 @@ export function pageOfRooms(count: number) {
     restore() {
       for (const box of boxes) box.remove();
       Reflect.deleteProperty(navigator, 'onLine');
-      held.restore();
+      fetchMock.restore();
       clock.restore();
       watched.restore();
     },

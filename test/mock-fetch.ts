@@ -2,7 +2,7 @@
  * A call of `fetch` that waits for its answer. What was asked is read from the call as a server
  * would read it; the first of `answer`, `answerJson`, `fail` and an abort settles it.
  */
-export interface HeldCall {
+export interface PendingRequest {
   /** Absolute. */
   readonly url: string;
   readonly method: string;
@@ -23,20 +23,20 @@ export interface HeldCall {
   fail(error?: unknown): void;
 }
 
-export interface HeldFetch {
+export interface FetchMock {
   /** Every request made so far, in order. A call whose signal is aborted already makes none. */
-  readonly calls: readonly HeldCall[];
+  readonly calls: readonly PendingRequest[];
   /** The first request that no earlier `next()` gave, as soon as it is made. */
-  next(): Promise<HeldCall>;
+  next(): Promise<PendingRequest>;
   /** Puts the real `fetch` back; for `afterEach`. Calls still held stay so. */
   restore(): void;
 }
 
 /** Puts a `fetch` in place that records every call and holds it until the test answers. */
-export function holdFetch(): HeldFetch {
+export function mockFetch(): FetchMock {
   const realFetch = globalThis.fetch;
-  const calls: HeldCall[] = [];
-  const waiting: ((call: HeldCall) => void)[] = [];
+  const calls: PendingRequest[] = [];
+  const waiting: ((call: PendingRequest) => void)[] = [];
   let given = 0;
 
   globalThis.fetch = (input, init = {}) =>
@@ -48,7 +48,7 @@ export function holdFetch(): HeldFetch {
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, {once: true});
 
-      const call: HeldCall = {
+      const call: PendingRequest = {
         ...{url, method, headers, credentials, mode, init, signal, body: bodyOf(init)},
         answer: (body = null, answerInit) => resolve(new Response(body, answerInit)),
         answerJson: (value, answerInit) => resolve(Response.json(value, answerInit)),
