@@ -28,7 +28,7 @@ export async function roomPages(context, next) {
   else
     page(
       context,
-      roomScript({method: context.method, path: context.url, body: await bodyOf(context.req)}),
+      roomScript({method: context.method, path: context.url, body: await readBody(context.req)}),
     );
 }
 
@@ -75,7 +75,7 @@ function page(context, script, type = 'html') {
 }
 
 /** @param {AsyncIterable<Buffer>} request */
-async function bodyOf(request) {
+async function readBody(request) {
   let body = '';
   for await (const chunk of request) body += chunk.toString();
   return body;

@@ -2,7 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
 import {ROOM, nextEvent, waitForState, restoreFetch, renderRoom} from './set-up.js';
 
-/** Malformed values, and the message that names the property, what is expected and what came. */
+/** Malformed values with their messages. */
 const MALFORMED: readonly {name: string; template: TemplateResult; message: string}[] = [
   {
     name: 'timeout="abc"',
@@ -69,7 +69,7 @@ describe('a malformed attribute', () => {
       expect(logged).to.deep.equal([`<kaltura-room>: ${message}`]);
     });
 
-  it('is logged once, however often the room is reloaded', async () => {
+  it('appears in the console once, even if the room reloads', async () => {
     const {room} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="abc"></kaltura-room>`,
     );

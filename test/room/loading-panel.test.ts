@@ -79,7 +79,7 @@ describe('the loading panel', () => {
 describe('the frame', () => {
   afterEach(() => restoreFetch());
 
-  it('is there before the answer of the token endpoint', async () => {
+  it('exists before the token endpoint answers', async () => {
     const {room, fetchMock} = await renderRoom();
     const call = await fetchMock.next();
     while (!getFrame(room)) await new Promise(requestAnimationFrame);
@@ -90,7 +90,7 @@ describe('the frame', () => {
     expect(getFrame(room) === frame).to.be.true;
   });
 
-  it('is on its way to a launch that the page has before the first paint', async () => {
+  it('navigates to a `launch` of the page before the first paint', async () => {
     const room = document.createElement('kaltura-room');
     room.launch = {ks: buildKs(), kafUrl: KAF};
     let isPainted = false;

@@ -3,7 +3,7 @@ import type {RoomErrorCode} from '../../src/index.js';
 import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
 import {nextEvent, waitForState, restoreFetch, renderRoom, nextTask} from './set-up.js';
 
-/** Failures that the server answers as final, and whether the guest's network may be their cause. */
+/** Final failures of the server. `reopens` is true if the guest's network can be the cause. */
 const FAILURES: readonly {errorCode: RoomErrorCode; status: number; reopens: boolean}[] = [
   {errorCode: 'endpoint-unreachable', status: 403, reopens: true},
   {errorCode: 'kaltura-unreachable', status: 403, reopens: false},

@@ -3,21 +3,21 @@ import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
 import {mockFetch, type PendingRequest, type FetchMock} from '../mock-fetch.js';
 
-/** The tests' server under its other name: another origin, which stands for KAF. */
+/** The test server under its other name. This second origin plays the role of KAF. */
 export const KAF = `http://127.0.0.1:${location.port}`;
 export const ROOM = '1_abcd1234';
 export const OTHER_ROOM = '1_efgh5678';
 
-/** A KS for the tests' KAF; `behaviour` says how it answers. */
+/** Builds a KS. `behaviour` selects the answer of the fake KAF (`test/room-pages.js`). */
 export const buildKs = (behaviour = '') => `djJ8-of-the-tests-${behaviour}`;
 
-/** An answer of the token endpoint. */
+/** Builds an answer of the token endpoint. */
 export const buildLaunchResponse = (behaviour = '', more: object = {}) => ({
   success: true,
   data: {ks: buildKs(behaviour), kafUrl: KAF, ...more},
 });
 
-/** A launch by LTI 1.1; `behaviour` says how the page that it is posted to answers. */
+/** Builds an LTI 1.1 launch. `behaviour` selects the answer to its form. */
 export const buildLti11Launch = (behaviour = 'lti', more: object = {}) => ({
   auth: 'lti-1.1' as const,
   action: `${KAF}/frame/${behaviour}`,
@@ -25,7 +25,7 @@ export const buildLti11Launch = (behaviour = 'lti', more: object = {}) => ({
   ...more,
 });
 
-/** A launch by LTI 1.3; `behaviour` says how the page of its first step answers. */
+/** Builds an LTI 1.3 launch. `behaviour` selects the answer to its first step. */
 export const buildLti13Launch = (behaviour = 'oidc-init', more: object = {}) => ({
   auth: 'lti-1.3' as const,
   url: `${KAF}/frame/${behaviour}`,
@@ -35,16 +35,16 @@ export const buildLti13Launch = (behaviour = 'oidc-init', more: object = {}) => 
 export interface RenderedRoom {
   readonly room: KalturaRoomElement;
   readonly fetchMock: FetchMock;
-  /** The names of the room's events so far, in order, without `kaltura-room-`. */
+  /** Names of the emitted events, in order, without `kaltura-room-`. */
   readonly events: string[];
 }
 
 const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warning'] as const;
 
-/** Gives back the real `fetch`; for `afterEach`. */
+/** Restores the real `fetch`; for `afterEach`. */
 export let restoreFetch = (): void => {};
 
-/** What `template` shows, its requests held. The room in it is the first there is. */
+/** Renders `template` with a mock `fetch`. `room` is its first room element. */
 export async function renderRoom(
   template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
 ): Promise<RenderedRoom> {
@@ -55,7 +55,7 @@ export async function renderRoom(
   return {room: room as KalturaRoomElement, fetchMock, events: room ? recordEvents(room) : []};
 }
 
-/** Records the events of a room. */
+/** Records the names of the room's events. */
 export function recordEvents(room: Element): string[] {
   const events: string[] = [];
   for (const name of NAMES)
@@ -69,8 +69,8 @@ export const getPart = (room: HTMLElement, part: string) =>
   room.shadowRoot?.querySelector<HTMLElement>(`[part~=${part}]`) ?? null;
 
 /**
- * Answers the token request and the reachability request, and waits until the room is ready.
- * @param launch what the token endpoint answers, or how the room of a launch by KS behaves
+ * Answers the token request and the probe, and waits until the room is ready.
+ * @param launch a launch, or the behaviour of a launch by KS
  */
 export async function openRoom(
   {room, fetchMock}: RenderedRoom,
@@ -85,14 +85,14 @@ export async function openRoom(
   return getFrame(room)!;
 }
 
-/** The room's frame, once it has one: a moment after the launch was asked for. */
+/** Waits for the room's frame, which appears shortly after the token request. */
 export async function waitForFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
-  // No longer than it takes to see it before it loads.
+  // Polls every task, so that the test gets the frame before it loads.
   while (!getFrame(room)) await nextTask();
   return getFrame(room)!;
 }
 
-/** The room's frame, once a page of KAF has loaded in it. */
+/** Waits until a page of KAF has loaded in the room's frame. */
 export async function waitForLoadedFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
   const frame = await waitForFrame(room);
   do await nextEvent(frame, 'load');
@@ -100,14 +100,14 @@ export async function waitForLoadedFrame(room: HTMLElement): Promise<HTMLIFrameE
   return frame;
 }
 
-/** The next request, which must be the one that asks whether KAF's host answers. */
+/** Returns the next request, which must be a probe of KAF's host. */
 export async function nextProbe(fetchMock: FetchMock): Promise<PendingRequest> {
   const call = await fetchMock.next();
   if (call.mode !== 'no-cors') throw new Error(`expected a no-cors request, got ${call.url}`);
   return call;
 }
 
-/** A room whose first launch failed, so that its panel offers a new tab. */
+/** Renders a room whose frame is blocked, so that its panel has a new tab button. */
 export async function renderFailedRoom(): Promise<RenderedRoom> {
   const rendered = await renderRoom();
   const failed = nextEvent(rendered.room, 'kaltura-room-error');
@@ -119,7 +119,7 @@ export async function renderFailedRoom(): Promise<RenderedRoom> {
   return rendered;
 }
 
-/** Has `window.open` give a blank frame, which stands for a tab, since no test may open one. */
+/** Makes `window.open` return a blank frame instead of a tab while `test` runs. */
 export async function withStubbedTab(
   test: (frame: HTMLIFrameElement) => Promise<void>,
 ): Promise<void> {
@@ -132,7 +132,7 @@ export async function withStubbedTab(
   }
 }
 
-/** Has `window.open` give `opened`. */
+/** Makes `window.open` return `opened` while `test` runs. */
 export async function withStubbedOpen(
   opened: Window | null,
   test: () => Promise<void>,
@@ -146,7 +146,7 @@ export async function withStubbedOpen(
   }
 }
 
-/** Has the page's policy (CSP) tell what it keeps back, as the browser would. */
+/** Dispatches a violation of the page's Content-Security-Policy. */
 export const reportViolation = (init: Partial<SecurityPolicyViolationEventInit>) =>
   document.dispatchEvent(
     new SecurityPolicyViolationEvent('securitypolicyviolation', {
@@ -155,11 +155,11 @@ export const reportViolation = (init: Partial<SecurityPolicyViolationEventInit>)
     }),
   );
 
-/** Has the page's policy keep KAF from the frame, for which no other attempt is made. */
+/** Reports that the page's policy blocks KAF's frame, which is a final failure. */
 export const reportBlockedFrame = () =>
   reportViolation({effectiveDirective: 'frame-src', blockedURI: KAF});
 
-/** Answers each request from here on, as long as the test goes on. */
+/** Answers every further request of the test. */
 export async function answerAll(
   fetchMock: FetchMock,
   answer: (call: PendingRequest) => void,
@@ -167,7 +167,7 @@ export async function answerAll(
   for (;;) answer(await fetchMock.next());
 }
 
-/** A turn of the event loop: what was queued before has run. */
+/** Resolves in a new task, after all tasks that are already queued. */
 export const nextTask = () =>
   new Promise<void>(resolve => {
     const {port1, port2} = new MessageChannel();
@@ -178,29 +178,29 @@ export const nextTask = () =>
     port2.postMessage(null);
   });
 
-/** Waits until this holds, for as long as a test may take. */
-export async function waitUntil(holds: () => unknown): Promise<void> {
-  while (!holds()) await nextTask();
+/** Waits until `isTrue` returns a truthy value, or the test times out. */
+export async function waitUntil(isTrue: () => unknown): Promise<void> {
+  while (!isTrue()) await nextTask();
 }
 
-/** Waits until the room is in this state, and shows it. */
+/** Waits until the room is in this state and has rendered it. */
 export async function waitForState(room: KalturaRoomElement, state: KalturaRoomElement['state']) {
   await waitUntil(() => room.state === state);
   await room.updateComplete;
 }
 
-/** Has the frame post `data` to the page. */
+/** Makes the page in the frame post `data` to its parent. */
 export const postFromFrame = (frame: HTMLIFrameElement, data: unknown) =>
   frame.contentWindow?.postMessage({say: data}, '*');
 
-/** How the page in the frame was asked for. */
+/** Returns the request that loaded the page in the frame. */
 export async function getFrameRequest(room: HTMLElement, frame: HTMLIFrameElement) {
-  const answered = nextEvent(room, 'kaltura-room-message');
+  const answer = nextEvent(room, 'kaltura-room-message');
   frame.contentWindow?.postMessage({ask: 'request'}, '*');
-  return (await answered).data as {method: string; path: string; body: string};
+  return (await answer).data as {method: string; path: string; body: string};
 }
 
-/** The next event of this name, with its own type. */
+/** Resolves with the next event of this name. */
 export const nextEvent = <Name extends keyof HTMLElementEventMap>(
   target: HTMLElement,
   name: Name,
