@@ -133,19 +133,19 @@ describe('the first pages of the frame', () => {
   });
 
   it('fails inside the frame of another room, which prevents endless nesting', async () => {
-    const {id, roomId} = (await (await fetch('/rig', {method: 'POST'})).json()) as {
+    const {id, roomId} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {
       id: string;
       roomId: string;
     };
     const {room: outer} = await renderRoom(html`<kaltura-room></kaltura-room>`);
     const frame = document.createElement('iframe');
-    frame.src = `/rig/${id}/page`;
+    frame.src = `/test-server/${id}/page`;
     const loaded = nextEvent(frame, 'load');
     outer.shadowRoot?.append(frame);
     await loaded;
     const inner = frame.contentDocument!.querySelector('kaltura-room')!;
     const failed = nextEvent(inner, 'kaltura-room-error');
-    Object.assign(inner, {tokenUrl: `/rig/${id}/token`, roomId});
+    Object.assign(inner, {tokenUrl: `/test-server/${id}/token`, roomId});
     inner.join();
     expect((await failed).error.code).to.equal('origin-not-allowed');
   });

@@ -1,10 +1,10 @@
 import {RoomError, type Launch, type RoomErrorCode} from '../../../src/index.js';
 import type {PendingRequest} from '../../mock-fetch.js';
 import {KAF, buildKs} from '../set-up.js';
-import type {Answer, Message} from './deeds.js';
+import type {Answer, Message} from './actions.js';
 
 /** The launch that an answer holds, which names the request; undefined where it is a failure. */
-export function launchBy(by: Answer, number: number): Launch | undefined {
+export function buildLaunch(by: Answer, number: number): Launch | undefined {
   const ks = (behaviour = '') => ({ks: buildKs(`${behaviour}${number}-`), kafUrl: KAF});
   if (by === 'ks') return ks();
   if (by === 'silent') return ks('never-answers');
@@ -30,11 +30,11 @@ const CODES: Partial<Record<Answer, RoomErrorCode>> = {
 };
 
 /** How a function of the page's own fails. */
-export const failureBy = (by: Answer) =>
+export const buildFailure = (by: Answer) =>
   CODES[by] ? new RoomError(CODES[by], 'no') : new Error('no');
 
 /** A launch that the page has; not always one that can be used. */
-export const givenLaunch = (value: string) =>
+export const buildGivenLaunch = (value: string) =>
   ({
     good: {ks: buildKs('given'), kafUrl: KAF},
     late: {ks: buildKs('given'), kafUrl: KAF, expiresAt: 1},
