@@ -6,7 +6,7 @@ import {writeFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {allowMissing, findChromium, findFirefox, findWebKit} from './test/browsers.js';
 import {freePort} from './test/free-port.js';
-import {rig} from './test/room/faults/rig.js';
+import {testServer} from './test/room/faults/test-server.js';
 import {roomPages} from './test/room-pages.js';
 import {WebKitLauncher} from './test/webkit-launcher.js';
 
@@ -25,7 +25,7 @@ export default {
   port,
   nodeResolve: true,
   plugins: [esbuildPlugin({ts: true, tsconfig: './tsconfig.json', target: 'es2022'})],
-  middleware: [rig, roomPages],
+  middleware: [testServer, roomPages],
   browsers: [chromium(), ...firefox(), ...webkit()],
   // One page at a time per engine: a page in the background has no focus and slow timers.
   concurrency: 1,

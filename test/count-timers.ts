@@ -1,25 +1,25 @@
-let countAgain = () => {};
-afterEach(() => countAgain());
+let restoreTimers = () => {};
+afterEach(() => restoreTimers());
 
-/** How many timers were set from now on in this test, and neither went off nor were cleared. */
+/** Returns a function that counts the pending timers that were set after this call. */
 export function countTimers(): () => number {
   const set = window.setTimeout.bind(window);
   const clear = window.clearTimeout.bind(window);
-  const left = new Set<unknown>();
-  const counting = (work: () => void, ms?: number) => {
+  const pending = new Set<unknown>();
+  const setCounted = (work: () => void, ms?: number) => {
     const timer = set(() => {
-      left.delete(timer);
+      pending.delete(timer);
       work();
     }, ms);
-    // What the test itself waits by is no matter.
-    if (ms) left.add(timer);
+    // Tests themselves use timers without a delay.
+    if (ms) pending.add(timer);
     return timer;
   };
-  window.setTimeout = counting as typeof set;
+  window.setTimeout = setCounted as typeof set;
   window.clearTimeout = timer => {
-    left.delete(timer);
+    pending.delete(timer);
     clear(timer);
   };
-  countAgain = () => Object.assign(window, {setTimeout: set, clearTimeout: clear});
-  return () => left.size;
+  restoreTimers = () => Object.assign(window, {setTimeout: set, clearTimeout: clear});
+  return () => pending.size;
 }

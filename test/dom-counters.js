@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * How many nodes, documents and listeners a page holds, once what nobody holds is gone.
+ * Counts the nodes, documents and listeners of a page after garbage collection.
  * @param {import('@playwright/test').CDPSession} session
  */
 export async function domCounters(session) {

@@ -2,7 +2,7 @@
 import {createServer} from 'node:net';
 
 /**
- * A port that is free on every address of this machine.
+ * Finds a port that is free on every address of this machine.
  * @returns {Promise<number>}
  */
 export function freePort() {

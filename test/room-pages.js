@@ -1,10 +1,10 @@
 // @ts-check
 
 /**
- * A KAF for tests of frames: `/embeddedrooms/index/view-room/ks/{ks}`, `/frame/{name}` (which
- * stands for any other page one launches, by GET or POST) and `/version`. What the KS or name
- * contains says how it answers: `never-answers`, `status-204`, `lands-home` (on the tests' own
- * origin); otherwise by a page that does as its parent tells it.
+ * Serves a fake KAF for tests of frames: `/embeddedrooms/index/view-room/ks/{ks}`, `/frame/{name}`
+ * (any other launched page, by GET or POST) and `/version`. The KS or the name selects the answer:
+ * `never-answers`, `status-204` or `lands-home` (a redirect to the tests' own origin). Otherwise the
+ * answer is a page that obeys messages of its parent.
  * @param {import('koa').Context} context
  * @param {() => Promise<void>} next
  */
@@ -14,11 +14,11 @@ export async function roomPages(context, next) {
   if (path === '/version') context.body = 'test';
   else if (path === '/__blank') page(context, '');
   else if (path === '/__strict') strictPage(context);
-  else if (path === '/__heard.js') {
+  else if (path === '/__violations.js') {
     context.type = 'js';
-    context.body = `var heard = [];
+    context.body = `var violations = [];
       document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI}) =>
-        heard.push(effectiveDirective + ' blocks ' + blockedURI));`;
+        violations.push(effectiveDirective + ' blocks ' + blockedURI));`;
   } else if (path === '/__latin') page(context, '', 'text/html; charset=windows-1252');
   else if (room === undefined) await next();
   else if (room.includes('never-answers')) await new Promise(() => {});
@@ -28,13 +28,13 @@ export async function roomPages(context, next) {
   else
     page(
       context,
-      roomScript({method: context.method, path: context.url, body: await bodyOf(context.req)}),
+      roomScript({method: context.method, path: context.url, body: await readBody(context.req)}),
     );
 }
 
 /**
- * A page under the `policy` that its address asks for, with the elements in its `body`, loaded by a
- * script with its `nonce`; it says in `heard` what its policy blocked.
+ * Serves a page with the `policy`, `nonce` and `body` of its query. The page loads the elements by a
+ * script with the nonce, and records violations of its policy in `violations`.
  * @param {import('koa').Context} context
  */
 function strictPage(context) {
@@ -42,25 +42,25 @@ function strictPage(context) {
   context.set('Content-Security-Policy', `${policy}`);
   context.type = 'html';
   context.body = `<!doctype html><html lang="en"><title>Strict</title>
-    <script src="/__heard.js" nonce="${nonce}"></script>
+    <script src="/__violations.js" nonce="${nonce}"></script>
     <script type="module" src="/src/define.ts" nonce="${nonce}"></script>${body}</html>`;
 }
 
 /**
- * Posts to its parent X when told `{say: X}`, how it was asked for when told `{ask: 'request'}`,
- * and whatever else it was told since the last time when told `{ask: 'heard'}`.
+ * Returns the script of a room page. On `{say: X}` it posts X to its parent, on `{ask: 'request'}` the
+ * request of the page, and on `{ask: 'received'}` all other messages since the last such question.
  * @param {{method: string, path: string, body: string}} request
  */
 function roomScript(request) {
   return `
     const request = ${JSON.stringify(request).replaceAll('<', '\\u003c')};
-    const heard = [];
+    const received = [];
     addEventListener('message', ({data, source}) => {
       if (source !== parent) return;
       if (data.ask === 'request') parent.postMessage(request, '*');
-      else if (data.ask === 'heard') parent.postMessage({heard: heard.splice(0)}, '*');
+      else if (data.ask === 'received') parent.postMessage({received: received.splice(0)}, '*');
       else if ('say' in data) parent.postMessage(data.say, '*');
-      else heard.push(data);
+      else received.push(data);
     });`;
 }
 
@@ -75,7 +75,7 @@ function page(context, script, type = 'html') {
 }
 
 /** @param {AsyncIterable<Buffer>} request */
-async function bodyOf(request) {
+async function readBody(request) {
   let body = '';
   for await (const chunk of request) body += chunk.toString();
   return body;

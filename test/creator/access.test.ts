@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {turn} from '../room/set-up.js';
+import {nextTask} from '../room/set-up.js';
 import {control, partOf, release, settled, setup, submit, type} from './set-up.js';
 import {STATES} from './states.js';
 
@@ -25,7 +25,7 @@ for (const scheme of ['light', 'dark'])
               ></kaltura-room-creator>
             </div>`,
           );
-          while (partOf(all.creator, 'submit')?.textContent.trim() !== create) await turn();
+          while (partOf(all.creator, 'submit')?.textContent.trim() !== create) await nextTask();
           await reach(all);
           await all.creator.updateComplete;
           await expect(all.creator).to.be.accessible();
@@ -44,7 +44,7 @@ for (const lang of ['en', 'he'])
             ></kaltura-room-creator>
           </div>`,
         );
-        while (!partOf(all.creator, 'submit')?.textContent.trim()) await turn();
+        while (!partOf(all.creator, 'submit')?.textContent.trim()) await nextTask();
         await reach(all);
         await all.creator.updateComplete;
         staysWithin(all.creator);
@@ -73,7 +73,7 @@ for (const lang of ['en', 'de', 'ar'])
         ></kaltura-room-creator>
       </div>`,
     );
-    while (!partOf(creator, 'submit')?.textContent.trim()) await turn();
+    while (!partOf(creator, 'submit')?.textContent.trim()) await nextTask();
     type(creator, {name: 'x'.repeat(300), tags: `${'long'.repeat(30)},`, description: '  '});
     submit(creator);
     await settled(creator);

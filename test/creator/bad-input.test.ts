@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import {CreateRequest} from '../../src/contract/schemas.js';
 import {FIELDS, isListField, type Field} from '../../src/creator/validation.js';
 import {safeParse} from 'zod/mini';
-import type {HeldCall} from '../held-fetch.js';
-import {next, turn} from '../room/set-up.js';
+import type {PendingRequest} from '../mock-fetch.js';
+import {nextEvent, nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
   control,
@@ -24,15 +24,18 @@ import {
 afterEach(() => release());
 
 /** Submits, and gives the answer; back once the form has said what it makes of it. */
-async function answered({creator, held}: Setup, answer: (call: HeldCall) => void): Promise<void> {
+async function answered(
+  {creator, held}: Setup,
+  answer: (call: PendingRequest) => void,
+): Promise<void> {
   submit(creator);
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   answer(await held.next());
   await failed;
   await creator.updateComplete;
 }
 
-const refused = (error: string) => (call: HeldCall) =>
+const refused = (error: string) => (call: PendingRequest) =>
   call.answerJson({success: false, errorCode: 'invalidRequest', error}, {status: 400});
 
 /** All six fields filled in. */
@@ -109,7 +112,7 @@ describe('an error that names a field is beside it, with what support may be tol
     });
 });
 
-const malformed: [string, (call: HeldCall) => void][] = [
+const malformed: [string, (call: PendingRequest) => void][] = [
   ['an ID that is a script', call => call.answerJson({success: true, data: {id: '<script>'}})],
   ['no data', call => call.answerJson({success: true})],
   ['a list', call => call.answerJson([])],
@@ -152,12 +155,12 @@ it('an answer that comes after that of the next attempt is told of no second tim
   creator.parentElement!.append(creator);
   submit(creator);
   const second = await held.next();
-  const told = next(creator, 'kaltura-room-created');
+  const told = nextEvent(creator, 'kaltura-room-created');
   second.answerJson({success: true, data: {id: NEW_ROOM}});
   first.answerJson({success: true, data: {id: NEW_ROOM}});
   await told;
-  await turn();
-  await turn();
+  await nextTask();
+  await nextTask();
   expect(events.filter(name => name === 'kaltura-room-created')).to.have.length(1);
 });
 
@@ -189,9 +192,9 @@ it('an ID with a comma, from the page or its search, is one', async () => {
   creator.searchUsers = async () => [{id: 'roe,richard', name: 'Richard'}];
   await creator.updateComplete;
   control(creator, 'roomModeratorUserIds').focus();
-  while (!partOf(creator, 'options')) await turn();
+  while (!partOf(creator, 'options')) await nextTask();
   type(creator, {roomModeratorUserIds: 'r'});
-  while (!partOf(creator, 'option')) await turn();
+  while (!partOf(creator, 'option')) await nextTask();
   partOf(creator, 'option')!.click();
   submit(creator);
   expect((await held.next()).body).to.deep.equal({
@@ -244,7 +247,7 @@ it('sends nothing that KAF would refuse, or says beside a field why not, and kee
       const before = typed(creator);
       const {length} = held.calls;
       submit(creator);
-      while (creator.state === 'creating' && held.calls.length === length) await turn();
+      while (creator.state === 'creating' && held.calls.length === length) await nextTask();
       await creator.updateComplete;
       const call = held.calls[length];
       expect(typed(creator)).to.deep.equal(chipped(before));

@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {turn} from '../room/set-up.js';
+import {nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
   control,
@@ -77,7 +77,7 @@ describe('what is wrong', () => {
     const {creator} = await setup();
     type(creator, {name: 'x'.repeat(257)});
     await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'false');
-    await turn();
+    await nextTask();
     expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
     control(creator, 'description').focus();
     await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'true');
@@ -199,12 +199,12 @@ describe('tags', () => {
     removeButtons(creator)[1]!.focus();
     removeButtons(creator)[1]!.click();
     await until(() => chips(creator).length === 2);
-    await turn();
+    await nextTask();
     expect(creator.shadowRoot?.activeElement === removeButtons(creator)[1]).to.be.true;
     expect(said(creator)).to.equal('Removed: two (Tags)');
     removeButtons(creator)[1]!.click();
     await until(() => chips(creator).length === 1);
-    await turn();
+    await nextTask();
     expect(creator.shadowRoot?.activeElement === control(creator, 'tags')).to.be.true;
   });
 
@@ -521,5 +521,5 @@ describe("the page's own fields", () => {
 
 /** Waits until it is so. */
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await turn();
+  while (!isSo()) await nextTask();
 }

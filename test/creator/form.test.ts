@@ -1,6 +1,6 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendMouse} from '@web/test-runner-commands';
-import {next, turn} from '../room/set-up.js';
+import {nextEvent, nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
   control,
@@ -81,7 +81,7 @@ it('a reset ends what is under way, of which nothing is told', async () => {
   const call = await held.next();
   form.reset();
   expect(call.signal?.aborted).to.be.true;
-  await turn();
+  await nextTask();
   expect(creator.state).to.equal('editing');
   expect(events).to.deep.equal(['kaltura-room-create']);
 });
@@ -106,7 +106,7 @@ it('keeps an outer form back where what is typed is not right, and says so besid
   expect(form.checkValidity()).to.be.true;
   control(creator, 'name').focus();
   type(creator, {name: 'Room', roomModeratorUserIds: 'a:b,'});
-  while (!creator.validity.badInput) await turn();
+  while (!creator.validity.badInput) await nextTask();
   form.requestSubmit();
   expect(submitted()).to.equal(0);
   await creator.updateComplete;
@@ -122,10 +122,10 @@ it('reportValidity() says what is wrong beside the fields, and puts the focus th
   expect(creator.reportValidity()).to.be.true;
   creator.focus();
   type(creator, {description: 'x'.repeat(5001)});
-  while (creator.checkValidity()) await turn();
+  while (creator.checkValidity()) await nextTask();
   submitButton(creator).focus();
   expect(creator.reportValidity()).to.be.false;
-  await turn();
+  await nextTask();
   expect(noteOf(creator, 'name')).to.contain('Give the room a name');
   expect(noteOf(creator, 'description')).to.contain('under 5,000');
   expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
@@ -134,7 +134,7 @@ it('reportValidity() says what is wrong beside the fields, and puts the focus th
 it('reportValidity() says that the room is wanted first, and what is missing for it', async () => {
   const {creator} = await inForm({required: true});
   expect(creator.reportValidity()).to.be.false;
-  while (creator.shadowRoot?.activeElement !== control(creator, 'name')) await turn();
+  while (creator.shadowRoot?.activeElement !== control(creator, 'name')) await nextTask();
   expect(noteOf(creator, 'name')).to.contain('Give the room a name');
   expect(textOf(creator, 'status')).to.equal('Create the room first.');
 });
@@ -143,7 +143,7 @@ it('reportValidity() goes to the button where all is filled in', async () => {
   const {creator} = await inForm({required: true});
   type(creator, {name: 'Room'});
   expect(creator.reportValidity()).to.be.false;
-  while (creator.shadowRoot?.activeElement !== submitButton(creator)) await turn();
+  while (creator.shadowRoot?.activeElement !== submitButton(creator)) await nextTask();
   expect(textOf(creator, 'status')).to.equal('Create the room first.');
   const described = submitButton(creator).getAttribute('aria-describedby') ?? '';
   expect(creator.shadowRoot?.getElementById(described)).to.equal(partOf(creator, 'status'));
@@ -156,7 +156,7 @@ it('keeps an outer form back where what the browser has brought back is not righ
   const {creator, form, submitted} = await inForm();
   const edits = {name: 'Room', roomModeratorUserIds: ['a:b']};
   creator.formStateRestoreCallback(JSON.stringify({edits, attempts: []}));
-  while (creator.checkValidity()) await turn();
+  while (creator.checkValidity()) await nextTask();
   form.requestSubmit();
   expect(submitted()).to.equal(0);
   await creator.updateComplete;
@@ -185,7 +185,7 @@ for (const how of ['by itself', 'by a fieldset around it'])
     const by = how === 'by itself' ? creator : form.querySelector('fieldset')!;
     by.disabled = true;
     await creator.updateComplete;
-    await turn();
+    await nextTask();
     expect(control(creator, 'name').matches(':disabled')).to.be.true;
     expect(submitButton(creator).disabled).to.be.true;
     control(creator, 'name').form?.dispatchEvent(new SubmitEvent('submit', {cancelable: true}));
@@ -193,7 +193,7 @@ for (const how of ['by itself', 'by a fieldset around it'])
     expect(held.calls).to.have.length(0);
     by.disabled = false;
     await creator.updateComplete;
-    await turn();
+    await nextTask();
     expect(control(creator, 'name').matches(':disabled')).to.be.false;
   });
 
@@ -319,10 +319,10 @@ describe('once the room is there', () => {
     );
     type(creator, {name: '<b>Room</b>'});
     submit(creator);
-    const told = next(creator, 'kaltura-room-created');
+    const told = nextEvent(creator, 'kaltura-room-created');
     (await held.next()).answerJson(created);
     await told;
-    await turn();
+    await nextTask();
     const panel = partOf(creator, 'created')!;
     expect(creator.shadowRoot?.activeElement === panel).to.be.true;
     expect(panel.textContent).to.contain('<b>Room</b>');
@@ -333,14 +333,14 @@ describe('once the room is there', () => {
     let copied = '';
     const giveBack = replaceClipboard(async text => void (copied = text));
     partOf(creator, 'copy')!.click();
-    await turn();
+    await nextTask();
     giveBack();
     expect(copied).to.equal(link.href);
     expect(partOf(creator, 'copy')!.textContent.trim()).to.equal('Copied');
     expect(said(creator)).to.equal('Copied');
 
     partOf(creator, 'another')!.click();
-    await turn();
+    await nextTask();
     expect(partOf(creator, 'created')).to.be.null;
     expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
     expect(typed(creator)).to.deep.equal({});
@@ -365,7 +365,7 @@ describe('once the room is there', () => {
     const selected: Node[] = [];
     Selection.prototype.selectAllChildren = node => void selected.push(node);
     partOf(creator, 'copy')!.click();
-    await turn();
+    await nextTask();
     giveBack();
     Object.defineProperty(Selection.prototype, 'selectAllChildren', select);
     expect(said(creator)).to.contain('Your browser did not copy it.');
@@ -394,7 +394,7 @@ describe('once the room is there', () => {
     partOf(creator, 'copy')!.click();
     partOf(creator, 'another')!.click();
     resolve();
-    await turn();
+    await nextTask();
     giveBack();
     expect(creator.state).to.equal('editing');
   });
@@ -441,10 +441,10 @@ describe('once the room is there', () => {
     );
     type(creator, {name: 'Room'});
     submit(creator);
-    const told = next(creator, 'kaltura-room-created');
+    const told = nextEvent(creator, 'kaltura-room-created');
     (await held.next()).answerJson(created);
     await told;
-    await turn();
+    await nextTask();
     const focused = creator.shadowRoot?.activeElement;
     expect(focused === partOf(creator, 'created')).to.be.true;
     expect(focused?.checkVisibility()).to.be.true;

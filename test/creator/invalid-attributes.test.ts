@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
-import {next} from '../room/set-up.js';
+import {nextEvent} from '../room/set-up.js';
 import {release, settled, setup, submit, textOf, type} from './set-up.js';
 
 const realError = console.error;
@@ -141,7 +141,7 @@ describe('an invalid attribute of the request', () => {
 });
 
 async function fail(creator: KalturaRoomCreatorElement): Promise<void> {
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
   await failed;
   await settled(creator);

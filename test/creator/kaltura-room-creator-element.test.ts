@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {countTimers} from '../count-timers.js';
-import {next, turn} from '../room/set-up.js';
+import {nextEvent, nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
   control,
@@ -49,7 +49,7 @@ it('posts what was typed, and tells of the room', async () => {
   });
   expect(call.headers.get('idempotency-key')).to.match(/^[0-9a-f]{32}$/);
   expect(call.headers.get('x-wp-nonce')).to.equal('n');
-  const told = next(creator, 'kaltura-room-created');
+  const told = nextEvent(creator, 'kaltura-room-created');
   call.answerJson(created, {status: 201});
   const event = await told;
   await creator.updateComplete;
@@ -96,7 +96,7 @@ it('shows progress, and one click makes one request', async () => {
   expect(submitButton(creator).getAttribute('aria-disabled')).to.equal('true');
   expect(creator.matches(':state(creating)')).to.be.true;
   expect(control(creator, 'name').readOnly).to.be.true;
-  await turn();
+  await nextTask();
   expect(held.calls).to.have.length(1);
 });
 
@@ -106,7 +106,7 @@ it('keeps its key over retries of the same details, and takes another for others
     type(creator, {name});
     submit(creator);
     const call = await held.next();
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     call.answerJson(refusal('internalError'), {status: 500});
     await failed;
     return call.headers.get('idempotency-key');
@@ -158,7 +158,7 @@ it('takes a new key after a room was created, also for the same name', async () 
     submit(creator);
     const call = await held.next();
     keys.push(call.headers.get('idempotency-key'));
-    const told = next(creator, 'kaltura-room-created');
+    const told = nextEvent(creator, 'kaltura-room-created');
     call.answerJson(created);
     await told;
   }
@@ -177,7 +177,7 @@ for (const [code, sentence, shown] of failures)
     const values = {name: 'Room', description: 'About', tags: 'a,b', roomModeratorUserIds: 'ann'};
     type(creator, values);
     submit(creator);
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson(refusal(code), {status: 400});
     expect((await failed).error.code).to.equal(code);
     await creator.updateComplete;
@@ -194,7 +194,7 @@ for (const error of ['Mandatory parameter "name" is missing', 'body.name: expect
     const {creator, held} = await setup();
     type(creator, {name: 'Room'});
     submit(creator);
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson(refusal('invalidRequest', error), {status: 400});
     await failed;
     await creator.updateComplete;
@@ -254,7 +254,7 @@ it('an error of a field that is not shown is said all the same', async () => {
   const {creator, held} = await setup();
   type(creator, {name: 'Room'});
   submit(creator);
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   const error = 'Mandatory parameter "templateRoomEntryId" is missing';
   (await held.next()).answerJson(refusal('invalidRequest', error), {status: 400});
   await failed;
@@ -303,7 +303,7 @@ it('for: the room that it names shows the new room', async () => {
   const token = await held.next();
   expect(token.url).to.equal(`${location.origin}/token`);
   expect(token.body).to.deep.equal({roomId: NEW_ROOM});
-  await turn();
+  await nextTask();
   expect(held.calls).to.have.length(2);
 });
 
@@ -326,7 +326,7 @@ for (const [label, template] of attributes)
   it(`${label}: attribute-invalid, before anything is sent, and nothing is lost`, async () => {
     const {creator, held} = await setup(template);
     type(creator, {name: 'Room'});
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     submit(creator);
     expect((await failed).error.code).to.equal('attribute-invalid');
     expect(held.calls).to.have.length(0);
@@ -341,7 +341,7 @@ for (const templates of ['[{"id": "x", "name": "X"}]', '{', '7', '[{"id": "1_cla
     expect(textOf(creator, 'summary')).to.contain('not set up correctly');
     expect(textOf(creator, 'code')).to.equal('attribute-invalid');
     type(creator, {name: 'Room'});
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     submit(creator);
     expect((await failed).error.message).to.contain('templates');
     expect(held.calls).to.have.length(0);
@@ -355,7 +355,7 @@ it('an answer without an ID is no room', async () => {
   const {creator, held} = await setup();
   type(creator, {name: 'Room'});
   submit(creator);
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   (await held.next()).answerJson({success: true, data: {}});
   expect((await failed).error.code).to.equal('endpoint-invalid');
   expect(typed(creator)).to.deep.equal({name: 'Room'});
@@ -366,7 +366,7 @@ it('an endpoint that never answers fails at the deadline', async () => {
     html`<kaltura-room-creator create-url="/rooms" timeout="0.5"></kaltura-room-creator>`,
   );
   type(creator, {name: 'Room'});
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
   expect((await failed).error.code).to.equal('endpoint-timeout');
 });
@@ -379,7 +379,7 @@ it('after removal it says nothing, and what was typed is still there', async () 
   const parent = creator.parentElement;
   creator.remove();
   expect(call.signal?.aborted).to.be.true;
-  await turn();
+  await nextTask();
   parent?.append(creator);
   await creator.updateComplete;
   expect(creator.state).to.equal('editing');

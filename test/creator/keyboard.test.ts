@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement, KalturaRoomElement} from '../../src/index.js';
-import {reaches, until} from '../room/set-up.js';
+import {waitForState, waitUntil} from '../room/set-up.js';
 import {control, partOf, textOf, typed} from './set-up.js';
 
 /*
@@ -21,23 +21,23 @@ let end = async (): Promise<void> => {};
 afterEach(() => end());
 
 async function page(searchUsers?: KalturaRoomCreatorElement['searchUsers']): Promise<Page> {
-  const {id} = (await (await fetch('/rig', {method: 'POST'})).json()) as {id: string};
-  end = async () => void (await fetch(`/rig/${id}`, {method: 'DELETE'}));
+  const {id} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {id: string};
+  end = async () => void (await fetch(`/test-server/${id}`, {method: 'DELETE'}));
   const root = await fixture<HTMLElement>(
     html`<main>
       <kaltura-room-creator
-        create-url="/rig/${id}/rooms"
+        create-url="/test-server/${id}/rooms"
         for="made"
         .templates=${[{id: '1_classic0', name: 'Classroom'}]}
         .searchUsers=${searchUsers}
       ></kaltura-room-creator>
-      <kaltura-room id="made" token-url="/rig/${id}/token" loading="click"></kaltura-room>
+      <kaltura-room id="made" token-url="/test-server/${id}/token" loading="click"></kaltura-room>
     </main>`,
   );
   return {
     creator: root.querySelector('kaltura-room-creator')!,
     room: root.querySelector('kaltura-room')!,
-    rooms: async () => ((await (await fetch(`/rig/${id}/counts`)).json()) as {rooms: number}).rooms,
+    rooms: async () => ((await (await fetch(`/test-server/${id}/counts`)).json()) as {rooms: number}).rooms,
   };
 }
 
@@ -62,7 +62,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
   await to('name');
   await type(' ');
   await to('description');
-  await until(() => textOf(creator, 'error'));
+  await waitUntil(() => textOf(creator, 'error'));
   await type('All of it');
   await to('tags');
   await type('one,two');
@@ -77,7 +77,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
   await tabTo(creator, () => partOf(creator, 'submit'));
   await press('Enter');
   // Nothing was sent: it goes back to what is wrong.
-  await until(() => focused(creator) === control(creator, 'name'));
+  await waitUntil(() => focused(creator) === control(creator, 'name'));
   await type('By keyboard');
   expect(typed(creator)).to.deep.equal({
     name: ' By keyboard',
@@ -88,7 +88,7 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
     chatModeratorUserIds: 'ann',
   });
   await press('Enter');
-  await reaches(room, 'ready');
+  await waitForState(room, 'ready');
   expect(await rooms()).to.equal(1);
 });
 
@@ -96,7 +96,7 @@ it('finds people, and takes one', async () => {
   const {creator} = await page(async () => [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}]);
   await tabTo(creator, () => control(creator, 'roomModeratorUserIds'));
   await type('an');
-  await until(() => partOf(creator, 'option'));
+  await waitUntil(() => partOf(creator, 'option'));
   await press('ArrowDown');
   await press('Enter');
   expect(typed(creator)).to.deep.equal({roomModeratorUserIds: 'Ann'});

@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {registerTranslation} from '../../src/index.js';
-import {next, turn} from '../room/set-up.js';
+import {nextEvent, nextTask} from '../room/set-up.js';
 import {NEW_ROOM, noteOf, partOf, release, settled, setup, submit, textOf, type} from './set-up.js';
 
 afterEach(() => release());
@@ -13,7 +13,7 @@ async function saying(creator: HTMLElement, words: string): Promise<string> {
   const said = new Set<string>();
   while (textOf(creator, 'submit') !== words) {
     said.add(creator.shadowRoot!.textContent);
-    await turn();
+    await nextTask();
   }
   return [...said].join();
 }
@@ -36,7 +36,7 @@ for (const [lang, create, fault, created, dir] of [
     expect(noteOf(creator, 'name')).to.contain(fault);
     type(creator, {name: 'X'});
     submit(creator);
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson(
       {success: false, errorCode: 'invalidConfiguration'},
       {status: 502},
@@ -76,7 +76,7 @@ it("takes words of the page's own", async () => {
   expect(creator.shadowRoot!.textContent).to.contain('Room name');
   type(creator, {name: 'X'});
   submit(creator);
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
   await failed;
   await creator.updateComplete;

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {next} from '../room/set-up.js';
+import {nextEvent} from '../room/set-up.js';
 import {release, setup, submit, textOf, type, type Setup} from './set-up.js';
 
 afterEach(() => release());
@@ -26,7 +26,7 @@ const FAILURES: readonly Failure[] = [
 ];
 
 async function fail({creator, held}: Setup, {errorCode, outcome}: Omit<Failure, 'mayExist'>) {
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
   (await held.next()).answerJson({success: false, errorCode, outcome}, {status: 500});
   const {error} = await failed;

@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {FIELDS} from '../../src/creator/validation.js';
-import {turn} from '../room/set-up.js';
+import {nextTask} from '../room/set-up.js';
 import {control, noteOf, partOf, release, setup, submit, textOf, type} from './set-up.js';
 import {STATES} from './states.js';
 
@@ -88,12 +88,12 @@ it('what the page puts into a slot is there in place of its own', async () => {
   // What is not right is said all the same.
   type(creator, {name: ' '});
   submit(creator);
-  while (control(creator, 'name').ariaInvalid !== 'true') await turn();
+  while (control(creator, 'name').ariaInvalid !== 'true') await nextTask();
   expect(noteOf(creator, 'name')).to.contain('Give the room a name');
   type(creator, {name: 'Room'});
   submit(creator);
   (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
-  while (!partOf(creator, 'summary')) await turn();
+  while (!partOf(creator, 'summary')) await nextTask();
   expect(shown('error')).to.equal('Call 123');
   expect(textOf(creator, 'code')).to.equal('internalError');
   expect(partOf(creator, 'code')!.checkVisibility()).to.be.false;

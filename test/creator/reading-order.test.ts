@@ -28,14 +28,14 @@ async function activate({element}: Met, key: 'Enter' | ' ' = 'Enter'): Promise<v
 }
 
 it('a person fills in all fields, is told what is wrong, and creates one room', async () => {
-  const {id} = (await (await fetch('/rig', {method: 'POST'})).json()) as {id: string};
-  end = async () => void (await fetch(`/rig/${id}`, {method: 'DELETE'}));
+  const {id} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {id: string};
+  end = async () => void (await fetch(`/test-server/${id}`, {method: 'DELETE'}));
   const people = [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}];
   const image = `${location.origin}/none.png`;
   const page = await fixture<HTMLElement>(
     html`<main>
       <kaltura-room-creator
-        create-url="/rig/${id}/rooms"
+        create-url="/test-server/${id}/rooms"
         share-url="/join/{id}"
         allow-another
         .templates=${[
@@ -105,7 +105,7 @@ it('a person fills in all fields, is told what is wrong, and creates one room', 
 
   const refusal = {success: false, errorCode: 'invalidConfiguration', error: 'not switched on'};
   const kaf = {'create-room': {kind: 'json', body: refusal, times: 1}};
-  await fetch(`/rig/${id}/faults`, {method: 'POST', body: JSON.stringify({kaf})});
+  await fetch(`/test-server/${id}/faults`, {method: 'POST', body: JSON.stringify({kaf})});
   await activate(reader.on('button', 'Create room'));
   await hears('Creating the room…');
   const summary = await moved('alert', '');
@@ -124,7 +124,7 @@ it('a person fills in all fields, is told what is wrong, and creates one room', 
   giveBack();
   await activate(reader.on('button', 'Create another room'));
   await moved('textbox', 'Room name');
-  const {rooms} = (await (await fetch(`/rig/${id}/counts`)).json()) as {rooms: number};
+  const {rooms} = (await (await fetch(`/test-server/${id}/counts`)).json()) as {rooms: number};
   expect(rooms, 'one refused, one made').to.equal(2);
 }).timeout(60_000);
 

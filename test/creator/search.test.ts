@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {RoomUser, SearchUsers} from '../../src/index.js';
-import {turn} from '../room/set-up.js';
+import {nextTask} from '../room/set-up.js';
 import {
   control,
   noteOf,
@@ -40,7 +40,7 @@ async function searching() {
     });
   await creator.updateComplete;
   control(creator, FIELD).focus();
-  while (!partOf(creator, 'options')) await turn();
+  while (!partOf(creator, 'options')) await nextTask();
   return {...all, searches};
 }
 
@@ -59,10 +59,10 @@ const active = (creator: HTMLElement) => {
 async function found(users: unknown) {
   const all = await searching();
   type(all.creator, {[FIELD]: 'an'});
-  while (!all.searches.length) await turn();
+  while (!all.searches.length) await nextTask();
   all.searches[0]!.answer(users);
   while (!options(all.creator).length && !/Nobody|not working/.test(says(all.creator)))
-    await turn();
+    await nextTask();
   return all;
 }
 const PEOPLE = [{id: 'ann', name: 'Ann Example'}, {id: 'anton'}, {id: 'dan', name: '<b>Dan</b>'}];
@@ -70,7 +70,7 @@ const PEOPLE = [{id: 'ann', name: 'Ann Example'}, {id: 'anton'}, {id: 'dan', nam
 it('asks once one has stopped typing, and says so', async () => {
   const {creator, searches} = await searching();
   for (const text of ['a', 'an', 'ann ']) type(creator, {[FIELD]: text});
-  while (!searches.length) await turn();
+  while (!searches.length) await nextTask();
   expect(searches.map(({query}) => query)).to.deep.equal(['ann']);
   await creator.updateComplete;
   expect(says(creator)).to.equal('Searching…');
@@ -87,20 +87,20 @@ it('asks for what was typed before the search was loaded', async () => {
   await creator.updateComplete;
   control(creator, FIELD).focus();
   type(creator, {[FIELD]: 'ann'});
-  while (!queries.length) await turn();
+  while (!queries.length) await nextTask();
   expect(queries).to.deep.equal(['ann']);
 });
 
 it('ends a search for the next one, whose people alone are shown', async () => {
   const {creator, searches} = await searching();
   type(creator, {[FIELD]: 'a'});
-  while (searches.length < 1) await turn();
+  while (searches.length < 1) await nextTask();
   type(creator, {[FIELD]: 'b'});
   expect(searches[0]!.signal.aborted).to.be.true;
-  while (searches.length < 2) await turn();
+  while (searches.length < 2) await nextTask();
   searches[1]!.answer([{id: 'bob'}]);
   searches[0]!.answer([{id: 'ann'}]);
-  while (!options(creator).length) await turn();
+  while (!options(creator).length) await nextTask();
   expect(texts(creator)).to.deep.equal(['bob']);
 });
 
@@ -164,10 +164,10 @@ it('says what it does in a region that was there before', async () => {
   for (const users of [[], PEOPLE]) {
     type(creator, {[FIELD]: 'a'.repeat(searches.length + 1)});
     const {length} = searches;
-    while (searches.length === length) await turn();
+    while (searches.length === length) await nextTask();
     await creator.updateComplete;
     searches.at(-1)!.answer(users);
-    while (says(creator) === 'Searching…') await turn();
+    while (says(creator) === 'Searching…') await nextTask();
   }
   press(creator, FIELD, 'ArrowDown');
   press(creator, FIELD, 'Enter');
@@ -175,10 +175,10 @@ it('says what it does in a region that was there before', async () => {
   // Nothing is heard again once the next search is closed.
   type(creator, {[FIELD]: 'b'});
   const {length} = searches;
-  while (searches.length === length) await turn();
+  while (searches.length === length) await nextTask();
   press(creator, FIELD, 'Escape');
   await creator.updateComplete;
-  await turn();
+  await nextTask();
   observer.disconnect();
   expect(heard.filter(Boolean)).to.deep.equal([
     'Searching…',
@@ -198,7 +198,7 @@ it('that never answers is said not to work once it is late', async () => {
   try {
     const {creator} = await searching();
     type(creator, {[FIELD]: 'ann'});
-    while (!says(creator).includes('not working')) await turn();
+    while (!says(creator).includes('not working')) await nextTask();
   } finally {
     window.setTimeout = real;
   }
@@ -250,7 +250,7 @@ for (const [what, search] of [
     const {creator, held} = await searching();
     creator.searchUsers = search;
     type(creator, {[FIELD]: 'ann'});
-    while (!says(creator).includes('not working')) await turn();
+    while (!says(creator).includes('not working')) await nextTask();
     expect(creator.shadowRoot!.textContent).not.to.contain('secret');
     press(creator, FIELD, 'Enter');
     type(creator, {name: 'Room'});
@@ -262,7 +262,7 @@ it('shows the people of a search that returns a plain list', async () => {
   const {creator, held} = await searching();
   creator.searchUsers = query => [{id: 'ann', name: `Ann (${query})`}];
   type(creator, {[FIELD]: 'an'});
-  while (!options(creator).length) await turn();
+  while (!options(creator).length) await nextTask();
   expect(texts(creator)).to.deep.equal(['Ann (an) ann']);
   options(creator)[0]!.click();
   type(creator, {name: 'Room'});
@@ -275,7 +275,7 @@ for (const returned of [undefined, null, 'ann', {id: 'ann'}, 7])
     const {creator} = await searching();
     creator.searchUsers = (() => returned) as unknown as SearchUsers;
     type(creator, {[FIELD]: 'ann'});
-    while (!/Nobody|not working/.test(says(creator))) await turn();
+    while (!/Nobody|not working/.test(says(creator))) await nextTask();
     expect(says(creator)).to.equal('The search is not working. You can type a user ID.');
   });
 
@@ -330,7 +330,7 @@ it('is no search any more once the page has none', async () => {
 it('asks nobody any more once the form is gone', async () => {
   const {creator, searches} = await searching();
   type(creator, {[FIELD]: 'a'});
-  while (!searches.length) await turn();
+  while (!searches.length) await nextTask();
   creator.remove();
   expect(searches[0]!.signal.aborted).to.be.true;
 });

@@ -1,8 +1,8 @@
 import {expect, html} from '@open-wc/testing';
 import fc from 'fast-check';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
-import {holdFetch, type HeldCall} from '../held-fetch.js';
-import {next, turn} from '../room/set-up.js';
+import {mockFetch, type PendingRequest} from '../mock-fetch.js';
+import {nextEvent, nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
   control,
@@ -22,9 +22,9 @@ afterEach(() => sessionStorage.clear());
 
 const created = {success: true, data: {id: NEW_ROOM}};
 const refusal = (errorCode: string) => ({success: false, errorCode, error: 'because'});
-const keyOf = (call: HeldCall) => call.headers.get('idempotency-key');
+const keyOf = (call: PendingRequest) => call.headers.get('idempotency-key');
 
-const passing: [string, (call: HeldCall) => void][] = [
+const passing: [string, (call: PendingRequest) => void][] = [
   ['the network fails', call => call.fail()],
   ['a proxy answers 502 in HTML', call => call.answer('<h1>', {status: 502})],
   ['there are too many requests', call => call.answerJson(refusal('rate-limited'), {status: 429})],
@@ -55,14 +55,14 @@ for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', '
     const {creator, held} = await setup();
     type(creator, {name: 'Room'});
     submit(creator);
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     const call = await held.next();
     call.answerJson(refusal(code), {status: 500});
     const {reference} = await failed;
     await creator.updateComplete;
     expect(reference).to.equal(keyOf(call)?.slice(0, 8));
     expect(textOf(creator, 'reference')).to.contain(`Reference: ${reference}`);
-    await turn();
+    await nextTask();
     expect(held.calls).to.have.length(1);
   });
 
@@ -87,7 +87,7 @@ it('has no reference where nothing was sent', async () => {
   const {creator} = await setup(html`<kaltura-room-creator></kaltura-room-creator>`);
   type(creator, {name: 'Room'});
   submit(creator);
-  expect((await next(creator, 'kaltura-room-create-error')).reference).to.equal('');
+  expect((await nextEvent(creator, 'kaltura-room-create-error')).reference).to.equal('');
   await creator.updateComplete;
   expect(textOf(creator, 'reference')).to.equal('attribute-invalid');
 });
@@ -98,7 +98,7 @@ it('says that one is offline, and keeps what was typed', async () => {
   try {
     type(creator, {name: 'Room'});
     submit(creator);
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await held.next()).fail();
     expect((await failed).error.code).to.equal('offline');
   } finally {
@@ -124,7 +124,7 @@ it('moved while a room is asked for, it says that the room may be there, and ask
 
 /** Submits, and answers so. */
 async function attempt({creator, held}: Awaited<ReturnType<typeof setup>>, by: object | 'lost') {
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
   const call = await held.next();
   if (by === 'lost') call.answerJson({success: true, data: {id: 7}}, {status: 201});
@@ -186,7 +186,7 @@ it('does not say so either where one of several attempts may have made it', asyn
   const {creator, held} = await setup();
   type(creator, {name: 'Room'});
   submit(creator);
-  const failed = next(creator, 'kaltura-room-create-error');
+  const failed = nextEvent(creator, 'kaltura-room-create-error');
   (await held.next()).fail();
   (await held.next()).answerJson(refusal('access-denied'), {status: 403});
   await failed;
@@ -205,8 +205,8 @@ it('asks no more, and does not say so, where the form goes as the answer comes',
   };
   try {
     (await held.next()).answer('', {status: 500});
-    await turn();
-    await turn();
+    await nextTask();
+    await nextTask();
     expect(creator.state).to.equal('editing');
     expect(held.calls).to.have.length(1);
   } finally {
@@ -267,9 +267,9 @@ describe('draft-key', () => {
     creator.searchUsers = people;
     await creator.updateComplete;
     control(creator, 'roomModeratorUserIds').focus();
-    while (!partOf(creator, 'options')) await turn();
+    while (!partOf(creator, 'options')) await nextTask();
     type(creator, {roomModeratorUserIds: 'an'});
-    while (!partOf(creator, 'option')) await turn();
+    while (!partOf(creator, 'option')) await nextTask();
     press(creator, 'roomModeratorUserIds', 'ArrowDown');
     press(creator, 'roomModeratorUserIds', 'Enter');
     type(creator, {roomModeratorUserIds: 'bo', tags: 'half'});
@@ -436,7 +436,7 @@ it('makes one room for one intention, and tells of it, whatever happens', async 
 
 async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<void> {
   sessionStorage.clear();
-  const held = holdFetch();
+  const held = mockFetch();
   const real = window.setTimeout.bind(window);
   // What waits for another attempt goes on at once.
   window.setTimeout = ((work: () => void, ms = 0) =>
@@ -461,8 +461,8 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
   await creator.updateComplete;
   type(creator, {name: 'Room'});
 
-  const answered = new Set<HeldCall>();
-  const answer = async (call: HeldCall | undefined, by: string) => {
+  const answered = new Set<PendingRequest>();
+  const answer = async (call: PendingRequest | undefined, by: string) => {
     if (!call || answered.has(call)) return;
     answered.add(call);
     const body = JSON.stringify(call.body);
@@ -479,8 +479,8 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
     else if (by === 'made-204') call.answer(null, {status: 204});
     else if (/^\d/.test(by)) call.answer('', {status: Number(by)});
     else call.answerJson(refusal(by), {status: 502});
-    await turn();
-    await turn();
+    await nextTask();
+    await nextTask();
   };
   const open = () => held.calls.filter(call => !answered.has(call) && !call.signal?.aborted);
   const reload = () => {
@@ -513,7 +513,7 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
     },
     async away() {
       creator.remove();
-      await turn();
+      await nextTask();
       place.append(creator);
     },
     tag: () => type(creator, {tags: 'a,'}),
@@ -529,13 +529,13 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
       const cancel = (event: Event) => event.preventDefault();
       creator.addEventListener('kaltura-room-create', cancel);
       submit(creator);
-      await turn();
+      await nextTask();
       creator.removeEventListener('kaltura-room-create', cancel);
     },
   };
   for (const [deed, by] of steps) {
     await deeds[deed as 'click'](by);
-    await turn();
+    await nextTask();
     await creator.updateComplete;
     // Never two at once.
     expect(open().length).to.be.at.most(1);
@@ -555,7 +555,7 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
     await answer(open()[0], 'made');
     await creator.updateComplete;
   }
-  await turn();
+  await nextTask();
   window.setTimeout = real;
   held.restore();
   const isUnsure = textOf(creator, 'status').includes('The room may be there already.');

@@ -2,14 +2,14 @@ import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
 import type {Field} from '../../src/creator/validation.js';
-import {turn} from '../room/set-up.js';
-import {holdFetch, type HeldFetch} from '../held-fetch.js';
+import {nextTask} from '../room/set-up.js';
+import {mockFetch, type FetchMock} from '../mock-fetch.js';
 
 export const NEW_ROOM = '1_newroom0';
 
 export interface Setup {
   readonly creator: KalturaRoomCreatorElement;
-  readonly held: HeldFetch;
+  readonly held: FetchMock;
   readonly events: string[];
 }
 
@@ -20,7 +20,7 @@ export let release = (): void => {};
 export async function setup(
   template = html`<kaltura-room-creator create-url="/rooms"></kaltura-room-creator>`,
 ): Promise<Setup> {
-  const held = holdFetch();
+  const held = mockFetch();
   release = () => held.restore();
   const root = await fixture<HTMLElement>(template);
   const creator = (
@@ -81,7 +81,7 @@ export const submit = (creator: HTMLElement) => submitButton(creator).click();
 
 /** Waits until what was submitted has been sent and answered, or not sent at all. */
 export async function settled(creator: KalturaRoomCreatorElement): Promise<void> {
-  while (creator.state === 'creating') await turn();
+  while (creator.state === 'creating') await nextTask();
   await creator.updateComplete;
 }
 

@@ -1,4 +1,4 @@
-import {next, turn} from '../room/set-up.js';
+import {nextEvent, nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
   control,
@@ -26,7 +26,7 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
   searching: ({creator}) => search(creator, () => new Promise(() => {})),
   'with a search that fails': async ({creator}) => {
     await search(creator, () => Promise.reject(new Error()));
-    while (textOf(creator, 'options').endsWith('…')) await turn();
+    while (textOf(creator, 'options').endsWith('…')) await nextTask();
   },
   'with pictures': async ({creator}) => {
     creator.templates = [
@@ -39,7 +39,7 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
   },
   'without its templates': async ({creator}) => {
     creator.templates = () => Promise.reject(new Error());
-    while (!partOf(creator, 'notice')?.querySelector('button')) await turn();
+    while (!partOf(creator, 'notice')?.querySelector('button')) await nextTask();
   },
   'with all locked': async ({creator}) => {
     creator.readonlyFields =
@@ -62,14 +62,14 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
   failed: async ({creator, held}) => {
     type(creator, {name: 'Room'});
     submit(creator);
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
     await failed;
   },
   'with a field refused': async ({creator, held}) => {
     type(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
     submit(creator);
-    const failed = next(creator, 'kaltura-room-create-error');
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     const error = 'body.roomModeratorUserIds.1: no';
     const refusal = {success: false, errorCode: 'invalidRequest', error};
     (await held.next()).answerJson(refusal, {status: 400});
@@ -111,15 +111,15 @@ async function search(creator: Setup['creator'], searchUsers: Setup['creator']['
   creator.searchUsers = searchUsers!;
   await creator.updateComplete;
   control(creator, 'roomModeratorUserIds').focus();
-  while (!partOf(creator, 'options')) await turn();
+  while (!partOf(creator, 'options')) await nextTask();
   type(creator, {roomModeratorUserIds: 'a'});
-  while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await turn();
+  while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await nextTask();
 }
 
 async function created({creator, held}: Setup) {
   type(creator, {name: 'Room'});
   submit(creator);
-  const told = next(creator, 'kaltura-room-created');
+  const told = nextEvent(creator, 'kaltura-room-created');
   (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
   await told;
 }
@@ -133,6 +133,6 @@ async function copy(creator: Setup['creator'], writeText: () => Promise<void>): 
   const giveBack = replaceClipboard(writeText);
   await creator.updateComplete;
   partOf(creator, 'copy')!.click();
-  await turn();
+  await nextTask();
   giveBack();
 }

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement, RoomTemplate} from '../../src/index.js';
-import {turn} from '../room/set-up.js';
+import {nextTask} from '../room/set-up.js';
 import {control, noteOf, partOf, release, settled, setup, submit, textOf, type} from './set-up.js';
 
 afterEach(() => release());
@@ -127,11 +127,11 @@ describe('a function that loads them', () => {
   it('has the focus where it was, once they are there after a second try', async () => {
     const answers = [Promise.reject(new Error('no')), Promise.resolve([CLASSIC])];
     const {creator} = await given(() => answers.shift()!);
-    while (!notice(creator)?.querySelector('button')) await turn();
+    while (!notice(creator)?.querySelector('button')) await nextTask();
     notice(creator)!.querySelector('button')!.focus();
     notice(creator)!.querySelector('button')!.click();
-    while (!control(creator, 'templateRoomEntryId')) await turn();
-    await turn();
+    while (!control(creator, 'templateRoomEntryId')) await nextTask();
+    await nextTask();
     const focused = creator.shadowRoot?.activeElement;
     expect(focused === control(creator, 'templateRoomEntryId')).to.be.true;
   });
@@ -141,14 +141,14 @@ describe('a function that loads them', () => {
     const load = () =>
       new Promise<readonly RoomTemplate[]>(resolve => void resolvers.push(resolve));
     const {creator} = await given(load);
-    await turn();
+    await nextTask();
     expect(notice(creator)?.textContent.trim()).to.equal('Loading the templates…');
     // Another one at each render of many a framework.
     creator.templates = () => load();
     await creator.updateComplete;
     expect(resolvers).to.have.length(1);
     resolvers[0]!([CLASSIC]);
-    while (!control(creator, 'templateRoomEntryId')) await turn();
+    while (!control(creator, 'templateRoomEntryId')) await nextTask();
     expect(control(creator, 'templateRoomEntryId').textContent).to.contain('Classic');
   });
 
@@ -171,11 +171,11 @@ describe('a function that loads them', () => {
         isAsked++;
         return load();
       });
-      while (!notice(creator)?.querySelector('button')) await turn();
+      while (!notice(creator)?.querySelector('button')) await nextTask();
       expect(notice(creator)!.textContent).to.contain('could not be loaded');
       expect(creator.shadowRoot!.textContent).not.to.contain('secret');
       notice(creator)!.querySelector('button')!.click();
-      while (isAsked < 2) await turn();
+      while (isAsked < 2) await nextTask();
       type(creator, {name: 'Room'});
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
@@ -189,26 +189,26 @@ describe('a function that loads them', () => {
     const focused = () => creator.shadowRoot?.activeElement;
     submit(creator);
     await settled(creator);
-    await turn();
+    await nextTask();
     const wanted = 'Choose a template once they are loaded.';
     expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
     expect(focused() === notice(creator)).to.be.true;
     answers[0]!(Promise.reject(new Error('no')));
-    while (!notice(creator)?.querySelector('button')) await turn();
+    while (!notice(creator)?.querySelector('button')) await nextTask();
     expect(notice(creator)!.textContent)
       .to.contain('The templates could not be loaded.')
       .and.not.to.contain('can be created without');
     submit(creator);
     await settled(creator);
-    await turn();
+    await nextTask();
     expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
     const again = notice(creator)!.querySelector('button')!;
     expect(focused() === again).to.be.true;
     expect(again.getAttribute('aria-describedby')).to.equal('templateRoomEntryId-note');
     again.click();
-    while (answers.length < 2) await turn();
+    while (answers.length < 2) await nextTask();
     answers[1]!(Promise.resolve([CLASSIC]));
-    while (!control(creator, 'templateRoomEntryId')) await turn();
+    while (!control(creator, 'templateRoomEntryId')) await nextTask();
     expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
     expect(held.calls).to.have.length(0);
     type(creator, {templateRoomEntryId: CLASSIC.id});
@@ -238,7 +238,7 @@ describe('a function that loads them', () => {
       real(work, ms === 10_000 ? 0 : ms)) as typeof window.setTimeout;
     try {
       const {creator} = await given(() => new Promise(() => {}));
-      while (!notice(creator)?.textContent.includes('could not be loaded')) await turn();
+      while (!notice(creator)?.textContent.includes('could not be loaded')) await nextTask();
     } finally {
       window.setTimeout = real;
     }

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import '../../src/define.js';
-import {open, release, setup} from '../room/set-up.js';
+import {openRoom, restoreFetch, renderRoom} from '../room/set-up.js';
 import {
   NEW_ROOM,
   release as releaseCreator,
@@ -10,7 +10,7 @@ import {
   type,
 } from '../creator/set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 afterEach(() => releaseCreator());
 
 /** How browsers that are older have the states of style sheets. */
@@ -37,8 +37,8 @@ for (const [what, states] of Object.entries(OLD))
     afterEach(() => void Object.defineProperty(ElementInternals.prototype, 'states', real));
 
     it('has the room', async () => {
-      const all = await setup();
-      await open(all);
+      const all = await renderRoom();
+      await openRoom(all);
       expect(all.room.state).to.equal('ready');
     });
 

@@ -1,8 +1,8 @@
 import {expect, html} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
-import {ROOM, next, reaches, release, setup} from './set-up.js';
+import {ROOM, nextEvent, waitForState, restoreFetch, renderRoom} from './set-up.js';
 
-/** Malformed values, and the message that names the property, what is expected and what came. */
+/** Malformed values with their messages. */
 const MALFORMED: readonly {name: string; template: TemplateResult; message: string}[] = [
   {
     name: 'timeout="abc"',
@@ -57,25 +57,25 @@ describe('a malformed attribute', () => {
   });
   afterEach(() => {
     console.error = error;
-    release();
+    restoreFetch();
   });
 
   for (const {name, template, message} of MALFORMED)
     it(`fails with attribute-invalid, in the console too: ${name}`, async () => {
-      const {room} = await setup(template);
-      await reaches(room, 'failed');
+      const {room} = await renderRoom(template);
+      await waitForState(room, 'failed');
       expect(room.error?.code).to.equal('attribute-invalid');
       expect(room.error?.message).to.equal(message);
       expect(logged).to.deep.equal([`<kaltura-room>: ${message}`]);
     });
 
-  it('is logged once, however often the room is reloaded', async () => {
-    const {room} = await setup(
+  it('appears in the console once, even if the room reloads', async () => {
+    const {room} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="abc"></kaltura-room>`,
     );
-    await reaches(room, 'failed');
+    await waitForState(room, 'failed');
     for (const {} of [1, 2, 3]) {
-      const failed = next(room, 'kaltura-room-error');
+      const failed = nextEvent(room, 'kaltura-room-error');
       room.reload();
       await failed;
     }

@@ -1,9 +1,16 @@
 import {expect} from '@open-wc/testing';
-import {frameOf, launchFor, next, partOf, release, setup} from './set-up.js';
+import {
+  getFrame,
+  buildLaunchResponse,
+  nextEvent,
+  getPart,
+  restoreFetch,
+  renderRoom,
+} from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
-/** From here on this page allows no frame; each test file has a page of its own. */
+/** Blocks all frames in this page. Each test file has its own page. */
 before(() => {
   const meta = document.createElement('meta');
   meta.httpEquiv = 'Content-Security-Policy';
@@ -11,20 +18,22 @@ before(() => {
   document.head.append(meta);
 });
 
-it("blocked by the page's own policy: frame-blocked, without waiting for the deadline", async () => {
-  const {room, held, events} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor());
-  const {error} = await failed;
-  await room.updateComplete;
-  expect(error.code).to.equal('frame-blocked');
-  expect(error.message).to.contain('frame-src');
-  expect(frameOf(room) === null).to.be.true;
-  // What helps stands out.
-  const [filled, plain] = ['new-tab', 'retry'].map(
-    part => getComputedStyle(partOf(room, part)!).backgroundColor,
-  );
-  expect(plain).to.equal('rgba(0, 0, 0, 0)');
-  expect(filled).not.to.equal(plain);
-  expect(events).to.deep.equal(['error']);
+describe("a page whose policy blocks the room's frame", () => {
+  it('fails with frame-blocked before the deadline', async () => {
+    const {room, fetchMock, events} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson(buildLaunchResponse());
+    const {error} = await failed;
+    await room.updateComplete;
+    expect(error.code).to.equal('frame-blocked');
+    expect(error.message).to.contain('frame-src');
+    expect(getFrame(room) === null).to.be.true;
+    // The button that helps is the filled one.
+    const [filled, plain] = ['new-tab', 'retry'].map(
+      part => getComputedStyle(getPart(room, part)!).backgroundColor,
+    );
+    expect(plain).to.equal('rgba(0, 0, 0, 0)');
+    expect(filled).not.to.equal(plain);
+    expect(events).to.deep.equal(['error']);
+  });
 });

@@ -1,557 +1,701 @@
 import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
-import type {HeldCall} from '../held-fetch.js';
+import type {PendingRequest} from '../mock-fetch.js';
 import {
   KAF,
   ROOM,
-  answering,
-  failedRoom,
-  frameOf,
-  ksFor,
-  launchFor,
-  next,
-  open,
-  partOf,
-  reachability,
-  reaches,
-  release,
-  report,
-  say,
-  setup,
-  textOf,
-  turn,
-  until,
-  withOpen,
+  answerAll,
+  renderFailedRoom,
+  getFrame,
+  buildKs,
+  buildLaunchResponse,
+  nextEvent,
+  openRoom,
+  getPart,
+  nextProbe,
+  waitForState,
+  restoreFetch,
+  reportViolation,
+  postFromFrame,
+  renderRoom,
+  getText,
+  nextTask,
+  waitUntil,
+  withStubbedOpen,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
-const json = (status: number, errorCode: string) => (call: HeldCall) =>
+const json = (status: number, errorCode: string) => (call: PendingRequest) =>
   call.answerJson({success: false, errorCode, error: 'because'}, {status});
-const data = (value: unknown) => (call: HeldCall) => call.answerJson({success: true, data: value});
+const data = (value: unknown) => (call: PendingRequest) =>
+  call.answerJson({success: true, data: value});
 const text =
   (status: number, body: string, type = 'text/html') =>
-  (call: HeldCall) =>
+  (call: PendingRequest) =>
     call.answer(body, {status, headers: {'content-type': type}});
 
-const answers: [string, (call: HeldCall) => void, RoomErrorCode, string][] = [
-  ['is not there', call => call.fail(), 'endpoint-unreachable', 'We cannot reach the server.'],
-  ['answers 401', json(401, 'sign-in-required'), 'sign-in-required', 'Please sign in'],
-  ['answers 401 with HTML', text(401, '<h1>'), 'sign-in-required', 'Please sign in'],
-  ['answers 403', json(403, 'access-denied'), 'access-denied', 'You do not have access.'],
-  ['answers 403 with HTML', text(403, '<h1>'), 'access-denied', 'You do not have access.'],
-  [
-    'answers 404 for the room',
-    json(404, 'room-not-found'),
-    'room-not-found',
-    'This room does not exist',
-  ],
-  ['answers 404 with HTML', text(404, '<h1>'), 'endpoint-not-found', 'not set up correctly'],
-  ['answers 405', text(405, ''), 'endpoint-not-found', 'not set up correctly'],
-  ['answers 429', text(429, ''), 'rate-limited', 'Too many attempts.'],
-  ['answers 500', json(500, 'internalError'), 'internalError', 'Something went wrong on our side.'],
-  [
-    'answers 500 with HTML',
-    text(500, '<h1>'),
-    'endpoint-failed',
-    'Something went wrong on our side.',
-  ],
-  [
-    'answers 502 for Kaltura',
-    json(502, 'kaltura-unreachable'),
-    'kaltura-unreachable',
-    'The meeting service is not answering.',
-  ],
-  ['answers a code of its own', json(403, 'ROOM_FULL'), 'access-denied', 'You do not have access.'],
-  ['answers failure with 200', json(200, 'surprise'), 'endpoint-invalid', 'not set up correctly'],
-  [
-    'answers success with 500',
-    call => call.answerJson(launchFor(), {status: 500}),
-    'endpoint-failed',
-    'Something went wrong',
-  ],
-  ['answers HTML', text(200, '<h1>Hello</h1>'), 'endpoint-invalid', 'not set up correctly'],
-  ['answers nothing', text(200, ''), 'endpoint-invalid', 'not set up correctly'],
-  [
-    'answers half a body',
-    text(200, '{"success": tr', 'application/json'),
-    'endpoint-invalid',
-    'not set up',
-  ],
-  ['answers {}', call => call.answerJson({}), 'endpoint-invalid', 'not set up correctly'],
-  ['answers null', call => call.answerJson(null), 'endpoint-invalid', 'not set up correctly'],
-  [
-    'answers no data',
-    call => call.answerJson({success: true}),
-    'endpoint-invalid',
-    'not set up correctly',
-  ],
-  ['answers no KS', data({kafUrl: KAF}), 'endpoint-invalid', 'not set up correctly'],
-  [
-    'answers a KS that is a path',
-    data({ks: '../../evil-path-of-some-length', kafUrl: KAF}),
-    'endpoint-invalid',
-    'not set up',
-  ],
-  [
-    'answers a KS that is a query',
-    data({ks: 'djJ8MTIzNDV8?x=1&y=2', kafUrl: KAF}),
-    'endpoint-invalid',
-    'not set up',
-  ],
-  [
-    'answers a launch of no known kind',
-    data({auth: 'saml', ks: ksFor()}),
-    'endpoint-invalid',
-    'not set up',
-  ],
-  [
-    'answers half a launch by LTI',
-    data({auth: 'lti-1.1', action: KAF}),
-    'endpoint-invalid',
-    'not set up',
-  ],
-  [
-    'sends to http:',
-    data({ks: ksFor(), kafUrl: 'http://kaf.example'}),
-    'origin-not-allowed',
-    'not set up',
-  ],
-  [
-    'sends to javascript:',
-    data({ks: ksFor(), kafUrl: 'javascript:alert(1)'}),
-    'origin-not-allowed',
-    'not set up',
-  ],
-  [
-    'sends to a user of a host',
-    data({ks: ksFor(), kafUrl: 'https://u@kaf.example'}),
-    'origin-not-allowed',
-    'not set up',
-  ],
-  [
-    "sends to the page's own origin",
-    data({ks: ksFor(), kafUrl: location.origin}),
-    'origin-not-allowed',
-    'not set up',
-  ],
-  ['says nothing of KAF', data({ks: ksFor()}), 'origin-not-allowed', 'not set up'],
+const answers: {
+  readonly name: string;
+  readonly answer: (call: PendingRequest) => void;
+  readonly code: RoomErrorCode;
+  readonly sentence: string;
+}[] = [
+  {
+    name: 'is unreachable',
+    answer: call => call.fail(),
+    code: 'endpoint-unreachable',
+    sentence: 'We cannot reach the server.',
+  },
+  {
+    name: 'answers 401',
+    answer: json(401, 'sign-in-required'),
+    code: 'sign-in-required',
+    sentence: 'Please sign in',
+  },
+  {
+    name: 'answers 401 with HTML',
+    answer: text(401, '<h1>'),
+    code: 'sign-in-required',
+    sentence: 'Please sign in',
+  },
+  {
+    name: 'answers 403',
+    answer: json(403, 'access-denied'),
+    code: 'access-denied',
+    sentence: 'You do not have access.',
+  },
+  {
+    name: 'answers 403 with HTML',
+    answer: text(403, '<h1>'),
+    code: 'access-denied',
+    sentence: 'You do not have access.',
+  },
+  {
+    name: 'answers 404 with room-not-found',
+    answer: json(404, 'room-not-found'),
+    code: 'room-not-found',
+    sentence: 'This room does not exist',
+  },
+  {
+    name: 'answers 404 with HTML',
+    answer: text(404, '<h1>'),
+    code: 'endpoint-not-found',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers 405',
+    answer: text(405, ''),
+    code: 'endpoint-not-found',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers 429',
+    answer: text(429, ''),
+    code: 'rate-limited',
+    sentence: 'Too many attempts.',
+  },
+  {
+    name: 'answers 500',
+    answer: json(500, 'internalError'),
+    code: 'internalError',
+    sentence: 'Something went wrong on our side.',
+  },
+  {
+    name: 'answers 500 with HTML',
+    answer: text(500, '<h1>'),
+    code: 'endpoint-failed',
+    sentence: 'Something went wrong on our side.',
+  },
+  {
+    name: 'answers 502 for Kaltura',
+    answer: json(502, 'kaltura-unreachable'),
+    code: 'kaltura-unreachable',
+    sentence: 'The meeting service is not answering.',
+  },
+  {
+    name: 'answers an unknown error code',
+    answer: json(403, 'ROOM_FULL'),
+    code: 'access-denied',
+    sentence: 'You do not have access.',
+  },
+  {
+    name: 'answers failure with 200',
+    answer: json(200, 'surprise'),
+    code: 'endpoint-invalid',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers success with 500',
+    answer: call => call.answerJson(buildLaunchResponse(), {status: 500}),
+    code: 'endpoint-failed',
+    sentence: 'Something went wrong',
+  },
+  {
+    name: 'answers HTML',
+    answer: text(200, '<h1>Hello</h1>'),
+    code: 'endpoint-invalid',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers an empty body',
+    answer: text(200, ''),
+    code: 'endpoint-invalid',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers truncated JSON',
+    answer: text(200, '{"success": tr', 'application/json'),
+    code: 'endpoint-invalid',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers {}',
+    answer: call => call.answerJson({}),
+    code: 'endpoint-invalid',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers null',
+    answer: call => call.answerJson(null),
+    code: 'endpoint-invalid',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers without data',
+    answer: call => call.answerJson({success: true}),
+    code: 'endpoint-invalid',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers without a KS',
+    answer: data({kafUrl: KAF}),
+    code: 'endpoint-invalid',
+    sentence: 'not set up correctly',
+  },
+  {
+    name: 'answers a KS that is a path',
+    answer: data({ks: '../../evil-path-of-some-length', kafUrl: KAF}),
+    code: 'endpoint-invalid',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers a KS that is a query',
+    answer: data({ks: 'djJ8MTIzNDV8?x=1&y=2', kafUrl: KAF}),
+    code: 'endpoint-invalid',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers an unknown kind of launch',
+    answer: data({auth: 'saml', ks: buildKs()}),
+    code: 'endpoint-invalid',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers an incomplete LTI 1.1 launch',
+    answer: data({auth: 'lti-1.1', action: KAF}),
+    code: 'endpoint-invalid',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers an http: KAF URL',
+    answer: data({ks: buildKs(), kafUrl: 'http://kaf.example'}),
+    code: 'origin-not-allowed',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers a javascript: KAF URL',
+    answer: data({ks: buildKs(), kafUrl: 'javascript:alert(1)'}),
+    code: 'origin-not-allowed',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers a KAF URL with a user name',
+    answer: data({ks: buildKs(), kafUrl: 'https://u@kaf.example'}),
+    code: 'origin-not-allowed',
+    sentence: 'not set up',
+  },
+  {
+    name: "answers the page's own origin as KAF URL",
+    answer: data({ks: buildKs(), kafUrl: location.origin}),
+    code: 'origin-not-allowed',
+    sentence: 'not set up',
+  },
+  {
+    name: 'answers without a KAF URL',
+    answer: data({ks: buildKs()}),
+    code: 'origin-not-allowed',
+    sentence: 'not set up',
+  },
 ];
-for (const [label, answer, code, sentence] of answers)
-  it(`a token endpoint that ${label}: ${code}, once, in words, with a way on`, async () => {
-    const {room, held, events} = await setup();
-    const failed = next(room, 'kaltura-room-error');
-    void answering(held, answer);
-    const {error} = await failed;
-    await room.updateComplete;
-    expect(error.code).to.equal(code);
-    expect(held.calls.length).to.equal(error.retryable ? 3 : 1);
-    expect(room.error).to.equal(error);
-    expect(room.state).to.equal('failed');
-    expect(events).to.deep.equal(['error']);
-    expect(textOf(room)).to.contain(sentence);
-    expect(textOf(room)).to.contain(code);
-    expect(error.message).not.to.contain('djJ8');
-    expect(frameOf(room) === null).to.be.true;
-    const {length} = held.calls;
-    partOf(room, 'retry')?.click();
-    await until(() => held.calls.length > length);
-    expect(held.calls.at(-1)?.body).to.deep.equal({roomId: ROOM});
+describe('a token endpoint that fails', () => {
+  for (const {name, answer, code, sentence} of answers)
+    it(`fails with ${code} and offers a retry if it ${name}`, async () => {
+      const {room, fetchMock, events} = await renderRoom();
+      const failed = nextEvent(room, 'kaltura-room-error');
+      void answerAll(fetchMock, answer);
+      const {error} = await failed;
+      await room.updateComplete;
+      expect(error.code).to.equal(code);
+      expect(fetchMock.calls.length).to.equal(error.retryable ? 3 : 1);
+      expect(room.error).to.equal(error);
+      expect(room.state).to.equal('failed');
+      expect(events).to.deep.equal(['error']);
+      expect(getText(room)).to.contain(sentence);
+      expect(getText(room)).to.contain(code);
+      expect(error.message).not.to.contain('djJ8');
+      expect(getFrame(room) === null).to.be.true;
+      const {length} = fetchMock.calls;
+      getPart(room, 'retry')?.click();
+      await waitUntil(() => fetchMock.calls.length > length);
+      expect(fetchMock.calls.at(-1)?.body).to.deep.equal({roomId: ROOM});
+    });
+
+  it('explains the expected and the actual answer in the message for the developer', async () => {
+    const {room, fetchMock} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/api/token?secret=1"></kaltura-room>`,
+    );
+    const failed = nextEvent(room, 'kaltura-room-error');
+    text(200, '<h1>')(await fetchMock.next());
+    expect((await failed).error.message).to.equal(
+      `POST ${location.origin}/api/token must answer {success, data}; got 200 text/html`,
+    );
   });
 
-it('says to the developer what was expected and what came', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/api/token?secret=1"></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  text(200, '<h1>')(await held.next());
-  expect((await failed).error.message).to.equal(
-    `POST ${location.origin}/api/token must answer {success, data}; got 200 text/html`,
-  );
+  it('ignores a redirect, because it could send the headers elsewhere', async () => {
+    const {fetchMock} = await renderRoom();
+    expect((await fetchMock.next()).init.redirect).to.equal('manual');
+  });
+
+  it('aborts the request and fails at the deadline if no answer arrives', async () => {
+    const {room, fetchMock} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+    );
+    const {error} = await nextEvent(room, 'kaltura-room-error');
+    expect(error.code).to.equal('endpoint-timeout');
+    expect(fetchMock.calls[0]?.signal?.aborted).to.be.true;
+  });
+
+  it('fails at the deadline if the answer stops halfway', async () => {
+    const {room, fetchMock} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
+    );
+    const failed = nextEvent(room, 'kaltura-room-error');
+    const call = await fetchMock.next();
+    const {signal} = call;
+    call.answer(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"success":'));
+          signal?.addEventListener('abort', () => controller.error(signal.reason));
+        },
+      }),
+    );
+    expect((await failed).error.code).to.equal('endpoint-timeout');
+  });
+
+  it('shortens its error message and removes a KS from it', async () => {
+    const {room, fetchMock} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    const error = `no: djJ8c2VjcmV0LQ==, ${'x'.repeat(100_000)}`;
+    (await fetchMock.next()).answerJson({success: false, error}, {status: 403});
+    const {message} = (await failed).error;
+    expect(message).to.contain('no: [KS], xxx');
+    expect(message.length).to.be.below(400);
+  });
 });
 
-const attributes: [string, ReturnType<typeof html>][] = [
-  ['without token-url', html`<kaltura-room room-id=${ROOM}></kaltura-room>`],
-  ['token-url="http://"', html`<kaltura-room room-id=${ROOM} token-url="http://"></kaltura-room>`],
-  [
-    'token-url="javascript:…"',
-    html`<kaltura-room room-id=${ROOM} token-url="javascript:1"></kaltura-room>`,
-  ],
-  [
-    'token-url with a user',
-    html`<kaltura-room room-id=${ROOM} token-url="https://u:p@host.example"></kaltura-room>`,
-  ],
-  ['room-id="../x"', html`<kaltura-room room-id="../x" token-url="/token"></kaltura-room>`],
-  [
-    'room-id with a privilege',
-    html`<kaltura-room room-id="1_abcd1234,roomModerator:1" token-url="/token"></kaltura-room>`,
-  ],
-  [
-    'headers that are no JSON',
-    html`<kaltura-room room-id=${ROOM} token-url="/token" headers="{x"></kaltura-room>`,
-  ],
-  [
-    'headers that are a number',
-    html`<kaltura-room room-id=${ROOM} token-url="/token" headers="7"></kaltura-room>`,
-  ],
-  [
-    'headers with a bad name',
-    html`<kaltura-room room-id=${ROOM} token-url="/token" headers='{"a b": "c"}'></kaltura-room>`,
-  ],
-  [
-    'credentials="always"',
-    html`<kaltura-room room-id=${ROOM} token-url="/token" credentials=${'always'}></kaltura-room>`,
-  ],
-  [
-    'timeout="soon"',
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="soon"></kaltura-room>`,
-  ],
-  [
-    'timeout="0"',
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0"></kaltura-room>`,
-  ],
-  [
-    'timeout="-1"',
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="-1"></kaltura-room>`,
-  ],
-  [
-    'allow-origins that are no origins',
-    html`<kaltura-room
+const attributes: {readonly name: string; readonly template: ReturnType<typeof html>}[] = [
+  {name: 'a missing token-url', template: html`<kaltura-room room-id=${ROOM}></kaltura-room>`},
+  {
+    name: 'token-url="http://"',
+    template: html`<kaltura-room room-id=${ROOM} token-url="http://"></kaltura-room>`,
+  },
+  {
+    name: 'token-url="javascript:…"',
+    template: html`<kaltura-room room-id=${ROOM} token-url="javascript:1"></kaltura-room>`,
+  },
+  {
+    name: 'token-url with a user',
+    template: html`<kaltura-room
+      room-id=${ROOM}
+      token-url="https://u:p@host.example"
+    ></kaltura-room>`,
+  },
+  {
+    name: 'room-id="../x"',
+    template: html`<kaltura-room room-id="../x" token-url="/token"></kaltura-room>`,
+  },
+  {
+    name: 'room-id with a privilege',
+    template: html`<kaltura-room
+      room-id="1_abcd1234,roomModerator:1"
+      token-url="/token"
+    ></kaltura-room>`,
+  },
+  {
+    name: 'headers that are not JSON',
+    template: html`<kaltura-room room-id=${ROOM} token-url="/token" headers="{x"></kaltura-room>`,
+  },
+  {
+    name: 'headers that are a number',
+    template: html`<kaltura-room room-id=${ROOM} token-url="/token" headers="7"></kaltura-room>`,
+  },
+  {
+    name: 'headers with a bad name',
+    template: html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      headers='{"a b": "c"}'
+    ></kaltura-room>`,
+  },
+  {
+    name: 'credentials="always"',
+    template: html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      credentials=${'always'}
+    ></kaltura-room>`,
+  },
+  {
+    name: 'timeout="soon"',
+    template: html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="soon"></kaltura-room>`,
+  },
+  {
+    name: 'timeout="0"',
+    template: html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0"></kaltura-room>`,
+  },
+  {
+    name: 'timeout="-1"',
+    template: html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="-1"></kaltura-room>`,
+  },
+  {
+    name: 'allow-origins with an invalid origin',
+    template: html`<kaltura-room
       room-id=${ROOM}
       token-url="/token"
       allow-origins="https://ok.example *"
     ></kaltura-room>`,
-  ],
-  ['a launch that is none', html`<kaltura-room .launch=${{ks: 7}}></kaltura-room>`],
+  },
+  {name: 'a malformed launch', template: html`<kaltura-room .launch=${{ks: 7}}></kaltura-room>`},
 ];
-for (const [label, template] of attributes)
-  it(`${label}: attribute-invalid, at once, without a request`, async () => {
-    const {room, held} = await setup(template);
-    await reaches(room, 'failed');
-    expect(room.error?.code).to.equal('attribute-invalid');
-    expect(textOf(room)).to.contain('not set up correctly');
-    expect(held.calls).to.have.length(0);
+describe('an invalid attribute', () => {
+  for (const {name, template} of attributes)
+    it(`fails the room at once, without a request: ${name}`, async () => {
+      const {room, fetchMock} = await renderRoom(template);
+      await waitForState(room, 'failed');
+      expect(room.error?.code).to.equal('attribute-invalid');
+      expect(getText(room)).to.contain('not set up correctly');
+      expect(fetchMock.calls).to.have.length(0);
+    });
+
+  it('opens the room once a missing token-url is set', async () => {
+    const {room, fetchMock} = await renderRoom(html`<kaltura-room room-id=${ROOM}></kaltura-room>`);
+    await nextTask();
+    expect(room.state).to.equal('failed');
+    room.setAttribute('token-url', '/token');
+    expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
   });
 
-it('an attribute put right launches by itself', async () => {
-  const {room, held} = await setup(html`<kaltura-room room-id=${ROOM}></kaltura-room>`);
-  await turn();
-  expect(room.state).to.equal('failed');
-  room.setAttribute('token-url', '/token');
-  expect((await held.next()).body).to.deep.equal({roomId: ROOM});
-});
+  const corrections: {readonly name: string; readonly bad: string; readonly good: string}[] = [
+    {name: 'timeout', bad: 'soon', good: '20'},
+    {name: 'headers', bad: '{', good: '{"X-WP-Nonce": "n"}'},
+    {name: 'credentials', bad: 'always', good: 'include'},
+    {name: 'allow-origins', bad: '*', good: 'https://other.example'},
+  ];
+  for (const {name, bad, good} of corrections)
+    it(`opens the room once ${name} is corrected`, async () => {
+      const {fetchMock} = await renderRoom(html`<p></p>`);
+      const room = document.createElement('kaltura-room');
+      Object.assign(room, {roomId: ROOM, tokenUrl: '/token'});
+      room.setAttribute(name, bad);
+      const failed = nextEvent(room, 'kaltura-room-error');
+      document.body.append(room);
+      await failed;
+      room.setAttribute(name, good);
+      expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
+      room.remove();
+    });
 
-const mended: [string, string, string][] = [
-  ['timeout', 'soon', '20'],
-  ['headers', '{', '{"X-WP-Nonce": "n"}'],
-  ['credentials', 'always', 'include'],
-  ['allow-origins', '*', 'https://other.example'],
-];
-for (const [name, bad, good] of mended)
-  it(`${name} put right launches by itself`, async () => {
-    const {held} = await setup(html`<p></p>`);
-    const room = document.createElement('kaltura-room');
-    Object.assign(room, {roomId: ROOM, tokenUrl: '/token'});
-    room.setAttribute(name, bad);
-    const failed = next(room, 'kaltura-room-error');
-    document.body.append(room);
-    await failed;
-    room.setAttribute(name, good);
-    expect((await held.next()).body).to.deep.equal({roomId: ROOM});
-    room.remove();
-  });
-
-it('join() without a room says which attribute is missing', async () => {
-  const {room} = await setup(html`<kaltura-room token-url="/token"></kaltura-room>`);
-  const failed = next(room, 'kaltura-room-error');
-  room.join();
-  const {error} = await failed;
-  expect(error.code).to.equal('attribute-invalid');
-  expect(error.message).to.contain('room-id: expected a room ID such as 1_abcd1234');
-});
-
-it('a launch for another origin than the pinned one is refused', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room
-      room-id=${ROOM}
-      token-url="/token"
-      kaf-url="https://pinned.example"
-    ></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor());
-  expect((await failed).error.code).to.equal('origin-not-allowed');
-  expect(frameOf(room) === null).to.be.true;
-});
-
-it('an empty kaf-url pins nothing by mistake: it is refused', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" kaf-url=""></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor());
-  expect((await failed).error.code).to.equal('origin-not-allowed');
-});
-
-it('does not follow a redirect, which could take headers elsewhere', async () => {
-  const {held} = await setup();
-  expect((await held.next()).init.redirect).to.equal('manual');
-});
-
-it('a token endpoint that never answers fails at the deadline', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
-  );
-  const {error} = await next(room, 'kaltura-room-error');
-  expect(error.code).to.equal('endpoint-timeout');
-  expect(held.calls[0]?.signal?.aborted).to.be.true;
-});
-
-it('a token endpoint that stops in the middle of its answer fails at the deadline', async () => {
-  const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.5"></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  const call = await held.next();
-  const {signal} = call;
-  call.answer(
-    new ReadableStream({
-      start(controller) {
-        controller.enqueue(new TextEncoder().encode('{"success":'));
-        signal?.addEventListener('abort', () => controller.error(signal.reason));
-      },
-    }),
-  );
-  expect((await failed).error.code).to.equal('endpoint-timeout');
-});
-
-it('a fetchLaunch that never settles fails at the deadline', async () => {
-  const {room} = await setup(
-    html`<kaltura-room
-      room-id=${ROOM}
-      timeout="0.5"
-      .fetchLaunch=${() => new Promise(() => {})}
-    ></kaltura-room>`,
-  );
-  expect((await next(room, 'kaltura-room-error')).error.code).to.equal('endpoint-timeout');
-});
-
-for (const [label, fetchLaunch, code] of [
-  ['rejects', async () => Promise.reject(new Error('no')), 'endpoint-failed'],
-  [
-    'throws',
-    () => {
-      throw new Error('no');
-    },
-    'endpoint-failed',
-  ],
-  ['answers no launch', async () => ({}), 'endpoint-invalid'],
-] as const)
-  it(`a fetchLaunch that ${label}: ${code}`, async () => {
-    const {room} = await setup(html`<p></p>`);
-    void room;
-    const made = Object.assign(document.createElement('kaltura-room'), {roomId: ROOM, fetchLaunch});
-    const failed = next(made, 'kaltura-room-error');
-    document.body.append(made);
-    expect((await failed).error.code).to.equal(code);
-    made.remove();
-  });
-
-it('a launch of the page whose time is over, with no way to another: launch-expired', async () => {
-  const {room} = await setup(
-    html`<kaltura-room .launch=${{ks: ksFor(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
-  );
-  await reaches(room, 'failed');
-  expect(room.error?.code).to.equal('launch-expired');
-});
-
-const frames: [string, string, RoomErrorCode][] = [
-  ['never answers', 'never-answers', 'frame-timeout'],
-  ['answers 204', 'status-204', 'frame-timeout'],
-];
-for (const [label, behaviour, code] of frames)
-  it(`a room that ${label}: ${code} at the deadline, with a new tab as the way on`, async () => {
-    const {room, held, events} = await setup(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
-    );
-    const failed = next(room, 'kaltura-room-error');
-    (await held.next()).answerJson(launchFor(behaviour));
+  it('appears in the error if join() is called without a room-id', async () => {
+    const {room} = await renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`);
+    const failed = nextEvent(room, 'kaltura-room-error');
+    room.join();
     const {error} = await failed;
+    expect(error.code).to.equal('attribute-invalid');
+    expect(error.message).to.contain('room-id: expected a room ID such as 1_abcd1234');
+  });
+
+  it('rejects an empty kaf-url, which pins no origin', async () => {
+    const {room, fetchMock} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" kaf-url=""></kaltura-room>`,
+    );
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson(buildLaunchResponse());
+    expect((await failed).error.code).to.equal('origin-not-allowed');
+  });
+});
+
+describe('a rejected launch', () => {
+  it('fails with origin-not-allowed if its origin differs from kaf-url', async () => {
+    const {room, fetchMock} = await renderRoom(
+      html`<kaltura-room
+        room-id=${ROOM}
+        token-url="/token"
+        kaf-url="https://pinned.example"
+      ></kaltura-room>`,
+    );
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson(buildLaunchResponse());
+    expect((await failed).error.code).to.equal('origin-not-allowed');
+    expect(getFrame(room) === null).to.be.true;
+  });
+
+  it('fails with launch-expired if it has expired and the page has no other launch source', async () => {
+    const {room} = await renderRoom(
+      html`<kaltura-room .launch=${{ks: buildKs(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
+    );
+    await waitForState(room, 'failed');
+    expect(room.error?.code).to.equal('launch-expired');
+  });
+});
+
+describe('a `fetchLaunch` that fails', () => {
+  it('fails the room at the deadline if it never settles', async () => {
+    const {room} = await renderRoom(
+      html`<kaltura-room
+        room-id=${ROOM}
+        timeout="0.5"
+        .fetchLaunch=${() => new Promise(() => {})}
+      ></kaltura-room>`,
+    );
+    expect((await nextEvent(room, 'kaltura-room-error')).error.code).to.equal('endpoint-timeout');
+  });
+
+  for (const {name, fetchLaunch, code} of [
+    {
+      name: 'rejects',
+      fetchLaunch: async () => Promise.reject(new Error('no')),
+      code: 'endpoint-failed',
+    },
+    {
+      name: 'throws',
+      fetchLaunch: () => {
+        throw new Error('no');
+      },
+      code: 'endpoint-failed',
+    },
+    {
+      name: 'returns something other than a launch',
+      fetchLaunch: async () => ({}),
+      code: 'endpoint-invalid',
+    },
+  ] as const)
+    it(`fails the room with ${code} if it ${name}`, async () => {
+      const {room} = await renderRoom(html`<p></p>`);
+      void room;
+      const element = Object.assign(document.createElement('kaltura-room'), {
+        roomId: ROOM,
+        fetchLaunch,
+      });
+      const failed = nextEvent(element, 'kaltura-room-error');
+      document.body.append(element);
+      expect((await failed).error.code).to.equal(code);
+      element.remove();
+    });
+
+  it('causes no further call if every render sets a new function', async () => {
+    let calls = 0;
+    const fetchLaunch = () => async () => {
+      calls++;
+      return Promise.reject(new Error('no'));
+    };
+    const {room} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch()}></kaltura-room>`,
+    );
+    room.addEventListener('kaltura-room-error', () => (room.fetchLaunch = fetchLaunch()));
+    await nextEvent(room, 'kaltura-room-error');
+    await nextTask();
+    expect(calls).to.equal(1);
+    expect(room.state).to.equal('failed');
+  });
+});
+
+const frames: {readonly name: string; readonly behaviour: string; readonly code: RoomErrorCode}[] =
+  [
+    {name: 'never answers', behaviour: 'never-answers', code: 'frame-timeout'},
+    {name: 'answers 204', behaviour: 'status-204', code: 'frame-timeout'},
+  ];
+describe('a frame that does not open', () => {
+  for (const {name, behaviour, code} of frames)
+    it(`fails with ${code} at the deadline and offers a new tab if KAF ${name}`, async () => {
+      const {room, fetchMock, events} = await renderRoom(
+        html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
+      );
+      const failed = nextEvent(room, 'kaltura-room-error');
+      (await fetchMock.next()).answerJson(buildLaunchResponse(behaviour));
+      const {error} = await failed;
+      await room.updateComplete;
+      expect(error.code).to.equal(code);
+      expect(getFrame(room) === null).to.be.true;
+      expect(getPart(room, 'new-tab')).not.to.be.null;
+      expect(events).to.deep.equal(['error']);
+    });
+
+  it("disappears if it is redirected to the page's own origin", async () => {
+    const {room, fetchMock} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson(buildLaunchResponse('lands-home'));
+    expect((await failed).error.code).to.equal('origin-not-allowed');
     await room.updateComplete;
-    expect(error.code).to.equal(code);
-    expect(frameOf(room) === null).to.be.true;
-    expect(partOf(room, 'new-tab')).not.to.be.null;
+    expect(getFrame(room) === null).to.be.true;
+  });
+
+  it('fails with frame-unreachable if the host does not answer, even though the frame loaded', async () => {
+    const {room, fetchMock, events} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    void answerAll(fetchMock, call =>
+      call.mode === 'no-cors' ? call.fail() : call.answerJson(buildLaunchResponse()),
+    );
+    expect((await failed).error.code).to.equal('frame-unreachable');
+    expect(fetchMock.calls.map(({mode}) => mode)).to.deep.equal(
+      [1, 2, 3].flatMap(() => ['cors', 'no-cors']),
+    );
     expect(events).to.deep.equal(['error']);
   });
 
-it("a room that leads back to the page's own origin is taken away", async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson(launchFor('lands-home'));
-  expect((await failed).error.code).to.equal('origin-not-allowed');
-  await room.updateComplete;
-  expect(frameOf(room) === null).to.be.true;
+  it('fails with frame-unreachable even if the policy blocks an unrelated request', async () => {
+    const {room, fetchMock} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    void answerAll(fetchMock, call => {
+      if (call.mode !== 'no-cors') return call.answerJson(buildLaunchResponse());
+      call.fail();
+      reportViolation({effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'});
+    });
+    expect((await failed).error.code).to.equal('frame-unreachable');
+  });
+
+  it('probes the host of a silent frame before the deadline', async () => {
+    // `fetchLaunch` is called once, so the element makes no second attempt.
+    const fetchLaunch = () => Promise.resolve(buildLaunchResponse('never-answers').data);
+    const {room, fetchMock} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch} timeout="9"></kaltura-room>`,
+    );
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await nextProbe(fetchMock)).fail();
+    if (!('credentialless' in HTMLIFrameElement.prototype)) {
+      // This browser does not report a violation of COEP, so the element reads the page's headers.
+      const request = await fetchMock.next();
+      expect([request.method, request.url]).to.deep.equal(['HEAD', document.URL]);
+      request.answer('', {headers: {'cross-origin-embedder-policy': 'unsafe-none'}});
+    }
+    expect((await failed).error.code).to.equal('frame-unreachable');
+  });
 });
 
-it('a host that does not answer: frame-unreachable, though its frame did load', async () => {
-  const {room, held, events} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  void answering(held, call =>
-    call.mode === 'no-cors' ? call.fail() : call.answerJson(launchFor()),
-  );
-  expect((await failed).error.code).to.equal('frame-unreachable');
-  expect(held.calls.map(({mode}) => mode)).to.deep.equal(
-    [1, 2, 3].flatMap(() => ['cors', 'no-cors']),
-  );
-  expect(events).to.deep.equal(['error']);
+describe('a policy violation', () => {
+  const harmless: {
+    readonly name: string;
+    readonly violation: Partial<SecurityPolicyViolationEventInit>;
+  }[] = [
+    {
+      name: 'is report-only',
+      violation: {disposition: 'report', effectiveDirective: 'frame-src', blockedURI: KAF},
+    },
+    {name: 'blocks an image from KAF', violation: {effectiveDirective: 'img-src', blockedURI: KAF}},
+    {
+      name: 'blocks another frame',
+      violation: {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'},
+    },
+  ];
+
+  for (const {name, violation} of harmless)
+    it(`does not stop the room if the policy ${name}`, async () => {
+      const rendered = await renderRoom();
+      (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+      const call = await nextProbe(rendered.fetchMock);
+      const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+      reportViolation(violation);
+      call.answer();
+      await ready;
+    });
+
+  it('does not stop the room if it concerns an unrelated frame and the room sends a message', async () => {
+    const rendered = await renderRoom();
+    const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+    (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+    while (rendered.room.state !== 'joining') await nextTask();
+    const frame = getFrame(rendered.room)!;
+    // A widget of the page may retry its own blocked frame repeatedly.
+    const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
+    reportViolation(forbidden);
+    const trying = setInterval(() => reportViolation(forbidden), 50);
+    try {
+      do await nextEvent(frame, 'load');
+      while (frame.contentDocument);
+      postFromFrame(frame, 'hello');
+      expect((await ready).confirmed).to.be.true;
+    } finally {
+      clearInterval(trying);
+    }
+  });
+
+  it('fails with frame-blocked if the frame is blank and stays silent', async () => {
+    const rendered = await renderRoom();
+    const failed = nextEvent(rendered.room, 'kaltura-room-error');
+    (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+    while (rendered.room.state !== 'joining') await nextTask();
+    const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
+    reportViolation(forbidden);
+    const trying = setInterval(() => reportViolation(forbidden), 50);
+    try {
+      expect((await failed).error.code).to.equal('frame-blocked');
+    } finally {
+      clearInterval(trying);
+    }
+  });
 });
 
-it('a host that does not answer is told of, whatever else the policy of the page forbids', async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  void answering(held, call => {
-    if (call.mode !== 'no-cors') return call.answerJson(launchFor());
+describe('a failed room', () => {
+  it('shows tab-blocked, without a request, if the browser does not open a tab', () =>
+    withStubbedOpen(null, async () => {
+      const {room, fetchMock} = await renderFailedRoom();
+      getPart(room, 'new-tab')?.click();
+      await room.updateComplete;
+      expect(room.error?.code).to.equal('tab-blocked');
+      expect(getText(room)).to.contain('Allow pop-ups here');
+      expect(getPart(room, 'new-tab')).not.to.be.null;
+      expect(fetchMock.calls).to.have.length(2);
+    }));
+
+  it('stays failed if `fetchLaunch` changes from undefined to null', async () => {
+    const {room, fetchMock} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answer('', {status: 403});
+    await failed;
+    room.fetchLaunch = null;
+    await nextTask();
+    expect(room.state).to.equal('failed');
+  });
+
+  it('opens a new frame with a new launch when the guest retries', async () => {
+    const rendered = await renderFailedRoom();
+    getPart(rendered.room, 'retry')?.click();
+    const frame = await openRoom(rendered, 'two');
+    const answered = nextEvent(rendered.room, 'kaltura-room-message');
+    frame.contentWindow?.postMessage({ask: 'request'}, '*');
+    expect((await answered).data)
+      .to.have.property('path')
+      .that.contains(buildKs('two'));
+  });
+
+  it('emits no event if it is removed first', async () => {
+    const {room, fetchMock, events} = await renderRoom();
+    const call = await fetchMock.next();
+    room.remove();
     call.fail();
-    report({effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'});
+    await nextTask();
+    expect(events).to.deep.equal([]);
+    expect(room.error).to.be.null;
   });
-  expect((await failed).error.code).to.equal('frame-unreachable');
-});
-
-it('a frame that stays silent: its host is asked before the deadline', async () => {
-  // A function is asked once: there is no other attempt.
-  const fetchLaunch = () => Promise.resolve(launchFor('never-answers').data);
-  const {room, held} = await setup(
-    html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch} timeout="9"></kaltura-room>`,
-  );
-  const failed = next(room, 'kaltura-room-error');
-  (await reachability(held)).fail();
-  if (!('credentialless' in HTMLIFrameElement.prototype)) {
-    // It may have been a COEP of the page, of which such a browser tells nothing.
-    const asked = await held.next();
-    expect([asked.method, asked.url]).to.deep.equal(['HEAD', document.URL]);
-    asked.answer('', {headers: {'cross-origin-embedder-policy': 'unsafe-none'}});
-  }
-  expect((await failed).error.code).to.equal('frame-unreachable');
-});
-
-const harmless: [string, Partial<SecurityPolicyViolationEventInit>][] = [
-  ['only reports', {disposition: 'report', effectiveDirective: 'frame-src', blockedURI: KAF}],
-  ["forbids an image of KAF's", {effectiveDirective: 'img-src', blockedURI: KAF}],
-  [
-    'forbids another frame',
-    {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'},
-  ],
-];
-for (const [label, violation] of harmless)
-  it(`a policy that ${label} is no reason to give up`, async () => {
-    const all = await setup();
-    (await all.held.next()).answerJson(launchFor());
-    const call = await reachability(all.held);
-    const ready = next(all.room, 'kaltura-room-ready');
-    report(violation);
-    call.answer();
-    await ready;
-  });
-
-it('a frame of another’s that the policy forbids just then is not taken for this one', async () => {
-  const all = await setup();
-  const ready = next(all.room, 'kaltura-room-ready');
-  (await all.held.next()).answerJson(launchFor());
-  while (all.room.state !== 'joining') await turn();
-  const frame = frameOf(all.room)!;
-  // As a page's own widget that tries again and again.
-  const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
-  report(forbidden);
-  const trying = setInterval(() => report(forbidden), 50);
-  try {
-    do await next(frame, 'load');
-    while (frame.contentDocument);
-    say(frame, 'hello');
-    expect((await ready).confirmed).to.be.true;
-  } finally {
-    clearInterval(trying);
-  }
-});
-
-it('where nothing comes of it, what was forbidden was this one', async () => {
-  const all = await setup();
-  const failed = next(all.room, 'kaltura-room-error');
-  (await all.held.next()).answerJson(launchFor());
-  while (all.room.state !== 'joining') await turn();
-  const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
-  report(forbidden);
-  const trying = setInterval(() => report(forbidden), 50);
-  try {
-    expect((await failed).error.code).to.equal('frame-blocked');
-  } finally {
-    clearInterval(trying);
-  }
-});
-
-it('what the backend says is told in short, and without a KS', async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  const error = `no: djJ8c2VjcmV0LQ==, ${'x'.repeat(100_000)}`;
-  (await held.next()).answerJson({success: false, error}, {status: 403});
-  const {message} = (await failed).error;
-  expect(message).to.contain('no: [KS], xxx');
-  expect(message.length).to.be.below(400);
-});
-
-it('where the browser opens no tab, it says so, asks for nothing and can be tried again', () =>
-  withOpen(null, async () => {
-    const {room, held} = await failedRoom();
-    partOf(room, 'new-tab')?.click();
-    await room.updateComplete;
-    expect(room.error?.code).to.equal('tab-blocked');
-    expect(textOf(room)).to.contain('Allow pop-ups here');
-    expect(partOf(room, 'new-tab')).not.to.be.null;
-    expect(held.calls).to.have.length(2);
-  }));
-
-it('a function that is another one at each render is not asked again and again', async () => {
-  let asked = 0;
-  const fetchLaunch = () => async () => {
-    asked++;
-    return Promise.reject(new Error('no'));
-  };
-  const {room} = await setup(
-    html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch()}></kaltura-room>`,
-  );
-  room.addEventListener('kaltura-room-error', () => (room.fetchLaunch = fetchLaunch()));
-  await next(room, 'kaltura-room-error');
-  await turn();
-  expect(asked).to.equal(1);
-  expect(room.state).to.equal('failed');
-});
-
-it('another way to say that there is no function opens no room that failed', async () => {
-  const {room, held} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answer('', {status: 403});
-  await failed;
-  room.fetchLaunch = null;
-  await turn();
-  expect(room.state).to.equal('failed');
-});
-
-it('Retry mints a fresh launch in a new frame', async () => {
-  const all = await failedRoom();
-  partOf(all.room, 'retry')?.click();
-  const frame = await open(all, 'two');
-  const answered = next(all.room, 'kaltura-room-message');
-  frame.contentWindow?.postMessage({ask: 'request'}, '*');
-  expect((await answered).data)
-    .to.have.property('path')
-    .that.contains(ksFor('two'));
-});
-
-it('says nothing of a failure after removal', async () => {
-  const {room, held, events} = await setup();
-  const call = await held.next();
-  room.remove();
-  call.fail();
-  await turn();
-  expect(events).to.deep.equal([]);
-  expect(room.error).to.be.null;
 });

@@ -1,20 +1,20 @@
 import {expect, html} from '@open-wc/testing';
 import {
   ROOM,
-  blockFrame,
-  frameOf,
-  launchFor,
-  open,
-  partOf,
-  reachability,
-  reaches,
-  release,
-  setup,
-  turn,
-  type Setup,
+  reportBlockedFrame,
+  getFrame,
+  buildLaunchResponse,
+  openRoom,
+  getPart,
+  nextProbe,
+  waitForState,
+  restoreFetch,
+  renderRoom,
+  nextTask,
+  type RenderedRoom,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const click = html`<kaltura-room
   room-id=${ROOM}
@@ -22,153 +22,159 @@ const click = html`<kaltura-room
   loading="click"
 ></kaltura-room>`;
 
-const focused = (room: HTMLElement) => room.shadowRoot?.activeElement;
-/** What has it, named by its parts. */
-const focus = (room: HTMLElement) => focused(room)?.getAttribute('part');
+const getFocused = (room: HTMLElement) => room.shadowRoot?.activeElement;
+/** Returns the parts of the element that has focus. */
+const getFocusedPart = (room: HTMLElement) => getFocused(room)?.getAttribute('part');
 
-/** A room that a person is in, by the keyboard. */
-async function inRoom(): Promise<Setup> {
-  const all = await setup(click);
-  partOf(all.room, 'join')?.focus();
-  partOf(all.room, 'join')?.click();
-  await all.room.updateComplete;
-  expect(focus(all.room)).to.equal('panel loading');
-  await open(all);
-  await all.room.updateComplete;
-  expect(focused(all.room) === frameOf(all.room)).to.be.true;
-  return all;
+/** Opens a room by keyboard, and checks that focus moves to the panel, then to the frame. */
+async function openByKeyboard(): Promise<RenderedRoom> {
+  const rendered = await renderRoom(click);
+  getPart(rendered.room, 'join')?.focus();
+  getPart(rendered.room, 'join')?.click();
+  await rendered.room.updateComplete;
+  expect(getFocusedPart(rendered.room)).to.equal('panel loading');
+  await openRoom(rendered);
+  await rendered.room.updateComplete;
+  expect(getFocused(rendered.room) === getFrame(rendered.room)).to.be.true;
+  return rendered;
 }
 
-it('goes along: from the button to the panel, and on into the room', async () => {
-  await inRoom();
-});
+describe('focus in the room', () => {
+  it('moves from the join button to the panel, then to the frame', async () => {
+    await openByKeyboard();
+  });
 
-it('is at the button to come back by, once the room was left', async () => {
-  const {room} = await inRoom();
-  room.leave();
-  await room.updateComplete;
-  expect(focus(room)).to.equal('button join');
-});
-
-it('is in the room again, once a strip above it was dismissed', async () => {
-  const {room} = await inRoom();
-  window.dispatchEvent(new Event('offline'));
-  await room.updateComplete;
-  partOf(room, 'dismiss')?.focus();
-  partOf(room, 'dismiss')?.click();
-  await room.updateComplete;
-  expect(focused(room) === frameOf(room)).to.be.true;
-});
-
-it('is at what went wrong, once the room is lost', async () => {
-  const {room} = await inRoom();
-  const frame = frameOf(room)!;
-  frame.contentWindow?.location.replace('/__blank');
-  await reaches(room, 'failed');
-  expect(focus(room)).to.equal('panel error');
-});
-
-it('is at what went wrong where the room did not open, and goes on by its button', async () => {
-  const all = await setup(click);
-  const {room, held} = all;
-  partOf(room, 'join')?.focus();
-  partOf(room, 'join')?.click();
-  (await held.next()).answerJson(launchFor());
-  await reachability(held);
-  blockFrame();
-  await reaches(room, 'failed');
-  expect(focus(room)).to.equal('panel error');
-  partOf(room, 'retry')?.focus();
-  partOf(room, 'retry')?.click();
-  await reaches(room, 'loading');
-  expect(focus(room)).to.equal('panel loading');
-});
-
-it('is in the new room, where another one is shown', async () => {
-  const all = await inRoom();
-  all.room.roomId = '1_efgh5678';
-  await all.room.updateComplete;
-  expect(focus(all.room)).to.equal('panel loading');
-  await open(all);
-  await all.room.updateComplete;
-  expect(focused(all.room) === frameOf(all.room)).to.be.true;
-});
-
-it("goes on from the page's own button in a slot, and back to it", async () => {
-  const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click">
-      <button slot="idle">The page's own</button>
-    </kaltura-room>`,
-  );
-  const {room} = all;
-  room.querySelector('button')?.focus();
-  room.join();
-  await room.updateComplete;
-  expect(focus(room)).to.equal('panel loading');
-  await open(all);
-  await room.updateComplete;
-  expect(focused(room) === frameOf(room)).to.be.true;
-  room.leave();
-  await room.updateComplete;
-  // The button is the page's, and so is what it says; its panel comes right before it.
-  expect(focus(room)).to.equal('panel idle');
-});
-
-it('stays where it is while what has it stays', async () => {
-  const {room} = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click">
-      <button slot="idle">The page's own</button>
-    </kaltura-room>`,
-  );
-  const button = room.querySelector('button')!;
-  button.focus();
-  room.requestUpdate();
-  await room.updateComplete;
-  expect(document.activeElement === button).to.be.true;
-});
-
-describe('elsewhere on the page', () => {
-  /** A room beside a button that has focus. */
-  async function beside() {
-    const all = await setup(html`<div>${click}<button id="other">Other</button></div>`);
-    const other = all.room.parentElement!.querySelector<HTMLElement>('#other')!;
-    other.focus();
-    return {...all, isThere: () => document.activeElement === other};
-  }
-
-  it('stays there while the room opens, is left and fails', async () => {
-    const all = await beside();
-    const {room, held, isThere} = all;
-    room.join();
-    await open(all);
-    await room.updateComplete;
-    expect(isThere()).to.be.true;
+  it('moves to the join button when the guest leaves', async () => {
+    const {room} = await openByKeyboard();
     room.leave();
     await room.updateComplete;
-    expect(isThere()).to.be.true;
-    room.join();
-    (await held.next()).answer('', {status: 403});
-    await reaches(room, 'failed');
-    await turn();
-    expect(isThere()).to.be.true;
+    expect(getFocusedPart(room)).to.equal('button join');
   });
 
-  it('stays there where a person has moved on while the room opens', async () => {
-    const all = await inRoom();
-    const other = document.createElement('button');
-    all.room.after(other);
-    other.focus();
-    all.room.leave();
-    await all.room.updateComplete;
-    expect(document.activeElement === other).to.be.true;
+  it('moves to the frame when a warning is dismissed', async () => {
+    const {room} = await openByKeyboard();
+    window.dispatchEvent(new Event('offline'));
+    await room.updateComplete;
+    getPart(room, 'dismiss')?.focus();
+    getPart(room, 'dismiss')?.click();
+    await room.updateComplete;
+    expect(getFocused(room) === getFrame(room)).to.be.true;
+  });
+
+  it('moves to the error panel when an open room fails', async () => {
+    const {room} = await openByKeyboard();
+    const frame = getFrame(room)!;
+    frame.contentWindow?.location.replace('/__blank');
+    await waitForState(room, 'failed');
+    expect(getFocusedPart(room)).to.equal('panel error');
+  });
+
+  it('moves to the error panel when the room does not open, then to the loading panel on retry', async () => {
+    const rendered = await renderRoom(click);
+    const {room, fetchMock} = rendered;
+    getPart(room, 'join')?.focus();
+    getPart(room, 'join')?.click();
+    (await fetchMock.next()).answerJson(buildLaunchResponse());
+    await nextProbe(fetchMock);
+    reportBlockedFrame();
+    await waitForState(room, 'failed');
+    expect(getFocusedPart(room)).to.equal('panel error');
+    getPart(room, 'retry')?.focus();
+    getPart(room, 'retry')?.click();
+    await waitForState(room, 'loading');
+    expect(getFocusedPart(room)).to.equal('panel loading');
+  });
+
+  it('moves to the frame of another room', async () => {
+    const rendered = await openByKeyboard();
+    rendered.room.roomId = '1_efgh5678';
+    await rendered.room.updateComplete;
+    expect(getFocusedPart(rendered.room)).to.equal('panel loading');
+    await openRoom(rendered);
+    await rendered.room.updateComplete;
+    expect(getFocused(rendered.room) === getFrame(rendered.room)).to.be.true;
+  });
+
+  it('moves from a slotted button to the frame, and back to the panel of the slot', async () => {
+    const rendered = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click">
+        <button slot="idle">The page's own</button>
+      </kaltura-room>`,
+    );
+    const {room} = rendered;
+    room.querySelector('button')?.focus();
+    room.join();
+    await room.updateComplete;
+    expect(getFocusedPart(room)).to.equal('panel loading');
+    await openRoom(rendered);
+    await room.updateComplete;
+    expect(getFocused(room) === getFrame(room)).to.be.true;
+    room.leave();
+    await room.updateComplete;
+    // The element does not focus a button of the page. Its panel comes right before the button.
+    expect(getFocusedPart(room)).to.equal('panel idle');
+  });
+
+  it('stays on its element during an update', async () => {
+    const {room} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click">
+        <button slot="idle">The page's own</button>
+      </kaltura-room>`,
+    );
+    const button = room.querySelector('button')!;
+    button.focus();
+    room.requestUpdate();
+    await room.updateComplete;
+    expect(document.activeElement === button).to.be.true;
   });
 });
 
-it('is with nobody where nobody had it', async () => {
-  const all = await setup();
-  await open(all);
-  all.room.leave();
-  await all.room.updateComplete;
-  await turn();
-  expect(document.activeElement === document.body).to.be.true;
+describe('focus outside the room', () => {
+  describe('focus outside the room', () => {
+    /** Renders a room beside a button that has focus. */
+    async function renderBesideButton() {
+      const rendered = await renderRoom(html`<div>${click}<button id="other">Other</button></div>`);
+      const other = rendered.room.parentElement!.querySelector<HTMLElement>('#other')!;
+      other.focus();
+      return {...rendered, hasFocus: () => document.activeElement === other};
+    }
+
+    it('stays outside while the room opens, is left and fails', async () => {
+      const rendered = await renderBesideButton();
+      const {room, fetchMock, hasFocus} = rendered;
+      room.join();
+      await openRoom(rendered);
+      await room.updateComplete;
+      expect(hasFocus()).to.be.true;
+      room.leave();
+      await room.updateComplete;
+      expect(hasFocus()).to.be.true;
+      room.join();
+      (await fetchMock.next()).answer('', {status: 403});
+      await waitForState(room, 'failed');
+      await nextTask();
+      expect(hasFocus()).to.be.true;
+    });
+
+    it('stays outside if the guest has moved it before the room is left', async () => {
+      const rendered = await openByKeyboard();
+      const other = document.createElement('button');
+      rendered.room.after(other);
+      other.focus();
+      rendered.room.leave();
+      await rendered.room.updateComplete;
+      expect(document.activeElement === other).to.be.true;
+    });
+  });
+});
+
+describe('no focus', () => {
+  it('stays on the body if no element had it', async () => {
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    rendered.room.leave();
+    await rendered.room.updateComplete;
+    await nextTask();
+    expect(document.activeElement === document.body).to.be.true;
+  });
 });

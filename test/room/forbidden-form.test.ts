@@ -1,19 +1,19 @@
 import {expect} from '@open-wc/testing';
 import {
-  failedRoom,
-  frameOf,
-  ltiLaunch,
-  next,
-  open,
-  partOf,
-  release,
-  setup,
-  withTab,
+  renderFailedRoom,
+  getFrame,
+  buildLti11Launch,
+  nextEvent,
+  openRoom,
+  getPart,
+  restoreFetch,
+  renderRoom,
+  withStubbedTab,
 } from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
-/** From here on this page may post no form; each test file has a page of its own. */
+/** Blocks all forms in this page. Each test file has its own page. */
 before(() => {
   const meta = document.createElement('meta');
   meta.httpEquiv = 'Content-Security-Policy';
@@ -21,32 +21,34 @@ before(() => {
   document.head.append(meta);
 });
 
-it("a form that the page's own policy forbids: frame-blocked, without waiting for the deadline", async () => {
-  const {room, held, events} = await setup();
-  const failed = next(room, 'kaltura-room-error');
-  (await held.next()).answerJson({success: true, data: ltiLaunch()});
-  const {error} = await failed;
-  await room.updateComplete;
-  expect(error.code).to.equal('frame-blocked');
-  expect(error.message).to.contain('form-action');
-  expect(error.message).not.to.contain('c2lnbmF0');
-  expect(frameOf(room) === null).to.be.true;
-  expect(events).to.deep.equal(['error']);
-});
-
-it('a launch by KS needs no form', async () => {
-  await open(await setup());
-});
-
-it('in a new tab too it is told, and the tab closed again', () =>
-  withTab(async ({contentWindow: tab}) => {
-    let closed = false;
-    tab!.close = () => (closed = true);
-    const {room, held} = await failedRoom();
-    const again = next(room, 'kaltura-room-error');
-    partOf(room, 'new-tab')?.click();
-    (await held.next()).answerJson({success: true, data: ltiLaunch()});
-    expect((await again).error.code).to.equal('frame-blocked');
+describe('a page whose policy blocks the form of LTI 1.1', () => {
+  it('fails with frame-blocked before the deadline', async () => {
+    const {room, fetchMock, events} = await renderRoom();
+    const failed = nextEvent(room, 'kaltura-room-error');
+    (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch()});
+    const {error} = await failed;
     await room.updateComplete;
-    expect(closed).to.be.true;
-  }));
+    expect(error.code).to.equal('frame-blocked');
+    expect(error.message).to.contain('form-action');
+    expect(error.message).not.to.contain('c2lnbmF0');
+    expect(getFrame(room) === null).to.be.true;
+    expect(events).to.deep.equal(['error']);
+  });
+
+  it('opens a launch by KS, which needs no form', async () => {
+    await openRoom(await renderRoom());
+  });
+
+  it('closes a new tab and fails with frame-blocked', () =>
+    withStubbedTab(async ({contentWindow: tab}) => {
+      let closed = false;
+      tab!.close = () => (closed = true);
+      const {room, fetchMock} = await renderFailedRoom();
+      const again = nextEvent(room, 'kaltura-room-error');
+      getPart(room, 'new-tab')?.click();
+      (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch()});
+      expect((await again).error.code).to.equal('frame-blocked');
+      await room.updateComplete;
+      expect(closed).to.be.true;
+    }));
+});

@@ -1,25 +1,25 @@
 import {expect, html} from '@open-wc/testing';
-import {ROOM, reaches, release, setup} from './set-up.js';
+import {ROOM, waitForState, restoreFetch, renderRoom} from './set-up.js';
 
 describe('the custom state', () => {
-  afterEach(() => release());
+  afterEach(() => restoreFetch());
 
   for (const loading of ['click', 'eager'] as const)
     it(`follows the status of a room that is ${loading}`, async () => {
       // Some versions of the test's engines do not support custom states.
       if (!CSS.supports('selector(:state(idle))')) return;
-      const {room, held} = await setup(
+      const {room, fetchMock} = await renderRoom(
         html`<kaltura-room room-id=${ROOM} token-url="/token" loading=${loading}></kaltura-room>`,
       );
       if (loading === 'click') {
         expect(room.matches(':state(idle)')).to.be.true;
         room.join();
       }
-      await reaches(room, 'loading');
+      await waitForState(room, 'loading');
       expect(room.matches(':state(idle)')).to.be.false;
       expect(room.matches(':state(loading)')).to.be.true;
-      (await held.next()).answer('', {status: 403});
-      await reaches(room, 'failed');
+      (await fetchMock.next()).answer('', {status: 403});
+      await waitForState(room, 'failed');
       expect(room.matches(':state(failed)')).to.be.true;
     });
 });

@@ -1,11 +1,21 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {registerTranslation, type PartialTranslation} from '../../src/index.js';
-import {ROOM, next, open, partOf, reaches, release, setup, textOf, turn} from './set-up.js';
+import {
+  ROOM,
+  nextEvent,
+  openRoom,
+  getPart,
+  waitForState,
+  restoreFetch,
+  renderRoom,
+  getText,
+  nextTask,
+} from './set-up.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
-/** What a person may read, without the code. */
-const read = (room: HTMLElement) => textOf(room).replace(/\s+/g, ' ').trim();
+/** Returns the visible text of the room. */
+const read = (room: HTMLElement) => getText(room).replace(/\s+/g, ' ').trim();
 
 const click = html`<kaltura-room
   room-id=${ROOM}
@@ -13,312 +23,318 @@ const click = html`<kaltura-room
   loading="click"
 ></kaltura-room>`;
 
-/** How the words of a part run, and what language they say that they are in. */
-const languageOf = (room: HTMLElement, part: string) => {
-  const text = partOf(room, part)!.querySelector('p')!;
+/** Returns the direction and the `lang` of the text in a part. */
+const getLanguage = (room: HTMLElement, part: string) => {
+  const text = getPart(room, part)!.querySelector('p')!;
   return {
     dir: getComputedStyle(text).direction,
     lang: text.closest('[lang]')?.getAttribute('lang'),
   };
 };
 
-/** Waits until the room says `sentence`, and gives back what it said before. */
-async function saying(room: HTMLElement, sentence: string): Promise<string> {
-  const said = new Set<string>();
+/** Waits until the room shows `sentence`. Returns the texts that it showed before. */
+async function waitForText(room: HTMLElement, sentence: string): Promise<string> {
+  const earlier = new Set<string>();
   while (!read(room).includes(sentence)) {
-    said.add(read(room));
-    await turn();
+    earlier.add(read(room));
+    await nextTask();
   }
-  return [...said].join();
+  return [...earlier].join();
 }
 
-for (const [lang, join, sentence, dir] of [
-  ['de', 'Dem Raum beitreten', 'Sie haben keinen Zugang.', 'ltr'],
-  ['fr-CA', 'Rejoindre la salle', 'Vous n’avez pas accès.', 'ltr'],
-  ['ES', 'Entrar en la sala', 'No tiene acceso.', 'ltr'],
-  ['he', 'כניסה לחדר', 'אין לכם גישה.', 'rtl'],
-  ['ar-EG', 'الانضمام إلى الغرفة', 'ليس لديك إذن بالدخول.', 'rtl'],
-] as const)
-  it(`speaks ${lang}, and says nothing in another language before`, async () => {
-    const {room, held} = await setup(html`<div lang=${lang}>${click}</div>`);
-    expect(await saying(room, join)).not.to.contain('room');
-    const language = {dir, lang: lang.slice(0, 2).toLowerCase()};
-    expect(languageOf(room, 'idle')).to.deep.equal(language);
-    const failed = next(room, 'kaltura-room-error');
-    partOf(room, 'join')?.click();
-    (await held.next()).answer('', {status: 403});
-    await failed;
-    await room.updateComplete;
-    expect(read(room)).to.contain(sentence);
-    expect(languageOf(room, 'error')).to.deep.equal(language);
-    await expect(room).to.be.accessible();
-  });
+describe('the language of a room', () => {
+  for (const {lang, join, sentence, dir} of [
+    {lang: 'de', join: 'Dem Raum beitreten', sentence: 'Sie haben keinen Zugang.', dir: 'ltr'},
+    {lang: 'fr-CA', join: 'Rejoindre la salle', sentence: 'Vous n’avez pas accès.', dir: 'ltr'},
+    {lang: 'ES', join: 'Entrar en la sala', sentence: 'No tiene acceso.', dir: 'ltr'},
+    {lang: 'he', join: 'כניסה לחדר', sentence: 'אין לכם גישה.', dir: 'rtl'},
+    {lang: 'ar-EG', join: 'الانضمام إلى الغرفة', sentence: 'ليس لديك إذن بالدخول.', dir: 'rtl'},
+  ] as const)
+    it(`shows texts for lang="${lang}", and no English text before they load`, async () => {
+      const {room, fetchMock} = await renderRoom(html`<div lang=${lang}>${click}</div>`);
+      expect(await waitForText(room, join)).not.to.contain('room');
+      const language = {dir, lang: lang.slice(0, 2).toLowerCase()};
+      expect(getLanguage(room, 'idle')).to.deep.equal(language);
+      const failed = nextEvent(room, 'kaltura-room-error');
+      getPart(room, 'join')?.click();
+      (await fetchMock.next()).answer('', {status: 403});
+      await failed;
+      await room.updateComplete;
+      expect(read(room)).to.contain(sentence);
+      expect(getLanguage(room, 'error')).to.deep.equal(language);
+      await expect(room).to.be.accessible();
+    });
 
-for (const lang of ['sv', 'constructor', '__proto__', '', 'x-klingon', 'a-'.repeat(20_000)])
-  it(`speaks English at once where it knows no ${lang.slice(0, 20) || 'language'}`, async () => {
-    const {room} = await setup(html`<div lang=${lang}>${click}</div>`);
+  for (const lang of ['sv', 'constructor', '__proto__', '', 'x-klingon', 'a-'.repeat(20_000)])
+    it(`shows English texts for the unknown language "${lang.slice(0, 20)}"`, async () => {
+      const {room} = await renderRoom(html`<div lang=${lang}>${click}</div>`);
+      expect(read(room)).to.contain('Join the room');
+      expect(getLanguage(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'en'});
+    });
+
+  it('follows the nearest ancestor with a `lang`', async () => {
+    const {room} = await renderRoom(html`<div lang="de"><div lang="en">${click}</div></div>`);
     expect(read(room)).to.contain('Join the room');
-    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'en'});
   });
 
-it('the nearest language counts', async () => {
-  const {room} = await setup(html`<div lang="de"><div lang="en">${click}</div></div>`);
-  expect(read(room)).to.contain('Join the room');
-});
-
-it('opens the room whether or not its words are there yet', async () => {
-  const {held} = await setup(
-    html`<div lang="fr"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
-  );
-  expect((await held.next()).body).to.deep.equal({roomId: ROOM});
-});
-
-it('what the page puts in a slot runs as the page does', async () => {
-  const {room} = await setup(
-    html`<div lang="fa" dir="rtl">
-      <kaltura-room><p slot="idle">هنوز اتاقی انتخاب نشده است.</p></kaltura-room>
-    </div>`,
-  );
-  expect(getComputedStyle(room.querySelector('p')!).direction).to.equal('rtl');
-});
-
-describe('through shadow roots', () => {
-  /** A room two shadow roots down, the inner one closed; `lang` is at the outer host. */
-  async function within(lang: string) {
-    const host = await fixture<HTMLElement>(html`<div lang=${lang}></div>`);
-    const inner = document.createElement('section');
-    host.attachShadow({mode: 'open'}).append(inner);
-    const room = document.createElement('kaltura-room');
-    room.loading = 'click';
-    room.roomId = ROOM;
-    inner.attachShadow({mode: 'closed'}).append(room);
-    await room.updateComplete;
-    return {host, inner, room};
-  }
-
-  it('speaks the language of what the room is in', async () => {
-    const {room} = await within('de');
-    await saying(room, 'Dem Raum beitreten');
+  it('opens the room before the translation has loaded', async () => {
+    const {fetchMock} = await renderRoom(
+      html`<div lang="fr"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
+    );
+    expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
   });
 
-  it('follows another language of any of them', async () => {
-    const {host, inner, room} = await within('en');
-    host.setAttribute('lang', 'de');
-    await saying(room, 'Dem Raum beitreten');
-    inner.setAttribute('lang', 'fr');
-    await saying(room, 'Rejoindre la salle');
-    inner.removeAttribute('lang');
-    await saying(room, 'Dem Raum beitreten');
-  });
-});
-
-describe('another language later', () => {
-  it('is followed, wherever it is said, in an open room too', async () => {
-    const all = await setup(
-      html`<div lang="en">
-        <p><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></p>
+  it('does not change the text direction of slotted content', async () => {
+    const {room} = await renderRoom(
+      html`<div lang="fa" dir="rtl">
+        <kaltura-room><p slot="idle">هنوز اتاقی انتخاب نشده است.</p></kaltura-room>
       </div>`,
     );
-    const frame = await open(all);
-    const {room} = all;
-    expect(frame.title).to.equal('Meeting room');
-    room.parentElement!.lang = 'de';
-    // What was there stays until the other words are.
-    expect(await saying(room, 'Der Raum')).to.equal('The room should be open now.');
-    expect(frame.title).to.equal('Meetingraum');
-    room.lang = 'he';
-    await saying(room, 'החדר');
-    room.removeAttribute('lang');
-    room.parentElement!.removeAttribute('lang');
-    await saying(room, 'The room');
-    expect(room.state).to.equal('ready');
-    expect(frame.isConnected).to.be.true;
-  });
-
-  it('of the whole document is followed', async () => {
-    const {lang} = document.documentElement;
-    try {
-      const {room} = await setup(click);
-      document.documentElement.lang = 'es';
-      await saying(room, 'Entrar en la sala');
-    } finally {
-      document.documentElement.lang = lang;
-    }
-  });
-
-  it('is that of where the room is moved to', async () => {
-    const {room} = await setup(html`<div lang="en">${click}</div>`);
-    const german = await fixture<HTMLElement & {moveBefore?(node: Node, child: null): void}>(
-      html`<div lang="de"></div>`,
-    );
-    if (german.moveBefore) german.moveBefore(room, null);
-    else german.append(room);
-    await saying(room, 'Dem Raum beitreten');
-    german.lang = 'fr';
-    await saying(room, 'Rejoindre la salle');
-  });
-
-  it('is looked out for by one observer, as long as there is a room', async () => {
-    const watching = new Set<MutationObserver>();
-    const {prototype} = MutationObserver;
-    const real = Object.getOwnPropertyDescriptors(prototype);
-    prototype.observe = function (node, options) {
-      if (options?.attributeFilter?.includes('lang')) watching.add(this);
-      real.observe.value!.call(this, node, options);
-    };
-    prototype.disconnect = function () {
-      watching.delete(this);
-      real.disconnect.value!.call(this);
-    };
-    try {
-      const {room: first} = await setup(click);
-      const second = await fixture<typeof first>(click);
-      expect(watching.size).to.equal(1);
-      first.remove();
-      await first.updateComplete;
-      expect(watching.size).to.equal(1);
-      second.parentElement!.lang = 'de';
-      await saying(second, 'Dem Raum beitreten');
-      second.remove();
-      await second.updateComplete;
-      expect(watching.size).to.equal(0);
-    } finally {
-      Object.defineProperties(prototype, real);
-    }
+    expect(getComputedStyle(room.querySelector('p')!).direction).to.equal('rtl');
   });
 });
 
-describe("words of the page's own", () => {
-  it('make another language, and what they leave out is English', async () => {
-    registerTranslation('nb', {
-      room: {join: 'Bli med', failed: 'Rommet åpnet seg ikke'},
-      errors: {'access-denied': 'Du har ikke tilgang.'},
-    });
-    const {room, held} = await setup(html`<div lang="nb-NO">${click}</div>`);
-    expect(read(room)).to.equal('The meeting room opens here. Bli med');
-    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'nb'});
-    partOf(room, 'join')?.click();
-    (await held.next()).answer('', {status: 403});
-    await reaches(room, 'failed');
-    expect(read(room)).to.contain('Rommet åpnet seg ikke Du har ikke tilgang. Try again');
-  });
+describe('`lang` outside a shadow root', () => {
+  describe('`lang` outside a shadow root', () => {
+    /** Renders a room inside two shadow roots, of which the inner one is closed. */
+    async function renderInShadow(lang: string) {
+      const host = await fixture<HTMLElement>(html`<div lang=${lang}></div>`);
+      const inner = document.createElement('section');
+      host.attachShadow({mode: 'open'}).append(inner);
+      const room = document.createElement('kaltura-room');
+      room.loading = 'click';
+      room.roomId = ROOM;
+      inner.attachShadow({mode: 'closed'}).append(room);
+      await room.updateComplete;
+      return {host, inner, room};
+    }
 
-  it('are all that is ever shown where they are there before the first moment', async () => {
-    const parent = await fixture(html`<div lang="nn"></div>`);
-    const young = document.createElement('kaltura-room');
-    parent.append(young);
-    registerTranslation('nn', {room: {noRoom: 'Ingen rom er valt enno.'}});
-    await young.updateComplete;
-    expect(read(young)).to.equal('Ingen rom er valt enno.');
-  });
-
-  it('take the place of single sentences, in what is on the page already', async () => {
-    const {room} = await setup(html`<div lang="es-MX">${click}</div>`);
-    await saying(room, 'Entrar en la sala');
-    registerTranslation('es', {room: {join: 'Entrar ya'}});
-    registerTranslation('ES-mx', {room: {waiting: 'Aquí mero se abre la sala.'}});
-    await room.updateComplete;
-    expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
-    registerTranslation('es', {room: {waiting: 'Aquí se abre la sala.'}});
-    await room.updateComplete;
-    expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
-    room.lang = 'es-ES';
-    await saying(room, 'Aquí se abre la sala. Entrar ya');
-  });
-
-  it('may be there before the language has loaded', async () => {
-    registerTranslation('ar', {room: {join: 'ادخل'}});
-    const {room} = await setup(html`<div lang="ar">${click}</div>`);
-    await saying(room, 'تُفتح غرفة الاجتماع هنا. ادخل');
-    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'ar'});
-  });
-
-  it('say which way they run', async () => {
-    registerTranslation('fa', {dir: 'rtl', room: {waiting: 'اتاق جلسه اینجا باز می‌شود.'}});
-    const {room} = await setup(html`<div lang="fa">${click}</div>`);
-    expect(languageOf(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'fa'});
-    expect(read(room)).to.contain('Join the room');
-  });
-
-  it('are for one room alone by a language of its own', async () => {
-    registerTranslation('en-x-lobby', {room: {join: 'Enter the lobby'}});
-    const {room} = await setup(html`<div>${click}</div>`);
-    expect(read(room)).to.contain('Join the room');
-    room.lang = 'en-x-lobby';
-    await saying(room, 'The meeting room opens here. Enter the lobby');
-  });
-
-  for (const [what, words, message] of [
-    [
-      'a number for a sentence',
-      {room: {join: 42}},
-      'registerTranslation: room.join of sv must be a non-empty string',
-    ],
-    [
-      'no sentence at all',
-      {errors: {'access-denied': null}},
-      'registerTranslation: errors.access-denied of sv must be a non-empty string',
-    ],
-    [
-      'an empty sentence, which nobody could click',
-      {room: {join: ''}},
-      'registerTranslation: room.join of sv must be a non-empty string',
-    ],
-    [
-      'markup',
-      {room: {join: html`<b>Join</b>`}},
-      'registerTranslation: room.join of sv must be a non-empty string',
-    ],
-    [
-      'a sentence outside its group',
-      {join: 'Gå in'},
-      'registerTranslation: join of sv must be a non-empty string',
-    ],
-  ] as const)
-    it(`are refused, all of them, with ${what}`, async () => {
-      const good = {room: {waiting: 'Rummet öppnas här.'}};
-      expect(() =>
-        registerTranslation('sv', {...good, ...words} as unknown as PartialTranslation),
-      ).to.throw(TypeError, message);
-      const {room} = await setup(html`<div lang="sv">${click}</div>`);
-      expect(read(room)).to.equal('The meeting room opens here. Join the room');
+    it('applies to the room', async () => {
+      const {room} = await renderInShadow('de');
+      await waitForText(room, 'Dem Raum beitreten');
     });
 
-  for (const words of [null, undefined, 'Gå in'])
-    it(`are refused where they are ${JSON.stringify(words)}`, () => {
-      expect(() => registerTranslation('sv', words as unknown as PartialTranslation)).to.throw(
-        TypeError,
+    it('can change on any host', async () => {
+      const {host, inner, room} = await renderInShadow('en');
+      host.setAttribute('lang', 'de');
+      await waitForText(room, 'Dem Raum beitreten');
+      inner.setAttribute('lang', 'fr');
+      await waitForText(room, 'Rejoindre la salle');
+      inner.removeAttribute('lang');
+      await waitForText(room, 'Dem Raum beitreten');
+    });
+  });
+
+  describe('a change of `lang`', () => {
+    it('translates an open room, whichever ancestor changes', async () => {
+      const rendered = await renderRoom(
+        html`<div lang="en">
+          <p><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></p>
+        </div>`,
       );
+      const frame = await openRoom(rendered);
+      const {room} = rendered;
+      expect(frame.title).to.equal('Meeting room');
+      room.parentElement!.lang = 'de';
+      // The former text stays until the new translation has loaded.
+      expect(await waitForText(room, 'Der Raum')).to.equal('The room should be open now.');
+      expect(frame.title).to.equal('Meetingraum');
+      room.lang = 'he';
+      await waitForText(room, 'החדר');
+      room.removeAttribute('lang');
+      room.parentElement!.removeAttribute('lang');
+      await waitForText(room, 'The room');
+      expect(room.state).to.equal('ready');
+      expect(frame.isConnected).to.be.true;
     });
 
-  it('reach nothing but the words, whatever they are called', async () => {
-    const junk = JSON.parse(
-      '{"__proto__": {"polluted": "yes"}, "constructor": {"prototype": "yes"}, "room": {"__proto__": "yes", "toString": "yes", "waiting": "Here."}}',
-    ) as PartialTranslation;
-    for (const name of ['__proto__', 'constructor', 'prototype', 'toString'])
-      registerTranslation(name, junk);
-    registerTranslation('en-x-junk', junk);
-    expect('polluted' in {}).to.be.false;
-    const {room} = await setup(html`<div lang="en-x-junk">${click}</div>`);
-    expect(read(room)).to.equal('Here. Join the room');
-    room.lang = 'de';
-    await saying(room, 'Dem Raum beitreten');
+    it('translates the room if it happens on the document element', async () => {
+      const {lang} = document.documentElement;
+      try {
+        const {room} = await renderRoom(click);
+        document.documentElement.lang = 'es';
+        await waitForText(room, 'Entrar en la sala');
+      } finally {
+        document.documentElement.lang = lang;
+      }
+    });
+
+    it('translates the room if it happens because the room moves', async () => {
+      const {room} = await renderRoom(html`<div lang="en">${click}</div>`);
+      const german = await fixture<HTMLElement & {moveBefore?(node: Node, child: null): void}>(
+        html`<div lang="de"></div>`,
+      );
+      if (german.moveBefore) german.moveBefore(room, null);
+      else german.append(room);
+      await waitForText(room, 'Dem Raum beitreten');
+      german.lang = 'fr';
+      await waitForText(room, 'Rejoindre la salle');
+    });
+
+    it('uses one observer for all rooms, and none without a room', async () => {
+      const watching = new Set<MutationObserver>();
+      const {prototype} = MutationObserver;
+      const real = Object.getOwnPropertyDescriptors(prototype);
+      prototype.observe = function (node, options) {
+        if (options?.attributeFilter?.includes('lang')) watching.add(this);
+        real.observe.value!.call(this, node, options);
+      };
+      prototype.disconnect = function () {
+        watching.delete(this);
+        real.disconnect.value!.call(this);
+      };
+      try {
+        const {room: first} = await renderRoom(click);
+        const second = await fixture<typeof first>(click);
+        expect(watching.size).to.equal(1);
+        first.remove();
+        await first.updateComplete;
+        expect(watching.size).to.equal(1);
+        second.parentElement!.lang = 'de';
+        await waitForText(second, 'Dem Raum beitreten');
+        second.remove();
+        await second.updateComplete;
+        expect(watching.size).to.equal(0);
+      } finally {
+        Object.defineProperties(prototype, real);
+      }
+    });
   });
 
-  it('are kept as they were given', async () => {
-    const words = {room: {join: 'As given'}};
-    registerTranslation('en-x-kept', words);
-    words.room.join = 'Changed';
-    const {room} = await setup(html`<div lang="en-x-kept">${click}</div>`);
-    expect(read(room)).to.contain('As given');
+  describe('registerTranslation()', () => {
+    it('adds a language, with English for missing texts', async () => {
+      registerTranslation('nb', {
+        room: {join: 'Bli med', failed: 'Rommet åpnet seg ikke'},
+        errors: {'access-denied': 'Du har ikke tilgang.'},
+      });
+      const {room, fetchMock} = await renderRoom(html`<div lang="nb-NO">${click}</div>`);
+      expect(read(room)).to.equal('The meeting room opens here. Bli med');
+      expect(getLanguage(room, 'idle')).to.deep.equal({dir: 'ltr', lang: 'nb'});
+      getPart(room, 'join')?.click();
+      (await fetchMock.next()).answer('', {status: 403});
+      await waitForState(room, 'failed');
+      expect(read(room)).to.contain('Rommet åpnet seg ikke Du har ikke tilgang. Try again');
+    });
+
+    it('takes effect at the first render', async () => {
+      const parent = await fixture(html`<div lang="nn"></div>`);
+      const young = document.createElement('kaltura-room');
+      parent.append(young);
+      registerTranslation('nn', {room: {noRoom: 'Ingen rom er valt enno.'}});
+      await young.updateComplete;
+      expect(read(young)).to.equal('Ingen rom er valt enno.');
+    });
+
+    it('replaces single texts of a rendered room', async () => {
+      const {room} = await renderRoom(html`<div lang="es-MX">${click}</div>`);
+      await waitForText(room, 'Entrar en la sala');
+      registerTranslation('es', {room: {join: 'Entrar ya'}});
+      registerTranslation('ES-mx', {room: {waiting: 'Aquí mero se abre la sala.'}});
+      await room.updateComplete;
+      expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
+      registerTranslation('es', {room: {waiting: 'Aquí se abre la sala.'}});
+      await room.updateComplete;
+      expect(read(room)).to.equal('Aquí mero se abre la sala. Entrar ya');
+      room.lang = 'es-ES';
+      await waitForText(room, 'Aquí se abre la sala. Entrar ya');
+    });
+
+    it('keeps its texts when the translation of the language loads later', async () => {
+      registerTranslation('ar', {room: {join: 'ادخل'}});
+      const {room} = await renderRoom(html`<div lang="ar">${click}</div>`);
+      await waitForText(room, 'تُفتح غرفة الاجتماع هنا. ادخل');
+      expect(getLanguage(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'ar'});
+    });
+
+    it('sets the text direction', async () => {
+      registerTranslation('fa', {dir: 'rtl', room: {waiting: 'اتاق جلسه اینجا باز می‌شود.'}});
+      const {room} = await renderRoom(html`<div lang="fa">${click}</div>`);
+      expect(getLanguage(room, 'idle')).to.deep.equal({dir: 'rtl', lang: 'fa'});
+      expect(read(room)).to.contain('Join the room');
+    });
+
+    it('customizes one room with a private language tag', async () => {
+      registerTranslation('en-x-lobby', {room: {join: 'Enter the lobby'}});
+      const {room} = await renderRoom(html`<div>${click}</div>`);
+      expect(read(room)).to.contain('Join the room');
+      room.lang = 'en-x-lobby';
+      await waitForText(room, 'The meeting room opens here. Enter the lobby');
+    });
+
+    for (const {name, translation, message} of [
+      {
+        name: 'a number as text',
+        translation: {room: {join: 42}},
+        message: 'registerTranslation: room.join of sv must be a non-empty string',
+      },
+      {
+        name: 'null as text',
+        translation: {errors: {'access-denied': null}},
+        message: 'registerTranslation: errors.access-denied of sv must be a non-empty string',
+      },
+      {
+        name: 'an empty text',
+        translation: {room: {join: ''}},
+        message: 'registerTranslation: room.join of sv must be a non-empty string',
+      },
+      {
+        name: 'markup',
+        translation: {room: {join: html`<b>Join</b>`}},
+        message: 'registerTranslation: room.join of sv must be a non-empty string',
+      },
+      {
+        name: 'a text outside its group',
+        translation: {join: 'Gå in'},
+        message: 'registerTranslation: join of sv must be a non-empty string',
+      },
+    ] as const)
+      it(`rejects the whole translation because of ${name}`, async () => {
+        const good = {room: {waiting: 'Rummet öppnas här.'}};
+        expect(() =>
+          registerTranslation('sv', {...good, ...translation} as unknown as PartialTranslation),
+        ).to.throw(TypeError, message);
+        const {room} = await renderRoom(html`<div lang="sv">${click}</div>`);
+        expect(read(room)).to.equal('The meeting room opens here. Join the room');
+      });
+
+    for (const words of [null, undefined, 'Gå in'])
+      it(`throws a TypeError for ${JSON.stringify(words)}`, () => {
+        expect(() => registerTranslation('sv', words as unknown as PartialTranslation)).to.throw(
+          TypeError,
+        );
+      });
+
+    it('does not change prototypes', async () => {
+      const junk = JSON.parse(
+        '{"__proto__": {"polluted": "yes"}, "constructor": {"prototype": "yes"}, "room": {"__proto__": "yes", "toString": "yes", "waiting": "Here."}}',
+      ) as PartialTranslation;
+      for (const name of ['__proto__', 'constructor', 'prototype', 'toString'])
+        registerTranslation(name, junk);
+      registerTranslation('en-x-junk', junk);
+      expect('polluted' in {}).to.be.false;
+      const {room} = await renderRoom(html`<div lang="en-x-junk">${click}</div>`);
+      expect(read(room)).to.equal('Here. Join the room');
+      room.lang = 'de';
+      await waitForText(room, 'Dem Raum beitreten');
+    });
+
+    it('copies the texts', async () => {
+      const words = {room: {join: 'As given'}};
+      registerTranslation('en-x-kept', words);
+      words.room.join = 'Changed';
+      const {room} = await renderRoom(html`<div lang="en-x-kept">${click}</div>`);
+      expect(read(room)).to.contain('As given');
+    });
   });
 });
 
-it('says what stands against a meeting in its own language', async () => {
-  const all = await setup(
-    html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
-  );
-  await open(all);
-  window.dispatchEvent(new Event('offline'));
-  await saying(all.room, 'Sie sind offline.');
+describe('warnings', () => {
+  it('follow the language of the room', async () => {
+    const rendered = await renderRoom(
+      html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
+    );
+    await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    await waitForText(rendered.room, 'Sie sind offline.');
+  });
 });

@@ -1,6 +1,16 @@
 import {expect, html} from '@open-wc/testing';
 import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
-import {KAF, ROOM, frameOf, ksFor, launchFor, partOf, reaches, release, setup} from './set-up.js';
+import {
+  KAF,
+  ROOM,
+  getFrame,
+  buildKs,
+  buildLaunchResponse,
+  getPart,
+  waitForState,
+  restoreFetch,
+  renderRoom,
+} from './set-up.js';
 
 describe('the loading panel', () => {
   let clock: VirtualClock;
@@ -9,80 +19,80 @@ describe('the loading panel', () => {
   });
   afterEach(() => {
     clock.restore();
-    release();
+    restoreFetch();
   });
 
   it('shows once an opening has taken 150 ms', async () => {
-    const {room, held} = await setup();
-    await held.next();
+    const {room, fetchMock} = await renderRoom();
+    await fetchMock.next();
     await clock.pass(149);
     await room.updateComplete;
-    expect(partOf(room, 'loading')).to.be.null;
+    expect(getPart(room, 'loading')).to.be.null;
     await clock.pass(1);
     await room.updateComplete;
-    expect(partOf(room, 'loading')?.textContent).to.contain('Getting your seat ready…');
+    expect(getPart(room, 'loading')?.textContent).to.contain('Getting your seat ready…');
   });
 
   it('announces the opening before it shows', async () => {
-    const {room, held} = await setup();
-    await held.next();
+    const {room, fetchMock} = await renderRoom();
+    await fetchMock.next();
     const status = room.shadowRoot!.querySelector('[role=status]');
     expect(status?.textContent.trim()).to.equal('Getting your seat ready…');
   });
 
   it('does not show when the room opens or fails before', async () => {
-    const {room, held} = await setup();
-    (await held.next()).answer('', {status: 403});
-    await reaches(room, 'failed');
+    const {room, fetchMock} = await renderRoom();
+    (await fetchMock.next()).answer('', {status: 403});
+    await waitForState(room, 'failed');
     await clock.pass(150);
-    expect(partOf(room, 'loading')).to.be.null;
-    expect(partOf(room, 'error')).not.to.be.null;
+    expect(getPart(room, 'loading')).to.be.null;
+    expect(getPart(room, 'error')).not.to.be.null;
   });
 
   it('shows at once to a person who clicks', async () => {
-    const {room, held} = await setup(
+    const {room, fetchMock} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
     );
-    const join = partOf(room, 'join')!;
+    const join = getPart(room, 'join')!;
     join.focus();
     join.click();
-    await held.next();
+    await fetchMock.next();
     await room.updateComplete;
-    expect(partOf(room, 'loading')).not.to.be.null;
-    expect(room.shadowRoot?.activeElement).to.equal(partOf(room, 'loading'));
+    expect(getPart(room, 'loading')).not.to.be.null;
+    expect(room.shadowRoot?.activeElement).to.equal(getPart(room, 'loading'));
   });
 
   it('waits for 150 ms of each opening', async () => {
-    const {room, held} = await setup();
-    await held.next();
+    const {room, fetchMock} = await renderRoom();
+    await fetchMock.next();
     await clock.pass(100);
     room.reload();
-    await held.next();
+    await fetchMock.next();
     await clock.pass(100);
-    expect(partOf(room, 'loading')).to.be.null;
+    expect(getPart(room, 'loading')).to.be.null;
     await clock.pass(50);
     await room.updateComplete;
-    expect(partOf(room, 'loading')).not.to.be.null;
+    expect(getPart(room, 'loading')).not.to.be.null;
   });
 });
 
 describe('the frame', () => {
-  afterEach(() => release());
+  afterEach(() => restoreFetch());
 
-  it('is there before the answer of the token endpoint', async () => {
-    const {room, held} = await setup();
-    const call = await held.next();
-    while (!frameOf(room)) await new Promise(requestAnimationFrame);
+  it('exists before the token endpoint answers', async () => {
+    const {room, fetchMock} = await renderRoom();
+    const call = await fetchMock.next();
+    while (!getFrame(room)) await new Promise(requestAnimationFrame);
     expect(room.state).to.equal('loading');
-    const frame = frameOf(room);
-    call.answerJson(launchFor());
-    await reaches(room, 'joining');
-    expect(frameOf(room) === frame).to.be.true;
+    const frame = getFrame(room);
+    call.answerJson(buildLaunchResponse());
+    await waitForState(room, 'joining');
+    expect(getFrame(room) === frame).to.be.true;
   });
 
-  it('is on its way to a launch that the page has before the first paint', async () => {
+  it('navigates to a `launch` of the page before the first paint', async () => {
     const room = document.createElement('kaltura-room');
-    room.launch = {ks: ksFor(), kafUrl: KAF};
+    room.launch = {ks: buildKs(), kafUrl: KAF};
     let isPainted = false;
     requestAnimationFrame(() => (isPainted = true));
     const joining = new Promise<void>(resolve => {
@@ -96,7 +106,7 @@ describe('the frame', () => {
     });
     await joining;
     expect(isPainted).to.be.false;
-    expect(partOf(room, 'loading')).to.be.null;
+    expect(getPart(room, 'loading')).to.be.null;
     room.remove();
   });
 });

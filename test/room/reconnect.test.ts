@@ -1,9 +1,9 @@
 import {expect} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
-import {next, reaches, release, setup, turn} from './set-up.js';
+import {nextEvent, waitForState, restoreFetch, renderRoom, nextTask} from './set-up.js';
 
-/** Failures that the server answers as final, and whether the guest's network may be their cause. */
+/** Final failures of the server. `reopens` is true if the guest's network can be the cause. */
 const FAILURES: readonly {errorCode: RoomErrorCode; status: number; reopens: boolean}[] = [
   {errorCode: 'endpoint-unreachable', status: 403, reopens: true},
   {errorCode: 'kaltura-unreachable', status: 403, reopens: false},
@@ -18,18 +18,18 @@ describe('the browser is online again', () => {
   });
   afterEach(() => {
     clock.restore();
-    release();
+    restoreFetch();
   });
 
   for (const {errorCode, status, reopens} of FAILURES)
     it(`${reopens ? 'reopens' : 'does not reopen'} a room that failed with ${errorCode}`, async () => {
-      const {room, held, events} = await setup();
-      (await held.next()).answerJson({success: false, errorCode, error: 'x'}, {status});
-      await reaches(room, 'failed');
+      const {room, fetchMock, events} = await renderRoom();
+      (await fetchMock.next()).answerJson({success: false, errorCode, error: 'x'}, {status});
+      await waitForState(room, 'failed');
       expect(room.error?.code).to.equal(errorCode);
       window.dispatchEvent(new Event('online'));
       await clock.pass(2000);
-      await turn();
+      await nextTask();
       expect(events).to.deep.equal(reopens ? ['error', 'loading'] : ['error']);
     });
 });
@@ -37,15 +37,15 @@ describe('the browser is online again', () => {
 describe('the browser is offline', () => {
   afterEach(() => {
     Reflect.deleteProperty(navigator, 'onLine');
-    release();
+    restoreFetch();
   });
 
   it('keeps the code of a timeout that the server answered', async () => {
-    const {room, held} = await setup();
+    const {room, fetchMock} = await renderRoom();
     Object.defineProperty(navigator, 'onLine', {configurable: true, value: false});
-    const failed = next(room, 'kaltura-room-error');
+    const failed = nextEvent(room, 'kaltura-room-error');
     const answer = {success: false, errorCode: 'kaltura-timeout', error: 'x'};
-    (await held.next()).answerJson(answer, {status: 403});
+    (await fetchMock.next()).answerJson(answer, {status: 403});
     expect((await failed).error.code).to.equal('kaltura-timeout');
   });
 });

@@ -4,26 +4,26 @@ import {
   KAF,
   OTHER_ROOM,
   ROOM,
-  frameIn,
-  frameOf,
-  ksFor,
-  launchFor,
-  listen,
-  loadedFrame,
-  next,
-  reaches,
-  release,
-  say,
-  setup,
-  turn,
-  type Setup,
+  waitForFrame,
+  getFrame,
+  buildKs,
+  buildLaunchResponse,
+  recordEvents,
+  waitForLoadedFrame,
+  nextEvent,
+  waitForState,
+  restoreFetch,
+  postFromFrame,
+  renderRoom,
+  nextTask,
+  type RenderedRoom,
 } from './set-up.js';
 
 /*
- * The README's table of what a change does, done: each change to a room in each state.
+ * Applies each change to a room in each state, and compares the effect with the README's table.
  */
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 type Change = (room: KalturaRoomElement) => void;
 
@@ -48,7 +48,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   label: set('label', 'Town hall'),
   'auto-height': set('auto-height', ''),
   controls: set('controls', ''),
-  launch: room => (room.launch = {ks: ksFor('given'), kafUrl: KAF}),
+  launch: room => (room.launch = {ks: buildKs('given'), kafUrl: KAF}),
   fetchLaunch: room => (room.fetchLaunch = () => new Promise(() => {})),
   lang: set('lang', 'he'),
   dir: set('dir', 'rtl'),
@@ -62,151 +62,161 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 const room = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`;
 
-/** How a room comes into each state, by the column of the table that the state is in. */
-const STATES: readonly [state: string, column: string, come: () => Promise<Setup>][] = [
-  [
-    'without a room',
-    'no room yet',
-    () => setup(html`<kaltura-room token-url="/token"></kaltura-room>`),
-  ],
-  [
-    'that waits for a click',
-    'waiting',
-    () =>
-      setup(html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`),
-  ],
-  [
-    'that is loading',
-    'opening',
-    async () => {
-      const all = await setup(room);
-      await all.held.next();
-      await frameIn(all.room);
-      return all;
+/** Functions that render a room in each state, with the table column of that state. */
+const STATES: readonly {
+  readonly name: string;
+  readonly column: string;
+  readonly render: () => Promise<RenderedRoom>;
+}[] = [
+  {
+    name: 'without a room',
+    column: 'no room yet',
+    render: () => renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`),
+  },
+  {
+    name: 'that waits for a click',
+    column: 'waiting',
+    render: () =>
+      renderRoom(
+        html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
+      ),
+  },
+  {
+    name: 'that is loading',
+    column: 'opening',
+    render: async () => {
+      const rendered = await renderRoom(room);
+      await rendered.fetchMock.next();
+      await waitForFrame(rendered.room);
+      return rendered;
     },
-  ],
-  [
-    'that is joining',
-    'opening',
-    async () => {
-      const all = await setup(room);
-      (await all.held.next()).answerJson(launchFor('never-answers'));
-      await reaches(all.room, 'joining');
-      return all;
+  },
+  {
+    name: 'that is joining',
+    column: 'opening',
+    render: async () => {
+      const rendered = await renderRoom(room);
+      (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
+      await waitForState(rendered.room, 'joining');
+      return rendered;
     },
-  ],
-  [
-    'that is open',
-    'open',
-    async () => {
-      const all = await setup(room);
-      (await all.held.next()).answerJson(launchFor());
-      say(await loadedFrame(all.room), 'here');
-      await next(all.room, 'kaltura-room-ready');
-      return all;
+  },
+  {
+    name: 'that is open',
+    column: 'open',
+    render: async () => {
+      const rendered = await renderRoom(room);
+      (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+      postFromFrame(await waitForLoadedFrame(rendered.room), 'here');
+      await nextEvent(rendered.room, 'kaltura-room-ready');
+      return rendered;
     },
-  ],
-  [
-    'that failed',
-    'failed',
-    async () => {
-      const all = await setup(room);
-      const failed = next(all.room, 'kaltura-room-error');
-      (await all.held.next()).answer('', {status: 403});
+  },
+  {
+    name: 'that failed',
+    column: 'failed',
+    render: async () => {
+      const rendered = await renderRoom(room);
+      const failed = nextEvent(rendered.room, 'kaltura-room-error');
+      (await rendered.fetchMock.next()).answer('', {status: 403});
       await failed;
-      return all;
+      return rendered;
     },
-  ],
-  [
-    'that failed for an attribute',
-    'failed',
-    async () => {
-      const all = await setup(
+  },
+  {
+    name: 'that failed for an attribute',
+    column: 'failed',
+    render: async () => {
+      const rendered = await renderRoom(
         html`<kaltura-room room-id=${ROOM} token-url="javascript:"></kaltura-room>`,
       );
-      await reaches(all.room, 'failed');
-      return all;
+      await waitForState(rendered.room, 'failed');
+      return rendered;
     },
-  ],
-  [
-    'that was left',
-    'left',
-    async () => {
-      const all = await setup(room);
-      await all.held.next();
-      all.room.leave();
-      return all;
+  },
+  {
+    name: 'that was left',
+    column: 'left',
+    render: async () => {
+      const rendered = await renderRoom(room);
+      await rendered.fetchMock.next();
+      rendered.room.leave();
+      return rendered;
     },
-  ],
+  },
 ];
 
 const ELSE = 'anything else';
 const [[, ...columns], ...rows] = await readTable('A change of');
 
-const namesOf = (text: string) => [...text.matchAll(/`([\w-]+)`/g)].map(([, name]) => name!);
-const named = rows.flatMap(([what = '']) => namesOf(what));
+const parseNames = (text: string) => [...text.matchAll(/`([\w-]+)`/g)].map(([, name]) => name!);
+const named = rows.flatMap(([what = '']) => parseNames(what));
 
-it('the README says of every attribute and property what a change of it does', () => {
-  const own = [...KalturaRoomElement.elementProperties].map(([property, {attribute}]) =>
-    typeof attribute === 'string' ? attribute : String(property),
-  );
-  expect(Object.keys(CHANGES)).to.include.members(own);
-  expect(Object.keys(CHANGES)).to.include.members(named);
-  expect(named.length).to.equal(new Set(named).size);
-  expect(rows.at(-1)?.[0]).to.equal(ELSE);
-  expect(columns).to.have.members([...new Set(STATES.map(([, column]) => column))]);
+describe('the table of the README', () => {
+  it('covers every attribute and property', () => {
+    const own = [...KalturaRoomElement.elementProperties].map(([property, {attribute}]) =>
+      typeof attribute === 'string' ? attribute : String(property),
+    );
+    expect(Object.keys(CHANGES)).to.include.members(own);
+    expect(Object.keys(CHANGES)).to.include.members(named);
+    expect(named.length).to.equal(new Set(named).size);
+    expect(rows.at(-1)?.[0]).to.equal(ELSE);
+    expect(columns).to.have.members([...new Set(STATES.map(({column}) => column))]);
+  });
 });
 
-for (const [name, change] of Object.entries(CHANGES)) {
+for (const [change, apply] of Object.entries(CHANGES)) {
   const [, ...cells] = rows.find(([what = '']) =>
-    named.includes(name) ? namesOf(what).includes(name) : what === ELSE,
+    named.includes(change) ? parseNames(what).includes(change) : what === ELSE,
   )!;
-  for (const [state, column, come] of STATES) {
-    const cell = cells[columns.indexOf(column)]!;
-    const opens = /attribute-invalid/.test(cell) ? /attribute/.test(state) : cell !== '';
-    it(`a change of ${name} in a room ${state}: ${opens ? 'opens' : 'nothing'}`, async () => {
-      const all = await come();
-      await all.room.updateComplete;
-      await turn();
-      const frame = frameOf(all.room);
-      const before = seen(all);
-      const events = listen(all.room);
-      change(all.room);
-      await all.room.updateComplete;
-      await turn();
-      if (!opens) {
-        expect(events).to.deep.equal([]);
-        expect(seen(all)).to.deep.equal(before);
-        expect(frameOf(all.room) === frame).to.be.true;
-        if (frame) await goesOn(all.room, frame);
-        return;
-      }
-      expect(events.filter(event => event === 'loading')).to.have.length(1);
-      expect(frame?.isConnected).not.to.be.true;
-      expect(before.underWay.every(({signal}) => signal?.aborted)).to.be.true;
-      expect(seen(all).underWay.length).to.be.at.most(1);
-    });
-  }
+  describe(`a change of ${change}`, () => {
+    for (const {name, column, render} of STATES) {
+      const cell = cells[columns.indexOf(column)]!;
+      const opens = /attribute-invalid/.test(cell) ? /attribute/.test(name) : cell !== '';
+      it(`${opens ? 'reopens' : 'does not affect'} a room ${name}`, async () => {
+        const rendered = await render();
+        await rendered.room.updateComplete;
+        await nextTask();
+        const frame = getFrame(rendered.room);
+        const before = snapshot(rendered);
+        const events = recordEvents(rendered.room);
+        apply(rendered.room);
+        await rendered.room.updateComplete;
+        await nextTask();
+        if (!opens) {
+          expect(events).to.deep.equal([]);
+          expect(snapshot(rendered)).to.deep.equal(before);
+          expect(getFrame(rendered.room) === frame).to.be.true;
+          if (frame) await verifyFrame(rendered.room, frame);
+          return;
+        }
+        expect(events.filter(event => event === 'loading')).to.have.length(1);
+        expect(frame?.isConnected).not.to.be.true;
+        expect(before.underWay.every(({signal}) => signal?.aborted)).to.be.true;
+        expect(snapshot(rendered).underWay.length).to.be.at.most(1);
+      });
+    }
+  });
 }
 
-/** What must be the same after a change that opens nothing. */
-const seen = ({room, held: {calls}}: Setup) => ({
+/** Returns the facts that must not change if a change has no effect. */
+const snapshot = ({room, fetchMock: {calls}}: RenderedRoom) => ({
   state: room.state,
   error: room.error,
-  asked: calls.length,
+  requests: calls.length,
   underWay: calls.filter(({signal}) => !signal?.aborted),
 });
 
-/** The page in the frame is there still, if it ever was, and is heard. */
-async function goesOn(room: KalturaRoomElement, frame: HTMLIFrameElement): Promise<void> {
+/** Checks that the frame is still connected and that its messages arrive. */
+async function verifyFrame(room: KalturaRoomElement, frame: HTMLIFrameElement): Promise<void> {
   expect(frame.isConnected).to.be.true;
   if (room.state !== 'ready') return;
-  const heard = next(room, 'kaltura-room-message');
-  say(frame, 'still here');
-  expect((await heard).data).to.equal('still here');
+  const received = nextEvent(room, 'kaltura-room-message');
+  postFromFrame(frame, 'still here');
+  expect((await received).data).to.equal('still here');
 }
 
-/** The cells of the README's table whose first one is `first`. */
+/** Reads the README's table whose first cell is `first`. */
 async function readTable(first: string): Promise<[string[], ...string[][]]> {
   const readme = await (await fetch('/README.md')).text();
   const lines = readme.split('\n');

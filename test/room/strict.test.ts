@@ -4,28 +4,28 @@ import type {KalturaRoomElement} from '../../src/index.js';
 import {
   KAF,
   ROOM,
-  frameOf,
-  ksFor,
-  lti13Launch,
-  ltiLaunch,
-  next,
-  partOf,
-  reaches,
-  textOf,
-  turn,
+  getFrame,
+  buildKs,
+  buildLti13Launch,
+  buildLti11Launch,
+  nextEvent,
+  getPart,
+  waitForState,
+  getText,
+  nextTask,
 } from './set-up.js';
 
 /*
- * A page in which nothing runs but what has its nonce: whatever the elements load later must have
- * inherited it.
+ * A page with a strict Content-Security-Policy. Scripts that the elements load later must inherit
+ * the nonce of the first script.
  */
 
 interface StrictWindow extends Window {
-  /** What its policy blocked. */
-  readonly heard: readonly string[];
+  /** Violations that the page recorded. */
+  readonly violations: readonly string[];
 }
 
-async function strictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string) {
+async function renderStrictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string) {
   const nonce = crypto.randomUUID();
   const {'Content-Security-Policy': policy} = pageHeaders({kafUrl: KAF, auth, nonce});
   const body = `<kaltura-room room-id="${ROOM}" loading="click" lang="${lang}"></kaltura-room>
@@ -37,157 +37,163 @@ async function strictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string) {
   const page = frame.contentWindow as unknown as StrictWindow & typeof globalThis;
   await page.customElements.whenDefined('kaltura-room');
   const room = page.document.querySelector<KalturaRoomElement>('kaltura-room')!;
-  // It has no words before those of its language are loaded.
-  const seen = async (part: string) => {
-    while (!partOf(room, part)?.textContent) await turn();
-    return partOf(room, part)!;
+  // The part has no text until its translation has loaded.
+  const waitForText = async (part: string) => {
+    while (!getPart(room, part)?.textContent) await nextTask();
+    return getPart(room, part)!;
   };
-  return {page, room, seen, remove: () => frame.remove()};
+  return {page, room, waitForText, remove: () => frame.remove()};
 }
 
-type StrictPage = Awaited<ReturnType<typeof strictPage>>;
+type StrictPage = Awaited<ReturnType<typeof renderStrictPage>>;
 
-const launches = {ks: {ks: ksFor(), kafUrl: KAF}, 'lti-1.1': ltiLaunch(), 'lti-1.3': lti13Launch()};
-for (const auth of ['ks', 'lti-1.1', 'lti-1.3'] as const)
-  it(`opens a room by ${auth} where scripts need a nonce, and violates nothing`, async () => {
-    const {page, room, seen, remove} = await strictPage(auth, 'ar');
-    room.launch = launches[auth];
-    const ready = next(room, 'kaltura-room-ready');
-    (await seen('join')).click();
-    await ready;
-    expect(page.heard).to.deep.equal([]);
+const launches = {
+  ks: {ks: buildKs(), kafUrl: KAF},
+  'lti-1.1': buildLti11Launch(),
+  'lti-1.3': buildLti13Launch(),
+};
+describe('a strict Content-Security-Policy', () => {
+  for (const auth of ['ks', 'lti-1.1', 'lti-1.3'] as const)
+    it(`allows a room by ${auth} if scripts need a nonce`, async () => {
+      const {page, room, waitForText, remove} = await renderStrictPage(auth, 'ar');
+      room.launch = launches[auth];
+      const ready = nextEvent(room, 'kaltura-room-ready');
+      (await waitForText('join')).click();
+      await ready;
+      expect(page.violations).to.deep.equal([]);
+      remove();
+    });
+
+  /** A stub of the page's `fetch`. */
+  type Answers = (url: string) => Response;
+  const launch: Answers = () => Response.json({success: true, data: {ks: buildKs(), kafUrl: KAF}});
+  const status =
+    (code: number, headers = {}): Answers =>
+    () =>
+      new Response('', {status: code, headers});
+  const noNetwork: Answers = () => {
+    throw new TypeError('Failed to fetch');
+  };
+  const answers =
+    (token: Answers, version: Answers = status(200)): Answers =>
+    url =>
+      (url.endsWith('/version') ? version : token)(url);
+
+  /** A state of the room: its text, and how the room gets into it. */
+  interface State {
+    readonly text: string;
+    readonly answers: Answers;
+    readonly attributes?: Readonly<Record<string, string>>;
+    /** Runs before the room opens. */
+    readonly before?: (page: StrictPage) => void;
+    /** Runs after the guest has clicked the join button. */
+    readonly then?: (page: StrictPage) => Promise<unknown>;
+  }
+
+  const never: Answers = () =>
+    Response.json({success: true, data: {ks: buildKs('never-answers'), kafUrl: KAF}});
+  const pretend = (object: object, name: string, value: unknown) =>
+    Object.defineProperty(object, name, {configurable: true, value});
+  const waitUntilReady = ({room}: StrictPage) => waitForState(room, 'ready');
+  const navigateFrame = async (rendered: StrictPage) => {
+    await waitUntilReady(rendered);
+    getFrame(rendered.room)?.contentWindow?.location.replace(`${KAF}/frame/another`);
+  };
+  const openInTab = async ({page, waitForText}: StrictPage) => {
+    page.open = () => null;
+    (await waitForText('new-tab')).click();
+  };
+
+  const states: Record<string, State> = {
+    'the toolbar': {
+      ...{text: 'Full screen', answers: answers(launch), attributes: {controls: ''}},
+      then: waitUntilReady,
+    },
+    'a retry': {text: 'Trying again…', answers: answers(status(503))},
+    'an unreachable KAF': {text: 'frame-unreachable', answers: answers(launch, noNetwork)},
+    'an unreachable server': {text: 'endpoint-unreachable', answers: noNetwork},
+    'no network': {
+      ...{text: 'offline', answers: noNetwork},
+      before: ({page}) => pretend(page.navigator, 'onLine', false),
+    },
+    'an expired launch': {
+      ...{text: 'launch-expired', answers: noNetwork},
+      before: ({room}) => (room.launch = {ks: buildKs(), kafUrl: KAF, expiresAt: 1}),
+      attributes: {'token-url': ''},
+    },
+    'too many requests': {text: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
+    'a frame that never loads': {
+      ...{text: 'frame-timeout', answers: answers(never), attributes: {timeout: '5'}},
+    },
+    'a blocked tab': {
+      ...{text: 'tab-blocked', answers: answers(never), attributes: {timeout: '5'}},
+      then: openInTab,
+    },
+    'the warning insecure-context': {
+      ...{text: 'This page is not secure', answers: answers(launch)},
+      before: ({page}) => pretend(page, 'isSecureContext', false),
+    },
+    'the warning devices-forbidden': {
+      ...{text: 'This page keeps the camera', answers: answers(launch)},
+      before: ({page}) =>
+        pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {allowsFeature: () => false}),
+    },
+    'the warning room-silent': {
+      ...{text: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '10'}},
+    },
+    'the warning offline': {
+      ...{text: 'You are offline.', answers: answers(launch)},
+      then: async rendered => {
+        await waitUntilReady(rendered);
+        rendered.page.dispatchEvent(new rendered.page.Event('offline'));
+      },
+    },
+    'the warning room-unreachable': {
+      ...{text: 'The room may have stopped', answers: answers(launch)},
+      then: async rendered => {
+        await waitUntilReady(rendered);
+        rendered.page.fetch = async () => noNetwork('');
+        await navigateFrame(rendered);
+      },
+    },
+    'the warning tab-blocked': {
+      ...{text: 'Your browser blocked the new tab.', answers: answers(launch)},
+      before: ({page}) => pretend(page, 'isSecureContext', false),
+      then: openInTab,
+    },
+  };
+  for (const [name, {text, answers, attributes = {}, before, then}] of Object.entries(states))
+    it(`allows ${name}`, async () => {
+      const rendered = await renderStrictPage('ks', 'en');
+      const {page, room, waitForText, remove} = rendered;
+      page.fetch = async input => answers(input instanceof Request ? input.url : String(input));
+      for (const [name, value] of Object.entries({'token-url': '/token', ...attributes}))
+        room.setAttribute(name, value);
+      before?.(rendered);
+      (await waitForText('join')).click();
+      await then?.(rendered);
+      while (!getText(room).includes(text)) await nextTask();
+      await room.updateComplete;
+      expect(page.violations).to.deep.equal([]);
+      remove();
+    }).timeout(30_000);
+
+  it('allows the translation of an error', async () => {
+    const {page, room, waitForText, remove} = await renderStrictPage('ks', 'de');
+    room.timeout = -1;
+    (await waitForText('join')).click();
+    expect((await waitForText('error')).textContent).to.include('nicht richtig eingerichtet');
+    expect(page.violations).to.deep.equal([]);
     remove();
   });
 
-/** The page's own `fetch`, which answers a launch, or fails. */
-type Answers = (url: string) => Response;
-const launch: Answers = () => Response.json({success: true, data: {ks: ksFor(), kafUrl: KAF}});
-const status =
-  (code: number, headers = {}): Answers =>
-  () =>
-    new Response('', {status: code, headers});
-const noNetwork: Answers = () => {
-  throw new TypeError('Failed to fetch');
-};
-const answers =
-  (token: Answers, version: Answers = status(200)): Answers =>
-  url =>
-    (url.endsWith('/version') ? version : token)(url);
-
-/** How a room gets into each state, and what it says there. */
-interface State {
-  readonly says: string;
-  readonly answers: Answers;
-  readonly attributes?: Readonly<Record<string, string>>;
-  /** Before it is to open. */
-  readonly before?: (page: StrictPage) => void;
-  /** Once it is open. */
-  readonly then?: (page: StrictPage) => Promise<unknown>;
-}
-
-const never: Answers = () =>
-  Response.json({success: true, data: {ks: ksFor('never-answers'), kafUrl: KAF}});
-const pretend = (object: object, name: string, value: unknown) =>
-  Object.defineProperty(object, name, {configurable: true, value});
-const isOpen = ({room}: StrictPage) => reaches(room, 'ready');
-const goOn = async (all: StrictPage) => {
-  await isOpen(all);
-  frameOf(all.room)?.contentWindow?.location.replace(`${KAF}/frame/another`);
-};
-const toTab = async ({page, seen}: StrictPage) => {
-  page.open = () => null;
-  (await seen('new-tab')).click();
-};
-
-const states: Record<string, State> = {
-  'the controls': {
-    ...{says: 'Full screen', answers: answers(launch), attributes: {controls: ''}},
-    then: isOpen,
-  },
-  'another attempt': {says: 'Trying again…', answers: answers(status(503))},
-  'a KAF that is away': {says: 'frame-unreachable', answers: answers(launch, noNetwork)},
-  'a server that is away': {says: 'endpoint-unreachable', answers: noNetwork},
-  'no network': {
-    ...{says: 'offline', answers: noNetwork},
-    before: ({page}) => pretend(page.navigator, 'onLine', false),
-  },
-  'a launch that is over': {
-    ...{says: 'launch-expired', answers: noNetwork},
-    before: ({room}) => (room.launch = {ks: ksFor(), kafUrl: KAF, expiresAt: 1}),
-    attributes: {'token-url': ''},
-  },
-  'too many requests': {says: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
-  'a room that never comes': {
-    ...{says: 'frame-timeout', answers: answers(never), attributes: {timeout: '5'}},
-  },
-  'a tab that is blocked': {
-    ...{says: 'tab-blocked', answers: answers(never), attributes: {timeout: '5'}},
-    then: toTab,
-  },
-  'the strip insecure-context': {
-    ...{says: 'This page is not secure', answers: answers(launch)},
-    before: ({page}) => pretend(page, 'isSecureContext', false),
-  },
-  'the strip devices-forbidden': {
-    ...{says: 'This page keeps the camera', answers: answers(launch)},
-    before: ({page}) =>
-      pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {allowsFeature: () => false}),
-  },
-  'the strip room-silent': {
-    ...{says: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '10'}},
-  },
-  'the strip offline': {
-    ...{says: 'You are offline.', answers: answers(launch)},
-    then: async all => {
-      await isOpen(all);
-      all.page.dispatchEvent(new all.page.Event('offline'));
-    },
-  },
-  'the strip room-unreachable': {
-    ...{says: 'The room may have stopped', answers: answers(launch)},
-    then: async all => {
-      await isOpen(all);
-      all.page.fetch = async () => noNetwork('');
-      await goOn(all);
-    },
-  },
-  'the strip tab-blocked': {
-    ...{says: 'Your browser blocked the new tab.', answers: answers(launch)},
-    before: ({page}) => pretend(page, 'isSecureContext', false),
-    then: toTab,
-  },
-};
-for (const [name, {says, answers, attributes = {}, before, then}] of Object.entries(states))
-  it(`violates nothing while it shows ${name}`, async () => {
-    const all = await strictPage('ks', 'en');
-    const {page, room, seen, remove} = all;
-    page.fetch = async input => answers(input instanceof Request ? input.url : String(input));
-    for (const [name, value] of Object.entries({'token-url': '/token', ...attributes}))
-      room.setAttribute(name, value);
-    before?.(all);
-    (await seen('join')).click();
-    await then?.(all);
-    while (!textOf(room).includes(says)) await turn();
-    await room.updateComplete;
-    expect(page.heard).to.deep.equal([]);
+  it('reports a style without a nonce', async () => {
+    const {page, remove} = await renderStrictPage('ks', 'en');
+    const style = page.document.createElement('style');
+    style.textContent = 'p {color: red}';
+    page.document.head.append(style);
+    while (!page.violations.length) await nextTask();
+    expect(page.violations[0]).to.include('style-src-elem');
     remove();
-  }).timeout(30_000);
-
-it('says what is wrong there, in the words of its language', async () => {
-  const {page, room, seen, remove} = await strictPage('ks', 'de');
-  room.timeout = -1;
-  (await seen('join')).click();
-  expect((await seen('error')).textContent).to.include('nicht richtig eingerichtet');
-  expect(page.heard).to.deep.equal([]);
-  remove();
-});
-
-it('would tell of a style that the page does not allow', async () => {
-  const {page, remove} = await strictPage('ks', 'en');
-  const style = page.document.createElement('style');
-  style.textContent = 'p {color: red}';
-  page.document.head.append(style);
-  while (!page.heard.length) await turn();
-  expect(page.heard[0]).to.include('style-src-elem');
-  remove();
+  });
 });

@@ -4,27 +4,27 @@ import {countTimers} from '../count-timers.js';
 import {
   KAF,
   ROOM,
-  frameOf,
-  launchFor,
-  loadedFrame,
-  next,
-  open,
-  partOf,
-  reachability,
-  release,
-  say,
-  setup,
-  textOf,
-  turn,
-  withOpen,
-  withTab,
+  getFrame,
+  buildLaunchResponse,
+  waitForLoadedFrame,
+  nextEvent,
+  openRoom,
+  getPart,
+  nextProbe,
+  restoreFetch,
+  postFromFrame,
+  renderRoom,
+  getText,
+  nextTask,
+  withStubbedOpen,
+  withStubbedTab,
 } from './set-up.js';
 
-/** Takes back what a test has pretended. */
+/** Functions that undo `pretend`. */
 const pretended: (() => void)[] = [];
 afterEach(() => {
   for (const undo of pretended.splice(0)) undo();
-  release();
+  restoreFetch();
 });
 
 function pretend(object: object, name: string, value: unknown): void {
@@ -35,341 +35,359 @@ function pretend(object: object, name: string, value: unknown): void {
   );
 }
 
-const strip = (room: HTMLElement) => partOf(room, 'warning');
+const strip = (room: HTMLElement) => getPart(room, 'warning');
 const allowing = (...features: string[]) => ({
   features: () => [],
   allowsFeature: (name: string) => features.includes(name),
 });
 
-it('warns of nothing where nothing is wrong', async () => {
-  const all = await setup();
-  await open(all);
-  expect(all.events).to.deep.equal(['ready']);
-  expect(all.room.warnings).to.deep.equal([]);
-  expect(strip(all.room)).to.be.null;
-});
-
-const pages: [string, RoomWarningCode, () => void, string][] = [
-  [
-    'a page that is not secure',
-    'insecure-context',
-    () => pretend(window, 'isSecureContext', false),
-    'This page is not secure',
-  ],
-  [
-    'a page whose policy keeps the camera',
-    'devices-forbidden',
-    () => pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('microphone')),
-    'This page keeps the camera or the microphone',
-  ],
-  [
-    'a page whose policy keeps the microphone',
-    'devices-forbidden',
-    () => pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('camera')),
-    'This page keeps the camera or the microphone',
-  ],
-  [
-    'a device that is offline by now',
-    'offline',
-    () => pretend(navigator, 'onLine', false),
-    'You are offline.',
-  ],
-];
-for (const [label, code, wrong, sentence] of pages)
-  it(`${label}: ${code}, and the meeting goes on`, async () => {
-    const all = await setup();
-    const {room, events} = all;
-    wrong();
-    const told = next(room, 'kaltura-room-warning');
-    const frame = await open(all);
-    expect((await told).code).to.equal(code);
-    await room.updateComplete;
-    expect(events).to.deep.equal(['ready', 'warning']);
-    expect(room.state).to.equal('ready');
-    expect(frameOf(room) === frame).to.be.true;
-    expect(room.warnings).to.deep.equal([code]);
-    expect(strip(room)?.textContent).to.contain(sentence);
-    expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
-    // A tab is under no policy of the page's, and secure itself.
-    expect(partOf(room, 'new-tab') !== null).to.equal(code !== 'offline');
-  });
-
-it('left for one warning, it says no other', async () => {
-  const all = await setup();
-  pretend(window, 'isSecureContext', false);
-  pretend(navigator, 'onLine', false);
-  all.room.addEventListener('kaltura-room-warning', () => all.room.leave());
-  await open(all);
-  expect(all.events).to.deep.equal(['ready', 'warning', 'left']);
-  expect(all.room.warnings).to.deep.equal([]);
-});
-
-it('says that the device went offline, until it is online again', async () => {
-  const all = await setup();
-  const {room} = all;
-  const frame = await open(all);
-  window.dispatchEvent(new Event('offline'));
-  await room.updateComplete;
-  expect(strip(room)?.textContent).to.contain('You are offline.');
-  window.dispatchEvent(new Event('online'));
-  await room.updateComplete;
-  expect(strip(room)).to.be.null;
-  expect(frameOf(room) === frame).to.be.true;
-  expect(all.events).to.deep.equal(['ready', 'warning']);
-});
-
-it('a warning that was dismissed is gone, and the meeting goes on', async () => {
-  const all = await setup();
-  const {room} = all;
-  const frame = await open(all);
-  window.dispatchEvent(new Event('offline'));
-  await room.updateComplete;
-  partOf(room, 'dismiss')?.click();
-  await room.updateComplete;
-  expect(strip(room)).to.be.null;
-  expect(room.warnings).to.deep.equal([]);
-  expect(frameOf(room) === frame).to.be.true;
-});
-
-it('a warning says no more of a room that was left', async () => {
-  const all = await setup();
-  await open(all);
-  window.dispatchEvent(new Event('offline'));
-  all.room.leave();
-  await all.room.updateComplete;
-  expect(strip(all.room)).to.be.null;
-  window.dispatchEvent(new Event('offline'));
-  expect(all.events).to.deep.equal(['ready', 'warning', 'left']);
-});
-
-it('a room that shows another page while KAF is down may have stopped, and can be tried again', async () => {
-  const all = await setup();
-  const {room, held, events} = all;
-  const frame = await open(all);
-  const told = next(room, 'kaltura-room-warning');
-  frame.contentWindow?.location.replace(`${KAF}/frame/another`);
-  (await reachability(held)).fail();
-  expect((await told).code).to.equal('room-unreachable');
-  await room.updateComplete;
-  expect(room.state).to.equal('ready');
-  expect(frameOf(room) === frame).to.be.true;
-  partOf(room, 'retry')?.click();
-  await held.next();
-  await room.updateComplete;
-  expect(strip(room)).to.be.null;
-  expect(events).to.deep.equal(['ready', 'warning', 'loading']);
-});
-
-/** A room that opened and has said nothing, whose time is over soon. */
-async function silentRoom() {
-  const all = await setup(
+/** Opens a room whose frame sends no message. Its deadline is near. */
+async function openSilentRoom() {
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="8"></kaltura-room>`,
   );
-  const ready = next(all.room, 'kaltura-room-ready');
-  const told = next(all.room, 'kaltura-room-warning');
-  const frame = await open(all);
-  return {...all, frame, ready: await ready, told};
+  const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+  const warned = nextEvent(rendered.room, 'kaltura-room-warning');
+  const frame = await openRoom(rendered);
+  return {...rendered, frame, ready: await ready, warned};
 }
 
-/** An open room whose frame shows another page while KAF does not answer. */
-async function stoppedRoom() {
-  const all = await setup();
-  const frame = await open(all);
-  const told = next(all.room, 'kaltura-room-warning');
-  frame.contentWindow?.location.replace(`${KAF}/frame/another`);
-  (await reachability(all.held)).fail();
-  await told;
-  await all.room.updateComplete;
-  return {...all, frame};
-}
-
-it('a room that speaks again has not stopped', async () => {
-  const {room, frame} = await stoppedRoom();
-  const message = next(room, 'kaltura-room-message');
-  say(frame, 'hello');
-  await message;
-  expect(room.warnings).to.deep.equal([]);
-});
-
-it('a frame that goes on and on brings no dismissed warning back', async () => {
-  const {room, held, frame, events} = await stoppedRoom();
-  partOf(room, 'dismiss')?.click();
-  frame.contentWindow?.location.replace(`${KAF}/frame/yet-another`);
-  (await reachability(held)).fail();
-  await aTimeout(400);
-  expect(events).to.deep.equal(['ready', 'warning']);
-  expect(room.warnings).to.deep.equal([]);
-});
-
-it('a room that says nothing is not said to be open, and after its time a new tab is offered', async () => {
-  const {room, frame, ready, told, events} = await silentRoom();
-  expect(ready.confirmed).to.be.false;
-  expect(textOf(room)).to.contain('The room should be open now.');
-  expect((await told).code).to.equal('room-silent');
-  await room.updateComplete;
-  expect(frameOf(room) === frame).to.be.true;
-  expect(room.state).to.equal('ready');
-  expect(strip(room)?.textContent).to.contain('Can you not see the room?');
-  expect(partOf(room, 'new-tab')).not.to.be.null;
-  expect(events).to.deep.equal(['ready', 'warning']);
-});
-
-it('a room that says something after all is said to be open, and the offer goes', async () => {
-  const {room, frame, told} = await silentRoom();
-  await told;
-  const message = next(room, 'kaltura-room-message');
-  say(frame, 'hello');
-  await message;
-  await room.updateComplete;
-  expect(strip(room)).to.be.null;
-  expect(textOf(room)).to.contain('The room is open.');
-});
-
-it('a room that speaks is confirmed at once, and nothing is offered', async () => {
-  const all = await setup(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="8"></kaltura-room>`,
-  );
-  const ready = next(all.room, 'kaltura-room-ready');
-  (await all.held.next()).answerJson(launchFor());
-  say(await loadedFrame(all.room), 'hello');
-  expect((await ready).confirmed).to.be.true;
-  const late = AbortSignal.timeout(8100);
-  await new Promise(resolve => late.addEventListener('abort', resolve));
-  expect(all.events).to.deep.equal(['message', 'ready']);
-});
-
-it('a person who clicks into a frame that is dead is offered a tab all the same', async () => {
-  pretend(navigator, 'userActivation', {isActive: true});
-  const {frame, told} = await silentRoom();
-  frame.focus();
-  expect((await told).code).to.equal('room-silent');
-});
-
-/** A room that has spoken, and whose frame then shows another page, which says nothing. */
-async function movedRoom(timeout: string) {
-  const all = await setup(
+/** Opens a confirmed room, then navigates its frame to a page that sends no message. */
+async function openNavigatedRoom(timeout: string) {
+  const rendered = await renderRoom(
     html`<kaltura-room room-id=${ROOM} token-url="/token" timeout=${timeout}></kaltura-room>`,
   );
-  const {room, held} = all;
-  const ready = next(room, 'kaltura-room-ready');
-  (await held.next()).answerJson(launchFor());
-  const frame = await loadedFrame(room);
-  say(frame, 'hello');
+  const {room, fetchMock} = rendered;
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  (await fetchMock.next()).answerJson(buildLaunchResponse());
+  const frame = await waitForLoadedFrame(room);
+  postFromFrame(frame, 'hello');
   expect((await ready).confirmed).to.be.true;
-  // A page may have spoken a second before it had loaded.
+  // A page may send its first message up to a second before its load event.
   const now = performance.now.bind(performance);
   pretend(performance, 'now', () => now() + 1000);
-  const told = next(room, 'kaltura-room-warning');
+  const warned = nextEvent(room, 'kaltura-room-warning');
   frame.contentWindow?.location.replace(`${KAF}/frame/another`);
-  return {...all, frame, told, call: await reachability(held)};
+  return {...rendered, frame, warned, call: await nextProbe(fetchMock)};
 }
 
-it('a room that goes on to a page that says nothing is not said to be open any more', async () => {
-  const {room, frame, told, call, events} = await movedRoom('8');
-  expect(textOf(room)).to.contain('The room is open.');
-  const asked = Date.now();
-  call.answer();
-  while (!textOf(room).includes('The room should be open now.')) await turn();
-  expect(room.warnings).to.deep.equal([]);
-  expect((await told).code).to.equal('room-silent');
-  // Of a time of its own.
-  expect(Date.now() - asked).to.be.at.least(2990);
-  await room.updateComplete;
-  expect(partOf(room, 'new-tab')).not.to.be.null;
-  const message = next(room, 'kaltura-room-message');
-  say(frame, 'hello');
-  await message;
-  await room.updateComplete;
-  expect(textOf(room)).to.contain('The room is open.');
-  expect([room.state, room.warnings.length]).to.deep.equal(['ready', 0]);
-  expect(events).to.deep.equal(['message', 'ready', 'warning', 'message']);
-});
-
-it('nor is one whose new page says nothing while KAF does not answer', async () => {
-  const {room, told, call} = await movedRoom('30');
-  call.fail();
-  expect((await told).code).to.equal('room-unreachable');
-  await room.updateComplete;
-  expect(textOf(room)).to.contain('The room should be open now.');
-});
-
-it('a page that has spoken before it had loaded is believed, and nobody is asked', async () => {
-  const {room, held, frame, call} = await movedRoom('30');
-  call.answer();
-  while (!textOf(room).includes('The room should be open now.')) await turn();
-  const message = next(room, 'kaltura-room-message');
-  say(frame, 'hello');
-  await message;
-  const {length} = held.calls;
-  const loaded = next(frame, 'load');
-  frame.contentWindow?.location.replace(`${KAF}/frame/another`);
-  await loaded;
-  await aTimeout(400);
-  await room.updateComplete;
-  expect(textOf(room)).to.contain('The room is open.');
-  expect(held.calls.length).to.equal(length);
-});
-
-it('left before that time is over, it offers nothing, and leaves no timer behind', async () => {
-  const timers = countTimers();
-  const {room, call, events} = await movedRoom('8');
-  call.answer();
-  while (!textOf(room).includes('The room should be open now.')) await turn();
-  room.leave();
-  await turn();
-  expect(timers()).to.equal(0);
-  expect(events).to.deep.equal(['message', 'ready', 'left']);
-});
-
-it('a tab that takes the room ends it here', async () => {
-  const {room, held, told, events} = await silentRoom();
-  await told;
-  await room.updateComplete;
-  await withTab(async tab => {
-    const left = next(room, 'kaltura-room-left');
-    await withOpen(tab.contentWindow, async () => partOf(room, 'new-tab')?.click());
-    (await held.next()).answerJson(launchFor('tab'));
-    await left;
+describe('warnings', () => {
+  it('do not appear under normal conditions', async () => {
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    expect(rendered.events).to.deep.equal(['ready']);
+    expect(rendered.room.warnings).to.deep.equal([]);
+    expect(strip(rendered.room)).to.be.null;
   });
-  expect(room.state).to.equal('idle');
-  expect(events).to.deep.equal(['ready', 'warning', 'left']);
-});
 
-it('a tab for which there is no launch takes nobody out of the room', async () => {
-  const {room, held, frame, told} = await silentRoom();
-  await told;
-  await room.updateComplete;
-  const warned = next(room, 'kaltura-room-warning');
-  await withTab(async tab => {
-    await withOpen(tab.contentWindow, async () => partOf(room, 'new-tab')?.click());
-    (await held.next()).answer('', {status: 403});
-    expect((await warned).code).to.equal('access-denied');
+  const pages: {
+    readonly name: string;
+    readonly code: RoomWarningCode;
+    readonly setCondition: () => void;
+    readonly sentence: string;
+  }[] = [
+    {
+      name: 'a page without a secure context',
+      code: 'insecure-context',
+      setCondition: () => pretend(window, 'isSecureContext', false),
+      sentence: 'This page is not secure',
+    },
+    {
+      name: 'a page whose policy blocks the camera',
+      code: 'devices-forbidden',
+      setCondition: () =>
+        pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('microphone')),
+      sentence: 'This page keeps the camera or the microphone',
+    },
+    {
+      name: 'a page whose policy blocks the microphone',
+      code: 'devices-forbidden',
+      setCondition: () => pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('camera')),
+      sentence: 'This page keeps the camera or the microphone',
+    },
+    {
+      name: 'a device that is offline',
+      code: 'offline',
+      setCondition: () => pretend(navigator, 'onLine', false),
+      sentence: 'You are offline.',
+    },
+  ];
+  for (const {name, code, setCondition, sentence} of pages)
+    it(`include ${code} for ${name}, and the room stays open`, async () => {
+      const rendered = await renderRoom();
+      const {room, events} = rendered;
+      setCondition();
+      const warned = nextEvent(room, 'kaltura-room-warning');
+      const frame = await openRoom(rendered);
+      expect((await warned).code).to.equal(code);
+      await room.updateComplete;
+      expect(events).to.deep.equal(['ready', 'warning']);
+      expect(room.state).to.equal('ready');
+      expect(getFrame(room) === frame).to.be.true;
+      expect(room.warnings).to.deep.equal([code]);
+      expect(strip(room)?.textContent).to.contain(sentence);
+      expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
+      // The page's policy does not apply to a new tab, which is a secure context too.
+      expect(getPart(room, 'new-tab') !== null).to.equal(code !== 'offline');
+    });
+
+  it('stop if a listener leaves the room', async () => {
+    const rendered = await renderRoom();
+    pretend(window, 'isSecureContext', false);
+    pretend(navigator, 'onLine', false);
+    rendered.room.addEventListener('kaltura-room-warning', () => rendered.room.leave());
+    await openRoom(rendered);
+    expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
+    expect(rendered.room.warnings).to.deep.equal([]);
   });
-  await room.updateComplete;
-  expect(room.state).to.equal('ready');
-  expect(frameOf(room) === frame).to.be.true;
-  expect(textOf(room)).to.contain('You do not have access.');
+
+  it('include offline until the network returns', async () => {
+    const rendered = await renderRoom();
+    const {room} = rendered;
+    const frame = await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    await room.updateComplete;
+    expect(strip(room)?.textContent).to.contain('You are offline.');
+    window.dispatchEvent(new Event('online'));
+    await room.updateComplete;
+    expect(strip(room)).to.be.null;
+    expect(getFrame(room) === frame).to.be.true;
+    expect(rendered.events).to.deep.equal(['ready', 'warning']);
+  });
+
+  it('disappear when dismissed, and the room stays open', async () => {
+    const rendered = await renderRoom();
+    const {room} = rendered;
+    const frame = await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    await room.updateComplete;
+    getPart(room, 'dismiss')?.click();
+    await room.updateComplete;
+    expect(strip(room)).to.be.null;
+    expect(room.warnings).to.deep.equal([]);
+    expect(getFrame(room) === frame).to.be.true;
+  });
+
+  it('end when the guest leaves', async () => {
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    rendered.room.leave();
+    await rendered.room.updateComplete;
+    expect(strip(rendered.room)).to.be.null;
+    window.dispatchEvent(new Event('offline'));
+    expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
+  });
 });
 
-it('a tab that the browser blocks takes nobody out of the room', async () => {
-  const {room, frame, told} = await silentRoom();
-  await told;
-  await room.updateComplete;
-  await withOpen(null, async () => partOf(room, 'new-tab')?.click());
-  await room.updateComplete;
-  expect(room.state).to.equal('ready');
-  expect(frameOf(room) === frame).to.be.true;
-  expect(textOf(room)).to.contain('Your browser blocked the new tab.');
-  expect(room.warnings).to.deep.equal(['room-silent', 'tab-blocked']);
+describe('room-unreachable', () => {
+  it('appears with a retry button if the frame navigates while KAF does not answer', async () => {
+    const rendered = await renderRoom();
+    const {room, fetchMock, events} = rendered;
+    const frame = await openRoom(rendered);
+    const warned = nextEvent(room, 'kaltura-room-warning');
+    frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+    (await nextProbe(fetchMock)).fail();
+    expect((await warned).code).to.equal('room-unreachable');
+    await room.updateComplete;
+    expect(room.state).to.equal('ready');
+    expect(getFrame(room) === frame).to.be.true;
+    getPart(room, 'retry')?.click();
+    await fetchMock.next();
+    await room.updateComplete;
+    expect(strip(room)).to.be.null;
+    expect(events).to.deep.equal(['ready', 'warning', 'loading']);
+  });
+
+  /** Opens a room, then navigates its frame while KAF does not answer. */
+  async function openUnreachableRoom() {
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered);
+    const warned = nextEvent(rendered.room, 'kaltura-room-warning');
+    frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+    (await nextProbe(rendered.fetchMock)).fail();
+    await warned;
+    await rendered.room.updateComplete;
+    return {...rendered, frame};
+  }
+
+  it('disappears when the frame sends a message', async () => {
+    const {room, frame} = await openUnreachableRoom();
+    const message = nextEvent(room, 'kaltura-room-message');
+    postFromFrame(frame, 'hello');
+    await message;
+    expect(room.warnings).to.deep.equal([]);
+  });
+
+  it('stays dismissed if the frame navigates again', async () => {
+    const {room, fetchMock, frame, events} = await openUnreachableRoom();
+    getPart(room, 'dismiss')?.click();
+    frame.contentWindow?.location.replace(`${KAF}/frame/yet-another`);
+    (await nextProbe(fetchMock)).fail();
+    await aTimeout(400);
+    expect(events).to.deep.equal(['ready', 'warning']);
+    expect(room.warnings).to.deep.equal([]);
+  });
 });
 
-it('speaks the language of the page', async () => {
-  const all = await setup(
-    html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
-  );
-  await open(all);
-  window.dispatchEvent(new Event('offline'));
-  await all.room.updateComplete;
-  expect(textOf(all.room)).to.contain('Sie sind offline.');
-  expect(partOf(all.room, 'dismiss')?.textContent).to.equal('Ausblenden');
+describe('room-silent', () => {
+  it('appears at the deadline, with a new tab button, for an unconfirmed room', async () => {
+    const {room, frame, ready, warned, events} = await openSilentRoom();
+    expect(ready.confirmed).to.be.false;
+    expect(getText(room)).to.contain('The room should be open now.');
+    expect((await warned).code).to.equal('room-silent');
+    await room.updateComplete;
+    expect(getFrame(room) === frame).to.be.true;
+    expect(room.state).to.equal('ready');
+    expect(strip(room)?.textContent).to.contain('Can you not see the room?');
+    expect(getPart(room, 'new-tab')).not.to.be.null;
+    expect(events).to.deep.equal(['ready', 'warning']);
+  });
+
+  it('disappears, and the room is confirmed, when the frame sends a message', async () => {
+    const {room, frame, warned} = await openSilentRoom();
+    await warned;
+    const message = nextEvent(room, 'kaltura-room-message');
+    postFromFrame(frame, 'hello');
+    await message;
+    await room.updateComplete;
+    expect(strip(room)).to.be.null;
+    expect(getText(room)).to.contain('The room is open.');
+  });
+
+  it('does not appear if the frame sends a message while it opens', async () => {
+    const rendered = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="8"></kaltura-room>`,
+    );
+    const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+    (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+    postFromFrame(await waitForLoadedFrame(rendered.room), 'hello');
+    expect((await ready).confirmed).to.be.true;
+    const late = AbortSignal.timeout(8100);
+    await new Promise(resolve => late.addEventListener('abort', resolve));
+    expect(rendered.events).to.deep.equal(['message', 'ready']);
+  });
+
+  it('appears even if the guest clicks into the frame', async () => {
+    pretend(navigator, 'userActivation', {isActive: true});
+    const {frame, warned} = await openSilentRoom();
+    frame.focus();
+    expect((await warned).code).to.equal('room-silent');
+  });
+});
+
+describe('another page in the frame', () => {
+  it('leaves the room unconfirmed until it sends a message, with room-silent after the timeout', async () => {
+    const {room, frame, warned, call, events} = await openNavigatedRoom('8');
+    expect(getText(room)).to.contain('The room is open.');
+    const start = Date.now();
+    call.answer();
+    while (!getText(room).includes('The room should be open now.')) await nextTask();
+    expect(room.warnings).to.deep.equal([]);
+    expect((await warned).code).to.equal('room-silent');
+    // The new page has its own timeout.
+    expect(Date.now() - start).to.be.at.least(2990);
+    await room.updateComplete;
+    expect(getPart(room, 'new-tab')).not.to.be.null;
+    const message = nextEvent(room, 'kaltura-room-message');
+    postFromFrame(frame, 'hello');
+    await message;
+    await room.updateComplete;
+    expect(getText(room)).to.contain('The room is open.');
+    expect([room.state, room.warnings.length]).to.deep.equal(['ready', 0]);
+    expect(events).to.deep.equal(['message', 'ready', 'warning', 'message']);
+  });
+
+  it('leaves the room unconfirmed, with room-unreachable, if KAF does not answer', async () => {
+    const {room, warned, call} = await openNavigatedRoom('30');
+    call.fail();
+    expect((await warned).code).to.equal('room-unreachable');
+    await room.updateComplete;
+    expect(getText(room)).to.contain('The room should be open now.');
+  });
+
+  it('keeps the room confirmed, without a probe, if it sent a message before its load event', async () => {
+    const {room, fetchMock, frame, call} = await openNavigatedRoom('30');
+    call.answer();
+    while (!getText(room).includes('The room should be open now.')) await nextTask();
+    const message = nextEvent(room, 'kaltura-room-message');
+    postFromFrame(frame, 'hello');
+    await message;
+    const {length} = fetchMock.calls;
+    const loaded = nextEvent(frame, 'load');
+    frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+    await loaded;
+    await aTimeout(400);
+    await room.updateComplete;
+    expect(getText(room)).to.contain('The room is open.');
+    expect(fetchMock.calls.length).to.equal(length);
+  });
+
+  it('causes no warning and leaves no timer if the room is left before the timeout', async () => {
+    const timers = countTimers();
+    const {room, call, events} = await openNavigatedRoom('8');
+    call.answer();
+    while (!getText(room).includes('The room should be open now.')) await nextTask();
+    room.leave();
+    await nextTask();
+    expect(timers()).to.equal(0);
+    expect(events).to.deep.equal(['message', 'ready', 'left']);
+  });
+});
+
+describe('a room that opens in a new tab', () => {
+  it('leaves the room in the page', async () => {
+    const {room, fetchMock, warned, events} = await openSilentRoom();
+    await warned;
+    await room.updateComplete;
+    await withStubbedTab(async tab => {
+      const left = nextEvent(room, 'kaltura-room-left');
+      await withStubbedOpen(tab.contentWindow, async () => getPart(room, 'new-tab')?.click());
+      (await fetchMock.next()).answerJson(buildLaunchResponse('tab'));
+      await left;
+    });
+    expect(room.state).to.equal('idle');
+    expect(events).to.deep.equal(['ready', 'warning', 'left']);
+  });
+
+  it('keeps the room open in the page if the launch fails', async () => {
+    const {room, fetchMock, frame, warned} = await openSilentRoom();
+    await warned;
+    await room.updateComplete;
+    const failed = nextEvent(room, 'kaltura-room-warning');
+    await withStubbedTab(async tab => {
+      await withStubbedOpen(tab.contentWindow, async () => getPart(room, 'new-tab')?.click());
+      (await fetchMock.next()).answer('', {status: 403});
+      expect((await failed).code).to.equal('access-denied');
+    });
+    await room.updateComplete;
+    expect(room.state).to.equal('ready');
+    expect(getFrame(room) === frame).to.be.true;
+    expect(getText(room)).to.contain('You do not have access.');
+  });
+
+  it('keeps the room open in the page if the browser blocks the tab', async () => {
+    const {room, frame, warned} = await openSilentRoom();
+    await warned;
+    await room.updateComplete;
+    await withStubbedOpen(null, async () => getPart(room, 'new-tab')?.click());
+    await room.updateComplete;
+    expect(room.state).to.equal('ready');
+    expect(getFrame(room) === frame).to.be.true;
+    expect(getText(room)).to.contain('Your browser blocked the new tab.');
+    expect(room.warnings).to.deep.equal(['room-silent', 'tab-blocked']);
+  });
+});
+
+describe('texts of warnings', () => {
+  it('appear in the language of the page', async () => {
+    const rendered = await renderRoom(
+      html`<div lang="de"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
+    );
+    await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    await rendered.room.updateComplete;
+    expect(getText(rendered.room)).to.contain('Sie sind offline.');
+    expect(getPart(rendered.room, 'dismiss')?.textContent).to.equal('Ausblenden');
+  });
 });

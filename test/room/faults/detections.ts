@@ -1,56 +1,56 @@
 import type {Engine} from './rows.js';
 
 /*
- * What the element finds out by, and the rows that turn red without it: the rig serves the script
- * with that one thing cut out.
+ * Code of the element that detects faults, and the rows that fail without it. The test server
+ * serves the script with that code replaced.
  */
 
 export interface Detection {
   readonly what: string;
-  /** What is replaced in the room's script before it is minified, and by what. */
+  /** The code to replace in the room's script before minification. */
   readonly code: RegExp;
   readonly to: string;
-  /** Which rows, by their fault. */
+  /** Faults of the rows that fail. */
   readonly rows: readonly string[];
-  /** Where only these find it out so, or the others too late for a test. */
+  /** The engines that need this code, or need it soon enough for a test. */
   readonly only?: readonly Engine[];
 }
 
 export const detections: readonly Detection[] = [
   {
-    what: 'hearing that the page’s CSP forbids the frame',
+    what: 'the report that the page’s CSP blocks the frame',
     ...{code: /"frame-src"/, to: '"none"'},
     rows: ['the page’s CSP allows no frame of KAF'],
   },
   {
-    what: 'hearing that it forbids the form',
+    what: 'the report that the page’s CSP blocks the form',
     ...{code: /"form-action"/, to: '"none"'},
-    rows: ['the page’s CSP keeps back the form of LTI 1.1'],
+    rows: ['the page’s CSP blocks the form of LTI 1.1'],
   },
   {
-    what: 'hearing that it forbids to ask KAF',
+    what: 'the report that the page’s CSP blocks the probe',
     ...{code: /"connect-src"/, to: '"none"'},
-    rows: ['says nothing, and the page’s CSP lets nobody ask whether KAF is there'],
+    rows: ['sends no message, and the page’s CSP blocks the probe'],
   },
   {
-    what: 'hearing that the page’s COEP forbids the frame',
+    what: 'the report that the page’s COEP blocks the frame',
     ...{code: /"coep"/, to: '"none"'},
-    ...{rows: ['the page’s COEP keeps the frame out'], only: ['Chromium']},
+    ...{rows: ['the page’s COEP blocks the frame'], only: ['Chromium']},
   },
   {
-    what: 'asking whether the page has a COEP, of which the browser tells nothing',
+    what: 'the request for the COEP of the page',
     ...{code: /"cross-origin-embedder-policy"/, to: '"none"'},
-    ...{rows: ['the page’s COEP keeps the frame out'], only: ['Firefox']},
+    ...{rows: ['the page’s COEP blocks the frame'], only: ['Firefox']},
   },
   {
-    what: 'asking whether KAF is there',
+    what: 'the probe of KAF after a navigation',
     ...{code: /"\/version"/, to: '"data:,"'},
-    rows: ['KAF is gone later, and the frame goes on to another page'],
+    rows: ['KAF stops answering, then the frame navigates'],
   },
   {
-    what: 'asking so before it is open',
+    what: 'the probe of KAF before the room is open',
     ...{code: /"\/version"/, to: '"data:,"'},
-    ...{rows: ['KAF’s host has no address', 'every connection is cut'], only: ['Chromium']},
+    ...{rows: ['KAF’s host name is unknown', 'every connection is cut'], only: ['Chromium']},
   },
   {
     what: 'the deadline',
@@ -58,82 +58,82 @@ export const detections: readonly Detection[] = [
     rows: ['never answers', 'the page never answers'],
   },
   {
-    what: 'looking whether the frame came back to the page’s own origin',
+    what: 'the check for a frame on the page’s own origin',
     ...{code: /\.contentDocument/, to: '.none'},
     rows: ['a redirect to the page’s own origin'],
   },
   {
-    what: 'hearing what the frame says',
+    what: 'the listener for messages of the frame',
     ...{code: /"message"/, to: '"none"'},
-    rows: ['answers late', 'dies later: the frame goes on to a 500'],
+    rows: ['answers late', 'the frame of an open room navigates to a 500'],
   },
   {
-    what: 'looking at the end whether the frame has said anything',
+    what: 'the check for a silent frame at the deadline',
     ...{code: /this\.#options\.warnings\.raise\("room-silent"\)/, to: 'void 0'},
     rows: ['`X-Frame-Options: DENY`'],
   },
   {
-    what: 'seeing that the frame of an open room goes on',
+    what: 'the check for a navigation of an open room',
     ...{code: /this\.#observer\.onNavigated\(isReachable/, to: 'void (isReachable'},
     rows: [
-      'KAF is gone later, and the frame goes on to another page',
-      'dies later: the frame goes on to Access Denied',
+      'KAF stops answering, then the frame navigates',
+      'the frame of an open room navigates to Access Denied',
     ],
   },
   {
-    what: 'looking whether the page is secure',
+    what: 'the check for a secure context',
     ...{code: /self\.isSecureContext/, to: 'true'},
     rows: ['not a secure context (http)'],
   },
   {
-    what: 'looking whether the page’s policy keeps the camera',
+    what: 'the check of the page’s permissions policy',
     ...{code: /featurePolicy\?\.allowsFeature\(feature\) === false/, to: 'false'},
     rows: ['`Permissions-Policy: camera=()`', '`Permissions-Policy: camera=(self)`'],
     only: ['Chromium'],
   },
   {
-    what: 'looking whether the device is online',
+    what: 'the check whether the device is online',
     ...{code: /!navigator\.onLine &&/, to: 'false &&'},
     rows: ['the device is offline, then back', 'the device is offline at the deadline, then back'],
   },
   {
-    what: 'hearing that it is back',
+    what: 'the listener that reopens the room when the network returns',
     ...{code: /"online", reloadSoon/, to: '"none", reloadSoon'},
     rows: ['the device is offline, then back'],
   },
   {
-    what: 'hearing that it goes offline during the meeting',
+    what: 'the listener for a lost network during the meeting',
     ...{code: /\("offline", \(\)/, to: '("none", ()'},
     rows: ['the device is offline during the meeting, then back'],
   },
   {
-    what: 'hearing that it is back then',
+    what: 'the listener for a network that returns during the meeting',
     ...{code: /"online", \(\)/, to: '"none", ()'},
     rows: ['the device is offline during the meeting, then back'],
   },
   {
-    what: 'reading Retry-After',
+    what: 'the parser of Retry-After',
     ...{code: /"retry-after"/, to: '"none"'},
     rows: ['429, `Retry-After: 3600`', '429, `Retry-After: 100000`'],
   },
   {
-    what: 'reading the time that a Retry-After is by',
+    what: 'the server time for a Retry-After date',
     ...{code: /Date\.parse\(headers\.get\("date"\)/, to: 'Date.parse(headers.get("none")'},
-    rows: ['503, `Retry-After` as a date six seconds later, then well again'],
+    rows: ['503, `Retry-After` as a date six seconds later, then success'],
   },
   {
-    what: 'taking 401 and 403 for final',
+    what: 'the rule that 401 and 403 are final',
     ...{code: /retryable: false/, to: 'none: false'},
-    rows: ['401, whose body says that it may pass', '403, whose body says that it may pass'],
+    rows: ['401 with a retryable code', '403 with a retryable code'],
   },
   {
-    what: 'reading the time that a launch is by',
+    what: 'the server time for the expiry of a launch',
     ...{code: /response\.headers\.get\("date"\)/, to: 'response.headers.get("none")'},
-    rows: ['a launch whose time is over by the server’s own clock'],
+    rows: ['a launch that has expired by the server’s clock'],
   },
   {
-    what: 'looking whether the time of a launch is over',
+    what: 'the check for an expired launch',
     ...{code: /now >= Number\(expiresAt\) \* 1e3/, to: 'false'},
-    rows: ['a launch whose time is over by the server’s own clock'],
+    rows: ['a launch that has expired by the server’s clock'],
   },
 ];

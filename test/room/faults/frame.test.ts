@@ -1,4 +1,4 @@
 import {frameRows} from './rows.js';
-import {holds} from './set-up.js';
+import {verifyRows} from './set-up.js';
 
-holds(frameRows);
+verifyRows(frameRows);

@@ -1,4 +1,4 @@
 import {pageRows} from './rows.js';
-import {holds} from './set-up.js';
+import {verifyRows} from './set-up.js';
 
-holds(pageRows);
+verifyRows(pageRows);

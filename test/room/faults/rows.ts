@@ -2,14 +2,14 @@ import type {RoomErrorCode, RoomWarningCode} from '../../../src/contract/room-er
 import type {Fault} from '../../../src/simulator/faults.js';
 
 /*
- * What can go wrong on the way to a room, and what the element makes of it. Tests hold each row in
- * each engine, and the README's tables are made of them.
+ * Faults on the way to a room, and their outcomes. Tests verify each row in each engine, and the
+ * README's tables are generated from the rows.
  */
 
 /**
- * What is wrong with the answers of the token endpoint: they never come, their connection is cut
- * (before the answer, or in the middle of it), they come late, they are others (with a `Retry-After`
- * that is a date, so many seconds from then), or the launch in them is. `times` is how many are wrong; without it all are.
+ * A fault of the token endpoint. It never answers, cuts the connection before (`drop`) or during
+ * (`half`) the answer, answers late, gives another answer, or changes the launch. `dated` sets
+ * `Retry-After` to a date, in seconds from now. `times` limits the number of faulty answers.
  */
 export type TokenFault = {readonly times?: number} & (
   | {readonly kind: 'never' | 'drop' | 'half'}
@@ -26,72 +26,72 @@ export type TokenFault = {readonly times?: number} & (
 
 export type Engine = 'Chromium' | 'Firefox' | 'WebKit';
 
-/** What the element makes of it. */
+/** Outcome of a fault. */
 export interface Outcome {
-  /** What the room fails with; it opens where there is none. */
+  /** Code of the failure; without a code, the room opens. */
   readonly code?: RoomErrorCode;
-  /** What is said of a room that opened. */
+  /** Warning of a room that opened. */
   readonly warning?: RoomWarningCode;
-  /** It is known no sooner than at the deadline. */
+  /** The outcome appears only at the deadline. */
   readonly late?: boolean;
-  /** Seconds in which it is known, from `kaltura-room-loading`; at the deadline where it is late. */
+  /** Seconds from `kaltura-room-loading` to the outcome; ignored if it is late. */
   readonly within?: readonly [number, number];
-  /** That, in the words of the table, where these are others than those of most rows. */
+  /** The time in words, if the table needs other words than usual. */
   readonly when?: string;
-  /** The frame of the room that opened has said nothing itself, or nothing since it went on. */
+  /** The frame of the open room has sent no message, or none since it navigated. */
   readonly unconfirmed?: boolean;
-  /** How many launches the element asks for; one unless it says so. */
+  /** Number of launches that the element requests; 1 by default. */
   readonly launches?: number;
-  /** What opens a failed room, or ends what stands against it: a button, or the network by itself. */
-  readonly wayOn?: 'retry' | 'new-tab' | 'online' | 'back';
+  /** Recovery from the outcome: a button, or the return of the network. */
+  readonly recovery?: 'retry' | 'new-tab' | 'online' | 'back';
 }
 
 export interface Row extends Outcome {
   readonly fault: string;
-  /** How the host backend, KAF and the page are made to do it. */
-  readonly wrong: {
+  /** Conditions of the host backend, KAF and the page that cause the fault. */
+  readonly conditions: {
     readonly token?: TokenFault;
-    /** A token endpoint of another origin that allows none, or where nothing listens. */
+    /** A token endpoint on another origin without CORS headers, or on a closed port. */
     readonly endpoint?: 'foreign' | 'refused';
     readonly kaf?: Kaf;
-    /** A KAF without an address, or where nothing listens. */
+    /** A KAF with an unknown host name, or on a closed port. */
     readonly host?: 'unknown' | 'refused';
-    /** KAF sends the frame to the page's own origin, or to a third one. */
+    /** KAF redirects the frame to the page's own origin, or to a third origin. */
     readonly redirect?: 'home' | 'elsewhere';
-    /** Once the room has been open for a while, KAF is so, and the frame goes on to another page. */
+    /** Faults of KAF when the frame of an open room navigates to another page. */
     readonly later?: Kaf;
-    /** What no test can make true, and is pretended: no secure context; no network, or none later. */
+    /** Conditions that a test can only simulate. */
     readonly pretended?: 'insecure' | 'offline' | 'offline later';
-    /** The page waits for a click until its launch is over; it has a way to another, or none. */
+    /** The launch expires before the guest clicks. The page has a `token-url`, or none. */
     readonly asleep?: 'with token-url' | 'without';
     /** The file beside the script that is missing. */
     readonly script?: string;
     /** The page's `lang`; `en` without it. */
     readonly language?: string;
-    /** How the host backend lets people in, where not by KS. */
+    /** The launch type of the host backend, unless it is a KS. */
     readonly way?: 'lti';
-    /** Those of the page. */
+    /** Headers of the page. */
     readonly headers?: Readonly<Record<string, string>>;
   };
-  /** What nobody can know, in the words of the table. */
+  /** A limitation, as a sentence of the table. */
   readonly unknown?: string;
-  /** Where one engine knows something else. */
-  readonly but?: Readonly<Partial<Record<Engine, Outcome>>>;
+  /** Engines with another outcome. */
+  readonly exceptIn?: Readonly<Partial<Record<Engine, Outcome>>>;
 }
 
 type Kaf = Readonly<Partial<Record<'view-room' | 'version', Fault>>>;
 
-/** Attempts where another may help. */
-const ALL = 3;
+/** Attempts after retryable failures. */
+const MAX_ATTEMPTS = 3;
 
-/** No less than the pauses between so many attempts, and no more than a busy machine takes. */
+/** The minimum is the sum of the pauses between the attempts. The maximum suits a busy machine. */
 const attempts = (launches: number, wait = 0): Pick<Outcome, 'launches' | 'within'> => ({
   launches,
   within: [(launches - 1) * wait + [0, 0.25, 0.75][launches - 1]!, 25],
 });
 
-/** KAF's page, which says nothing. */
-const mute: Fault = {kind: 'html', html: '<!doctype html><title>Room</title>'};
+/** A page of KAF that sends no message. */
+const silentPage: Fault = {kind: 'html', html: '<!doctype html><title>Room</title>'};
 
 const answer = (
   status: number,
@@ -99,49 +99,67 @@ const answer = (
   {headers, body, ...more}: Partial<Row> & {headers?: Record<string, string>; body?: unknown} = {},
 ): Row => ({
   fault: String(status),
-  wrong: {token: {kind: 'answer', status, body, ...(headers && {headers})}},
-  ...{code, wayOn: 'retry', ...more},
+  conditions: {token: {kind: 'answer', status, body, ...(headers && {headers})}},
+  ...{code, recovery: 'retry', ...more},
 });
 
-/** Another attempt may help; what the body says of it is for the sentence alone. */
-const mayPass = {success: false, errorCode: 'internalError', error: 'no'};
+/** An error body with a retryable code. It selects the sentence only. */
+const retryableBody = {success: false, errorCode: 'internalError', error: 'no'};
 
-const cut = {code: 'endpoint-unreachable', ...attempts(ALL), wayOn: 'retry'} as const;
+const connectionCut = {
+  code: 'endpoint-unreachable',
+  ...attempts(MAX_ATTEMPTS),
+  wayOn: 'retry',
+} as const;
 
 export const tokenRows: readonly Row[] = [
-  {fault: 'nothing listens there', wrong: {endpoint: 'refused'}, ...cut},
-  {fault: 'the connection is cut', wrong: {token: {kind: 'drop'}}, ...cut},
+  {fault: 'nothing listens there', conditions: {endpoint: 'refused'}, ...connectionCut},
+  {fault: 'the connection is cut', conditions: {token: {kind: 'drop'}}, ...connectionCut},
   {
     fault: 'the answer is cut in half',
-    wrong: {token: {kind: 'half'}},
-    ...cut,
-    but: {WebKit: {code: 'endpoint-invalid', wayOn: 'retry'}},
-    unknown: 'WebKit gives the half as if it were all.',
+    conditions: {token: {kind: 'half'}},
+    ...connectionCut,
+    exceptIn: {WebKit: {code: 'endpoint-invalid', recovery: 'retry'}},
+    unknown: 'WebKit treats the half as a complete answer.',
   },
-  {fault: 'CORS keeps the answer from the page', wrong: {endpoint: 'foreign'}, ...cut},
+  {
+    fault: 'CORS blocks the answer',
+    conditions: {endpoint: 'foreign'},
+    ...connectionCut,
+  },
   {
     fault: 'answers late',
-    wrong: {token: {kind: 'slow', ms: 700}},
-    ...{within: [0.7, 10], when: 'once it has answered'},
+    conditions: {token: {kind: 'slow', ms: 700}},
+    ...{within: [0.7, 10], when: 'after the answer'},
   },
   {
     fault: 'never answers',
-    wrong: {token: {kind: 'never'}},
-    ...{code: 'endpoint-timeout', late: true, wayOn: 'retry'},
+    conditions: {token: {kind: 'never'}},
+    ...{code: 'endpoint-timeout', late: true, recovery: 'retry'},
   },
   answer(400, 'endpoint-invalid'),
   answer(401, 'sign-in-required'),
-  answer(401, 'internalError', {fault: '401, whose body says that it may pass', body: mayPass}),
+  answer(401, 'internalError', {
+    fault: '401 with a retryable code',
+    body: retryableBody,
+  }),
   answer(403, 'access-denied'),
-  answer(403, 'internalError', {fault: '403, whose body says that it may pass', body: mayPass}),
+  answer(403, 'internalError', {
+    fault: '403 with a retryable code',
+    body: retryableBody,
+  }),
   answer(404, 'endpoint-not-found'),
   answer(409, 'endpoint-invalid'),
   answer(429, 'rate-limited', {
-    ...{fault: '429, `Retry-After: 1`', headers: {'retry-after': '1'}, ...attempts(ALL, 1)},
+    ...{
+      fault: '429, `Retry-After: 1`',
+      headers: {'retry-after': '1'},
+      ...attempts(MAX_ATTEMPTS, 1),
+    },
   }),
   {
-    fault: '429, `Retry-After: 1`, then well again',
-    wrong: {token: {kind: 'answer', status: 429, headers: {'retry-after': '1'}, times: 1}},
+    fault: '429, `Retry-After: 1`, then success',
+    conditions: {token: {kind: 'answer', status: 429, headers: {'retry-after': '1'}, times: 1}},
     ...attempts(2, 1),
   },
   answer(429, 'rate-limited', {
@@ -150,16 +168,16 @@ export const tokenRows: readonly Row[] = [
   answer(429, 'rate-limited', {
     ...{fault: '429, `Retry-After: 100000`', headers: {'retry-after': '100000'}},
   }),
-  answer(500, 'endpoint-failed', attempts(ALL)),
+  answer(500, 'endpoint-failed', attempts(MAX_ATTEMPTS)),
   {
-    fault: '500 twice, then well again',
-    wrong: {token: {kind: 'answer', status: 500, times: 2}},
-    ...attempts(ALL),
+    fault: '500 twice, then success',
+    conditions: {token: {kind: 'answer', status: 500, times: 2}},
+    ...attempts(MAX_ATTEMPTS),
   },
-  answer(503, 'endpoint-failed', attempts(ALL)),
+  answer(503, 'endpoint-failed', attempts(MAX_ATTEMPTS)),
   {
-    fault: '503, `Retry-After` as a date six seconds later, then well again',
-    wrong: {token: {kind: 'answer', status: 503, dated: 6, times: 1}},
+    fault: '503, `Retry-After` as a date six seconds later, then success',
+    conditions: {token: {kind: 'answer', status: 503, dated: 6, times: 1}},
     ...attempts(2, 6),
   },
   answer(302, 'endpoint-invalid', {
@@ -181,156 +199,171 @@ export const tokenRows: readonly Row[] = [
     }),
   ),
   {
-    fault: 'a launch with more in it than expected',
-    wrong: {token: {kind: 'launch', change: {more: {than: 'expected'}}}},
+    fault: 'a launch with additional fields',
+    conditions: {token: {kind: 'launch', change: {more: {than: 'expected'}}}},
   },
   {
-    fault: 'a launch whose time is over by the server’s own clock',
-    wrong: {token: {kind: 'launch', change: {expiresAt: 1}}},
-    ...{code: 'launch-expired', wayOn: 'retry'},
+    fault: 'a launch that has expired by the server’s clock',
+    conditions: {token: {kind: 'launch', change: {expiresAt: 1}}},
+    ...{code: 'launch-expired', recovery: 'retry'},
   },
   {
     fault: 'the device is offline, then back',
-    wrong: {token: {kind: 'drop'}, pretended: 'offline'},
-    ...{code: 'offline', wayOn: 'online'},
+    conditions: {token: {kind: 'drop'}, pretended: 'offline'},
+    ...{code: 'offline', recovery: 'online'},
   },
   {
     fault: 'the device is offline at the deadline, then back',
-    wrong: {token: {kind: 'never'}, pretended: 'offline'},
-    ...{code: 'offline', late: true, wayOn: 'online'},
+    conditions: {token: {kind: 'never'}, pretended: 'offline'},
+    ...{code: 'offline', late: true, recovery: 'online'},
   },
 ];
 
 const silent: Outcome & Partial<Row> = {
-  ...{warning: 'room-silent', late: true, unconfirmed: true, wayOn: 'new-tab'},
-  unknown: 'A browser does not tell the page what stands in the frame.',
+  ...{warning: 'room-silent', late: true, unconfirmed: true, recovery: 'new-tab'},
+  unknown: 'A browser does not reveal the content of the frame to the page.',
 };
-const gone = {code: 'frame-unreachable', ...attempts(ALL), wayOn: 'retry'} as const;
-const tooLate = {code: 'frame-timeout', late: true, wayOn: 'new-tab'} as const;
+const hostUnreachable = {
+  code: 'frame-unreachable',
+  ...attempts(MAX_ATTEMPTS),
+  wayOn: 'retry',
+} as const;
+const frameTimeout = {code: 'frame-timeout', late: true, wayOn: 'new-tab'} as const;
 
 export const frameRows: readonly Row[] = [
-  {fault: 'KAF’s host has no address', wrong: {host: 'unknown'}, ...gone},
-  {fault: 'nothing listens there', wrong: {host: 'refused'}, ...gone},
+  {fault: 'KAF’s host name is unknown', conditions: {host: 'unknown'}, ...hostUnreachable},
+  {fault: 'nothing listens there', conditions: {host: 'refused'}, ...hostUnreachable},
   {
     fault: 'every connection is cut',
-    wrong: {kaf: {'view-room': {kind: 'drop'}, version: {kind: 'drop'}}},
-    ...gone,
+    conditions: {kaf: {'view-room': {kind: 'drop'}, version: {kind: 'drop'}}},
+    ...hostUnreachable,
   },
-  {fault: 'the page never answers', wrong: {kaf: {'view-room': {kind: 'never'}}}, ...tooLate},
+  {
+    fault: 'the page never answers',
+    conditions: {kaf: {'view-room': {kind: 'never'}}},
+    ...frameTimeout,
+  },
   {
     fault: 'nothing there ever answers',
-    wrong: {kaf: {'view-room': {kind: 'never'}, version: {kind: 'never'}}},
-    ...tooLate,
+    conditions: {kaf: {'view-room': {kind: 'never'}, version: {kind: 'never'}}},
+    ...frameTimeout,
   },
-  {fault: '204', wrong: {kaf: {'view-room': {kind: 'no-content'}}}, ...tooLate},
-  {fault: '403', wrong: {kaf: {'view-room': {kind: 'access-denied'}}}, ...silent},
-  {fault: '404', wrong: {kaf: {'view-room': {kind: 'status', status: 404}}}, ...silent},
-  {fault: '500', wrong: {kaf: {'view-room': {kind: 'status', status: 500}}}, ...silent},
-  {fault: '`X-Frame-Options: DENY`', wrong: {kaf: {'view-room': {kind: 'frame-deny'}}}, ...silent},
+  {fault: '204', conditions: {kaf: {'view-room': {kind: 'no-content'}}}, ...frameTimeout},
+  {fault: '403', conditions: {kaf: {'view-room': {kind: 'access-denied'}}}, ...silent},
+  {fault: '404', conditions: {kaf: {'view-room': {kind: 'status', status: 404}}}, ...silent},
+  {fault: '500', conditions: {kaf: {'view-room': {kind: 'status', status: 500}}}, ...silent},
+  {
+    fault: '`X-Frame-Options: DENY`',
+    conditions: {kaf: {'view-room': {kind: 'frame-deny'}}},
+    ...silent,
+  },
   {
     fault: '`frame-ancestors ’none’`'.replaceAll('’', "'"),
-    wrong: {kaf: {'view-room': {kind: 'frame-deny', by: 'frame-ancestors'}}},
+    conditions: {kaf: {'view-room': {kind: 'frame-deny', by: 'frame-ancestors'}}},
     ...silent,
   },
   {
     fault: 'the page’s CSP allows no frame of KAF',
-    wrong: {headers: {'content-security-policy': "frame-src 'self'"}},
-    ...{code: 'frame-blocked', wayOn: 'new-tab'},
+    conditions: {headers: {'content-security-policy': "frame-src 'self'"}},
+    ...{code: 'frame-blocked', recovery: 'new-tab'},
   },
-  {fault: 'a redirect to another origin', wrong: {redirect: 'elsewhere'}, ...silent},
+  {fault: 'a redirect to another origin', conditions: {redirect: 'elsewhere'}, ...silent},
   {
     fault: 'a redirect to the page’s own origin',
-    wrong: {redirect: 'home'},
-    ...{code: 'origin-not-allowed', wayOn: 'retry'},
+    conditions: {redirect: 'home'},
+    ...{code: 'origin-not-allowed', recovery: 'retry'},
   },
   {
-    fault: 'says nothing, and the page’s CSP lets nobody ask whether KAF is there',
-    wrong: {kaf: {'view-room': mute}, headers: {'content-security-policy': "connect-src 'self'"}},
+    fault: 'sends no message, and the page’s CSP blocks the probe',
+    conditions: {
+      kaf: {'view-room': silentPage},
+      headers: {'content-security-policy': "connect-src 'self'"},
+    },
     ...silent,
   },
   {
-    fault: 'the page’s CSP keeps back the form of LTI 1.1',
-    wrong: {way: 'lti', headers: {'content-security-policy': "form-action 'self'"}},
+    fault: 'the page’s CSP blocks the form of LTI 1.1',
+    conditions: {way: 'lti', headers: {'content-security-policy': "form-action 'self'"}},
     code: 'frame-blocked',
-    unknown: 'A form is kept from a tab of the page’s too.',
+    unknown: 'The policy blocks the form in a new tab too.',
   },
   {
-    fault: 'the page’s COEP keeps the frame out',
-    wrong: {headers: {'cross-origin-embedder-policy': 'require-corp'}},
-    ...{code: 'frame-blocked', wayOn: 'new-tab'},
-    but: {
+    fault: 'the page’s COEP blocks the frame',
+    conditions: {headers: {'cross-origin-embedder-policy': 'require-corp'}},
+    ...{code: 'frame-blocked', recovery: 'new-tab'},
+    exceptIn: {
       Firefox: {
-        ...{code: 'frame-blocked', wayOn: 'new-tab', within: [4, 15]},
+        ...{code: 'frame-blocked', recovery: 'new-tab', within: [4, 15]},
         when: 'after 4 seconds',
       },
     },
-    unknown: 'Firefox tells nobody of it: the element asks for the headers of the page.',
+    unknown: 'Firefox does not report it, so the element reads the page’s headers.',
   },
   {
-    fault: 'KAF is gone later, and the frame goes on to another page',
-    wrong: {later: {'view-room': mute, version: {kind: 'drop'}}},
-    ...{warning: 'room-unreachable', unconfirmed: true, within: [0.3, 10], wayOn: 'retry'},
-    when: 'once it went on',
-    unknown: 'What dies without another page in the frame, no browser tells.',
+    fault: 'KAF stops answering, then the frame navigates',
+    conditions: {later: {'view-room': silentPage, version: {kind: 'drop'}}},
+    ...{warning: 'room-unreachable', unconfirmed: true, within: [0.3, 10], recovery: 'retry'},
+    when: 'after the navigation',
+    unknown: 'No browser reports a failure without a navigation of the frame.',
   },
   {
-    fault: 'dies later: the frame goes on to a 500',
-    wrong: {later: {'view-room': {kind: 'status', status: 500}}},
-    ...{...silent, when: 'another `timeout` after it went on'},
+    fault: 'the frame of an open room navigates to a 500',
+    conditions: {later: {'view-room': {kind: 'status', status: 500}}},
+    ...{...silent, when: 'one `timeout` after the navigation'},
   },
   {
-    fault: 'dies later: the frame goes on to Access Denied',
-    wrong: {later: {'view-room': {kind: 'access-denied'}}},
-    ...{...silent, when: 'another `timeout` after it went on'},
+    fault: 'the frame of an open room navigates to Access Denied',
+    conditions: {later: {'view-room': {kind: 'access-denied'}}},
+    ...{...silent, when: 'one `timeout` after the navigation'},
   },
 ];
 
 export const pageRows: readonly Row[] = [
   {
     fault: 'not a secure context (http)',
-    wrong: {pretended: 'insecure'},
-    ...{warning: 'insecure-context', wayOn: 'new-tab'},
+    conditions: {pretended: 'insecure'},
+    ...{warning: 'insecure-context', recovery: 'new-tab'},
   },
   ...['camera=()', 'camera=(self)'].map((policy): Row => ({
     fault: `\`Permissions-Policy: ${policy}\``,
-    wrong: {headers: {'permissions-policy': policy}},
-    ...{warning: 'devices-forbidden', wayOn: 'new-tab'},
-    but: {Firefox: {}, WebKit: {}},
-    unknown: 'Firefox and WebKit do not know the header, and obey none.',
+    conditions: {headers: {'permissions-policy': policy}},
+    ...{warning: 'devices-forbidden', recovery: 'new-tab'},
+    exceptIn: {Firefox: {}, WebKit: {}},
+    unknown: 'Firefox and WebKit ignore the header.',
   })),
   {
-    fault: 'the file of the page’s language is not beside the script',
-    wrong: {script: 'languages/de.js', language: 'de'},
-    unknown: 'In English.',
+    fault: 'the translation file is missing',
+    conditions: {script: 'languages/de.js', language: 'de'},
+    unknown: 'The texts are English.',
   },
   {
-    fault: 'asleep until the launch it was given is over, with a `token-url`',
-    wrong: {asleep: 'with token-url'},
+    fault: 'the launch expires before the click, with a `token-url`',
+    conditions: {asleep: 'with token-url'},
     when: 'at once when clicked',
   },
   {
-    fault: 'asleep until the launch it was given is over, with none',
-    wrong: {asleep: 'without'},
-    ...{code: 'launch-expired', launches: 0, wayOn: 'retry', when: 'at once when clicked'},
+    fault: 'the launch expires before the click, without a `token-url`',
+    conditions: {asleep: 'without'},
+    ...{code: 'launch-expired', launches: 0, recovery: 'retry', when: 'at once when clicked'},
   },
   {
     fault: 'the device is offline during the meeting, then back',
-    wrong: {pretended: 'offline later'},
-    ...{warning: 'offline', wayOn: 'back', when: 'at once'},
+    conditions: {pretended: 'offline later'},
+    ...{warning: 'offline', recovery: 'back', when: 'at once'},
   },
 ];
 
-/** What only a whole browser can do: held by Playwright, in the engines that `unknown` names. */
+/** Rows that need a whole browser. Playwright tests verify them. */
 export const browserRows = {
   storage: {
-    fault: 'the browser keeps storage and cookies from the frame',
-    wrong: {},
-    unknown: 'Held in Chromium and Firefox, by Playwright, which drives no WebKitGTK.',
+    fault: 'the browser blocks storage and cookies in the frame',
+    conditions: {},
+    unknown: 'Verified in Chromium and Firefox, because Playwright does not support WebKitGTK.',
   },
   kept: {
-    fault: 'back on a page that the browser has kept (back-forward cache)',
-    wrong: {},
+    fault: 'the page returns from the back-forward cache',
+    conditions: {},
     unknown:
-      'Held in Chromium: the meeting is as it was, and is heard and left as before. Playwright loses what Firefox has kept: there a page that was not kept is held.',
+      'Verified in Chromium: the meeting continues. Playwright loses cached pages of Firefox, so a page that was not cached is verified there.',
   },
 } satisfies Record<string, Row>;

@@ -1,20 +1,20 @@
 import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
 import {getTranslation} from '../../../src/localization/translations.js';
-import {next, partOf, textOf} from '../set-up.js';
+import {nextEvent, getPart, getText} from '../set-up.js';
 import type {Detection} from './detections.js';
 import type {Engine, Outcome, Row} from './rows.js';
 
-/** The seconds that a room has to open where it is known before that what is wrong. */
+/** Timeout of rooms whose outcome does not depend on the deadline. */
 const AMPLE_S = 30;
 
-/** The seconds where only the deadline tells: as few as a page needs to load on a busy machine. */
+/** Timeout of rooms whose outcome appears at the deadline. A page loads in it on a busy machine. */
 const SHORT_S = 10;
 
-/** The same where something was cut, and nobody may find out. */
+/** Timeout of rooms without a detection. */
 const CUT_S = 12;
 
-/** The seconds in which most of it is known, on a busy machine too. */
+/** Seconds to most outcomes, on a busy machine too. */
 const SOON = [0, 15] as const;
 
 const NAMES = ['loading', 'ready', 'error', 'left', 'warning'] as const;
@@ -27,105 +27,113 @@ export const engine: Engine = /Firefox/.test(navigator.userAgent)
 
 type Cut = Pick<Detection, 'code' | 'to'>;
 
-interface Rig {
+interface TestServer {
   readonly id: string;
   readonly kafUrl: string;
   readonly roomId: string;
-  /** The origin of a port where nothing listens. */
+  /** The origin of a closed port. */
   readonly refusedUrl: string;
 }
 
 const english = getTranslation('en')!;
 
-/** How many rows are held at a time. */
-const AT_A_TIME = 3;
+/** Number of rows that run at the same time. */
+const CONCURRENCY = 3;
 
-/** Holds each row to what it says: one `it` for each. */
-export function holds(rows: readonly Row[]): void {
-  fewAtATime(
-    rows.map(rowHere).map(row => ({
+/** Defines one test for each row. */
+export function verifyRows(rows: readonly Row[]): void {
+  runConcurrently(
+    rows.map(getRowForEngine).map(row => ({
       name: `${row.fault}: ${row.code ?? row.warning ?? 'the room opens'}`,
-      run: () => hold(row),
+      run: () => verifyRow(row),
     })),
   );
 }
 
-/** One `it` for each, of which some run at a time: they wait, most of it. */
-export function fewAtATime(
+/** Defines one test for each job. Several jobs run at the same time, because they mostly wait. */
+export function runConcurrently(
   jobs: readonly {readonly name: string; run: () => Promise<void>}[],
 ): void {
   const results: Promise<void>[] = [];
   before(() => {
     for (const [index, {run}] of jobs.entries()) {
-      const earlier = results[index - AT_A_TIME]?.catch(() => {});
+      const earlier = results[index - CONCURRENCY]?.catch(() => {});
       results.push(Promise.resolve(earlier).then(run));
     }
-    // They are waited for one after the other.
+    // Each test awaits its own result, so a rejection is not unhandled until then.
     for (const result of results) result.catch(() => {});
   });
   for (const [index, {name}] of jobs.entries()) it(name, () => results[index]).timeout(120_000);
 }
 
-/** The row with the outcome that it has in this engine. */
-export const rowHere = (row: Row): Row => {
-  const outcome = row.but?.[engine];
-  return outcome ? only(row, outcome) : row;
+/** Returns the row with its outcome in this engine. */
+export const getRowForEngine = (row: Row): Row => {
+  const outcome = row.exceptIn?.[engine];
+  return outcome ? replaceOutcome(row, outcome) : row;
 };
 
-/** The row with another outcome in place of its own. */
-const only = ({fault, wrong}: Row, outcome: Outcome): Row => ({fault, wrong, ...outcome});
+/** Returns the row with another outcome. */
+const replaceOutcome = ({fault, conditions}: Row, outcome: Outcome): Row => ({
+  fault,
+  conditions,
+  ...outcome,
+});
 
 /**
- * Holds a row to what it says.
- * @param cut what is taken out of the scripts before
+ * Verifies the outcome and the recovery of a row.
+ * @param cut the code to replace in the room's script
  */
-export async function hold(row: Row, cut?: Cut): Promise<void> {
-  const {wrong, code, warning, late = false, launches = 1} = row;
-  const {way, language, script} = wrong;
+export async function verifyRow(row: Row, cut?: Cut): Promise<void> {
+  const {conditions, code, warning, late = false, launches = 1} = row;
+  const {way, language, script} = conditions;
   const make = JSON.stringify({way, language, script, cut: cut && {...cut, code: cut.code.source}});
-  const rig = (await (await fetch('/rig', {method: 'POST', body: make})).json()) as Rig;
-  const headers = encodeURIComponent(JSON.stringify(wrong.headers ?? {}));
+  const server = (await (
+    await fetch('/test-server', {method: 'POST', body: make})
+  ).json()) as TestServer;
+  const headers = encodeURIComponent(JSON.stringify(conditions.headers ?? {}));
   const host = document.createElement('iframe');
   Object.assign(host, {allow: 'camera; microphone; fullscreen', width: 900, height: 700});
-  host.src = `/rig/${rig.id}/page?headers=${headers}`;
-  const loaded = next(host, 'load');
+  host.src = `/test-server/${server.id}/page?headers=${headers}`;
+  const loaded = nextEvent(host, 'load');
   document.body.append(host);
   await loaded;
   try {
     const page = host.contentWindow as Window & typeof globalThis;
     const room = page.document.querySelector('kaltura-room')!;
-    await setFaults(rig, row);
+    await setFaults(server, row);
     const asked = countPosts(page);
     const seconds = late ? SHORT_S : cut ? CUT_S : AMPLE_S;
-    const {ms, events} = await opened(room, page, rig, row, seconds);
+    const {ms, events} = await openRoom(room, page, server, row, seconds);
 
-    if (cut) await isCut(rig);
+    if (cut) await verifyCut(server);
     expect(room.error?.code).to.equal(code);
     expect(room.state).to.equal(code ? 'failed' : 'ready');
-    // One event for it, and no other end.
+    // The room emits exactly one final event.
     expect(events.filter(name => /^(ready|error)/.test(name))).to.deep.equal([
-      code ? `error ${code}` : `ready ${Boolean(wrong.later) || !row.unconfirmed}`,
+      code ? `error ${code}` : `ready ${Boolean(conditions.later) || !row.unconfirmed}`,
     ]);
     expect([...room.warnings]).to.deep.equal(warning ? [warning] : []);
     const warned = events.filter(name => name.startsWith('warning'));
     expect(warned).to.deep.equal(warning ? [`warning ${warning}`] : []);
-    if (!code) await said(room, row.unconfirmed ? english.room.unconfirmed : english.room.ready);
-    await said(room, code ? english.errors[code] : warning && warningOf(warning));
+    if (!code)
+      await waitForSentence(room, row.unconfirmed ? english.room.unconfirmed : english.room.ready);
+    await waitForSentence(room, code ? english.errors[code] : warning && getWarningText(warning));
     const [least, most] = late ? [seconds, seconds + 8] : (row.within ?? SOON);
-    // A timer may go off a moment early.
+    // A timer can fire slightly early.
     expect(ms).to.be.within(least * 1000 - 5, most * 1000);
     expect(asked()).to.equal(launches);
-    // A browser sends again by itself what was cut, and lets nothing through that CORS forbids.
-    if (wrong.endpoint) expect(await launchesOf(rig)).to.equal(0);
-    else if (wrong.token?.kind !== 'drop') expect(await launchesOf(rig)).to.equal(launches);
-    if (row.wayOn) await goOn(room, page, rig, row);
+    // A browser may repeat a request after a lost connection, and sends none that CORS forbids.
+    if (conditions.endpoint) expect(await countLaunches(server)).to.equal(0);
+    else if (conditions.token?.kind !== 'drop')
+      expect(await countLaunches(server)).to.equal(launches);
+    if (row.recovery) await recover(room, page, server, row);
   } finally {
     host.remove();
-    await fetch(`/rig/${rig.id}`, {method: 'DELETE'});
+    await fetch(`/test-server/${server.id}`, {method: 'DELETE'});
   }
 }
 
-/** Counts what the page posts from now on. */
+/** Counts the POST requests of the page after this call. */
 function countPosts(page: Window & typeof globalThis): () => number {
   const realFetch = page.fetch.bind(page);
   let posts = 0;
@@ -136,18 +144,18 @@ function countPosts(page: Window & typeof globalThis): () => number {
   return () => posts;
 }
 
-const warningOf = (warning: NonNullable<Row['warning']>) =>
+const getWarningText = (warning: NonNullable<Row['warning']>) =>
   ({...english.errors, ...english.warnings})[warning];
 
 /**
- * Has the page open the room, and waits for what there is to be said of it.
- * @returns its events, and how long it took from when it began to open, or went on to another page
+ * Opens the room in the page, and waits for the outcome.
+ * @returns the events, and the milliseconds since the start or the navigation
  */
-async function opened(
+async function openRoom(
   room: KalturaRoomElement,
   page: Window & typeof globalThis,
-  rig: Rig,
-  {wrong, warning}: Row,
+  server: TestServer,
+  {conditions, warning}: Row,
   seconds: number,
 ): Promise<{ms: number; events: string[]}> {
   const events: string[] = [];
@@ -163,70 +171,74 @@ async function opened(
       );
     });
   NAMES.forEach(hear);
-  if (wrong.pretended === 'insecure') pretend(page, 'isSecureContext', false);
-  if (wrong.pretended === 'offline') pretend(page.navigator, 'onLine', false);
+  if (conditions.pretended === 'insecure') pretend(page, 'isSecureContext', false);
+  if (conditions.pretended === 'offline') pretend(page.navigator, 'onLine', false);
   let start = NaN;
   room.addEventListener('kaltura-room-loading', () => (start = performance.now()), {once: true});
-  const failed = next(room, 'kaltura-room-error');
-  const ready = next(room, 'kaltura-room-ready');
-  const warned = next(room, 'kaltura-room-warning');
-  if (wrong.asleep) await sleepThrough(room, rig, wrong.asleep);
+  const failed = nextEvent(room, 'kaltura-room-error');
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  const warned = nextEvent(room, 'kaltura-room-warning');
+  if (conditions.asleep) await sleepThrough(room, server, conditions.asleep);
   room.timeout = seconds;
-  room.roomId = rig.roomId;
-  if (wrong.asleep !== 'without') room.tokenUrl = tokenUrlOf(rig, wrong.endpoint);
+  room.roomId = server.roomId;
+  if (conditions.asleep !== 'without') room.tokenUrl = getTokenUrl(server, conditions.endpoint);
   room.join();
   const tooLong = aTimeout((seconds + 8) * 1000);
   await Promise.race([ready, failed, tooLong]);
-  if (wrong.later) {
-    await changeFaults(rig, {kaf: wrong.later});
+  if (conditions.later) {
+    await changeFaults(server, {kaf: conditions.later});
     start = performance.now();
-    moveOn(room, page, rig);
+    navigateFrame(room, page, server);
   }
-  if (wrong.pretended === 'offline later') setOnline(page, false);
+  if (conditions.pretended === 'offline later') setOnline(page, false);
   if (warning) await Promise.race([warned, failed, tooLong]);
   return {ms: performance.now() - start, events};
 }
 
-const tokenUrlOf = ({id, refusedUrl}: Rig, endpoint: Row['wrong']['endpoint']) =>
+const getTokenUrl = ({id, refusedUrl}: TestServer, endpoint: Row['conditions']['endpoint']) =>
   endpoint === 'refused'
     ? `${refusedUrl}/token`
     : endpoint === 'foreign'
-      ? `http://127.0.0.1:${location.port}/rig/${id}/token`
-      : `/rig/${id}/token`;
+      ? `http://127.0.0.1:${location.port}/test-server/${id}/token`
+      : `/test-server/${id}/token`;
 
-async function setFaults(rig: Rig, {wrong}: Row): Promise<void> {
-  const {host, redirect} = wrong;
-  const kafUrl = host === 'unknown' ? 'https://no-such-host.invalid' : rig.refusedUrl;
+async function setFaults(server: TestServer, {conditions}: Row): Promise<void> {
+  const {host, redirect} = conditions;
+  const kafUrl = host === 'unknown' ? 'https://no-such-host.invalid' : server.refusedUrl;
   const to =
     redirect === 'home'
       ? `${location.origin}/__blank`
       : `http://127.0.0.1:${location.port}/frame/elsewhere`;
-  await changeFaults(rig, {
-    token: host ? {kind: 'launch', change: {kafUrl}} : wrong.token,
-    kaf: redirect ? {'view-room': {kind: 'redirect', to}} : wrong.kaf,
+  await changeFaults(server, {
+    token: host ? {kind: 'launch', change: {kafUrl}} : conditions.token,
+    kaf: redirect ? {'view-room': {kind: 'redirect', to}} : conditions.kaf,
   });
 }
 
-/** Sets these in place of all before. */
-const changeFaults = ({id}: Rig, faults: object) =>
-  fetch(`/rig/${id}/faults`, {method: 'POST', body: JSON.stringify(faults)});
+/** Replaces all faults. */
+const changeFaults = ({id}: TestServer, faults: object) =>
+  fetch(`/test-server/${id}/faults`, {method: 'POST', body: JSON.stringify(faults)});
 
-/** All that was wrong with servers is put right, there. */
-const mend = (rig: Rig, {endpoint}: Row['wrong']) =>
-  changeFaults(rig, {answersAnyPage: endpoint === 'foreign', listens: endpoint === 'refused'});
+/** Removes all faults of the servers. */
+const repairServer = (server: TestServer, {endpoint}: Row['conditions']) =>
+  changeFaults(server, {answersAnyPage: endpoint === 'foreign', listens: endpoint === 'refused'});
 
-/** Fails where the scripts had nothing to cut. */
-async function isCut({id}: Rig): Promise<void> {
-  const {cuts} = (await (await fetch(`/rig/${id}/counts`)).json()) as {cuts: number};
-  if (!cuts) throw new Error('there was nothing to cut');
+/** Throws if the cut matched no code. */
+async function verifyCut({id}: TestServer): Promise<void> {
+  const {cuts} = (await (await fetch(`/test-server/${id}/counts`)).json()) as {cuts: number};
+  if (!cuts) throw new Error('the cut matches no code of the script');
 }
 
-const launchesOf = async ({id}: Rig) =>
-  ((await (await fetch(`/rig/${id}/counts`)).json()) as {launches: number}).launches;
+const countLaunches = async ({id}: TestServer) =>
+  ((await (await fetch(`/test-server/${id}/counts`)).json()) as {launches: number}).launches;
 
-/** After a while in the meeting, its frame goes on to another page of KAF. */
-function moveOn(room: KalturaRoomElement, page: Window & typeof globalThis, {kafUrl}: Rig): void {
-  // A page may have spoken a second before it had loaded.
+/** Navigates the frame of an open room to another page of KAF. */
+function navigateFrame(
+  room: KalturaRoomElement,
+  page: Window & typeof globalThis,
+  {kafUrl}: TestServer,
+): void {
+  // A page may send its first message up to a second before its load event.
   const now = page.performance.now.bind(page.performance);
   pretend(page.performance, 'now', () => now() + 1000);
   room.shadowRoot
@@ -239,13 +251,20 @@ function setOnline(page: Window & typeof globalThis, isOnline: boolean): void {
   page.dispatchEvent(new page.Event(isOnline ? 'online' : 'offline'));
 }
 
-/** Gives a launch that lasts a second, and waits until that is over. */
-async function sleepThrough(room: KalturaRoomElement, rig: Rig, way: string): Promise<void> {
+/** Sets a launch that expires after a second, and waits until then. */
+async function sleepThrough(
+  room: KalturaRoomElement,
+  server: TestServer,
+  way: string,
+): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1000) + 1;
   Object.assign(room, {
     loading: 'click',
-    launch: {ks: 'djJ8b2YtdGhlLXRlc3Rz', kafUrl: rig.kafUrl, expiresAt},
-    ...(way === 'with token-url' && {roomId: rig.roomId, tokenUrl: tokenUrlOf(rig, undefined)}),
+    launch: {ks: 'djJ8b2YtdGhlLXRlc3Rz', kafUrl: server.kafUrl, expiresAt},
+    ...(way === 'with token-url' && {
+      roomId: server.roomId,
+      tokenUrl: getTokenUrl(server, undefined),
+    }),
   });
   await aTimeout(expiresAt * 1000 - Date.now() + 10);
 }
@@ -254,52 +273,55 @@ function pretend(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, {value, configurable: true});
 }
 
-/** Waits until the room shows this sentence, and no other error or warning where there is none. */
-async function said(room: KalturaRoomElement, sentence: string | undefined): Promise<void> {
+/** Waits until the room shows the sentence. Without one, checks that it shows no error or warning. */
+async function waitForSentence(
+  room: KalturaRoomElement,
+  sentence: string | undefined,
+): Promise<void> {
   await room.updateComplete;
   if (!sentence) {
-    expect(partOf(room, 'error') ?? partOf(room, 'warning')).to.be.null;
+    expect(getPart(room, 'error') ?? getPart(room, 'warning')).to.be.null;
     return;
   }
-  await waitUntil(() => textOf(room).includes(sentence), sentence, {timeout: 10_000});
+  await waitUntil(() => getText(room).includes(sentence), sentence, {timeout: 10_000});
 }
 
-/** Takes the way on that the row names, which leads into the room. */
-async function goOn(
+/** Performs the recovery of the row, which opens the room. */
+async function recover(
   room: KalturaRoomElement,
   page: Window & typeof globalThis,
-  rig: Rig,
-  {wayOn, wrong}: Row,
+  server: TestServer,
+  {recovery, conditions}: Row,
 ): Promise<void> {
-  await mend(rig, wrong);
-  if (wayOn === 'new-tab') return openTab(room, page);
-  if (wayOn === 'back') {
+  await repairServer(server, conditions);
+  if (recovery === 'new-tab') return openTab(room, page);
+  if (recovery === 'back') {
     setOnline(page, true);
-    return said(room, undefined);
+    return waitForSentence(room, undefined);
   }
   room.timeout = AMPLE_S;
-  const ready = next(room, 'kaltura-room-ready');
-  if (wayOn === 'online') setOnline(page, true);
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  if (recovery === 'online') setOnline(page, true);
   else {
-    if (wrong.asleep)
-      Object.assign(room, {tokenUrl: tokenUrlOf(rig, undefined), roomId: rig.roomId});
-    partOf(room, 'retry')!.click();
+    if (conditions.asleep)
+      Object.assign(room, {tokenUrl: getTokenUrl(server, undefined), roomId: server.roomId});
+    getPart(room, 'retry')!.click();
   }
   const came = await Promise.race([ready, aTimeout(15_000)]);
   expect(came).to.have.property('confirmed', true);
-  await said(room, english.room.ready);
+  await waitForSentence(room, english.room.ready);
 }
 
-/** Takes the room to a tab, for which a frame of the tests' own page stands: no test may open one. */
+/** Opens the room in a frame that replaces the new tab. */
 async function openTab(room: KalturaRoomElement, page: Window & typeof globalThis): Promise<void> {
   const tab = document.createElement('iframe');
   document.body.append(tab);
   const realOpen = page.open.bind(page);
   page.open = () => tab.contentWindow;
   try {
-    const left = next(room, 'kaltura-room-left');
-    const loaded = next(tab, 'load');
-    partOf(room, 'new-tab')!.click();
+    const left = nextEvent(room, 'kaltura-room-left');
+    const loaded = nextEvent(tab, 'load');
+    getPart(room, 'new-tab')!.click();
     await left;
     await loaded;
     expect(tab.contentDocument).to.be.null;

@@ -11,25 +11,25 @@ import {
 } from './rows.js';
 
 /*
- * The rows as the README prints them: written there by `npm run tables`, and held to it by
- * `test/readme.test.ts`.
+ * Generates the README's tables from the rows. `npm run tables` writes them and
+ * `test/readme.test.ts` compares them.
  */
 
 const english = getTranslation('en')!;
 
 const HEAD = ['Fault', 'Outcome', 'When', 'What the guest reads', 'Way on'];
 
-const WAYS = {
+const RECOVERY_LABELS = {
   retry: 'Try again',
   'new-tab': 'Open in a new tab',
-  online: 'opens by itself',
-  back: 'goes by itself',
+  online: 'opens automatically',
+  back: 'disappears automatically',
 } as const;
 
 const START = '<!-- What follows is written by `npm run tables`. -->';
 const END = '<!-- So far `npm run tables`. -->';
 
-/** The README with the tables of all faults as they are now. */
+/** Returns the README with the current tables of faults. */
 export async function withTables(readme: string): Promise<string> {
   const [before, rest = ''] = readme.split(START);
   const [, after] = rest.split(END);
@@ -58,30 +58,32 @@ function table(what: string, rows: readonly Row[]): string {
 }
 
 function cells(row: Row): string[] {
-  const elsewhere = Object.entries(row.but ?? {}) as [Engine, Outcome][];
+  const elsewhere = Object.entries(row.exceptIn ?? {}) as [Engine, Outcome][];
   const others = elsewhere
-    .filter(([, outcome]) => nameOf(outcome) !== nameOf(row))
-    .map(([engine, outcome]) => `in ${engine} ${nameOf(outcome)}`);
+    .filter(([, outcome]) => describeOutcome(outcome) !== describeOutcome(row))
+    .map(([engine, outcome]) => `in ${engine} ${describeOutcome(outcome)}`);
   return [
     row.fault,
-    [nameOf(row), ...others].join('; '),
-    [whenOf(row), ...elsewhere.map(other => elsewhereIn(other, row))].filter(Boolean).join('; '),
-    [sentenceOf(row), row.unknown && `*${row.unknown}*`].filter(Boolean).join(' '),
-    row.wayOn ? WAYS[row.wayOn] : '',
+    [describeOutcome(row), ...others].join('; '),
+    [describeTime(row), ...elsewhere.map(other => describeTimeInEngine(other, row))]
+      .filter(Boolean)
+      .join('; '),
+    [getSentence(row), row.unknown && `*${row.unknown}*`].filter(Boolean).join(' '),
+    row.recovery ? RECOVERY_LABELS[row.recovery] : '',
   ];
 }
 
-function nameOf({code, warning, unconfirmed}: Outcome): string {
+function describeOutcome({code, warning, unconfirmed}: Outcome): string {
   if (code) return `\`${code}\``;
   const opens = unconfirmed ? 'opens, unconfirmed' : 'opens';
   return warning ? `${opens}, with \`${warning}\`` : opens;
 }
 
-const whenOf = ({late, launches = 1, when}: Outcome) =>
+const describeTime = ({late, launches = 1, when}: Outcome) =>
   when ?? (late ? 'at the deadline' : launches > 1 ? `after ${launches} attempts` : 'at once');
 
-const elsewhereIn = ([engine, outcome]: [Engine, Outcome], row: Row) =>
-  whenOf(outcome) !== whenOf(row) && `in ${engine} ${whenOf(outcome)}`;
+const describeTimeInEngine = ([engine, outcome]: [Engine, Outcome], row: Row) =>
+  describeTime(outcome) !== describeTime(row) && `in ${engine} ${describeTime(outcome)}`;
 
-const sentenceOf = ({code, warning}: Outcome) =>
+const getSentence = ({code, warning}: Outcome) =>
   code ? english.errors[code] : warning ? {...english.errors, ...english.warnings}[warning] : '';

@@ -1,11 +1,11 @@
 import {RoomError, type Launch, type RoomErrorCode} from '../../../src/index.js';
-import type {HeldCall} from '../../held-fetch.js';
-import {KAF, ksFor} from '../set-up.js';
-import type {Answer, Message} from './deeds.js';
+import type {PendingRequest} from '../../mock-fetch.js';
+import {KAF, buildKs} from '../set-up.js';
+import type {Answer, Message} from './actions.js';
 
 /** The launch that an answer holds, which names the request; undefined where it is a failure. */
-export function launchBy(by: Answer, number: number): Launch | undefined {
-  const ks = (behaviour = '') => ({ks: ksFor(`${behaviour}${number}-`), kafUrl: KAF});
+export function buildLaunch(by: Answer, number: number): Launch | undefined {
+  const ks = (behaviour = '') => ({ks: buildKs(`${behaviour}${number}-`), kafUrl: KAF});
   if (by === 'ks') return ks();
   if (by === 'silent') return ks('never-answers');
   if (by === 'home') return ks('lands-home');
@@ -16,7 +16,7 @@ export function launchBy(by: Answer, number: number): Launch | undefined {
 }
 
 /** How the token endpoint answers. */
-export function answerCall(call: HeldCall, by: Answer, data: Launch | undefined): void {
+export function answerCall(call: PendingRequest, by: Answer, data: Launch | undefined): void {
   if (data) call.answerJson({success: true, data});
   else if (by === 'unreachable') call.fail();
   else if (by === 'nonsense') call.answer('<h1>');
@@ -30,14 +30,14 @@ const CODES: Partial<Record<Answer, RoomErrorCode>> = {
 };
 
 /** How a function of the page's own fails. */
-export const failureBy = (by: Answer) =>
+export const buildFailure = (by: Answer) =>
   CODES[by] ? new RoomError(CODES[by], 'no') : new Error('no');
 
 /** A launch that the page has; not always one that can be used. */
-export const givenLaunch = (value: string) =>
+export const buildGivenLaunch = (value: string) =>
   ({
-    good: {ks: ksFor('given'), kafUrl: KAF},
-    late: {ks: ksFor('given'), kafUrl: KAF, expiresAt: 1},
+    good: {ks: buildKs('given'), kafUrl: KAF},
+    late: {ks: buildKs('given'), kafUrl: KAF, expiresAt: 1},
     bad: {ks: 7},
   })[value] as Launch;
 

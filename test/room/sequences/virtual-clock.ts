@@ -1,4 +1,4 @@
-import {turn} from '../set-up.js';
+import {nextTask} from '../set-up.js';
 
 /** Time that passes only as a test says. A timer without a delay stays the browser's own. */
 export interface VirtualClock {
@@ -42,7 +42,7 @@ export function stopClock(): VirtualClock {
         now = next[1].due;
         timers.delete(next[0]);
         next[1].work();
-        await turn();
+        await nextTask();
       }
       now = end;
     },

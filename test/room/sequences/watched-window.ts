@@ -1,10 +1,10 @@
-/** What a page's rooms do to its window. */
+/** Observes the effects of rooms on the window. */
 export interface WatchedWindow {
   /** How many elements are looked out for. */
   readonly observed: number;
   /** Has the browser tell that this element is in view. */
   see(element: Element): void;
-  /** What is still heard or looked out for. */
+  /** Lists the remaining listeners and observers. */
   left(): string[];
   /** Puts everything of the browser's back; for `finally`. */
   restore(): void;

@@ -1,62 +1,62 @@
 /**
- * A call of `fetch` that waits for its answer. What was asked is read from the call as a server
- * would read it; the first of `answer`, `answerJson`, `fail` and an abort settles it.
+ * A call of `fetch` that waits for its answer. The properties describe the request as a server would
+ * receive it. The first call of `answer`, `answerJson` or `fail`, or an abort, settles it.
  */
-export interface HeldCall {
-  /** Absolute. */
+export interface PendingRequest {
+  /** Absolute URL. */
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly credentials: RequestCredentials;
   readonly mode: RequestMode;
-  /** The parsed JSON of the body, or the body as it was given where it is not JSON. */
+  /** The parsed JSON body, or the original body if it is not JSON. */
   readonly body: unknown;
-  /** As `fetch` was given it. */
+  /** The options of the `fetch` call. */
   readonly init: RequestInit;
   readonly signal: AbortSignal | undefined;
 
-  /** Answers; 200 unless `init` says otherwise. A stream as body may stay open. */
+  /** Answers, with status 200 by default. A stream as body can stay open. */
   answer(body?: BodyInit | null, init?: ResponseInit): void;
   /** Answers with `value` as JSON. */
   answerJson(value: unknown, init?: ResponseInit): void;
-  /** Fails as an unreachable host does, or with `error`. */
+  /** Rejects with `error`, by default with the error of an unreachable host. */
   fail(error?: unknown): void;
 }
 
-export interface HeldFetch {
-  /** Every request made so far, in order. A call whose signal is aborted already makes none. */
-  readonly calls: readonly HeldCall[];
-  /** The first request that no earlier `next()` gave, as soon as it is made. */
-  next(): Promise<HeldCall>;
-  /** Puts the real `fetch` back; for `afterEach`. Calls still held stay so. */
+export interface FetchMock {
+  /** All requests so far, in order, except calls with a signal that was already aborted. */
+  readonly calls: readonly PendingRequest[];
+  /** Resolves with the first request that no earlier `next()` returned. */
+  next(): Promise<PendingRequest>;
+  /** Restores the real `fetch`; for `afterEach`. Pending requests stay pending. */
   restore(): void;
 }
 
-/** Puts a `fetch` in place that records every call and holds it until the test answers. */
-export function holdFetch(): HeldFetch {
+/** Replaces `fetch` by a mock that records every call and keeps it pending until the test answers. */
+export function mockFetch(): FetchMock {
   const realFetch = globalThis.fetch;
-  const calls: HeldCall[] = [];
-  const waiting: ((call: HeldCall) => void)[] = [];
-  let given = 0;
+  const calls: PendingRequest[] = [];
+  const waiting: ((call: PendingRequest) => void)[] = [];
+  let returned = 0;
 
   globalThis.fetch = (input, init = {}) =>
     new Promise((resolve, reject) => {
       const {url, method, headers, credentials, mode} = new Request(input, init);
       const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
-      // Rejects with the signal's own reason, as the real one does.
+      // The real `fetch` rejects with the reason of the signal too.
       const abort = () => reject(signal?.reason);
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, {once: true});
 
-      const call: HeldCall = {
-        ...{url, method, headers, credentials, mode, init, signal, body: bodyOf(init)},
+      const call: PendingRequest = {
+        ...{url, method, headers, credentials, mode, init, signal, body: parseBody(init)},
         answer: (body = null, answerInit) => resolve(new Response(body, answerInit)),
         answerJson: (value, answerInit) => resolve(Response.json(value, answerInit)),
         fail: (error = new TypeError('Failed to fetch')) => reject(error),
       };
       calls.push(call);
       const waiter = waiting.shift();
-      if (waiter) given = calls.length;
+      if (waiter) returned = calls.length;
       waiter?.(call);
     });
 
@@ -64,8 +64,8 @@ export function holdFetch(): HeldFetch {
     calls,
     next: () =>
       new Promise(resolve => {
-        const call = calls[given];
-        if (call) given++;
+        const call = calls[returned];
+        if (call) returned++;
         if (call) resolve(call);
         else waiting.push(resolve);
       }),
@@ -75,7 +75,7 @@ export function holdFetch(): HeldFetch {
   };
 }
 
-function bodyOf({body}: RequestInit): unknown {
+function parseBody({body}: RequestInit): unknown {
   if (typeof body !== 'string') return body ?? undefined;
   try {
     return JSON.parse(body);

@@ -7,20 +7,20 @@ import {startSimulator} from '../../../dist/simulator/index.js';
 import {build} from 'vite';
 
 /*
- * Host backends and KAFs that go wrong on demand: `POST /rig` starts a simulator on an origin of its
+ * Host backends and KAFs that go wrong on demand: `POST /test-server` starts a simulator on an origin of its
  * own and answers `{id, kafUrl, roomId, refusedUrl}`; its body is `{way?: 'lti', language?, script?,
  * cut?}`: launches by LTI 1.1, the page's `lang`, the file beside the script that is missing, and what
  * is cut out of the script; from then on
  *
- * - `POST /rig/{id}/token` is a token endpoint, with the fault that was set;
- * - `POST /rig/{id}/rooms` creates a room;
- * - `GET /rig/{id}/page?{headers}` is a page with a room element, with these headers (JSON);
- * - `GET /rig/{id}/cdn/{file}` is a file for a script tag;
- * - `POST /rig/{id}/faults` sets `{token?, kaf?, answersAnyPage?, listens?}`, in place of all before:
+ * - `POST /test-server/{id}/token` is a token endpoint, with the fault that was set;
+ * - `POST /test-server/{id}/rooms` creates a room;
+ * - `GET /test-server/{id}/page?{headers}` is a page with a room element, with these headers (JSON);
+ * - `GET /test-server/{id}/cdn/{file}` is a file for a script tag;
+ * - `POST /test-server/{id}/faults` sets `{token?, kaf?, answersAnyPage?, listens?}`, in place of all before:
  *   the last two have the token endpoint answer pages of other origins, and be at `refusedUrl` too;
- * - `GET /rig/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for, and
+ * - `GET /test-server/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for, and
  *   in how many scripts something was cut;
- * - `DELETE /rig/{id}` ends it.
+ * - `DELETE /test-server/{id}` ends it.
  */
 
 const ROOM = '1_townhall';
@@ -31,17 +31,17 @@ const CDN = new URL('../../../dist/cdn/', import.meta.url);
  * @param {string} id
  * @param {string} language
  */
-const pageOf = (id, language) => `<!doctype html>
+const buildPage = (id, language) => `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
 <title>Host page</title>
-<script type="module" src="/rig/${id}/cdn/room.js"></script>
+<script type="module" src="/test-server/${id}/cdn/room.js"></script>
 <kaltura-room></kaltura-room>
 </html>`;
 
 /**
  * @typedef {import('./rows.js').TokenFault} TokenFault
- * @typedef {object} Rig
+ * @typedef {object} TestServer
  * @property {import('../../../src/simulator/index.js').Simulator} simulator
  * @property {ReturnType<typeof kalturaRooms>} rooms
  * @property {TokenFault | undefined} fault
@@ -58,8 +58,8 @@ const pageOf = (id, language) => `<!doctype html>
 
 /** @typedef {{code: string, to: string}} Cut */
 
-/** @type {Map<string, Rig>} */
-const rigs = new Map();
+/** @type {Map<string, TestServer>} */
+const servers = new Map();
 /** So many there were. */
 let started = 0;
 
@@ -67,48 +67,48 @@ let started = 0;
  * @param {import('koa').Context} context
  * @param {() => Promise<void>} next
  */
-export async function rig(context, next) {
+export async function testServer(context, next) {
   const [, id, what, file] =
-    /^\/rig(?:\/(\d+)(?:\/(\w+)(?:\/([\w/-]+\.js))?)?)?$/.exec(context.path) ?? [];
-  const one = rigs.get(id ?? '');
-  if (context.path === '/rig')
-    context.body = await start(JSON.parse((await textOf(context.req)) || '{}'));
+    /^\/test-server(?:\/(\d+)(?:\/(\w+)(?:\/([\w/-]+\.js))?)?)?$/.exec(context.path) ?? [];
+  const server = servers.get(id ?? '');
+  if (context.path === '/test-server')
+    context.body = await start(JSON.parse((await readText(context.req)) || '{}'));
   else if (!id) await next();
-  else if (!one) context.status = 404;
+  else if (!server) context.status = 404;
   else if (what === 'page') {
     context.set(JSON.parse(String(context.query['headers'] ?? '{}')));
     context.type = 'html';
-    context.body = pageOf(id, one.language);
+    context.body = buildPage(id, server.language);
   } else if (what === 'cdn' && file) {
     // Nothing of it is kept: another page, and another attempt, ask again.
     context.set('cache-control', 'no-store');
     context.type = 'js';
-    if (file === one.script) context.status = 404;
-    else if (one.cut) context.body = await readableScript();
+    if (file === server.script) context.status = 404;
+    else if (server.cut) context.body = await buildReadableScript();
     else context.body = await readFile(new URL(file, CDN), 'utf8');
-    if (one.cut) context.body = withoutCut(one, String(context.body));
-  } else if (what === 'token') await answerToken(context, one);
+    if (server.cut) context.body = applyCut(server, String(context.body));
+  } else if (what === 'token') await answerToken(context, server);
   else if (what === 'rooms') {
-    const answer = await answerOf(one, '/rooms', context);
+    const answer = await askBackend(server, '/rooms', context);
     context.body = await answer.json();
     context.status = answer.status;
   } else if (what === 'counts')
     context.body = {
-      ...{launches: one.launches, cuts: one.cuts},
-      rooms: one.simulator.counts['create-room'],
+      ...{launches: server.launches, cuts: server.cuts},
+      rooms: server.simulator.counts['create-room'],
     };
   else if (what === 'faults') {
-    const {token, kaf = {}, listens, ...more} = JSON.parse(await textOf(context.req));
-    Object.assign(one, {fault: token, met: 0, answersAnyPage: undefined, ...more});
-    if (listens) await listen(one);
-    one.simulator.faults.clear();
+    const {token, kaf = {}, listens, ...more} = JSON.parse(await readText(context.req));
+    Object.assign(server, {fault: token, met: 0, answersAnyPage: undefined, ...more});
+    if (listens) await listen(server);
+    server.simulator.faults.clear();
     for (const [endpoint, fault] of Object.entries(kaf))
-      one.simulator.faults.set(/** @type {'view-room'} */ (endpoint), fault);
+      server.simulator.faults.set(/** @type {'view-room'} */ (endpoint), fault);
     context.status = 204;
   } else {
-    rigs.delete(id);
-    one.listening?.close();
-    await one.simulator.close();
+    servers.delete(id);
+    server.listening?.close();
+    await server.simulator.close();
     context.status = 204;
   }
 }
@@ -128,17 +128,25 @@ async function start({way, language = 'en', script, cut}) {
     authorize: () => ({userId: 'gina@example.com', roomModerator: true, createRooms: true}),
   });
   const id = String(++started);
-  const one = {simulator, rooms, refusedUrl: await refusedUrl(), met: 0, launches: 0, cut, cuts: 0};
+  const server = {
+    simulator,
+    rooms,
+    refusedUrl: await findRefusedUrl(),
+    met: 0,
+    launches: 0,
+    cut,
+    cuts: 0,
+  };
   const none = {fault: undefined, answersAnyPage: undefined, listening: undefined};
-  rigs.set(id, {...one, language, script, ...none});
-  return {id, kafUrl: url, roomId: ROOM, refusedUrl: one.refusedUrl};
+  servers.set(id, {...server, language, script, ...none});
+  return {id, kafUrl: url, roomId: ROOM, refusedUrl: server.refusedUrl};
 }
 
 /** @type {Promise<string> | undefined} */
 let readable;
 
 /** Builds the room's script as `vite.config.ts` does, but not minified: cuts name code as it is written. */
-function readableScript() {
+function buildReadableScript() {
   readable ??= build({
     configFile: false,
     logLevel: 'silent',
@@ -159,17 +167,17 @@ function readableScript() {
 
 /**
  * A script without what is to be cut out of it.
- * @param {Rig} one
+ * @param {TestServer} server
  * @param {string} text
  */
-function withoutCut(one, text) {
-  if (!one.cut) return text;
-  const rest = text.replace(new RegExp(one.cut.code, 'g'), one.cut.to);
-  if (rest !== text) one.cuts++;
+function applyCut(server, text) {
+  if (!server.cut) return text;
+  const rest = text.replace(new RegExp(server.cut.code, 'g'), server.cut.to);
+  if (rest !== text) server.cuts++;
   return rest;
 }
 
-/** What lets a page of another origin read an answer. */
+/** CORS headers that allow any page to read an answer. */
 const FOR_ANY_PAGE = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'content-type',
@@ -177,32 +185,34 @@ const FOR_ANY_PAGE = {
 
 /**
  * The token endpoint is at `refusedUrl` too.
- * @param {Rig} one
+ * @param {TestServer} server
  */
-async function listen(one) {
-  const {port} = new URL(one.refusedUrl);
-  one.listening = createHttpServer(async (req, response) => {
+async function listen(server) {
+  const {port} = new URL(server.refusedUrl);
+  server.listening = createHttpServer(async (req, response) => {
     for (const [name, value] of Object.entries(FOR_ANY_PAGE)) response.setHeader(name, value);
     response.setHeader('connection', 'close');
     if (req.method === 'OPTIONS') return void response.end();
-    response.end(await (await answerOf(one, '/token', {req})).text());
+    response.end(await (await askBackend(server, '/token', {req})).text());
   });
-  await new Promise(resolve => one.listening?.listen(Number(port), '127.0.0.1', () => resolve(0)));
+  await new Promise(resolve =>
+    server.listening?.listen(Number(port), '127.0.0.1', () => resolve(0)),
+  );
 }
 
 /**
  * @param {import('koa').Context} context
- * @param {Rig} one
+ * @param {TestServer} server
  */
-async function answerToken(context, one) {
+async function answerToken(context, server) {
   // A browser may send again what was lost on a connection that had been used before.
   context.set('connection', 'close');
-  if (one.answersAnyPage) context.set(FOR_ANY_PAGE);
+  if (server.answersAnyPage) context.set(FOR_ANY_PAGE);
   if (context.method === 'OPTIONS') return void (context.status = 204);
-  one.launches++;
-  const {fault} = one;
-  const meets = fault && one.met < (fault.times ?? Infinity);
-  one.met++;
+  server.launches++;
+  const {fault} = server;
+  const meets = fault && server.met < (fault.times ?? Infinity);
+  server.met++;
   if (meets && fault.kind === 'never') return void (context.respond = false);
   if (meets && fault.kind === 'drop') {
     context.respond = false;
@@ -223,7 +233,7 @@ async function answerToken(context, one) {
     return;
   }
 
-  const response = await answerOf(one, '/token', context);
+  const response = await askBackend(server, '/token', context);
   const answer = await response.json();
   if (meets && fault.kind === 'launch') Object.assign(answer.data ?? {}, fault.change);
   if (meets && fault.kind === 'half') {
@@ -238,12 +248,12 @@ async function answerToken(context, one) {
 }
 
 /**
- * What the host backend answers.
- * @param {Rig} one
+ * Returns the answer of the host backend.
+ * @param {TestServer} server
  * @param {string} path
  * @param {{req: import('node:http').IncomingMessage}} context
  */
-const answerOf = async ({rooms}, path, {req}) =>
+const askBackend = async ({rooms}, path, {req}) =>
   rooms.fetch(
     new Request(new URL(path, 'http://localhost'), {
       method: 'POST',
@@ -251,12 +261,12 @@ const answerOf = async ({rooms}, path, {req}) =>
         'content-type': 'application/json',
         'idempotency-key': String(req.headers['idempotency-key'] ?? ''),
       },
-      body: await textOf(req),
+      body: await readText(req),
     }),
   );
 
 /** The URL of a port of this machine where nothing listens. */
-async function refusedUrl() {
+async function findRefusedUrl() {
   const server = createServer();
   await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -265,7 +275,7 @@ async function refusedUrl() {
 }
 
 /** @param {AsyncIterable<Buffer>} request */
-async function textOf(request) {
+async function readText(request) {
   let text = '';
   for await (const chunk of request) text += chunk.toString();
   return text;

@@ -1,69 +1,73 @@
-import {KAF, partOf} from '../set-up.js';
-import type {Deed, Name, Values} from './deeds.js';
-import {isUnderWay, type Seat} from './seat.js';
+import {KAF, getPart} from '../set-up.js';
+import type {Action, Name, Values} from './actions.js';
+import {isPending, type RoomModel} from './room-model.js';
 
 /*
- * What the README says that a deed does, for a page on which nothing else is going on.
+ * A model of the effects of actions on a settled page, as the README documents them.
  */
 
-/** What a person and the page have wished of a room. */
-export interface Will {
+/** The intent of the guest and the page for a room. */
+export interface Intent {
   hasLeft: boolean;
-  /** It was to open while it was nowhere. */
-  isToOpen: boolean;
+  /** The page called `join()` outside the document. */
+  shouldOpen: boolean;
 }
 
-/** Each way in which a room may answer a deed by its events; where nothing changes, undefined. */
-export type Effect = readonly string[] | undefined;
+/** Allowed sequences of events after an action; undefined if the action has no effect. */
+export type ExpectedEvents = readonly string[] | undefined;
 
 const OPENS = ['loading', 'loading,error'];
 const LAUNCHING = ['room-id', 'token-url', 'kaf-url', 'room-moderator', 'chat-moderator'] as const;
 const MENDING = ['headers', 'credentials', 'timeout', 'allow-origins'] as const;
 
-export function effectOf(deed: Deed, {room, values, asks}: Seat, will: Will): Effect {
+export function getExpectedEvents(
+  action: Action,
+  {room, values, requests}: RoomModel,
+  intent: Intent,
+): ExpectedEvents {
   const {isConnected, state} = room;
   const isActive = /^(loading|joining|ready)$/.test(state);
   const warnings = navigator.onLine ? '' : ',warning';
   const opens = () => {
-    will.hasLeft = false;
+    intent.hasLeft = false;
     return OPENS;
   };
   const byItself = ({'room-id': id, launch, loading}: Values) => {
-    const waits = !(id || launch) || will.hasLeft || /^(lazy|click)$/.test(loading ?? '');
+    const waits = !(id || launch) || intent.hasLeft || /^(lazy|click)$/.test(loading ?? '');
     return waits ? [''] : opens();
   };
 
-  switch (deed.do) {
+  switch (action.do) {
     case 'attach':
     case 'append': {
-      if (isConnected !== (deed.do === 'append')) return undefined;
-      const isToOpen = will.isToOpen && !isConnected;
-      will.isToOpen = false;
+      if (isConnected !== (action.do === 'append')) return undefined;
+      const isToOpen = intent.shouldOpen && !isConnected;
+      intent.shouldOpen = false;
       return isToOpen ? opens() : byItself(values);
     }
     case 'detach':
       if (!isConnected) return undefined;
-      will.isToOpen = false;
+      intent.shouldOpen = false;
       return [''];
     case 'click':
       if (!isConnected || isActive) return undefined;
       return state === 'failed' || values['room-id'] || values.launch ? opens() : undefined;
     case 'join':
     case 'reload':
-      if (isActive && deed.do === 'join') return undefined;
+      if (isActive && action.do === 'join') return undefined;
       if (isConnected) return opens();
-      will.isToOpen = true;
+      intent.shouldOpen = true;
       return undefined;
     case 'tab':
-      if (!partOf(room, 'new-tab')) return undefined;
+      if (!getPart(room, 'new-tab')) return undefined;
       return state === 'failed' ? ['error'] : ['', 'warning'];
     case 'leave':
-      Object.assign(will, {hasLeft: true, isToOpen: false});
+      Object.assign(intent, {hasLeft: true, isToOpen: false});
       return [isActive ? 'left' : ''];
     case 'change': {
-      const now = {...values, ...deed.to};
+      const now = {...values, ...action.to};
       const isOther = (name: Name) => (now[name] || null) !== (values[name] || null);
-      if (isOther('room-id')) will.hasLeft = false;
+      if (isOther('room-id')) intent.hasLeft = false;
       const helps =
         isOther('loading') ||
         isOther('launch') ||
@@ -74,18 +78,18 @@ export function effectOf(deed: Deed, {room, values, asks}: Seat, will: Will): Ef
       return now['room-id'] || now.launch ? opens() : [isActive ? 'left' : ''];
     }
     case 'answer': {
-      const ask = asks.at(-1 - deed.nth);
-      if (!ask || !isUnderWay(ask)) return undefined;
-      if (/^(ks|silent|lti.*)$/.test(deed.by))
+      const request = requests.at(-1 - action.nth);
+      if (!request || !isPending(request)) return undefined;
+      if (/^(ks|silent|lti.*)$/.test(action.by))
         return [(values['kaf-url'] ?? KAF) === KAF ? '' : 'error'];
-      return /^(home|page|401|403)$/.test(deed.by) ? ['error'] : ['', 'error'];
+      return /^(home|page|401|403)$/.test(action.by) ? ['error'] : ['', 'error'];
     }
     case 'reach':
       return state === 'joining' ? ['', `ready${warnings}`] : undefined;
     case 'message': {
       const isFrame = state === 'joining' || state === 'ready';
-      if (!isFrame || !/^(own|resize|half)$/.test(deed.by)) return undefined;
-      const name = deed.by === 'resize' ? 'resize' : 'message';
+      if (!isFrame || !/^(own|resize|half)$/.test(action.by)) return undefined;
+      const name = action.by === 'resize' ? 'resize' : 'message';
       return [state === 'joining' ? `${name},ready${warnings}` : name];
     }
     case 'seen': {
@@ -104,6 +108,6 @@ export function effectOf(deed: Deed, {room, values, asks}: Seat, will: Will): Ef
     case 'hidden':
       return undefined;
     default:
-      return deed satisfies never;
+      return action satisfies never;
   }
 }

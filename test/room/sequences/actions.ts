@@ -1,10 +1,10 @@
 import {KAF, OTHER_ROOM, ROOM} from '../set-up.js';
 
 /*
- * What can be done to the rooms of a page.
+ * Actions on the rooms of a page.
  */
 
-/** What each attribute and property is changed to and fro between; none is `null`. */
+/** Values of each attribute and property; `null` removes it. */
 export const VALUES = {
   'room-id': [null, ROOM, OTHER_ROOM, 'no room ID'],
   'token-url': [null, 'own', 'other'],
@@ -36,14 +36,14 @@ export type Name = keyof typeof VALUES;
 export const NAMES = Object.keys(VALUES) as Name[];
 export type Values = Partial<Record<Name, string | null>>;
 
-/** How a request for a launch is answered. */
+/** Answers to a request for a launch. */
 export const ANSWERS = [
   ...(['ks', 'lti-1.1', 'lti-1.3', 'silent', 'home', 'page', 'nonsense'] as const),
   ...(['unreachable', '401', '403', '404', '429', '500', '503'] as const),
 ];
 export type Answer = (typeof ANSWERS)[number];
 
-/** Who says what to the page. */
+/** Messages to the page, by sender or content. */
 export const MESSAGES = ['own', 'resize', 'half', 'elsewhere', 'page', 'nobody'] as const;
 export type Message = (typeof MESSAGES)[number];
 
@@ -53,8 +53,8 @@ export const CALLS = [
 ];
 export const PAGE = ['online', 'offline', 'blocked', 'hidden'] as const;
 
-/** What is done at once, to one room or to the page. */
-export type Deed =
+/** One action on a room or on the page. */
+export type Action =
   | {readonly do: (typeof CALLS)[number]; readonly room: number}
   | {readonly do: 'change'; readonly room: number; readonly to: Values}
   /** To the newest request but `nth`. */
