@@ -1,3 +1,4 @@
+import {ROOM_FEATURES} from '../contract/room-features.js';
 import {RoomError} from '../contract/room-error.js';
 import {allowSources, parsePolicy, serializePolicy, type Directives} from './directives.js';
 import {toFolderSource, toNonceSource, toOriginSource, toServerSource} from './sources.js';
@@ -41,20 +42,10 @@ export const STRICT_POLICY: Directives = {
 };
 
 /**
- * Features that a room uses. Chromium without `compute-pressure` would warn about a header that names
- * it.
+ * Features that every supported browser knows. Chromium without `compute-pressure` would warn about a
+ * header that names it.
  */
-const HEADER_FEATURES = [
-  'camera',
-  'microphone',
-  'display-capture',
-  'fullscreen',
-  'autoplay',
-  'encrypted-media',
-  'picture-in-picture',
-  'screen-wake-lock',
-  'clipboard-write',
-];
+const HEADER_FEATURES = ROOM_FEATURES.filter(feature => feature !== 'compute-pressure');
 
 /**
  * Returns the Content-Security-Policy of a page with the elements, as directives.
