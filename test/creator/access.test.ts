@@ -1,9 +1,17 @@
 import {expect, html} from '@open-wc/testing';
 import {turn} from '../room/set-up.js';
-import {control, partOf, release, settled, setup, submit, type} from './set-up.js';
+import {
+  getControl,
+  getPart,
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
+  submit,
+  fillIn,
+} from './creator-fixture.js';
 import {STATES} from './states.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 for (const scheme of ['light', 'dark'])
   for (const [lang, create] of [
@@ -17,7 +25,7 @@ for (const scheme of ['light', 'dark'])
 
       for (const [state, reach] of Object.entries(STATES))
         it(state, async () => {
-          const all = await setup(
+          const all = await renderCreator(
             html`<div lang=${lang}>
               <kaltura-room-creator
                 create-url="/rooms"
@@ -25,7 +33,7 @@ for (const scheme of ['light', 'dark'])
               ></kaltura-room-creator>
             </div>`,
           );
-          while (partOf(all.creator, 'submit')?.textContent.trim() !== create) await turn();
+          while (getPart(all.creator, 'submit')?.textContent.trim() !== create) await turn();
           await reach(all);
           await all.creator.updateComplete;
           await expect(all.creator).to.be.accessible();
@@ -36,7 +44,7 @@ for (const lang of ['en', 'he'])
   describe(`fits into 320 px, in ${lang}`, () => {
     for (const [state, reach] of Object.entries(STATES))
       it(state, async () => {
-        const all = await setup(
+        const all = await renderCreator(
           html`<div lang=${lang} style="inline-size: 320px">
             <kaltura-room-creator
               create-url="/rooms"
@@ -44,7 +52,7 @@ for (const lang of ['en', 'he'])
             ></kaltura-room-creator>
           </div>`,
         );
-        while (!partOf(all.creator, 'submit')?.textContent.trim()) await turn();
+        while (!getPart(all.creator, 'submit')?.textContent.trim()) await turn();
         await reach(all);
         await all.creator.updateComplete;
         staysWithin(all.creator);
@@ -64,7 +72,7 @@ function staysWithin(creator: HTMLElement): void {
 for (const lang of ['en', 'de', 'ar'])
   it(`fits on a small phone, with text of twice the size, in ${lang}`, async () => {
     document.documentElement.style.fontSize = '200%';
-    const {creator} = await setup(
+    const {creator} = await renderCreator(
       html`<div lang=${lang} style="inline-size: 288px">
         <kaltura-room-creator
           create-url="/rooms"
@@ -73,22 +81,22 @@ for (const lang of ['en', 'de', 'ar'])
         ></kaltura-room-creator>
       </div>`,
     );
-    while (!partOf(creator, 'submit')?.textContent.trim()) await turn();
-    type(creator, {name: 'x'.repeat(300), tags: `${'long'.repeat(30)},`, description: '  '});
+    while (!getPart(creator, 'submit')?.textContent.trim()) await turn();
+    fillIn(creator, {name: 'x'.repeat(300), tags: `${'long'.repeat(30)},`, description: '  '});
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     staysWithin(creator);
   });
 afterEach(() => void (document.documentElement.style.fontSize = ''));
 
 it('moves nothing when an error comes and goes', async () => {
-  const {creator} = await setup();
+  const {creator} = await renderCreator();
   // Focus may scroll.
   const top = () =>
-    partOf(creator, 'submit')!.getBoundingClientRect().top - creator.getBoundingClientRect().top;
+    getPart(creator, 'submit')!.getBoundingClientRect().top - creator.getBoundingClientRect().top;
   const before = top();
   submit(creator);
-  await settled(creator);
-  expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
+  await waitForOutcome(creator);
+  expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
   expect(top()).to.equal(before);
 });

@@ -7,24 +7,27 @@ import type {HeldCall} from '../held-fetch.js';
 import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  control,
-  noteOf,
-  partOf,
-  press,
-  release,
-  settled,
-  setup,
+  getControl,
+  getNote,
+  getPart,
+  pressKey,
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
   submit,
-  textOf,
-  type,
-  typed,
-  type Setup,
-} from './set-up.js';
+  getText,
+  fillIn,
+  getFieldValues,
+  type CreatorFixture,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 /** Submits, and gives the answer; back once the form has said what it makes of it. */
-async function answered({creator, held}: Setup, answer: (call: HeldCall) => void): Promise<void> {
+async function answered(
+  {creator, held}: CreatorFixture,
+  answer: (call: HeldCall) => void,
+): Promise<void> {
   submit(creator);
   const failed = next(creator, 'kaltura-room-create-error');
   answer(await held.next());
@@ -45,11 +48,11 @@ const FULL: Record<Field, string> = {
   chatModeratorUserIds: 'cy,dee,',
 };
 
-async function filled(): Promise<Setup> {
-  const all = await setup();
+async function filled(): Promise<CreatorFixture> {
+  const all = await renderCreator();
   all.creator.templates = [{id: '1_classic0', name: 'Classic'}];
   await all.creator.updateComplete;
-  type(all.creator, FULL);
+  fillIn(all.creator, FULL);
   await all.creator.updateComplete;
   return all;
 }
@@ -67,17 +70,17 @@ describe('an error that names a field is beside it, with what support may be tol
       it(error, async () => {
         const all = await filled();
         const {creator} = all;
-        const before = typed(creator);
+        const before = getFieldValues(creator);
         await answered(all, refused(error));
         const key = all.held.calls[0]!.headers.get('idempotency-key')!;
-        expect(noteOf(creator, field).replace(/\s+/g, ' ')).to.equal(
+        expect(getNote(creator, field).replace(/\s+/g, ' ')).to.equal(
           `Kaltura did not accept this. Change it and try again. invalidRequest Reference: ${key.slice(0, 8)}`,
         );
-        const faulty = FIELDS.filter(one => control(creator, one).ariaInvalid === 'true');
+        const faulty = FIELDS.filter(one => getControl(creator, one).ariaInvalid === 'true');
         expect(faulty).to.deep.equal([field]);
-        expect(creator.shadowRoot?.activeElement === control(creator, field)).to.be.true;
-        expect(textOf(creator, 'summary')).to.equal('');
-        expect(typed(creator)).to.deep.equal(before);
+        expect(creator.shadowRoot?.activeElement === getControl(creator, field)).to.be.true;
+        expect(getText(creator, 'summary')).to.equal('');
+        expect(getFieldValues(creator)).to.deep.equal(before);
       });
 
   for (const error of ['body.roomModeratorUserIds.1: no', '"roomModeratorUserIds[1]" is nobody'])
@@ -90,12 +93,12 @@ describe('an error that names a field is beside it, with what support may be tol
           ({textContent}) => textContent,
         );
       expect(wrong()).to.deep.equal(['bob']);
-      expect(noteOf(creator, 'roomModeratorUserIds')).to.contain('bob: Kaltura did not accept');
-      press(creator, 'roomModeratorUserIds', 'Backspace');
+      expect(getNote(creator, 'roomModeratorUserIds')).to.contain('bob: Kaltura did not accept');
+      pressKey(creator, 'roomModeratorUserIds', 'Backspace');
       await creator.updateComplete;
       expect(wrong()).to.deep.equal([]);
       // The same one again is no better.
-      type(creator, {roomModeratorUserIds: 'bob,'});
+      fillIn(creator, {roomModeratorUserIds: 'bob,'});
       await creator.updateComplete;
       expect(wrong()).to.deep.equal(['bob']);
     });
@@ -105,7 +108,7 @@ describe('an error that names a field is beside it, with what support may be tol
       const all = await filled();
       all.creator.createUrl = '/name';
       await answered(all, refused(error));
-      expect(textOf(all.creator, 'summary')).to.contain('Kaltura did not accept these details.');
+      expect(getText(all.creator, 'summary')).to.contain('Kaltura did not accept these details.');
     });
 });
 
@@ -122,12 +125,12 @@ for (const [what, answer] of malformed)
   it(`an answer that is ${what}: is no room, is said so, and nothing is lost`, async () => {
     const all = await filled();
     const {creator, events} = all;
-    const before = typed(creator);
+    const before = getFieldValues(creator);
     await answered(all, answer);
     expect(creator.error?.code).to.equal('endpoint-invalid');
-    expect(textOf(creator, 'summary')).to.contain('The room may be there already.');
+    expect(getText(creator, 'summary')).to.contain('The room may be there already.');
     expect(creator.shadowRoot!.querySelector('script')).to.be.null;
-    expect(typed(creator)).to.deep.equal(before);
+    expect(getFieldValues(creator)).to.deep.equal(before);
     expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-create-error']);
   });
 
@@ -145,8 +148,8 @@ it('a redirect is followed nowhere', async () => {
 });
 
 it('an answer that comes after that of the next attempt is told of no second time', async () => {
-  const {creator, held, events} = await setup();
-  type(creator, {name: 'Room'});
+  const {creator, held, events} = await renderCreator();
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   const first = await held.next();
   creator.parentElement!.append(creator);
@@ -162,9 +165,9 @@ it('an answer that comes after that of the next attempt is told of no second tim
 });
 
 it('200 tags are sent', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   const tags = Array.from({length: 200}, (_, index) => `t${index}`).join();
-  type(creator, {name: 'Room', tags: `${tags},`});
+  fillIn(creator, {name: 'Room', tags: `${tags},`});
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room', tags});
 });
@@ -174,25 +177,25 @@ for (const [what, ids] of [
   ['an ID of 321 letters', 'x'.repeat(321)],
 ] as const)
   it(`${what} are too much, which is said, and all are kept`, async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room', roomModeratorUserIds: `${ids},`});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', roomModeratorUserIds: `${ids},`});
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'roomModeratorUserIds')).to.contain('A user ID has');
-    expect(typed(creator)).to.deep.equal({name: 'Room', roomModeratorUserIds: ids});
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'roomModeratorUserIds')).to.contain('A user ID has');
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room', roomModeratorUserIds: ids});
     expect(held.calls).to.have.length(0);
   });
 
 it('an ID with a comma, from the page or its search, is one', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   creator.defaults = {name: 'Room', chatModeratorUserIds: ['doe,jane']};
   creator.searchUsers = async () => [{id: 'roe,richard', name: 'Richard'}];
   await creator.updateComplete;
-  control(creator, 'roomModeratorUserIds').focus();
-  while (!partOf(creator, 'options')) await turn();
-  type(creator, {roomModeratorUserIds: 'r'});
-  while (!partOf(creator, 'option')) await turn();
-  partOf(creator, 'option')!.click();
+  getControl(creator, 'roomModeratorUserIds').focus();
+  while (!getPart(creator, 'options')) await turn();
+  fillIn(creator, {roomModeratorUserIds: 'r'});
+  while (!getPart(creator, 'option')) await turn();
+  getPart(creator, 'option')!.click();
   submit(creator);
   expect((await held.next()).body).to.deep.equal({
     name: 'Room',
@@ -202,10 +205,10 @@ it('an ID with a comma, from the page or its search, is one', async () => {
 });
 
 it('a comma in a tag of the page is between two', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   creator.defaults = {name: 'Room', tags: ['a,b', ' c '] as unknown as string};
   await creator.updateComplete;
-  expect(typed(creator).tags).to.equal('a,b,c');
+  expect(getFieldValues(creator).tags).to.equal('a,b,c');
   expect(creator.shadowRoot!.querySelectorAll('[part~=chip]')).to.have.length(3);
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'a,b,c'});
@@ -213,11 +216,11 @@ it('a comma in a tag of the page is between two', async () => {
 
 for (const name of ['\u3164', '\u2800', '\ufe0f', '\u115f\u1160', '\u2800 \u3164\u200b'])
   it(`a name that nobody can see is none: ${escape(name)}`, async () => {
-    const {creator, held} = await setup();
-    type(creator, {name});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name});
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'name')).to.contain('Give the room a name');
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'name')).to.contain('Give the room a name');
     expect(held.calls).to.have.length(0);
   });
 
@@ -232,26 +235,26 @@ const anyText = fc.oneof(
 );
 
 it('sends nothing that KAF would refuse, or says beside a field why not, and keeps all', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   const fields = FIELDS.filter(field => field !== 'templateRoomEntryId');
   const drafts = fc.record(Object.fromEntries(fields.map(field => [field, anyText])));
   await fc.assert(
     fc.asyncProperty(drafts, async values => {
       creator.reset();
       await creator.updateComplete;
-      type(creator, values);
+      fillIn(creator, values);
       await creator.updateComplete;
-      const before = typed(creator);
+      const before = getFieldValues(creator);
       const {length} = held.calls;
       submit(creator);
       while (creator.state === 'creating' && held.calls.length === length) await turn();
       await creator.updateComplete;
       const call = held.calls[length];
-      expect(typed(creator)).to.deep.equal(chipped(before));
+      expect(getFieldValues(creator)).to.deep.equal(chipped(before));
       if (!call) {
-        const faulty = fields.filter(field => control(creator, field).ariaInvalid === 'true');
+        const faulty = fields.filter(field => getControl(creator, field).ariaInvalid === 'true');
         expect(faulty).to.have.length.above(0);
-        for (const field of faulty) expect(noteOf(creator, field)).not.to.equal('');
+        for (const field of faulty) expect(getNote(creator, field)).not.to.equal('');
         return;
       }
       const result = safeParse(CreateRequest, call.body);
@@ -267,7 +270,7 @@ it('sends nothing that KAF would refuse, or says beside a field why not, and kee
 }).timeout(120_000);
 
 /** As typed, where what was no chip yet has become one. */
-const chipped = (values: ReturnType<typeof typed>): ReturnType<typeof typed> =>
+const chipped = (values: ReturnType<typeof getFieldValues>): ReturnType<typeof getFieldValues> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([field, value]) => {
       if (!isListField(field)) return [[field, value]];

@@ -2,24 +2,24 @@ import {expect, html} from '@open-wc/testing';
 import {turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  control,
-  noteOf,
-  partOf,
-  press,
-  release,
-  said,
-  settled,
-  setup,
+  getControl,
+  getNote,
+  getPart,
+  pressKey,
+  restoreFetch,
+  getAnnouncement,
+  waitForOutcome,
+  renderCreator,
   submit,
-  textOf,
-  type,
-  typed,
-} from './set-up.js';
+  getText,
+  fillIn,
+  getFieldValues,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const chips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 'tags') => [
-  ...control(creator, field).closest('[part~=chips]')!.querySelectorAll<HTMLElement>('li'),
+  ...getControl(creator, field).closest('[part~=chips]')!.querySelectorAll<HTMLElement>('li'),
 ];
 const removeButtons = (creator: HTMLElement) =>
   chips(creator).map(chip => chip.querySelector('button')!);
@@ -28,7 +28,7 @@ const removeButtons = (creator: HTMLElement) =>
 function paste(creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds', text: string) {
   const clipboardData = new DataTransfer();
   clipboardData.setData('text', text);
-  return control(creator, field).dispatchEvent(
+  return getControl(creator, field).dispatchEvent(
     new ClipboardEvent('paste', {
       ...{clipboardData, bubbles: true, cancelable: true},
       // As Firefox has it.
@@ -39,11 +39,11 @@ function paste(creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds', tex
 
 describe('the name', () => {
   it('is counted as KAF counts, without the spaces around', async () => {
-    const {creator} = await setup();
-    expect(textOf(creator, 'count')).to.equal('0/256');
-    type(creator, {name: '  Ünï 🎉 '});
+    const {creator} = await renderCreator();
+    expect(getText(creator, 'count')).to.equal('0/256');
+    fillIn(creator, {name: '  Ünï 🎉 '});
     await creator.updateComplete;
-    expect(textOf(creator, 'count')).to.equal('5/256');
+    expect(getText(creator, 'count')).to.equal('5/256');
   });
 
   for (const [what, name] of [
@@ -54,19 +54,19 @@ describe('the name', () => {
     ['257 emoji', '🎉'.repeat(257)],
   ] as const)
     it(`of ${what} is refused beside the field, and kept`, async () => {
-      const {creator, held} = await setup();
-      type(creator, {name});
+      const {creator, held} = await renderCreator();
+      fillIn(creator, {name});
       submit(creator);
-      await settled(creator);
-      expect(noteOf(creator, 'name')).to.contain('Give the room a name of up to 256 characters.');
-      expect(control(creator, 'name').value).to.equal(name);
+      await waitForOutcome(creator);
+      expect(getNote(creator, 'name')).to.contain('Give the room a name of up to 256 characters.');
+      expect(getControl(creator, 'name').value).to.equal(name);
       expect(held.calls).to.have.length(0);
     });
 
   it('of emoji and right-to-left marks is sent as it is', async () => {
-    const {creator, held} = await setup();
+    const {creator, held} = await renderCreator();
     const name = `👩‍💻 \u200fשלום\u200f${'🎉'.repeat(240)}`;
-    type(creator, {name});
+    fillIn(creator, {name});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name});
   });
@@ -74,125 +74,130 @@ describe('the name', () => {
 
 describe('what is wrong', () => {
   it('is not said while one types, but once one leaves; and no more once it is right', async () => {
-    const {creator} = await setup();
-    type(creator, {name: 'x'.repeat(257)});
-    await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'false');
+    const {creator} = await renderCreator();
+    fillIn(creator, {name: 'x'.repeat(257)});
+    await until(() => getControl(creator, 'name').getAttribute('aria-invalid') === 'false');
     await turn();
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
-    control(creator, 'description').focus();
-    await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'true');
-    type(creator, {name: 'x'});
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    getControl(creator, 'description').focus();
+    await until(() => getControl(creator, 'name').getAttribute('aria-invalid') === 'true');
+    fillIn(creator, {name: 'x'});
     await creator.updateComplete;
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
   });
 
   it('is said to one who does not see, and is in the next field already', async () => {
-    const {creator} = await setup();
-    type(creator, {name: ' '});
-    control(creator, 'description').focus();
-    await until(() => said(creator) === 'Room name: Give the room a name of up to 256 characters.');
-    type(creator, {roomModeratorUserIds: 'ann,'});
+    const {creator} = await renderCreator();
+    fillIn(creator, {name: ' '});
+    getControl(creator, 'description').focus();
+    await until(
+      () => getAnnouncement(creator) === 'Room name: Give the room a name of up to 256 characters.',
+    );
+    fillIn(creator, {roomModeratorUserIds: 'ann,'});
     await creator.updateComplete;
-    expect(said(creator)).to.equal('Added: ann (Room moderators)');
-    type(creator, {chatModeratorUserIds: 'ann,a:b,'});
+    expect(getAnnouncement(creator)).to.equal('Added: ann (Room moderators)');
+    fillIn(creator, {chatModeratorUserIds: 'ann,a:b,'});
     await creator.updateComplete;
-    expect(said(creator)).to.match(/^Added: ann, a:b \(Chat moderators\)\. a:b: A user ID has/);
-    type(creator, {name: 'Room'});
-    control(creator, 'description').focus();
+    expect(getAnnouncement(creator)).to.match(
+      /^Added: ann, a:b \(Chat moderators\)\. a:b: A user ID has/,
+    );
+    fillIn(creator, {name: 'Room'});
+    getControl(creator, 'description').focus();
     await creator.updateComplete;
-    expect(said(creator)).to.equal('');
+    expect(getAnnouncement(creator)).to.equal('');
   });
 
   it('is not said of a field that one has only gone through', async () => {
-    const {creator} = await setup();
-    for (const field of ['name', 'tags', 'description'] as const) control(creator, field).focus();
-    type(creator, {description: 'x'.repeat(5001)});
-    control(creator, 'name').focus();
-    control(creator, 'tags').focus();
-    await until(() => control(creator, 'description').getAttribute('aria-invalid') === 'true');
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    const {creator} = await renderCreator();
+    for (const field of ['name', 'tags', 'description'] as const)
+      getControl(creator, field).focus();
+    fillIn(creator, {description: 'x'.repeat(5001)});
+    getControl(creator, 'name').focus();
+    getControl(creator, 'tags').focus();
+    await until(() => getControl(creator, 'description').getAttribute('aria-invalid') === 'true');
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
   });
 });
 
 describe('tags', () => {
   for (const [how, act] of [
-    ['a comma', (creator: HTMLElement) => type(creator, {tags: 'one,'})],
-    ['an Arabic comma', (creator: HTMLElement) => type(creator, {tags: 'one،'})],
+    ['a comma', (creator: HTMLElement) => fillIn(creator, {tags: 'one,'})],
+    ['an Arabic comma', (creator: HTMLElement) => fillIn(creator, {tags: 'one،'})],
     [
       'Enter',
       (creator: HTMLElement) => {
-        type(creator, {tags: ' one '});
-        expect(press(creator, 'tags', 'Enter')).to.be.false;
+        fillIn(creator, {tags: ' one '});
+        expect(pressKey(creator, 'tags', 'Enter')).to.be.false;
       },
     ],
     [
       'leaving the field',
       (creator: HTMLElement) => {
-        type(creator, {tags: 'one'});
-        control(creator, 'name').focus();
+        fillIn(creator, {tags: 'one'});
+        getControl(creator, 'name').focus();
       },
     ],
   ] as const)
     it(`are chips by ${how}`, async () => {
-      const {creator} = await setup();
+      const {creator} = await renderCreator();
       act(creator);
       await creator.updateComplete;
       expect(chips(creator).map(chip => chip.textContent.trim().split(/\s/)[0])).to.deep.equal([
         'one',
       ]);
-      expect(control(creator, 'tags').value).to.equal('');
-      expect(said(creator)).to.equal('Added: one (Tags)');
+      expect(getControl(creator, 'tags').value).to.equal('');
+      expect(getAnnouncement(creator)).to.equal('Added: one (Tags)');
     });
 
   it('are no chips where one leaves the window, and not the field', async () => {
-    const {creator} = await setup();
-    type(creator, {tags: 'half', name: ' '});
+    const {creator} = await renderCreator();
+    fillIn(creator, {tags: 'half', name: ' '});
     for (const field of ['name', 'tags'] as const) {
-      control(creator, field).focus();
-      if (field === 'tags') type(creator, {tags: 'half'});
-      control(creator, field).dispatchEvent(new FocusEvent('blur'));
-      control(creator, field).dispatchEvent(new FocusEvent('focusout', {bubbles: true}));
+      getControl(creator, field).focus();
+      if (field === 'tags') fillIn(creator, {tags: 'half'});
+      getControl(creator, field).dispatchEvent(new FocusEvent('blur'));
+      getControl(creator, field).dispatchEvent(new FocusEvent('focusout', {bubbles: true}));
     }
     await creator.updateComplete;
-    expect(control(creator, 'tags').value).to.equal('half');
+    expect(getControl(creator, 'tags').value).to.equal('half');
   });
 
   it('are chips at once where a list is pasted, each once', async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room', tags: 'zero'});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', tags: 'zero'});
     expect(paste(creator, 'tags', 'one, two,,\n three ,two')).to.be.false;
     await creator.updateComplete;
-    expect(typed(creator).tags).to.equal('zero,one,two,three');
+    expect(getFieldValues(creator).tags).to.equal('zero,one,two,three');
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
   it('are chips where the lines of a list are pasted', async () => {
-    const {creator} = await setup();
+    const {creator} = await renderCreator();
     paste(creator, 'tags', 'one\ntwo\r\nthree');
     await creator.updateComplete;
     expect(chips(creator)).to.have.length(3);
-    expect(typed(creator).tags).to.equal('one,two,three');
+    expect(getFieldValues(creator).tags).to.equal('one,two,three');
   });
 
   it('are the text that is pasted where that is no list', async () => {
-    const {creator} = await setup();
+    const {creator} = await renderCreator();
     expect(paste(creator, 'tags', 'one')).to.be.true;
   });
 
   it('of which one is typed are sent, though no key has ended it', async () => {
-    const {creator, held} = await setup();
-    type(creator, {tags: 'one', name: 'Room'});
-    control(creator, 'tags').focus();
-    type(creator, {tags: 'two'});
-    press(creator, 'name', 'Enter');
-    control(creator, 'name').form?.requestSubmit();
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {tags: 'one', name: 'Room'});
+    getControl(creator, 'tags').focus();
+    fillIn(creator, {tags: 'two'});
+    pressKey(creator, 'name', 'Enter');
+    getControl(creator, 'name').form?.requestSubmit();
     expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'one,two'});
   });
 
   it('are removed by their buttons, and focus stays among them', async () => {
-    const {creator} = await setup();
-    type(creator, {tags: 'one,two,three,'});
+    const {creator} = await renderCreator();
+    fillIn(creator, {tags: 'one,two,three,'});
     await creator.updateComplete;
     const labels = removeButtons(creator).map(button => button.getAttribute('aria-label'));
     expect(labels).to.deep.equal(['Remove: one', 'Remove: two', 'Remove: three']);
@@ -201,16 +206,16 @@ describe('tags', () => {
     await until(() => chips(creator).length === 2);
     await turn();
     expect(creator.shadowRoot?.activeElement === removeButtons(creator)[1]).to.be.true;
-    expect(said(creator)).to.equal('Removed: two (Tags)');
+    expect(getAnnouncement(creator)).to.equal('Removed: two (Tags)');
     removeButtons(creator)[1]!.click();
     await until(() => chips(creator).length === 1);
     await turn();
-    expect(creator.shadowRoot?.activeElement === control(creator, 'tags')).to.be.true;
+    expect(creator.shadowRoot?.activeElement === getControl(creator, 'tags')).to.be.true;
   });
 
   it('stay as they are, and as large, while a room is created', async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room', tags: 'a,b,'});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', tags: 'a,b,'});
     await creator.updateComplete;
     const {offsetHeight} = creator;
     submit(creator);
@@ -220,37 +225,37 @@ describe('tags', () => {
     removeButtons(creator)[0]!.click();
     creator.requestUpdate();
     await creator.updateComplete;
-    expect(typed(creator)['tags']).to.equal('a,b');
-    expect(said(creator)).to.equal('Added: a, b (Tags)');
+    expect(getFieldValues(creator)['tags']).to.equal('a,b');
+    expect(getAnnouncement(creator)).to.equal('Added: a, b (Tags)');
     expect(removeButtons(creator)[0]!.ariaDisabled).to.equal('true');
   });
 
   it('are removed by Backspace where nothing is typed', async () => {
-    const {creator} = await setup();
-    type(creator, {tags: 'one,two,t'});
-    press(creator, 'tags', 'Backspace');
+    const {creator} = await renderCreator();
+    fillIn(creator, {tags: 'one,two,t'});
+    pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
     expect(chips(creator)).to.have.length(2);
-    type(creator, {tags: ''});
-    press(creator, 'tags', 'Backspace');
+    fillIn(creator, {tags: ''});
+    pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
-    expect(typed(creator).tags).to.equal('one');
+    expect(getFieldValues(creator).tags).to.equal('one');
     // Held down, it empties the input and no more.
-    press(creator, 'tags', 'Backspace', true);
+    pressKey(creator, 'tags', 'Backspace', true);
     await creator.updateComplete;
-    expect(typed(creator).tags).to.equal('one');
+    expect(getFieldValues(creator).tags).to.equal('one');
   });
 
   it('may be 200, and are refused, all kept, where they are too long', async () => {
-    const {creator, held} = await setup();
+    const {creator, held} = await renderCreator();
     const many = Array.from({length: 200}, (_, index) => `t${index}`);
-    type(creator, {name: 'Room', tags: `${many.join()},`});
+    fillIn(creator, {name: 'Room', tags: `${many.join()},`});
     await creator.updateComplete;
     expect(chips(creator)).to.have.length(200);
-    type(creator, {tags: `${many.map(tag => `${tag}-and-longer`).join()},`});
+    fillIn(creator, {tags: `${many.map(tag => `${tag}-and-longer`).join()},`});
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'tags')).to.contain('under 2,000 characters');
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'tags')).to.contain('under 2,000 characters');
     expect(chips(creator)).to.have.length(400);
     expect(held.calls).to.have.length(0);
   });
@@ -259,11 +264,11 @@ describe('tags', () => {
 describe('moderators', () => {
   for (const id of ['a:b', 'jane doe', '<script>alert(1)</script>', 'a/b', '*', 'é'])
     it(`${id} is none, which is said, and who it is`, async () => {
-      const {creator, held} = await setup();
-      type(creator, {name: 'Room', roomModeratorUserIds: `ann,${id},bob,`});
+      const {creator, held} = await renderCreator();
+      fillIn(creator, {name: 'Room', roomModeratorUserIds: `ann,${id},bob,`});
       submit(creator);
-      await settled(creator);
-      expect(noteOf(creator, 'roomModeratorUserIds')).to.contain(`${id}: A user ID has letters`);
+      await waitForOutcome(creator);
+      expect(getNote(creator, 'roomModeratorUserIds')).to.contain(`${id}: A user ID has letters`);
       const parts = chips(creator, 'roomModeratorUserIds').map(chip =>
         chip.part.contains('invalid'),
       );
@@ -273,8 +278,8 @@ describe('moderators', () => {
     });
 
   it('with a comma are two', async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room', roomModeratorUserIds: 'doe,jane'});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', roomModeratorUserIds: 'doe,jane'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
@@ -283,17 +288,17 @@ describe('moderators', () => {
   });
 
   it('moderate the chat too by one click', async () => {
-    const {creator, held} = await setup();
-    const button = () => partOf(creator, 'copy-moderators')!;
+    const {creator, held} = await renderCreator();
+    const button = () => getPart(creator, 'copy-moderators')!;
     expect(button().getAttribute('aria-disabled')).to.equal('true');
-    type(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
+    fillIn(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
     await creator.updateComplete;
     expect(button().getAttribute('aria-disabled')).to.equal('false');
     button().click();
     await creator.updateComplete;
     expect(button().getAttribute('aria-disabled')).to.equal('true');
-    expect(said(creator)).to.equal('Added: ann (Chat moderators)');
-    type(creator, {roomModeratorUserIds: 'dee'});
+    expect(getAnnouncement(creator)).to.equal('Added: ann (Chat moderators)');
+    fillIn(creator, {roomModeratorUserIds: 'dee'});
     button().click();
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
@@ -306,16 +311,16 @@ describe('moderators', () => {
 
 describe('fields by attribute', () => {
   it('are hidden and sent as the page has them', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         hidden-fields="tags chatModeratorUserIds"
         defaults='{"tags": "course, math", "chatModeratorUserIds": ["ann"]}'
       ></kaltura-room-creator>`,
     );
-    expect(control(creator, 'tags')).to.be.null;
-    expect(partOf(creator, 'copy-moderators')).to.be.null;
-    type(creator, {name: 'Room'});
+    expect(getControl(creator, 'tags')).to.be.null;
+    expect(getPart(creator, 'copy-moderators')).to.be.null;
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
@@ -325,26 +330,26 @@ describe('fields by attribute', () => {
   });
 
   it('are locked: shown, and nobody can change them', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         readonly-fields="name tags"
         defaults='{"name": "Fixed", "tags": "a"}'
       ></kaltura-room-creator>`,
     );
-    expect(control(creator, 'name').readOnly).to.be.true;
+    expect(getControl(creator, 'name').readOnly).to.be.true;
     expect(removeButtons(creator)).to.deep.equal([null]);
-    type(creator, {name: 'Mine', tags: 'b,'});
+    fillIn(creator, {name: 'Mine', tags: 'b,'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Fixed', tags: 'a'});
   });
 
   it('are filled in, until one changes them', async () => {
-    const {creator, held} = await setup();
+    const {creator, held} = await renderCreator();
     creator.defaults = {name: 'Given', description: 'About'};
     await creator.updateComplete;
-    expect(typed(creator)).to.deep.equal({name: 'Given', description: 'About'});
-    type(creator, {name: 'Mine'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Given', description: 'About'});
+    fillIn(creator, {name: 'Mine'});
     creator.defaults = {name: 'Given anew', description: 'About it'};
     await creator.updateComplete;
     submit(creator);
@@ -352,37 +357,37 @@ describe('fields by attribute', () => {
   });
 
   it('are required', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         required-fields="description templateRoomEntryId"
       ></kaltura-room-creator>`,
     );
-    type(creator, {name: 'Room', description: ' '});
+    fillIn(creator, {name: 'Room', description: ' '});
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'description')).to.contain('Fill this in.');
-    type(creator, {description: 'About'});
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'description')).to.contain('Fill this in.');
+    fillIn(creator, {description: 'About'});
     submit(creator);
     // There is no template to choose.
     expect((await held.next()).body).to.deep.equal({name: 'Room', description: 'About'});
   });
 
   it('have mistakes of their own: to put one right leaves the others', async () => {
-    const {creator} = await setup();
+    const {creator} = await renderCreator();
     Object.assign(creator, {hiddenFields: 'nothing', templates: 7});
     await creator.updateComplete;
     creator.templates = [];
     await creator.updateComplete;
-    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    expect(getText(creator, 'code')).to.equal('attribute-invalid');
     Object.assign(creator, {hiddenFields: '', templates: 7});
     await creator.updateComplete;
     creator.readonlyFields = 'name';
     await creator.updateComplete;
-    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    expect(getText(creator, 'code')).to.equal('attribute-invalid');
     creator.templates = [];
     await creator.updateComplete;
-    expect(textOf(creator, 'code')).to.equal('');
+    expect(getText(creator, 'code')).to.equal('');
   });
 
   for (const [attribute, value] of [
@@ -396,12 +401,12 @@ describe('fields by attribute', () => {
     ['defaults', '[]'],
   ] as const)
     it(`${attribute}='${value}' is a mistake of the page, and right again once put right`, async () => {
-      const {creator, held} = await setup();
+      const {creator, held} = await renderCreator();
       creator.setAttribute(attribute, value);
       await creator.updateComplete;
       const isNothing = value === '[]';
-      expect(textOf(creator, 'code')).to.equal(isNothing ? '' : 'attribute-invalid');
-      type(creator, {name: 'Room'});
+      expect(getText(creator, 'code')).to.equal(isNothing ? '' : 'attribute-invalid');
+      fillIn(creator, {name: 'Room'});
       creator.removeAttribute(attribute);
       await creator.updateComplete;
       submit(creator);
@@ -409,11 +414,11 @@ describe('fields by attribute', () => {
     });
 
   it('a hidden name that nobody gives is a mistake of the page', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
     );
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     expect(creator.error?.code).to.equal('attribute-invalid');
     expect(held.calls).to.have.length(0);
   });
@@ -421,7 +426,7 @@ describe('fields by attribute', () => {
 
 describe("the page's own fields", () => {
   it('go along with the events, and not to the server', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" value="math" />
         <input type="checkbox" name="open" />
@@ -441,25 +446,25 @@ describe("the page's own fields", () => {
       (heard[type] = [...formData].map(String));
     creator.addEventListener('kaltura-room-create', keep);
     creator.addEventListener('kaltura-room-created', keep);
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const call = await held.next();
     expect(call.body).to.deep.equal({name: 'Room'});
     call.answerJson({success: true, data: {id: NEW_ROOM}});
-    await settled(creator);
+    await waitForOutcome(creator);
     const all = ['course,math', 'listed,on', 'days,Mon', 'days,Wed', 'note,', 'by,page'];
     expect(heard).to.deep.equal({'kaltura-room-create': all, 'kaltura-room-created': all});
   });
 
   it('are checked by the browser first', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" required />
       </kaltura-room-creator>`,
     );
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     expect(creator.state).to.equal('editing');
     const input = creator.querySelector('input')!;
     input.value = 'math';
@@ -468,25 +473,25 @@ describe("the page's own fields", () => {
   });
 
   it('are checked after those of the form, which say at once what is wrong', async () => {
-    const {creator} = await setup(
+    const {creator} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" required />
       </kaltura-room-creator>`,
     );
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'name')).to.contain('Give the room a name');
-    expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'name')).to.contain('Give the room a name');
+    expect(creator.shadowRoot?.activeElement === getControl(creator, 'name')).to.be.true;
   });
 
   it('are none of the form, whatever their names', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="description" />
         <input name="tags" slot="tags-hint" />
       </kaltura-room-creator>`,
     );
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     for (const input of creator.querySelectorAll('input')) {
       input.focus();
       input.value = 'of the page';
@@ -494,7 +499,7 @@ describe("the page's own fields", () => {
     }
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room'});
-    expect(typed(creator)).to.deep.equal({name: 'Room'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
   });
 
   for (const [what, type_, init] of [
@@ -505,16 +510,16 @@ describe("the page's own fields", () => {
     ['a text, held down', 'text', {repeat: true}],
   ] as const)
     it(`are not sent by Enter in ${what}`, async () => {
-      const {creator, held} = await setup(
+      const {creator, held} = await renderCreator(
         html`<kaltura-room-creator create-url="/rooms"><input /></kaltura-room-creator>`,
       );
-      type(creator, {name: 'Room'});
+      fillIn(creator, {name: 'Room'});
       const input = creator.querySelector('input')!;
       input.type = type_;
       if ('keeps' in init) input.addEventListener('keydown', event => event.preventDefault());
       const options = {key: 'Enter', bubbles: true, cancelable: true, composed: true};
       input.dispatchEvent(new KeyboardEvent('keydown', {...options, ...init}));
-      await settled(creator);
+      await waitForOutcome(creator);
       expect(held.calls).to.have.length(0);
     });
 });

@@ -3,32 +3,32 @@ import {countTimers} from '../count-timers.js';
 import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  control,
-  press,
-  release,
-  settled,
-  setup,
+  getControl,
+  pressKey,
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
   submit,
-  submitButton,
-  textOf,
-  type,
-  typed,
-} from './set-up.js';
+  getSubmitButton,
+  getText,
+  fillIn,
+  getFieldValues,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const created = {success: true, data: {id: NEW_ROOM}};
 const refusal = (errorCode: string, error = 'because') => ({success: false, errorCode, error});
 
 it('posts what was typed, and tells of the room', async () => {
-  const {creator, held, events} = await setup(
+  const {creator, held, events} = await renderCreator(
     html`<kaltura-room-creator
       create-url="/rooms"
       headers='{"X-WP-Nonce": "n"}'
       templates='[{"id": "1_classic0", "name": "Classic"}]'
     ></kaltura-room-creator>`,
   );
-  type(creator, {
+  fillIn(creator, {
     name: '  Weekly "stand-up" 🎉 ',
     description: 'Every\nMonday',
     tags: 'a, b',
@@ -56,19 +56,19 @@ it('posts what was typed, and tells of the room', async () => {
   expect([event.id, event.name]).to.deep.equal([NEW_ROOM, 'Weekly "stand-up" 🎉']);
   expect([event.bubbles, event.composed]).to.deep.equal([true, true]);
   expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
-  expect(textOf(creator, 'status')).to.equal('Room created: Weekly "stand-up" 🎉');
-  expect(typed(creator)).to.deep.equal({});
+  expect(getText(creator, 'status')).to.equal('Room created: Weekly "stand-up" 🎉');
+  expect(getFieldValues(creator)).to.deep.equal({});
 });
 
 for (const [what, answer, end] of [
-  ['made a room', {status: 201}, settled],
-  ['was refused', {status: 403}, settled],
+  ['made a room', {status: 201}, waitForOutcome],
+  ['was refused', {status: 403}, waitForOutcome],
   ['was removed', undefined, (creator: HTMLElement) => creator.remove()],
 ] as const)
   it(`a form that ${what} leaves no timer behind`, async () => {
     const timers = countTimers();
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const call = await held.next();
     expect(timers()).to.equal(1);
@@ -78,32 +78,32 @@ for (const [what, answer, end] of [
   });
 
 it('sends no field that was left empty', async () => {
-  const {creator, held} = await setup();
-  type(creator, {name: 'Room', description: '  ', roomModeratorUserIds: ' , '});
+  const {creator, held} = await renderCreator();
+  fillIn(creator, {name: 'Room', description: '  ', roomModeratorUserIds: ' , '});
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room'});
 });
 
 it('shows progress, and one click makes one request', async () => {
-  const {creator, held} = await setup();
-  type(creator, {name: 'Room'});
+  const {creator, held} = await renderCreator();
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   submit(creator);
   await held.next();
   submit(creator);
   await creator.updateComplete;
-  expect(textOf(creator, 'status')).to.equal('Creating the room…');
-  expect(submitButton(creator).getAttribute('aria-disabled')).to.equal('true');
+  expect(getText(creator, 'status')).to.equal('Creating the room…');
+  expect(getSubmitButton(creator).getAttribute('aria-disabled')).to.equal('true');
   expect(creator.matches(':state(creating)')).to.be.true;
-  expect(control(creator, 'name').readOnly).to.be.true;
+  expect(getControl(creator, 'name').readOnly).to.be.true;
   await turn();
   expect(held.calls).to.have.length(1);
 });
 
 it('keeps its key over retries of the same details, and takes another for others', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   const attempt = async (name: string) => {
-    type(creator, {name});
+    fillIn(creator, {name});
     submit(creator);
     const call = await held.next();
     const failed = next(creator, 'kaltura-room-create-error');
@@ -117,7 +117,7 @@ it('keeps its key over retries of the same details, and takes another for others
 });
 
 it('makes one room by a second press of what made it, and another by one after that', async () => {
-  const {creator, held, events} = await setup(
+  const {creator, held, events} = await renderCreator(
     html`<kaltura-room-creator
       create-url="/rooms"
       defaults='{"name": "Room"}'
@@ -129,9 +129,9 @@ it('makes one room by a second press of what made it, and another by one after t
   try {
     submit(creator);
     (await held.next()).answerJson(created);
-    await settled(creator);
+    await waitForOutcome(creator);
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
     performance.now = () => at + 1000;
     submit(creator);
@@ -143,18 +143,18 @@ it('makes one room by a second press of what made it, and another by one after t
 });
 
 it('takes Enter that is held down for one, but in a text of lines', async () => {
-  const {creator} = await setup();
-  expect(press(creator, 'name', 'Enter')).to.be.true;
-  expect(press(creator, 'name', 'Enter', true)).to.be.false;
-  expect(press(creator, 'name', 'x', true)).to.be.true;
-  expect(press(creator, 'description', 'Enter', true)).to.be.true;
+  const {creator} = await renderCreator();
+  expect(pressKey(creator, 'name', 'Enter')).to.be.true;
+  expect(pressKey(creator, 'name', 'Enter', true)).to.be.false;
+  expect(pressKey(creator, 'name', 'x', true)).to.be.true;
+  expect(pressKey(creator, 'description', 'Enter', true)).to.be.true;
 });
 
 it('takes a new key after a room was created, also for the same name', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   const keys = [];
   for (const {} of [1, 2]) {
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const call = await held.next();
     keys.push(call.headers.get('idempotency-key'));
@@ -173,17 +173,17 @@ const failures: [string, string, string][] = [
 ];
 for (const [code, sentence, shown] of failures)
   it(`${code}: says so in words a person understands, and keeps what was typed`, async () => {
-    const {creator, held, events} = await setup();
+    const {creator, held, events} = await renderCreator();
     const values = {name: 'Room', description: 'About', tags: 'a,b', roomModeratorUserIds: 'ann'};
-    type(creator, values);
+    fillIn(creator, values);
     submit(creator);
     const failed = next(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson(refusal(code), {status: 400});
     expect((await failed).error.code).to.equal(code);
     await creator.updateComplete;
-    expect(textOf(creator, 'summary')).to.contain(sentence);
-    expect(textOf(creator, 'code')).to.equal(shown);
-    expect(typed(creator)).to.deep.equal(values);
+    expect(getText(creator, 'summary')).to.contain(sentence);
+    expect(getText(creator, 'code')).to.equal(shown);
+    expect(getFieldValues(creator)).to.deep.equal(values);
     expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-create-error']);
     expect(creator.shadowRoot?.activeElement?.getAttribute('role')).to.equal('alert');
     expect(creator.error?.code).to.equal(code);
@@ -191,23 +191,23 @@ for (const [code, sentence, shown] of failures)
 
 for (const error of ['Mandatory parameter "name" is missing', 'body.name: expected a name'])
   it(`puts an error that names a field beside the field: ${error}`, async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = next(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson(refusal('invalidRequest', error), {status: 400});
     await failed;
     await creator.updateComplete;
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
-    expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
-    expect(textOf(creator, 'summary')).to.equal('');
-    type(creator, {name: 'Another'});
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
+    expect(creator.shadowRoot?.activeElement === getControl(creator, 'name')).to.be.true;
+    expect(getText(creator, 'summary')).to.equal('');
+    fillIn(creator, {name: 'Another'});
     await creator.updateComplete;
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
-    expect(textOf(creator, 'summary')).to.equal('');
-    type(creator, {name: 'Room'});
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    expect(getText(creator, 'summary')).to.equal('');
+    fillIn(creator, {name: 'Room'});
     await creator.updateComplete;
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
   });
 
 const bad: [string, Record<string, string>, string, string][] = [
@@ -235,69 +235,69 @@ const bad: [string, Record<string, string>, string, string][] = [
 ];
 for (const [label, values, field, sentence] of bad)
   it(`${label}: says so beside the field, sends nothing and keeps what was typed`, async () => {
-    const {creator, held, events} = await setup();
-    type(creator, values);
-    const before = typed(creator);
+    const {creator, held, events} = await renderCreator();
+    fillIn(creator, values);
+    const before = getFieldValues(creator);
     submit(creator);
-    await settled(creator);
-    const input = control(creator, field as 'name');
+    await waitForOutcome(creator);
+    const input = getControl(creator, field as 'name');
     expect(input.getAttribute('aria-invalid')).to.equal('true');
     const note = creator.shadowRoot?.getElementById(input.getAttribute('aria-describedby') ?? '');
     expect(note?.textContent).to.contain(sentence);
     expect(creator.shadowRoot?.activeElement === input).to.be.true;
-    expect(typed(creator)).to.deep.equal(before);
+    expect(getFieldValues(creator)).to.deep.equal(before);
     expect(held.calls).to.have.length(0);
     expect(events).to.deep.equal([]);
   });
 
 it('an error of a field that is not shown is said all the same', async () => {
-  const {creator, held} = await setup();
-  type(creator, {name: 'Room'});
+  const {creator, held} = await renderCreator();
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   const failed = next(creator, 'kaltura-room-create-error');
   const error = 'Mandatory parameter "templateRoomEntryId" is missing';
   (await held.next()).answerJson(refusal('invalidRequest', error), {status: 400});
   await failed;
   await creator.updateComplete;
-  expect(textOf(creator, 'summary')).to.contain('Kaltura did not accept these details.');
+  expect(getText(creator, 'summary')).to.contain('Kaltura did not accept these details.');
 });
 
 it('tells its state to style sheets from the start', async () => {
-  const {creator} = await setup();
+  const {creator} = await renderCreator();
   expect(creator.matches(':state(editing)')).to.be.true;
 });
 
 it('asks the page first, which may say no', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   creator.addEventListener('kaltura-room-create', event => {
     expect(event.room).to.deep.equal({name: 'Room', roomModeratorUserIds: ['ann']});
     expect(() => Object.assign(event.room, {name: 'Other'})).to.throw(TypeError);
     expect(() => (event.room.roomModeratorUserIds as string[]).push('bob')).to.throw(TypeError);
     event.preventDefault();
   });
-  type(creator, {name: 'Room', roomModeratorUserIds: 'ann,'});
+  fillIn(creator, {name: 'Room', roomModeratorUserIds: 'ann,'});
   submit(creator);
-  await settled(creator);
+  await waitForOutcome(creator);
   expect(held.calls).to.have.length(0);
   expect(creator.state).to.equal('editing');
-  expect(typed(creator)).to.deep.equal({name: 'Room', roomModeratorUserIds: 'ann'});
+  expect(getFieldValues(creator)).to.deep.equal({name: 'Room', roomModeratorUserIds: 'ann'});
 });
 
 it('Enter in a field submits', async () => {
-  const {creator, held} = await setup();
-  type(creator, {name: 'Room'});
-  control(creator, 'name').form?.requestSubmit();
+  const {creator, held} = await renderCreator();
+  fillIn(creator, {name: 'Room'});
+  getControl(creator, 'name').form?.requestSubmit();
   expect((await held.next()).body).to.deep.equal({name: 'Room'});
 });
 
 it('for: the room that it names shows the new room', async () => {
-  const {creator, held} = await setup(
+  const {creator, held} = await renderCreator(
     html`<div>
       <kaltura-room-creator create-url="/rooms" for="target"></kaltura-room-creator>
       <kaltura-room id="target" token-url="/token" loading="click"></kaltura-room>
     </div>`,
   );
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   (await held.next()).answerJson(created);
   const token = await held.next();
@@ -324,23 +324,23 @@ const attributes: [string, ReturnType<typeof html>][] = [
 ];
 for (const [label, template] of attributes)
   it(`${label}: attribute-invalid, before anything is sent, and nothing is lost`, async () => {
-    const {creator, held} = await setup(template);
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator(template);
+    fillIn(creator, {name: 'Room'});
     const failed = next(creator, 'kaltura-room-create-error');
     submit(creator);
     expect((await failed).error.code).to.equal('attribute-invalid');
     expect(held.calls).to.have.length(0);
-    expect(typed(creator)).to.deep.equal({name: 'Room'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
   });
 
 for (const templates of ['[{"id": "x", "name": "X"}]', '{', '7', '[{"id": "1_classic0"}]'])
   it(`templates='${templates}': attribute-invalid, and right again once put right`, async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/r" templates=${templates}></kaltura-room-creator>`,
     );
-    expect(textOf(creator, 'summary')).to.contain('not set up correctly');
-    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
-    type(creator, {name: 'Room'});
+    expect(getText(creator, 'summary')).to.contain('not set up correctly');
+    expect(getText(creator, 'code')).to.equal('attribute-invalid');
+    fillIn(creator, {name: 'Room'});
     const failed = next(creator, 'kaltura-room-create-error');
     submit(creator);
     expect((await failed).error.message).to.contain('templates');
@@ -352,28 +352,28 @@ for (const templates of ['[{"id": "x", "name": "X"}]', '{', '7', '[{"id": "1_cla
   });
 
 it('an answer without an ID is no room', async () => {
-  const {creator, held} = await setup();
-  type(creator, {name: 'Room'});
+  const {creator, held} = await renderCreator();
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   const failed = next(creator, 'kaltura-room-create-error');
   (await held.next()).answerJson({success: true, data: {}});
   expect((await failed).error.code).to.equal('endpoint-invalid');
-  expect(typed(creator)).to.deep.equal({name: 'Room'});
+  expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
 });
 
 it('an endpoint that never answers fails at the deadline', async () => {
-  const {creator} = await setup(
+  const {creator} = await renderCreator(
     html`<kaltura-room-creator create-url="/rooms" timeout="0.5"></kaltura-room-creator>`,
   );
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   const failed = next(creator, 'kaltura-room-create-error');
   submit(creator);
   expect((await failed).error.code).to.equal('endpoint-timeout');
 });
 
 it('after removal it says nothing, and what was typed is still there', async () => {
-  const {creator, held, events} = await setup();
-  type(creator, {name: 'Room'});
+  const {creator, held, events} = await renderCreator();
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   const call = await held.next();
   const parent = creator.parentElement;
@@ -384,5 +384,5 @@ it('after removal it says nothing, and what was typed is still there', async () 
   await creator.updateComplete;
   expect(creator.state).to.equal('editing');
   expect(events).to.deep.equal(['kaltura-room-create']);
-  expect(typed(creator)).to.deep.equal({name: 'Room'});
+  expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
 });

@@ -3,7 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement, KalturaRoomElement} from '../../src/index.js';
 import {reaches, until} from '../room/set-up.js';
-import {control, partOf, textOf, typed} from './set-up.js';
+import {getControl, getPart, getText, getFieldValues} from './creator-fixture.js';
 
 /*
  * A person who has a keyboard and no mouse, in each engine: keys go to the browser, and to the element
@@ -58,11 +58,12 @@ async function tabTo(creator: HTMLElement, target: () => Element | null | undefi
 
 it('fills in all fields, puts right what is wrong, and is in the room', async () => {
   const {creator, room, rooms} = await page();
-  const to = (name: Parameters<typeof control>[1]) => tabTo(creator, () => control(creator, name));
+  const to = (name: Parameters<typeof getControl>[1]) =>
+    tabTo(creator, () => getControl(creator, name));
   await to('name');
   await type(' ');
   await to('description');
-  await until(() => textOf(creator, 'error'));
+  await until(() => getText(creator, 'error'));
   await type('All of it');
   await to('tags');
   await type('one,two');
@@ -72,14 +73,14 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
   await press('ArrowDown');
   await to('roomModeratorUserIds');
   await type('ann,');
-  await tabTo(creator, () => partOf(creator, 'copy-moderators'));
+  await tabTo(creator, () => getPart(creator, 'copy-moderators'));
   await press('Enter');
-  await tabTo(creator, () => partOf(creator, 'submit'));
+  await tabTo(creator, () => getPart(creator, 'submit'));
   await press('Enter');
   // Nothing was sent: it goes back to what is wrong.
-  await until(() => focused(creator) === control(creator, 'name'));
+  await until(() => focused(creator) === getControl(creator, 'name'));
   await type('By keyboard');
-  expect(typed(creator)).to.deep.equal({
+  expect(getFieldValues(creator)).to.deep.equal({
     name: ' By keyboard',
     description: 'All of it',
     tags: 'one',
@@ -94,22 +95,22 @@ it('fills in all fields, puts right what is wrong, and is in the room', async ()
 
 it('finds people, and takes one', async () => {
   const {creator} = await page(async () => [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}]);
-  await tabTo(creator, () => control(creator, 'roomModeratorUserIds'));
+  await tabTo(creator, () => getControl(creator, 'roomModeratorUserIds'));
   await type('an');
-  await until(() => partOf(creator, 'option'));
+  await until(() => getPart(creator, 'option'));
   await press('ArrowDown');
   await press('Enter');
-  expect(typed(creator)).to.deep.equal({roomModeratorUserIds: 'Ann'});
-  expect(focused(creator) === control(creator, 'roomModeratorUserIds')).to.be.true;
+  expect(getFieldValues(creator)).to.deep.equal({roomModeratorUserIds: 'Ann'});
+  expect(focused(creator) === getControl(creator, 'roomModeratorUserIds')).to.be.true;
   await press('Escape');
   await press('Backspace');
-  expect(typed(creator)).to.deep.equal({});
+  expect(getFieldValues(creator)).to.deep.equal({});
 });
 
 it('comes across everything in the order in which it is shown', async () => {
   const {creator} = await page();
   const met: string[] = [];
-  while (focused(creator) !== partOf(creator, 'submit')) {
+  while (focused(creator) !== getPart(creator, 'submit')) {
     await press('Tab');
     const at = focused(creator);
     met.push(at?.getAttribute('name') ?? at?.getAttribute('part') ?? 'nothing');

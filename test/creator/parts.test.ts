@@ -1,10 +1,19 @@
 import {expect, html} from '@open-wc/testing';
 import {FIELDS} from '../../src/creator/validation.js';
 import {turn} from '../room/set-up.js';
-import {control, noteOf, partOf, release, setup, submit, textOf, type} from './set-up.js';
+import {
+  getControl,
+  getNote,
+  getPart,
+  restoreFetch,
+  renderCreator,
+  submit,
+  getText,
+  fillIn,
+} from './creator-fixture.js';
 import {STATES} from './states.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 /** The rows of a table in the README, which is made of the manifest. */
 async function rowsOf(table: string): Promise<readonly string[]> {
@@ -18,7 +27,7 @@ async function rowsOf(table: string): Promise<readonly string[]> {
 it('each part is in the README, and each there is a part of some state', async () => {
   const seen = new Set<string>();
   for (const [state, reach] of Object.entries(STATES)) {
-    const all = await setup(
+    const all = await renderCreator(
       html`<div>
         <kaltura-room-creator
           create-url="/rooms"
@@ -32,7 +41,7 @@ it('each part is in the README, and each there is a part of some state', async (
       for (const part of element.part) seen.add(part);
       expect(element.part.length, state).to.be.above(0);
     }
-    release();
+    restoreFetch();
   }
   const told = (await rowsOf('styles')).flatMap(row => {
     const [, part, more = ''] = /^\| `::part\(([\w-]+)\)` +\|(.*)/.exec(row) ?? [];
@@ -46,7 +55,7 @@ it('each part is in the README, and each there is a part of some state', async (
 it('each slot is in the README, and each there is a slot of some state', async () => {
   const seen = new Set<string>();
   for (const state of ['editing', 'failed', 'created, with a link']) {
-    const all = await setup(
+    const all = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         templates='[{"id": "1_classic0", "name": "Classic"}]'
@@ -55,7 +64,7 @@ it('each slot is in the README, and each there is a slot of some state', async (
     await STATES[state]!(all);
     await all.creator.updateComplete;
     for (const {name} of all.creator.shadowRoot!.querySelectorAll('slot')) seen.add(name);
-    release();
+    restoreFetch();
   }
   const told = (await rowsOf('slots')).flatMap(row => {
     const [, slot] = /^\| (?:`([\w-]+)`)? +\|/.exec(row) ?? [];
@@ -66,7 +75,7 @@ it('each slot is in the README, and each there is a slot of some state', async (
 });
 
 it('what the page puts into a slot is there in place of its own', async () => {
-  const {creator, held} = await setup(
+  const {creator, held} = await renderCreator(
     html`<kaltura-room-creator
       create-url="/rooms"
       templates='[{"id": "1_classic0", "name": "Classic"}]'
@@ -86,15 +95,15 @@ it('what the page puts into a slot is there in place of its own', async () => {
   for (const field of FIELDS) expect(shown(`${field}-hint`)).to.equal(field);
   expect(shown('submit')).to.equal('Go');
   // What is not right is said all the same.
-  type(creator, {name: ' '});
+  fillIn(creator, {name: ' '});
   submit(creator);
-  while (control(creator, 'name').ariaInvalid !== 'true') await turn();
-  expect(noteOf(creator, 'name')).to.contain('Give the room a name');
-  type(creator, {name: 'Room'});
+  while (getControl(creator, 'name').ariaInvalid !== 'true') await turn();
+  expect(getNote(creator, 'name')).to.contain('Give the room a name');
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
-  while (!partOf(creator, 'summary')) await turn();
+  while (!getPart(creator, 'summary')) await turn();
   expect(shown('error')).to.equal('Call 123');
-  expect(textOf(creator, 'code')).to.equal('internalError');
-  expect(partOf(creator, 'code')!.checkVisibility()).to.be.false;
+  expect(getText(creator, 'code')).to.equal('internalError');
+  expect(getPart(creator, 'code')!.checkVisibility()).to.be.false;
 });

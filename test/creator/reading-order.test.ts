@@ -2,7 +2,7 @@ import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import {Reader, type Met} from './reader.js';
-import {replaceClipboard} from './set-up.js';
+import {replaceClipboard} from './creator-fixture.js';
 
 /*
  * A person who hears the page, in each engine: goes on by what is met next, by its role and name

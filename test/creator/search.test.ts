@@ -2,20 +2,20 @@ import {expect} from '@open-wc/testing';
 import type {RoomUser, SearchUsers} from '../../src/index.js';
 import {turn} from '../room/set-up.js';
 import {
-  control,
-  noteOf,
-  partOf,
-  press,
-  release,
-  said,
-  settled,
-  setup,
+  getControl,
+  getNote,
+  getPart,
+  pressKey,
+  restoreFetch,
+  getAnnouncement,
+  waitForOutcome,
+  renderCreator,
   submit,
-  type,
-  typed,
-} from './set-up.js';
+  fillIn,
+  getFieldValues,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const FIELD = 'roomModeratorUserIds';
 
@@ -28,7 +28,7 @@ interface Search {
 
 /** A form whose search is held until the test answers. */
 async function searching() {
-  const all = await setup();
+  const all = await renderCreator();
   const {creator} = all;
   const searches: Search[] = [];
   creator.searchUsers = (query, signal) =>
@@ -39,8 +39,8 @@ async function searching() {
       });
     });
   await creator.updateComplete;
-  control(creator, FIELD).focus();
-  while (!partOf(creator, 'options')) await turn();
+  getControl(creator, FIELD).focus();
+  while (!getPart(creator, 'options')) await turn();
   return {...all, searches};
 }
 
@@ -52,13 +52,13 @@ const texts = (creator: HTMLElement) =>
 const says = (creator: HTMLElement) =>
   creator.shadowRoot!.querySelector('p[part~=options]:not([hidden])')?.textContent.trim() ?? '';
 const active = (creator: HTMLElement) => {
-  const id = control(creator, FIELD).getAttribute('aria-activedescendant');
+  const id = getControl(creator, FIELD).getAttribute('aria-activedescendant');
   return id && creator.shadowRoot!.getElementById(id)?.querySelector('bdi')?.textContent;
 };
 
 async function found(users: unknown) {
   const all = await searching();
-  type(all.creator, {[FIELD]: 'an'});
+  fillIn(all.creator, {[FIELD]: 'an'});
   while (!all.searches.length) await turn();
   all.searches[0]!.answer(users);
   while (!options(all.creator).length && !/Nobody|not working/.test(says(all.creator)))
@@ -69,33 +69,33 @@ const PEOPLE = [{id: 'ann', name: 'Ann Example'}, {id: 'anton'}, {id: 'dan', nam
 
 it('asks once one has stopped typing, and says so', async () => {
   const {creator, searches} = await searching();
-  for (const text of ['a', 'an', 'ann ']) type(creator, {[FIELD]: text});
+  for (const text of ['a', 'an', 'ann ']) fillIn(creator, {[FIELD]: text});
   while (!searches.length) await turn();
   expect(searches.map(({query}) => query)).to.deep.equal(['ann']);
   await creator.updateComplete;
   expect(says(creator)).to.equal('Searching…');
-  expect(control(creator, FIELD).getAttribute('aria-expanded')).to.equal('false');
+  expect(getControl(creator, FIELD).getAttribute('aria-expanded')).to.equal('false');
 });
 
 it('asks for what was typed before the search was loaded', async () => {
-  const {creator} = await setup();
+  const {creator} = await renderCreator();
   const queries: string[] = [];
   creator.searchUsers = async query => {
     queries.push(query);
     return [];
   };
   await creator.updateComplete;
-  control(creator, FIELD).focus();
-  type(creator, {[FIELD]: 'ann'});
+  getControl(creator, FIELD).focus();
+  fillIn(creator, {[FIELD]: 'ann'});
   while (!queries.length) await turn();
   expect(queries).to.deep.equal(['ann']);
 });
 
 it('ends a search for the next one, whose people alone are shown', async () => {
   const {creator, searches} = await searching();
-  type(creator, {[FIELD]: 'a'});
+  fillIn(creator, {[FIELD]: 'a'});
   while (searches.length < 1) await turn();
-  type(creator, {[FIELD]: 'b'});
+  fillIn(creator, {[FIELD]: 'b'});
   expect(searches[0]!.signal.aborted).to.be.true;
   while (searches.length < 2) await turn();
   searches[1]!.answer([{id: 'bob'}]);
@@ -106,7 +106,7 @@ it('ends a search for the next one, whose people alone are shown', async () => {
 
 it('is a combobox by the pattern, by keyboard alone', async () => {
   const {creator} = await found(PEOPLE);
-  const input = control(creator, FIELD);
+  const input = getControl(creator, FIELD);
   expect(texts(creator)).to.deep.equal(['Ann Example ann', 'anton', '<b>Dan</b> dan']);
   expect(input.getAttribute('role')).to.equal('combobox');
   expect(input.getAttribute('aria-expanded')).to.equal('true');
@@ -115,7 +115,7 @@ it('is a combobox by the pattern, by keyboard alone', async () => {
   expect(list.getAttribute('aria-label')).to.equal('People found');
   expect(active(creator)).to.be.null;
   const after = async (key: string) => {
-    expect(press(creator, FIELD, key)).to.be.false;
+    expect(pressKey(creator, FIELD, key)).to.be.false;
     await creator.updateComplete;
     return active(creator);
   };
@@ -130,10 +130,10 @@ it('is a combobox by the pattern, by keyboard alone', async () => {
   expect(selected).to.deep.equal(['true', 'false', 'false']);
   await after('Enter');
   expect(options(creator)).to.have.length(0);
-  expect(typed(creator)[FIELD]).to.equal('Ann Example');
-  expect(partOf(creator, 'chip')!.querySelector('small')!.textContent).to.equal('ann');
-  expect(partOf(creator, 'remove')!.ariaLabel).to.equal('Remove: Ann Example (ann)');
-  expect(said(creator)).to.equal('Added: Ann Example (Room moderators)');
+  expect(getFieldValues(creator)[FIELD]).to.equal('Ann Example');
+  expect(getPart(creator, 'chip')!.querySelector('small')!.textContent).to.equal('ann');
+  expect(getPart(creator, 'remove')!.ariaLabel).to.equal('Remove: Ann Example (ann)');
+  expect(getAnnouncement(creator)).to.equal('Added: Ann Example (Room moderators)');
   expect(input.value).to.equal('');
   expect(creator.shadowRoot?.activeElement === input).to.be.true;
 });
@@ -141,7 +141,7 @@ it('is a combobox by the pattern, by keyboard alone', async () => {
 it('takes a person by a click too, and sends the ID', async () => {
   const {creator, held} = await found(PEOPLE);
   options(creator)[2]!.click();
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['dan']});
 });
@@ -151,7 +151,7 @@ it('takes nobody by another button than the first', async () => {
   for (const name of ['mousedown', 'mouseup', 'auxclick', 'contextmenu'])
     options(creator)[0]!.dispatchEvent(new MouseEvent(name, {button: 2, bubbles: true}));
   await creator.updateComplete;
-  expect(partOf(creator, 'chip')).to.be.null;
+  expect(getPart(creator, 'chip')).to.be.null;
 });
 
 it('says what it does in a region that was there before', async () => {
@@ -162,21 +162,21 @@ it('says what it does in a region that was there before', async () => {
   const observer = new MutationObserver(() => void heard.push(region.textContent.trim()));
   observer.observe(region, {subtree: true, childList: true, characterData: true});
   for (const users of [[], PEOPLE]) {
-    type(creator, {[FIELD]: 'a'.repeat(searches.length + 1)});
+    fillIn(creator, {[FIELD]: 'a'.repeat(searches.length + 1)});
     const {length} = searches;
     while (searches.length === length) await turn();
     await creator.updateComplete;
     searches.at(-1)!.answer(users);
     while (says(creator) === 'Searching…') await turn();
   }
-  press(creator, FIELD, 'ArrowDown');
-  press(creator, FIELD, 'Enter');
+  pressKey(creator, FIELD, 'ArrowDown');
+  pressKey(creator, FIELD, 'Enter');
   await creator.updateComplete;
   // Nothing is heard again once the next search is closed.
-  type(creator, {[FIELD]: 'b'});
+  fillIn(creator, {[FIELD]: 'b'});
   const {length} = searches;
   while (searches.length === length) await turn();
-  press(creator, FIELD, 'Escape');
+  pressKey(creator, FIELD, 'Escape');
   await creator.updateComplete;
   await turn();
   observer.disconnect();
@@ -197,7 +197,7 @@ it('that never answers is said not to work once it is late', async () => {
     real(work, ms === 10_000 ? 0 : ms)) as typeof window.setTimeout;
   try {
     const {creator} = await searching();
-    type(creator, {[FIELD]: 'ann'});
+    fillIn(creator, {[FIELD]: 'ann'});
     while (!says(creator).includes('not working')) await turn();
   } finally {
     window.setTimeout = real;
@@ -206,25 +206,25 @@ it('that never answers is said not to work once it is late', async () => {
 
 it('is closed by Escape, which closes nothing else then', async () => {
   const {creator} = await found(PEOPLE);
-  expect(press(creator, FIELD, 'Escape')).to.be.false;
+  expect(pressKey(creator, FIELD, 'Escape')).to.be.false;
   await creator.updateComplete;
   expect(options(creator)).to.have.length(0);
-  expect(control(creator, FIELD).value).to.equal('an');
-  expect(press(creator, FIELD, 'Escape')).to.be.true;
+  expect(getControl(creator, FIELD).value).to.equal('an');
+  expect(pressKey(creator, FIELD, 'Escape')).to.be.true;
 });
 
 for (const [what, end] of [
-  ['Enter, where nobody is chosen', creator => press(creator, FIELD, 'Enter')],
-  ['a comma', creator => type(creator, {[FIELD]: 'an,'})],
+  ['Enter, where nobody is chosen', creator => pressKey(creator, FIELD, 'Enter')],
+  ['a comma', creator => fillIn(creator, {[FIELD]: 'an,'})],
 ] satisfies [string, (creator: HTMLElement) => void][])
   it(`takes what is typed by ${what}, and says so`, async () => {
     const {creator} = await found(PEOPLE);
-    expect(said(creator)).to.equal('People found: 3');
+    expect(getAnnouncement(creator)).to.equal('People found: 3');
     end(creator);
     await creator.updateComplete;
-    expect(typed(creator)[FIELD]).to.equal('an');
+    expect(getFieldValues(creator)[FIELD]).to.equal('an');
     expect(options(creator)).to.have.length(0);
-    expect(said(creator)).to.equal('Added: an (Room moderators)');
+    expect(getAnnouncement(creator)).to.equal('Added: an (Room moderators)');
   });
 
 for (const [what, users, sentence] of [
@@ -249,11 +249,11 @@ for (const [what, search] of [
   it(`says so where the search ${what}; an ID can be typed`, async () => {
     const {creator, held} = await searching();
     creator.searchUsers = search;
-    type(creator, {[FIELD]: 'ann'});
+    fillIn(creator, {[FIELD]: 'ann'});
     while (!says(creator).includes('not working')) await turn();
     expect(creator.shadowRoot!.textContent).not.to.contain('secret');
-    press(creator, FIELD, 'Enter');
-    type(creator, {name: 'Room'});
+    pressKey(creator, FIELD, 'Enter');
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
   });
@@ -261,11 +261,11 @@ for (const [what, search] of [
 it('shows the people of a search that returns a plain list', async () => {
   const {creator, held} = await searching();
   creator.searchUsers = query => [{id: 'ann', name: `Ann (${query})`}];
-  type(creator, {[FIELD]: 'an'});
+  fillIn(creator, {[FIELD]: 'an'});
   while (!options(creator).length) await turn();
   expect(texts(creator)).to.deep.equal(['Ann (an) ann']);
   options(creator)[0]!.click();
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
 });
@@ -274,29 +274,29 @@ for (const returned of [undefined, null, 'ann', {id: 'ann'}, 7])
   it(`shows its failure if the search returns ${JSON.stringify(returned)}`, async () => {
     const {creator} = await searching();
     creator.searchUsers = (() => returned) as unknown as SearchUsers;
-    type(creator, {[FIELD]: 'ann'});
+    fillIn(creator, {[FIELD]: 'ann'});
     while (!/Nobody|not working/.test(says(creator))) await turn();
     expect(says(creator)).to.equal('The search is not working. You can type a user ID.');
   });
 
 it('half a search is nobody: it stays as it is typed, and is said to be none', async () => {
   const {creator, held} = await found(PEOPLE);
-  control(creator, 'name').focus();
-  type(creator, {name: 'Room'});
+  getControl(creator, 'name').focus();
+  fillIn(creator, {name: 'Room'});
   await creator.updateComplete;
   expect(options(creator)).to.have.length(0);
-  expect(partOf(creator, 'chip')).to.be.null;
+  expect(getPart(creator, 'chip')).to.be.null;
   submit(creator);
-  await settled(creator);
-  expect(noteOf(creator, FIELD)).to.contain('Press Enter or a comma after each.');
-  expect(control(creator, FIELD).ariaInvalid).to.equal('true');
-  expect(creator.shadowRoot?.activeElement === control(creator, FIELD)).to.be.true;
-  expect(control(creator, FIELD).value).to.equal('an');
+  await waitForOutcome(creator);
+  expect(getNote(creator, FIELD)).to.contain('Press Enter or a comma after each.');
+  expect(getControl(creator, FIELD).ariaInvalid).to.equal('true');
+  expect(creator.shadowRoot?.activeElement === getControl(creator, FIELD)).to.be.true;
+  expect(getControl(creator, FIELD).value).to.equal('an');
   expect(held.calls).to.have.length(0);
-  type(creator, {[FIELD]: 'ann'});
+  fillIn(creator, {[FIELD]: 'ann'});
   await creator.updateComplete;
-  expect(control(creator, FIELD).ariaInvalid).to.equal('false');
-  type(creator, {[FIELD]: ''});
+  expect(getControl(creator, FIELD).ariaInvalid).to.equal('false');
+  fillIn(creator, {[FIELD]: ''});
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room'});
 });
@@ -309,27 +309,27 @@ it('keeps the focus in the input whatever is pressed in the list', async () => {
 
 it('shows the person that is about to be chosen, however long the list', async () => {
   const {creator} = await found(Array.from({length: 20}, (_, at) => ({id: `ann${at}`})));
-  press(creator, FIELD, 'ArrowUp');
+  pressKey(creator, FIELD, 'ArrowUp');
   await creator.updateComplete;
   const list = creator.shadowRoot!.querySelector('[role=listbox]')!.getBoundingClientRect();
-  const option = partOf(creator, 'active')!.getBoundingClientRect();
+  const option = getPart(creator, 'active')!.getBoundingClientRect();
   expect(option.bottom).to.be.at.most(list.bottom);
 });
 
 it('is no search any more once the page has none', async () => {
   const {creator, held} = await found(PEOPLE);
   creator.searchUsers = null;
-  type(creator, {name: 'Room', [FIELD]: 'ann'});
+  fillIn(creator, {name: 'Room', [FIELD]: 'ann'});
   await creator.updateComplete;
-  expect(control(creator, FIELD).role).to.be.null;
-  expect(partOf(creator, 'options')).to.be.null;
+  expect(getControl(creator, FIELD).role).to.be.null;
+  expect(getPart(creator, 'options')).to.be.null;
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
 });
 
 it('asks nobody any more once the form is gone', async () => {
   const {creator, searches} = await searching();
-  type(creator, {[FIELD]: 'a'});
+  fillIn(creator, {[FIELD]: 'a'});
   while (!searches.length) await turn();
   creator.remove();
   expect(searches[0]!.signal.aborted).to.be.true;

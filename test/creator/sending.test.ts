@@ -5,19 +5,19 @@ import {holdFetch, type HeldCall} from '../held-fetch.js';
 import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  control,
-  partOf,
-  press,
-  release,
-  settled,
-  setup,
+  getControl,
+  getPart,
+  pressKey,
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
   submit,
-  textOf,
-  type,
-  typed,
-} from './set-up.js';
+  getText,
+  fillIn,
+  getFieldValues,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 afterEach(() => sessionStorage.clear());
 
 const created = {success: true, data: {id: NEW_ROOM}};
@@ -35,25 +35,25 @@ const passing: [string, (call: HeldCall) => void][] = [
 ];
 for (const [what, answer] of passing)
   it(`is asked for again, by the same key, where ${what}`, async () => {
-    const {creator, held, events} = await setup();
-    type(creator, {name: 'Room'});
+    const {creator, held, events} = await renderCreator();
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const first = await held.next();
     answer(first);
     const second = await held.next();
     await creator.updateComplete;
-    expect(textOf(creator, 'status')).to.equal('Trying again…');
+    expect(getText(creator, 'status')).to.equal('Trying again…');
     expect(keyOf(second)).to.equal(keyOf(first));
     expect(second.body).to.deep.equal(first.body);
     second.answerJson(created);
-    await settled(creator);
+    await waitForOutcome(creator);
     expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
   });
 
 for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', 'kaltura-refused'])
   it(`is not asked for again by itself after ${code}, of which support can be told`, async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = next(creator, 'kaltura-room-create-error');
     const call = await held.next();
@@ -61,42 +61,42 @@ for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', '
     const {reference} = await failed;
     await creator.updateComplete;
     expect(reference).to.equal(keyOf(call)?.slice(0, 8));
-    expect(textOf(creator, 'reference')).to.contain(`Reference: ${reference}`);
+    expect(getText(creator, 'reference')).to.contain(`Reference: ${reference}`);
     await turn();
     expect(held.calls).to.have.length(1);
   });
 
 it('goes back to a key with the details that it was for', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   const attempt = async () => {
     submit(creator);
     const call = await held.next();
     call.answerJson({success: true, data: {}});
-    await settled(creator);
+    await waitForOutcome(creator);
     return keyOf(call);
   };
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   const first = await attempt();
-  type(creator, {name: 'Another'});
+  fillIn(creator, {name: 'Another'});
   expect(await attempt()).not.to.equal(first);
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   expect(await attempt()).to.equal(first);
 });
 
 it('has no reference where nothing was sent', async () => {
-  const {creator} = await setup(html`<kaltura-room-creator></kaltura-room-creator>`);
-  type(creator, {name: 'Room'});
+  const {creator} = await renderCreator(html`<kaltura-room-creator></kaltura-room-creator>`);
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   expect((await next(creator, 'kaltura-room-create-error')).reference).to.equal('');
   await creator.updateComplete;
-  expect(textOf(creator, 'reference')).to.equal('attribute-invalid');
+  expect(getText(creator, 'reference')).to.equal('attribute-invalid');
 });
 
 it('says that one is offline, and keeps what was typed', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   Object.defineProperty(navigator, 'onLine', {get: () => false, configurable: true});
   try {
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = next(creator, 'kaltura-room-create-error');
     (await held.next()).fail();
@@ -105,25 +105,28 @@ it('says that one is offline, and keeps what was typed', async () => {
     Reflect.deleteProperty(navigator, 'onLine');
   }
   await creator.updateComplete;
-  expect(textOf(creator, 'summary')).to.contain('What you typed is kept');
-  expect(typed(creator)).to.deep.equal({name: 'Room'});
+  expect(getText(creator, 'summary')).to.contain('What you typed is kept');
+  expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
 });
 
 it('moved while a room is asked for, it says that the room may be there, and asks by the same key', async () => {
-  const {creator, held} = await setup();
-  type(creator, {name: 'Room', tags: 'a,'});
+  const {creator, held} = await renderCreator();
+  fillIn(creator, {name: 'Room', tags: 'a,'});
   submit(creator);
   const first = await held.next();
   creator.parentElement!.append(creator);
   await creator.updateComplete;
-  expect(textOf(creator, 'status')).to.contain('The room may be there already.');
-  expect(typed(creator)).to.deep.equal({name: 'Room', tags: 'a'});
+  expect(getText(creator, 'status')).to.contain('The room may be there already.');
+  expect(getFieldValues(creator)).to.deep.equal({name: 'Room', tags: 'a'});
   submit(creator);
   expect(keyOf(await held.next())).to.equal(keyOf(first));
 });
 
 /** Submits, and answers so. */
-async function attempt({creator, held}: Awaited<ReturnType<typeof setup>>, by: object | 'lost') {
+async function attempt(
+  {creator, held}: Awaited<ReturnType<typeof renderCreator>>,
+  by: object | 'lost',
+) {
   const failed = next(creator, 'kaltura-room-create-error');
   submit(creator);
   const call = await held.next();
@@ -134,70 +137,70 @@ async function attempt({creator, held}: Awaited<ReturnType<typeof setup>>, by: o
 }
 
 it('does not say that the room was not created where nobody knows', async () => {
-  const all = await setup();
+  const all = await renderCreator();
   const {creator} = all;
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   await attempt(all, 'lost');
-  expect(textOf(creator, 'summary')).not.to.contain('The room was not created');
-  expect(textOf(creator, 'summary')).to.contain('The room may be there already.');
+  expect(getText(creator, 'summary')).not.to.contain('The room was not created');
+  expect(getText(creator, 'summary')).to.contain('The room may be there already.');
   // That it cannot be asked for now says nothing of the first time.
   await attempt(all, refusal('sign-in-required'));
-  expect(textOf(creator, 'summary')).to.contain('The room may be there already.');
-  type(creator, {name: 'Another'});
+  expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+  fillIn(creator, {name: 'Another'});
   await attempt(all, refusal('sign-in-required'));
-  expect(textOf(creator, 'summary')).to.contain('The room was not created');
-  expect(textOf(creator, 'summary')).not.to.contain('The room may be there already.');
+  expect(getText(creator, 'summary')).to.contain('The room was not created');
+  expect(getText(creator, 'summary')).not.to.contain('The room may be there already.');
 });
 
 it('forgets no room that may be there, by a reset or by another room', async () => {
-  const all = await setup();
+  const all = await renderCreator();
   const {creator, held} = all;
   const isThere = 'Room: The room may be there already.';
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   await attempt(all, 'lost');
   creator.reset();
   await creator.updateComplete;
-  expect(typed(creator)).to.deep.equal({});
-  expect(textOf(creator, 'status')).to.contain(isThere);
-  type(creator, {name: 'Another'});
+  expect(getFieldValues(creator)).to.deep.equal({});
+  expect(getText(creator, 'status')).to.contain(isThere);
+  fillIn(creator, {name: 'Another'});
   submit(creator);
   (await held.next()).answerJson(created);
-  await settled(creator);
-  expect(textOf(creator, 'status')).to.contain('Room created: Another').and.to.contain(isThere);
-  type(creator, {name: 'Room'});
+  await waitForOutcome(creator);
+  expect(getText(creator, 'status')).to.contain('Room created: Another').and.to.contain(isThere);
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   const again = await held.next();
   expect(keyOf(again)).to.equal(keyOf(held.calls[0]!));
   again.answerJson(created);
-  await settled(creator);
-  expect(textOf(creator, 'status')).to.equal('Room created: Room');
+  await waitForOutcome(creator);
+  expect(getText(creator, 'status')).to.equal('Room created: Room');
 });
 
 it('forgets a room that certainly was not made, by a reset', async () => {
-  const all = await setup();
-  type(all.creator, {name: 'Room'});
+  const all = await renderCreator();
+  fillIn(all.creator, {name: 'Room'});
   await attempt(all, refusal('sign-in-required'));
   all.creator.reset();
   await all.creator.updateComplete;
-  expect(textOf(all.creator, 'status')).to.equal('');
+  expect(getText(all.creator, 'status')).to.equal('');
 });
 
 it('does not say so either where one of several attempts may have made it', async () => {
-  const {creator, held} = await setup();
-  type(creator, {name: 'Room'});
+  const {creator, held} = await renderCreator();
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   const failed = next(creator, 'kaltura-room-create-error');
   (await held.next()).fail();
   (await held.next()).answerJson(refusal('access-denied'), {status: 403});
   await failed;
   await creator.updateComplete;
-  expect(textOf(creator, 'summary')).to.contain('The room may be there already.');
+  expect(getText(creator, 'summary')).to.contain('The room may be there already.');
 });
 
 it('asks no more, and does not say so, where the form goes as the answer comes', async () => {
-  const {creator, held} = await setup();
+  const {creator, held} = await renderCreator();
   const real = Object.getOwnPropertyDescriptor(Response.prototype, 'text')!;
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   Response.prototype.text = () => {
     creator.remove();
@@ -222,16 +225,20 @@ describe('draft-key', () => {
   /** The page again, after a reload. */
   async function reload(creator: KalturaRoomCreatorElement) {
     creator.remove();
-    release();
-    return setup(template);
+    restoreFetch();
+    return renderCreator(template);
   }
 
   it('brings back what was typed after a reload', async () => {
-    const {creator} = await setup(template);
-    type(creator, {name: 'Room', tags: 'a,b,', roomModeratorUserIds: 'ann,'});
+    const {creator} = await renderCreator(template);
+    fillIn(creator, {name: 'Room', tags: 'a,b,', roomModeratorUserIds: 'ann,'});
     const {creator: later} = await reload(creator);
-    expect(typed(later)).to.deep.equal({name: 'Room', tags: 'a,b', roomModeratorUserIds: 'ann'});
-    expect(partOf(later, 'status')?.textContent.trim()).to.equal('');
+    expect(getFieldValues(later)).to.deep.equal({
+      name: 'Room',
+      tags: 'a,b',
+      roomModeratorUserIds: 'ann',
+    });
+    expect(getPart(later, 'status')?.textContent.trim()).to.equal('');
   });
 
   it('keeps a room that may be there once, however often the draft comes back', async () => {
@@ -240,9 +247,9 @@ describe('draft-key', () => {
     const draft = JSON.stringify({edits: {name: 'Other'}, attempts});
     const stored = 'kaltura-room-creator:mine';
     sessionStorage.setItem(stored, draft);
-    const {creator} = await setup(template);
+    const {creator} = await renderCreator(template);
     creator.formStateRestoreCallback(draft);
-    type(creator, {name: 'Another'});
+    fillIn(creator, {name: 'Another'});
     const kept = JSON.parse(sessionStorage.getItem(stored) ?? '') as {attempts: unknown};
     expect(kept.attempts).to.deep.equal(attempts);
   });
@@ -253,26 +260,26 @@ describe('draft-key', () => {
       {key: 'b'.repeat(32), body: '[', isOutcomeUnknown: true},
     ];
     sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify({edits: {}, attempts}));
-    const {creator} = await setup(template);
+    const {creator} = await renderCreator(template);
     await creator.updateComplete;
-    expect(control(creator, 'name').checkVisibility()).to.be.true;
+    expect(getControl(creator, 'name').checkVisibility()).to.be.true;
   });
 
   it('brings back what is no chip yet, and the names that a search has given', async () => {
-    const {creator} = await setup(template);
+    const {creator} = await renderCreator(template);
     const people = async () => [
       {id: 'ann@example.com', name: 'Ann'},
       {id: 'anton@example.com', name: 'Anton'},
     ];
     creator.searchUsers = people;
     await creator.updateComplete;
-    control(creator, 'roomModeratorUserIds').focus();
-    while (!partOf(creator, 'options')) await turn();
-    type(creator, {roomModeratorUserIds: 'an'});
-    while (!partOf(creator, 'option')) await turn();
-    press(creator, 'roomModeratorUserIds', 'ArrowDown');
-    press(creator, 'roomModeratorUserIds', 'Enter');
-    type(creator, {roomModeratorUserIds: 'bo', tags: 'half'});
+    getControl(creator, 'roomModeratorUserIds').focus();
+    while (!getPart(creator, 'options')) await turn();
+    fillIn(creator, {roomModeratorUserIds: 'an'});
+    while (!getPart(creator, 'option')) await turn();
+    pressKey(creator, 'roomModeratorUserIds', 'ArrowDown');
+    pressKey(creator, 'roomModeratorUserIds', 'Enter');
+    fillIn(creator, {roomModeratorUserIds: 'bo', tags: 'half'});
     await creator.updateComplete;
     const before = {roomModeratorUserIds: 'Ann,bo', tags: 'half'};
     const {userNames} = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine') ?? '') as {
@@ -280,10 +287,10 @@ describe('draft-key', () => {
     };
     // Of those who were found, whoever was chosen alone.
     expect(userNames).to.deep.equal({'ann@example.com': 'Ann'});
-    expect(typed(creator)).to.deep.equal(before);
+    expect(getFieldValues(creator)).to.deep.equal(before);
     const {creator: later, held} = await reload(creator);
-    expect(typed(later)).to.deep.equal(before);
-    type(later, {name: 'Room'});
+    expect(getFieldValues(later)).to.deep.equal(before);
+    fillIn(later, {name: 'Room'});
     submit(later);
     expect((await held.next()).body).to.deep.equal({
       ...{name: 'Room', tags: 'half', roomModeratorUserIds: ['ann@example.com', 'bo']},
@@ -297,71 +304,71 @@ describe('draft-key', () => {
     it(`brings back nothing of ${JSON.stringify(more)}, which is none of its own`, async () => {
       const draft = {edits: {roomModeratorUserIds: ['ann']}, attempts: [], ...more};
       sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify(draft));
-      const {creator, held} = await setup(template);
-      expect(typed(creator)).to.deep.equal({roomModeratorUserIds: 'ann'});
-      type(creator, {name: 'Room'});
+      const {creator, held} = await renderCreator(template);
+      expect(getFieldValues(creator)).to.deep.equal({roomModeratorUserIds: 'ann'});
+      fillIn(creator, {name: 'Room'});
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room', roomModeratorUserIds: ['ann']});
     });
 
   it('brings back the key of a room under way, and says that the room may be there', async () => {
-    const {creator, held} = await setup(template);
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator(template);
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const first = await held.next();
     const {creator: later, held: heldLater} = await reload(creator);
-    expect(textOf(later, 'status')).to.contain('The room may be there already.');
+    expect(getText(later, 'status')).to.contain('The room may be there already.');
     submit(later);
     const second = await heldLater.next();
     expect(keyOf(second)).to.equal(keyOf(first));
     second.answerJson(created);
-    await settled(later);
+    await waitForOutcome(later);
     expect(sessionStorage).to.have.length(0);
-    expect(typed((await reload(later)).creator)).to.deep.equal({});
+    expect(getFieldValues((await reload(later)).creator)).to.deep.equal({});
   });
 
   it('that changes is another form, and the first one is there when it comes back', async () => {
-    const {creator, held} = await setup(template);
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator(template);
+    fillIn(creator, {name: 'Room'});
     creator.draftKey = 'other';
     await creator.updateComplete;
-    expect(typed(creator)).to.deep.equal({});
-    type(creator, {name: 'Other room'});
+    expect(getFieldValues(creator)).to.deep.equal({});
+    fillIn(creator, {name: 'Other room'});
     creator.draftKey = 'mine';
     await creator.updateComplete;
-    expect(typed(creator)).to.deep.equal({name: 'Room'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
     submit(creator);
     const call = await held.next();
     creator.draftKey = 'other';
     await creator.updateComplete;
     expect(creator.state).to.equal('creating');
-    expect(typed(creator)).to.deep.equal({name: 'Room'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
     call.answerJson({success: true, data: {}});
-    await settled(creator);
+    await waitForOutcome(creator);
     await creator.updateComplete;
-    expect(typed(creator)).to.deep.equal({name: 'Other room'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Other room'});
     creator.draftKey = 'mine';
     await creator.updateComplete;
-    expect(textOf(creator, 'status')).to.contain('The room may be there already.');
+    expect(getText(creator, 'status')).to.contain('The room may be there already.');
     submit(creator);
     expect(keyOf(await held.next())).to.equal(keyOf(call));
   });
 
   it('that comes late keeps what is typed, and the rooms that may be there', async () => {
-    const {creator, held} = await setup(template);
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator(template);
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const first = await held.next();
     creator.remove();
-    release();
-    const late = await setup();
-    type(late.creator, {name: 'Next'});
+    restoreFetch();
+    const late = await renderCreator();
+    fillIn(late.creator, {name: 'Next'});
     await attempt(late, 'lost');
     late.creator.draftKey = 'mine';
     await late.creator.updateComplete;
-    expect(typed(late.creator)).to.deep.equal({name: 'Next'});
+    expect(getFieldValues(late.creator)).to.deep.equal({name: 'Next'});
     await attempt(late, 'lost');
-    type(late.creator, {name: 'Room'});
+    fillIn(late.creator, {name: 'Room'});
     submit(late.creator);
     const last = await late.held.next();
     const keys = late.held.calls.map(keyOf);
@@ -370,8 +377,8 @@ describe('draft-key', () => {
   });
 
   it('keeps nothing but the fields with their names and the key, and nothing without it', async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room'});
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room'});
     expect(sessionStorage).to.have.length(0);
     creator.draftKey = 'mine';
     creator.headers = {authorization: 'secret'};
@@ -402,8 +409,8 @@ describe('draft-key', () => {
     };
     Object.assign(Storage.prototype, {getItem: refuse, setItem: refuse});
     try {
-      const {creator, held} = await setup(template);
-      type(creator, {name: 'Room'});
+      const {creator, held} = await renderCreator(template);
+      fillIn(creator, {name: 'Room'});
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
     } finally {
@@ -459,7 +466,7 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
   document.body.append(place);
   let creator = young();
   await creator.updateComplete;
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
 
   const answered = new Set<HeldCall>();
   const answer = async (call: HeldCall | undefined, by: string) => {
@@ -494,8 +501,8 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
     click: () => submit(creator),
     twice: () => [submit(creator), submit(creator)],
     enter() {
-      press(creator, 'name', 'Enter');
-      control(creator, 'name').form?.requestSubmit();
+      pressKey(creator, 'name', 'Enter');
+      getControl(creator, 'name').form?.requestSubmit();
     },
     answer: by => answer(open()[0], by),
     // To a request that nobody waits for any more.
@@ -516,9 +523,9 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
       await turn();
       place.append(creator);
     },
-    tag: () => type(creator, {tags: 'a,'}),
-    untag: () => press(creator, 'tags', 'Backspace'),
-    name: () => type(creator, {name: 'Room'}),
+    tag: () => fillIn(creator, {tags: 'a,'}),
+    untag: () => pressKey(creator, 'tags', 'Backspace'),
+    name: () => fillIn(creator, {name: 'Room'}),
     reset: () => creator.reset(),
     async 'other key'() {
       creator.draftKey = 'other';
@@ -546,7 +553,7 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
   for (let tries = 0; told.length === before; tries++) {
     expect(tries, 'a person is told in the end').to.be.below(20);
     if (creator.state !== 'creating') {
-      type(creator, {name: 'Room'});
+      fillIn(creator, {name: 'Room'});
       submit(creator);
     }
     // By a timer, which no turn of the event loop keeps waiting.
@@ -558,7 +565,7 @@ async function holdsTo(steps: readonly (readonly [string, string])[]): Promise<v
   await turn();
   window.setTimeout = real;
   held.restore();
-  const isUnsure = textOf(creator, 'status').includes('The room may be there already.');
+  const isUnsure = getText(creator, 'status').includes('The room may be there already.');
   place.remove();
   const made = [...rooms.values()];
   expect(new Set(told).size, 'each is told of once').to.equal(told.length);

@@ -1,32 +1,32 @@
 import {next, turn} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  control,
-  partOf,
-  press,
+  getControl,
+  getPart,
+  pressKey,
   replaceClipboard,
-  settled,
+  waitForOutcome,
   submit,
-  textOf,
-  type,
-  type Setup,
-} from './set-up.js';
+  getText,
+  fillIn,
+  type CreatorFixture,
+} from './creator-fixture.js';
 
 /** How a form gets into each state. */
-export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
+export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> = {
   editing: async () => {},
   'with chips': async ({creator}) => {
-    type(creator, {tags: 'a,b,', roomModeratorUserIds: 'ann,'});
+    fillIn(creator, {tags: 'a,b,', roomModeratorUserIds: 'ann,'});
   },
   'with people found': async ({creator}) => {
     await search(creator, () => Promise.resolve([{id: 'ann', name: 'Ann'}, {id: 'bob'}]));
-    press(creator, 'roomModeratorUserIds', 'ArrowDown');
+    pressKey(creator, 'roomModeratorUserIds', 'ArrowDown');
   },
   'with nobody found': ({creator}) => search(creator, () => Promise.resolve([])),
   searching: ({creator}) => search(creator, () => new Promise(() => {})),
   'with a search that fails': async ({creator}) => {
     await search(creator, () => Promise.reject(new Error()));
-    while (textOf(creator, 'options').endsWith('…')) await turn();
+    while (getText(creator, 'options').endsWith('…')) await turn();
   },
   'with pictures': async ({creator}) => {
     creator.templates = [
@@ -39,7 +39,7 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
   },
   'without its templates': async ({creator}) => {
     creator.templates = () => Promise.reject(new Error());
-    while (!partOf(creator, 'notice')?.querySelector('button')) await turn();
+    while (!getPart(creator, 'notice')?.querySelector('button')) await turn();
   },
   'with all locked': async ({creator}) => {
     creator.readonlyFields =
@@ -50,24 +50,24 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
     creator.disabled = true;
   },
   'with faults': async ({creator}) => {
-    type(creator, {name: ' ', roomModeratorUserIds: 'a:b,'});
+    fillIn(creator, {name: ' ', roomModeratorUserIds: 'a:b,'});
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
   },
   creating: async ({creator, held}) => {
-    type(creator, {name: 'Room', tags: 'a,'});
+    fillIn(creator, {name: 'Room', tags: 'a,'});
     submit(creator);
     await held.next();
   },
   failed: async ({creator, held}) => {
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = next(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
     await failed;
   },
   'with a field refused': async ({creator, held}) => {
-    type(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
+    fillIn(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
     submit(creator);
     const failed = next(creator, 'kaltura-room-create-error');
     const error = 'body.roomModeratorUserIds.1: no';
@@ -79,20 +79,20 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
     creator.setAttribute('hidden-fields', 'nothing');
   },
   'creating, again': async ({creator, held}) => {
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     (await held.next()).fail();
     await held.next();
   },
   unsure: async ({creator, held}) => {
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     await held.next();
     creator.parentElement!.append(creator);
   },
   wanted: async ({creator}) => {
     creator.required = true;
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     creator.reportValidity();
   },
   created: all => created(all),
@@ -107,32 +107,38 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
   },
 };
 
-async function search(creator: Setup['creator'], searchUsers: Setup['creator']['searchUsers']) {
+async function search(
+  creator: CreatorFixture['creator'],
+  searchUsers: CreatorFixture['creator']['searchUsers'],
+) {
   creator.searchUsers = searchUsers!;
   await creator.updateComplete;
-  control(creator, 'roomModeratorUserIds').focus();
-  while (!partOf(creator, 'options')) await turn();
-  type(creator, {roomModeratorUserIds: 'a'});
+  getControl(creator, 'roomModeratorUserIds').focus();
+  while (!getPart(creator, 'options')) await turn();
+  fillIn(creator, {roomModeratorUserIds: 'a'});
   while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await turn();
 }
 
-async function created({creator, held}: Setup) {
-  type(creator, {name: 'Room'});
+async function created({creator, held}: CreatorFixture) {
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   const told = next(creator, 'kaltura-room-created');
   (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
   await told;
 }
 
-async function shared(all: Setup): Promise<void> {
+async function shared(all: CreatorFixture): Promise<void> {
   Object.assign(all.creator, {shareUrl: '/join/{id}', allowAnother: true});
   await created(all);
 }
 
-async function copy(creator: Setup['creator'], writeText: () => Promise<void>): Promise<void> {
+async function copy(
+  creator: CreatorFixture['creator'],
+  writeText: () => Promise<void>,
+): Promise<void> {
   const giveBack = replaceClipboard(writeText);
   await creator.updateComplete;
-  partOf(creator, 'copy')!.click();
+  getPart(creator, 'copy')!.click();
   await turn();
   giveBack();
 }

@@ -1,9 +1,19 @@
 import {expect} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement, RoomTemplate} from '../../src/index.js';
 import {turn} from '../room/set-up.js';
-import {control, noteOf, partOf, release, settled, setup, submit, textOf, type} from './set-up.js';
+import {
+  getControl,
+  getNote,
+  getPart,
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
+  submit,
+  getText,
+  fillIn,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const CLASSIC = {id: '1_classic0', name: 'Classic'};
 const WEBINAR = {id: '1_webinar0', name: '<b>Webinar</b>', image: '/webinar.png'};
@@ -11,10 +21,10 @@ const WEBINAR = {id: '1_webinar0', name: '<b>Webinar</b>', image: '/webinar.png'
 const radios = (creator: HTMLElement) => [
   ...creator.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=radio]'),
 ];
-const notice = (creator: HTMLElement) => partOf(creator, 'notice');
+const notice = (creator: HTMLElement) => getPart(creator, 'notice');
 
 async function given(templates: KalturaRoomCreatorElement['templates']) {
-  const all = await setup();
+  const all = await renderCreator();
   all.creator.templates = templates!;
   await all.creator.updateComplete;
   return all;
@@ -24,14 +34,14 @@ it('are pictures to choose where one of them has one', async () => {
   const {creator, held} = await given([CLASSIC, WEBINAR]);
   expect(radios(creator).map(({value}) => value)).to.deep.equal(['', CLASSIC.id, WEBINAR.id]);
   expect(radios(creator)[0]!.checked).to.be.true;
-  expect(textOf(creator, 'templates')).to.contain('<b>Webinar</b>');
+  expect(getText(creator, 'templates')).to.contain('<b>Webinar</b>');
   const image = creator.shadowRoot!.querySelector('img')!;
   expect([image.src, image.alt, image.referrerPolicy]).to.deep.equal([
     `${location.origin}/webinar.png`,
     '',
     'no-referrer',
   ]);
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   radios(creator)[2]!.click();
   await creator.updateComplete;
   expect(radios(creator).map(({checked}) => checked)).to.deep.equal([false, false, true]);
@@ -45,15 +55,15 @@ it('are pictures to choose where one of them has one', async () => {
 for (const image of ['javascript:alert(1)', 'data:image/png;base64,AA', 'blob:x', '//', 7])
   it(`has no picture at ${image}`, async () => {
     const {creator} = await given([{...CLASSIC, image} as RoomTemplate]);
-    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    expect(getText(creator, 'code')).to.equal('attribute-invalid');
     expect(creator.shadowRoot!.querySelector('img')).to.be.null;
   });
 
 for (const templates of [[CLASSIC], [CLASSIC, WEBINAR]])
   it(`of ${templates.length}: the one chosen keeps the focus while a room is created, and stays`, async () => {
     const {creator, held} = await given(templates);
-    type(creator, {name: 'Room'});
-    const chosen = radios(creator)[1] ?? control(creator, 'templateRoomEntryId');
+    fillIn(creator, {name: 'Room'});
+    const chosen = radios(creator)[1] ?? getControl(creator, 'templateRoomEntryId');
     chosen.focus();
     submit(creator);
     await held.next();
@@ -61,20 +71,20 @@ for (const templates of [[CLASSIC], [CLASSIC, WEBINAR]])
     expect(creator.shadowRoot?.activeElement === chosen).to.be.true;
     expect(chosen.ariaDisabled).to.equal('true');
     const checked = () => radios(creator).map(({checked}) => checked);
-    const before = [control(creator, 'templateRoomEntryId').value, checked()];
+    const before = [getControl(creator, 'templateRoomEntryId').value, checked()];
     if (chosen.type === 'radio') chosen.click();
-    else type(creator, {templateRoomEntryId: CLASSIC.id});
+    else fillIn(creator, {templateRoomEntryId: CLASSIC.id});
     await creator.updateComplete;
-    expect([control(creator, 'templateRoomEntryId').value, checked()]).to.deep.equal(before);
+    expect([getControl(creator, 'templateRoomEntryId').value, checked()]).to.deep.equal(before);
   });
 
 it('must be chosen where they are required', async () => {
   const {creator, held} = await given([CLASSIC, WEBINAR]);
   creator.requiredFields = 'templateRoomEntryId';
-  type(creator, {name: 'Room'});
+  fillIn(creator, {name: 'Room'});
   submit(creator);
-  await settled(creator);
-  expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
+  await waitForOutcome(creator);
+  expect(getNote(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
   expect(creator.shadowRoot?.activeElement).to.equal(radios(creator)[0]);
   radios(creator)[0]!.click();
   submit(creator);
@@ -86,15 +96,15 @@ it('one that is none is refused beside the field', async () => {
   creator.defaults = {name: 'Room', templateRoomEntryId: '1_webinar0'};
   await creator.updateComplete;
   submit(creator);
-  await settled(creator);
-  expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Choose one of the templates.');
+  await waitForOutcome(creator);
+  expect(getNote(creator, 'templateRoomEntryId')).to.equal('Choose one of the templates.');
   expect(held.calls).to.have.length(0);
 });
 
 it('one that can be chosen no more is not sent', async () => {
   const {creator, held} = await given([CLASSIC]);
-  type(creator, {name: 'Room'});
-  const select = control(creator, 'templateRoomEntryId');
+  fillIn(creator, {name: 'Room'});
+  const select = getControl(creator, 'templateRoomEntryId');
   select.value = CLASSIC.id;
   select.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
   creator.templates = null;
@@ -106,8 +116,8 @@ it('one that can be chosen no more is not sent', async () => {
 it('are none if the property is null', async () => {
   const {creator, held} = await given(null);
   expect(creator.error).to.be.null;
-  expect(control(creator, 'templateRoomEntryId')).to.be.null;
-  type(creator, {name: 'Room'});
+  expect(getControl(creator, 'templateRoomEntryId')).to.be.null;
+  fillIn(creator, {name: 'Room'});
   submit(creator);
   expect((await held.next()).body).to.deep.equal({name: 'Room'});
 });
@@ -130,10 +140,10 @@ describe('a function that loads them', () => {
     while (!notice(creator)?.querySelector('button')) await turn();
     notice(creator)!.querySelector('button')!.focus();
     notice(creator)!.querySelector('button')!.click();
-    while (!control(creator, 'templateRoomEntryId')) await turn();
+    while (!getControl(creator, 'templateRoomEntryId')) await turn();
     await turn();
     const focused = creator.shadowRoot?.activeElement;
-    expect(focused === control(creator, 'templateRoomEntryId')).to.be.true;
+    expect(focused === getControl(creator, 'templateRoomEntryId')).to.be.true;
   });
 
   it('is asked once, is said to be, and gives them', async () => {
@@ -148,8 +158,8 @@ describe('a function that loads them', () => {
     await creator.updateComplete;
     expect(resolvers).to.have.length(1);
     resolvers[0]!([CLASSIC]);
-    while (!control(creator, 'templateRoomEntryId')) await turn();
-    expect(control(creator, 'templateRoomEntryId').textContent).to.contain('Classic');
+    while (!getControl(creator, 'templateRoomEntryId')) await turn();
+    expect(getControl(creator, 'templateRoomEntryId').textContent).to.contain('Classic');
   });
 
   for (const [what, load] of [
@@ -176,7 +186,7 @@ describe('a function that loads them', () => {
       expect(creator.shadowRoot!.textContent).not.to.contain('secret');
       notice(creator)!.querySelector('button')!.click();
       while (isAsked < 2) await turn();
-      type(creator, {name: 'Room'});
+      fillIn(creator, {name: 'Room'});
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
     });
@@ -185,13 +195,13 @@ describe('a function that loads them', () => {
     const answers: ((templates: Promise<readonly RoomTemplate[]>) => void)[] = [];
     const {creator, held} = await given(() => new Promise(resolve => answers.push(resolve)));
     creator.requiredFields = 'templateRoomEntryId';
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     const focused = () => creator.shadowRoot?.activeElement;
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     await turn();
     const wanted = 'Choose a template once they are loaded.';
-    expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal(wanted);
     expect(focused() === notice(creator)).to.be.true;
     answers[0]!(Promise.reject(new Error('no')));
     while (!notice(creator)?.querySelector('button')) await turn();
@@ -199,19 +209,19 @@ describe('a function that loads them', () => {
       .to.contain('The templates could not be loaded.')
       .and.not.to.contain('can be created without');
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     await turn();
-    expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal(wanted);
     const again = notice(creator)!.querySelector('button')!;
     expect(focused() === again).to.be.true;
     expect(again.getAttribute('aria-describedby')).to.equal('templateRoomEntryId-note');
     again.click();
     while (answers.length < 2) await turn();
     answers[1]!(Promise.resolve([CLASSIC]));
-    while (!control(creator, 'templateRoomEntryId')) await turn();
-    expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
+    while (!getControl(creator, 'templateRoomEntryId')) await turn();
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
     expect(held.calls).to.have.length(0);
-    type(creator, {templateRoomEntryId: CLASSIC.id});
+    fillIn(creator, {templateRoomEntryId: CLASSIC.id});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       ...{name: 'Room', templateRoomEntryId: CLASSIC.id},
@@ -224,7 +234,7 @@ describe('a function that loads them', () => {
       ended = signal;
       return new Promise(() => {});
     });
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room'});
     creator.remove();

@@ -7,21 +7,21 @@ import {holdFetch, type HeldFetch} from '../held-fetch.js';
 
 export const NEW_ROOM = '1_newroom0';
 
-export interface Setup {
+export interface CreatorFixture {
   readonly creator: KalturaRoomCreatorElement;
   readonly held: HeldFetch;
   readonly events: string[];
 }
 
-/** Gives back the real `fetch`; for `afterEach`. */
-export let release = (): void => {};
+/** Restores the real `fetch`; for `afterEach`. */
+export let restoreFetch = (): void => {};
 
-/** What `template` shows, its requests held. */
-export async function setup(
+/** Renders `template`, and holds its requests until the test answers. */
+export async function renderCreator(
   template = html`<kaltura-room-creator create-url="/rooms"></kaltura-room-creator>`,
-): Promise<Setup> {
+): Promise<CreatorFixture> {
   const held = holdFetch();
-  release = () => held.restore();
+  restoreFetch = () => held.restore();
   const root = await fixture<HTMLElement>(template);
   const creator = (
     root.matches('kaltura-room-creator') ? root : root.querySelector('kaltura-room-creator')
@@ -32,67 +32,67 @@ export async function setup(
   return {creator, held, events};
 }
 
-export const control = (creator: HTMLElement, field: Field) =>
+export const getControl = (creator: HTMLElement, field: Field) =>
   creator.shadowRoot!.querySelector<HTMLInputElement>(`[name=${field}]`)!;
 
-/** Types into the fields as a person would, in place of what is there. */
-export function type(creator: HTMLElement, values: Partial<Record<Field, string>>): void {
+/** Replaces the text of each field, with the events of a typing guest. */
+export function fillIn(creator: HTMLElement, values: Partial<Record<Field, string>>): void {
   for (const [field, value] of Object.entries(values)) {
-    const input = control(creator, field as Field);
+    const input = getControl(creator, field as Field);
     input.focus();
     input.value = value;
     input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
   }
 }
 
-/** What is in the fields: a list for chips, with what is typed and no chip yet. */
-export const typed = (creator: HTMLElement) =>
+/** Returns the text of all non-empty fields. For chips, it joins their texts and the pending input. */
+export const getFieldValues = (creator: HTMLElement) =>
   Object.fromEntries(
     [...creator.shadowRoot!.querySelectorAll<HTMLInputElement>('[name]:not([type=radio])')]
-      .map(input => [input.name, [...chipsOf(input), input.value].filter(Boolean).join(',')])
+      .map(input => [input.name, [...getChipTexts(input), input.value].filter(Boolean).join(',')])
       .filter(([, value]) => value),
   ) as Partial<Record<Field, string>>;
 
-const chipsOf = (input: HTMLInputElement) =>
+const getChipTexts = (input: HTMLInputElement) =>
   [...(input.closest('[part~=chips]')?.querySelectorAll('[part~=chip] bdi') ?? [])].map(
     chip => chip.textContent,
   );
 
-/** Presses a key in a field; says whether the browser would have acted on it too. */
-export const press = (creator: HTMLElement, field: Field, key: string, repeat = false) =>
-  control(creator, field).dispatchEvent(
+/** Dispatches a keydown event in a field. Returns false if the element prevents the default action. */
+export const pressKey = (creator: HTMLElement, field: Field, key: string, repeat = false) =>
+  getControl(creator, field).dispatchEvent(
     new KeyboardEvent('keydown', {key, repeat, bubbles: true, composed: true, cancelable: true}),
   );
 
-/** What is said beside a field. */
-export const noteOf = (creator: HTMLElement, field: Field) =>
+/** Returns the hint or the error beside a field. */
+export const getNote = (creator: HTMLElement, field: Field) =>
   creator.shadowRoot!.querySelector(`#${field}-note`)?.textContent.trim() ?? '';
 
-/** What is said to one who does not see. */
-export const said = (creator: HTMLElement) =>
+/** Returns the text of the live region for screen readers. */
+export const getAnnouncement = (creator: HTMLElement) =>
   creator.shadowRoot!.querySelector('#live-region')?.textContent.trim() ?? '';
 
-export const partOf = (creator: HTMLElement, part: string) =>
+export const getPart = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector<HTMLElement>(`[part~=${part}]`);
 
-export const submitButton = (creator: HTMLElement) =>
+export const getSubmitButton = (creator: HTMLElement) =>
   creator.shadowRoot!.querySelector<HTMLButtonElement>('[part~=submit]')!;
-export const submit = (creator: HTMLElement) => submitButton(creator).click();
+export const submit = (creator: HTMLElement) => getSubmitButton(creator).click();
 
-/** Waits until what was submitted has been sent and answered, or not sent at all. */
-export async function settled(creator: KalturaRoomCreatorElement): Promise<void> {
+/** Waits until the element is not creating a room any more. */
+export async function waitForOutcome(creator: KalturaRoomCreatorElement): Promise<void> {
   while (creator.state === 'creating') await turn();
   await creator.updateComplete;
 }
 
-export const textOf = (creator: HTMLElement, part: string) =>
+export const getText = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector(`[part~=${part}]`)?.textContent.trim() ?? '';
 
-/** Has `writeText` stand in for the browser's clipboard, until it is given back. */
+/** Replaces the `writeText` method of the browser's clipboard. Returns a function that restores it. */
 export function replaceClipboard(writeText: (text: string) => Promise<void>): () => void {
   const {clipboard} = navigator;
-  const set = (value: object) =>
+  const define = (value: object) =>
     Object.defineProperty(navigator, 'clipboard', {value, configurable: true});
-  set({writeText});
-  return () => set(clipboard);
+  define({writeText});
+  return () => define(clipboard);
 }
