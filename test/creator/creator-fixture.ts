@@ -2,10 +2,22 @@ import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
 import type {Field} from '../../src/creator/validation.js';
-import {turn} from '../room/set-up.js';
-import {holdFetch, type HeldFetch} from '../held-fetch.js';
+import {next, turn} from '../room/set-up.js';
+import {holdFetch, type HeldCall, type HeldFetch} from '../held-fetch.js';
 
 export const NEW_ROOM = '1_newroom0';
+
+/** The response to a successful request. */
+export const CREATED = {success: true, data: {id: NEW_ROOM}};
+
+/** Creates the response to a failed request. */
+export const createFailure = (errorCode: string, error = 'because') => ({
+  success: false,
+  errorCode,
+  error,
+});
+
+export const getIdempotencyKey = (call: HeldCall) => call.headers.get('idempotency-key');
 
 export interface CreatorFixture {
   readonly creator: KalturaRoomCreatorElement;
@@ -95,4 +107,18 @@ export function replaceClipboard(writeText: (text: string) => Promise<void>): ()
     Object.defineProperty(navigator, 'clipboard', {value, configurable: true});
   define({writeText});
   return () => define(clipboard);
+}
+
+/** Submits the form, and answers with a failure, or with a response without an ID (`lost`). */
+export async function failAttempt(
+  {creator, held}: CreatorFixture,
+  response: object | 'lost',
+): Promise<void> {
+  const failed = next(creator, 'kaltura-room-create-error');
+  submit(creator);
+  const call = await held.next();
+  if (response === 'lost') call.answerJson({success: true, data: {id: 7}}, {status: 201});
+  else call.answerJson(response, {status: 401});
+  await failed;
+  await creator.updateComplete;
 }

@@ -18,27 +18,30 @@ import {
 
 afterEach(() => restoreFetch());
 
-const chips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 'tags') => [
+const getChips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 'tags') => [
   ...getControl(creator, field).closest('[part~=chips]')!.querySelectorAll<HTMLElement>('li'),
 ];
-const removeButtons = (creator: HTMLElement) =>
-  chips(creator).map(chip => chip.querySelector('button')!);
+const getRemoveButtons = (creator: HTMLElement) =>
+  getChips(creator).map(chip => chip.querySelector('button')!);
 
-/** Pastes into a field; says whether the browser would have done it by itself. */
+/** Dispatches a paste event. Returns false if the element prevents the default action. */
 function paste(creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds', text: string) {
   const clipboardData = new DataTransfer();
   clipboardData.setData('text', text);
+  // Firefox takes the data of a synthetic event from these non-standard members.
+  const firefoxInit = {data: text, dataType: 'text/plain'};
   return getControl(creator, field).dispatchEvent(
     new ClipboardEvent('paste', {
-      ...{clipboardData, bubbles: true, cancelable: true},
-      // As Firefox has it.
-      ...{data: text, dataType: 'text/plain'},
+      ...firefoxInit,
+      clipboardData,
+      bubbles: true,
+      cancelable: true,
     }),
   );
 }
 
 describe('the name', () => {
-  it('is counted as KAF counts, without the spaces around', async () => {
+  it('counts code points without the surrounding spaces, as KAF does', async () => {
     const {creator} = await renderCreator();
     expect(getText(creator, 'count')).to.equal('0/256');
     fillIn(creator, {name: '  Ünï 🎉 '});
@@ -46,14 +49,14 @@ describe('the name', () => {
     expect(getText(creator, 'count')).to.equal('5/256');
   });
 
-  for (const [what, name] of [
-    ['spaces', ' \u00a0\u2003 '],
-    ['nothing but right-to-left marks', '\u200f\u202e\u200f'],
-    ['nothing but joiners', '\u200d\ufeff'],
-    ['300 letters', 'x'.repeat(300)],
-    ['257 emoji', '🎉'.repeat(257)],
-  ] as const)
-    it(`of ${what} is refused beside the field, and kept`, async () => {
+  for (const {content, name} of [
+    {content: 'only spaces', name: ' \u00a0\u2003 '},
+    {content: 'only right-to-left marks', name: '\u200f\u202e\u200f'},
+    {content: 'only joiners', name: '\u200d\ufeff'},
+    {content: '300 letters', name: 'x'.repeat(300)},
+    {content: '257 emoji', name: '🎉'.repeat(257)},
+  ])
+    it(`shows an error beside the field for ${content}, and keeps the text`, async () => {
       const {creator, held} = await renderCreator();
       fillIn(creator, {name});
       submit(creator);
@@ -63,7 +66,7 @@ describe('the name', () => {
       expect(held.calls).to.have.length(0);
     });
 
-  it('of emoji and right-to-left marks is sent as it is', async () => {
+  it('sends emoji and right-to-left marks unchanged', async () => {
     const {creator, held} = await renderCreator();
     const name = `👩‍💻 \u200fשלום\u200f${'🎉'.repeat(240)}`;
     fillIn(creator, {name});
@@ -72,8 +75,8 @@ describe('the name', () => {
   });
 });
 
-describe('what is wrong', () => {
-  it('is not said while one types, but once one leaves; and no more once it is right', async () => {
+describe('the error of a field', () => {
+  it('appears when the guest leaves the field, and disappears with the correction', async () => {
     const {creator} = await renderCreator();
     fillIn(creator, {name: 'x'.repeat(257)});
     await until(() => getControl(creator, 'name').getAttribute('aria-invalid') === 'false');
@@ -86,7 +89,7 @@ describe('what is wrong', () => {
     expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
   });
 
-  it('is said to one who does not see, and is in the next field already', async () => {
+  it('reaches the live region, also when the focus is in another field', async () => {
     const {creator} = await renderCreator();
     fillIn(creator, {name: ' '});
     getControl(creator, 'description').focus();
@@ -107,7 +110,7 @@ describe('what is wrong', () => {
     expect(getAnnouncement(creator)).to.equal('');
   });
 
-  it('is not said of a field that one has only gone through', async () => {
+  it('does not appear for a field that the guest left without a change', async () => {
     const {creator} = await renderCreator();
     for (const field of ['name', 'tags', 'description'] as const)
       getControl(creator, field).focus();
@@ -120,36 +123,42 @@ describe('what is wrong', () => {
 });
 
 describe('tags', () => {
-  for (const [how, act] of [
-    ['a comma', (creator: HTMLElement) => fillIn(creator, {tags: 'one,'})],
-    ['an Arabic comma', (creator: HTMLElement) => fillIn(creator, {tags: 'one،'})],
-    [
-      'Enter',
-      (creator: HTMLElement) => {
+  for (const {action, act} of [
+    {
+      action: 'typing a comma',
+      act: (creator: HTMLElement) => fillIn(creator, {tags: 'one,'}),
+    },
+    {
+      action: 'typing an Arabic comma',
+      act: (creator: HTMLElement) => fillIn(creator, {tags: 'one،'}),
+    },
+    {
+      action: 'pressing Enter',
+      act(creator: HTMLElement) {
         fillIn(creator, {tags: ' one '});
         expect(pressKey(creator, 'tags', 'Enter')).to.be.false;
       },
-    ],
-    [
-      'leaving the field',
-      (creator: HTMLElement) => {
+    },
+    {
+      action: 'leaving the field',
+      act(creator: HTMLElement) {
         fillIn(creator, {tags: 'one'});
         getControl(creator, 'name').focus();
       },
-    ],
-  ] as const)
-    it(`are chips by ${how}`, async () => {
+    },
+  ])
+    it(`become chips by ${action}`, async () => {
       const {creator} = await renderCreator();
       act(creator);
       await creator.updateComplete;
-      expect(chips(creator).map(chip => chip.textContent.trim().split(/\s/)[0])).to.deep.equal([
+      expect(getChips(creator).map(chip => chip.textContent.trim().split(/\s/)[0])).to.deep.equal([
         'one',
       ]);
       expect(getControl(creator, 'tags').value).to.equal('');
       expect(getAnnouncement(creator)).to.equal('Added: one (Tags)');
     });
 
-  it('are no chips where one leaves the window, and not the field', async () => {
+  it('remain text when the window loses the focus', async () => {
     const {creator} = await renderCreator();
     fillIn(creator, {tags: 'half', name: ' '});
     for (const field of ['name', 'tags'] as const) {
@@ -162,7 +171,7 @@ describe('tags', () => {
     expect(getControl(creator, 'tags').value).to.equal('half');
   });
 
-  it('are chips at once where a list is pasted, each once', async () => {
+  it('become chips when a list is pasted, without duplicates', async () => {
     const {creator, held} = await renderCreator();
     fillIn(creator, {name: 'Room', tags: 'zero'});
     expect(paste(creator, 'tags', 'one, two,,\n three ,two')).to.be.false;
@@ -172,20 +181,20 @@ describe('tags', () => {
     expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
-  it('are chips where the lines of a list are pasted', async () => {
+  it('become chips when several lines are pasted', async () => {
     const {creator} = await renderCreator();
     paste(creator, 'tags', 'one\ntwo\r\nthree');
     await creator.updateComplete;
-    expect(chips(creator)).to.have.length(3);
+    expect(getChips(creator)).to.have.length(3);
     expect(getFieldValues(creator).tags).to.equal('one,two,three');
   });
 
-  it('are the text that is pasted where that is no list', async () => {
+  it('leave the paste of a single tag to the browser', async () => {
     const {creator} = await renderCreator();
     expect(paste(creator, 'tags', 'one')).to.be.true;
   });
 
-  it('of which one is typed are sent, though no key has ended it', async () => {
+  it('include the pending input when the form is submitted', async () => {
     const {creator, held} = await renderCreator();
     fillIn(creator, {tags: 'one', name: 'Room'});
     getControl(creator, 'tags').focus();
@@ -195,25 +204,25 @@ describe('tags', () => {
     expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'one,two'});
   });
 
-  it('are removed by their buttons, and focus stays among them', async () => {
+  it('disappear by their remove buttons, which keep the focus in the list', async () => {
     const {creator} = await renderCreator();
     fillIn(creator, {tags: 'one,two,three,'});
     await creator.updateComplete;
-    const labels = removeButtons(creator).map(button => button.getAttribute('aria-label'));
+    const labels = getRemoveButtons(creator).map(button => button.getAttribute('aria-label'));
     expect(labels).to.deep.equal(['Remove: one', 'Remove: two', 'Remove: three']);
-    removeButtons(creator)[1]!.focus();
-    removeButtons(creator)[1]!.click();
-    await until(() => chips(creator).length === 2);
+    getRemoveButtons(creator)[1]!.focus();
+    getRemoveButtons(creator)[1]!.click();
+    await until(() => getChips(creator).length === 2);
     await turn();
-    expect(creator.shadowRoot?.activeElement === removeButtons(creator)[1]).to.be.true;
+    expect(creator.shadowRoot?.activeElement === getRemoveButtons(creator)[1]).to.be.true;
     expect(getAnnouncement(creator)).to.equal('Removed: two (Tags)');
-    removeButtons(creator)[1]!.click();
-    await until(() => chips(creator).length === 1);
+    getRemoveButtons(creator)[1]!.click();
+    await until(() => getChips(creator).length === 1);
     await turn();
     expect(creator.shadowRoot?.activeElement === getControl(creator, 'tags')).to.be.true;
   });
 
-  it('stay as they are, and as large, while a room is created', async () => {
+  it('keep their content and their size during a request', async () => {
     const {creator, held} = await renderCreator();
     fillIn(creator, {name: 'Room', tags: 'a,b,'});
     await creator.updateComplete;
@@ -222,62 +231,62 @@ describe('tags', () => {
     await held.next();
     await creator.updateComplete;
     expect(creator.offsetHeight).to.equal(offsetHeight);
-    removeButtons(creator)[0]!.click();
+    getRemoveButtons(creator)[0]!.click();
     creator.requestUpdate();
     await creator.updateComplete;
     expect(getFieldValues(creator)['tags']).to.equal('a,b');
     expect(getAnnouncement(creator)).to.equal('Added: a, b (Tags)');
-    expect(removeButtons(creator)[0]!.ariaDisabled).to.equal('true');
+    expect(getRemoveButtons(creator)[0]!.ariaDisabled).to.equal('true');
   });
 
-  it('are removed by Backspace where nothing is typed', async () => {
+  it('disappear by Backspace if the input is empty', async () => {
     const {creator} = await renderCreator();
     fillIn(creator, {tags: 'one,two,t'});
     pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
-    expect(chips(creator)).to.have.length(2);
+    expect(getChips(creator)).to.have.length(2);
     fillIn(creator, {tags: ''});
     pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('one');
-    // Held down, it empties the input and no more.
+    // A key that is held down empties the input, but removes no chips.
     pressKey(creator, 'tags', 'Backspace', true);
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('one');
   });
 
-  it('may be 200, and are refused, all kept, where they are too long', async () => {
+  it('accept 200 chips, and show an error if all together are too long', async () => {
     const {creator, held} = await renderCreator();
     const many = Array.from({length: 200}, (_, index) => `t${index}`);
     fillIn(creator, {name: 'Room', tags: `${many.join()},`});
     await creator.updateComplete;
-    expect(chips(creator)).to.have.length(200);
+    expect(getChips(creator)).to.have.length(200);
     fillIn(creator, {tags: `${many.map(tag => `${tag}-and-longer`).join()},`});
     submit(creator);
     await waitForOutcome(creator);
     expect(getNote(creator, 'tags')).to.contain('under 2,000 characters');
-    expect(chips(creator)).to.have.length(400);
+    expect(getChips(creator)).to.have.length(400);
     expect(held.calls).to.have.length(0);
   });
 });
 
 describe('moderators', () => {
   for (const id of ['a:b', 'jane doe', '<script>alert(1)</script>', 'a/b', '*', 'é'])
-    it(`${id} is none, which is said, and who it is`, async () => {
+    it(`show an error that names an invalid ID: ${id}`, async () => {
       const {creator, held} = await renderCreator();
       fillIn(creator, {name: 'Room', roomModeratorUserIds: `ann,${id},bob,`});
       submit(creator);
       await waitForOutcome(creator);
       expect(getNote(creator, 'roomModeratorUserIds')).to.contain(`${id}: A user ID has letters`);
-      const parts = chips(creator, 'roomModeratorUserIds').map(chip =>
+      const isInvalid = getChips(creator, 'roomModeratorUserIds').map(chip =>
         chip.part.contains('invalid'),
       );
-      expect(parts).to.deep.equal([false, true, false]);
+      expect(isInvalid).to.deep.equal([false, true, false]);
       expect(creator.shadowRoot!.querySelector('script')).to.be.null;
       expect(held.calls).to.have.length(0);
     });
 
-  it('with a comma are two', async () => {
+  it('split at a comma', async () => {
     const {creator, held} = await renderCreator();
     fillIn(creator, {name: 'Room', roomModeratorUserIds: 'doe,jane'});
     submit(creator);
@@ -287,19 +296,19 @@ describe('moderators', () => {
     });
   });
 
-  it('moderate the chat too by one click', async () => {
+  it('become chat moderators too by one click', async () => {
     const {creator, held} = await renderCreator();
-    const button = () => getPart(creator, 'copy-moderators')!;
-    expect(button().getAttribute('aria-disabled')).to.equal('true');
+    const getButton = () => getPart(creator, 'copy-moderators')!;
+    expect(getButton().getAttribute('aria-disabled')).to.equal('true');
     fillIn(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
     await creator.updateComplete;
-    expect(button().getAttribute('aria-disabled')).to.equal('false');
-    button().click();
+    expect(getButton().getAttribute('aria-disabled')).to.equal('false');
+    getButton().click();
     await creator.updateComplete;
-    expect(button().getAttribute('aria-disabled')).to.equal('true');
+    expect(getButton().getAttribute('aria-disabled')).to.equal('true');
     expect(getAnnouncement(creator)).to.equal('Added: ann (Chat moderators)');
     fillIn(creator, {roomModeratorUserIds: 'dee'});
-    button().click();
+    getButton().click();
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
@@ -309,8 +318,8 @@ describe('moderators', () => {
   });
 });
 
-describe('fields by attribute', () => {
-  it('are hidden and sent as the page has them', async () => {
+describe('hidden-fields', () => {
+  it('hides the fields, and sends their defaults', async () => {
     const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
@@ -328,8 +337,10 @@ describe('fields by attribute', () => {
       chatModeratorUserIds: ['ann'],
     });
   });
+});
 
-  it('are locked: shown, and nobody can change them', async () => {
+describe('readonly-fields', () => {
+  it('shows the fields, and prevents changes', async () => {
     const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
@@ -338,13 +349,15 @@ describe('fields by attribute', () => {
       ></kaltura-room-creator>`,
     );
     expect(getControl(creator, 'name').readOnly).to.be.true;
-    expect(removeButtons(creator)).to.deep.equal([null]);
+    expect(getRemoveButtons(creator)).to.deep.equal([null]);
     fillIn(creator, {name: 'Mine', tags: 'b,'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Fixed', tags: 'a'});
   });
+});
 
-  it('are filled in, until one changes them', async () => {
+describe('defaults', () => {
+  it('fills in the fields that the guest has not changed', async () => {
     const {creator, held} = await renderCreator();
     creator.defaults = {name: 'Given', description: 'About'};
     await creator.updateComplete;
@@ -355,8 +368,10 @@ describe('fields by attribute', () => {
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Mine', description: 'About it'});
   });
+});
 
-  it('are required', async () => {
+describe('required-fields', () => {
+  it('requires a value, except for a field without a control', async () => {
     const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
@@ -369,11 +384,13 @@ describe('fields by attribute', () => {
     expect(getNote(creator, 'description')).to.contain('Fill this in.');
     fillIn(creator, {description: 'About'});
     submit(creator);
-    // There is no template to choose.
+    // Without templates, the page has no control for `templateRoomEntryId`.
     expect((await held.next()).body).to.deep.equal({name: 'Room', description: 'About'});
   });
+});
 
-  it('have mistakes of their own: to put one right leaves the others', async () => {
+describe('an invalid attribute', () => {
+  it('remains an error when another attribute is corrected', async () => {
     const {creator} = await renderCreator();
     Object.assign(creator, {hiddenFields: 'nothing', templates: 7});
     await creator.updateComplete;
@@ -390,22 +407,20 @@ describe('fields by attribute', () => {
     expect(getText(creator, 'code')).to.equal('');
   });
 
-  for (const [attribute, value] of [
-    ['hidden-fields', 'template'],
-    ['readonly-fields', 'names'],
-    ['required-fields', 'constructor'],
-    ['defaults', '{'],
-    ['defaults', '{"title": "Room"}'],
-    ['defaults', '{"name": 7}'],
-    ['defaults', '{"roomModeratorUserIds": "ann"}'],
-    ['defaults', '[]'],
-  ] as const)
-    it(`${attribute}='${value}' is a mistake of the page, and right again once put right`, async () => {
+  for (const {attribute, value} of [
+    {attribute: 'hidden-fields', value: 'template'},
+    {attribute: 'readonly-fields', value: 'names'},
+    {attribute: 'required-fields', value: 'constructor'},
+    {attribute: 'defaults', value: '{'},
+    {attribute: 'defaults', value: '{"title": "Room"}'},
+    {attribute: 'defaults', value: '{"name": 7}'},
+    {attribute: 'defaults', value: '{"roomModeratorUserIds": "ann"}'},
+  ])
+    it(`shows attribute-invalid until it is removed: ${attribute}='${value}'`, async () => {
       const {creator, held} = await renderCreator();
       creator.setAttribute(attribute, value);
       await creator.updateComplete;
-      const isNothing = value === '[]';
-      expect(getText(creator, 'code')).to.equal(isNothing ? '' : 'attribute-invalid');
+      expect(getText(creator, 'code')).to.equal('attribute-invalid');
       fillIn(creator, {name: 'Room'});
       creator.removeAttribute(attribute);
       await creator.updateComplete;
@@ -413,7 +428,19 @@ describe('fields by attribute', () => {
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
     });
 
-  it('a hidden name that nobody gives is a mistake of the page', async () => {
+  it('does not include an empty list of defaults', async () => {
+    const {creator, held} = await renderCreator();
+    creator.setAttribute('defaults', '[]');
+    await creator.updateComplete;
+    expect(getText(creator, 'code')).to.equal('');
+    fillIn(creator, {name: 'Room'});
+    creator.removeAttribute('defaults');
+    await creator.updateComplete;
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+  });
+
+  it('prevents a request if the name is hidden and has no default', async () => {
     const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
     );
@@ -424,8 +451,8 @@ describe('fields by attribute', () => {
   });
 });
 
-describe("the page's own fields", () => {
-  it('go along with the events, and not to the server', async () => {
+describe('controls in the default slot', () => {
+  it('add their values to the events, but not to the request', async () => {
     const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" value="math" />
@@ -440,10 +467,10 @@ describe("the page's own fields", () => {
         <textarea name="note"></textarea>
       </kaltura-room-creator>`,
     );
-    const heard: Record<string, unknown> = {};
+    const eventValues: Record<string, unknown> = {};
     creator.addEventListener('formdata', ({formData}) => formData.append('by', 'page'));
     const keep = ({type, formData}: {type: string; formData: FormData}) =>
-      (heard[type] = [...formData].map(String));
+      (eventValues[type] = [...formData].map(String));
     creator.addEventListener('kaltura-room-create', keep);
     creator.addEventListener('kaltura-room-created', keep);
     fillIn(creator, {name: 'Room'});
@@ -453,10 +480,10 @@ describe("the page's own fields", () => {
     call.answerJson({success: true, data: {id: NEW_ROOM}});
     await waitForOutcome(creator);
     const all = ['course,math', 'listed,on', 'days,Mon', 'days,Wed', 'note,', 'by,page'];
-    expect(heard).to.deep.equal({'kaltura-room-create': all, 'kaltura-room-created': all});
+    expect(eventValues).to.deep.equal({'kaltura-room-create': all, 'kaltura-room-created': all});
   });
 
-  it('are checked by the browser first', async () => {
+  it('prevent the request if they are invalid', async () => {
     const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" required />
@@ -472,7 +499,7 @@ describe("the page's own fields", () => {
     expect((await held.next()).body).to.deep.equal({name: 'Room'});
   });
 
-  it('are checked after those of the form, which say at once what is wrong', async () => {
+  it('report their errors after the errors of the form', async () => {
     const {creator} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" required />
@@ -484,7 +511,7 @@ describe("the page's own fields", () => {
     expect(creator.shadowRoot?.activeElement === getControl(creator, 'name')).to.be.true;
   });
 
-  it('are none of the form, whatever their names', async () => {
+  it('do not change the fields of the form with the same names', async () => {
     const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="description" />
@@ -494,7 +521,7 @@ describe("the page's own fields", () => {
     fillIn(creator, {name: 'Room'});
     for (const input of creator.querySelectorAll('input')) {
       input.focus();
-      input.value = 'of the page';
+      input.value = 'Text of the page';
       input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     }
     submit(creator);
@@ -502,29 +529,29 @@ describe("the page's own fields", () => {
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
   });
 
-  for (const [what, type_, init] of [
-    ['a button', 'button', {}],
-    ['a file', 'file', {}],
-    ['a color', 'color', {}],
-    ['a text whose Enter the page keeps', 'text', {keeps: true}],
-    ['a text, held down', 'text', {repeat: true}],
-  ] as const)
-    it(`are not sent by Enter in ${what}`, async () => {
+  for (const {name, type, repeat = false, isPrevented = false} of [
+    {name: 'Enter in a button', type: 'button'},
+    {name: 'Enter in a file input', type: 'file'},
+    {name: 'Enter in a color input', type: 'color'},
+    {name: 'Enter that the page handles', type: 'text', isPrevented: true},
+    {name: 'Enter that is held down', type: 'text', repeat: true},
+  ])
+    it(`do not submit the form by ${name}`, async () => {
       const {creator, held} = await renderCreator(
         html`<kaltura-room-creator create-url="/rooms"><input /></kaltura-room-creator>`,
       );
       fillIn(creator, {name: 'Room'});
       const input = creator.querySelector('input')!;
-      input.type = type_;
-      if ('keeps' in init) input.addEventListener('keydown', event => event.preventDefault());
+      input.type = type;
+      if (isPrevented) input.addEventListener('keydown', event => event.preventDefault());
       const options = {key: 'Enter', bubbles: true, cancelable: true, composed: true};
-      input.dispatchEvent(new KeyboardEvent('keydown', {...options, ...init}));
+      input.dispatchEvent(new KeyboardEvent('keydown', {...options, repeat}));
       await waitForOutcome(creator);
       expect(held.calls).to.have.length(0);
     });
 });
 
-/** Waits until it is so. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await turn();
+/** Waits until `condition` is met. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await turn();
 }
