@@ -14,17 +14,17 @@ import {STATES} from './states.js';
 afterEach(() => restoreFetch());
 
 for (const scheme of ['light', 'dark'])
-  for (const [lang, create] of [
-    ['en', 'Create room'],
-    ['he', 'יצירת חדר'],
-  ] as const)
-    describe(`has no accessibility finding in ${scheme} colours, in ${lang}`, () => {
+  for (const {lang, submitLabel} of [
+    {lang: 'en', submitLabel: 'Create room'},
+    {lang: 'he', submitLabel: 'יצירת חדר'},
+  ])
+    describe(`the form in ${scheme} colours (${lang})`, () => {
       const {style} = document.documentElement;
       before(() => void Object.assign(style, {colorScheme: scheme, background: 'Canvas'}));
       after(() => void Object.assign(style, {colorScheme: '', background: ''}));
 
       for (const [state, reach] of Object.entries(STATES))
-        it(state, async () => {
+        it(`has no accessibility violation: ${state}`, async () => {
           const all = await renderCreator(
             html`<div lang=${lang}>
               <kaltura-room-creator
@@ -33,7 +33,7 @@ for (const scheme of ['light', 'dark'])
               ></kaltura-room-creator>
             </div>`,
           );
-          while (getPart(all.creator, 'submit')?.textContent.trim() !== create) await turn();
+          while (getPart(all.creator, 'submit')?.textContent.trim() !== submitLabel) await turn();
           await reach(all);
           await all.creator.updateComplete;
           await expect(all.creator).to.be.accessible();
@@ -41,9 +41,9 @@ for (const scheme of ['light', 'dark'])
     });
 
 for (const lang of ['en', 'he'])
-  describe(`fits into 320 px, in ${lang}`, () => {
+  describe(`the form in a width of 320 px (${lang})`, () => {
     for (const [state, reach] of Object.entries(STATES))
-      it(state, async () => {
+      it(`does not overflow: ${state}`, async () => {
         const all = await renderCreator(
           html`<div lang=${lang} style="inline-size: 320px">
             <kaltura-room-creator
@@ -55,11 +55,11 @@ for (const lang of ['en', 'he'])
         while (!getPart(all.creator, 'submit')?.textContent.trim()) await turn();
         await reach(all);
         await all.creator.updateComplete;
-        staysWithin(all.creator);
+        expectNoOverflow(all.creator);
       });
   });
 
-function staysWithin(creator: HTMLElement): void {
+function expectNoOverflow(creator: HTMLElement): void {
   const {left, right} = creator.getBoundingClientRect();
   for (const part of creator.shadowRoot!.querySelectorAll('[part]')) {
     if (!part.checkVisibility()) continue;
@@ -69,34 +69,38 @@ function staysWithin(creator: HTMLElement): void {
   }
 }
 
-for (const lang of ['en', 'de', 'ar'])
-  it(`fits on a small phone, with text of twice the size, in ${lang}`, async () => {
-    document.documentElement.style.fontSize = '200%';
-    const {creator} = await renderCreator(
-      html`<div lang=${lang} style="inline-size: 288px">
-        <kaltura-room-creator
-          create-url="/rooms"
-          share-url="/join/{id}"
-          allow-another
-        ></kaltura-room-creator>
-      </div>`,
-    );
-    while (!getPart(creator, 'submit')?.textContent.trim()) await turn();
-    fillIn(creator, {name: 'x'.repeat(300), tags: `${'long'.repeat(30)},`, description: '  '});
+describe('the form on a small phone with text of double size', () => {
+  for (const lang of ['en', 'de', 'ar'])
+    it(`does not overflow: ${lang}`, async () => {
+      document.documentElement.style.fontSize = '200%';
+      const {creator} = await renderCreator(
+        html`<div lang=${lang} style="inline-size: 288px">
+          <kaltura-room-creator
+            create-url="/rooms"
+            share-url="/join/{id}"
+            allow-another
+          ></kaltura-room-creator>
+        </div>`,
+      );
+      while (!getPart(creator, 'submit')?.textContent.trim()) await turn();
+      fillIn(creator, {name: 'x'.repeat(300), tags: `${'long'.repeat(30)},`, description: '  '});
+      submit(creator);
+      await waitForOutcome(creator);
+      expectNoOverflow(creator);
+    });
+  afterEach(() => void (document.documentElement.style.fontSize = ''));
+});
+
+describe('an error', () => {
+  it('does not move the controls', async () => {
+    const {creator} = await renderCreator();
+    // A relative position, because a focus change may scroll the page.
+    const getTop = () =>
+      getPart(creator, 'submit')!.getBoundingClientRect().top - creator.getBoundingClientRect().top;
+    const before = getTop();
     submit(creator);
     await waitForOutcome(creator);
-    staysWithin(creator);
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
+    expect(getTop()).to.equal(before);
   });
-afterEach(() => void (document.documentElement.style.fontSize = ''));
-
-it('moves nothing when an error comes and goes', async () => {
-  const {creator} = await renderCreator();
-  // Focus may scroll.
-  const top = () =>
-    getPart(creator, 'submit')!.getBoundingClientRect().top - creator.getBoundingClientRect().top;
-  const before = top();
-  submit(creator);
-  await waitForOutcome(creator);
-  expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
-  expect(top()).to.equal(before);
 });
