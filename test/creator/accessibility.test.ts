@@ -24,7 +24,7 @@ for (const scheme of ['light', 'dark'])
       after(() => void Object.assign(style, {colorScheme: '', background: ''}));
 
       for (const [state, reach] of Object.entries(STATES))
-        it(`has no accessibility violation: ${state}`, async () => {
+        it(`passes the accessibility rules: ${state}`, async () => {
           const all = await renderCreator(
             html`<div lang=${lang}>
               <kaltura-room-creator

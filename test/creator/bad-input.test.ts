@@ -67,7 +67,7 @@ describe('a server error that names a field', () => {
       `"${field}" has the name of others, and their tags`,
       `create-room answered invalidRequest: ${field} is not valid`,
     ])
-      it(`is beside the field, with a reference for support: ${error}`, async () => {
+      it(`appears beside the field, with a reference for support: ${error}`, async () => {
         const all = await renderFilledIn();
         const {creator} = all;
         const before = getFieldValues(creator);
@@ -104,7 +104,7 @@ describe('a server error that names a field', () => {
     });
 
   for (const error of ['no reason', 'name and tags', 'Parameter "names" is wrong', 'rename it'])
-    it(`is above the button if the field is unclear: ${error}`, async () => {
+    it(`appears above the button if the field is unclear: ${error}`, async () => {
       const all = await renderFilledIn();
       all.creator.createUrl = '/name';
       await fail(all, refuse(error));
@@ -183,8 +183,8 @@ describe('a late response', () => {
   });
 });
 
-describe('many items', () => {
-  it('are allowed up to 200 tags', async () => {
+describe('the size of a list', () => {
+  it('may reach 200 tags', async () => {
     const {creator, held} = await renderCreator();
     const tags = Array.from({length: 200}, (_, index) => `t${index}`).join();
     fillIn(creator, {name: 'Room', tags: `${tags},`});
@@ -196,7 +196,7 @@ describe('many items', () => {
     {name: '101 moderators', ids: Array.from({length: 101}, (_, index) => `u${index}`).join()},
     {name: 'an ID of 321 letters', ids: 'x'.repeat(321)},
   ])
-    it(`show an error, and remain in the field: ${name}`, async () => {
+    it(`shows an error, and keeps the items: ${name}`, async () => {
       const {creator, held} = await renderCreator();
       fillIn(creator, {name: 'Room', roomModeratorUserIds: `${ids},`});
       submit(creator);

@@ -76,7 +76,7 @@ const LANGUAGES: readonly Language[] = [
 
 describe('the language of the form', () => {
   for (const {lang, create, error, created, direction} of LANGUAGES)
-    it(`is ${lang} in all texts`, async () => {
+    it(`follows lang="${lang}" in all texts`, async () => {
       const {creator, held} = await renderCreator(formIn(lang));
       expect(await waitForLabel(creator, create)).not.to.match(/[a-z]{3}/i);
       const fields = getPart(creator, 'fields')!;
@@ -104,7 +104,7 @@ describe('the language of the form', () => {
     });
 
   for (const lang of ['sv', 'constructor', ''])
-    it(`is English without a translation: lang="${lang}"`, async () => {
+    it(`falls back to English: lang="${lang}"`, async () => {
       const {creator} = await renderCreator(formIn(lang));
       expect(getText(creator, 'submit')).to.equal('Create room');
     });

@@ -12,36 +12,36 @@ import {
   type CreatorFixture,
 } from './creator-fixture.js';
 
-/** How a form gets into each state. */
+/** Functions that bring a form into each state, by the name of the state. */
 export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> = {
   editing: async () => {},
   'with chips': async ({creator}) => {
     fillIn(creator, {tags: 'a,b,', roomModeratorUserIds: 'ann,'});
   },
-  'with people found': async ({creator}) => {
+  'with search results': async ({creator}) => {
     await search(creator, () => Promise.resolve([{id: 'ann', name: 'Ann'}, {id: 'bob'}]));
     pressKey(creator, 'roomModeratorUserIds', 'ArrowDown');
   },
-  'with nobody found': ({creator}) => search(creator, () => Promise.resolve([])),
+  'without search results': ({creator}) => search(creator, () => Promise.resolve([])),
   searching: ({creator}) => search(creator, () => new Promise(() => {})),
-  'with a search that fails': async ({creator}) => {
+  'with a failed search': async ({creator}) => {
     await search(creator, () => Promise.reject(new Error()));
     while (getText(creator, 'options').endsWith('…')) await turn();
   },
-  'with pictures': async ({creator}) => {
+  'with template images': async ({creator}) => {
     creator.templates = [
       {id: '1_classic0', name: 'Classic', image: `${location.origin}/none.png`},
       {id: '1_webinar0', name: 'Webinar'},
     ];
   },
-  'while templates load': async ({creator}) => {
+  'loading templates': async ({creator}) => {
     creator.templates = () => new Promise(() => {});
   },
-  'without its templates': async ({creator}) => {
+  'with templates that failed to load': async ({creator}) => {
     creator.templates = () => Promise.reject(new Error());
     while (!getPart(creator, 'notice')?.querySelector('button')) await turn();
   },
-  'with all locked': async ({creator}) => {
+  'with read-only fields': async ({creator}) => {
     creator.readonlyFields =
       'name description tags templateRoomEntryId roomModeratorUserIds chatModeratorUserIds';
     creator.defaults = {name: 'Room', tags: 'a', roomModeratorUserIds: ['ann']};
@@ -49,7 +49,7 @@ export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> =
   disabled: async ({creator}) => {
     creator.disabled = true;
   },
-  'with faults': async ({creator}) => {
+  'with invalid fields': async ({creator}) => {
     fillIn(creator, {name: ' ', roomModeratorUserIds: 'a:b,'});
     submit(creator);
     await waitForOutcome(creator);
@@ -66,7 +66,7 @@ export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> =
     (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
     await failed;
   },
-  'with a field refused': async ({creator, held}) => {
+  'with a field that the server refused': async ({creator, held}) => {
     fillIn(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
     submit(creator);
     const failed = next(creator, 'kaltura-room-create-error');
@@ -75,35 +75,35 @@ export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> =
     (await held.next()).answerJson(refusal, {status: 400});
     await failed;
   },
-  'with a mistake of the page': async ({creator}) => {
-    creator.setAttribute('hidden-fields', 'nothing');
+  'with an invalid attribute': async ({creator}) => {
+    creator.setAttribute('hidden-fields', 'invalid');
   },
-  'creating, again': async ({creator, held}) => {
+  retrying: async ({creator, held}) => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
     (await held.next()).fail();
     await held.next();
   },
-  unsure: async ({creator, held}) => {
+  'with an unknown outcome': async ({creator, held}) => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
     await held.next();
     creator.parentElement!.append(creator);
   },
-  wanted: async ({creator}) => {
+  required: async ({creator}) => {
     creator.required = true;
     fillIn(creator, {name: 'Room'});
     creator.reportValidity();
   },
-  created: all => created(all),
-  'created, with a link': all => shared(all),
+  created: all => createRoom(all),
+  'created, with a link': all => createSharedRoom(all),
   'created, with the link copied': async all => {
-    await shared(all);
-    await copy(all.creator, () => Promise.resolve());
+    await createSharedRoom(all);
+    await copyLink(all.creator, () => Promise.resolve());
   },
   'created, with the link not copied': async all => {
-    await shared(all);
-    await copy(all.creator, () => Promise.reject(new Error()));
+    await createSharedRoom(all);
+    await copyLink(all.creator, () => Promise.reject(new Error()));
   },
 };
 
@@ -119,26 +119,26 @@ async function search(
   while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await turn();
 }
 
-async function created({creator, held}: CreatorFixture) {
+async function createRoom({creator, held}: CreatorFixture) {
   fillIn(creator, {name: 'Room'});
   submit(creator);
-  const told = next(creator, 'kaltura-room-created');
+  const created = next(creator, 'kaltura-room-created');
   (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
-  await told;
+  await created;
 }
 
-async function shared(all: CreatorFixture): Promise<void> {
+async function createSharedRoom(all: CreatorFixture): Promise<void> {
   Object.assign(all.creator, {shareUrl: '/join/{id}', allowAnother: true});
-  await created(all);
+  await createRoom(all);
 }
 
-async function copy(
+async function copyLink(
   creator: CreatorFixture['creator'],
   writeText: () => Promise<void>,
 ): Promise<void> {
-  const giveBack = replaceClipboard(writeText);
+  const restoreClipboard = replaceClipboard(writeText);
   await creator.updateComplete;
   getPart(creator, 'copy')!.click();
   await turn();
-  giveBack();
+  restoreClipboard();
 }
