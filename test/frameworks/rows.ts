@@ -13,19 +13,19 @@ import {
   type Row,
 } from './visit.js';
 
-const arrives: Row = [
-  'an object, a true and a false arrive as such',
-  async visit => {
+const arrives: Row = {
+  name: 'an object, a true and a false arrive as such',
+  check: async visit => {
     await join(visit);
     const {headers, body} = visit.host.tokens[0]!;
     assert.equal(headers.get('x-app'), visit.app.headers);
     assert.deepEqual(body, {roomId: '1_townhall', roomModerator: true});
   },
-];
+};
 
-const quiet: Row = [
-  'the console is quiet, from the first to the last',
-  async visit => {
+const quiet: Row = {
+  name: 'the console is quiet, from the first to the last',
+  check: async visit => {
     await join(visit);
     await renderAgain(visit);
     await toggle(visit);
@@ -37,43 +37,43 @@ const quiet: Row = [
     await settled(visit);
     assert.deepEqual(visit.noise, []);
   },
-];
+};
 
 /** For an app that was held to all of it in another build. */
 export const inShort: readonly Row[] = [arrives, quiet];
 
 /** The suite: what must hold in the app of every framework. */
 export const rows: readonly Row[] = [
-  [
-    'the room opens, by one launch',
-    async visit => {
+  {
+    name: 'the room opens, by one launch',
+    check: async visit => {
       await join(visit);
       assert.deepEqual(asked(visit), {launches: 1, rooms: 1});
     },
-  ],
-  [
-    'a listener of the app hears that it is open, once',
-    async visit => {
+  },
+  {
+    name: 'a listener of the app hears that it is open, once',
+    check: async visit => {
       await join(visit);
       await shown(visit, 'ready').toHaveText('1');
       await renderAgain(visit);
       await shown(visit, 'ready').toHaveText('1');
       await shown(visit, 'error').toBeEmpty();
     },
-  ],
-  [
-    'a listener of the app hears why it did not open',
-    async visit => {
+  },
+  {
+    name: 'a listener of the app hears why it did not open',
+    check: async visit => {
       visit.host.refuse();
       await visit.page.goto(visit.host.url);
       await shown(visit, 'error').toHaveText('access-denied');
       await shown(visit, 'ready').toHaveText('0');
     },
-  ],
+  },
   arrives,
-  [
-    'rendering again, with another object that is equal, leaves the person in the room',
-    async visit => {
+  {
+    name: 'rendering again, with another object that is equal, leaves the person in the room',
+    check: async visit => {
       await join(visit);
       const room = visit.page.locator('kaltura-room');
       const headers = await room.evaluateHandle((room: Room) => room.headers);
@@ -86,10 +86,10 @@ export const rows: readonly Row[] = [
       assert.ok(await frame.evaluate(frame => frame?.isConnected), 'the frame is the same');
       assert.deepEqual(asked(visit), {launches: 1, rooms: 1});
     },
-  ],
-  [
-    'the app hears of a room that the form created, and shows it',
-    async visit => {
+  },
+  {
+    name: 'the app hears of a room that the form created, and shows it',
+    check: async visit => {
       await join(visit);
       await visit.page.getByLabel('Room name').fill('Ours');
       await visit.page.getByRole('button', {name: 'Create room'}).click();
@@ -100,10 +100,10 @@ export const rows: readonly Row[] = [
       assert.deepEqual(asked(visit), {launches: 2, rooms: 2});
       assert.equal(visit.host.simulator.counts['create-room'], 1);
     },
-  ],
-  [
-    'taken away, it leaves nothing; put back, it opens',
-    async visit => {
+  },
+  {
+    name: 'taken away, it leaves nothing; put back, it opens',
+    check: async visit => {
       await join(visit);
       const room = await visit.page.locator('kaltura-room').elementHandle();
       await toggle(visit);
@@ -121,10 +121,10 @@ export const rows: readonly Row[] = [
       await shown(visit, 'ready').toHaveText('2');
       assert.deepEqual(asked(visit), {launches: 2, rooms: 2});
     },
-  ],
-  [
-    'taken away while it opens, it opens nothing and says nothing',
-    async visit => {
+  },
+  {
+    name: 'taken away while it opens, it opens nothing and says nothing',
+    check: async visit => {
       const release = visit.host.hold();
       await visit.page.goto(visit.host.url);
       await expect.poll(() => asked(visit).launches).toBe(1);
@@ -140,6 +140,6 @@ export const rows: readonly Row[] = [
       await shown(visit, 'ready').toHaveText('0');
       await shown(visit, 'error').toBeEmpty();
     },
-  ],
+  },
   quiet,
 ];

@@ -100,7 +100,7 @@ async function tryOut(app: App) {
     const left = [...app.rows];
     const work = async () => {
       for (let row = left.shift(); row; row = left.shift())
-        counts[(await holds(row, app, app.folder ?? url)) ? 'passed' : 'failed']++;
+        counts[(await runRow(row, app, app.folder ?? url)) ? 'passed' : 'failed']++;
     };
     await Promise.all(Array.from({length: AT_ONCE}, work));
     await server?.stop();
@@ -112,7 +112,7 @@ async function tryOut(app: App) {
   return counts;
 }
 
-async function holds([sentence, check]: Row, app: App, from: string): Promise<boolean> {
+async function runRow({name, check}: Row, app: App, from: string): Promise<boolean> {
   const limit = new AbortController();
   const visit = await startVisit(app, from, browser);
   try {
@@ -122,10 +122,10 @@ async function holds([sentence, check]: Row, app: App, from: string): Promise<bo
         Promise.reject(new Error('took too long')),
       ),
     ]);
-    console.log(`✔ ${sentence}`);
+    console.log(`✔ ${name}`);
     return true;
   } catch (error) {
-    console.error(`✖ ${sentence}\n`, error, visit.noise);
+    console.error(`✖ ${name}\n`, error, visit.noise);
     return false;
   } finally {
     limit.abort();

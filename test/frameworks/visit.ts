@@ -17,8 +17,11 @@ export interface Visit {
   readonly noise: readonly string[];
 }
 
-/** A test: a sentence, and what must hold in each app. */
-export type Row = readonly [sentence: string, check: (visit: Visit) => Promise<void>];
+/** A test that runs in the apps. */
+export interface Row {
+  readonly name: string;
+  readonly check: (visit: Visit) => Promise<void>;
+}
 
 /** Every Lit element says so in a build for developing. */
 const LIT = /^Lit is in dev mode\./;

@@ -26,8 +26,11 @@ export interface Answer {
   readonly errorCode?: string;
 }
 
-/** A test: a sentence, and what must hold in every host. */
-export type Row = readonly [sentence: string, check: (host: Host) => Promise<void>];
+/** A test that runs on every host. */
+export interface Row {
+  readonly name: string;
+  readonly check: (host: Host) => Promise<void>;
+}
 
 /** The header that says who asks; `hosts/rooms.js` reads it. */
 export const as = (person: string) => ({cookie: `theme=dark; session=${person}`});

@@ -73,7 +73,7 @@ async function tryIn({name, build, serve: command}: Server) {
     const server = await serve(command(port), url, env);
     const host = {name, url, simulator, pageOrigin: PAGE_ORIGIN, endlessEnded: endless.ended};
     for (const row of rows) {
-      const passed = await holds(row, host);
+      const passed = await runRow(row, host);
       simulator.faults.clear();
       counts[passed ? 'passed' : 'failed']++;
     }
@@ -88,7 +88,7 @@ async function tryIn({name, build, serve: command}: Server) {
   return counts;
 }
 
-async function holds([sentence, check]: Row, host: Host): Promise<boolean> {
+async function runRow({name, check}: Row, host: Host): Promise<boolean> {
   const limit = new AbortController();
   try {
     await Promise.race([
@@ -97,10 +97,10 @@ async function holds([sentence, check]: Row, host: Host): Promise<boolean> {
         Promise.reject(new Error('took too long')),
       ),
     ]);
-    console.log(`✔ ${sentence}`);
+    console.log(`✔ ${name}`);
     return true;
   } catch (error) {
-    console.error(`✖ ${sentence}\n`, error);
+    console.error(`✖ ${name}\n`, error);
     return false;
   } finally {
     limit.abort();

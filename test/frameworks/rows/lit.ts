@@ -76,13 +76,13 @@ async function holdsShell({page, host}: Visit, asked: string, shown: Shown): Pro
 /** What is so where a server renders the elements' own content. */
 export const lit: readonly Row[] = [
   ...SHOWN.flatMap(shown => [
-    [
-      `the server renders what stands in both elements until the script has loaded: ${shown.lang}`,
-      visit => holdsShell(visit, shown.lang, shown),
-    ] satisfies Row,
-    [
-      `the elements take over without a flash: ${shown.lang}`,
-      async visit => {
+    {
+      name: `the server renders what stands in both elements until the script has loaded: ${shown.lang}`,
+      check: visit => holdsShell(visit, shown.lang, shown),
+    } satisfies Row,
+    {
+      name: `the elements take over without a flash: ${shown.lang}`,
+      check: async visit => {
         const {page, host} = visit;
         const release = host.hold();
         await page.addInitScript(look);
@@ -103,10 +103,10 @@ export const lit: readonly Row[] = [
         release();
         await isOpen(visit, 'Town hall');
       },
-    ] satisfies Row,
+    } satisfies Row,
   ]),
-  [
-    'what the server has no words of is English, and says so',
-    visit => holdsShell(visit, 'fr', ENGLISH),
-  ],
+  {
+    name: 'what the server has no words of is English, and says so',
+    check: visit => holdsShell(visit, 'fr', ENGLISH),
+  },
 ];

@@ -3,9 +3,9 @@ import {expect, isOpen, join, settled, shown, type Row} from '../visit.js';
 
 /** What is so where React takes over what it has rendered on a server. */
 export const next: readonly Row[] = [
-  [
-    'the server answers with both elements in the page, as they are written',
-    async ({host}) => {
+  {
+    name: 'the server answers with both elements in the page, as they are written',
+    check: async ({host}) => {
       const answer = await fetch(host.url);
       const page = await answer.text();
       assert.equal(answer.status, 200, page);
@@ -13,11 +13,11 @@ export const next: readonly Row[] = [
       assert.ok(page.includes(`<kaltura-room ${attributes}></kaltura-room>`), page);
       assert.ok(page.includes('<kaltura-room-creator create-url="/api/kaltura/rooms">'), page);
     },
-  ],
-  [
+  },
+  {
     // https://github.com/facebook/react/issues/35446: no longer so, the README may say less.
-    'of an element of the server, React drops listeners and objects; a ref hears',
-    async visit => {
+    name: 'of an element of the server, React drops listeners and objects; a ref hears',
+    check: async visit => {
       const {page, host, noise} = visit;
       const answer = await page.goto(`${host.url}/hydrated`);
       assert.equal(answer?.status(), 200);
@@ -29,15 +29,15 @@ export const next: readonly Row[] = [
       assert.equal(host.tokens[0]?.headers.get('x-app'), null);
       assert.deepEqual(noise, []);
     },
-  ],
-  [
-    'with `ssr: false`, listeners and objects are as in React alone',
-    async visit => {
+  },
+  {
+    name: 'with `ssr: false`, listeners and objects are as in React alone',
+    check: async visit => {
       await join(visit, '/client');
       await shown(visit, 'ready').toHaveText('1');
       assert.equal(visit.host.tokens[0]?.headers.get('x-app'), 'next');
       await settled(visit);
       assert.deepEqual(visit.noise, []);
     },
-  ],
+  },
 ];

@@ -13,9 +13,9 @@ function heardOf({page}: Visit): string[] {
 
 /** What is so in an app of the playground's own code. */
 export const snippets: readonly Row[] = [
-  [
-    'the snippet of the playground, as it is at first, opens the room and hears both elements',
-    async visit => {
+  {
+    name: 'the snippet of the playground, as it is at first, opens the room and hears both elements',
+    check: async visit => {
       const heard = heardOf(visit);
       await visit.page.goto(visit.host.url);
       await visit.page.getByRole('button', {name: 'Join the room'}).click();
@@ -32,10 +32,10 @@ export const snippets: readonly Row[] = [
       ]);
       assert.deepEqual(visit.noise, []);
     },
-  ],
-  [
-    'with everything set, all of it arrives, and the room opens and is heard',
-    async visit => {
+  },
+  {
+    name: 'with everything set, all of it arrives, and the room opens and is heard',
+    check: async visit => {
       const heard = heardOf(visit);
       await visit.page.goto(`${visit.host.url}/?all`);
       await isOpen(visit, 'Town hall');
@@ -57,5 +57,5 @@ export const snippets: readonly Row[] = [
       assert.equal(accent, '#7a1fa2');
       assert.deepEqual(visit.noise, []);
     },
-  ],
+  },
 ];

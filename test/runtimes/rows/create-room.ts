@@ -3,9 +3,9 @@ import {as, assertRefused, post, type Row} from '../host.js';
 
 /** Creating rooms. */
 export const createRoom: readonly Row[] = [
-  [
-    'a room is created, and can be joined at once',
-    async host => {
+  {
+    name: 'a room is created, and can be joined at once',
+    check: async host => {
       const created = await post(host, '/rooms', {name: ' Möte 🎉 ', tags: 'a,b'});
       assert.equal(created.status, 201, created.text);
       assert.doesNotMatch(created.text, /djJ8/);
@@ -15,14 +15,14 @@ export const createRoom: readonly Row[] = [
       const joined = await post(host, '/token', {roomId});
       assert.equal(joined.status, 200, joined.text);
     },
-  ],
-  [
-    'who may only join creates nothing',
-    async host => {
+  },
+  {
+    name: 'who may only join creates nothing',
+    check: async host => {
       const before = host.simulator.counts['create-room'];
       const answer = await post(host, '/rooms', {name: 'Mine'}, {headers: as('kim')});
       assertRefused(answer, 403, 'access-denied');
       assert.equal(host.simulator.counts['create-room'], before);
     },
-  ],
+  },
 ];

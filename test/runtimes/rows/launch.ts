@@ -20,9 +20,9 @@ const roomPage = ({simulator}: Host, {data}: Answer) =>
 
 /** Opening rooms: who gets which launch. */
 export const launch: readonly Row[] = [
-  [
-    'a launch opens the room',
-    async host => {
+  {
+    name: 'a launch opens the room',
+    check: async host => {
       const {simulator} = host;
       const page = await roomPage(host, await post(host, '/token', {roomId, roomModerator: true}));
       assert.equal(page.status, 200);
@@ -31,20 +31,20 @@ export const launch: readonly Row[] = [
       assert.match(html, /Town hall/);
       assert.equal(simulator.counts.adminKsInBrowser, 0);
     },
-  ],
-  [
-    'a launch that session.start makes opens the room',
-    async host => {
+  },
+  {
+    name: 'a launch that session.start makes opens the room',
+    check: async host => {
       const {simulator} = host;
       const before = simulator.counts['session.start'];
       const page = await roomPage(host, await post(host, '/session-start/token', {roomId}));
       assert.equal(simulator.counts['session.start'], before + 1);
       assert.equal(page.status, 200);
     },
-  ],
-  [
-    'who the person is comes from the request that authorize sees, cookie included',
-    async host => {
+  },
+  {
+    name: 'who the person is comes from the request that authorize sees, cookie included',
+    check: async host => {
       const {userId, type, privileges} = read(
         await post(host, '/token', {roomId}, {headers: as('kim')}),
         host,
@@ -52,45 +52,45 @@ export const launch: readonly Row[] = [
       assert.deepEqual([userId, type, privileges['firstName']], ['kim', 0, 'Zoë']);
       assert.deepEqual([privileges['entryId'], privileges['actionslimit']], [roomId, '-1']);
     },
-  ],
-  [
-    'who may moderate does where the page asks for it',
-    async host => {
+  },
+  {
+    name: 'who may moderate does where the page asks for it',
+    check: async host => {
       const body = {roomId, roomModerator: true, chatModerator: true};
       const {privileges} = read(await post(host, '/token', body), host);
       assert.deepEqual([privileges['roomModerator'], privileges['chatModerator']], ['1', '0']);
     },
-  ],
-  [
-    'who may not moderate does not, whatever the page asks for',
-    async host => {
+  },
+  {
+    name: 'who may not moderate does not, whatever the page asks for',
+    check: async host => {
       const body = {roomId, roomModerator: true, chatModerator: true};
       const {privileges} = read(await post(host, '/token', body, {headers: as('kim')}), host);
       assert.deepEqual([privileges['roomModerator'], privileges['chatModerator']], ['0', '0']);
     },
-  ],
-  [
-    'nobody signed in gets no launch',
-    async host => {
+  },
+  {
+    name: 'nobody signed in gets no launch',
+    check: async host => {
       const answer = await post(host, '/token', {roomId}, {headers: {cookie: 'theme=dark'}});
       assertRefused(answer, 401, 'sign-in-required');
     },
-  ],
-  [
-    'who is denied access gets no launch',
-    async host =>
+  },
+  {
+    name: 'who is denied access gets no launch',
+    check: async host =>
       assertRefused(
         await post(host, '/token', {roomId}, {headers: as('banned')}),
         403,
         'access-denied',
       ),
-  ],
-  [
-    'an authorize that breaks tells nothing of why',
-    async host => {
+  },
+  {
+    name: 'an authorize that breaks tells nothing of why',
+    check: async host => {
       const answer = await post(host, '/token', {roomId}, {headers: as('broken')});
       assertRefused(answer, 500, 'internalError');
       assert.doesNotMatch(answer.text, /database/);
     },
-  ],
+  },
 ];

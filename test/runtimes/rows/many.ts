@@ -6,9 +6,9 @@ const fifty = Array.from({length: 50}, (_, n) => `person${n}`);
 
 /** Many at once. */
 export const many: readonly Row[] = [
-  [
-    'of fifty at once, each gets a launch of their own',
-    async host => {
+  {
+    name: 'of fifty at once, each gets a launch of their own',
+    check: async host => {
       const answers = await Promise.all(
         fifty.map(person =>
           post(host, '/session-start/token', {roomId: '1_townhall'}, {headers: as(person)}),
@@ -19,10 +19,10 @@ export const many: readonly Row[] = [
       );
       assert.deepEqual(userIds, fifty);
     },
-  ],
-  [
-    'of fifty rooms created at once, each has an ID of its own',
-    async host => {
+  },
+  {
+    name: 'of fifty rooms created at once, each has an ID of its own',
+    check: async host => {
       const answers = await Promise.all(fifty.map(name => post(host, '/rooms', {name})));
       assert.deepEqual([...new Set(answers.map(({status}) => status))], [201]);
       const names = answers.map(
@@ -30,5 +30,5 @@ export const many: readonly Row[] = [
       );
       assert.deepEqual(names, fifty);
     },
-  ],
+  },
 ];

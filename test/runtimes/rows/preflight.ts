@@ -15,9 +15,9 @@ function preflight({url}: Host, origin: string) {
 
 /** What a browser asks before it lets a page of another origin post JSON. */
 export const preflights: readonly Row[] = [
-  [
-    'a page of a listed origin may ask',
-    async host => {
+  {
+    name: 'a page of a listed origin may ask',
+    check: async host => {
       const {status, headers} = await preflight(host, host.pageOrigin);
       assert.equal(status, 204);
       assert.equal(headers.get('access-control-allow-origin'), host.pageOrigin);
@@ -26,12 +26,12 @@ export const preflights: readonly Row[] = [
       assert.match(headers.get('access-control-allow-headers') ?? '', /content-type/i);
       assert.match(headers.get('access-control-allow-headers') ?? '', /idempotency-key/i);
     },
-  ],
-  [
-    'a page of any other origin may not',
-    async host => {
+  },
+  {
+    name: 'a page of any other origin may not',
+    check: async host => {
       const {headers} = await preflight(host, 'https://evil.example');
       assert.equal(headers.get('access-control-allow-origin'), null);
     },
-  ],
+  },
 ];

@@ -17,34 +17,34 @@ const bodies: [label: string, body: string, type: string, status: number][] = [
 ];
 
 /** Bodies that are none. */
-const badBodies: readonly Row[] = bodies.map(([label, body, type, status]) => [
-  `${label} is answered ${status}`,
-  async host => {
+const badBodies: readonly Row[] = bodies.map(([label, body, type, status]) => ({
+  name: `${label} is answered ${status}`,
+  check: async host => {
     const answer = await post(host, '/token', body, {headers: {'content-type': type}});
     assertRefused(answer, status, 'invalidRequest');
   },
-]);
+}));
 
 /** What is refused before anybody is asked. */
 export const refusals: readonly Row[] = [
   ...badBodies,
-  [
-    'a body in chunks is read',
-    async host => {
+  {
+    name: 'a body in chunks is read',
+    check: async host => {
       const {status} = await postRaw(host, '/token', JSON.stringify({roomId}), {chunked: true});
       assert.equal(status, 200);
     },
-  ],
-  [
-    'a body in chunks that is too long is answered 413 before it ends',
-    async host => {
+  },
+  {
+    name: 'a body in chunks that is too long is answered 413 before it ends',
+    check: async host => {
       const answer = await postRaw(host, '/token', 'x'.repeat(70_000), {endless: true});
       assertRefused(answer, 413, 'invalidRequest');
     },
-  ],
-  [
-    'a body that was refused breaks nothing off that comes on its connection',
-    async host => {
+  },
+  {
+    name: 'a body that was refused breaks nothing off that comes on its connection',
+    check: async host => {
       const agent = new Agent({keepAlive: true, maxSockets: 1});
       assertRefused(await postRaw(host, '/token', big, {agent}), 413, 'invalidRequest');
       host.simulator.faults.set('session.start', {kind: 'never'});
@@ -52,60 +52,60 @@ export const refusals: readonly Row[] = [
       assertRefused(next, 504, 'kaltura-timeout');
       agent.destroy();
     },
-  ],
-  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method): Row => [
-    `${method} is answered 405, and told what to use`,
-    async host => {
+  },
+  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method): Row => ({
+    name: `${method} is answered 405, and told what to use`,
+    check: async host => {
       const answer = await ask(host, '/token', {method});
       assertRefused(answer, 405, 'endpoint-not-found');
       assert.equal(answer.headers.get('allow'), 'POST');
     },
-  ]),
-  [
-    'an unknown route is answered 404',
+  })),
+  {
+    name: 'an unknown route is answered 404',
     // By whatever the host answers there: an app within another one has no say in it.
-    async host => assert.equal((await fetch(`${host.url}${MOUNT}/nothing`)).status, 404),
-  ],
-  [
-    'a page of another site is refused',
-    async host => {
+    check: async host => assert.equal((await fetch(`${host.url}${MOUNT}/nothing`)).status, 404),
+  },
+  {
+    name: 'a page of another site is refused',
+    check: async host => {
       const headers = {'sec-fetch-site': 'cross-site', origin: 'https://evil.example'};
       const answer = await post(host, '/token', {roomId}, {headers});
       assertRefused(answer, 403, 'origin-not-allowed');
       assert.equal(answer.headers.get('access-control-allow-origin'), null);
     },
-  ],
-  [
-    'a page of another site is refused where the browser says only its origin',
-    async host => {
+  },
+  {
+    name: 'a page of another site is refused where the browser says only its origin',
+    check: async host => {
       const headers = {origin: 'https://evil.example'};
       assertRefused(await post(host, '/token', {roomId}, {headers}), 403, 'origin-not-allowed');
     },
-  ],
-  [
-    "a page of the host's own is served where the browser says only its origin",
-    async host => {
+  },
+  {
+    name: "a page of the host's own is served where the browser says only its origin",
+    check: async host => {
       const headers = {origin: host.url};
       assert.equal((await post(host, '/token', {roomId}, {headers})).status, 200);
     },
-  ],
-  [
-    'a page of a listed origin is served, and may read the answer',
-    async host => {
+  },
+  {
+    name: 'a page of a listed origin is served, and may read the answer',
+    check: async host => {
       const headers = {'sec-fetch-site': 'cross-site', origin: host.pageOrigin};
       const answer = await post(host, '/token', {roomId}, {headers});
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get('access-control-allow-origin'), host.pageOrigin);
       assert.equal(answer.headers.get('access-control-allow-credentials'), 'true');
     },
-  ],
-  [
-    'a refusal can be read by a page of a listed origin too',
-    async host => {
+  },
+  {
+    name: 'a refusal can be read by a page of a listed origin too',
+    check: async host => {
       const headers = {...as('banned'), origin: host.pageOrigin};
       const answer = await post(host, '/token', {roomId}, {headers});
       assertRefused(answer, 403, 'access-denied');
       assert.equal(answer.headers.get('access-control-allow-origin'), host.pageOrigin);
     },
-  ],
+  },
 ];

@@ -59,33 +59,33 @@ const ksOf = ({data}: Answer) => String(data?.['ks']);
 
 /** Each way in which Kaltura lets people in, to the end. */
 export const waysIn: readonly Row[] = [
-  [
-    'an app token opens the room',
-    async host => {
+  {
+    name: 'an app token opens the room',
+    check: async host => {
       const {url} = host.simulator;
       const ks = ksOf(await post(host, '/app-token/token', asked));
       await assertRoom(await fetch(`${url}/embeddedrooms/index/view-room/ks/${ks}`));
     },
-  ],
-  [
-    'an app token creates a room',
-    async host => {
+  },
+  {
+    name: 'an app token creates a room',
+    check: async host => {
       const {status, text} = await post(host, '/app-token/rooms', {name: 'By app token'});
       assert.equal(status, 201, text);
     },
-  ],
-  [
-    'a form signed by LTI 1.1 opens the room',
-    async host => {
+  },
+  {
+    name: 'a form signed by LTI 1.1 opens the room',
+    check: async host => {
       const {data, status, text} = await post(host, '/lti/token', asked);
       assert.deepEqual([status, data?.['auth']], [200, 'lti-1.1'], text);
       const fields = data?.['fields'] as Record<string, string>;
       await assertRoom(await fetch(String(data?.['action']), form(fields)));
     },
-  ],
-  ...['GET', 'POST'].map((method): Row => [
-    `a login by LTI 1.3 opens the room, where KAF asks by ${method}`,
-    async host => {
+  },
+  ...['GET', 'POST'].map((method): Row => ({
+    name: `a login by LTI 1.3 opens the room, where KAF asks by ${method}`,
+    check: async host => {
       const {to, cookie} = await beginLti13(host);
       const page = await askLti13(to, method);
       const html = await page.text();
@@ -95,26 +95,26 @@ export const waysIn: readonly Row[] = [
       assert.equal(new URL(action).origin, host.simulator.url);
       await assertRoom(await fetch(action, {...form(fields), headers: {cookie}}));
     },
-  ]),
-  [
-    'a login hint is good once',
-    async host => {
+  })),
+  {
+    name: 'a login hint is good once',
+    check: async host => {
       const {to} = await beginLti13(host);
       assert.equal((await askLti13(to, 'GET')).status, 200);
       await assertFailedPage(await askLti13(to, 'GET'), 403, 'launch-expired');
     },
-  ],
-  [
-    'a token goes nowhere but to KAF',
-    async host => {
+  },
+  {
+    name: 'a token goes nowhere but to KAF',
+    check: async host => {
       const {to} = await beginLti13(host);
       to.searchParams.set('redirect_uri', 'https://evil.example/');
       await assertFailedPage(await askLti13(to, 'GET'), 400, 'invalidRequest');
     },
-  ],
-  [
-    'the public keys are there for KAF, and nothing private with them',
-    async host => {
+  },
+  {
+    name: 'the public keys are there for KAF, and nothing private with them',
+    check: async host => {
       const answer = await fetch(`${host.url}${MOUNT}/lti-1.3/lti/jwks`);
       assert.equal(answer.status, 200);
       assert.match(answer.headers.get('cache-control') ?? '', /^public, max-age=\d+$/);
@@ -122,5 +122,5 @@ export const waysIn: readonly Row[] = [
       const members = keys.map(key => Object.keys(key).sort().join(' '));
       assert.deepEqual(members, ['alg e kid kty n use']);
     },
-  ],
+  },
 ];
