@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {as, assertRefused, post, type Row} from '../host.js';
+import {assertRefused, post, signInAs, type Row} from '../host.js';
 
-/** Creating rooms. */
+/** Tests of the create endpoint. */
 export const createRoom: readonly Row[] = [
   {
-    name: 'a room is created, and can be joined at once',
+    name: 'the create endpoint creates a room, which guests can join at once',
     check: async host => {
       const created = await post(host, '/rooms', {name: ' Möte 🎉 ', tags: 'a,b'});
       assert.equal(created.status, 201, created.text);
@@ -17,10 +17,10 @@ export const createRoom: readonly Row[] = [
     },
   },
   {
-    name: 'who may only join creates nothing',
+    name: 'the create endpoint refuses guests without createRooms',
     check: async host => {
       const before = host.simulator.counts['create-room'];
-      const answer = await post(host, '/rooms', {name: 'Mine'}, {headers: as('kim')});
+      const answer = await post(host, '/rooms', {name: 'Mine'}, {headers: signInAs('kim')});
       assertRefused(answer, 403, 'access-denied');
       assert.equal(host.simulator.counts['create-room'], before);
     },

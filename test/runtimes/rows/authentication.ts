@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {MOUNT, post, type Answer, type Host, type Row} from '../host.js';
 
 const roomId = '1_townhall';
-const asked = {roomId, roomModerator: true};
+const tokenRequest = {roomId, roomModerator: true};
 
-/** Holds an answer of KAF to be the room, open for a moderator. */
+/** Checks that a response of KAF is the room page of a moderator. */
 async function assertRoom(page: Response): Promise<void> {
   const html = await page.text();
   assert.equal(page.status, 200, html.slice(0, 1000));
@@ -13,41 +13,44 @@ async function assertRoom(page: Response): Promise<void> {
   assert.match(html, /Room moderator/);
 }
 
-const form = (fields: Record<string, string>): RequestInit => ({
+const createFormRequest = (fields: Record<string, string>): RequestInit => ({
   method: 'POST',
   body: new URLSearchParams(fields),
 });
 
-/** Begins an LTI 1.3 launch as a tab of its own does, and gives what KAF then asks the host. */
+/** Begins an LTI 1.3 launch as a new tab does. Returns the authorization URL, to which KAF redirects. */
 async function beginLti13(host: Host) {
-  const {data, status, text} = await post(host, '/lti-1.3/token', asked);
+  const {data, status, text} = await post(host, '/lti-1.3/token', tokenRequest);
   assert.deepEqual([status, data?.['auth']], [200, 'lti-1.3'], text);
   const launch = new URL(String(data?.['url']));
   assert.equal(launch.origin, host.simulator.url);
   launch.searchParams.delete('lti_storage_target');
-  const begun = await fetch(launch, {redirect: 'manual'});
-  const to = new URL(begun.headers.get('location') ?? '');
-  assert.equal(to.origin + to.pathname, `${host.url}${MOUNT}/lti-1.3/lti/authorize`);
-  const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
-  return {to, cookie};
+  const redirect = await fetch(launch, {redirect: 'manual'});
+  const authorizationUrl = new URL(redirect.headers.get('location') ?? '');
+  assert.equal(
+    authorizationUrl.origin + authorizationUrl.pathname,
+    `${host.url}${MOUNT}/lti-1.3/lti/authorize`,
+  );
+  const cookie = redirect.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return {authorizationUrl, cookie};
 }
 
-/** The form of the page that carries the token to KAF. */
-function formOf(html: string): {action: string; fields: Record<string, string>} {
+/** Parses the form that sends the token to KAF. */
+function parseForm(html: string): {action: string; fields: Record<string, string>} {
   const [, action = ''] = /<form method="post" action="([^"]*)">/.exec(html) ?? [];
   const inputs = html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
   const fields = [...inputs].map(([, name = '', value = '']): [string, string] => [name, value]);
   return {action, fields: Object.fromEntries(fields)};
 }
 
-/** KAF asks by either method; frames of other sites come here. */
-const askLti13 = ({origin, pathname, search}: URL, method: string) =>
+/** Requests authorization by either method, from a frame of another site. */
+const authorizeLti13 = ({origin, pathname, search}: URL, method: string) =>
   fetch(origin + pathname + (method === 'GET' ? search : ''), {
-    ...(method === 'POST' && form(Object.fromEntries(new URLSearchParams(search)))),
+    ...(method === 'POST' && createFormRequest(Object.fromEntries(new URLSearchParams(search)))),
     headers: {'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe'},
   });
 
-async function assertFailedPage(page: Response, status: number, code: string): Promise<void> {
+async function assertErrorPage(page: Response, status: number, code: string): Promise<void> {
   assert.equal(page.status, status);
   assert.equal(page.headers.get('cache-control'), 'no-store');
   assert.match(page.headers.get('content-type') ?? '', /^text\/html\b/);
@@ -55,15 +58,15 @@ async function assertFailedPage(page: Response, status: number, code: string): P
   assert.match(await page.text(), new RegExp(`<code>${code}</code>`));
 }
 
-const ksOf = ({data}: Answer) => String(data?.['ks']);
+const getKs = ({data}: Answer) => String(data?.['ks']);
 
-/** Each way in which Kaltura lets people in, to the end. */
-export const waysIn: readonly Row[] = [
+/** Tests of each authentication method, up to the room page. */
+export const authentication: readonly Row[] = [
   {
     name: 'an app token opens the room',
     check: async host => {
       const {url} = host.simulator;
-      const ks = ksOf(await post(host, '/app-token/token', asked));
+      const ks = getKs(await post(host, '/app-token/token', tokenRequest));
       await assertRoom(await fetch(`${url}/embeddedrooms/index/view-room/ks/${ks}`));
     },
   },
@@ -75,45 +78,45 @@ export const waysIn: readonly Row[] = [
     },
   },
   {
-    name: 'a form signed by LTI 1.1 opens the room',
+    name: 'a signed LTI 1.1 form opens the room',
     check: async host => {
-      const {data, status, text} = await post(host, '/lti/token', asked);
+      const {data, status, text} = await post(host, '/lti/token', tokenRequest);
       assert.deepEqual([status, data?.['auth']], [200, 'lti-1.1'], text);
       const fields = data?.['fields'] as Record<string, string>;
-      await assertRoom(await fetch(String(data?.['action']), form(fields)));
+      await assertRoom(await fetch(String(data?.['action']), createFormRequest(fields)));
     },
   },
   ...['GET', 'POST'].map((method): Row => ({
-    name: `a login by LTI 1.3 opens the room, where KAF asks by ${method}`,
+    name: `an LTI 1.3 login by ${method} opens the room`,
     check: async host => {
-      const {to, cookie} = await beginLti13(host);
-      const page = await askLti13(to, method);
+      const {authorizationUrl, cookie} = await beginLti13(host);
+      const page = await authorizeLti13(authorizationUrl, method);
       const html = await page.text();
       assert.equal(page.status, 200, html);
       assert.equal(page.headers.get('cache-control'), 'no-store');
-      const {action, fields} = formOf(html);
+      const {action, fields} = parseForm(html);
       assert.equal(new URL(action).origin, host.simulator.url);
-      await assertRoom(await fetch(action, {...form(fields), headers: {cookie}}));
+      await assertRoom(await fetch(action, {...createFormRequest(fields), headers: {cookie}}));
     },
   })),
   {
-    name: 'a login hint is good once',
+    name: 'an LTI 1.3 login hint is valid once',
     check: async host => {
-      const {to} = await beginLti13(host);
-      assert.equal((await askLti13(to, 'GET')).status, 200);
-      await assertFailedPage(await askLti13(to, 'GET'), 403, 'launch-expired');
+      const {authorizationUrl} = await beginLti13(host);
+      assert.equal((await authorizeLti13(authorizationUrl, 'GET')).status, 200);
+      await assertErrorPage(await authorizeLti13(authorizationUrl, 'GET'), 403, 'launch-expired');
     },
   },
   {
-    name: 'a token goes nowhere but to KAF',
+    name: 'an LTI 1.3 token is sent to KAF only',
     check: async host => {
-      const {to} = await beginLti13(host);
-      to.searchParams.set('redirect_uri', 'https://evil.example/');
-      await assertFailedPage(await askLti13(to, 'GET'), 400, 'invalidRequest');
+      const {authorizationUrl} = await beginLti13(host);
+      authorizationUrl.searchParams.set('redirect_uri', 'https://evil.example/');
+      await assertErrorPage(await authorizeLti13(authorizationUrl, 'GET'), 400, 'invalidRequest');
     },
   },
   {
-    name: 'the public keys are there for KAF, and nothing private with them',
+    name: 'the JWKS endpoint returns the public keys without private members',
     check: async host => {
       const answer = await fetch(`${host.url}${MOUNT}/lti-1.3/lti/jwks`);
       assert.equal(answer.status, 200);
