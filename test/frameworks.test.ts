@@ -27,7 +27,7 @@ test('templates may set what the elements have, by the names of both', () => {
     const names = attributes
       .map(({fieldName = ''}) => fieldName)
       .filter(name => name !== 'htmlFor');
-    const union = tagName === 'kaltura-room' ? 'RoomName' : 'CreatorName';
+    const union = tagName === 'kaltura-room' ? 'RoomProperty' : 'CreatorProperty';
     assert.deepEqual(namesOf(union), names.sort(), `${tagName} in ${union}`);
   }
 });

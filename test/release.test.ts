@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {faultsOf} from './package/publishable.js';
+import {findReleaseErrors as faultsOf} from './package/publishable.js';
 
 const GITHUB = {
   GITHUB_SERVER_URL: 'https://github.com',

@@ -1,33 +1,35 @@
+import {ROOM_FEATURES} from '../contract/room-features.js';
 import {RoomError} from '../contract/room-error.js';
-import {allow, policyText, readPolicy, type Directives} from './directives.js';
-import {folderSource, nonceSource, originSource, serverSource} from './sources.js';
+import {allowSources, parsePolicy, serializePolicy, type Directives} from './directives.js';
+import {toFolderSource, toNonceSource, toOriginSource, toServerSource} from './sources.js';
 
-/** The page, as its elements have it in their attributes. */
+/** A page with the elements. The options correspond to the attributes of the elements. */
 export interface PageOptions {
   /** KAF's origin. */
   readonly kafUrl: string;
   /** Other origins that the room may move to inside the frame: `allow-origins`. */
   readonly allowOrigins?: readonly string[];
-  /** The endpoints, where they are on another server than the page. */
+  /** The token endpoint, if it is on another server than the page. */
   readonly tokenUrl?: string;
+  /** The create endpoint, if it is on another server than the page. */
   readonly createUrl?: string;
-  /** How the host backend lets people in; by KS unless it says so. */
+  /** How the host backend authenticates guests to Kaltura. The default is `ks`. */
   readonly auth?: 'ks' | 'lti-1.1' | 'lti-1.3';
-  /** The address of the script; its whole folder is allowed, for what it loads later. */
+  /** The URL of the script. The policy allows its folder, because the script loads other scripts. */
   readonly scriptUrl?: string;
   /**
-   * The `nonce` of the script's element, in place of its address or beside it. A policy with a nonce
-   * takes no `'unsafe-inline'`.
+   * The `nonce` of the script element, instead of `scriptUrl` or in addition. Browsers ignore
+   * `'unsafe-inline'` in a policy with a nonce.
    */
   readonly nonce?: string;
   /**
-   * The policy that the page has already, as text or as directives: what it would forbid the elements
-   * is added, and nothing else; {@link STRICT_POLICY} where there is none.
+   * The existing policy of the page, as text or as directives. Sources are added only if the policy
+   * blocks the elements. The default is {@link STRICT_POLICY}.
    */
   readonly policy?: string | Directives;
 }
 
-/** A policy under which the page may use nothing but what is its own, and run nothing of others. */
+/** A policy that allows only resources of the page's own origin, and no scripts and no frames. */
 export const STRICT_POLICY: Directives = {
   'default-src': ["'self'"],
   'script-src': ["'none'"],
@@ -40,78 +42,70 @@ export const STRICT_POLICY: Directives = {
 };
 
 /**
- * What the room uses of the browser. Not `compute-pressure`, which not every Chromium knows, and one
- * that does not warns of it.
+ * Features that every supported browser knows. Chromium without `compute-pressure` would warn about a
+ * header that names it.
  */
-const FEATURES = [
-  'camera',
-  'microphone',
-  'display-capture',
-  'fullscreen',
-  'autoplay',
-  'encrypted-media',
-  'picture-in-picture',
-  'screen-wake-lock',
-  'clipboard-write',
-];
+const HEADER_FEATURES = ROOM_FEATURES.filter(feature => feature !== 'compute-pressure');
 
 /**
- * The Content-Security-Policy of a page with the elements, as directives.
- * @throws RoomError `attribute-invalid`, which names the option that is malformed
+ * Returns the Content-Security-Policy of a page with the elements, as directives.
+ * @throws RoomError `attribute-invalid` with the name of the invalid option
  */
 export function pageDirectives(options: PageOptions): Directives {
   const {auth = 'ks', tokenUrl, createUrl, scriptUrl, nonce, policy = STRICT_POLICY} = options;
   if (!['ks', 'lti-1.1', 'lti-1.3'].includes(auth))
     throw new RoomError('attribute-invalid', 'auth must be "ks", "lti-1.1" or "lti-1.3"');
-  const frames = origins(options);
-  const tokens = tokenUrl === undefined ? "'self'" : serverSource('tokenUrl', tokenUrl);
-  const rooms = createUrl === undefined ? tokens : serverSource('createUrl', createUrl);
+  const frames = getOrigins(options);
+  const tokens = tokenUrl === undefined ? "'self'" : toServerSource('tokenUrl', tokenUrl);
+  const rooms = createUrl === undefined ? tokens : toServerSource('createUrl', createUrl);
   const scripts = [
-    ...(nonce === undefined ? [] : [nonceSource(nonce)]),
-    ...(scriptUrl === undefined ? [] : [folderSource('scriptUrl', scriptUrl)]),
+    ...(nonce === undefined ? [] : [toNonceSource(nonce)]),
+    ...(scriptUrl === undefined ? [] : [toFolderSource('scriptUrl', scriptUrl)]),
   ];
 
-  const directives = readPolicy(policy);
+  const directives = parsePolicy(policy);
   const script = directives.has('script-src-elem') ? 'script-src-elem' : 'script-src';
-  allow(directives, script, ['default-src'], scripts.length ? scripts : ["'self'"]);
+  allowSources(directives, script, ['default-src'], scripts.length ? scripts : ["'self'"]);
   const [kaf = ''] = frames;
-  // KAF, to ask whether it is there.
-  allow(directives, 'connect-src', ['default-src'], [tokens, rooms, kaf]);
-  // By LTI 1.3 the frame passes a page of the host's own server.
-  allow(
+  // The room element probes KAF before it opens the frame.
+  allowSources(directives, 'connect-src', ['default-src'], [tokens, rooms, kaf]);
+  // With LTI 1.3, the frame visits the login page of the host backend first.
+  allowSources(
     directives,
     'frame-src',
     ['child-src', 'default-src'],
     auth === 'lti-1.3' ? [tokens, ...frames] : frames,
   );
-  // Chromium holds a form to it wherever it is redirected to.
-  if (auth === 'lti-1.1') allow(directives, 'form-action', [], frames);
-  allow(directives, 'trusted-types', [], ['lit-html']);
+  // With LTI 1.1, a form opens the room. Chromium also checks the targets of its redirects.
+  if (auth === 'lti-1.1') allowSources(directives, 'form-action', [], frames);
+  allowSources(directives, 'trusted-types', [], ['lit-html']);
   return Object.fromEntries(directives);
 }
 
 /**
- * The headers of a page with the elements: they may do what they are there for, and a page that has no
- * policy of its own gets {@link STRICT_POLICY}.
- * @throws RoomError `attribute-invalid`, which names the option that is malformed
+ * Returns the security headers of a page with the elements: its Content-Security-Policy, and the
+ * Permissions-Policy that lets the room use the camera, the microphone and other features.
+ * @throws RoomError `attribute-invalid` with the name of the invalid option
  */
 export function pageHeaders(options: PageOptions): {
   readonly 'Content-Security-Policy': string;
   readonly 'Permissions-Policy': string;
 } {
-  const to = origins(options).map(origin => ` "${origin}"`);
+  const origins = getOrigins(options).map(origin => ` "${origin}"`);
   return {
-    'Content-Security-Policy': policyText(pageDirectives(options)),
-    'Permissions-Policy': FEATURES.map(feature => `${feature}=(self${to.join('')})`).join(', '),
+    'Content-Security-Policy': serializePolicy(pageDirectives(options)),
+    'Permissions-Policy': HEADER_FEATURES.map(
+      feature => `${feature}=(self${origins.join('')})`,
+    ).join(', '),
   };
 }
 
-/** KAF's origin, then the others that the room may move to. */
-function origins({kafUrl, allowOrigins = []}: PageOptions): string[] {
+/** Returns KAF's origin, then the other origins that the room may move to. */
+function getOrigins({kafUrl, allowOrigins = []}: PageOptions): string[] {
   if (!Array.isArray(allowOrigins))
     throw new RoomError('attribute-invalid', 'allowOrigins must be a list of origins');
   return [
-    originSource('kafUrl', kafUrl),
-    ...allowOrigins.map(origin => originSource('allowOrigins', origin)),
+    toOriginSource('kafUrl', kafUrl),
+    ...allowOrigins.map(origin => toOriginSource('allowOrigins', origin)),
   ];
 }

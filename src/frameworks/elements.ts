@@ -6,13 +6,13 @@ import type {
 } from '../index.js';
 
 /*
- * What a template of a framework may say of the elements: types alone, for the files beside this one.
+ * Types of the elements in templates. The declarations for each framework in this folder use them.
  */
 
 export type {CreatorEventMap, KalturaRoomCreatorElement, KalturaRoomElement, RoomEventMap};
 
 /** The properties of `<kaltura-room>` that have an attribute. */
-type RoomName =
+type RoomProperty =
   | 'roomId'
   | 'tokenUrl'
   | 'kafUrl'
@@ -29,8 +29,8 @@ type RoomName =
   | 'autoHeight'
   | 'controls';
 
-/** Those of `<kaltura-room-creator>`, but for `for`. */
-type CreatorName =
+/** The properties of `<kaltura-room-creator>` that have an attribute, except `htmlFor` (`for`). */
+type CreatorProperty =
   | 'createUrl'
   | 'shareUrl'
   | 'allowAnother'
@@ -47,45 +47,45 @@ type CreatorName =
   | 'required'
   | 'disabled';
 
-/** What a page sets on `<kaltura-room>`: properties by their names, attributes by theirs. */
-export type RoomProps = Props<KalturaRoomElement, RoomName> &
+/** Properties and attributes that a page sets on `<kaltura-room>`. */
+export type RoomProps = Props<KalturaRoomElement, RoomProperty> &
   Partial<Pick<KalturaRoomElement, 'launch' | 'fetchLaunch'>>;
 
-/** What a page sets on `<kaltura-room-creator>`. */
-export type CreatorProps = Props<KalturaRoomCreatorElement, CreatorName> &
+/** Properties and attributes that a page sets on `<kaltura-room-creator>`. */
+export type CreatorProps = Props<KalturaRoomCreatorElement, CreatorProperty> &
   Partial<Pick<KalturaRoomCreatorElement, 'searchUsers' | 'htmlFor'>> &
   For;
 
-/** The attributes of `<kaltura-room>`, for what sets nothing else. */
-export type RoomAttributes = Attributes<KalturaRoomElement, RoomName>;
+/** The attributes of `<kaltura-room>`, for frameworks that set only attributes. */
+export type RoomAttributes = Attributes<KalturaRoomElement, RoomProperty>;
 
-/** The attributes of `<kaltura-room-creator>`. */
-export type CreatorAttributes = Attributes<KalturaRoomCreatorElement, CreatorName> & For;
+/** The attributes of `<kaltura-room-creator>`, for frameworks that set only attributes. */
+export type CreatorAttributes = Attributes<KalturaRoomCreatorElement, CreatorProperty> & For;
 
 interface For {
   readonly for?: string | null | undefined;
 }
 
-/** Handlers of events by names such as `onkaltura-room-ready`. */
+/** Event handlers with names such as `onkaltura-room-ready`. */
 export type Handlers<Events, Prefix extends string> = {
   [Name in keyof Events & string as `${Prefix}${Name}`]?:
     ((event: Events[Name]) => void) | undefined;
 };
 
-/** By the names of properties, and of attributes: most frameworks set a property where there is one. */
+/** Values by property and attribute name. For both, most frameworks set the property. */
 type Props<Element, Name extends keyof Element & string> = {
-  [Key in Name as Key | Kebab<Key>]?: Element[Key] | undefined;
+  [Key in Name as Key | ToKebabCase<Key>]?: Element[Key] | undefined;
 };
 
-/** Text alone: what is true is `''`, and an object is JSON. */
+/** Values as attribute text: `''` for `true`, JSON for an object. */
 type Attributes<Element, Name extends keyof Element & string> = {
-  [Key in Name as Kebab<Key>]?: Text<NonNullable<Element[Key]>> | undefined;
+  [Key in Name as ToKebabCase<Key>]?: ToText<NonNullable<Element[Key]>> | undefined;
 };
 
-type Text<Value> = Value extends boolean ? '' : Value extends string | number ? Value : string;
+type ToText<Value> = Value extends boolean ? '' : Value extends string | number ? Value : string;
 
-type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
+type ToKebabCase<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? First extends Lowercase<First>
-    ? `${First}${Kebab<Rest>}`
-    : `-${Lowercase<First>}${Kebab<Rest>}`
+    ? `${First}${ToKebabCase<Rest>}`
+    : `-${Lowercase<First>}${ToKebabCase<Rest>}`
   : '';

@@ -9,8 +9,8 @@ import type {
 } from './elements.js';
 
 /*
- * The elements in JSX of React 18, which hands over attributes alone: `className` is none, and objects
- * and handlers of the elements' own events come by a `ref`.
+ * The elements in JSX of React 18, which sets only attributes. Use `class` instead of `className`, and a
+ * `ref` for objects and for handlers of the elements' own events.
  */
 
 type Base<Element> = Omit<
@@ -21,16 +21,16 @@ type Base<Element> = Omit<
   hidden?: '' | undefined;
 };
 
-/** A name with dashes is taken for an attribute unless it is said to be none. */
-type Unheard<Events> = {[Name in keyof Events & string as `on${Name}`]?: never};
+/** JSX accepts every name with a dash as an attribute, unless the types forbid it. */
+type ForbiddenHandlers<Events> = {[Name in keyof Events & string as `on${Name}`]?: never};
 
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'kaltura-room': Base<KalturaRoomElement> & RoomAttributes & Unheard<RoomEventMap>;
+      'kaltura-room': Base<KalturaRoomElement> & RoomAttributes & ForbiddenHandlers<RoomEventMap>;
       'kaltura-room-creator': Base<KalturaRoomCreatorElement> &
         CreatorAttributes &
-        Unheard<CreatorEventMap>;
+        ForbiddenHandlers<CreatorEventMap>;
     }
   }
 }

@@ -2,279 +2,295 @@ import {expect, html} from '@open-wc/testing';
 import {nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  control,
-  noteOf,
-  partOf,
-  press,
-  release,
-  said,
-  settled,
-  setup,
+  getControl,
+  getNote,
+  getPart,
+  pressKey,
+  restoreFetch,
+  getAnnouncement,
+  waitForOutcome,
+  renderCreator,
   submit,
-  textOf,
-  type,
-  typed,
-} from './set-up.js';
+  getText,
+  fillIn,
+  getFieldValues,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
-const chips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 'tags') => [
-  ...control(creator, field).closest('[part~=chips]')!.querySelectorAll<HTMLElement>('li'),
+const getChips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 'tags') => [
+  ...getControl(creator, field).closest('[part~=chips]')!.querySelectorAll<HTMLElement>('li'),
 ];
-const removeButtons = (creator: HTMLElement) =>
-  chips(creator).map(chip => chip.querySelector('button')!);
+const getRemoveButtons = (creator: HTMLElement) =>
+  getChips(creator).map(chip => chip.querySelector('button')!);
 
-/** Pastes into a field; says whether the browser would have done it by itself. */
+/** Dispatches a paste event. Returns false if the element prevents the default action. */
 function paste(creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds', text: string) {
   const clipboardData = new DataTransfer();
   clipboardData.setData('text', text);
-  return control(creator, field).dispatchEvent(
+  // Firefox takes the data of a synthetic event from these non-standard members.
+  const firefoxInit = {data: text, dataType: 'text/plain'};
+  return getControl(creator, field).dispatchEvent(
     new ClipboardEvent('paste', {
-      ...{clipboardData, bubbles: true, cancelable: true},
-      // As Firefox has it.
-      ...{data: text, dataType: 'text/plain'},
+      ...firefoxInit,
+      clipboardData,
+      bubbles: true,
+      cancelable: true,
     }),
   );
 }
 
 describe('the name', () => {
-  it('is counted as KAF counts, without the spaces around', async () => {
-    const {creator} = await setup();
-    expect(textOf(creator, 'count')).to.equal('0/256');
-    type(creator, {name: '  Ünï 🎉 '});
+  it('counts code points without the surrounding spaces, as KAF does', async () => {
+    const {creator} = await renderCreator();
+    expect(getText(creator, 'count')).to.equal('0/256');
+    fillIn(creator, {name: '  Ünï 🎉 '});
     await creator.updateComplete;
-    expect(textOf(creator, 'count')).to.equal('5/256');
+    expect(getText(creator, 'count')).to.equal('5/256');
   });
 
-  for (const [what, name] of [
-    ['spaces', ' \u00a0\u2003 '],
-    ['nothing but right-to-left marks', '\u200f\u202e\u200f'],
-    ['nothing but joiners', '\u200d\ufeff'],
-    ['300 letters', 'x'.repeat(300)],
-    ['257 emoji', '🎉'.repeat(257)],
-  ] as const)
-    it(`of ${what} is refused beside the field, and kept`, async () => {
-      const {creator, held} = await setup();
-      type(creator, {name});
+  for (const {content, name} of [
+    {content: 'only spaces', name: ' \u00a0\u2003 '},
+    {content: 'only right-to-left marks', name: '\u200f\u202e\u200f'},
+    {content: 'only joiners', name: '\u200d\ufeff'},
+    {content: '300 letters', name: 'x'.repeat(300)},
+    {content: '257 emoji', name: '🎉'.repeat(257)},
+  ])
+    it(`shows an error beside the field for ${content}, and keeps the text`, async () => {
+      const {creator, held} = await renderCreator();
+      fillIn(creator, {name});
       submit(creator);
-      await settled(creator);
-      expect(noteOf(creator, 'name')).to.contain('Give the room a name of up to 256 characters.');
-      expect(control(creator, 'name').value).to.equal(name);
+      await waitForOutcome(creator);
+      expect(getNote(creator, 'name')).to.contain('Give the room a name of up to 256 characters.');
+      expect(getControl(creator, 'name').value).to.equal(name);
       expect(held.calls).to.have.length(0);
     });
 
-  it('of emoji and right-to-left marks is sent as it is', async () => {
-    const {creator, held} = await setup();
+  it('sends emoji and right-to-left marks unchanged', async () => {
+    const {creator, held} = await renderCreator();
     const name = `👩‍💻 \u200fשלום\u200f${'🎉'.repeat(240)}`;
-    type(creator, {name});
+    fillIn(creator, {name});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name});
   });
 });
 
-describe('what is wrong', () => {
-  it('is not said while one types, but once one leaves; and no more once it is right', async () => {
-    const {creator} = await setup();
-    type(creator, {name: 'x'.repeat(257)});
-    await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'false');
+describe('the error of a field', () => {
+  it('appears when the guest leaves the field, and disappears with the correction', async () => {
+    const {creator} = await renderCreator();
+    fillIn(creator, {name: 'x'.repeat(257)});
+    await waitUntil(() => getControl(creator, 'name').getAttribute('aria-invalid') === 'false');
     await nextTask();
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
-    control(creator, 'description').focus();
-    await until(() => control(creator, 'name').getAttribute('aria-invalid') === 'true');
-    type(creator, {name: 'x'});
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    getControl(creator, 'description').focus();
+    await waitUntil(() => getControl(creator, 'name').getAttribute('aria-invalid') === 'true');
+    fillIn(creator, {name: 'x'});
     await creator.updateComplete;
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
   });
 
-  it('is said to one who does not see, and is in the next field already', async () => {
-    const {creator} = await setup();
-    type(creator, {name: ' '});
-    control(creator, 'description').focus();
-    await until(() => said(creator) === 'Room name: Give the room a name of up to 256 characters.');
-    type(creator, {roomModeratorUserIds: 'ann,'});
+  it('reaches the live region, also when the focus is in another field', async () => {
+    const {creator} = await renderCreator();
+    fillIn(creator, {name: ' '});
+    getControl(creator, 'description').focus();
+    await waitUntil(
+      () => getAnnouncement(creator) === 'Room name: Give the room a name of up to 256 characters.',
+    );
+    fillIn(creator, {roomModeratorUserIds: 'ann,'});
     await creator.updateComplete;
-    expect(said(creator)).to.equal('Added: ann (Room moderators)');
-    type(creator, {chatModeratorUserIds: 'ann,a:b,'});
+    expect(getAnnouncement(creator)).to.equal('Added: ann (Room moderators)');
+    fillIn(creator, {chatModeratorUserIds: 'ann,a:b,'});
     await creator.updateComplete;
-    expect(said(creator)).to.match(/^Added: ann, a:b \(Chat moderators\)\. a:b: A user ID has/);
-    type(creator, {name: 'Room'});
-    control(creator, 'description').focus();
+    expect(getAnnouncement(creator)).to.match(
+      /^Added: ann, a:b \(Chat moderators\)\. a:b: A user ID has/,
+    );
+    fillIn(creator, {name: 'Room'});
+    getControl(creator, 'description').focus();
     await creator.updateComplete;
-    expect(said(creator)).to.equal('');
+    expect(getAnnouncement(creator)).to.equal('');
   });
 
-  it('is not said of a field that one has only gone through', async () => {
-    const {creator} = await setup();
-    for (const field of ['name', 'tags', 'description'] as const) control(creator, field).focus();
-    type(creator, {description: 'x'.repeat(5001)});
-    control(creator, 'name').focus();
-    control(creator, 'tags').focus();
-    await until(() => control(creator, 'description').getAttribute('aria-invalid') === 'true');
-    expect(control(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
+  it('does not appear for a field that the guest left without a change', async () => {
+    const {creator} = await renderCreator();
+    for (const field of ['name', 'tags', 'description'] as const)
+      getControl(creator, field).focus();
+    fillIn(creator, {description: 'x'.repeat(5001)});
+    getControl(creator, 'name').focus();
+    getControl(creator, 'tags').focus();
+    await waitUntil(
+      () => getControl(creator, 'description').getAttribute('aria-invalid') === 'true',
+    );
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('false');
   });
 });
 
 describe('tags', () => {
-  for (const [how, act] of [
-    ['a comma', (creator: HTMLElement) => type(creator, {tags: 'one,'})],
-    ['an Arabic comma', (creator: HTMLElement) => type(creator, {tags: 'one،'})],
-    [
-      'Enter',
-      (creator: HTMLElement) => {
-        type(creator, {tags: ' one '});
-        expect(press(creator, 'tags', 'Enter')).to.be.false;
+  for (const {action, act} of [
+    {
+      action: 'typing a comma',
+      act: (creator: HTMLElement) => fillIn(creator, {tags: 'one,'}),
+    },
+    {
+      action: 'typing an Arabic comma',
+      act: (creator: HTMLElement) => fillIn(creator, {tags: 'one،'}),
+    },
+    {
+      action: 'pressing Enter',
+      act(creator: HTMLElement) {
+        fillIn(creator, {tags: ' one '});
+        expect(pressKey(creator, 'tags', 'Enter')).to.be.false;
       },
-    ],
-    [
-      'leaving the field',
-      (creator: HTMLElement) => {
-        type(creator, {tags: 'one'});
-        control(creator, 'name').focus();
+    },
+    {
+      action: 'leaving the field',
+      act(creator: HTMLElement) {
+        fillIn(creator, {tags: 'one'});
+        getControl(creator, 'name').focus();
       },
-    ],
-  ] as const)
-    it(`are chips by ${how}`, async () => {
-      const {creator} = await setup();
+    },
+  ])
+    it(`become chips by ${action}`, async () => {
+      const {creator} = await renderCreator();
       act(creator);
       await creator.updateComplete;
-      expect(chips(creator).map(chip => chip.textContent.trim().split(/\s/)[0])).to.deep.equal([
+      expect(getChips(creator).map(chip => chip.textContent.trim().split(/\s/)[0])).to.deep.equal([
         'one',
       ]);
-      expect(control(creator, 'tags').value).to.equal('');
-      expect(said(creator)).to.equal('Added: one (Tags)');
+      expect(getControl(creator, 'tags').value).to.equal('');
+      expect(getAnnouncement(creator)).to.equal('Added: one (Tags)');
     });
 
-  it('are no chips where one leaves the window, and not the field', async () => {
-    const {creator} = await setup();
-    type(creator, {tags: 'half', name: ' '});
+  it('remain text when the window loses the focus', async () => {
+    const {creator} = await renderCreator();
+    fillIn(creator, {tags: 'half', name: ' '});
     for (const field of ['name', 'tags'] as const) {
-      control(creator, field).focus();
-      if (field === 'tags') type(creator, {tags: 'half'});
-      control(creator, field).dispatchEvent(new FocusEvent('blur'));
-      control(creator, field).dispatchEvent(new FocusEvent('focusout', {bubbles: true}));
+      getControl(creator, field).focus();
+      if (field === 'tags') fillIn(creator, {tags: 'half'});
+      getControl(creator, field).dispatchEvent(new FocusEvent('blur'));
+      getControl(creator, field).dispatchEvent(new FocusEvent('focusout', {bubbles: true}));
     }
     await creator.updateComplete;
-    expect(control(creator, 'tags').value).to.equal('half');
+    expect(getControl(creator, 'tags').value).to.equal('half');
   });
 
-  it('are chips at once where a list is pasted, each once', async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room', tags: 'zero'});
+  it('become chips when a list is pasted, without duplicates', async () => {
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', tags: 'zero'});
     expect(paste(creator, 'tags', 'one, two,,\n three ,two')).to.be.false;
     await creator.updateComplete;
-    expect(typed(creator).tags).to.equal('zero,one,two,three');
+    expect(getFieldValues(creator).tags).to.equal('zero,one,two,three');
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
-  it('are chips where the lines of a list are pasted', async () => {
-    const {creator} = await setup();
+  it('become chips when several lines are pasted', async () => {
+    const {creator} = await renderCreator();
     paste(creator, 'tags', 'one\ntwo\r\nthree');
     await creator.updateComplete;
-    expect(chips(creator)).to.have.length(3);
-    expect(typed(creator).tags).to.equal('one,two,three');
+    expect(getChips(creator)).to.have.length(3);
+    expect(getFieldValues(creator).tags).to.equal('one,two,three');
   });
 
-  it('are the text that is pasted where that is no list', async () => {
-    const {creator} = await setup();
+  it('leave the paste of a single tag to the browser', async () => {
+    const {creator} = await renderCreator();
     expect(paste(creator, 'tags', 'one')).to.be.true;
   });
 
-  it('of which one is typed are sent, though no key has ended it', async () => {
-    const {creator, held} = await setup();
-    type(creator, {tags: 'one', name: 'Room'});
-    control(creator, 'tags').focus();
-    type(creator, {tags: 'two'});
-    press(creator, 'name', 'Enter');
-    control(creator, 'name').form?.requestSubmit();
+  it('include the pending input when the form is submitted', async () => {
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {tags: 'one', name: 'Room'});
+    getControl(creator, 'tags').focus();
+    fillIn(creator, {tags: 'two'});
+    pressKey(creator, 'name', 'Enter');
+    getControl(creator, 'name').form?.requestSubmit();
     expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'one,two'});
   });
 
-  it('are removed by their buttons, and focus stays among them', async () => {
-    const {creator} = await setup();
-    type(creator, {tags: 'one,two,three,'});
+  it('disappear by their remove buttons, which keep the focus in the list', async () => {
+    const {creator} = await renderCreator();
+    fillIn(creator, {tags: 'one,two,three,'});
     await creator.updateComplete;
-    const labels = removeButtons(creator).map(button => button.getAttribute('aria-label'));
+    const labels = getRemoveButtons(creator).map(button => button.getAttribute('aria-label'));
     expect(labels).to.deep.equal(['Remove: one', 'Remove: two', 'Remove: three']);
-    removeButtons(creator)[1]!.focus();
-    removeButtons(creator)[1]!.click();
-    await until(() => chips(creator).length === 2);
+    getRemoveButtons(creator)[1]!.focus();
+    getRemoveButtons(creator)[1]!.click();
+    await waitUntil(() => getChips(creator).length === 2);
     await nextTask();
-    expect(creator.shadowRoot?.activeElement === removeButtons(creator)[1]).to.be.true;
-    expect(said(creator)).to.equal('Removed: two (Tags)');
-    removeButtons(creator)[1]!.click();
-    await until(() => chips(creator).length === 1);
+    expect(creator.shadowRoot?.activeElement === getRemoveButtons(creator)[1]).to.be.true;
+    expect(getAnnouncement(creator)).to.equal('Removed: two (Tags)');
+    getRemoveButtons(creator)[1]!.click();
+    await waitUntil(() => getChips(creator).length === 1);
     await nextTask();
-    expect(creator.shadowRoot?.activeElement === control(creator, 'tags')).to.be.true;
+    expect(creator.shadowRoot?.activeElement === getControl(creator, 'tags')).to.be.true;
   });
 
-  it('stay as they are, and as large, while a room is created', async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room', tags: 'a,b,'});
+  it('keep their content and their size during a request', async () => {
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', tags: 'a,b,'});
     await creator.updateComplete;
     const {offsetHeight} = creator;
     submit(creator);
     await held.next();
     await creator.updateComplete;
     expect(creator.offsetHeight).to.equal(offsetHeight);
-    removeButtons(creator)[0]!.click();
+    getRemoveButtons(creator)[0]!.click();
     creator.requestUpdate();
     await creator.updateComplete;
-    expect(typed(creator)['tags']).to.equal('a,b');
-    expect(said(creator)).to.equal('Added: a, b (Tags)');
-    expect(removeButtons(creator)[0]!.ariaDisabled).to.equal('true');
+    expect(getFieldValues(creator)['tags']).to.equal('a,b');
+    expect(getAnnouncement(creator)).to.equal('Added: a, b (Tags)');
+    expect(getRemoveButtons(creator)[0]!.ariaDisabled).to.equal('true');
   });
 
-  it('are removed by Backspace where nothing is typed', async () => {
-    const {creator} = await setup();
-    type(creator, {tags: 'one,two,t'});
-    press(creator, 'tags', 'Backspace');
+  it('disappear by Backspace if the input is empty', async () => {
+    const {creator} = await renderCreator();
+    fillIn(creator, {tags: 'one,two,t'});
+    pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
-    expect(chips(creator)).to.have.length(2);
-    type(creator, {tags: ''});
-    press(creator, 'tags', 'Backspace');
+    expect(getChips(creator)).to.have.length(2);
+    fillIn(creator, {tags: ''});
+    pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
-    expect(typed(creator).tags).to.equal('one');
-    // Held down, it empties the input and no more.
-    press(creator, 'tags', 'Backspace', true);
+    expect(getFieldValues(creator).tags).to.equal('one');
+    // A key that is held down empties the input, but removes no chips.
+    pressKey(creator, 'tags', 'Backspace', true);
     await creator.updateComplete;
-    expect(typed(creator).tags).to.equal('one');
+    expect(getFieldValues(creator).tags).to.equal('one');
   });
 
-  it('may be 200, and are refused, all kept, where they are too long', async () => {
-    const {creator, held} = await setup();
+  it('accept 200 chips, and show an error if all together are too long', async () => {
+    const {creator, held} = await renderCreator();
     const many = Array.from({length: 200}, (_, index) => `t${index}`);
-    type(creator, {name: 'Room', tags: `${many.join()},`});
+    fillIn(creator, {name: 'Room', tags: `${many.join()},`});
     await creator.updateComplete;
-    expect(chips(creator)).to.have.length(200);
-    type(creator, {tags: `${many.map(tag => `${tag}-and-longer`).join()},`});
+    expect(getChips(creator)).to.have.length(200);
+    fillIn(creator, {tags: `${many.map(tag => `${tag}-and-longer`).join()},`});
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'tags')).to.contain('under 2,000 characters');
-    expect(chips(creator)).to.have.length(400);
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'tags')).to.contain('under 2,000 characters');
+    expect(getChips(creator)).to.have.length(400);
     expect(held.calls).to.have.length(0);
   });
 });
 
 describe('moderators', () => {
   for (const id of ['a:b', 'jane doe', '<script>alert(1)</script>', 'a/b', '*', 'é'])
-    it(`${id} is none, which is said, and who it is`, async () => {
-      const {creator, held} = await setup();
-      type(creator, {name: 'Room', roomModeratorUserIds: `ann,${id},bob,`});
+    it(`show an error that names an invalid ID: ${id}`, async () => {
+      const {creator, held} = await renderCreator();
+      fillIn(creator, {name: 'Room', roomModeratorUserIds: `ann,${id},bob,`});
       submit(creator);
-      await settled(creator);
-      expect(noteOf(creator, 'roomModeratorUserIds')).to.contain(`${id}: A user ID has letters`);
-      const parts = chips(creator, 'roomModeratorUserIds').map(chip =>
+      await waitForOutcome(creator);
+      expect(getNote(creator, 'roomModeratorUserIds')).to.contain(`${id}: A user ID has letters`);
+      const isInvalid = getChips(creator, 'roomModeratorUserIds').map(chip =>
         chip.part.contains('invalid'),
       );
-      expect(parts).to.deep.equal([false, true, false]);
+      expect(isInvalid).to.deep.equal([false, true, false]);
       expect(creator.shadowRoot!.querySelector('script')).to.be.null;
       expect(held.calls).to.have.length(0);
     });
 
-  it('with a comma are two', async () => {
-    const {creator, held} = await setup();
-    type(creator, {name: 'Room', roomModeratorUserIds: 'doe,jane'});
+  it('split at a comma', async () => {
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', roomModeratorUserIds: 'doe,jane'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
@@ -282,19 +298,19 @@ describe('moderators', () => {
     });
   });
 
-  it('moderate the chat too by one click', async () => {
-    const {creator, held} = await setup();
-    const button = () => partOf(creator, 'copy-moderators')!;
-    expect(button().getAttribute('aria-disabled')).to.equal('true');
-    type(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
+  it('become chat moderators too by one click', async () => {
+    const {creator, held} = await renderCreator();
+    const getButton = () => getPart(creator, 'copy-moderators')!;
+    expect(getButton().getAttribute('aria-disabled')).to.equal('true');
+    fillIn(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
     await creator.updateComplete;
-    expect(button().getAttribute('aria-disabled')).to.equal('false');
-    button().click();
+    expect(getButton().getAttribute('aria-disabled')).to.equal('false');
+    getButton().click();
     await creator.updateComplete;
-    expect(button().getAttribute('aria-disabled')).to.equal('true');
-    expect(said(creator)).to.equal('Added: ann (Chat moderators)');
-    type(creator, {roomModeratorUserIds: 'dee'});
-    button().click();
+    expect(getButton().getAttribute('aria-disabled')).to.equal('true');
+    expect(getAnnouncement(creator)).to.equal('Added: ann (Chat moderators)');
+    fillIn(creator, {roomModeratorUserIds: 'dee'});
+    getButton().click();
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
@@ -304,18 +320,18 @@ describe('moderators', () => {
   });
 });
 
-describe('fields by attribute', () => {
-  it('are hidden and sent as the page has them', async () => {
-    const {creator, held} = await setup(
+describe('hidden-fields', () => {
+  it('hides the fields, and sends their defaults', async () => {
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         hidden-fields="tags chatModeratorUserIds"
         defaults='{"tags": "course, math", "chatModeratorUserIds": ["ann"]}'
       ></kaltura-room-creator>`,
     );
-    expect(control(creator, 'tags')).to.be.null;
-    expect(partOf(creator, 'copy-moderators')).to.be.null;
-    type(creator, {name: 'Room'});
+    expect(getControl(creator, 'tags')).to.be.null;
+    expect(getPart(creator, 'copy-moderators')).to.be.null;
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
       name: 'Room',
@@ -323,105 +339,123 @@ describe('fields by attribute', () => {
       chatModeratorUserIds: ['ann'],
     });
   });
+});
 
-  it('are locked: shown, and nobody can change them', async () => {
-    const {creator, held} = await setup(
+describe('readonly-fields', () => {
+  it('shows the fields, and prevents changes', async () => {
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         readonly-fields="name tags"
         defaults='{"name": "Fixed", "tags": "a"}'
       ></kaltura-room-creator>`,
     );
-    expect(control(creator, 'name').readOnly).to.be.true;
-    expect(removeButtons(creator)).to.deep.equal([null]);
-    type(creator, {name: 'Mine', tags: 'b,'});
+    expect(getControl(creator, 'name').readOnly).to.be.true;
+    expect(getRemoveButtons(creator)).to.deep.equal([null]);
+    fillIn(creator, {name: 'Mine', tags: 'b,'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Fixed', tags: 'a'});
   });
+});
 
-  it('are filled in, until one changes them', async () => {
-    const {creator, held} = await setup();
+describe('defaults', () => {
+  it('fills in the fields that the guest has not changed', async () => {
+    const {creator, held} = await renderCreator();
     creator.defaults = {name: 'Given', description: 'About'};
     await creator.updateComplete;
-    expect(typed(creator)).to.deep.equal({name: 'Given', description: 'About'});
-    type(creator, {name: 'Mine'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Given', description: 'About'});
+    fillIn(creator, {name: 'Mine'});
     creator.defaults = {name: 'Given anew', description: 'About it'};
     await creator.updateComplete;
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Mine', description: 'About it'});
   });
+});
 
-  it('are required', async () => {
-    const {creator, held} = await setup(
+describe('required-fields', () => {
+  it('requires a value, except for a field without a control', async () => {
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         required-fields="description templateRoomEntryId"
       ></kaltura-room-creator>`,
     );
-    type(creator, {name: 'Room', description: ' '});
+    fillIn(creator, {name: 'Room', description: ' '});
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'description')).to.contain('Fill this in.');
-    type(creator, {description: 'About'});
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'description')).to.contain('Fill this in.');
+    fillIn(creator, {description: 'About'});
     submit(creator);
-    // There is no template to choose.
+    // Without templates, the page has no control for `templateRoomEntryId`.
     expect((await held.next()).body).to.deep.equal({name: 'Room', description: 'About'});
   });
+});
 
-  it('have mistakes of their own: to put one right leaves the others', async () => {
-    const {creator} = await setup();
+describe('an invalid attribute', () => {
+  it('remains an error when another attribute is corrected', async () => {
+    const {creator} = await renderCreator();
     Object.assign(creator, {hiddenFields: 'nothing', templates: 7});
     await creator.updateComplete;
     creator.templates = [];
     await creator.updateComplete;
-    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    expect(getText(creator, 'code')).to.equal('attribute-invalid');
     Object.assign(creator, {hiddenFields: '', templates: 7});
     await creator.updateComplete;
     creator.readonlyFields = 'name';
     await creator.updateComplete;
-    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+    expect(getText(creator, 'code')).to.equal('attribute-invalid');
     creator.templates = [];
     await creator.updateComplete;
-    expect(textOf(creator, 'code')).to.equal('');
+    expect(getText(creator, 'code')).to.equal('');
   });
 
-  for (const [attribute, value] of [
-    ['hidden-fields', 'template'],
-    ['readonly-fields', 'names'],
-    ['required-fields', 'constructor'],
-    ['defaults', '{'],
-    ['defaults', '{"title": "Room"}'],
-    ['defaults', '{"name": 7}'],
-    ['defaults', '{"roomModeratorUserIds": "ann"}'],
-    ['defaults', '[]'],
-  ] as const)
-    it(`${attribute}='${value}' is a mistake of the page, and right again once put right`, async () => {
-      const {creator, held} = await setup();
+  for (const {attribute, value} of [
+    {attribute: 'hidden-fields', value: 'template'},
+    {attribute: 'readonly-fields', value: 'names'},
+    {attribute: 'required-fields', value: 'constructor'},
+    {attribute: 'defaults', value: '{'},
+    {attribute: 'defaults', value: '{"title": "Room"}'},
+    {attribute: 'defaults', value: '{"name": 7}'},
+    {attribute: 'defaults', value: '{"roomModeratorUserIds": "ann"}'},
+  ])
+    it(`shows attribute-invalid until it is removed: ${attribute}='${value}'`, async () => {
+      const {creator, held} = await renderCreator();
       creator.setAttribute(attribute, value);
       await creator.updateComplete;
-      const isNothing = value === '[]';
-      expect(textOf(creator, 'code')).to.equal(isNothing ? '' : 'attribute-invalid');
-      type(creator, {name: 'Room'});
+      expect(getText(creator, 'code')).to.equal('attribute-invalid');
+      fillIn(creator, {name: 'Room'});
       creator.removeAttribute(attribute);
       await creator.updateComplete;
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
     });
 
-  it('a hidden name that nobody gives is a mistake of the page', async () => {
-    const {creator, held} = await setup(
+  it('does not include an empty list of defaults', async () => {
+    const {creator, held} = await renderCreator();
+    creator.setAttribute('defaults', '[]');
+    await creator.updateComplete;
+    expect(getText(creator, 'code')).to.equal('');
+    fillIn(creator, {name: 'Room'});
+    creator.removeAttribute('defaults');
+    await creator.updateComplete;
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+  });
+
+  it('prevents a request if the name is hidden and has no default', async () => {
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
     );
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     expect(creator.error?.code).to.equal('attribute-invalid');
     expect(held.calls).to.have.length(0);
   });
 });
 
-describe("the page's own fields", () => {
-  it('go along with the events, and not to the server', async () => {
-    const {creator, held} = await setup(
+describe('controls in the default slot', () => {
+  it('add their values to the events, but not to the request', async () => {
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" value="math" />
         <input type="checkbox" name="open" />
@@ -435,31 +469,31 @@ describe("the page's own fields", () => {
         <textarea name="note"></textarea>
       </kaltura-room-creator>`,
     );
-    const heard: Record<string, unknown> = {};
+    const eventValues: Record<string, unknown> = {};
     creator.addEventListener('formdata', ({formData}) => formData.append('by', 'page'));
     const keep = ({type, formData}: {type: string; formData: FormData}) =>
-      (heard[type] = [...formData].map(String));
+      (eventValues[type] = [...formData].map(String));
     creator.addEventListener('kaltura-room-create', keep);
     creator.addEventListener('kaltura-room-created', keep);
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const call = await held.next();
     expect(call.body).to.deep.equal({name: 'Room'});
     call.answerJson({success: true, data: {id: NEW_ROOM}});
-    await settled(creator);
+    await waitForOutcome(creator);
     const all = ['course,math', 'listed,on', 'days,Mon', 'days,Wed', 'note,', 'by,page'];
-    expect(heard).to.deep.equal({'kaltura-room-create': all, 'kaltura-room-created': all});
+    expect(eventValues).to.deep.equal({'kaltura-room-create': all, 'kaltura-room-created': all});
   });
 
-  it('are checked by the browser first', async () => {
-    const {creator, held} = await setup(
+  it('prevent the request if they are invalid', async () => {
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" required />
       </kaltura-room-creator>`,
     );
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     expect(creator.state).to.equal('editing');
     const input = creator.querySelector('input')!;
     input.value = 'math';
@@ -467,59 +501,59 @@ describe("the page's own fields", () => {
     expect((await held.next()).body).to.deep.equal({name: 'Room'});
   });
 
-  it('are checked after those of the form, which say at once what is wrong', async () => {
-    const {creator} = await setup(
+  it('report their errors after the errors of the form', async () => {
+    const {creator} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" required />
       </kaltura-room-creator>`,
     );
     submit(creator);
-    await settled(creator);
-    expect(noteOf(creator, 'name')).to.contain('Give the room a name');
-    expect(creator.shadowRoot?.activeElement === control(creator, 'name')).to.be.true;
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'name')).to.contain('Give the room a name');
+    expect(creator.shadowRoot?.activeElement === getControl(creator, 'name')).to.be.true;
   });
 
-  it('are none of the form, whatever their names', async () => {
-    const {creator, held} = await setup(
+  it('do not change the fields of the form with the same names', async () => {
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="description" />
         <input name="tags" slot="tags-hint" />
       </kaltura-room-creator>`,
     );
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     for (const input of creator.querySelectorAll('input')) {
       input.focus();
-      input.value = 'of the page';
+      input.value = 'Text of the page';
       input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     }
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room'});
-    expect(typed(creator)).to.deep.equal({name: 'Room'});
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
   });
 
-  for (const [what, type_, init] of [
-    ['a button', 'button', {}],
-    ['a file', 'file', {}],
-    ['a color', 'color', {}],
-    ['a text whose Enter the page keeps', 'text', {keeps: true}],
-    ['a text, held down', 'text', {repeat: true}],
-  ] as const)
-    it(`are not sent by Enter in ${what}`, async () => {
-      const {creator, held} = await setup(
+  for (const {name, type, repeat = false, isPrevented = false} of [
+    {name: 'Enter in a button', type: 'button'},
+    {name: 'Enter in a file input', type: 'file'},
+    {name: 'Enter in a color input', type: 'color'},
+    {name: 'Enter that the page handles', type: 'text', isPrevented: true},
+    {name: 'Enter that is held down', type: 'text', repeat: true},
+  ])
+    it(`do not submit the form by ${name}`, async () => {
+      const {creator, held} = await renderCreator(
         html`<kaltura-room-creator create-url="/rooms"><input /></kaltura-room-creator>`,
       );
-      type(creator, {name: 'Room'});
+      fillIn(creator, {name: 'Room'});
       const input = creator.querySelector('input')!;
-      input.type = type_;
-      if ('keeps' in init) input.addEventListener('keydown', event => event.preventDefault());
+      input.type = type;
+      if (isPrevented) input.addEventListener('keydown', event => event.preventDefault());
       const options = {key: 'Enter', bubbles: true, cancelable: true, composed: true};
-      input.dispatchEvent(new KeyboardEvent('keydown', {...options, ...init}));
-      await settled(creator);
+      input.dispatchEvent(new KeyboardEvent('keydown', {...options, repeat}));
+      await waitForOutcome(creator);
       expect(held.calls).to.have.length(0);
     });
 });
 
-/** Waits until it is so. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await nextTask();
+/** Waits until `condition` is met. */
+async function waitUntil(condition: () => boolean): Promise<void> {
+  while (!condition()) await nextTask();
 }

@@ -1,7 +1,14 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
 import {nextEvent} from '../room/set-up.js';
-import {release, settled, setup, submit, textOf, type} from './set-up.js';
+import {
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
+  submit,
+  getText,
+  fillIn,
+} from './creator-fixture.js';
 
 const realError = console.error;
 let logged: string[] = [];
@@ -11,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   console.error = realError;
-  release();
+  restoreFetch();
 });
 
 const FIELD_NAMES =
@@ -54,13 +61,13 @@ const SETTINGS: readonly InvalidAttribute[] = [
 describe('an invalid setting of the fields', () => {
   for (const {attribute, value, message} of SETTINGS)
     it(`sets error and logs: ${attribute}='${value}'`, async () => {
-      const {creator} = await setup();
+      const {creator} = await renderCreator();
       expect(creator.error).to.be.null;
       creator.setAttribute(attribute, value);
       await creator.updateComplete;
       expect(creator.error?.code).to.equal('attribute-invalid');
       expect(creator.error?.message).to.equal(message);
-      expect(textOf(creator, 'code')).to.equal('attribute-invalid');
+      expect(getText(creator, 'code')).to.equal('attribute-invalid');
       expect(logged).to.deep.equal([`<kaltura-room-creator>: ${message}`]);
       creator.removeAttribute(attribute);
       await creator.updateComplete;
@@ -68,9 +75,9 @@ describe('an invalid setting of the fields', () => {
     });
 
   it('logs the message once, however often the guest submits the form', async () => {
-    const {creator, held} = await setup();
+    const {creator, held} = await renderCreator();
     Object.assign(creator, {templates: 7});
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     await fail(creator);
     await fail(creator);
     expect(logged).to.have.length(1);
@@ -105,9 +112,9 @@ const REQUEST: readonly InvalidAttribute[] = [
 describe('an invalid attribute of the request', () => {
   for (const {attribute, value, message} of REQUEST)
     it(`prevents the request, and is logged once: ${attribute}='${value}'`, async () => {
-      const {creator, held, events} = await setup();
+      const {creator, held, events} = await renderCreator();
       creator.setAttribute(attribute, value);
-      type(creator, {name: 'Room'});
+      fillIn(creator, {name: 'Room'});
       await fail(creator);
       await fail(creator);
       expect(creator.error?.code).to.equal('attribute-invalid');
@@ -118,7 +125,7 @@ describe('an invalid attribute of the request', () => {
     });
 
   it('names the default of a hidden field', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
     );
     await fail(creator);
@@ -129,10 +136,10 @@ describe('an invalid attribute of the request', () => {
   });
 
   it('allows the request once it is valid', async () => {
-    const {creator, held} = await setup(
+    const {creator, held} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" timeout="abc"></kaltura-room-creator>`,
     );
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     await fail(creator);
     creator.setAttribute('timeout', '20');
     submit(creator);
@@ -144,5 +151,5 @@ async function fail(creator: KalturaRoomCreatorElement): Promise<void> {
   const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
   await failed;
-  await settled(creator);
+  await waitForOutcome(creator);
 }

@@ -3,45 +3,46 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement, KalturaRoomElement} from '../../src/index.js';
 import {waitForState, waitUntil} from '../room/set-up.js';
-import {control, partOf, textOf, typed} from './set-up.js';
+import {getControl, getPart, getText, getFieldValues} from './creator-fixture.js';
 
 /*
- * A person who has a keyboard and no mouse, in each engine: keys go to the browser, and to the element
- * by its focus alone; rooms are made by a host backend and a simulator.
+ * Use of the form by keyboard only. The keys go to the browser, which sends them to the focused element.
+ * A host backend and a simulator create the rooms.
  */
 
 interface Page {
   readonly creator: KalturaRoomCreatorElement;
   readonly room: KalturaRoomElement;
-  /** How many rooms KAF was asked for. */
-  readonly rooms: () => Promise<number>;
+  /** Returns the number of create requests to KAF. */
+  readonly countRooms: () => Promise<number>;
 }
 
-let end = async (): Promise<void> => {};
-afterEach(() => end());
+let cleanUp = async (): Promise<void> => {};
+afterEach(() => cleanUp());
 
-async function page(searchUsers?: KalturaRoomCreatorElement['searchUsers']): Promise<Page> {
-  const {id} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {id: string};
-  end = async () => void (await fetch(`/test-server/${id}`, {method: 'DELETE'}));
+async function renderPage(searchUsers?: KalturaRoomCreatorElement['searchUsers']): Promise<Page> {
+  const {id} = (await (await fetch('/rig', {method: 'POST'})).json()) as {id: string};
+  cleanUp = async () => void (await fetch(`/rig/${id}`, {method: 'DELETE'}));
   const root = await fixture<HTMLElement>(
     html`<main>
       <kaltura-room-creator
-        create-url="/test-server/${id}/rooms"
+        create-url="/rig/${id}/rooms"
         for="made"
         .templates=${[{id: '1_classic0', name: 'Classroom'}]}
         .searchUsers=${searchUsers}
       ></kaltura-room-creator>
-      <kaltura-room id="made" token-url="/test-server/${id}/token" loading="click"></kaltura-room>
+      <kaltura-room id="made" token-url="/rig/${id}/token" loading="click"></kaltura-room>
     </main>`,
   );
   return {
     creator: root.querySelector('kaltura-room-creator')!,
     room: root.querySelector('kaltura-room')!,
-    rooms: async () => ((await (await fetch(`/test-server/${id}/counts`)).json()) as {rooms: number}).rooms,
+    countRooms: async () =>
+      ((await (await fetch(`/rig/${id}/counts`)).json()) as {rooms: number}).rooms,
   };
 }
 
-const focused = (creator: HTMLElement) => creator.shadowRoot?.activeElement;
+const getFocused = (creator: HTMLElement) => creator.shadowRoot?.activeElement;
 
 const press = (key: string) => sendKeys({press: key});
 
@@ -49,80 +50,86 @@ async function type(text: string): Promise<void> {
   for (const key of text) await press(key);
 }
 
-/** Presses Tab until this has the focus. */
+/** Presses Tab until the target has the focus. */
 async function tabTo(creator: HTMLElement, target: () => Element | null | undefined) {
-  for (let presses = 0; presses < 20 && focused(creator) !== target(); presses++)
+  for (let presses = 0; presses < 20 && getFocused(creator) !== target(); presses++)
     await press('Tab');
-  expect(focused(creator) === target(), 'it has the focus').to.be.true;
+  expect(getFocused(creator) === target(), 'the target has the focus').to.be.true;
 }
 
-it('fills in all fields, puts right what is wrong, and is in the room', async () => {
-  const {creator, room, rooms} = await page();
-  const to = (name: Parameters<typeof control>[1]) => tabTo(creator, () => control(creator, name));
-  await to('name');
-  await type(' ');
-  await to('description');
-  await waitUntil(() => textOf(creator, 'error'));
-  await type('All of it');
-  await to('tags');
-  await type('one,two');
-  await press('Enter');
-  await press('Backspace');
-  await to('templateRoomEntryId');
-  await press('ArrowDown');
-  await to('roomModeratorUserIds');
-  await type('ann,');
-  await tabTo(creator, () => partOf(creator, 'copy-moderators'));
-  await press('Enter');
-  await tabTo(creator, () => partOf(creator, 'submit'));
-  await press('Enter');
-  // Nothing was sent: it goes back to what is wrong.
-  await waitUntil(() => focused(creator) === control(creator, 'name'));
-  await type('By keyboard');
-  expect(typed(creator)).to.deep.equal({
-    name: ' By keyboard',
-    description: 'All of it',
-    tags: 'one',
-    templateRoomEntryId: '1_classic0',
-    roomModeratorUserIds: 'ann',
-    chatModeratorUserIds: 'ann',
+describe('the keyboard', () => {
+  it('fills in all fields, corrects an error, and opens the room', async () => {
+    const {creator, room, countRooms} = await renderPage();
+    const tabToField = (name: Parameters<typeof getControl>[1]) =>
+      tabTo(creator, () => getControl(creator, name));
+    await tabToField('name');
+    await type(' ');
+    await tabToField('description');
+    await waitUntil(() => getText(creator, 'error'));
+    await type('All of it');
+    await tabToField('tags');
+    await type('one,two');
+    await press('Enter');
+    await press('Backspace');
+    await tabToField('templateRoomEntryId');
+    await press('ArrowDown');
+    await tabToField('roomModeratorUserIds');
+    await type('ann,');
+    await tabTo(creator, () => getPart(creator, 'copy-moderators'));
+    await press('Enter');
+    await tabTo(creator, () => getPart(creator, 'submit'));
+    await press('Enter');
+    // The form is not sent, and the first invalid field gets the focus.
+    await waitUntil(() => getFocused(creator) === getControl(creator, 'name'));
+    await type('By keyboard');
+    expect(getFieldValues(creator)).to.deep.equal({
+      name: ' By keyboard',
+      description: 'All of it',
+      tags: 'one',
+      templateRoomEntryId: '1_classic0',
+      roomModeratorUserIds: 'ann',
+      chatModeratorUserIds: 'ann',
+    });
+    await press('Enter');
+    await waitForState(room, 'ready');
+    expect(await countRooms()).to.equal(1);
   });
-  await press('Enter');
-  await waitForState(room, 'ready');
-  expect(await rooms()).to.equal(1);
-});
 
-it('finds people, and takes one', async () => {
-  const {creator} = await page(async () => [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}]);
-  await tabTo(creator, () => control(creator, 'roomModeratorUserIds'));
-  await type('an');
-  await waitUntil(() => partOf(creator, 'option'));
-  await press('ArrowDown');
-  await press('Enter');
-  expect(typed(creator)).to.deep.equal({roomModeratorUserIds: 'Ann'});
-  expect(focused(creator) === control(creator, 'roomModeratorUserIds')).to.be.true;
-  await press('Escape');
-  await press('Backspace');
-  expect(typed(creator)).to.deep.equal({});
-});
+  it('searches for users, and selects one', async () => {
+    const {creator} = await renderPage(async () => [
+      {id: 'ann@example.com', name: 'Ann'},
+      {id: 'anton'},
+    ]);
+    await tabTo(creator, () => getControl(creator, 'roomModeratorUserIds'));
+    await type('an');
+    await waitUntil(() => getPart(creator, 'option'));
+    await press('ArrowDown');
+    await press('Enter');
+    expect(getFieldValues(creator)).to.deep.equal({roomModeratorUserIds: 'Ann'});
+    expect(getFocused(creator) === getControl(creator, 'roomModeratorUserIds')).to.be.true;
+    await press('Escape');
+    await press('Backspace');
+    expect(getFieldValues(creator)).to.deep.equal({});
+  });
 
-it('comes across everything in the order in which it is shown', async () => {
-  const {creator} = await page();
-  const met: string[] = [];
-  while (focused(creator) !== partOf(creator, 'submit')) {
-    await press('Tab');
-    const at = focused(creator);
-    met.push(at?.getAttribute('name') ?? at?.getAttribute('part') ?? 'nothing');
-    expect(met).to.have.length.below(20);
-  }
-  expect(met).to.deep.equal([
-    'name',
-    'description',
-    'tags',
-    'templateRoomEntryId',
-    'roomModeratorUserIds',
-    'small-button copy-moderators',
-    'chatModeratorUserIds',
-    'button submit',
-  ]);
+  it('reaches all controls in their visual order', async () => {
+    const {creator} = await renderPage();
+    const order: string[] = [];
+    while (getFocused(creator) !== getPart(creator, 'submit')) {
+      await press('Tab');
+      const focused = getFocused(creator);
+      order.push(focused?.getAttribute('name') ?? focused?.getAttribute('part') ?? 'nothing');
+      expect(order).to.have.length.below(20);
+    }
+    expect(order).to.deep.equal([
+      'name',
+      'description',
+      'tags',
+      'templateRoomEntryId',
+      'roomModeratorUserIds',
+      'small-button copy-moderators',
+      'chatModeratorUserIds',
+      'button submit',
+    ]);
+  });
 });

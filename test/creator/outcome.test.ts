@@ -1,8 +1,15 @@
 import {expect} from '@open-wc/testing';
 import {nextEvent} from '../room/set-up.js';
-import {release, setup, submit, textOf, type, type Setup} from './set-up.js';
+import {
+  restoreFetch,
+  renderCreator,
+  submit,
+  getText,
+  fillIn,
+  type CreatorFixture,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const MAY_EXIST = 'The room may be there already.';
 const NOT_CREATED = 'The room was not created';
@@ -25,7 +32,10 @@ const FAILURES: readonly Failure[] = [
   {errorCode: 'invalidConfiguration', outcome: 'unknown', mayExist: true},
 ];
 
-async function fail({creator, held}: Setup, {errorCode, outcome}: Omit<Failure, 'mayExist'>) {
+async function fail(
+  {creator, held}: CreatorFixture,
+  {errorCode, outcome}: Omit<Failure, 'mayExist'>,
+) {
   const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
   (await held.next()).answerJson({success: false, errorCode, outcome}, {status: 500});
@@ -37,25 +47,25 @@ async function fail({creator, held}: Setup, {errorCode, outcome}: Omit<Failure, 
 describe('a failed creation', () => {
   for (const {mayExist, ...failure} of FAILURES)
     it(`${mayExist ? 'may' : 'has not'} created a room: ${JSON.stringify(failure)}`, async () => {
-      const all = await setup();
+      const all = await renderCreator();
       const {creator} = all;
-      type(creator, {name: 'Room'});
+      fillIn(creator, {name: 'Room'});
       const error = await fail(all, failure);
       expect(error.mayHaveCreatedRoom).to.equal(mayExist);
-      const summary = textOf(creator, 'summary');
+      const summary = getText(creator, 'summary');
       expect(summary.includes(MAY_EXIST), 'says that the room may exist').to.equal(mayExist);
       expect(summary.includes(NOT_CREATED), 'says that there is no room').to.equal(!mayExist);
       creator.reset();
       await creator.updateComplete;
-      const status = textOf(creator, 'status');
+      const status = getText(creator, 'status');
       expect(status.includes(MAY_EXIST), 'remembers the room after a reset').to.equal(mayExist);
     });
 
   it('may have created a room in an earlier attempt, although the server denies the last one', async () => {
-    const all = await setup();
-    type(all.creator, {name: 'Room'});
+    const all = await renderCreator();
+    fillIn(all.creator, {name: 'Room'});
     await fail(all, {errorCode: 'internalError'});
     await fail(all, {errorCode: 'internalError', outcome: 'not-created'});
-    expect(textOf(all.creator, 'summary')).to.contain(MAY_EXIST);
+    expect(getText(all.creator, 'summary')).to.contain(MAY_EXIST);
   });
 });

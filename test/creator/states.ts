@@ -1,47 +1,47 @@
 import {nextEvent, nextTask} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  control,
-  partOf,
-  press,
+  getControl,
+  getPart,
+  pressKey,
   replaceClipboard,
-  settled,
+  waitForOutcome,
   submit,
-  textOf,
-  type,
-  type Setup,
-} from './set-up.js';
+  getText,
+  fillIn,
+  type CreatorFixture,
+} from './creator-fixture.js';
 
-/** How a form gets into each state. */
-export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
+/** Functions that bring a form into each state, by the name of the state. */
+export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> = {
   editing: async () => {},
   'with chips': async ({creator}) => {
-    type(creator, {tags: 'a,b,', roomModeratorUserIds: 'ann,'});
+    fillIn(creator, {tags: 'a,b,', roomModeratorUserIds: 'ann,'});
   },
-  'with people found': async ({creator}) => {
+  'with search results': async ({creator}) => {
     await search(creator, () => Promise.resolve([{id: 'ann', name: 'Ann'}, {id: 'bob'}]));
-    press(creator, 'roomModeratorUserIds', 'ArrowDown');
+    pressKey(creator, 'roomModeratorUserIds', 'ArrowDown');
   },
-  'with nobody found': ({creator}) => search(creator, () => Promise.resolve([])),
+  'without search results': ({creator}) => search(creator, () => Promise.resolve([])),
   searching: ({creator}) => search(creator, () => new Promise(() => {})),
-  'with a search that fails': async ({creator}) => {
+  'with a failed search': async ({creator}) => {
     await search(creator, () => Promise.reject(new Error()));
-    while (textOf(creator, 'options').endsWith('…')) await nextTask();
+    while (getText(creator, 'options').endsWith('…')) await nextTask();
   },
-  'with pictures': async ({creator}) => {
+  'with template images': async ({creator}) => {
     creator.templates = [
       {id: '1_classic0', name: 'Classic', image: `${location.origin}/none.png`},
       {id: '1_webinar0', name: 'Webinar'},
     ];
   },
-  'while templates load': async ({creator}) => {
+  'loading templates': async ({creator}) => {
     creator.templates = () => new Promise(() => {});
   },
-  'without its templates': async ({creator}) => {
+  'with templates that failed to load': async ({creator}) => {
     creator.templates = () => Promise.reject(new Error());
-    while (!partOf(creator, 'notice')?.querySelector('button')) await nextTask();
+    while (!getPart(creator, 'notice')?.querySelector('button')) await nextTask();
   },
-  'with all locked': async ({creator}) => {
+  'with read-only fields': async ({creator}) => {
     creator.readonlyFields =
       'name description tags templateRoomEntryId roomModeratorUserIds chatModeratorUserIds';
     creator.defaults = {name: 'Room', tags: 'a', roomModeratorUserIds: ['ann']};
@@ -49,25 +49,25 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
   disabled: async ({creator}) => {
     creator.disabled = true;
   },
-  'with faults': async ({creator}) => {
-    type(creator, {name: ' ', roomModeratorUserIds: 'a:b,'});
+  'with invalid fields': async ({creator}) => {
+    fillIn(creator, {name: ' ', roomModeratorUserIds: 'a:b,'});
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
   },
   creating: async ({creator, held}) => {
-    type(creator, {name: 'Room', tags: 'a,'});
+    fillIn(creator, {name: 'Room', tags: 'a,'});
     submit(creator);
     await held.next();
   },
   failed: async ({creator, held}) => {
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
     await failed;
   },
-  'with a field refused': async ({creator, held}) => {
-    type(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
+  'with a field that the server refused': async ({creator, held}) => {
+    fillIn(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
     const error = 'body.roomModeratorUserIds.1: no';
@@ -75,64 +75,70 @@ export const STATES: Record<string, (all: Setup) => Promise<unknown>> = {
     (await held.next()).answerJson(refusal, {status: 400});
     await failed;
   },
-  'with a mistake of the page': async ({creator}) => {
-    creator.setAttribute('hidden-fields', 'nothing');
+  'with an invalid attribute': async ({creator}) => {
+    creator.setAttribute('hidden-fields', 'invalid');
   },
-  'creating, again': async ({creator, held}) => {
-    type(creator, {name: 'Room'});
+  retrying: async ({creator, held}) => {
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     (await held.next()).fail();
     await held.next();
   },
-  unsure: async ({creator, held}) => {
-    type(creator, {name: 'Room'});
+  'with an unknown outcome': async ({creator, held}) => {
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     await held.next();
     creator.parentElement!.append(creator);
   },
-  wanted: async ({creator}) => {
+  required: async ({creator}) => {
     creator.required = true;
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     creator.reportValidity();
   },
-  created: all => created(all),
-  'created, with a link': all => shared(all),
+  created: all => createRoom(all),
+  'created, with a link': all => createSharedRoom(all),
   'created, with the link copied': async all => {
-    await shared(all);
-    await copy(all.creator, () => Promise.resolve());
+    await createSharedRoom(all);
+    await copyLink(all.creator, () => Promise.resolve());
   },
   'created, with the link not copied': async all => {
-    await shared(all);
-    await copy(all.creator, () => Promise.reject(new Error()));
+    await createSharedRoom(all);
+    await copyLink(all.creator, () => Promise.reject(new Error()));
   },
 };
 
-async function search(creator: Setup['creator'], searchUsers: Setup['creator']['searchUsers']) {
+async function search(
+  creator: CreatorFixture['creator'],
+  searchUsers: CreatorFixture['creator']['searchUsers'],
+) {
   creator.searchUsers = searchUsers!;
   await creator.updateComplete;
-  control(creator, 'roomModeratorUserIds').focus();
-  while (!partOf(creator, 'options')) await nextTask();
-  type(creator, {roomModeratorUserIds: 'a'});
+  getControl(creator, 'roomModeratorUserIds').focus();
+  while (!getPart(creator, 'options')) await nextTask();
+  fillIn(creator, {roomModeratorUserIds: 'a'});
   while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await nextTask();
 }
 
-async function created({creator, held}: Setup) {
-  type(creator, {name: 'Room'});
+async function createRoom({creator, held}: CreatorFixture) {
+  fillIn(creator, {name: 'Room'});
   submit(creator);
-  const told = nextEvent(creator, 'kaltura-room-created');
+  const created = nextEvent(creator, 'kaltura-room-created');
   (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
-  await told;
+  await created;
 }
 
-async function shared(all: Setup): Promise<void> {
+async function createSharedRoom(all: CreatorFixture): Promise<void> {
   Object.assign(all.creator, {shareUrl: '/join/{id}', allowAnother: true});
-  await created(all);
+  await createRoom(all);
 }
 
-async function copy(creator: Setup['creator'], writeText: () => Promise<void>): Promise<void> {
-  const giveBack = replaceClipboard(writeText);
+async function copyLink(
+  creator: CreatorFixture['creator'],
+  writeText: () => Promise<void>,
+): Promise<void> {
+  const restoreClipboard = replaceClipboard(writeText);
   await creator.updateComplete;
-  partOf(creator, 'copy')!.click();
+  getPart(creator, 'copy')!.click();
   await nextTask();
-  giveBack();
+  restoreClipboard();
 }

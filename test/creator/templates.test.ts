@@ -1,244 +1,264 @@
 import {expect} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement, RoomTemplate} from '../../src/index.js';
 import {nextTask} from '../room/set-up.js';
-import {control, noteOf, partOf, release, settled, setup, submit, textOf, type} from './set-up.js';
+import {
+  getControl,
+  getNote,
+  getPart,
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
+  submit,
+  getText,
+  fillIn,
+} from './creator-fixture.js';
 
-afterEach(() => release());
+afterEach(() => restoreFetch());
 
 const CLASSIC = {id: '1_classic0', name: 'Classic'};
 const WEBINAR = {id: '1_webinar0', name: '<b>Webinar</b>', image: '/webinar.png'};
 
-const radios = (creator: HTMLElement) => [
+const getRadios = (creator: HTMLElement) => [
   ...creator.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=radio]'),
 ];
-const notice = (creator: HTMLElement) => partOf(creator, 'notice');
+const getNotice = (creator: HTMLElement) => getPart(creator, 'notice');
 
-async function given(templates: KalturaRoomCreatorElement['templates']) {
-  const all = await setup();
+async function renderTemplates(templates: KalturaRoomCreatorElement['templates']) {
+  const all = await renderCreator();
   all.creator.templates = templates!;
   await all.creator.updateComplete;
   return all;
 }
 
-it('are pictures to choose where one of them has one', async () => {
-  const {creator, held} = await given([CLASSIC, WEBINAR]);
-  expect(radios(creator).map(({value}) => value)).to.deep.equal(['', CLASSIC.id, WEBINAR.id]);
-  expect(radios(creator)[0]!.checked).to.be.true;
-  expect(textOf(creator, 'templates')).to.contain('<b>Webinar</b>');
-  const image = creator.shadowRoot!.querySelector('img')!;
-  expect([image.src, image.alt, image.referrerPolicy]).to.deep.equal([
-    `${location.origin}/webinar.png`,
-    '',
-    'no-referrer',
-  ]);
-  type(creator, {name: 'Room'});
-  radios(creator)[2]!.click();
-  await creator.updateComplete;
-  expect(radios(creator).map(({checked}) => checked)).to.deep.equal([false, false, true]);
-  submit(creator);
-  expect((await held.next()).body).to.deep.equal({
-    name: 'Room',
-    templateRoomEntryId: WEBINAR.id,
-  });
-});
-
-for (const image of ['javascript:alert(1)', 'data:image/png;base64,AA', 'blob:x', '//', 7])
-  it(`has no picture at ${image}`, async () => {
-    const {creator} = await given([{...CLASSIC, image} as RoomTemplate]);
-    expect(textOf(creator, 'code')).to.equal('attribute-invalid');
-    expect(creator.shadowRoot!.querySelector('img')).to.be.null;
-  });
-
-for (const templates of [[CLASSIC], [CLASSIC, WEBINAR]])
-  it(`of ${templates.length}: the one chosen keeps the focus while a room is created, and stays`, async () => {
-    const {creator, held} = await given(templates);
-    type(creator, {name: 'Room'});
-    const chosen = radios(creator)[1] ?? control(creator, 'templateRoomEntryId');
-    chosen.focus();
+describe('templates', () => {
+  it('render as radio buttons with images if any template has an image', async () => {
+    const {creator, held} = await renderTemplates([CLASSIC, WEBINAR]);
+    expect(getRadios(creator).map(({value}) => value)).to.deep.equal(['', CLASSIC.id, WEBINAR.id]);
+    expect(getRadios(creator)[0]!.checked).to.be.true;
+    expect(getText(creator, 'templates')).to.contain('<b>Webinar</b>');
+    const image = creator.shadowRoot!.querySelector('img')!;
+    expect([image.src, image.alt, image.referrerPolicy]).to.deep.equal([
+      `${location.origin}/webinar.png`,
+      '',
+      'no-referrer',
+    ]);
+    fillIn(creator, {name: 'Room'});
+    getRadios(creator)[2]!.click();
+    await creator.updateComplete;
+    expect(getRadios(creator).map(({checked}) => checked)).to.deep.equal([false, false, true]);
     submit(creator);
-    await held.next();
-    await creator.updateComplete;
-    expect(creator.shadowRoot?.activeElement === chosen).to.be.true;
-    expect(chosen.ariaDisabled).to.equal('true');
-    const checked = () => radios(creator).map(({checked}) => checked);
-    const before = [control(creator, 'templateRoomEntryId').value, checked()];
-    if (chosen.type === 'radio') chosen.click();
-    else type(creator, {templateRoomEntryId: CLASSIC.id});
-    await creator.updateComplete;
-    expect([control(creator, 'templateRoomEntryId').value, checked()]).to.deep.equal(before);
+    expect((await held.next()).body).to.deep.equal({
+      name: 'Room',
+      templateRoomEntryId: WEBINAR.id,
+    });
   });
 
-it('must be chosen where they are required', async () => {
-  const {creator, held} = await given([CLASSIC, WEBINAR]);
-  creator.requiredFields = 'templateRoomEntryId';
-  type(creator, {name: 'Room'});
-  submit(creator);
-  await settled(creator);
-  expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
-  expect(creator.shadowRoot?.activeElement).to.equal(radios(creator)[0]);
-  radios(creator)[0]!.click();
-  submit(creator);
-  expect((await held.next()).body).to.deep.equal({name: 'Room', templateRoomEntryId: CLASSIC.id});
+  for (const image of ['javascript:alert(1)', 'data:image/png;base64,AA', 'blob:x', '//', 7])
+    it(`reject this image: ${image}`, async () => {
+      const {creator} = await renderTemplates([{...CLASSIC, image} as RoomTemplate]);
+      expect(getText(creator, 'code')).to.equal('attribute-invalid');
+      expect(creator.shadowRoot!.querySelector('img')).to.be.null;
+    });
+
+  for (const {control, templates} of [
+    {control: 'the select', templates: [CLASSIC]},
+    {control: 'the radio buttons', templates: [CLASSIC, WEBINAR]},
+  ])
+    it(`keep the focus and the value of ${control} during a request`, async () => {
+      const {creator, held} = await renderTemplates(templates);
+      fillIn(creator, {name: 'Room'});
+      const selected = getRadios(creator)[1] ?? getControl(creator, 'templateRoomEntryId');
+      selected.focus();
+      submit(creator);
+      await held.next();
+      await creator.updateComplete;
+      expect(creator.shadowRoot?.activeElement === selected).to.be.true;
+      expect(selected.ariaDisabled).to.equal('true');
+      const getChecked = () => getRadios(creator).map(({checked}) => checked);
+      const before = [getControl(creator, 'templateRoomEntryId').value, getChecked()];
+      if (selected.type === 'radio') selected.click();
+      else fillIn(creator, {templateRoomEntryId: CLASSIC.id});
+      await creator.updateComplete;
+      expect([getControl(creator, 'templateRoomEntryId').value, getChecked()]).to.deep.equal(
+        before,
+      );
+    });
+
+  it('show an error if a selection is required and missing', async () => {
+    const {creator, held} = await renderTemplates([CLASSIC, WEBINAR]);
+    creator.requiredFields = 'templateRoomEntryId';
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
+    expect(creator.shadowRoot?.activeElement).to.equal(getRadios(creator)[0]);
+    getRadios(creator)[0]!.click();
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room', templateRoomEntryId: CLASSIC.id});
+  });
+
+  it('show an error if the default is not in the list', async () => {
+    const {creator, held} = await renderTemplates([CLASSIC]);
+    creator.defaults = {name: 'Room', templateRoomEntryId: '1_webinar0'};
+    await creator.updateComplete;
+    submit(creator);
+    await waitForOutcome(creator);
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal('Choose one of the templates.');
+    expect(held.calls).to.have.length(0);
+  });
+
+  it('omit a selection that the list does not contain any more', async () => {
+    const {creator, held} = await renderTemplates([CLASSIC]);
+    fillIn(creator, {name: 'Room'});
+    const select = getControl(creator, 'templateRoomEntryId');
+    select.value = CLASSIC.id;
+    select.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+    creator.templates = null;
+    await creator.updateComplete;
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+  });
+
+  it('render no field if the property is null', async () => {
+    const {creator, held} = await renderTemplates(null);
+    expect(creator.error).to.be.null;
+    expect(getControl(creator, 'templateRoomEntryId')).to.be.null;
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+  });
 });
 
-it('one that is none is refused beside the field', async () => {
-  const {creator, held} = await given([CLASSIC]);
-  creator.defaults = {name: 'Room', templateRoomEntryId: '1_webinar0'};
-  await creator.updateComplete;
-  submit(creator);
-  await settled(creator);
-  expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Choose one of the templates.');
-  expect(held.calls).to.have.length(0);
-});
-
-it('one that can be chosen no more is not sent', async () => {
-  const {creator, held} = await given([CLASSIC]);
-  type(creator, {name: 'Room'});
-  const select = control(creator, 'templateRoomEntryId');
-  select.value = CLASSIC.id;
-  select.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
-  creator.templates = null;
-  await creator.updateComplete;
-  submit(creator);
-  expect((await held.next()).body).to.deep.equal({name: 'Room'});
-});
-
-it('are none if the property is null', async () => {
-  const {creator, held} = await given(null);
-  expect(creator.error).to.be.null;
-  expect(control(creator, 'templateRoomEntryId')).to.be.null;
-  type(creator, {name: 'Room'});
-  submit(creator);
-  expect((await held.next()).body).to.deep.equal({name: 'Room'});
-});
-
-describe('a function that loads them', () => {
-  it('keeps the one that was chosen before, also while it is asked', async () => {
-    const {creator, held} = await given(() => new Promise(() => {}));
+describe('a function as templates', () => {
+  it('keeps a restored selection while it loads', async () => {
+    const {creator, held} = await renderTemplates(() => new Promise(() => {}));
     creator.formStateRestoreCallback(
       JSON.stringify({edits: {name: 'Room', templateRoomEntryId: CLASSIC.id}, attempts: []}),
     );
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
-      ...{name: 'Room', templateRoomEntryId: CLASSIC.id},
+      name: 'Room',
+      templateRoomEntryId: CLASSIC.id,
     });
   });
 
-  it('has the focus where it was, once they are there after a second try', async () => {
+  it('moves the focus from the retry button to the field after a successful retry', async () => {
     const answers = [Promise.reject(new Error('no')), Promise.resolve([CLASSIC])];
-    const {creator} = await given(() => answers.shift()!);
-    while (!notice(creator)?.querySelector('button')) await nextTask();
-    notice(creator)!.querySelector('button')!.focus();
-    notice(creator)!.querySelector('button')!.click();
-    while (!control(creator, 'templateRoomEntryId')) await nextTask();
+    const {creator} = await renderTemplates(() => answers.shift()!);
+    while (!getNotice(creator)?.querySelector('button')) await nextTask();
+    getNotice(creator)!.querySelector('button')!.focus();
+    getNotice(creator)!.querySelector('button')!.click();
+    while (!getControl(creator, 'templateRoomEntryId')) await nextTask();
     await nextTask();
     const focused = creator.shadowRoot?.activeElement;
-    expect(focused === control(creator, 'templateRoomEntryId')).to.be.true;
+    expect(focused === getControl(creator, 'templateRoomEntryId')).to.be.true;
   });
 
-  it('is asked once, is said to be, and gives them', async () => {
+  it('runs once, although a framework passes a new function on every render', async () => {
     const resolvers: ((list: readonly RoomTemplate[]) => void)[] = [];
     const load = () =>
       new Promise<readonly RoomTemplate[]>(resolve => void resolvers.push(resolve));
-    const {creator} = await given(load);
+    const {creator} = await renderTemplates(load);
     await nextTask();
-    expect(notice(creator)?.textContent.trim()).to.equal('Loading the templates…');
-    // Another one at each render of many a framework.
+    expect(getNotice(creator)?.textContent.trim()).to.equal('Loading the templates…');
     creator.templates = () => load();
     await creator.updateComplete;
     expect(resolvers).to.have.length(1);
     resolvers[0]!([CLASSIC]);
-    while (!control(creator, 'templateRoomEntryId')) await nextTask();
-    expect(control(creator, 'templateRoomEntryId').textContent).to.contain('Classic');
+    while (!getControl(creator, 'templateRoomEntryId')) await nextTask();
+    expect(getControl(creator, 'templateRoomEntryId').textContent).to.contain('Classic');
   });
 
-  for (const [what, load] of [
-    [
-      'throws',
-      () => {
+  for (const {name, load} of [
+    {
+      name: 'an exception',
+      load: () => {
         throw new Error('secret');
       },
-    ],
-    ['rejects', () => Promise.reject(new Error('secret'))],
-    ['gives no list', () => Promise.resolve('<b>no</b>' as unknown as readonly RoomTemplate[])],
-    ['gives what is no template', () => Promise.resolve([{id: 'x', name: 'X'}])],
-    ['gives null', () => Promise.resolve(null as unknown as readonly RoomTemplate[])],
-    ['returns no promise', (() => undefined) as unknown as () => Promise<readonly RoomTemplate[]>],
-  ] as const)
-    it(`that ${what}: said so, asked again by a click, and the room is made without`, async () => {
-      let isAsked = 0;
-      const {creator, held} = await given(() => {
-        isAsked++;
-        return load();
+    },
+    {name: 'a rejection', load: () => Promise.reject(new Error('secret'))},
+    {name: 'no list', load: () => Promise.resolve('<b>no</b>')},
+    {name: 'an invalid template', load: () => Promise.resolve([{id: 'x', name: 'X'}])},
+    {name: 'null', load: () => Promise.resolve(null)},
+    {name: 'no promise', load: () => undefined},
+  ] satisfies {name: string; load: () => unknown}[])
+    it(`offers a retry after ${name}, and does not prevent the request`, async () => {
+      let calls = 0;
+      const {creator, held} = await renderTemplates(() => {
+        calls++;
+        return load() as Promise<readonly RoomTemplate[]>;
       });
-      while (!notice(creator)?.querySelector('button')) await nextTask();
-      expect(notice(creator)!.textContent).to.contain('could not be loaded');
+      while (!getNotice(creator)?.querySelector('button')) await nextTask();
+      expect(getNotice(creator)!.textContent).to.contain('could not be loaded');
       expect(creator.shadowRoot!.textContent).not.to.contain('secret');
-      notice(creator)!.querySelector('button')!.click();
-      while (isAsked < 2) await nextTask();
-      type(creator, {name: 'Room'});
+      getNotice(creator)!.querySelector('button')!.click();
+      while (calls < 2) await nextTask();
+      fillIn(creator, {name: 'Room'});
       submit(creator);
       expect((await held.next()).body).to.deep.equal({name: 'Room'});
     });
 
-  it('keeps a room back that needs one of them, while it is asked and where it fails', async () => {
+  it('prevents the request if a selection is required, while it loads and after a failure', async () => {
     const answers: ((templates: Promise<readonly RoomTemplate[]>) => void)[] = [];
-    const {creator, held} = await given(() => new Promise(resolve => answers.push(resolve)));
+    const {creator, held} = await renderTemplates(
+      () => new Promise(resolve => answers.push(resolve)),
+    );
     creator.requiredFields = 'templateRoomEntryId';
-    type(creator, {name: 'Room'});
-    const focused = () => creator.shadowRoot?.activeElement;
+    fillIn(creator, {name: 'Room'});
+    const getFocused = () => creator.shadowRoot?.activeElement;
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     await nextTask();
-    const wanted = 'Choose a template once they are loaded.';
-    expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
-    expect(focused() === notice(creator)).to.be.true;
+    const required = 'Choose a template once they are loaded.';
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal(required);
+    expect(getFocused() === getNotice(creator)).to.be.true;
     answers[0]!(Promise.reject(new Error('no')));
-    while (!notice(creator)?.querySelector('button')) await nextTask();
-    expect(notice(creator)!.textContent)
+    while (!getNotice(creator)?.querySelector('button')) await nextTask();
+    expect(getNotice(creator)!.textContent)
       .to.contain('The templates could not be loaded.')
       .and.not.to.contain('can be created without');
     submit(creator);
-    await settled(creator);
+    await waitForOutcome(creator);
     await nextTask();
-    expect(noteOf(creator, 'templateRoomEntryId')).to.equal(wanted);
-    const again = notice(creator)!.querySelector('button')!;
-    expect(focused() === again).to.be.true;
-    expect(again.getAttribute('aria-describedby')).to.equal('templateRoomEntryId-note');
-    again.click();
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal(required);
+    const retry = getNotice(creator)!.querySelector('button')!;
+    expect(getFocused() === retry).to.be.true;
+    expect(retry.getAttribute('aria-describedby')).to.equal('templateRoomEntryId-note');
+    retry.click();
     while (answers.length < 2) await nextTask();
     answers[1]!(Promise.resolve([CLASSIC]));
-    while (!control(creator, 'templateRoomEntryId')) await nextTask();
-    expect(noteOf(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
+    while (!getControl(creator, 'templateRoomEntryId')) await nextTask();
+    expect(getNote(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
     expect(held.calls).to.have.length(0);
-    type(creator, {templateRoomEntryId: CLASSIC.id});
+    fillIn(creator, {templateRoomEntryId: CLASSIC.id});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({
-      ...{name: 'Room', templateRoomEntryId: CLASSIC.id},
+      name: 'Room',
+      templateRoomEntryId: CLASSIC.id,
     });
   });
 
-  it('that never answers keeps nobody from a room, and ends with the form', async () => {
-    let ended: AbortSignal | undefined;
-    const {creator, held} = await given(signal => {
-      ended = signal;
+  it('does not prevent the request while it loads, and is aborted with the form', async () => {
+    let loadSignal: AbortSignal | undefined;
+    const {creator, held} = await renderTemplates(signal => {
+      loadSignal = signal;
       return new Promise(() => {});
     });
-    type(creator, {name: 'Room'});
+    fillIn(creator, {name: 'Room'});
     submit(creator);
     expect((await held.next()).body).to.deep.equal({name: 'Room'});
     creator.remove();
-    expect(ended?.aborted).to.be.true;
+    expect(loadSignal?.aborted).to.be.true;
   });
 
-  it('that never answers is said to fail once it is late', async () => {
+  it('fails after 10 seconds without a result', async () => {
     const real = window.setTimeout.bind(window);
-    // Ten seconds pass in a moment.
+    // The timeout of 10 seconds elapses at once.
     window.setTimeout = ((work: () => void, ms = 0) =>
       real(work, ms === 10_000 ? 0 : ms)) as typeof window.setTimeout;
     try {
-      const {creator} = await given(() => new Promise(() => {}));
-      while (!notice(creator)?.textContent.includes('could not be loaded')) await nextTask();
+      const {creator} = await renderTemplates(() => new Promise(() => {}));
+      while (!getNotice(creator)?.textContent.includes('could not be loaded')) await nextTask();
     } finally {
       window.setTimeout = real;
     }

@@ -3,12 +3,12 @@ import '../../src/define.js';
 import {openRoom, restoreFetch, renderRoom} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  release as releaseCreator,
-  setup as setupCreator,
-  settled,
+  fillIn as type,
+  renderCreator as setupCreator,
+  restoreFetch as releaseCreator,
   submit,
-  type,
-} from '../creator/set-up.js';
+  waitForOutcome as settled,
+} from '../creator/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 afterEach(() => releaseCreator());

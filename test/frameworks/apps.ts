@@ -1,4 +1,4 @@
-import {inShort, rows} from './rows.js';
+import {summaryRows, rows} from './rows.js';
 import {lit} from './rows/lit.js';
 import {next} from './rows/next.js';
 import {snippets} from './rows/snippets.js';
@@ -6,23 +6,23 @@ import {strictMode} from './rows/strict-mode.js';
 import {writeSnippets} from './snippets.js';
 import type {Row} from './visit.js';
 
-/** Where the packages of the frameworks are installed. */
+/** The folder with the packages of the frameworks. */
 export const HERE = import.meta.dirname;
 
-/** The app of one framework: how it is built and served, and what it is held to. */
+/** The app of one framework: its build, its server and its tests. */
 export interface App {
   readonly name: string;
-  /** The header that its page gives the room. */
+  /** The value of the `x-app` header that the app passes to the room. */
   readonly headers: string;
-  /** In which folder the command runs; this one unless it says so. */
+  /** The folder in which the commands run. The default is this folder. */
   readonly cwd?: string;
-  /** Writes what is built. */
+  /** Writes the sources before the build. */
   readonly write?: () => void;
   readonly build?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Where what is built is; none where a server renders it. */
+  /** The output folder of the build; absent if a server renders the app. */
   readonly folder?: string;
-  /** What renders it at this port of 127.0.0.1. */
+  /** Returns the command that renders the app at a port of 127.0.0.1. */
   readonly serve?: (port: number) => readonly string[];
   readonly rows: readonly Row[];
 }
@@ -31,32 +31,32 @@ const node = process.execPath;
 const modules = `${HERE}/node_modules`;
 const nextTool = [node, `${modules}/next/dist/bin/next`];
 
-const viteBuild = (root: string, folder: string) => [
+const getViteBuild = (root: string, folder: string) => [
   ...[node, `${modules}/vite/bin/vite.js`, 'build', root],
   ...['--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
 ];
 
-/** Two builds: one for developing, in which frameworks and Lit warn, and the one that is shipped. */
-const vite = (name: string, own: readonly Row[] = []): readonly App[] =>
+/** Creates a development build, in which frameworks and Lit emit warnings, and a production build. */
+const createViteApps = (name: string, own: readonly Row[] = []): readonly App[] =>
   (['development', 'production'] as const).map(mode => {
     const id = name.toLowerCase();
     const folder = `${HERE}/apps/${id}/.build/${mode}`;
     return {
       name: `${name}, ${mode}`,
       headers: id,
-      build: [...viteBuild(`apps/${id}`, folder), '--mode', mode],
+      build: [...getViteBuild(`apps/${id}`, folder), '--mode', mode],
       env: {NODE_ENV: mode},
       folder,
-      rows: mode === 'development' ? [...rows, ...own] : inShort,
+      rows: mode === 'development' ? [...rows, ...own] : summaryRows,
     };
   });
 
 export const apps: readonly App[] = [
-  ...vite('React', strictMode),
-  ...vite('Vue'),
-  ...vite('Svelte'),
-  ...vite('Solid'),
-  ...vite('Preact'),
+  ...createViteApps('React', strictMode),
+  ...createViteApps('Vue'),
+  ...createViteApps('Svelte'),
+  ...createViteApps('Solid'),
+  ...createViteApps('Preact'),
   {
     name: 'Angular',
     headers: 'angular',
@@ -69,7 +69,7 @@ export const apps: readonly App[] = [
     name: 'Next, development',
     headers: 'next',
     serve: port => [...nextTool, 'dev', 'apps/next', '-p', `${port}`, '-H', '127.0.0.1'],
-    rows: [...inShort, ...next],
+    rows: [...summaryRows, ...next],
   },
   {
     name: 'Next, production',
@@ -81,7 +81,7 @@ export const apps: readonly App[] = [
   {
     name: 'Lit',
     headers: 'lit',
-    build: viteBuild('apps/lit', `${HERE}/apps/lit/.build`),
+    build: getViteBuild('apps/lit', `${HERE}/apps/lit/.build`),
     serve: () => [node, 'apps/lit/server.js'],
     rows: [...rows, ...lit],
   },
@@ -92,7 +92,7 @@ export const apps: readonly App[] = [
       name: `${name}, snippets`,
       headers: id,
       write: () => writeSnippets(id, root),
-      build: viteBuild(root, `${root}/.build`),
+      build: getViteBuild(root, `${root}/.build`),
       folder: `${root}/.build`,
       rows: snippets,
     };

@@ -6,7 +6,7 @@ import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {RoomError, kalturaRooms} from '../../dist/server/index.js';
 import {startSimulator, type Simulator} from '../../dist/simulator/index.js';
-import {passOn, passOnSocket} from './pass-on.js';
+import {proxyRequest, proxySocket} from './proxy.js';
 
 /** A request for a launch, as the host backend received it. */
 export interface TokenRequest {
@@ -14,25 +14,25 @@ export interface TokenRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What serves one app and its host backend on one origin, with a Kaltura of its own on another. */
+/** A server for one app and its host backend, with a new simulator on another origin. */
 export interface Host {
   readonly url: string;
   readonly simulator: Simulator;
-  /** What was asked for so far. */
+  /** The requests for launches so far. */
   readonly tokens: readonly TokenRequest[];
-  /** From now on nobody may open a room. */
+  /** Denies access to all rooms from now on. */
   refuse(): void;
-  /** Holds back the answers to what is asked for from now on, until what it returns is called. */
+  /** Delays the responses to token requests until the returned function is called. */
   hold(): () => void;
   close(): Promise<void>;
 }
 
 /**
- * @param from the folder with what was built; the URL of the server that renders it, where there
- *     is one
+ * Starts the server.
+ * @param source the output folder of the build, or the URL of the server that renders the app
  */
-export async function startHost(from: string): Promise<Host> {
-  const isServer = from.startsWith('http:');
+export async function startHost(source: string): Promise<Host> {
+  const isServer = source.startsWith('http:');
   const simulator = await startSimulator();
   const tokens: TokenRequest[] = [];
   let isRefused = false;
@@ -44,7 +44,8 @@ export async function startHost(from: string): Promise<Host> {
     credentials: {adminSecret: simulator.adminSecret},
     logger: {info: () => {}, error: (fields, message) => console.error(message, fields)},
     authorize(_request, {action}) {
-      if (isRefused && action === 'view-room') throw new RoomError('access-denied', 'as told');
+      if (isRefused && action === 'view-room')
+        throw new RoomError('access-denied', 'denied by the test');
       return {
         userId: 'jane',
         firstName: 'Jane',
@@ -62,19 +63,20 @@ export async function startHost(from: string): Promise<Host> {
       await next();
     })
     .route('/api/kaltura', rooms);
-  if (!isServer) app.use(serveStatic({root: from}));
+  if (!isServer) app.use(serveStatic({root: source}));
 
   const listener = getRequestListener(app.fetch, {overrideGlobalObjects: false});
   const server = createServer((incoming, outgoing) => {
-    if (isServer && !incoming.url?.startsWith('/api/kaltura/')) passOn(from, incoming, outgoing);
+    if (isServer && !incoming.url?.startsWith('/api/kaltura/'))
+      proxyRequest(source, incoming, outgoing);
     else void listener(incoming, outgoing);
   });
-  if (isServer) server.on('upgrade', (incoming, socket) => passOnSocket(from, incoming, socket));
+  if (isServer) server.on('upgrade', (incoming, socket) => proxySocket(source, incoming, socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
   return {
-    // Another site than the simulator's, to a browser.
+    // Browsers treat `localhost` and the simulator's 127.0.0.1 as different sites.
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     simulator,
     tokens,

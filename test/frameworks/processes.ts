@@ -10,7 +10,7 @@ process.on('exit', () => running.forEach(kill));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => process.exit(1));
 
-/** A process in a group of its own, and what it has said so far. */
+/** Starts a process in a new group, and collects its output. */
 function start([command = '', ...args]: readonly string[], env: Env, cwd: string) {
   const child = spawn(command, args, {
     cwd,
@@ -19,38 +19,38 @@ function start([command = '', ...args]: readonly string[], env: Env, cwd: string
     detached: process.platform !== 'win32',
   });
   running.add(child);
-  const said: string[] = [];
+  const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
   const ended = once(child, 'close').finally(() => running.delete(child));
-  // Whoever waits for it is told; nobody need be waiting.
+  // Prevents an unhandled rejection if no caller awaits `ended`.
   ended.catch(() => {});
-  return {child, ended, said: () => said.join('')};
+  return {child, ended, getOutput: () => output.join('')};
 }
 
-/** Whatever the process has started ends with it. */
+/** Ends the process and its children. */
 function kill({pid}: ChildProcess): void {
   if (!pid) return;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has already ended.
   }
 }
 
 /**
- * Runs a command in the folder `cwd`, to its end.
- * @throws Error with what it said, where it ended badly
+ * Runs a command in the folder `cwd` until it ends.
+ * @throws Error with its output if its exit code is not 0
  */
 export async function run(command: readonly string[], env: Env, cwd: string): Promise<void> {
-  const {ended, said} = start(command, env, cwd);
+  const {ended, getOutput} = start(command, env, cwd);
   const [code] = (await ended) as [number | null];
-  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}\n${said()}`);
+  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}\n${getOutput()}`);
 }
 
 /**
- * Starts a server in the folder `cwd`, and resolves once it answers at `url` and has said `ready`.
- * @throws Error with what it said, where it ends or does not answer
+ * Starts a server in the folder `cwd`, and resolves when it answers at `url` and has printed `ready`.
+ * @throws Error with its output if it ends, or does not answer in time
  */
 export async function serve(
   command: readonly string[],
@@ -59,24 +59,24 @@ export async function serve(
   cwd: string,
   ready = '',
 ) {
-  const {child, ended, said} = start(command, env, cwd);
+  const {child, ended, getOutput} = start(command, env, cwd);
   const stop = async () => {
     kill(child);
     await ended;
   };
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(said().includes(ready) && (await answers(url)))) {
+  while (!(getOutput().includes(ready) && (await canConnect(url)))) {
     if (child.exitCode === null && !child.signalCode && child.pid && Date.now() < deadline) {
       await sleep(50);
       continue;
     }
     await stop().catch(() => {});
-    throw new Error(`${command.join(' ')} does not answer at ${url}\n${said()}`);
+    throw new Error(`${command.join(' ')} must answer at ${url}\n${getOutput()}`);
   }
-  return {stop, said};
+  return {stop, getOutput};
 }
 
-const answers = (url: string) =>
+const canConnect = (url: string) =>
   fetch(url).then(
     async response => (await response.arrayBuffer(), true),
     () => false,

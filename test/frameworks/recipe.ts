@@ -8,9 +8,8 @@ import {run, serve} from './processes.js';
 import {expect} from './visit.js';
 
 /*
- * Does what the README says to somebody who begins with nothing, with the code that stands there: the
- * page and the server in thirty lines, and the React app. What it installs is installed here already,
- * and each port is a free one.
+ * Follows the tutorials of the README with their code: the page and the server in thirty lines, and the
+ * React app. It uses the packages that are installed here, and free ports.
  */
 
 const FOLDER = join(HERE, '.build/readme');
@@ -20,61 +19,63 @@ const node = process.execPath;
 type Env = Readonly<Record<string, string>>;
 type Stop = () => Promise<void>;
 
-/** A part of the README under a heading, as far as the next one of any level. */
-function section(heading: string): string {
+/** Returns the text of the README between a heading and the next heading of any level. */
+function readSection(heading: string): string {
   const readme = readFileSync(join(HERE, '../../README.md'), 'utf8');
   const from = readme.indexOf(`\n${heading}\n`);
-  assert.ok(from >= 0, `README.md has ${heading}`);
+  assert.ok(from >= 0, `README.md must have ${heading}`);
   const [, text = ''] = readme.slice(from + 1).split(/^#+ .*\n/m);
   return text;
 }
 
-/** The blocks of code in a part, by the first name of a file in the sentence before each. */
-function blocks(part: string): Map<string, string> {
-  const found = part.matchAll(/^(?:.*?`([\w./]+\.\w+)`.*:\n\n)?```\w+\n([^]*?)^```$/gm);
+/** Returns the code blocks of a text by the first file name in the sentence before each block. */
+function parseCodeBlocks(text: string): Map<string, string> {
+  const found = text.matchAll(/^(?:.*?`([\w./]+\.\w+)`.*:\n\n)?```\w+\n([^]*?)^```$/gm);
   return new Map(Array.from(found, ([, name = '', code = '']) => [name || code.trim(), code]));
 }
 
-function write(folder: string, files: Readonly<Record<string, string>>): void {
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), {recursive: true});
     writeFileSync(join(folder, name), text);
   }
 }
 
-/** What the README's server needs of an account, as the program prints it. */
-async function simulate(stops: Stop[]): Promise<Env> {
+/** Starts the simulator. Returns the environment variables that it prints. */
+async function startSimulator(stops: Stop[]): Promise<Env> {
   const port = `${await freePort()}`;
   const url = `http://127.0.0.1:${port}/version`;
   const command = [node, CLI, 'simulate', '--port', port];
-  const {stop, said} = await serve(command, url, {}, FOLDER, 'Ctrl-C');
+  const {stop, getOutput} = await serve(command, url, {}, FOLDER, 'Ctrl-C');
   stops.push(stop);
-  const printed = said().matchAll(/^export (\w+)=(.*)$/gm);
+  const printed = getOutput().matchAll(/^export (\w+)=(.*)$/gm);
   return Object.fromEntries(Array.from(printed, ([, name = '', value = '']) => [name, value]));
 }
 
-/** Starts the README's server in a folder, at a port of its own; it is written there. */
+/** Writes the server of the README into a folder, and starts it at a free port. */
 async function startServer(folder: string, env: Env, stops: Stop[]): Promise<string> {
-  const part = section('## In thirty lines');
+  const part = readSection('## In thirty lines');
   const signedIn = /`(const signedInUser = [^`]+)`/.exec(part)?.[1] ?? '';
-  const code = blocks(part).get('server.mjs') ?? '';
+  const code = parseCodeBlocks(part).get('server.mjs') ?? '';
   const port = `${await freePort()}`;
   assert.match(code, /port: 3000/);
-  write(folder, {'server.mjs': `${code.replace('port: 3000', `port: ${port}`)}\n${signedIn};\n`});
+  writeFiles(folder, {
+    'server.mjs': `${code.replace('port: 3000', `port: ${port}`)}\n${signedIn};\n`,
+  });
   const url = `http://localhost:${port}`;
   const {stop} = await serve([node, 'server.mjs'], url, env, folder, url);
   stops.push(stop);
   return url;
 }
 
-/** A page of the README: `npm run test:frameworks -- readme`. */
+/** The tutorials by name. `npm run test:frameworks -- readme` runs only these. */
 export const recipes: Readonly<
   Record<string, (page: Page, env: Env, stops: Stop[]) => Promise<void>>
 > = {
-  async 'the page and the server in thirty lines create a room and open it'(page, env, stops) {
+  async 'the page and the server in thirty lines create and open a room'(page, env, stops) {
     const folder = join(FOLDER, 'thirty');
-    const html = blocks(section('## In thirty lines')).get('public/index.html') ?? '';
-    write(folder, {'public/index.html': html});
+    const html = parseCodeBlocks(readSection('## In thirty lines')).get('public/index.html') ?? '';
+    writeFiles(folder, {'public/index.html': html});
     symlinkSync(join(HERE, 'node_modules'), join(folder, 'node_modules'));
     await page.goto(await startServer(folder, env, stops));
     await page.getByLabel('Room name').fill('Ours');
@@ -83,8 +84,8 @@ export const recipes: Readonly<
     await expect(room.getByRole('heading', {level: 1})).toHaveText('Ours');
   },
 
-  async 'the React app, from nothing, opens a room and says so'(page, env, stops) {
-    const part = section('### A React app, from nothing');
+  async 'the React app opens a room, and shows its state'(page, env, stops) {
+    const part = readSection('### A React app, from nothing');
     const [create = '', enter, install] = (/```sh\n([^]*?)```/.exec(part)?.[1] ?? '').split('\n');
     assert.match(create, /^npm create vite@latest rooms -- --template react --no-interactive$/);
     assert.equal(enter, 'cd rooms');
@@ -94,9 +95,9 @@ export const recipes: Readonly<
     await run([node, scaffold, 'rooms', ...create.split(' ').slice(5)], {}, FOLDER);
     const folder = join(FOLDER, 'rooms');
     const server = await startServer(folder, env, stops);
-    const files = Object.fromEntries(blocks(part));
+    const files = Object.fromEntries(parseCodeBlocks(part));
     assert.match(files['vite.config.js'] ?? '', /http:\/\/localhost:3000/);
-    write(folder, {
+    writeFiles(folder, {
       'src/App.jsx': files['src/App.jsx'] ?? '',
       'vite.config.js': (files['vite.config.js'] ?? '').replace('http://localhost:3000', server),
     });
@@ -114,20 +115,20 @@ export const recipes: Readonly<
   },
 };
 
-/** Follows each of them in a browser; answers how many failed. */
+/** Follows each tutorial in a browser. Returns the number of failures. */
 export async function followReadme(browser: Browser): Promise<number> {
   rmSync(FOLDER, {recursive: true, force: true});
   mkdirSync(FOLDER, {recursive: true});
   let failures = 0;
-  for (const [sentence, follow] of Object.entries(recipes)) {
+  for (const [name, follow] of Object.entries(recipes)) {
     const stops: Stop[] = [];
     const page = await browser.newPage();
     try {
-      await follow(page, await simulate(stops), stops);
-      console.log(`✔ ${sentence}`);
+      await follow(page, await startSimulator(stops), stops);
+      console.log(`✔ ${name}`);
     } catch (error) {
       failures++;
-      console.error(`✖ ${sentence}\n`, error);
+      console.error(`✖ ${name}\n`, error);
     } finally {
       await page.close();
       for (const stop of stops.reverse()) await stop();

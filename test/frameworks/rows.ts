@@ -1,145 +1,148 @@
 import assert from 'node:assert/strict';
 import {
   expect,
-  asked,
-  frameOf,
-  isOpen,
-  join,
+  countRequests,
+  getFrame,
+  waitForRoom,
+  openPage,
   renderAgain,
-  settled,
-  shown,
+  waitForIdle,
+  expectOutput,
   toggle,
   type Room,
   type Row,
 } from './visit.js';
 
-const arrives: Row = [
-  'an object, a true and a false arrive as such',
-  async visit => {
-    await join(visit);
+const propertyValues: Row = {
+  name: 'objects and booleans reach the properties of the elements',
+  check: async visit => {
+    await openPage(visit);
     const {headers, body} = visit.host.tokens[0]!;
     assert.equal(headers.get('x-app'), visit.app.headers);
     assert.deepEqual(body, {roomId: '1_townhall', roomModerator: true});
   },
-];
+};
 
-const quiet: Row = [
-  'the console is quiet, from the first to the last',
-  async visit => {
-    await join(visit);
+const quietConsole: Row = {
+  name: 'the console has no warnings and no errors',
+  check: async visit => {
+    await openPage(visit);
     await renderAgain(visit);
     await toggle(visit);
     await toggle(visit);
-    await isOpen(visit, 'Town hall');
+    await waitForRoom(visit, 'Town hall');
     await visit.page.getByLabel('Room name').fill('Quiet');
     await visit.page.getByRole('button', {name: 'Create room'}).click();
-    await isOpen(visit, 'Quiet');
-    await settled(visit);
+    await waitForRoom(visit, 'Quiet');
+    await waitForIdle(visit);
     assert.deepEqual(visit.noise, []);
   },
-];
+};
 
-/** For an app that was held to all of it in another build. */
-export const inShort: readonly Row[] = [arrives, quiet];
+/** Tests of an app whose other build runs all tests. */
+export const summaryRows: readonly Row[] = [propertyValues, quietConsole];
 
-/** The suite: what must hold in the app of every framework. */
+/** Tests of the app of every framework. */
 export const rows: readonly Row[] = [
-  [
-    'the room opens, by one launch',
-    async visit => {
-      await join(visit);
-      assert.deepEqual(asked(visit), {launches: 1, rooms: 1});
+  {
+    name: 'the room opens with one launch',
+    check: async visit => {
+      await openPage(visit);
+      assert.deepEqual(countRequests(visit), {launches: 1, rooms: 1});
     },
-  ],
-  [
-    'a listener of the app hears that it is open, once',
-    async visit => {
-      await join(visit);
-      await shown(visit, 'ready').toHaveText('1');
+  },
+  {
+    name: 'the app gets kaltura-room-ready once',
+    check: async visit => {
+      await openPage(visit);
+      await expectOutput(visit, 'ready').toHaveText('1');
       await renderAgain(visit);
-      await shown(visit, 'ready').toHaveText('1');
-      await shown(visit, 'error').toBeEmpty();
+      await expectOutput(visit, 'ready').toHaveText('1');
+      await expectOutput(visit, 'error').toBeEmpty();
     },
-  ],
-  [
-    'a listener of the app hears why it did not open',
-    async visit => {
+  },
+  {
+    name: 'the app gets kaltura-room-error with the code',
+    check: async visit => {
       visit.host.refuse();
       await visit.page.goto(visit.host.url);
-      await shown(visit, 'error').toHaveText('access-denied');
-      await shown(visit, 'ready').toHaveText('0');
+      await expectOutput(visit, 'error').toHaveText('access-denied');
+      await expectOutput(visit, 'ready').toHaveText('0');
     },
-  ],
-  arrives,
-  [
-    'rendering again, with another object that is equal, leaves the person in the room',
-    async visit => {
-      await join(visit);
+  },
+  propertyValues,
+  {
+    name: 'a new render with an equal object keeps the room open',
+    check: async visit => {
+      await openPage(visit);
       const room = visit.page.locator('kaltura-room');
       const headers = await room.evaluateHandle((room: Room) => room.headers);
-      const frame = await frameOf(visit.page);
+      const frame = await getFrame(visit.page);
       await renderAgain(visit);
-      await settled(visit);
-      await isOpen(visit, 'Town hall');
-      const isOther = (room: Room, before: unknown) => room.headers !== before;
-      assert.ok(await room.evaluate(isOther, headers), 'the object is another one');
+      await waitForIdle(visit);
+      await waitForRoom(visit, 'Town hall');
+      const isDifferent = (room: Room, before: unknown) => room.headers !== before;
+      assert.ok(await room.evaluate(isDifferent, headers), 'the object is a new one');
       assert.ok(await frame.evaluate(frame => frame?.isConnected), 'the frame is the same');
-      assert.deepEqual(asked(visit), {launches: 1, rooms: 1});
+      assert.deepEqual(countRequests(visit), {launches: 1, rooms: 1});
     },
-  ],
-  [
-    'the app hears of a room that the form created, and shows it',
-    async visit => {
-      await join(visit);
+  },
+  {
+    name: 'the app gets kaltura-room-created, and opens the new room',
+    check: async visit => {
+      await openPage(visit);
       await visit.page.getByLabel('Room name').fill('Ours');
       await visit.page.getByRole('button', {name: 'Create room'}).click();
-      await isOpen(visit, 'Ours');
+      await waitForRoom(visit, 'Ours');
       const room = visit.host.simulator.rooms.findLast(({name}) => name === 'Ours');
-      await shown(visit, 'created').toHaveText(room!.id);
-      await shown(visit, 'ready').toHaveText('2');
-      assert.deepEqual(asked(visit), {launches: 2, rooms: 2});
+      await expectOutput(visit, 'created').toHaveText(room!.id);
+      await expectOutput(visit, 'ready').toHaveText('2');
+      assert.deepEqual(countRequests(visit), {launches: 2, rooms: 2});
       assert.equal(visit.host.simulator.counts['create-room'], 1);
     },
-  ],
-  [
-    'taken away, it leaves nothing; put back, it opens',
-    async visit => {
-      await join(visit);
+  },
+  {
+    name: 'a removed room stops completely, and a new one opens',
+    check: async visit => {
+      await openPage(visit);
       const room = await visit.page.locator('kaltura-room').elementHandle();
       await toggle(visit);
       await expect(visit.page.locator('kaltura-room')).toHaveCount(0);
-      await settled(visit);
-      // What the element listened to while it was there.
+      await waitForIdle(visit);
+      // A connected element listens to this event.
       await visit.page.evaluate(() => window.dispatchEvent(new Event('online')));
-      await settled(visit);
+      await waitForIdle(visit);
       assert.equal(visit.page.frames().length, 1, 'no frame is left');
       const state = await room?.evaluate((room: Room) => [room.isConnected, room.state]);
       assert.deepEqual(state, [false, 'idle']);
-      assert.deepEqual(asked(visit), {launches: 1, rooms: 1});
+      assert.deepEqual(countRequests(visit), {launches: 1, rooms: 1});
       await toggle(visit);
-      await isOpen(visit, 'Town hall');
-      await shown(visit, 'ready').toHaveText('2');
-      assert.deepEqual(asked(visit), {launches: 2, rooms: 2});
+      await waitForRoom(visit, 'Town hall');
+      await expectOutput(visit, 'ready').toHaveText('2');
+      assert.deepEqual(countRequests(visit), {launches: 2, rooms: 2});
     },
-  ],
-  [
-    'taken away while it opens, it opens nothing and says nothing',
-    async visit => {
+  },
+  {
+    name: 'a room that is removed while it opens emits no event',
+    check: async visit => {
       const release = visit.host.hold();
       await visit.page.goto(visit.host.url);
-      await expect.poll(() => asked(visit).launches).toBe(1);
+      await expect.poll(() => countRequests(visit).launches).toBe(1);
       const room = await visit.page.locator('kaltura-room').elementHandle();
-      const [given] = await Promise.all([visit.page.waitForEvent('requestfailed'), toggle(visit)]);
-      assert.match(given.url(), /\/token$/, 'the request for a launch is given up');
+      const [aborted] = await Promise.all([
+        visit.page.waitForEvent('requestfailed'),
+        toggle(visit),
+      ]);
+      assert.match(aborted.url(), /\/token$/, 'the token request is aborted');
       await expect(visit.page.locator('kaltura-room')).toHaveCount(0);
       release();
-      await settled(visit);
+      await waitForIdle(visit);
       assert.equal(await room?.evaluate((room: Room) => room.state), 'idle');
       assert.equal(visit.page.frames().length, 1, 'there is no frame');
-      assert.deepEqual(asked(visit), {launches: 1, rooms: 0});
-      await shown(visit, 'ready').toHaveText('0');
-      await shown(visit, 'error').toBeEmpty();
+      assert.deepEqual(countRequests(visit), {launches: 1, rooms: 0});
+      await expectOutput(visit, 'ready').toHaveText('0');
+      await expectOutput(visit, 'error').toBeEmpty();
     },
-  ],
-  quiet,
+  },
+  quietConsole,
 ];

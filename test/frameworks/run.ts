@@ -1,25 +1,25 @@
 import {cpSync} from 'node:fs';
-import {setTimeout as after} from 'node:timers/promises';
+import {setTimeout as delay} from 'node:timers/promises';
 import {chromium} from '@playwright/test';
 import {findChromium} from '../browsers.js';
 import {freePort} from '../free-port.js';
 import {apps, HERE, type App} from './apps.js';
 import {run, serve} from './processes.js';
 import {followReadme} from './recipe.js';
-import {templateFaults, templated} from './types/template-faults.js';
-import {typeFaults, typedFrameworks} from './types/type-faults.js';
+import {checkTemplates, templateFrameworks} from './types/check-templates.js';
+import {checkTypes, typedFrameworks} from './types/check-types.js';
 import {startVisit, type Row} from './visit.js';
 
 /*
- * Installs every framework, builds an app in each with the package as it is packed, and drives it
- * in a browser: `npm run test:frameworks -- [name of a framework …]`. `dist` must have been built.
- * With names, what is installed already is used, with `dist` as it is now.
+ * Installs every framework and the packed package, builds an app in each, and tests it in a browser:
+ * `npm run test:frameworks -- [name of a framework …]`. It needs a built `dist`. With names, it uses
+ * the existing installation with the current `dist`.
  */
 
 const ROW_TIMEOUT_MS = 60_000;
-/** Rows, each with a host and a Kaltura of its own. */
-const AT_ONCE = 3;
-/** What is the same for all; no command of these may reach out. */
+/** Number of concurrent rows. Each row has a new host and a new simulator. */
+const CONCURRENCY = 3;
+/** Environment of all commands. It turns off telemetry. */
 const QUIET = {
   NEXT_TELEMETRY_DISABLED: '1',
   NG_CLI_ANALYTICS: 'false',
@@ -28,13 +28,13 @@ const QUIET = {
 };
 
 const names = process.argv.slice(2).map(name => name.toLowerCase());
-const since = performance.now();
-const seconds = () => ((performance.now() - since) / 1000).toFixed(0);
+const startedAt = performance.now();
+const getSeconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
 
-if (names.length) refresh();
-else await run([...npm(), 'ci', '--ignore-scripts'], QUIET, HERE);
-console.log(`Installed after ${seconds()} s`);
-const chosen = apps.filter(({name}) => {
+if (names.length) updatePackage();
+else await run([...getNpmCommand(), 'ci', '--ignore-scripts'], QUIET, HERE);
+console.log(`Installed after ${getSeconds()} s`);
+const selected = apps.filter(({name}) => {
   const [first = ''] = name.toLowerCase().split(',');
   return !names.length || names.includes(first);
 });
@@ -45,8 +45,8 @@ console.log(`In Chromium ${browser.version()} of ${from}`);
 
 const results: string[] = [];
 let failures = 0;
-for (const app of chosen) {
-  const {passed, failed} = await tryOut(app);
+for (const app of selected) {
+  const {passed, failed} = await testApp(app);
   failures += failed;
   results.push(
     `${app.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
@@ -59,34 +59,36 @@ if (!names.length || names.includes('readme')) {
   results.push(`README ${failed ? `${failed} FAILED` : 'passed'}`);
 }
 await browser.close();
-if (!names.length || names.includes('types')) results.push(`Types ${typesHold()}`);
+if (!names.length || names.includes('types')) results.push(`Types ${testTypes()}`);
 else if (!results.length) failures++;
-console.log(`\nAfter ${seconds()} s: ${results.join('; ') || 'there is no such framework'}`);
+console.log(
+  `\nAfter ${getSeconds()} s: ${results.join('; ') || 'the names must be names of frameworks'}`,
+);
 process.exit(failures ? 1 : 0);
 
-/** Holds the types of the elements in every framework's templates. */
-function typesHold(): string {
+/** Checks the types of the elements in the templates of every framework. */
+function testTypes(): string {
   console.log('\n── Types ──');
   let passed = 0;
   for (const framework of typedFrameworks) {
-    const faults = typeFaults(framework);
-    if (faults) console.error(`✖ ${framework}\n${faults}`);
+    const errors = checkTypes(framework);
+    if (errors) console.error(`✖ ${framework}\n${errors}`);
     else console.log(`✔ ${framework}`);
-    passed += faults ? 0 : 1;
+    passed += errors ? 0 : 1;
   }
-  for (const framework of templated) {
-    const faults = templateFaults(framework);
-    if (faults) console.error(`✖ templates of ${framework}\n${faults}`);
+  for (const framework of templateFrameworks) {
+    const errors = checkTemplates(framework);
+    if (errors) console.error(`✖ templates of ${framework}\n${errors}`);
     else console.log(`✔ templates of ${framework}`);
-    passed += faults ? 0 : 1;
+    passed += errors ? 0 : 1;
   }
-  const failed = typedFrameworks.length + templated.length - passed;
+  const failed = typedFrameworks.length + templateFrameworks.length - passed;
   failures += failed;
   return failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`;
 }
 
-/** Builds one app, serves it, and holds it to the rows. */
-async function tryOut(app: App) {
+/** Builds and serves one app, and runs its rows. */
+async function testApp(app: App) {
   console.log(`\n── ${app.name} ──`);
   const counts = {passed: 0, failed: 0};
   const env = {...QUIET, ...app.env};
@@ -97,14 +99,14 @@ async function tryOut(app: App) {
     const url = `http://127.0.0.1:${port}`;
     const server =
       app.serve && (await serve(app.serve(port), url, {...env, PORT: `${port}`}, HERE));
-    const left = [...app.rows];
+    const queue = [...app.rows];
     const work = async () => {
-      for (let row = left.shift(); row; row = left.shift())
-        counts[(await holds(row, app, app.folder ?? url)) ? 'passed' : 'failed']++;
+      for (let row = queue.shift(); row; row = queue.shift())
+        counts[(await runRow(row, app, app.folder ?? url)) ? 'passed' : 'failed']++;
     };
-    await Promise.all(Array.from({length: AT_ONCE}, work));
+    await Promise.all(Array.from({length: CONCURRENCY}, work));
     await server?.stop();
-    if (counts.failed && server) console.error(`${app.name} said:\n${server.said()}`);
+    if (counts.failed && server) console.error(`Output of ${app.name}:\n${server.getOutput()}`);
   } catch (error) {
     counts.failed++;
     console.error(error);
@@ -112,34 +114,34 @@ async function tryOut(app: App) {
   return counts;
 }
 
-async function holds([sentence, check]: Row, app: App, from: string): Promise<boolean> {
-  const limit = new AbortController();
-  const visit = await startVisit(app, from, browser);
+async function runRow({name, check}: Row, app: App, source: string): Promise<boolean> {
+  const timeout = new AbortController();
+  const visit = await startVisit(app, source, browser);
   try {
     await Promise.race([
       check(visit),
-      after(ROW_TIMEOUT_MS, undefined, limit).then(() =>
-        Promise.reject(new Error('took too long')),
+      delay(ROW_TIMEOUT_MS, undefined, timeout).then(() =>
+        Promise.reject(new Error(`row must end within ${ROW_TIMEOUT_MS} ms`)),
       ),
     ]);
-    console.log(`✔ ${sentence}`);
+    console.log(`✔ ${name}`);
     return true;
   } catch (error) {
-    console.error(`✖ ${sentence}\n`, error, visit.noise);
+    console.error(`✖ ${name}\n`, error, visit.noise);
     return false;
   } finally {
-    limit.abort();
+    timeout.abort();
     await visit.end();
   }
 }
 
-/** Puts the package as it is now in place of the one that was installed. */
-function refresh(): void {
+/** Replaces the installed package by the current build. */
+function updatePackage(): void {
   for (const part of ['dist', 'package.json'])
     cpSync(part, `${HERE}/node_modules/kaltura-room/${part}`, {recursive: true});
 }
 
-function npm() {
+function getNpmCommand() {
   const script = process.env['npm_execpath'];
   return script ? [process.execPath, script] : ['npm'];
 }

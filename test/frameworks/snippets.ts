@@ -7,8 +7,8 @@ import {
 import {createSnippets as snippets} from '../../demo/playground/snippets.js';
 
 /*
- * An app of the playground's snippets: with what the page has from the start, and at `?all` with
- * everything set.
+ * An app of the playground's snippets: with the initial attributes of the page, and at `?all` with all
+ * attributes.
  */
 
 const REPOSITORY = join(import.meta.dirname, '../..');
@@ -17,13 +17,10 @@ const MANIFEST = JSON.parse(
   readFileSync(join(REPOSITORY, 'dist/custom-elements.json'), 'utf8'),
 ) as Parameters<typeof elementsOf>[0];
 
-/** What ends strings, tags and templates. */
+/** Text with the characters that end strings, tags and templates. */
 export const LABEL = `Ours "&" {{ 'theirs' }} </script> \${x}`;
 
-/**
- * A value for every attribute, but for KAF's address, which differs from run to run. `for` and `id`
- * join the two.
- */
+/** Values of all attributes except `kaf-url`, which differs in each run. */
 const ALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kaltura-room-creator': {
     ...{
@@ -51,8 +48,8 @@ const ALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What the page has from the start, as in `demo/index.html`. */
-function initial(): Record<string, Record<string, string>> {
+/** Reads the initial attributes from `demo/index.html`. */
+function readInitialAttributes(): Record<string, Record<string, string>> {
   const page = readFileSync(join(REPOSITORY, 'demo/index.html'), 'utf8');
   return Object.fromEntries(
     Array.from(page.matchAll(/<(kaltura-room[\w-]*)\s([^]*?)><\//g), ([, tag = '', text = '']) => [
@@ -67,31 +64,37 @@ function initial(): Record<string, Record<string, string>> {
   );
 }
 
-/** Writes both into the folder `root`, with what the framework's own app is built by. */
+/** Writes both variants into the folder `root`, with the build configuration of the framework's app. */
 export function writeSnippets(id: 'react' | 'vue' | 'svelte' | 'angular', root: string): void {
   rmSync(root, {recursive: true, force: true});
   for (const [folder, given, theme] of [
-    ['initial', initial(), []],
+    ['initial', readInitialAttributes(), []],
     ['all', ALL, [['--kaltura-room-accent', '#7a1fa2']]],
   ] as const) {
     const choice = {
       elements: Object.entries(given).map(([tagName, attributes]) => ({
         tagName,
-        attributes: given === ALL ? complete(tagName, attributes) : read(tagName, attributes),
+        attributes:
+          given === ALL
+            ? toCompleteAttributeList(tagName, attributes)
+            : toAttributeList(tagName, attributes),
       })),
       theme: theme.map(([name, value]): [string, string] => [name, value]),
       scheme: given === ALL ? ('dark' as const) : ('auto' as const),
     };
     const snippet = snippets(choice).find(one => one.id === id);
     for (const {name, text} of snippet?.files ?? [])
-      write(join(root, name === 'vite.config.js' ? name : `${SOURCES[id]}${folder}/${name}`), text);
+      writeTextFile(
+        join(root, name === 'vite.config.js' ? name : `${SOURCES[id]}${folder}/${name}`),
+        text,
+      );
   }
-  for (const [name, text] of Object.entries(MAIN[id])) write(join(root, name), text);
-  for (const name of OF_THE_APP[id]) cpSync(join(APPS, id, name), join(root, name));
+  for (const [name, text] of Object.entries(MAIN_FILES[id])) writeTextFile(join(root, name), text);
+  for (const name of CONFIG_FILES[id]) cpSync(join(APPS, id, name), join(root, name));
 }
 
 const SOURCES = {react: '', vue: '', svelte: '', angular: 'src/'} as const;
-const OF_THE_APP = {
+const CONFIG_FILES = {
   react: ['vite.config.js'],
   vue: [],
   svelte: ['vite.config.js'],
@@ -104,8 +107,8 @@ const page = (body: string) =>
 const index = (main: string) =>
   page(`<div id="app"></div><script type="module" src="./${main}"></script>`);
 
-/** What a page has around the snippet. */
-const MAIN: Readonly<Record<keyof typeof SOURCES, Readonly<Record<string, string>>>> = {
+/** The files around the snippet. */
+const MAIN_FILES: Readonly<Record<keyof typeof SOURCES, Readonly<Record<string, string>>>> = {
   react: {
     'index.html': index('main.jsx'),
     'main.jsx': `import {createRoot} from 'react-dom/client';
@@ -137,8 +140,8 @@ const MAIN: Readonly<Record<keyof typeof SOURCES, Readonly<Record<string, string
   },
 };
 
-/** Attributes with what kind each is, as the playground hands them over. */
-function read(tagName: string, values: Readonly<Record<string, string>>) {
+/** Returns attributes with their kinds, in the format of the playground. */
+function toAttributeList(tagName: string, values: Readonly<Record<string, string>>) {
   const {attributes} = elementsOf(MANIFEST).get(tagName)!;
   return Object.entries(values).map(([name, value]) => {
     const type = attributes.find(attribute => attribute.name === name)?.type.text ?? 'string';
@@ -146,15 +149,15 @@ function read(tagName: string, values: Readonly<Record<string, string>>) {
   });
 }
 
-/** The same, where none that the element has may be missing. */
-function complete(tagName: string, values: Readonly<Record<string, string>>) {
+/** Returns the same list, and checks that no attribute of the element is missing. */
+function toCompleteAttributeList(tagName: string, values: Readonly<Record<string, string>>) {
   for (const {name} of elementsOf(MANIFEST).get(tagName)!.attributes)
     if (!(name in values) && name !== 'kaf-url')
-      throw new Error(`test/frameworks/snippets.ts has no ${name} for ${tagName}`);
-  return read(tagName, values);
+      throw new Error(`test/frameworks/snippets.ts must have a value of ${name} for ${tagName}`);
+  return toAttributeList(tagName, values);
 }
 
-function write(file: string, text: string): void {
+function writeTextFile(file: string, text: string): void {
   mkdirSync(dirname(file), {recursive: true});
   writeFileSync(file, text);
 }

@@ -8,8 +8,8 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'vite';
 
 /*
- * Packs the package, as `npm publish` would, installs it somewhere else, and uses it there: what
- * `vite build` and `tsc -p src` left in `dist` must be there already.
+ * Packs the package as `npm publish` does, installs it in another folder, and uses it there. It needs a
+ * built `dist`.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,12 +26,12 @@ const write = (name, text) => writeFileSync(join(away, name), text);
 const MAX_FILES = 450;
 
 /**
- * Returns what debugging a file needs: its source map or, for a source map, the sources whose text
- * the map does not hold.
+ * Returns the files that a debugger needs for a file. These are its source map or, for a source map, the
+ * sources whose text the map does not contain.
  * @param {string} file
  * @returns {string[]} relative URLs
  */
-function debugReferences(file) {
+function getDebugReferences(file) {
   const text = readFileSync(join(root, file), 'utf8');
   if (/\.(?:js|ts)$/.test(file))
     return Array.from(text.matchAll(/^\/\/# sourceMappingURL=(.+)$/gm), ([, url = '']) => url);
@@ -42,7 +42,7 @@ function debugReferences(file) {
 }
 
 /**
- * What a bundler leaves of an application, as far as it is loaded from the start.
+ * Bundles an application. Returns the code of its entry and of the static imports.
  * @param {string} code
  * @param {import('vite').Plugin[]} plugins
  */
@@ -68,7 +68,7 @@ async function bundle(code, ...plugins) {
 }
 
 /**
- * Has a bundler drop what a package does by being imported, whatever that says of itself.
+ * Makes the bundler drop the side effects of all packages, regardless of their `sideEffects` fields.
  * @type {import('vite').Plugin}
  */
 const withoutEffects = {
@@ -102,32 +102,35 @@ try {
     'demo/backends/backend.php',
     'demo/wordpress/kaltura-room/kaltura-room.php',
   ])
-    assert.ok(files.includes(file), `${file} is in the package`);
+    assert.ok(files.includes(file), `${file} must be in the package`);
   for (const file of files.filter(file => /^dist\/cdn\/.*\.js$/.test(file)))
-    assert.ok(files.includes(`${file}.map`), `${file}.map is in the package`);
+    assert.ok(files.includes(`${file}.map`), `${file}.map must be in the package`);
   const foreign = files.filter(
     file => !/^(dist|demo\/(backends|wordpress))\/|^[A-Z]+(\.md)?$|^package\.json$/.test(file),
   );
-  assert.deepEqual(foreign, [], 'nothing else of test or demo is in the package');
+  assert.deepEqual(foreign, [], 'the package must contain no other files');
   assert.ok(
     files.length <= MAX_FILES,
     `the package must have at most ${MAX_FILES} files; it has ${files.length}`,
   );
   const missing = files.flatMap(file =>
-    debugReferences(file)
+    getDebugReferences(file)
       .map(url => posix.join(posix.dirname(file), url))
       .filter(path => !files.includes(path)),
   );
-  assert.deepEqual(missing, [], 'all source maps and their sources are in the package');
+  assert.deepEqual(missing, [], 'the package must contain all source maps and their sources');
 
   write('package.json', JSON.stringify({name: 'away', type: 'module', private: true}));
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', packed.filename]);
   const {packages} = JSON.parse(readFileSync(join(away, 'package-lock.json'), 'utf8'));
   const installed = Object.keys(packages).filter(Boolean);
-  assert.ok(installed.length <= 12, `at most 12 packages are installed, not ${installed.length}`);
+  assert.ok(
+    installed.length <= 12,
+    `at most 12 packages must be installed; got ${installed.length}`,
+  );
 
   const {exports, ...named} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  assert.equal(named.peerDependencies, undefined, 'nothing else need be installed');
+  assert.equal(named.peerDependencies, undefined, 'the package must have no peer dependencies');
   const entries = Object.keys(exports)
     .filter(name => !/\*|json/.test(name))
     .map(name => name.replace(/^\./, 'kaltura-room'));
@@ -141,14 +144,14 @@ try {
     assert.deepEqual(
       [status, stdout, stderr],
       [0, '', ''],
-      `importing ${entry} in Node does nothing`,
+      `importing ${entry} in Node must have no output`,
     );
   }
   const script = node(`process.stdout.write(import.meta.resolve('kaltura-room/cdn/room.js'))`);
   assert.match(
     readFileSync(new URL(script), 'utf8'),
     /^\/\*! kaltura-room/,
-    'a server finds a script',
+    'import.meta.resolve() must find the script',
   );
 
   /** @type {(path: string) => any} */
@@ -159,19 +162,29 @@ try {
     .modules.flatMap((/** @type {any} */ module) => module.declarations)
     .filter((/** @type {any} */ {tagName}) => tagName);
   const {html, css} = named.contributes;
-  const attributesBy = (/** @type {{name: string, attributes: {name: string}[]}[]} */ tags) =>
+  const toAttributesByTag = (/** @type {{name: string, attributes: {name: string}[]}[]} */ tags) =>
     Object.fromEntries(tags.map(({name, attributes}) => [name, attributes.map(({name}) => name)]));
-  const said = attributesBy(elements.map(({tagName: name, attributes}) => ({name, attributes})));
-  assert.deepEqual(Object.keys(said).sort(), ['kaltura-room', 'kaltura-room-creator']);
+  const documented = toAttributesByTag(
+    elements.map(({tagName: name, attributes}) => ({name, attributes})),
+  );
+  assert.deepEqual(Object.keys(documented).sort(), ['kaltura-room', 'kaltura-room-creator']);
   const webTypes = installedJson(named['web-types']).contributions.html.elements;
-  assert.deepEqual(attributesBy(webTypes), said, 'JetBrains’ editors know what the manifest says');
+  assert.deepEqual(
+    toAttributesByTag(webTypes),
+    documented,
+    'the data for JetBrains editors must match the manifest',
+  );
   const {tags} = installedJson(html.customData[0]);
-  assert.deepEqual(attributesBy(tags), said, 'VS Code knows what the manifest says');
+  assert.deepEqual(
+    toAttributesByTag(tags),
+    documented,
+    'the data for VS Code must match the manifest',
+  );
   const {pseudoElements} = installedJson(css.customData[0]);
   assert.deepEqual(
     new Set(pseudoElements.map((/** @type {{name: string}} */ {name}) => name)),
     new Set(elements.flatMap(({cssParts}) => cssParts.map(({name}) => `::part(${name})`))),
-    'VS Code knows every part in style sheets',
+    'the data for VS Code must contain every part',
   );
 
   const seconds = node(`
@@ -194,22 +207,22 @@ try {
     const {data: {id}} = await post('/rooms', {name: 'Away'});
     const {data: {ks, expiresAt}} = await post('/token', {roomId: id});
     const page = await fetch(url + '/embeddedrooms/index/view-room/ks/' + ks);
-    if (!page.ok) throw new Error('the room page answered ' + page.status);
+    if (!page.ok) throw new Error('the room page must answer with status 200; got ' + page.status);
     console.log(decodeKs(ks, adminSecret).expiry - expiresAt);
     await simulator.close();
   `);
-  assert.equal(seconds, '0\n', 'creates a room and opens it');
+  assert.equal(seconds, '0\n', 'the installed server must create and open a room');
 
   assert.match(
     run('npx', ['--no-install', 'kaltura-room', '--help']),
     /^kaltura-room <command>/,
-    'the program runs by its name',
+    'the program must run by its name',
   );
   const contract = node(`
     import contract from 'kaltura-room/openapi.json' with {type: 'json'};
     console.log(contract.openapi, Object.keys(contract.paths).join(' '));
   `);
-  assert.equal(contract, '3.1.0 /token /rooms\n', 'the contract is in the package');
+  assert.equal(contract, '3.1.0 /token /rooms\n', 'the package must contain the OpenAPI document');
 
   write(
     'use.ts',
@@ -222,59 +235,82 @@ try {
       const code: RoomErrorCode = error.code;
       return error instanceof RoomError ? code : undefined;
     });
-    // @ts-expect-error A room has no such state.
+    // @ts-expect-error The state does not exist.
     if (room?.state === 'closed') room.leave();
     document.querySelector('kaltura-room-creator')?.addEventListener('kaltura-room-created', ({id}) => id.length);
-    export const authorize: Authorize = (request, ask) =>
-      request.headers.has('cookie') ? {userId: ask.action} : null;
+    export const authorize: Authorize = (request, access) =>
+      request.headers.has('cookie') ? {userId: access.action} : null;
     export {kalturaRooms, startSimulator};`,
   );
-  for (const [module, resolution] of [
-    ['nodenext', 'nodenext'],
-    ['esnext', 'bundler'],
+  for (const {module, resolution} of [
+    {module: 'nodenext', resolution: 'nodenext'},
+    {module: 'esnext', resolution: 'bundler'},
   ])
     run(process.execPath, [
       join(root, 'node_modules/typescript/bin/tsc'),
       ...['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'],
-      ...['--module', `${module}`, '--moduleResolution', `${resolution}`],
+      ...['--module', module, '--moduleResolution', resolution],
       ...['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')],
       'use.ts',
     ]);
 
-  for (const [code, elements] of /** @type {const} */ ([
-    ["import 'kaltura-room/define'", ['kaltura-room', 'kaltura-room-creator']],
-    ["import 'kaltura-room/room'", ['kaltura-room']],
-    ["import 'kaltura-room/creator'", ['kaltura-room-creator']],
-    ["import {RoomError} from 'kaltura-room'; console.log(RoomError)", []],
-    ["import {KalturaRoomElement} from 'kaltura-room'; console.log(KalturaRoomElement)", []],
-  ])) {
+  /** @type {{code: string, elements: string[]}[]} */
+  const applications = [
+    {
+      code: "import 'kaltura-room/define'",
+      elements: ['kaltura-room', 'kaltura-room-creator'],
+    },
+    {code: "import 'kaltura-room/room'", elements: ['kaltura-room']},
+    {code: "import 'kaltura-room/creator'", elements: ['kaltura-room-creator']},
+    {code: "import {RoomError} from 'kaltura-room'; console.log(RoomError)", elements: []},
+    {
+      code: "import {KalturaRoomElement} from 'kaltura-room'; console.log(KalturaRoomElement)",
+      elements: [],
+    },
+  ];
+  for (const {code, elements} of applications) {
     const bundled = await bundle(code);
     for (const name of ['kaltura-room', 'kaltura-room-creator'])
       assert.equal(
         new RegExp(`\\("${name}", \\w+`).test(bundled),
-        elements.some(element => element === name),
-        `${code}: registers ${elements.join(' and ') || 'nothing'}`,
+        elements.includes(name),
+        `${code} must register ${elements.join(' and ') || 'no element'}`,
       );
     const hasForm = bundled.includes('templateRoomEntryId');
-    assert.equal(hasForm, /define|creator/.test(code), `${code}: the form where it is asked for`);
+    assert.equal(
+      hasForm,
+      /define|creator/.test(code),
+      `${code} must contain the form only if it imports the creator`,
+    );
     assert.equal(
       bundled.includes('view-room') || bundled.includes('attachInternals'),
       !code.includes('RoomError'),
-      `${code}: nothing of the elements where none is asked for`,
+      `${code} must contain elements only if it imports them`,
     );
   }
 
   const dropped = await bundle("import 'kaltura-room/define'", withoutEffects);
-  assert.doesNotMatch(dropped, /customElements/, 'a bundler that drops side effects drops these');
+  assert.doesNotMatch(
+    dropped,
+    /customElements/,
+    'a bundler without side effects must drop the registration',
+  );
   const kept = await bundle(
     "import {KalturaRoomElement} from 'kaltura-room'; customElements.define('kaltura-room', KalturaRoomElement)",
     withoutEffects,
   );
-  assert.match(kept, /customElements\.define\("kaltura-room", \w+\)/, 'registering by hand stays');
-  assert.ok(kept.includes('attachInternals'), 'with the element itself');
+  assert.match(
+    kept,
+    /customElements\.define\("kaltura-room", \w+\)/,
+    'a bundler must keep the registration by the application',
+  );
+  assert.ok(
+    kept.includes('attachInternals'),
+    'a bundler must keep the element that the application registers',
+  );
 
   console.log(
-    `The package of ${files.length} files and ${packed.size} bytes installs ${installed.length} packages; ${entries.join(', ')} work away from here.`,
+    `The package of ${files.length} files and ${packed.size} bytes installs ${installed.length} packages; ${entries.join(', ')} work outside of the repository.`,
   );
 } finally {
   rmSync(away, {recursive: true, force: true, maxRetries: 5});

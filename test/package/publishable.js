@@ -2,27 +2,26 @@
 import {readFileSync} from 'node:fs';
 
 /*
- * What a release would stumble over at its end, said before all else: run by
- * `.github/workflows/release.yml`.
+ * Checks that npm would accept a release. `.github/workflows/release.yml` runs it first, because npm
+ * checks this only at the end.
  */
 
 /**
- * Why npm would not publish this with provenance, or would publish something else; empty where nothing
- * is against it.
+ * Returns the reasons why npm would refuse to publish with provenance, or would publish another version.
  * @param {{version: string, repository?: {type?: string, url?: string}, bugs?: {url?: string}, homepage?: string}} contents of package.json
  * @param {Record<string, string | undefined>} env as GitHub sets it
  * @see https://docs.npmjs.com/generating-provenance-statements
  */
-export function faultsOf({version, repository, bugs, homepage}, env) {
+export function findReleaseErrors({version, repository, bugs, homepage}, env) {
   const {GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_REF_NAME: tag} = env;
   const url = `${server}/${name}`;
-  const wanted = {
+  const fields = {
     'repository.type': ['git', repository?.type],
     'repository.url': [`git+${url}.git`, repository?.url],
     'bugs.url': [`${url}/issues`, bugs?.url],
     homepage: [`${url}#readme`, homepage],
   };
-  const missing = Object.entries(wanted).filter(([, [should, is]]) => should !== is);
+  const missing = Object.entries(fields).filter(([, [expected, actual]]) => expected !== actual);
   return [
     ...(tag === `v${version}` ? [] : [`The tag is ${tag}, and package.json has ${version}.`]),
     ...(missing.length
@@ -37,7 +36,7 @@ export function faultsOf({version, repository, bugs, homepage}, env) {
 
 if (process.argv[1] === import.meta.filename) {
   const file = new URL('../../package.json', import.meta.url);
-  const faults = faultsOf(JSON.parse(readFileSync(file, 'utf8')), process.env);
-  for (const fault of faults) console.error(`::error::${fault}`);
-  process.exitCode = faults.length ? 1 : 0;
+  const errors = findReleaseErrors(JSON.parse(readFileSync(file, 'utf8')), process.env);
+  for (const error of errors) console.error(`::error::${error}`);
+  process.exitCode = errors.length ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 
-/** A Kaltura whose answers never end, and that knows when a caller has had enough. */
+/** Starts a server whose responses never end. It records when a client disconnects. */
 export async function startEndless() {
   let lastEnded = Promise.resolve<unknown>(undefined);
   const server = createServer((request, response) => {
@@ -20,8 +20,8 @@ export async function startEndless() {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** @throws AbortError where the last caller still reads after a while */
-    ended: async () => void (await lastEnded),
+    /** @throws AbortError if the last client still reads after 5 seconds */
+    waitForDisconnect: async () => void (await lastEnded),
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import type {Simulator} from '../../dist/simulator/index.js';
 
-/** Where every host mounts the host backend. */
+/** The path of the host backend in every host. */
 export const MOUNT = '/api/kaltura';
 
-/** One running host: the same backend, each time served by something else. */
+/** A running host. All hosts have the same backend, on different runtimes and servers. */
 export interface Host {
   readonly name: string;
   readonly url: string;
-  /** The Kaltura that this host, and no other, asks. */
+  /** The Kaltura simulator of this host. */
   readonly simulator: Simulator;
-  /** The origin of a page that the backend lists. */
+  /** The origin of a page that the backend allows. */
   readonly pageOrigin: string;
-  /** Resolves once a caller of {@link endlessKaltura} has gone. */
-  readonly endlessEnded: () => Promise<void>;
+  /** Resolves when the last client of the endless server has disconnected. */
+  readonly waitForDisconnect: () => Promise<void>;
 }
 
-/** An answer, its envelope read. */
+/** A response with its parsed envelope. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -26,38 +26,41 @@ export interface Answer {
   readonly errorCode?: string;
 }
 
-/** A test: a sentence, and what must hold in every host. */
-export type Row = readonly [sentence: string, check: (host: Host) => Promise<void>];
+/** A test that runs on every host. */
+export interface Row {
+  readonly name: string;
+  readonly check: (host: Host) => Promise<void>;
+}
 
-/** The header that says who asks; `hosts/rooms.js` reads it. */
-export const as = (person: string) => ({cookie: `theme=dark; session=${person}`});
+/** Creates the header that authenticates a guest to `hosts/rooms.js`. */
+export const signInAs = (person: string) => ({cookie: `theme=dark; session=${person}`});
 
-/** Posts as jane, who may do everything, unless `init` says otherwise. */
+/** Posts as Jane, who has all permissions, unless `init` has other headers. */
 export function post(host: Host, path: string, body: unknown, init: RequestInit = {}) {
-  return ask(host, path, {
+  return request(host, path, {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
     ...init,
-    headers: {'content-type': 'application/json', ...as('jane'), ...init.headers},
+    headers: {'content-type': 'application/json', ...signInAs('jane'), ...init.headers},
   });
 }
 
-export async function ask(host: Host, path: string, init: RequestInit): Promise<Answer> {
+export async function request(host: Host, path: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(host.url + MOUNT + path, init);
-  return answer(response.status, response.headers, await response.text());
+  return parseAnswer(response.status, response.headers, await response.text());
 }
 
-/** Holds an answer to what all have in common: the envelope, and that nobody keeps it. */
-export function answer(status: number, headers: Headers, text: string): Answer {
-  const what = `answered ${status} ${text.slice(0, 200)}`;
-  assert.match(headers.get('content-type') ?? '', /^application\/json\b/, what);
-  assert.equal(headers.get('cache-control'), 'no-store', what);
+/** Parses a response, and checks for the envelope and `Cache-Control: no-store`. */
+export function parseAnswer(status: number, headers: Headers, text: string): Answer {
+  const summary = `answered ${status} ${text.slice(0, 200)}`;
+  assert.match(headers.get('content-type') ?? '', /^application\/json\b/, summary);
+  assert.equal(headers.get('cache-control'), 'no-store', summary);
   const envelope = JSON.parse(text) as Pick<Answer, 'success' | 'data' | 'errorCode'>;
-  assert.equal(envelope.success, status < 300, what);
+  assert.equal(envelope.success, status < 300, summary);
   return {status, headers, text, ...envelope};
 }
 
-/** Holds an answer to be this refusal. */
+/** Checks that a response has this status and error code. */
 export function assertRefused(answer: Answer, status: number, errorCode: string): void {
   assert.deepEqual([answer.status, answer.errorCode], [status, errorCode], answer.text);
   assert.equal(answer.data, undefined);

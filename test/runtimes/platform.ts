@@ -8,14 +8,14 @@ const PLATFORM = {
   deploymentId: '1',
 };
 
-/** What a host is told of itself as an LTI 1.3 platform, with keys of its own. */
-export async function lti13Options() {
+/** Creates the LTI 1.3 options of a host, with a new key. */
+export async function createLti13Options() {
   const {privateKey} = await generateKeyPair('RS256', {extractable: true});
   return {...PLATFORM, privateKeys: [await exportJWK(privateKey)]};
 }
 
-/** What KAF is told of the platform that a host at `url` is, below `/lti-1.3`. */
-export function platformAt(url: string): Parameters<Simulator['registerPlatform']>[0] {
+/** Returns the registration of a host as LTI 1.3 platform in the simulator. */
+export function getPlatform(url: string): Parameters<Simulator['registerPlatform']>[0] {
   const routes = `${url}${MOUNT}/lti-1.3/lti`;
   return {...PLATFORM, authorizationUrl: `${routes}/authorize`, jwksUrl: `${routes}/jwks`};
 }

@@ -1,19 +1,19 @@
 import {once} from 'node:events';
 import {request, type Agent, type IncomingMessage} from 'node:http';
 import {text} from 'node:stream/consumers';
-import {MOUNT, answer, as, type Answer, type Host} from './host.js';
+import {MOUNT, parseAnswer, signInAs, type Answer, type Host} from './host.js';
 
-/** What `fetch` does not let one choose. */
+/** Options that `fetch` does not have. */
 interface RawOptions {
-  /** Whose connections are used; one of its own by default. */
+  /** The agent with the connections. By default, each request has a new connection. */
   readonly agent?: Agent;
-  /** Does not say how long the body is. */
+  /** Sends the body without a Content-Length header. */
   readonly chunked?: boolean;
-  /** Nor is there an end of it. */
+  /** Sends no Content-Length header, and does not end the body. */
   readonly endless?: boolean;
 }
 
-/** Posts JSON as jane, by a connection that is looked at more closely. */
+/** Posts JSON as Jane, with control over the connection and the transfer. */
 export async function postRaw(
   {url}: Host,
   path: string,
@@ -23,17 +23,17 @@ export async function postRaw(
   const length = !chunked && !endless && {'content-length': Buffer.byteLength(body)};
   const posted = request(`${url}${MOUNT}${path}`, {
     method: 'POST',
-    headers: {'content-type': 'application/json', ...as('jane'), ...length},
+    headers: {'content-type': 'application/json', ...signInAs('jane'), ...length},
     agent: agent ?? false,
   });
-  const answered = once(posted, 'response') as Promise<[IncomingMessage]>;
+  const responded = once(posted, 'response') as Promise<[IncomingMessage]>;
   posted.write(body);
   if (!endless) posted.end();
-  const [response] = await answered;
-  // A server that has answered may hang up on the rest of the body.
+  const [response] = await responded;
+  // After its response, a server may close the connection before the body ends.
   posted.on('error', () => {});
   const {statusCode = 0, headers} = response;
-  const whole = answer(statusCode, new Headers(headers as HeadersInit), await text(response));
+  const answer = parseAnswer(statusCode, new Headers(headers as HeadersInit), await text(response));
   if (endless) posted.destroy();
-  return whole;
+  return answer;
 }

@@ -9,7 +9,7 @@ process.on('exit', () => running.forEach(kill));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => process.exit(1));
 
-/** A process in a group of its own, and what it has said so far. */
+/** Starts a process in a new group, and collects its output. */
 function start([command = '', ...args]: readonly string[], env: Record<string, string>) {
   const child = spawn(command, args, {
     cwd: HERE,
@@ -18,58 +18,58 @@ function start([command = '', ...args]: readonly string[], env: Record<string, s
     detached: process.platform !== 'win32',
   });
   running.add(child);
-  const said: string[] = [];
+  const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
   const ended = once(child, 'close').finally(() => running.delete(child));
-  // Whoever waits for it is told; nobody need be waiting.
+  // Prevents an unhandled rejection if no caller awaits `ended`.
   ended.catch(() => {});
-  return {child, ended, said: () => said.join('')};
+  return {child, ended, getOutput: () => output.join('')};
 }
 
-/** Whatever the process has started ends with it. */
+/** Ends the process and its children. */
 function kill({pid}: ChildProcess): void {
   if (!pid) return;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has already ended.
   }
 }
 
 /**
- * Runs a command to its end.
- * @throws Error with what it said, where it ended badly
+ * Runs a command until it ends.
+ * @throws Error with its output if its exit code is not 0
  */
 export async function run(command: readonly string[], env: Record<string, string>): Promise<void> {
-  const {ended, said} = start(command, env);
+  const {ended, getOutput} = start(command, env);
   const [code] = (await ended) as [number | null];
-  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}\n${said()}`);
+  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}\n${getOutput()}`);
 }
 
 /**
- * Starts a server, and resolves once it answers at `url`.
- * @throws Error with what it said, where it ends or does not answer
+ * Starts a server, and resolves when it answers at `url`.
+ * @throws Error with its output if it ends, or does not answer in time
  */
 export async function serve(command: readonly string[], url: string, env: Record<string, string>) {
-  const {child, ended, said} = start(command, env);
+  const {child, ended, getOutput} = start(command, env);
   const stop = async () => {
     kill(child);
     await ended;
   };
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await answers(url))) {
+  while (!(await canConnect(url))) {
     if (child.exitCode === null && !child.signalCode && child.pid && Date.now() < deadline) {
       await sleep(50);
       continue;
     }
     await stop().catch(() => {});
-    throw new Error(`${command.join(' ')} does not answer at ${url}\n${said()}`);
+    throw new Error(`${command.join(' ')} must answer at ${url}\n${getOutput()}`);
   }
-  return {stop, said};
+  return {stop, getOutput};
 }
 
-const answers = (url: string) =>
+const canConnect = (url: string) =>
   fetch(url).then(
     async response => (await response.arrayBuffer(), true),
     () => false,

@@ -1,19 +1,19 @@
 import type {Row} from './host.js';
 import {createRoom} from './rows/create-room.js';
-import {kalturaFailing} from './rows/kaltura-failing.js';
+import {upstreamFailures} from './rows/upstream-failures.js';
 import {launch} from './rows/launch.js';
-import {many} from './rows/many.js';
+import {concurrency} from './rows/concurrency.js';
 import {preflights} from './rows/preflight.js';
 import {refusals} from './rows/refusals.js';
-import {waysIn} from './rows/ways-in.js';
+import {authentication} from './rows/authentication.js';
 
-/** The suite: what must hold wherever the host backend runs. */
+/** All tests that run on every host. */
 export const rows: readonly Row[] = [
   ...launch,
-  ...waysIn,
+  ...authentication,
   ...createRoom,
   ...refusals,
   ...preflights,
-  ...kalturaFailing,
-  ...many,
+  ...upstreamFailures,
+  ...concurrency,
 ];

@@ -1,42 +1,42 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 
-/** Where the packages of the runtimes are installed, and where all commands run. */
+/** The folder with the packages of the runtimes. All commands run in it. */
 export const HERE = import.meta.dirname;
 
-/** What a host is served by: commands, to be run in this folder. */
+/** A server for a host, by its commands. */
 export interface Server {
   readonly name: string;
   readonly build?: readonly string[];
-  /** Serves `hosts/…` at this port of 127.0.0.1, which `PORT` says too. */
+  /** Returns the command that serves `hosts/…` at a port of 127.0.0.1. `PORT` has the same port. */
   readonly serve: (port: number) => readonly string[];
 }
 
 const node = process.execPath;
 const next = [node, 'node_modules/next/dist/bin/next'];
 
-/** Every server that the suite runs in. Call it when the packages are installed. */
-export const servers = (): readonly Server[] => [
+/** Returns all servers. The packages must be installed. */
+export const getServers = (): readonly Server[] => [
   {name: 'Node', serve: () => [node, 'hosts/node.mjs']},
-  {name: 'Bun', serve: () => [binary('@oven', 'bun'), 'hosts/bun.ts']},
+  {name: 'Bun', serve: () => [findExecutable('@oven', 'bun'), 'hosts/bun.ts']},
   {
     name: 'Deno',
     serve: () => [
-      binary('@deno', 'deno'),
+      findExecutable('@deno', 'deno'),
       ...['run', '--quiet', '--cached-only', '--no-prompt', '--allow-env', '--allow-net'],
       'hosts/deno.ts',
     ],
   },
   {
     name: 'workerd',
-    // As wrangler does it.
+    // The options of Wrangler.
     build: [
       ...[node, 'node_modules/esbuild/bin/esbuild', 'hosts/workerd.js', '--bundle'],
       ...['--format=esm', '--conditions=workerd,worker,browser', '--external:node:*'],
       ...['--log-level=warning', '--outfile=hosts/.build/workerd.js'],
     ],
     serve: port => [
-      binary('@cloudflare', 'workerd'),
+      findExecutable('@cloudflare', 'workerd'),
       ...['serve', 'hosts/workerd.capnp', '--socket-addr', `http=127.0.0.1:${port}`],
     ],
   },
@@ -49,8 +49,8 @@ export const servers = (): readonly Server[] => [
   },
 ];
 
-/** The executable in the package for this platform; the launchers want an install script. */
-function binary(scope: string, name: string): string {
+/** Finds the executable for this platform. The launcher packages would need an install script. */
+function findExecutable(scope: string, name: string): string {
   const packages = join(HERE, 'node_modules', scope);
   const found = readdirSync(packages)
     .flatMap(folder =>
@@ -59,6 +59,6 @@ function binary(scope: string, name: string): string {
       ),
     )
     .find(file => existsSync(file));
-  if (!found) throw new Error(`There is no ${name} for this platform in ${packages}`);
+  if (!found) throw new Error(`${packages} must contain ${name} for this platform`);
   return found;
 }

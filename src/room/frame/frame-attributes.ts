@@ -1,5 +1,6 @@
 import {kafOrigin} from '../../contract/kaf-origin.js';
 import {RoomError} from '../../contract/room-error.js';
+import {ROOM_FEATURES} from '../../contract/room-features.js';
 
 /**
  * Default of the `sandbox` attribute. `allow-same-origin` gives KAF its own origin, which its session
@@ -9,19 +10,6 @@ import {RoomError} from '../../contract/room-error.js';
 export const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox ' +
   'allow-modals allow-downloads allow-presentation allow-storage-access-by-user-activation';
-
-const FEATURES = [
-  'camera',
-  'microphone',
-  'display-capture',
-  'fullscreen',
-  'autoplay',
-  'encrypted-media',
-  'picture-in-picture',
-  'screen-wake-lock',
-  'clipboard-write',
-  'compute-pressure',
-];
 
 /**
  * Creates a blank frame. Its `allow` and `sandbox` attributes are set right before it navigates.
@@ -46,7 +34,7 @@ export function buildAllowAttribute(origin: string, otherOrigins: readonly strin
   const {featurePolicy} = document as {featurePolicy?: {features(): string[]}};
   const known = featurePolicy?.features();
   const origins = otherOrigins.length ? [origin, ...otherOrigins] : ['*'];
-  return FEATURES.filter(feature => known?.includes(feature) ?? true)
+  return ROOM_FEATURES.filter(feature => known?.includes(feature) ?? true)
     .map(feature => [feature, ...origins].join(' '))
     .join('; ');
 }

@@ -1,54 +1,54 @@
 import assert from 'node:assert/strict';
 import {LABEL} from '../snippets.js';
-import {expect, isOpen, settled, type Row, type Visit} from '../visit.js';
+import {expect, waitForIdle, waitForRoom, type Row, type Visit} from '../visit.js';
 
-/** What the page has said in its console so far; its handlers say each event there. */
-function heardOf({page}: Visit): string[] {
-  const heard: string[] = [];
+/** Collects the console messages of the page. The snippets log each event. */
+function collectLog({page}: Visit): string[] {
+  const log: string[] = [];
   page.on('console', message => {
-    if (message.type() === 'log') heard.push(message.text());
+    if (message.type() === 'log') log.push(message.text());
   });
-  return heard;
+  return log;
 }
 
-/** What is so in an app of the playground's own code. */
+/** Tests of an app with the snippets of the playground. */
 export const snippets: readonly Row[] = [
-  [
-    'the snippet of the playground, as it is at first, opens the room and hears both elements',
-    async visit => {
-      const heard = heardOf(visit);
+  {
+    name: 'the initial snippet opens the room, and gets the events of both elements',
+    check: async visit => {
+      const log = collectLog(visit);
       await visit.page.goto(visit.host.url);
       await visit.page.getByRole('button', {name: 'Join the room'}).click();
-      await isOpen(visit, 'Town hall');
+      await waitForRoom(visit, 'Town hall');
       await visit.page.getByLabel('Room name').fill('Ours');
       await visit.page.getByRole('button', {name: 'Create room'}).click();
-      await isOpen(visit, 'Ours');
-      await settled(visit);
+      await waitForRoom(visit, 'Ours');
+      await waitForIdle(visit);
       const {id} = visit.host.simulator.rooms.at(-1)!;
-      assert.deepEqual(heard, [
+      assert.deepEqual(log, [
         'kaltura-room-ready true',
         `kaltura-room-created ${id}`,
         'kaltura-room-ready true',
       ]);
       assert.deepEqual(visit.noise, []);
     },
-  ],
-  [
-    'with everything set, all of it arrives, and the room opens and is heard',
-    async visit => {
-      const heard = heardOf(visit);
+  },
+  {
+    name: 'the snippet with all attributes sets them, and opens the room',
+    check: async visit => {
+      const log = collectLog(visit);
       await visit.page.goto(`${visit.host.url}/?all`);
-      await isOpen(visit, 'Town hall');
-      await settled(visit);
-      assert.deepEqual(heard, ['kaltura-room-ready true']);
+      await waitForRoom(visit, 'Town hall');
+      await waitForIdle(visit);
+      assert.deepEqual(log, ['kaltura-room-ready true']);
       const {headers, body} = visit.host.tokens[0]!;
       assert.equal(headers.get('x-app'), 'all');
       assert.deepEqual(body, {roomId: '1_townhall', roomModerator: true, chatModerator: true});
-      const given = await visit.page.locator('kaltura-room').evaluate(room => {
+      const properties = await visit.page.locator('kaltura-room').evaluate(room => {
         const {label, timeout, controls, autoHeight} = room as unknown as Record<string, unknown>;
         return {label, timeout, controls, autoHeight};
       });
-      assert.deepEqual(given, {label: LABEL, timeout: 20, controls: true, autoHeight: true});
+      assert.deepEqual(properties, {label: LABEL, timeout: 20, controls: true, autoHeight: true});
       const form = visit.page.locator('kaltura-room-creator');
       await expect(form.getByLabel('Room name')).toHaveValue("It's <b>ours</b>");
       const accent = await form.evaluate(element =>
@@ -57,5 +57,5 @@ export const snippets: readonly Row[] = [
       assert.equal(accent, '#7a1fa2');
       assert.deepEqual(visit.noise, []);
     },
-  ],
+  },
 ];

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import {asked, join, settled, type Row} from '../visit.js';
+import {countRequests, openPage, waitForIdle, type Row} from '../visit.js';
 
-/** What React does twice while one develops. */
+/** Tests of React's StrictMode in development. */
 export const strictMode: readonly Row[] = [
-  [
-    'StrictMode runs effects twice, and the room is launched once',
-    async visit => {
-      await join(visit);
-      await settled(visit);
+  {
+    name: 'StrictMode runs effects twice, and the room gets one launch',
+    check: async visit => {
+      await openPage(visit);
+      await waitForIdle(visit);
       assert.equal(await visit.page.locator('body').getAttribute('data-effects'), '2');
-      assert.deepEqual(asked(visit), {launches: 1, rooms: 1});
+      assert.deepEqual(countRequests(visit), {launches: 1, rooms: 1});
     },
-  ],
+  },
 ];

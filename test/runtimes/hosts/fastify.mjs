@@ -6,7 +6,7 @@ import {rooms} from './rooms.js';
 const listener = getRequestListener(new Hono().route('/api/kaltura', rooms).fetch);
 const app = Fastify();
 app.all('/api/kaltura/*', {
-  // Before Fastify reads the body.
+  // This hook runs before Fastify reads the body.
   onRequest: (request, reply) => listener(request.raw, reply.hijack().raw),
   handler: () => {},
 });

@@ -2,8 +2,8 @@ import {Hono} from 'hono';
 import {RoomError, kalturaRooms} from 'kaltura-room/server';
 
 /*
- * The host backend that every host here serves, once for each way to set it up. The cookie names
- * the person; in a host of your own, look the session up.
+ * The host backend of every host, once for each configuration. The cookie contains the user ID. A real
+ * backend looks up a session instead.
  */
 
 const {KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET, KAF_URL} = process.env;
@@ -14,9 +14,9 @@ function authorize(request) {
   const [, userId] = /\bsession=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? [];
   if (!userId) return null;
   if (userId === 'banned') throw new RoomError('access-denied', 'not a member');
-  if (userId === 'broken') throw new Error('the database is not there');
-  const host = userId === 'jane';
-  return {userId, firstName: 'Zoë', roomModerator: host, createRooms: host};
+  if (userId === 'broken') throw new Error('the database is not available');
+  const isHost = userId === 'jane';
+  return {userId, firstName: 'Zoë', roomModerator: isHost, createRooms: isHost};
 }
 
 const options = {
@@ -28,17 +28,17 @@ const options = {
   allowedOrigins: [PAGE_ORIGIN],
   logger: {info() {}, error() {}},
 };
-const remote = {...options, credentials: {...options.credentials, strategy: 'session.start'}};
+const sessionStart = {...options, credentials: {...options.credentials, strategy: 'session.start'}};
 
 export const rooms = new Hono()
-  .route('/session-start', kalturaRooms(remote))
+  .route('/session-start', kalturaRooms(sessionStart))
   .route('/app-token', kalturaRooms({...options, credentials: {appTokens: JSON.parse(APP_TOKENS)}}))
   .route('/lti', kalturaRooms({...options, auth: 'lti-1.1'}))
   .route('/lti-1.3', kalturaRooms({...options, auth: 'lti-1.3', lti13: JSON.parse(LTI13)}))
-  .route('/hurried', kalturaRooms({...remote, upstreamTimeout: 0.8}))
+  .route('/hurried', kalturaRooms({...sessionStart, upstreamTimeout: 0.8}))
   .route(
     '/unreachable',
-    kalturaRooms({...remote, kafUrl: UNREACHABLE_URL, apiUrl: UNREACHABLE_URL}),
+    kalturaRooms({...sessionStart, kafUrl: UNREACHABLE_URL, apiUrl: UNREACHABLE_URL}),
   )
   .route('/endless', kalturaRooms({...options, kafUrl: ENDLESS_URL}))
   .route('/', kalturaRooms(options));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import {as, assertRefused, post, type Row} from '../host.js';
+import {assertRefused, post, signInAs, type Row} from '../host.js';
 
-/** Creating rooms. */
+/** Tests of the create endpoint. */
 export const createRoom: readonly Row[] = [
-  [
-    'a room is created, and can be joined at once',
-    async host => {
+  {
+    name: 'the create endpoint creates a room, which guests can join at once',
+    check: async host => {
       const created = await post(host, '/rooms', {name: ' Möte 🎉 ', tags: 'a,b'});
       assert.equal(created.status, 201, created.text);
       assert.doesNotMatch(created.text, /djJ8/);
@@ -15,14 +15,14 @@ export const createRoom: readonly Row[] = [
       const joined = await post(host, '/token', {roomId});
       assert.equal(joined.status, 200, joined.text);
     },
-  ],
-  [
-    'who may only join creates nothing',
-    async host => {
+  },
+  {
+    name: 'the create endpoint refuses guests without createRooms',
+    check: async host => {
       const before = host.simulator.counts['create-room'];
-      const answer = await post(host, '/rooms', {name: 'Mine'}, {headers: as('kim')});
+      const answer = await post(host, '/rooms', {name: 'Mine'}, {headers: signInAs('kim')});
       assertRefused(answer, 403, 'access-denied');
       assert.equal(host.simulator.counts['create-room'], before);
     },
-  ],
+  },
 ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {MOUNT, type Host, type Row} from '../host.js';
 
-function preflight({url}: Host, origin: string) {
+function sendPreflight({url}: Host, origin: string) {
   return fetch(`${url}${MOUNT}/token`, {
     method: 'OPTIONS',
     headers: {
@@ -13,12 +13,12 @@ function preflight({url}: Host, origin: string) {
   });
 }
 
-/** What a browser asks before it lets a page of another origin post JSON. */
+/** Tests of the preflight request before a cross-origin post. */
 export const preflights: readonly Row[] = [
-  [
-    'a page of a listed origin may ask',
-    async host => {
-      const {status, headers} = await preflight(host, host.pageOrigin);
+  {
+    name: 'an allowed origin passes the preflight',
+    check: async host => {
+      const {status, headers} = await sendPreflight(host, host.pageOrigin);
       assert.equal(status, 204);
       assert.equal(headers.get('access-control-allow-origin'), host.pageOrigin);
       assert.equal(headers.get('access-control-allow-credentials'), 'true');
@@ -26,12 +26,12 @@ export const preflights: readonly Row[] = [
       assert.match(headers.get('access-control-allow-headers') ?? '', /content-type/i);
       assert.match(headers.get('access-control-allow-headers') ?? '', /idempotency-key/i);
     },
-  ],
-  [
-    'a page of any other origin may not',
-    async host => {
-      const {headers} = await preflight(host, 'https://evil.example');
+  },
+  {
+    name: 'any other origin fails the preflight',
+    check: async host => {
+      const {headers} = await sendPreflight(host, 'https://evil.example');
       assert.equal(headers.get('access-control-allow-origin'), null);
     },
-  ],
+  },
 ];

@@ -1,50 +1,64 @@
 import assert from 'node:assert/strict';
 import {Agent} from 'node:http';
-import {MOUNT, ask, as, assertRefused, post, type Row} from '../host.js';
+import {MOUNT, assertRefused, post, request, signInAs, type Row} from '../host.js';
 import {postRaw} from '../post-raw.js';
 
 const roomId = '1_townhall';
 const big = JSON.stringify({roomId, filler: 'x'.repeat(300_000)});
 
-const bodies: [label: string, body: string, type: string, status: number][] = [
-  ['what is no JSON', '{"roomId":', 'application/json', 400],
-  ['no body', '', 'application/json', 400],
-  ['a field that is not listed', JSON.stringify({roomId, userId: 'jane'}), 'application/json', 400],
-  ['a room ID that is none', '{"roomId":"1_abc,role:adminRole"}', 'application/json', 400],
-  ['plain text', JSON.stringify({roomId}), 'text/plain', 415],
-  ['a form', `roomId=${roomId}`, 'application/x-www-form-urlencoded', 415],
-  ['a body that is too long', big, 'application/json', 413],
+const INVALID_BODIES = [
+  {label: 'invalid JSON', body: '{"roomId":', type: 'application/json', status: 400},
+  {label: 'an empty body', body: '', type: 'application/json', status: 400},
+  {
+    label: 'an unknown field',
+    body: JSON.stringify({roomId, userId: 'jane'}),
+    type: 'application/json',
+    status: 400,
+  },
+  {
+    label: 'an invalid room ID',
+    body: '{"roomId":"1_abc,role:adminRole"}',
+    type: 'application/json',
+    status: 400,
+  },
+  {label: 'plain text', body: JSON.stringify({roomId}), type: 'text/plain', status: 415},
+  {
+    label: 'a form',
+    body: `roomId=${roomId}`,
+    type: 'application/x-www-form-urlencoded',
+    status: 415,
+  },
+  {label: 'a body above the size limit', body: big, type: 'application/json', status: 413},
 ];
 
-/** Bodies that are none. */
-const badBodies: readonly Row[] = bodies.map(([label, body, type, status]) => [
-  `${label} is answered ${status}`,
-  async host => {
+const invalidBodies: readonly Row[] = INVALID_BODIES.map(({label, body, type, status}) => ({
+  name: `${label} results in status ${status}`,
+  check: async host => {
     const answer = await post(host, '/token', body, {headers: {'content-type': type}});
     assertRefused(answer, status, 'invalidRequest');
   },
-]);
+}));
 
-/** What is refused before anybody is asked. */
+/** Tests of requests that the backend refuses before it calls Kaltura. */
 export const refusals: readonly Row[] = [
-  ...badBodies,
-  [
-    'a body in chunks is read',
-    async host => {
+  ...invalidBodies,
+  {
+    name: 'a chunked body is accepted',
+    check: async host => {
       const {status} = await postRaw(host, '/token', JSON.stringify({roomId}), {chunked: true});
       assert.equal(status, 200);
     },
-  ],
-  [
-    'a body in chunks that is too long is answered 413 before it ends',
-    async host => {
+  },
+  {
+    name: 'a chunked body above the size limit results in status 413 before it ends',
+    check: async host => {
       const answer = await postRaw(host, '/token', 'x'.repeat(70_000), {endless: true});
       assertRefused(answer, 413, 'invalidRequest');
     },
-  ],
-  [
-    'a body that was refused breaks nothing off that comes on its connection',
-    async host => {
+  },
+  {
+    name: 'the connection of a refused body remains usable',
+    check: async host => {
       const agent = new Agent({keepAlive: true, maxSockets: 1});
       assertRefused(await postRaw(host, '/token', big, {agent}), 413, 'invalidRequest');
       host.simulator.faults.set('session.start', {kind: 'never'});
@@ -52,60 +66,60 @@ export const refusals: readonly Row[] = [
       assertRefused(next, 504, 'kaltura-timeout');
       agent.destroy();
     },
-  ],
-  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method): Row => [
-    `${method} is answered 405, and told what to use`,
-    async host => {
-      const answer = await ask(host, '/token', {method});
+  },
+  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method): Row => ({
+    name: `${method} results in status 405 with an Allow header`,
+    check: async host => {
+      const answer = await request(host, '/token', {method});
       assertRefused(answer, 405, 'endpoint-not-found');
       assert.equal(answer.headers.get('allow'), 'POST');
     },
-  ]),
-  [
-    'an unknown route is answered 404',
-    // By whatever the host answers there: an app within another one has no say in it.
-    async host => assert.equal((await fetch(`${host.url}${MOUNT}/nothing`)).status, 404),
-  ],
-  [
-    'a page of another site is refused',
-    async host => {
+  })),
+  {
+    name: 'an unknown route results in status 404',
+    // The host itself answers here, so only the status is fixed.
+    check: async host => assert.equal((await fetch(`${host.url}${MOUNT}/nothing`)).status, 404),
+  },
+  {
+    name: 'a cross-site page of an unknown origin is refused',
+    check: async host => {
       const headers = {'sec-fetch-site': 'cross-site', origin: 'https://evil.example'};
       const answer = await post(host, '/token', {roomId}, {headers});
       assertRefused(answer, 403, 'origin-not-allowed');
       assert.equal(answer.headers.get('access-control-allow-origin'), null);
     },
-  ],
-  [
-    'a page of another site is refused where the browser says only its origin',
-    async host => {
+  },
+  {
+    name: 'an unknown origin is refused without Sec-Fetch-Site',
+    check: async host => {
       const headers = {origin: 'https://evil.example'};
       assertRefused(await post(host, '/token', {roomId}, {headers}), 403, 'origin-not-allowed');
     },
-  ],
-  [
-    "a page of the host's own is served where the browser says only its origin",
-    async host => {
+  },
+  {
+    name: "the host's own origin is accepted without Sec-Fetch-Site",
+    check: async host => {
       const headers = {origin: host.url};
       assert.equal((await post(host, '/token', {roomId}, {headers})).status, 200);
     },
-  ],
-  [
-    'a page of a listed origin is served, and may read the answer',
-    async host => {
+  },
+  {
+    name: 'a page of an allowed origin is accepted, and can read the response',
+    check: async host => {
       const headers = {'sec-fetch-site': 'cross-site', origin: host.pageOrigin};
       const answer = await post(host, '/token', {roomId}, {headers});
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get('access-control-allow-origin'), host.pageOrigin);
       assert.equal(answer.headers.get('access-control-allow-credentials'), 'true');
     },
-  ],
-  [
-    'a refusal can be read by a page of a listed origin too',
-    async host => {
-      const headers = {...as('banned'), origin: host.pageOrigin};
+  },
+  {
+    name: 'a page of an allowed origin can read a refusal',
+    check: async host => {
+      const headers = {...signInAs('banned'), origin: host.pageOrigin};
       const answer = await post(host, '/token', {roomId}, {headers});
       assertRefused(answer, 403, 'access-denied');
       assert.equal(answer.headers.get('access-control-allow-origin'), host.pageOrigin);
     },
-  ],
+  },
 ];

@@ -11,7 +11,7 @@ room?.addEventListener('kaltura-room-message', ({data, subject}) => {
   if (message.subject === 'lti.contentSelected') message['items'] satisfies unknown;
   // @ts-expect-error What asks for a value brings none.
   if (message.subject === 'lti.get_data') message.value satisfies string;
-  // @ts-expect-error There is no such message.
+  // @ts-expect-error The event does not exist.
   if (message.subject === 'lti.unheard') message satisfies object;
 });
 document.addEventListener('kaltura-room-created', ({id}) => id satisfies string);

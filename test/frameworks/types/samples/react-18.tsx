@@ -33,17 +33,17 @@ export function Page() {
         templates='[{"id": "1_classic0", "name": "Classic"}]'
         required=""
       />
-      {/* @ts-expect-error There is no such word. */}
+      {/* @ts-expect-error The attribute does not allow this value. */}
       <kaltura-room loading="never" />
-      {/* @ts-expect-error An attribute is no object. */}
+      {/* @ts-expect-error An attribute cannot be an object. */}
       <kaltura-room headers={{'x-app': 'page'}} />
-      {/* @ts-expect-error It would be "false", which is true. */}
+      {/* @ts-expect-error The text "false" would mean true. */}
       <kaltura-room room-moderator={false} />
-      {/* @ts-expect-error No property is set. */}
+      {/* @ts-expect-error React 18 sets no properties. */}
       <kaltura-room roomId="1_townhall" />
-      {/* @ts-expect-error Nobody would hear it. */}
+      {/* @ts-expect-error React 18 would not add a listener. */}
       <kaltura-room onkaltura-room-ready={() => {}} />
-      {/* @ts-expect-error It would be an attribute "classname". */}
+      {/* @ts-expect-error React 18 would set an attribute "classname". */}
       <kaltura-room className="room" />
     </>
   );

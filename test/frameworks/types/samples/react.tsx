@@ -31,15 +31,15 @@ export function Page() {
         required
         onkaltura-room-created={({id, name}) => [id, name] satisfies string[]}
       />
-      {/* @ts-expect-error There is no such word. */}
+      {/* @ts-expect-error The attribute does not allow this value. */}
       <kaltura-room loading="never" />
-      {/* @ts-expect-error There is no such attribute. */}
+      {/* @ts-expect-error The attribute does not exist. */}
       <kaltura-room roomID="1_townhall" />
       {/* @ts-expect-error A property takes no text of JSON. */}
       <kaltura-room headers='{"x-app": "page"}' />
       {/* @ts-expect-error The event has no such field. */}
       <kaltura-room onkaltura-room-ready={({error}) => error} />
-      {/* @ts-expect-error There is no such field of a room. */}
+      {/* @ts-expect-error The room has no such field. */}
       <kaltura-room-creator defaults={{title: 'x'}} />
     </>
   );

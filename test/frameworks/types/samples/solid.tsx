@@ -28,9 +28,9 @@ export function Page() {
         prop:templates={templates}
         on:kaltura-room-created={({id, name}) => [id, name] satisfies string[]}
       />
-      {/* @ts-expect-error There is no such word. */}
+      {/* @ts-expect-error The attribute does not allow this value. */}
       <kaltura-room loading="never" />
-      {/* @ts-expect-error There is no such attribute. */}
+      {/* @ts-expect-error The attribute does not exist. */}
       <kaltura-room roomID="1_townhall" />
       {/* @ts-expect-error The event has no such field. */}
       <kaltura-room on:kaltura-room-ready={({error}) => error} />

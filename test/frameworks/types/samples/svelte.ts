@@ -11,13 +11,13 @@ export const rooms: SvelteHTMLElements['kaltura-room'][] = [
     'onkaltura-room-error': ({error}) => void (error.code satisfies string),
     onclick: ({currentTarget}) => currentTarget.join(),
   },
-  // @ts-expect-error There is no such word.
+  // @ts-expect-error The attribute does not allow this value.
   {loading: 'never'},
   // @ts-expect-error The event has no such field.
   {'onkaltura-room-ready': ({error}) => error},
 ];
 export const creators: SvelteHTMLElements['kaltura-room-creator'][] = [
   {'create-url': '/rooms', defaults: {name: 'Room'}, searchUsers: async () => []},
-  // @ts-expect-error There is no such field of a room.
+  // @ts-expect-error The room has no such field.
   {defaults: {title: 'Room'}},
 ];

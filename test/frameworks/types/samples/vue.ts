@@ -12,13 +12,13 @@ export const rooms: Room[] = [
     class: ['room', {wide: true}],
     'onKaltura-room-ready': ({confirmed}) => void (confirmed satisfies boolean),
   },
-  // @ts-expect-error There is no such word.
+  // @ts-expect-error The attribute does not allow this value.
   {loading: 'never'},
-  // @ts-expect-error There is no such attribute.
+  // @ts-expect-error The attribute does not exist.
   {'rooom-id': '1_townhall'},
 ];
 export const creators: Creator[] = [
   {createUrl: '/rooms', defaults: {name: 'Room'}},
-  // @ts-expect-error There is no such field of a room.
+  // @ts-expect-error The room has no such field.
   {defaults: {title: 'Room'}},
 ];

@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 
 /*
- * Holds the types to the templates in `templates`, by the tools of Vue and Svelte themselves: the line
- * under a comment that says `wrong` must be an error, and no other may be.
+ * Checks the types with the templates in `templates` and the tools of Vue and Svelte. The line after a
+ * `wrong` comment must be an error. All other lines must be valid.
  */
 
 const HERE = join(import.meta.dirname, 'templates');
@@ -27,8 +27,8 @@ const TOOLS = {
   },
 } as const;
 
-/** What is wrong with the types in templates of one framework; empty where nothing is. */
-export function templateFaults(framework: keyof typeof TOOLS): string {
+/** Returns the type errors in the templates of one framework; empty text if all is as expected. */
+export function checkTemplates(framework: keyof typeof TOOLS): string {
   const {command, file, error} = TOOLS[framework];
   const [tool, ...args] = command;
   const {stdout, stderr} = spawnSync(process.execPath, [join(MODULES, tool), ...args], {
@@ -36,15 +36,15 @@ export function templateFaults(framework: keyof typeof TOOLS): string {
     encoding: 'utf8',
   });
   const lines = readFileSync(join(HERE, file), 'utf8').split('\n');
-  const wrong = lines.flatMap((line, index) => (line.includes('<!-- wrong') ? [index + 2] : []));
+  const expected = lines.flatMap((line, index) => (line.includes('<!-- wrong') ? [index + 2] : []));
   const found = [...new Set(Array.from(stdout.matchAll(error), ([, line]) => Number(line)))];
   const isSame = isDeepStrictEqual(
-    found.sort((one, other) => one - other),
-    wrong,
+    found.sort((a, b) => a - b),
+    expected,
   );
-  return isSame && wrong.length
+  return isSame && expected.length
     ? ''
-    : `errors in lines ${wrong.join()} expected\n${stdout}${stderr}`;
+    : `errors must be in lines ${expected.join()}\n${stdout}${stderr}`;
 }
 
-export const templated = Object.keys(TOOLS) as (keyof typeof TOOLS)[];
+export const templateFrameworks = Object.keys(TOOLS) as (keyof typeof TOOLS)[];

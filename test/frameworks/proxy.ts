@@ -1,21 +1,25 @@
 import {request, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 
-/** Asks the server at `url` for what was asked of another, and answers what that answers. */
-export function passOn(url: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const asked = ask(url, incoming)
-    .on('response', answer => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+/** Forwards a request to the server at `url`, and sends its response. */
+export function proxyRequest(
+  url: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
+  const forwarded = forward(url, incoming)
+    .on('response', response => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing);
     })
     .on('error', () => outgoing.destroy());
-  incoming.pipe(asked);
+  incoming.pipe(forwarded);
 }
 
-/** The same of a WebSocket, by which a framework's server tells pages that its sources changed. */
-export function passOnSocket(url: string, incoming: IncomingMessage, socket: Duplex): void {
+/** Forwards a WebSocket, which a development server uses to reload changed sources. */
+export function proxySocket(url: string, incoming: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => {});
-  ask(url, incoming)
+  forward(url, incoming)
     .on('upgrade', ({rawHeaders}: IncomingMessage, other: Duplex, first: Buffer) => {
       const lines = rawHeaders.flatMap((name, i) =>
         i % 2 ? [] : [`${name}: ${rawHeaders[i + 1]}`],
@@ -31,5 +35,5 @@ export function passOnSocket(url: string, incoming: IncomingMessage, socket: Dup
     .end();
 }
 
-const ask = (url: string, {method, url: path, headers}: IncomingMessage) =>
+const forward = (url: string, {method, url: path, headers}: IncomingMessage) =>
   request(new URL(path ?? '/', url), {method: method ?? 'GET', headers});

@@ -3,88 +3,86 @@ import {assertRefused, post, type Row} from '../host.js';
 
 const roomId = '1_townhall';
 
-/** Kaltura and KAF that are slow, wrong or away. */
-export const kalturaFailing: readonly Row[] = [
-  ...(
-    [
-      ['/unreachable/token', {roomId}],
-      ['/unreachable/rooms', {name: 'Nowhere'}],
-    ] as const
-  ).map(([path, body]): Row => [
-    `a Kaltura that is not there is answered 502 at ${path}`,
-    async host => assertRefused(await post(host, path, body), 502, 'kaltura-unreachable'),
-  ]),
-  [
-    'a KAF that drops the connection is answered 502',
-    async ({simulator, ...host}) => {
+/** Tests with a slow, failing or unreachable Kaltura. */
+export const upstreamFailures: readonly Row[] = [
+  ...[
+    {path: '/unreachable/token', body: {roomId}},
+    {path: '/unreachable/rooms', body: {name: 'Nowhere'}},
+  ].map(({path, body}): Row => ({
+    name: `an unreachable Kaltura results in status 502: ${path}`,
+    check: async host => assertRefused(await post(host, path, body), 502, 'kaltura-unreachable'),
+  })),
+  {
+    name: 'a dropped connection results in status 502',
+    check: async ({simulator, ...host}) => {
       simulator.faults.set('create-room', {kind: 'drop'});
       const answer = await post({simulator, ...host}, '/rooms', {name: 'Lost'});
       assertRefused(answer, 502, 'kaltura-unreachable');
     },
-  ],
-  [
-    'half an answer of KAF is answered 502',
-    async host => {
+  },
+  {
+    name: 'an incomplete response of KAF results in status 502',
+    check: async host => {
       host.simulator.faults.set('create-room', {kind: 'half-body'});
       const answer = await post(host, '/rooms', {name: 'Half'});
       assert.equal(answer.status, 502, answer.text);
     },
-  ],
-  [
-    'a Kaltura that never answers is given up at the deadline',
-    async host => {
+  },
+  {
+    name: 'a missing response of Kaltura results in status 504 at the deadline',
+    check: async host => {
       host.simulator.faults.set('session.start', {kind: 'never'});
-      const since = performance.now();
+      const startedAt = performance.now();
       assertRefused(await post(host, '/hurried/token', {roomId}), 504, 'kaltura-timeout');
-      const ms = performance.now() - since;
+      const ms = performance.now() - startedAt;
       assert.ok(ms > 700 && ms < 5000, `took ${ms} ms; the deadline is 800 ms`);
     },
-  ],
-  [
-    'a KAF that is too slow is given up at the deadline',
-    async host => {
+  },
+  {
+    name: 'a late response of KAF results in status 504 at the deadline',
+    check: async host => {
       host.simulator.faults.set('create-room', {kind: 'slow', ms: 20_000});
       assertRefused(await post(host, '/hurried/rooms', {name: 'Slow'}), 504, 'kaltura-timeout');
     },
-  ],
-  [
-    'a redirect is not followed with a secret in hand',
-    async host => {
+  },
+  {
+    name: 'a redirect is not followed, because the request contains a secret',
+    check: async host => {
       const {simulator} = host;
       simulator.faults.set('create-room', {kind: 'redirect', to: `${simulator.url}/version`});
       const before = simulator.counts.version;
       assertRefused(await post(host, '/rooms', {name: 'Away'}), 502, 'kaltura-invalid');
       assert.equal(simulator.counts.version, before);
     },
-  ],
-  [
-    'HTML in place of JSON is answered 502',
-    async host => {
+  },
+  {
+    name: 'an HTML response results in status 502',
+    check: async host => {
       host.simulator.faults.set('create-room', {kind: 'html'});
       assertRefused(await post(host, '/rooms', {name: 'Page'}), 502, 'kaltura-invalid');
     },
-  ],
-  [
-    'an answer that is longer than any honest one is not believed',
-    async host => {
+  },
+  {
+    name: 'a response above the size limit results in status 502',
+    check: async host => {
       const body = {success: true, data: {id: '1_abcd1234'}, filler: 'x'.repeat(3_000_000)};
       host.simulator.faults.set('create-room', {kind: 'json', body});
       assertRefused(await post(host, '/rooms', {name: 'Long'}), 502, 'kaltura-invalid');
     },
-  ],
-  [
-    'an answer without an end is cut off, and its connection closed',
-    async host => {
+  },
+  {
+    name: 'an endless response is aborted, and its connection is closed',
+    check: async host => {
       assertRefused(await post(host, '/endless/rooms', {name: 'Ever'}), 502, 'kaltura-invalid');
-      await host.endlessEnded();
+      await host.waitForDisconnect();
     },
-  ],
-  [
-    'an error of KAF comes through',
-    async host => {
+  },
+  {
+    name: 'an error code of KAF reaches the page',
+    check: async host => {
       const body = {success: false, errorCode: 'invalidConfiguration', error: 'module off'};
       host.simulator.faults.set('create-room', {kind: 'json', body});
       assertRefused(await post(host, '/rooms', {name: 'Off'}), 502, 'invalidConfiguration');
     },
-  ],
+  },
 ];

@@ -3,20 +3,20 @@ import {fileURLToPath} from 'node:url';
 import ts from 'typescript';
 
 /*
- * Holds the types of the elements in each framework's templates to the files in `samples`: what
- * is marked with `@ts-expect-error` must be an error, and nothing else may be.
+ * Checks the types in the templates of each framework with the files in `samples`. Lines marked with
+ * `@ts-expect-error` must be errors. All other lines must be valid.
  */
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The options for each framework; those of React 18 in place of 19's by a path. */
+/** Compiler options for each framework. A path mapping replaces the types of React 19 by React 18. */
 const OPTIONS: Readonly<Record<string, ts.CompilerOptions>> = {
   'React 19': {jsx: ts.JsxEmit.ReactJSX},
   'React 18': {
     jsx: ts.JsxEmit.ReactJSX,
     paths: {
-      react: [at('../node_modules/types-react-18')],
-      'react/jsx-runtime': [at('../node_modules/types-react-18/jsx-runtime')],
+      react: [toPath('../node_modules/types-react-18')],
+      'react/jsx-runtime': [toPath('../node_modules/types-react-18/jsx-runtime')],
     },
   },
   Preact: {jsx: ts.JsxEmit.ReactJSX, jsxImportSource: 'preact'},
@@ -26,10 +26,10 @@ const OPTIONS: Readonly<Record<string, ts.CompilerOptions>> = {
   DOM: {},
 };
 
-/** What is wrong with the types in one framework; empty where nothing is. */
-export function typeFaults(framework: keyof typeof OPTIONS): string {
+/** Returns the type errors in the sample of one framework; empty text if all is as expected. */
+export function checkTypes(framework: keyof typeof OPTIONS): string {
   const name = framework.replace(' 19', '').replace(' ', '-').toLowerCase();
-  const file = [`samples/${name}.tsx`, `samples/${name}.ts`].map(at).find(existsSync)!;
+  const file = [`samples/${name}.tsx`, `samples/${name}.ts`].map(toPath).find(existsSync)!;
   const program = ts.createProgram([file], {
     ...{noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true},
     ...{
@@ -41,7 +41,7 @@ export function typeFaults(framework: keyof typeof OPTIONS): string {
   });
   return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
     getCanonicalFileName: path => path,
-    getCurrentDirectory: () => at('.'),
+    getCurrentDirectory: () => toPath('.'),
     getNewLine: () => '\n',
   });
 }

@@ -1,0 +1,107 @@
+import {expect, html} from '@open-wc/testing';
+import {nextTask} from '../room/set-up.js';
+import {
+  getControl,
+  getPart,
+  restoreFetch,
+  waitForOutcome,
+  renderCreator,
+  submit,
+  fillIn,
+} from './creator-fixture.js';
+import {STATES} from './states.js';
+
+afterEach(() => restoreFetch());
+
+for (const scheme of ['light', 'dark'])
+  for (const {lang, submitLabel} of [
+    {lang: 'en', submitLabel: 'Create room'},
+    {lang: 'he', submitLabel: 'יצירת חדר'},
+  ])
+    describe(`the form in ${scheme} colours (${lang})`, () => {
+      const {style} = document.documentElement;
+      before(() => void Object.assign(style, {colorScheme: scheme, background: 'Canvas'}));
+      after(() => void Object.assign(style, {colorScheme: '', background: ''}));
+
+      for (const [state, reach] of Object.entries(STATES))
+        it(`passes the accessibility rules: ${state}`, async () => {
+          const all = await renderCreator(
+            html`<div lang=${lang}>
+              <kaltura-room-creator
+                create-url="/rooms"
+                templates='[{"id": "1_classic0", "name": "Classic"}]'
+              ></kaltura-room-creator>
+            </div>`,
+          );
+          while (getPart(all.creator, 'submit')?.textContent.trim() !== submitLabel)
+            await nextTask();
+          await reach(all);
+          await all.creator.updateComplete;
+          await expect(all.creator).to.be.accessible();
+        });
+    });
+
+for (const lang of ['en', 'he'])
+  describe(`the form in a width of 320 px (${lang})`, () => {
+    for (const [state, reach] of Object.entries(STATES))
+      it(`does not overflow: ${state}`, async () => {
+        const all = await renderCreator(
+          html`<div lang=${lang} style="inline-size: 320px">
+            <kaltura-room-creator
+              create-url="/rooms"
+              templates='[{"id": "1_classic0", "name": "Classic"}]'
+            ></kaltura-room-creator>
+          </div>`,
+        );
+        while (!getPart(all.creator, 'submit')?.textContent.trim()) await nextTask();
+        await reach(all);
+        await all.creator.updateComplete;
+        expectNoOverflow(all.creator);
+      });
+  });
+
+function expectNoOverflow(creator: HTMLElement): void {
+  const {left, right} = creator.getBoundingClientRect();
+  for (const part of creator.shadowRoot!.querySelectorAll('[part]')) {
+    if (!part.checkVisibility()) continue;
+    const box = part.getBoundingClientRect();
+    expect(Math.ceil(box.left), part.outerHTML).to.be.at.least(Math.floor(left));
+    expect(Math.floor(box.right), part.outerHTML).to.be.at.most(Math.ceil(right));
+  }
+}
+
+describe('the form on a small phone with text of double size', () => {
+  for (const lang of ['en', 'de', 'ar'])
+    it(`does not overflow: ${lang}`, async () => {
+      document.documentElement.style.fontSize = '200%';
+      const {creator} = await renderCreator(
+        html`<div lang=${lang} style="inline-size: 288px">
+          <kaltura-room-creator
+            create-url="/rooms"
+            share-url="/join/{id}"
+            allow-another
+          ></kaltura-room-creator>
+        </div>`,
+      );
+      while (!getPart(creator, 'submit')?.textContent.trim()) await nextTask();
+      fillIn(creator, {name: 'x'.repeat(300), tags: `${'long'.repeat(30)},`, description: '  '});
+      submit(creator);
+      await waitForOutcome(creator);
+      expectNoOverflow(creator);
+    });
+  afterEach(() => void (document.documentElement.style.fontSize = ''));
+});
+
+describe('an error', () => {
+  it('does not move the controls', async () => {
+    const {creator} = await renderCreator();
+    // A relative position, because a focus change may scroll the page.
+    const getTop = () =>
+      getPart(creator, 'submit')!.getBoundingClientRect().top - creator.getBoundingClientRect().top;
+    const before = getTop();
+    submit(creator);
+    await waitForOutcome(creator);
+    expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
+    expect(getTop()).to.equal(before);
+  });
+});

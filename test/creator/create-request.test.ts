@@ -1,0 +1,214 @@
+import {expect, html} from '@open-wc/testing';
+import type {PendingRequest} from '../mock-fetch.js';
+import {nextEvent, nextTask} from '../room/set-up.js';
+import {
+  CREATED,
+  createFailure,
+  failAttempt,
+  fillIn,
+  getFieldValues,
+  getIdempotencyKey,
+  getText,
+  renderCreator,
+  restoreFetch,
+  submit,
+  waitForOutcome,
+} from './creator-fixture.js';
+
+afterEach(() => restoreFetch());
+
+interface TransientFailure {
+  readonly name: string;
+  readonly answer: (call: PendingRequest) => void;
+}
+
+const TRANSIENT_FAILURES: readonly TransientFailure[] = [
+  {name: 'a network failure', answer: call => call.fail()},
+  {name: 'an HTML page with status 502', answer: call => call.answer('<h1>', {status: 502})},
+  {
+    name: 'rate-limited',
+    answer: call => call.answerJson(createFailure('rate-limited'), {status: 429}),
+  },
+  {
+    name: 'request-in-progress',
+    answer: call => call.answerJson(createFailure('request-in-progress'), {status: 409}),
+  },
+];
+
+describe('automatic retries', () => {
+  for (const {name, answer} of TRANSIENT_FAILURES)
+    it(`repeat the request with the same key after ${name}`, async () => {
+      const {creator, held, events} = await renderCreator();
+      fillIn(creator, {name: 'Room'});
+      submit(creator);
+      const first = await held.next();
+      answer(first);
+      const second = await held.next();
+      await creator.updateComplete;
+      expect(getText(creator, 'status')).to.equal('Trying again…');
+      expect(getIdempotencyKey(second)).to.equal(getIdempotencyKey(first));
+      expect(second.body).to.deep.equal(first.body);
+      second.answerJson(CREATED);
+      await waitForOutcome(creator);
+      expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
+    });
+
+  for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', 'kaltura-refused'])
+    it(`do not start after ${code}, which shows a reference for support`, async () => {
+      const {creator, held} = await renderCreator();
+      fillIn(creator, {name: 'Room'});
+      submit(creator);
+      const failed = nextEvent(creator, 'kaltura-room-create-error');
+      const call = await held.next();
+      call.answerJson(createFailure(code), {status: 500});
+      const {reference} = await failed;
+      await creator.updateComplete;
+      expect(reference).to.equal(getIdempotencyKey(call)?.slice(0, 8));
+      expect(getText(creator, 'reference')).to.contain(`Reference: ${reference}`);
+      await nextTask();
+      expect(held.calls).to.have.length(1);
+    });
+
+  it('stop if the element is removed while it reads the response', async () => {
+    const {creator, held} = await renderCreator();
+    const real = Object.getOwnPropertyDescriptor(Response.prototype, 'text')!;
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    Response.prototype.text = () => {
+      creator.remove();
+      return Promise.resolve('');
+    };
+    try {
+      (await held.next()).answer('', {status: 500});
+      await nextTask();
+      await nextTask();
+      expect(creator.state).to.equal('editing');
+      expect(held.calls).to.have.length(1);
+    } finally {
+      Object.defineProperty(Response.prototype, 'text', real);
+    }
+  });
+});
+
+describe('Idempotency-Key', () => {
+  it('returns with the details of an earlier attempt', async () => {
+    const {creator, held} = await renderCreator();
+    const attempt = async () => {
+      submit(creator);
+      const call = await held.next();
+      call.answerJson({success: true, data: {}});
+      await waitForOutcome(creator);
+      return getIdempotencyKey(call);
+    };
+    fillIn(creator, {name: 'Room'});
+    const first = await attempt();
+    fillIn(creator, {name: 'Another'});
+    expect(await attempt()).not.to.equal(first);
+    fillIn(creator, {name: 'Room'});
+    expect(await attempt()).to.equal(first);
+  });
+});
+
+describe('a failed creation', () => {
+  it('provides no reference if nothing was sent', async () => {
+    const {creator} = await renderCreator(html`<kaltura-room-creator></kaltura-room-creator>`);
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    expect((await nextEvent(creator, 'kaltura-room-create-error')).reference).to.equal('');
+    await creator.updateComplete;
+    expect(getText(creator, 'reference')).to.equal('attribute-invalid');
+  });
+
+  it('reports that the guest is offline, and keeps the fields', async () => {
+    const {creator, held} = await renderCreator();
+    Object.defineProperty(navigator, 'onLine', {get: () => false, configurable: true});
+    try {
+      fillIn(creator, {name: 'Room'});
+      submit(creator);
+      const failed = nextEvent(creator, 'kaltura-room-create-error');
+      (await held.next()).fail();
+      expect((await failed).error.code).to.equal('offline');
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    await creator.updateComplete;
+    expect(getText(creator, 'summary')).to.contain('What you typed is kept');
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
+  });
+});
+
+describe('a creation with an unknown outcome', () => {
+  it('keeps its key if the element is moved during the request', async () => {
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room', tags: 'a,'});
+    submit(creator);
+    const first = await held.next();
+    creator.parentElement!.append(creator);
+    await creator.updateComplete;
+    expect(getText(creator, 'status')).to.contain('The room may be there already.');
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room', tags: 'a'});
+    submit(creator);
+    expect(getIdempotencyKey(await held.next())).to.equal(getIdempotencyKey(first));
+  });
+
+  it('shows that the room may exist until the guest changes the details', async () => {
+    const all = await renderCreator();
+    const {creator} = all;
+    fillIn(creator, {name: 'Room'});
+    await failAttempt(all, 'lost');
+    expect(getText(creator, 'summary')).not.to.contain('The room was not created');
+    expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+    // The second failure does not reveal the outcome of the first attempt.
+    await failAttempt(all, createFailure('sign-in-required'));
+    expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+    fillIn(creator, {name: 'Another'});
+    await failAttempt(all, createFailure('sign-in-required'));
+    expect(getText(creator, 'summary')).to.contain('The room was not created');
+    expect(getText(creator, 'summary')).not.to.contain('The room may be there already.');
+  });
+
+  it('stays listed after a reset and after another creation, until its room is confirmed', async () => {
+    const all = await renderCreator();
+    const {creator, held} = all;
+    const mayExist = 'Room: The room may be there already.';
+    fillIn(creator, {name: 'Room'});
+    await failAttempt(all, 'lost');
+    creator.reset();
+    await creator.updateComplete;
+    expect(getFieldValues(creator)).to.deep.equal({});
+    expect(getText(creator, 'status')).to.contain(mayExist);
+    fillIn(creator, {name: 'Another'});
+    submit(creator);
+    (await held.next()).answerJson(CREATED);
+    await waitForOutcome(creator);
+    expect(getText(creator, 'status')).to.contain('Room created: Another').and.to.contain(mayExist);
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    const again = await held.next();
+    expect(getIdempotencyKey(again)).to.equal(getIdempotencyKey(held.calls[0]!));
+    again.answerJson(CREATED);
+    await waitForOutcome(creator);
+    expect(getText(creator, 'status')).to.equal('Room created: Room');
+  });
+
+  it('disappears after a reset if the server has denied the creation', async () => {
+    const all = await renderCreator();
+    fillIn(all.creator, {name: 'Room'});
+    await failAttempt(all, createFailure('sign-in-required'));
+    all.creator.reset();
+    await all.creator.updateComplete;
+    expect(getText(all.creator, 'status')).to.equal('');
+  });
+
+  it('remains unknown if a later attempt fails for certain', async () => {
+    const {creator, held} = await renderCreator();
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
+    (await held.next()).fail();
+    (await held.next()).answerJson(createFailure('access-denied'), {status: 403});
+    await failed;
+    await creator.updateComplete;
+    expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+  });
+});

@@ -1,0 +1,115 @@
+import {expect, html} from '@open-wc/testing';
+import {FIELDS} from '../../src/creator/validation.js';
+import {nextTask} from '../room/set-up.js';
+import {
+  getControl,
+  getNote,
+  getPart,
+  restoreFetch,
+  renderCreator,
+  submit,
+  getText,
+  fillIn,
+} from './creator-fixture.js';
+import {STATES} from './states.js';
+
+afterEach(() => restoreFetch());
+
+/** Returns the rows of a table in the README, which is generated from the manifest. */
+async function fetchTableRows(table: string): Promise<readonly string[]> {
+  const readme = await (await fetch('/README.md')).text();
+  const [, rows = ''] = new RegExp(
+    `<!-- kaltura-room-creator: ${table} -->([^]*?)<!-- end -->`,
+  ).exec(readme)!;
+  return rows.split('\n').filter(row => row.startsWith('|'));
+}
+
+describe('the README', () => {
+  it('lists exactly the parts that the element renders', async () => {
+    const rendered = new Set<string>();
+    for (const [state, reach] of Object.entries(STATES)) {
+      const all = await renderCreator(
+        html`<div>
+          <kaltura-room-creator
+            create-url="/rooms"
+            templates='[{"id": "1_classic0", "name": "Classic"}]'
+          ></kaltura-room-creator>
+        </div>`,
+      );
+      await reach(all);
+      await all.creator.updateComplete;
+      for (const element of all.creator.shadowRoot!.querySelectorAll('[part]')) {
+        for (const part of element.part) rendered.add(part);
+        expect(element.part.length, state).to.be.above(0);
+      }
+      restoreFetch();
+    }
+    const documented = (await fetchTableRows('styles')).flatMap(row => {
+      const [, part, more = ''] = /^\| `::part\(([\w-]+)\)` +\|(.*)/.exec(row) ?? [];
+      const otherNames = more.split('also ')[1] ?? '';
+      return part
+        ? [part, ...[...otherNames.matchAll(/`([\w-]+)`/g)].map(([, name]) => name!)]
+        : [];
+    });
+    const all = [...documented, ...FIELDS.map(field => `field-${field}`)];
+    expect([...rendered].sort()).to.deep.equal([...new Set(all)].sort());
+  });
+
+  it('lists exactly the slots that the element renders', async () => {
+    const rendered = new Set<string>();
+    for (const state of ['editing', 'failed', 'created, with a link']) {
+      const all = await renderCreator(
+        html`<kaltura-room-creator
+          create-url="/rooms"
+          templates='[{"id": "1_classic0", "name": "Classic"}]'
+        ></kaltura-room-creator>`,
+      );
+      await STATES[state]!(all);
+      await all.creator.updateComplete;
+      for (const {name} of all.creator.shadowRoot!.querySelectorAll('slot')) rendered.add(name);
+      restoreFetch();
+    }
+    const documented = (await fetchTableRows('slots')).flatMap(row => {
+      const [, slot] = /^\| (?:`([\w-]+)`)? +\|/.exec(row) ?? [];
+      return [slot ?? ''];
+    });
+    const hints = FIELDS.map(field => `${field}-hint`);
+    expect([...rendered].sort()).to.deep.equal([...new Set([...documented, ...hints])].sort());
+  });
+});
+
+describe('slots', () => {
+  it('replace the content of the element', async () => {
+    const {creator, held} = await renderCreator(
+      html`<kaltura-room-creator
+        create-url="/rooms"
+        templates='[{"id": "1_classic0", "name": "Classic"}]'
+      >
+        ${FIELDS.map(field => html`<b slot="${field}-hint">${field}</b>`)}
+        <i slot="submit">Go</i>
+        <i slot="error">Call 123</i>
+      </kaltura-room-creator>`,
+    );
+    const getShownText = (slot: string) =>
+      creator.querySelector(`[slot=${slot}]`)!.checkVisibility() &&
+      creator
+        .shadowRoot!.querySelector<HTMLSlotElement>(`slot[name=${slot}]`)!
+        .assignedElements()
+        .map(({textContent}) => textContent)
+        .join();
+    for (const field of FIELDS) expect(getShownText(`${field}-hint`)).to.equal(field);
+    expect(getShownText('submit')).to.equal('Go');
+    // An error replaces a slotted hint.
+    fillIn(creator, {name: ' '});
+    submit(creator);
+    while (getControl(creator, 'name').ariaInvalid !== 'true') await nextTask();
+    expect(getNote(creator, 'name')).to.contain('Give the room a name');
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
+    while (!getPart(creator, 'summary')) await nextTask();
+    expect(getShownText('error')).to.equal('Call 123');
+    expect(getText(creator, 'code')).to.equal('internalError');
+    expect(getPart(creator, 'code')!.checkVisibility()).to.be.false;
+  });
+});
