@@ -18,12 +18,12 @@ describe('isEqual()', () => {
     [{}, null],
   ];
   for (const [a, b] of EQUAL)
-    it(`is true for ${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => {
+    it(`returns true for ${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => {
       expect(isEqual(a, b)).to.be.true;
       expect(isEqual(b, a)).to.be.true;
     });
   for (const [a, b] of DIFFERENT)
-    it(`is false for ${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => {
+    it(`returns false for ${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => {
       expect(isEqual(a, b)).to.be.false;
       expect(isEqual(b, a)).to.be.false;
     });

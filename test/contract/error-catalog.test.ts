@@ -9,7 +9,7 @@ import {
 import {RoomError} from '../../src/contract/room-error.js';
 
 describe('RoomError', () => {
-  it('is retryable if its code is, unless it says otherwise', () => {
+  it('takes `retryable` from its code unless the options set it', () => {
     assert.equal(new RoomError('frame-timeout', 'x').retryable, true);
     assert.equal(new RoomError('access-denied', 'x').retryable, false);
     assert.equal(new RoomError('frame-timeout', 'x', {retryable: false}).retryable, false);
@@ -34,7 +34,7 @@ describe('RoomError', () => {
 });
 
 describe('the error catalog', () => {
-  it('has traits for each error and warning code', () => {
+  it('contains traits for each error and warning code', () => {
     for (const code of ROOM_ERROR_CODES) assert.equal(getTraits(code), ERROR_CATALOG[code]);
     for (const code of Object.keys(WARNING_CATALOG) as (keyof typeof WARNING_CATALOG)[])
       assert.equal(getTraits(code), WARNING_CATALOG[code]);

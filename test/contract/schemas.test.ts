@@ -132,7 +132,7 @@ test('trims a name before it is measured', () => {
   assert.deepEqual(read(CreateRequest, {name: `  ${name}  `}), {name});
 });
 
-test('what does not belong to a launch is left out', () => {
+test('parsing removes unknown fields of a launch', () => {
   assert.deepEqual(read(KsLaunch, {ks, adminKs: 'djJ8secret'}), {ks});
 });
 
@@ -193,7 +193,7 @@ test('an error code is one of the list, and no name that every object has', () =
     assert.ok(!isRoomErrorCode(other));
 });
 
-test('what was thrown is one of ours, or unforeseen with its cause', () => {
+test('an unknown error becomes an internalError with a cause', () => {
   const own = new RoomError('rate-limited', 'x');
   assert.equal(RoomError.from(own), own);
   const cause = new TypeError('x');

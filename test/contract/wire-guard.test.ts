@@ -43,7 +43,7 @@ const fieldsOfLaunch = fc
   .map(fields => ({auth: 'lti-1.1', action: 'https://kaf.example', fields}));
 const values = fc.oneof(launches, almostLaunches, fieldsOfLaunch, json, fc.constant(undefined));
 
-/** What a parser does with a value: the data that it returns, or the message that it throws. */
+/** Returns the data that a parser returns, or the message that it throws. */
 function outcome(read: () => Launch): unknown {
   try {
     // Without fields whose value is undefined: for a launch they are as good as absent.

@@ -11,7 +11,7 @@ const test = base.extend<object, object>({
 });
 
 // Playwright loses a page that Firefox has kept.
-const kept = `${browserRows.kept.fault}: the room is as it was, and is heard and left as before`;
+const kept = `${browserRows.kept.fault}: the meeting continues, and can be left`;
 test(kept, onlyChromium, async ({page, demo, requests, isPacked}) => {
   // https://github.com/GoogleChrome/lighthouse/issues/14784
   test.skip(isPacked, 'The packed Chromium is a headless shell, which has no back-forward cache.');
@@ -48,7 +48,7 @@ test(kept, onlyChromium, async ({page, demo, requests, isPacked}) => {
   expect(await heard()).toBe(' message left');
 });
 
-const opens = 'back on a page that was left while the room opened, it opens';
+const opens = 'the room opens when the guest returns to a page that they left during the opening';
 test(opens, async ({page, demo}) => {
   demo.simulator.faults.set('view-room', {kind: 'slow', ms: 5000, times: 1});
   await page.goto(demo.url);

@@ -27,7 +27,7 @@ const order = (page: Page) =>
     .ariaSnapshot()
     .then(text => [...text.matchAll(/- (?:textbox|combobox|button) "([^"]+)"/g)].map(([, n]) => n));
 
-test('by keyboard alone: fills in all fields, puts right what is wrong, and is in the room', async ({
+test('a guest fills in and corrects the form by keyboard alone, and joins the room', async ({
   page,
   demo,
   noise,
@@ -67,7 +67,7 @@ test('by keyboard alone: fills in all fields, puts right what is wrong, and is i
   expect(noise).toEqual([]);
 });
 
-test('a screen reader comes across the fields in their order', async ({page, demo}) => {
+test('a screen reader reads the fields in order', async ({page, demo}) => {
   await page.goto(demo.url);
   await expect(field(page, 'Room name')).toBeVisible();
   expect(await order(page)).toEqual([
@@ -82,7 +82,7 @@ test('a screen reader comes across the fields in their order', async ({page, dem
   ]);
 });
 
-test('people are found and taken by keyboard alone', async ({page, demo, noise}) => {
+test('the search for people works by keyboard alone', async ({page, demo, noise}) => {
   await page.goto(demo.url);
   await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
     const people = [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}];
@@ -110,10 +110,7 @@ test('people are found and taken by keyboard alone', async ({page, demo, noise})
   expect(noise).toEqual([]);
 });
 
-test('an answer that is lost makes no second room, and the person learns of the one', async ({
-  page,
-  demo,
-}) => {
+test('a lost answer creates no second room', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.evaluate(() => {
     const real = window.fetch.bind(window);
@@ -130,10 +127,7 @@ test('an answer that is lost makes no second room, and the person learns of the 
   expect(demo.simulator.counts['create-room']).toBe(1);
 });
 
-test('a server slower than the form makes one room, told at the next click', async ({
-  page,
-  demo,
-}) => {
+test('a server slower than the timeout creates one room', async ({page, demo}) => {
   await page.goto(demo.url);
   await set(page, {timeout: '1'});
   demo.simulator.faults.set('create-room', {kind: 'slow', ms: 2000, times: 1});
@@ -146,7 +140,7 @@ test('a server slower than the form makes one room, told at the next click', asy
   expect(demo.simulator.counts['create-room']).toBe(1);
 });
 
-test('a page that is left in the middle, and is back, makes one room', async ({page, demo}) => {
+test('a reload during the creation creates one room', async ({page, demo}) => {
   await page.goto(demo.url);
   await expect(creator(page)).toHaveAttribute('draft-key', 'room');
   // Longer than the page takes to be back.
@@ -176,10 +170,7 @@ test(back, onlyChromium, async ({page, demo}) => {
   await expect(field(page, 'Room name')).toHaveValue('Kept');
 });
 
-test('in a dialog, Escape closes the list of people first, and then the dialog', async ({
-  page,
-  demo,
-}) => {
+test('Escape closes the list of people before the dialog', async ({page, demo}) => {
   await page.goto(demo.url);
   await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
     form.searchUsers = async () => [{id: 'ann'}];
@@ -249,7 +240,7 @@ test.describe('at 320 px', () => {
     ['a wrong ID', 'Chat moderators (optional)', 'ann@example.com,bob@example.com,a:b'],
     ['a name that is too long', 'Room name', 'x'.repeat(257)],
   ] as const)
-    test(`a press on the button is not lost after ${what}`, async ({page, demo}) => {
+    test(`a click on the button takes effect after ${what}`, async ({page, demo}) => {
       await page.goto(demo.url);
       await field(page, 'Room name').fill('Pressed');
       const input = field(page, label);

@@ -7,7 +7,7 @@ const failures = [
   ['internalError', 'Kaltura could not create the room just now.'],
 ] as const;
 for (const [errorCode, sentence] of failures)
-  test(`KAF answers ${errorCode}: the form says so, keeps what was typed and works again`, async ({
+  test(`the form explains ${errorCode} of KAF, keeps its values and can be sent again`, async ({
     page,
     demo,
   }) => {
@@ -23,7 +23,7 @@ for (const [errorCode, sentence] of failures)
     await expect((await inRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
   });
 
-test('KAF is not there: the room says so, and Retry works once it is back', async ({
+test('the room explains an unreachable KAF, and a retry opens it later', async ({
   page,
   demo,
   requests,
@@ -32,7 +32,7 @@ test('KAF is not there: the room says so, and Retry works once it is back', asyn
   demo.simulator.faults.set('view-room', {kind: 'drop'});
   demo.simulator.faults.set('version', {kind: 'drop'});
   await page.getByRole('button', {name: 'Join the room'}).click();
-  // Three times; Firefox tells of no load where a connection is dropped, and silence takes longer.
+  // Firefox fires no load event for a dropped connection, so three attempts take longer.
   await expect(page.getByRole('alert')).toContainText('frame-unreachable', {timeout: 25_000});
   await expect(page.getByRole('alert')).toContainText('The meeting service is not answering.');
   expect(requests).toHaveLength(3);
@@ -42,7 +42,7 @@ test('KAF is not there: the room says so, and Retry works once it is back', asyn
 });
 
 for (const kind of ['never', 'no-content'] as const)
-  test(`the room never comes (${kind}): after its time, a new tab is the way on`, async ({
+  test(`the room offers a new tab at the deadline if KAF does not answer (${kind})`, async ({
     page,
     demo,
     context,
@@ -60,7 +60,7 @@ for (const kind of ['never', 'no-content'] as const)
     await expect.poll(() => stateOf(page)).toBe('idle');
   });
 
-test('a new tab that cannot be filled is closed again, and the page says why', async ({
+test('a new tab without a launch closes, and the page explains why', async ({
   page,
   demo,
   context,
@@ -83,7 +83,7 @@ test.describe('a page that allows no frame of KAF', () => {
       changePolicy: policy => policy.replace(/frame-src [^;]*/, "frame-src 'none'"),
     },
   });
-  test('the room says so at once', async ({page, demo}) => {
+  test('the room fails at once', async ({page, demo}) => {
     await page.goto(demo.url);
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect(page.getByRole('alert')).toContainText('The room cannot open inside this page.');
@@ -102,10 +102,7 @@ test.describe('a page that allows frames of KAF alone', () => {
 
   test.describe('by KS', () => {
     test.use({demoOptions: {changePolicy}});
-    test('a room that KAF sends elsewhere is stopped, and counts as no room', async ({
-      page,
-      demo,
-    }) => {
+    test('a room that KAF redirects elsewhere is not ready', async ({page, demo}) => {
       demo.simulator.faults.set('view-room', {kind: 'redirect', to: 'http://127.0.0.2:9/'});
       await page.goto(demo.url);
       await notReady(page, 'frame-blocked');
@@ -114,10 +111,7 @@ test.describe('a page that allows frames of KAF alone', () => {
 
   test.describe('by LTI 1.3', () => {
     test.use({demoOptions: {changePolicy, way: 'lti-1.3'}});
-    test('the way through the host’s own page is stopped, and counts as no room', async ({
-      page,
-      demo,
-    }) => {
+    test('a login through the host’s own page is not ready', async ({page, demo}) => {
       await page.goto(demo.url);
       await notReady(page, 'frame-blocked');
     });
@@ -126,11 +120,7 @@ test.describe('a page that allows frames of KAF alone', () => {
 
 test.describe('by LTI 1.3', () => {
   test.use({demoOptions: {way: 'lti-1.3'}});
-  test('a login that the host refuses in the frame is told by its code', async ({
-    page,
-    demo,
-    noise,
-  }) => {
+  test('the frame shows the code of a login that the host rejects', async ({page, demo, noise}) => {
     await page.route('**/oidc-init?*', route => {
       const url = new URL(route.request().url());
       url.searchParams.set('login_hint', 'A'.repeat(43));
@@ -156,7 +146,7 @@ test.describe('a page that allows no request to KAF', () => {
   });
 });
 
-test('a name full of punctuation, and one of scripts, is shown as a name', async ({page, demo}) => {
+test('a room name with punctuation or scripts appears as text', async ({page, demo}) => {
   await page.goto(demo.url);
   await createRoom(page, `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`);
   await expect(

@@ -2,7 +2,7 @@ import type {Page} from '@playwright/test';
 import {expect, test} from './set-up.js';
 
 /*
- * Wherever a page puts an element, and whenever: it works there, or says why it does not.
+ * Elements in different places of a page, inserted before or after the script.
  */
 
 /** An element as it is to be placed. */
@@ -134,7 +134,7 @@ const looks = () =>
 
 for (const [where, place] of Object.entries(PLACES)) {
   const many = where.includes('twice') ? 2 : 1;
-  test(`a room ${where} opens, and looks as everywhere`, async ({page, demo, noise}) => {
+  test(`a room ${where} opens with the usual styles`, async ({page, demo, noise}) => {
     await placed(page, demo.url, place);
     await expect.poll(() => open(page)).toBe(many);
     if (where.includes('then')) await page.waitForFunction(isElsewhere);
@@ -148,7 +148,7 @@ for (const [where, place] of Object.entries(PLACES)) {
     expect(noise.filter(line => !line.includes('favicon'))).toEqual([]);
   });
 
-  test(`a form ${where} creates a room, and looks as everywhere`, async ({page, demo, noise}) => {
+  test(`a form ${where} creates a room with the usual styles`, async ({page, demo, noise}) => {
     await placed(page, demo.url, place, {what: FORM});
     if (where.includes('then')) await page.waitForFunction(isElsewhere);
     await createInEach(page);
@@ -161,16 +161,13 @@ for (const [where, place] of Object.entries(PLACES)) {
   });
 
   if (!where.includes('frame') && !where.includes('closed'))
-    test(`a room ${where} before the script opens once the script is there`, async ({
-      page,
-      demo,
-    }) => {
+    test(`a room ${where} opens after a late script`, async ({page, demo}) => {
       await placed(page, demo.url, place, {late: true});
       await expect.poll(() => open(page)).toBe(many);
     });
 }
 
-test('what was set before the script is not lost', async ({page, demo}) => {
+test('properties that are set before the script take effect', async ({page, demo}) => {
   const asked = page.waitForRequest('**/token');
   await placed(
     page,
@@ -190,7 +187,7 @@ test('what was set before the script is not lost', async ({page, demo}) => {
   await expect.poll(() => open(page)).toBe(1);
 });
 
-test('a clone of an open room opens by itself, and leaves the first as it is', async ({
+test('a clone of an open room opens, and the first room stays open', async ({
   page,
   demo,
   requests,
@@ -207,7 +204,7 @@ test('a clone of an open room opens by itself, and leaves the first as it is', a
   expect(requests).toEqual(['POST /api/kaltura/token', 'POST /api/kaltura/token']);
 });
 
-test('in a popup it opens, and looks as everywhere', async ({page, demo}) => {
+test('a room in a popup opens with the usual styles', async ({page, demo}) => {
   await placed(page, demo.url, () => {});
   const opened = page.waitForEvent('popup');
   await page.evaluate(({attributes}) => {
@@ -226,7 +223,7 @@ test('in a popup it opens, and looks as everywhere', async ({page, demo}) => {
   );
 });
 
-test('in a popup a form creates a room, and looks as everywhere', async ({page, demo}) => {
+test('a form in a popup creates a room with the usual styles', async ({page, demo}) => {
   await placed(page, demo.url, () => {});
   const opened = page.waitForEvent('popup');
   await page.evaluate(({tag, attributes}) => {

@@ -19,14 +19,14 @@ export interface BrowserOptions {
   readonly isPacked: boolean;
 }
 
-/** A page on the demo's origin, a simulator on another, and what the page asked and complained of. */
+/** A page on the demo's origin, a simulator on another, and the requests and errors of the page. */
 export const test = base.extend<
   {
     demoOptions: DemoOptions;
     demo: Demo;
     /** The requests to the host backend, as `POST /api/…`. */
     requests: string[];
-    /** What the console said, and uncaught errors; nothing of either is wanted. */
+    /** Console messages and uncaught errors, which tests expect to be absent. */
     noise: string[];
   },
   BrowserOptions
@@ -64,7 +64,7 @@ export const test = base.extend<
 });
 export {expect};
 
-/** For a test of what only Chromium does, or only there can be tested; no other runs it. */
+/** Restricts a test to Chromium. */
 export const onlyChromium = {tag: '@chromium'};
 
 /**
@@ -76,7 +76,7 @@ const isAboutTextPage = (text: string) =>
   text.startsWith('Applying inline style violates the following Content Security Policy') &&
   text.includes("a hash ('sha256-4Su6mBWzEIFnH4pAGMOuaeBrstwJN4Z3pq/s1Kn4/KQ=')");
 
-/** What is in the frame, once nothing covers it any more. */
+/** Waits until the room is ready, and returns its frame. */
 export async function inRoom(page: Page): Promise<FrameLocator> {
   await expect.poll(() => stateOf(page)).toBe('ready');
   return page.frameLocator('kaltura-room iframe');
@@ -84,7 +84,7 @@ export async function inRoom(page: Page): Promise<FrameLocator> {
 export const stateOf = (page: Page) =>
   page.locator('kaltura-room').evaluate((room: HTMLElement & {state: string}) => room.state);
 
-/** Creates a room by the form, as a person does. */
+/** Creates a room with the form. */
 export async function createRoom(page: Page, name: string): Promise<void> {
   await page.getByLabel('Room name').fill(name);
   await page.getByRole('button', {name: 'Create room'}).click();

@@ -12,7 +12,7 @@ interface StrictPage {
 export const test = base.extend<{
   strict: StrictOptions;
   site: StrictPage;
-  /** All that the browser complains of, from the first line of the page on. */
+  /** Errors and violations of the page since its first line. */
   complaints: string[];
 }>({
   strict: [{}, {option: true}],
@@ -34,7 +34,7 @@ export const test = base.extend<{
   ],
 });
 
-/** In the page and in every frame of it, before anything else. */
+/** Runs first in the page and in each of its frames. */
 function hear(): void {
   const {complain} = window as unknown as {complain: (text: string) => void};
   document.addEventListener(
@@ -52,10 +52,10 @@ function hear(): void {
 }
 
 /**
- * Holds the next request for what `matches` until it is told to let it go.
- * @returns what waits for the request, and then lets go of it
+ * Holds the next request that `matches`.
+ * @returns a function that waits for the request and resolves with its release
  */
-export async function hold(page: Page, matches: (url: URL) => boolean) {
+export async function holdRequest(page: Page, matches: (url: URL) => boolean) {
   let arrived: (go: () => void) => void;
   const request = new Promise<() => void>(resolve => (arrived = resolve));
   await page.route(

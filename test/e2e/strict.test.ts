@@ -1,23 +1,26 @@
 import {expect, type Page} from '@playwright/test';
 import {createRoom, inRoom, onlyChromium, stateOf} from './set-up.js';
-import {hold, test, type StrictOptions} from './strict-page.js';
+import {holdRequest, test, type StrictOptions} from './strict-page.js';
 
 /*
- * Pages under the very headers that `kaltura-room/csp` makes: in no state of an element does the
- * browser complain of anything.
+ * Pages with the headers of `kaltura-room/csp`. The browser must report no violation in any state
+ * of an element.
  */
 
-/** A page that says nothing by itself, so that its host is asked whether it is there. */
+/** A page that sends no message, so that the element probes its host. */
 const SILENT = '<!doctype html><title>Room</title>';
 const isToken = ({pathname}: URL) => pathname === '/api/kaltura/token';
 const isCreate = ({pathname}: URL) => pathname === '/api/kaltura/rooms';
 
-/** Idle, by a click to loading, joining and ready; then left. */
+/** Goes through the states idle, loading, joining and ready, then leaves. */
 async function joinAndLeave(page: Page, kaf: string): Promise<void> {
   const room = page.locator('kaltura-room');
   await expect.poll(() => stateOf(page)).toBe('idle');
-  const token = await hold(page, isToken);
-  const view = await hold(page, ({origin, pathname}) => origin === kaf && pathname !== '/version');
+  const token = await holdRequest(page, isToken);
+  const view = await holdRequest(
+    page,
+    ({origin, pathname}) => origin === kaf && pathname !== '/version',
+  );
   await room.getByRole('button').click();
   const answer = await token();
   expect(await stateOf(page)).toBe('loading');
@@ -152,7 +155,7 @@ test.describe('a strict page', () => {
     await expect(page.getByRole('alert')).toContainText('invalidConfiguration');
     expect(await state()).toBe('failed');
 
-    const request = await hold(page, isCreate);
+    const request = await holdRequest(page, isCreate);
     await page.getByRole('button', {name: 'Create room'}).click();
     const answer = await request();
     expect(await state()).toBe('creating');
@@ -189,11 +192,7 @@ test.describe('a strict page', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('runs and styles nothing that is not its own, and tells of it', async ({
-    page,
-    site,
-    complaints,
-  }) => {
+  test('blocks foreign scripts and styles, and reports them', async ({page, site, complaints}) => {
     await page.goto(site.url);
     const forbidden = {
       'require-trusted-types-for': () => (document.body.innerHTML = '<p>'),
@@ -232,7 +231,7 @@ for (const [directive, rule, otherwise, strict] of needed)
     });
   });
 
-/** What Chromium says where it may not ask whether KAF is there, as under `require-corp`. */
+/** Console messages of Chromium about a blocked probe, for example under `require-corp`. */
 const mayNotAsk =
   /\/version"|ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep/;
 
@@ -249,7 +248,7 @@ for (const [way, policy] of [
     };
     test.use({strict: {way, headers}});
 
-    test('opens the room where the browser has frames for it, and says so where not', async ({
+    test('opens the room in a credentialless frame, or fails with frame-blocked', async ({
       page,
       site,
       complaints,
@@ -287,7 +286,7 @@ test.describe('a page whose embedder policy keeps the room out', () => {
     await page.goto(site.url);
     await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
     await page.getByRole('button', {name: 'Join the room'}).click();
-    // Firefox tells nobody why.
+    // Firefox does not report the reason.
     const code = browserName === 'firefox' ? 'frame-timeout' : 'frame-blocked';
     await expect(page.getByRole('alert')).toContainText(code);
     await expect(page.getByRole('button', {name: 'new tab'})).toBeVisible();

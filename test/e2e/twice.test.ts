@@ -5,7 +5,7 @@ import {VERSION} from '../../src/version.js';
 import {createRoom, expect, inRoom, test} from './set-up.js';
 
 /*
- * The script on a page twice, in two versions, or in files that hold the same element.
+ * Pages with two scripts that define the same element, in equal or different versions.
  */
 
 const OLDER = '0.0.9';
@@ -53,7 +53,7 @@ for (const [what, scripts, warning] of [
   ],
   ['for each element, of two versions', ['/old/creator.js', '/dist/cdn/room.js'], undefined],
 ] as const)
-  test(`a script ${what}: one warning that says which element was there, and all works`, async ({
+  test(`a script ${what} logs at most one warning, and the elements work`, async ({
     page,
     demo,
     noise,
@@ -77,7 +77,7 @@ for (const [what, scripts, warning] of [
   });
 
 for (const name of ['kaltura-room', 'room', 'creator'])
-  test(`${name}.js hands over the page's own words`, async ({page, demo}) => {
+  test(`${name}.js registers the page's translation`, async ({page, demo}) => {
     await open(page, demo.url, []);
     await page.evaluate(async script => {
       const {registerTranslation} = (await import(script)) as typeof define;

@@ -1,6 +1,6 @@
 import {createRoom, expect, inRoom, test} from './set-up.js';
 
-test('creates a room and is in it, with camera; leaves and comes back', async ({
+test('a host creates a room, joins it with a camera, leaves and returns', async ({
   page,
   demo,
   requests,
@@ -43,7 +43,7 @@ test('shares the screen from within the frame', async ({page, demo, browserName}
   await expect(room.getByText(sentence)).toBeVisible();
 });
 
-test('a guest is a participant, and may not create a room', async ({page, demo}) => {
+test('a guest is a participant and cannot create a room', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByLabel('Gino, a guest').check();
   await page.getByRole('button', {name: 'Join the room'}).click();
@@ -56,7 +56,7 @@ test('a guest is a participant, and may not create a room', async ({page, demo})
   expect(demo.simulator.counts['create-room']).toBe(0);
 });
 
-test('a guest who asks to moderate by hand stays a participant', async ({page, demo}) => {
+test('a guest who adds `room-moderator` stays a participant', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByLabel('Gino, a guest').check();
   await page.locator('kaltura-room').evaluate(room => {
@@ -67,7 +67,7 @@ test('a guest who asks to moderate by hand stays a participant', async ({page, d
   await expect((await inRoom(page)).getByText('Participant', {exact: true})).toBeVisible();
 });
 
-test('signed out, a person is told to sign in', async ({page, demo}) => {
+test('a guest without a session reads that they must sign in', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByLabel('Nobody: signed out').check();
   await page.getByRole('button', {name: 'Join the room'}).click();
@@ -75,10 +75,7 @@ test('signed out, a person is told to sign in', async ({page, demo}) => {
   expect(demo.simulator.counts['view-room']).toBe(0);
 });
 
-test('by keyboard alone: creates a room, joins it, turns the camera on and leaves', async ({
-  page,
-  demo,
-}) => {
+test('a guest creates, joins and leaves a room by keyboard alone', async ({page, demo}) => {
   await page.goto(demo.url);
   const name = page.getByLabel('Room name');
   for (let presses = 0; presses < 10; presses++) {
@@ -103,7 +100,7 @@ test('by keyboard alone: creates a room, joins it, turns the camera on and leave
   await expect(room.getByText('You left the room.')).toBeVisible();
 });
 
-test('a page that is nothing but HTML and one script tag creates a room and is in it', async ({
+test('a page with only HTML and one script tag creates and opens a room', async ({
   page,
   demo,
   noise,
@@ -118,10 +115,7 @@ test('a page that is nothing but HTML and one script tag creates a room and is i
   expect(noise).toEqual([]);
 });
 
-test('the last of several rooms asked for is the one shown, whatever answers first', async ({
-  page,
-  demo,
-}) => {
+test('the latest of several rooms opens, in any order of the answers', async ({page, demo}) => {
   await page.goto(demo.url);
   const held: (() => Promise<void>)[] = [];
   await page.route('**/api/kaltura/token', async route => {
@@ -140,7 +134,7 @@ test('the last of several rooms asked for is the one shown, whatever answers fir
   expect(demo.simulator.counts['view-room']).toBe(1);
 });
 
-test('removed while it is opening, it opens nothing and asks nothing more', async ({
+test('a room that is removed while it opens sends no further request', async ({
   page,
   demo,
   requests,
@@ -157,7 +151,7 @@ test('removed while it is opening, it opens nothing and asks nothing more', asyn
   expect(page.frames()).toHaveLength(1);
 });
 
-test('fills the screen, and keeps the meeting', async ({page, demo}) => {
+test('full screen keeps the meeting', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
   const room = await inRoom(page);
@@ -169,7 +163,7 @@ test('fills the screen, and keeps the meeting', async ({page, demo}) => {
   expect(demo.simulator.counts['view-room']).toBe(1);
 });
 
-test('the room cannot take the page away', async ({page, demo}) => {
+test('the room cannot navigate the page', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
   await inRoom(page);
