@@ -6,7 +6,7 @@ import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {RoomError, kalturaRooms} from '../../dist/server/index.js';
 import {startSimulator, type Simulator} from '../../dist/simulator/index.js';
-import {proxyRequest, proxySocket} from './proxy.js';
+import {forwardRequest, forwardSocket} from './forward-request.js';
 
 /** A request for a launch, as the host backend received it. */
 export interface TokenRequest {
@@ -68,10 +68,10 @@ export async function startHost(source: string): Promise<Host> {
   const listener = getRequestListener(app.fetch, {overrideGlobalObjects: false});
   const server = createServer((incoming, outgoing) => {
     if (isServer && !incoming.url?.startsWith('/api/kaltura/'))
-      proxyRequest(source, incoming, outgoing);
+      forwardRequest(source, incoming, outgoing);
     else void listener(incoming, outgoing);
   });
-  if (isServer) server.on('upgrade', (incoming, socket) => proxySocket(source, incoming, socket));
+  if (isServer) server.on('upgrade', (incoming, socket) => forwardSocket(source, incoming, socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 

@@ -2,7 +2,7 @@ import {request, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 
 /** Forwards a request to the server at `url`, and sends its response. */
-export function proxyRequest(
+export function forwardRequest(
   url: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -17,7 +17,7 @@ export function proxyRequest(
 }
 
 /** Forwards a WebSocket, which a development server uses to reload changed sources. */
-export function proxySocket(url: string, incoming: IncomingMessage, socket: Duplex): void {
+export function forwardSocket(url: string, incoming: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => {});
   forward(url, incoming)
     .on('upgrade', ({rawHeaders}: IncomingMessage, other: Duplex, first: Buffer) => {
