@@ -21,7 +21,7 @@ let cleanUp = async (): Promise<void> => {};
 afterEach(() => cleanUp());
 
 async function renderPage(searchUsers?: KalturaRoomCreatorElement['searchUsers']): Promise<Page> {
-  const {id} = (await (await fetch('/rig', {method: 'POST'})).json()) as {id: string};
+  const {id} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {id: string};
   cleanUp = async () => void (await fetch(`/rig/${id}`, {method: 'DELETE'}));
   const root = await fixture<HTMLElement>(
     html`<main>

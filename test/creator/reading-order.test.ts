@@ -29,7 +29,7 @@ async function activate({element}: AccessibleElement, key: 'Enter' | ' ' = 'Ente
 
 describe('a screen reader', () => {
   it('reaches all fields, announces the errors, and creates one room', async () => {
-    const {id} = (await (await fetch('/rig', {method: 'POST'})).json()) as {id: string};
+    const {id} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {id: string};
     cleanUp = async () => void (await fetch(`/rig/${id}`, {method: 'DELETE'}));
     const users = [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}];
     const image = `${location.origin}/none.png`;
