@@ -5,7 +5,7 @@ import {text} from 'node:stream/consumers';
 import {test} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import {Hono} from 'hono';
-import {setup, type Answer} from '../set-up.js';
+import {setup, type Envelope} from '../set-up.js';
 
 const URL_OF_TOKEN = 'http://localhost/token';
 const BODY = '{"roomId":"1_abcd1234"}';
@@ -67,4 +67,4 @@ test('does not say so of a body that is empty or no JSON', async () => {
   }
 });
 
-const errorOf = async (answer: Response) => ((await answer.json()) as Answer).error;
+const errorOf = async (answer: Response) => ((await answer.json()) as Envelope).error;
