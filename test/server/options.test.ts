@@ -103,7 +103,7 @@ describe('kalturaRooms()', () => {
       message: /needs the option lti13/,
     },
     ...['us', 'http://www.example.com', 'https://u@example.com'].map(issuer => ({
-      name: `lti13.issuer is ${issuer}`,
+      name: `lti13.issuer is "${issuer}"`,
       options: withLti13({issuer}),
       message: /lti13\.issuer/,
     })),
@@ -144,7 +144,7 @@ describe('kalturaRooms()', () => {
       'https://user:password@12345.kaf.kaltura.com/hosted/index/oauth2-launch',
       'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch#fragment',
     ].map(uri => ({
-      name: `lti13.redirectUris has ${uri}`,
+      name: `lti13.redirectUris has "${uri}"`,
       options: withLti13({redirectUris: [uri]}),
       message: /redirectUris must be https URLs/,
     })),
@@ -168,7 +168,7 @@ describe('kalturaRooms()', () => {
     {name: 'an option is unknown', options: {everyone: true}, message: /everyone/},
   ];
   for (const {name, options, message} of invalid)
-    it(`throws a TypeError without a secret if ${name}`, () => {
+    it(`throws a TypeError that contains no secret if ${name}`, () => {
       assert.throws(
         () => kalturaRooms({...complete, ...options}),
         (error: Error) => {

@@ -57,7 +57,7 @@ describe('authorize()', () => {
       });
 
   for (const thrown of ['no session', undefined, {}] as unknown[])
-    it(`must throw an Error; the server answers 500 to ${JSON.stringify(thrown)}`, async () => {
+    it(`makes POST /token answer 500 if it throws ${JSON.stringify(thrown)} instead of an Error`, async () => {
       const {post, log} = setup({authorize: () => Promise.reject(thrown)});
       const {status, json: answer, response} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
@@ -66,7 +66,7 @@ describe('authorize()', () => {
     });
 
   for (const userId of ['', '*', '0', 'has space', 'a:b', 'a/b', 'x'.repeat(321)])
-    it(`must return a user ID of Kaltura; the server answers 500 to ${JSON.stringify(userId.slice(0, 20))}`, async () => {
+    it(`makes POST /token answer 500 if it returns the invalid user ID ${JSON.stringify(userId.slice(0, 20))}`, async () => {
       const {post, log} = setup({authorize: () => ({userId})});
       const {status, json: answer} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
@@ -74,7 +74,7 @@ describe('authorize()', () => {
     });
 
   for (const firstName of [42, {}, null, ['x']])
-    it(`may return the first name ${JSON.stringify(firstName)}, which is not text`, async () => {
+    it(`makes POST /token answer a launch even if it returns the first name ${JSON.stringify(firstName)}`, async () => {
       const authorize = () => ({userId: 'u', firstName: firstName as unknown as string});
       assert.equal((await setup({authorize}).post('/token', {roomId})).status, 200);
     });
@@ -87,7 +87,7 @@ describe('authorize()', () => {
       assert.equal(calls.length, 0);
     });
 
-  it('sets the Retry-After header with the retryAfter of its error, in whole seconds', async () => {
+  it('sets the Retry-After header by the retryAfter of its error, rounded up', async () => {
     const {post} = setup({
       authorize: () => {
         throw new RoomError('rate-limited', 'ten launches a minute', {retryAfter: 29.5});

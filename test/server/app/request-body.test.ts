@@ -52,7 +52,7 @@ describe('request body', () => {
         assert.deepEqual([answer.success, answer.errorCode], [false, 'invalidRequest']);
       });
 
-  it('may not stream without an end; the server answers 413', async () => {
+  it('makes POST /token answer 413 if it streams without an end', async () => {
     const {app} = setup();
     const body = new ReadableStream({
       pull: controller => controller.enqueue(new Uint8Array(64 * 1024)),
@@ -63,7 +63,7 @@ describe('request body', () => {
   });
 
   for (const length of ['', '-1', '+9', '0x10', '1e1', '1.5'])
-    it(`counts as too large if its Content-Length is "${length}"`, async () => {
+    it(`makes POST /token answer 413 if it has 65 KB and the Content-Length "${length}"`, async () => {
       const {status} = await setup().post('/token', 'a'.repeat(65 * 1024), {
         headers: {'content-type': JSON_TYPE, 'content-length': length},
       });

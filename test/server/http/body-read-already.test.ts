@@ -22,7 +22,7 @@ const createRequestWithLength = () => createRequest(BODY, {'content-length': Str
 const readError = async (response: Response) => ((await response.json()) as Envelope).error;
 
 describe('POST /token behind a body parser', () => {
-  it('answers that a parser of Node, such as that in Express, has read the body', async () => {
+  it('answers the cause if a body parser for Node, such as express.json(), has read the body', async () => {
     const {app} = setup();
     const listener = getRequestListener(app.fetch);
     const server = createServer((incoming, outgoing) => {
@@ -47,7 +47,7 @@ describe('POST /token behind a body parser', () => {
     {name: 'with a Content-Length', create: createRequestWithLength},
     {name: 'without a Content-Length', create: () => createRequest(BODY)},
   ])
-    it(`answers that a parser has read the body of a Request ${name}`, async () => {
+    it(`answers the cause if a body parser has read a Request ${name}`, async () => {
       const request = create();
       await request.text();
       const response = await setup().app.fetch(request);
@@ -65,7 +65,7 @@ describe('POST /token behind a body parser', () => {
     }
   });
 
-  it('answers that it expects JSON, not that the body was read, if the body is empty or malformed', async () => {
+  it('answers only that it expects JSON if the body is empty or malformed', async () => {
     for (const request of [
       createRequest(),
       createRequest('', {'content-length': '0'}),

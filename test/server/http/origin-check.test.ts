@@ -7,7 +7,7 @@ const host = 'rooms.example.com';
 
 describe('isAllowedOrigin()', () => {
   const requests: {isAllowed: boolean; name: string; headers: Record<string, string>}[] = [
-    {isAllowed: true, name: 'a client that is no page', headers: {}},
+    {isAllowed: true, name: 'a client that is not a page', headers: {}},
     {
       isAllowed: true,
       name: 'a page of this server',
@@ -85,7 +85,7 @@ describe('isAllowedOrigin()', () => {
     },
   ];
   for (const {isAllowed, name, headers} of requests)
-    it(`${isAllowed ? 'accepts' : 'refuses'} a request of ${name}`, () => {
+    it(`${isAllowed ? 'accepts' : 'refuses'} a request from ${name}`, () => {
       assert.equal(isAllowedOrigin(new Headers(headers), [LISTED]), isAllowed);
     });
 });

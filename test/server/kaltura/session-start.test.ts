@@ -62,7 +62,7 @@ describe('credentials.strategy "session.start"', () => {
     {name: 'Kaltura answers another object', response: {ok: true}, code: 'kaltura-invalid'},
   ];
   for (const {name, response, code} of failures)
-    it(`answers 502 ${code} without the secret if ${name} with HTTP status 200`, async () => {
+    it(`answers 502 ${code} without the secret if ${name}, although its HTTP status is 200`, async () => {
       const {post, log} = setup({credentials}, () => json(response));
       const {status, text, json: answer} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [502, code]);

@@ -210,7 +210,7 @@ describe('GET and POST /lti/authorize', () => {
     changes: Record<string, string | undefined>;
     reason: RegExp;
   }[] = [
-    {name: 'another client', changes: {client_id: 'evil'}, reason: /client_id/},
+    {name: 'another client_id', changes: {client_id: 'evil'}, reason: /client_id/},
     {
       name: 'a forged redirect_uri',
       changes: {redirect_uri: 'https://evil.example/'},
@@ -245,7 +245,7 @@ describe('GET and POST /lti/authorize', () => {
     {name: 'a state that is too long', changes: {state: 'x'.repeat(3000)}, reason: /state/},
   ];
   for (const {name, changes, reason} of refusals)
-    it(`refuses a request with ${name} without a token, and does not consume its hint`, async () => {
+    it(`answers 400 without a token and keeps the hint valid if the request has ${name}`, async () => {
       const {startLaunch, buildQuery, authorize, log} = createPlatform();
       const {hint} = await startLaunch();
       const {status, page} = await authorize(buildQuery(hint, changes));
@@ -256,7 +256,7 @@ describe('GET and POST /lti/authorize', () => {
       assert.equal((await authorize(buildQuery(hint))).status, 200);
     });
 
-  it('refuses a request with a repeated parameter', async () => {
+  it('answers 400 if the request repeats a parameter', async () => {
     const {startLaunch, buildQuery, authorize} = createPlatform();
     const {hint} = await startLaunch();
     assert.equal((await authorize(`${buildQuery(hint)}&state=another`)).status, 400);
