@@ -201,7 +201,7 @@ function selectLaunchMethod(
   for (const [method, given] of Object.entries(methodOptions))
     for (const [name, value] of Object.entries(given))
       if (method !== auth && value !== undefined) {
-        addIssue(`auth: "${auth}" needs no option ${name}`);
+        addIssue(`option ${name} must not be set with auth: "${auth}"`);
         return undefined;
       }
 

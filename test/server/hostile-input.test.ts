@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import {decodeKs} from '../../src/server/index.js';
 import {NOW, SECRET, setup} from './set-up.js';
 
-/** Pieces that mean something to a KS, to Kaltura's search of it, to PHP or to a form. */
-const piece = fc.constantFrom(
+/** Text with a meaning in a KS, in Kaltura's search of its privileges, in PHP or in a form. */
+const fragment = fc.constantFrom(
   ...[',', ':', ';', '*', '/', '&', '=', '%', '%2C', '%3A', '+', '\0', '\n', ' ', '\u202e', '|'],
   ...[
     'role:adminRole',
@@ -22,66 +22,69 @@ const piece = fc.constantFrom(
   ],
   ...['actionslimit', 'disableentitlement', 'setrole', 'downloadasset', 'privacycontext', '\ud83d'],
 );
-const hostile = fc.oneof(
+const hostileText = fc.oneof(
   fc.string({unit: 'binary', maxLength: 80}),
-  fc.array(piece, {maxLength: 12}).map(pieces => pieces.join('')),
+  fc.array(fragment, {maxLength: 12}).map(fragments => fragments.join('')),
 );
 const userId = fc.oneof(
-  hostile,
+  hostileText,
   fc
     .array(fc.constantFrom(..."azAZ09,!#$%&'*+?^_`{|}~.@-"), {maxLength: 40})
-    .map(all => all.join('')),
+    .map(characters => characters.join('')),
 );
 const roomId = fc.oneof(
   fc.constant('1_abcd1234'),
   fc.stringMatching(/^\d{1,3}_[0-9a-z]{8}$/),
-  hostile,
+  hostileText,
 );
-const anything = fc.oneof(fc.boolean(), fc.constantFrom(1, '1', 'true', null, {}));
+const anyFlag = fc.oneof(fc.boolean(), fc.constantFrom(1, '1', 'true', null, {}));
 
-test('whoever asks for whatever room by whatever name gets that room, and no other privilege', async () => {
-  let launches = 0;
-  const run = fc.asyncProperty(
-    ...([userId, roomId, hostile, hostile, anything, anything, hostile] as const),
-    async (id, room, firstName, lastName, asked, granted, contextId) => {
-      const {post} = setup({
-        authorize: () => ({
-          userId: id,
-          firstName,
-          lastName,
-          contextId,
-          roomModerator: granted as boolean,
-          chatModerator: granted as boolean,
-        }),
-      });
-      const {status, json: answer} = await post('/token', {roomId: room, roomModerator: asked});
-      if (status !== 200) {
-        assert.equal(answer.success, false);
-        assert.ok([400, 500].includes(status));
-        return;
-      }
-      launches++;
-      const ks = answer.data?.['ks'] as string;
-      const {privileges, ...session} = decodeKs(ks, SECRET);
-      assert.deepEqual(session, {partnerId: 12345, userId: id, type: 0, expiry: NOW + 60});
-      const {firstName: first = '', lastName: last = '', ...others} = privileges;
-      assert.deepEqual(others, {
-        actionslimit: '-1',
-        entryId: room,
-        role: 'viewerRole',
-        roomModerator: asked === true && granted === true ? '1' : '0',
-        chatModerator: '0',
-      });
-      // As Kaltura reads it: all privileges joined into one text, and searched.
-      const joined = Object.entries(privileges).map(([name, value]) => `${name}:${value}`);
-      assert.equal(joined.join(',').split(',').length, joined.length);
-      for (const name of [first, last])
-        assert.doesNotMatch(
-          name,
-          /[,:;*]|actionslimit|(en|dis)ableentitlement|setrole|downloadasset/i,
-        );
-    },
-  );
-  await fc.assert(run, {numRuns: 10_000});
-  assert.ok(launches > 1000, `only ${launches} launches`);
+describe('POST /token', () => {
+  it('never lets a name, an ID or a flag add a privilege or open another room', async () => {
+    let launches = 0;
+    const run = fc.asyncProperty(
+      ...([userId, roomId, hostileText, hostileText, anyFlag, anyFlag, hostileText] as const),
+      async (id, room, firstName, lastName, isRequested, isGranted, contextId) => {
+        const {post} = setup({
+          authorize: () => ({
+            userId: id,
+            firstName,
+            lastName,
+            contextId,
+            roomModerator: isGranted as boolean,
+            chatModerator: isGranted as boolean,
+          }),
+        });
+        const body = {roomId: room, roomModerator: isRequested};
+        const {status, json: answer} = await post('/token', body);
+        if (status !== 200) {
+          assert.equal(answer.success, false);
+          assert.ok([400, 500].includes(status));
+          return;
+        }
+        launches++;
+        const ks = answer.data?.['ks'] as string;
+        const {privileges, ...session} = decodeKs(ks, SECRET);
+        assert.deepEqual(session, {partnerId: 12345, userId: id, type: 0, expiry: NOW + 60});
+        const {firstName: first = '', lastName: last = '', ...others} = privileges;
+        assert.deepEqual(others, {
+          actionslimit: '-1',
+          entryId: room,
+          role: 'viewerRole',
+          roomModerator: isRequested === true && isGranted === true ? '1' : '0',
+          chatModerator: '0',
+        });
+        // Kaltura joins all privileges to one text, and searches it.
+        const joined = Object.entries(privileges).map(([name, value]) => `${name}:${value}`);
+        assert.equal(joined.join(',').split(',').length, joined.length);
+        for (const name of [first, last])
+          assert.doesNotMatch(
+            name,
+            /[,:;*]|actionslimit|(en|dis)ableentitlement|setrole|downloadasset/i,
+          );
+      },
+    );
+    await fc.assert(run, {numRuns: 10_000});
+    assert.ok(launches > 1000, `only ${launches} launches`);
+  });
 });

@@ -4,5 +4,5 @@ import type {PrivateKey} from '../../src/server/index.js';
 /** Creates an RSA key for an LTI 1.3 platform. */
 export async function createPrivateKey(): Promise<PrivateKey> {
   const {privateKey} = await generateKeyPair('RS256', {extractable: true});
-  return (await exportJWK(privateKey)) as PrivateKey;
+  return exportJWK(privateKey);
 }

@@ -47,7 +47,7 @@ function backend(options: Partial<KalturaRoomsOptions> = {}, responses: Response
     authorize: () => null,
     now: () => NOW * 1000,
     fetch: async (input, init) => {
-      const url = String(input);
+      const url = input instanceof Request ? input.url : input.toString();
       const body = (init?.body as string | undefined) ?? '{}';
       requests.push({url, body});
       if (url === VERSION_URL) return (responses.version ?? okVersion)();

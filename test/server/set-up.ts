@@ -1,20 +1,34 @@
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
+/** Time of the test server's clock, in seconds. */
 export const NOW = 1_900_000_000;
 
-/** What a call to Kaltura or KAF was, and a way to answer it. */
+/** A request of the server to Kaltura's API or to KAF. */
 export interface UpstreamCall {
   readonly url: string;
   readonly init: RequestInit;
   readonly body: Record<string, unknown>;
 }
 
-/** A host backend with a stand-in for the network, and what it logged. */
+/** Body of every response of the server, in KAF's envelope. */
+export interface Envelope {
+  readonly success: boolean;
+  readonly data?: Record<string, unknown>;
+  readonly errorCode?: string;
+  readonly error?: string;
+  readonly outcome?: string;
+}
+
+/**
+ * Creates a server that sends no request to a network.
+ * @param upstream responds to the server's requests to Kaltura and KAF; by default, there must be none
+ * @returns the app, a function that posts to it, the requests to Kaltura and KAF, and the log as text
+ */
 export function setup(
   options: Partial<KalturaRoomsOptions> = {},
   upstream: (call: UpstreamCall) => Response | Promise<Response> = () => {
-    throw new Error('no call to Kaltura was expected');
+    throw new Error('the server must not call Kaltura in this test');
   },
 ) {
   const calls: UpstreamCall[] = [];
@@ -45,17 +59,9 @@ export function setup(
       ...init,
     });
     const text = await response.text();
-    return {response, status: response.status, text, json: JSON.parse(text) as Answer};
+    return {response, status: response.status, text, json: JSON.parse(text) as Envelope};
   };
   return {app, post, calls, log: () => JSON.stringify(log)};
-}
-
-export interface Answer {
-  readonly success: boolean;
-  readonly data?: Record<string, unknown>;
-  readonly errorCode?: string;
-  readonly error?: string;
-  readonly outcome?: string;
 }
 
 export const json = (value: unknown, status = 200) => Response.json(value, {status});

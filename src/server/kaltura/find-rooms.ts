@@ -19,10 +19,10 @@ type RoomEntry = z.output<typeof RoomEntry>;
 const RoomListResponse = z.object({objects: z.array(RoomEntry), totalCount: z.number()});
 
 /**
- * Finds the rooms that this request may have created since then, with Kaltura's `room_room.list`: those
- * of the owner with the same name, description and tags. The admin KS asks for rooms of every category
+ * Finds the rooms that this request may have created: the rooms of the owner with the same name,
+ * description and tags. It calls Kaltura's `room_room.list`. The admin KS asks for rooms of every category
  * (`disableentitlement`); an app token must have this privilege itself.
- * @param since Unix time in seconds, by this server's clock
+ * @param since earliest creation time: Unix time in seconds, by this server's clock
  * @returns room IDs, oldest first
  * @throws RoomError `kaltura-…` if Kaltura does not list the rooms
  */

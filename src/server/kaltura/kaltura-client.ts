@@ -45,7 +45,7 @@ export class KalturaClient {
 
   /**
    * Creates a USER session, which may reach a browser.
-   * @throws RoomError `kaltura-…` if Kaltura creates the session and fails; `ks-invalid` for an
+   * @throws RoomError `kaltura-…` if a call to Kaltura fails; `ks-invalid` for an
    * unsafe privilege; `endpoint-not-found` without credentials for USER sessions
    */
   createUserSession(userId: string, privileges: NewSession['privileges']): Promise<Session> {
@@ -78,7 +78,8 @@ export class KalturaClient {
    */
   async verifyCredentials(): Promise<string> {
     const {credentials} = this.#options;
-    if (!credentials) return 'there are none: LTI signs launches, and rooms cannot be created';
+    if (!credentials)
+      return 'no credentials are set: LTI signs launches, and rooms cannot be created';
     if (credentials.strategy === 'app-token') {
       const {user, admin} = credentials.appTokens;
       if (user) await this.createUserSession(VERIFICATION_USER_ID, {actionslimit: '-1'});

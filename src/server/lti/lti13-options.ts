@@ -66,7 +66,7 @@ export const Lti13 = z.strictObject(
       // Duplicate key IDs make tokens unverifiable.
       .refine(
         keys => new Set(keys.map(({kid, n}) => kid ?? n)).size === keys.length,
-        'lti13.privateKeys must have a different kid each',
+        'each key of lti13.privateKeys must have a different kid',
       ),
     redirectUris: z
       .array(

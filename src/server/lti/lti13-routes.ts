@@ -23,7 +23,7 @@ const AuthenticationRequest = z.object({
   redirect_uri: opaque('redirect_uri'),
   login_hint: z
     .string('login_hint is missing')
-    .regex(/^[\w-]{43}$/, 'login_hint must be one that this server created'),
+    .regex(/^[\w-]{43}$/, 'login_hint must be from this server'),
   lti_message_hint: opaque('lti_message_hint').optional(),
   state: opaque('state'),
   nonce: opaque('nonce'),
@@ -72,7 +72,7 @@ export function lti13Routes(platform: Lti13, options: Lti13RouteOptions): Hono {
       const request = parseAuthenticationRequest(await readParameters(context));
       // These checks come before the hint is consumed and before any data is sent.
       if (request.client_id !== platform.clientId)
-        throw new RoomError('invalidRequest', 'client_id must be the one of this platform');
+        throw new RoomError('invalidRequest', 'client_id must be lti13.clientId');
       if (!redirectUris.includes(request.redirect_uri))
         throw new RoomError('invalidRequest', 'redirect_uri must be in lti13.redirectUris');
       const access = await consumeLogin(request.login_hint, store);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {Hono} from 'hono';
 import {limitBody} from '../../../src/server/http/body-limit.js';
 
@@ -7,7 +7,7 @@ const app = new Hono()
   .use(limitBody(10, context => context.text('too large', 413)))
   .post('/', async context => context.text(await context.req.text()));
 
-/** Posts a body in chunks of five bytes, and tells how many were asked for. */
+/** Posts a body in chunks of five bytes, and counts the chunks that the server reads. */
 async function post(chunks: number, headers: Record<string, string> = {}) {
   let read = 0;
   const body = new ReadableStream<Uint8Array>(
@@ -25,36 +25,38 @@ async function post(chunks: number, headers: Record<string, string> = {}) {
   return {status: response.status, text: await response.text(), read};
 }
 
-test('a body up to the limit is read, whether or not it says how long it is', async () => {
-  assert.equal((await post(2, {'content-length': '10'})).text, '1234512345');
-  assert.equal((await post(2)).text, '1234512345');
-});
-
-for (const length of ['11', '1e9', '-1x', 'much', '9'.repeat(400)])
-  test(`a body that says ${length.slice(0, 20)} is refused unread`, async () => {
-    const {status, read} = await post(100, {'content-length': length});
-    assert.deepEqual([status, read], [413, 0]);
+describe('limitBody()', () => {
+  it('lets a body up to the limit pass, with or without a Content-Length', async () => {
+    assert.equal((await post(2, {'content-length': '10'})).text, '1234512345');
+    assert.equal((await post(2)).text, '1234512345');
   });
 
-test('a body that does not say is read until it is too long', async () => {
-  const {status, read} = await post(100);
-  assert.equal(status, 413);
-  assert.ok(read <= 4, `${read} chunks were read`);
-});
+  for (const length of ['11', '1e9', '-1x', 'much', '9'.repeat(400)])
+    it(`refuses a body with the Content-Length ${length.slice(0, 20)} before it reads it`, async () => {
+      const {status, read} = await post(100, {'content-length': length});
+      assert.deepEqual([status, read], [413, 0]);
+    });
 
-test('where a body comes in chunks, what it says of its length is not believed', async () => {
-  const headers = {'content-length': '5', 'transfer-encoding': 'chunked'};
-  assert.equal((await post(100, headers)).status, 413);
-});
-
-test('a Proxy of a request, which Next.js passes, is read like the request itself', async () => {
-  const init = {method: 'POST', body: new Blob(['12345']).stream(), duplex: 'half'};
-  const request = new Request('http://localhost/', init);
-  const proxy = new Proxy(request, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
+  it('reads a body without a Content-Length only until it is too large', async () => {
+    const {status, read} = await post(100);
+    assert.equal(status, 413);
+    assert.ok(read <= 4, `${read} chunks were read`);
   });
-  assert.equal(await (await app.fetch(proxy)).text(), '12345');
+
+  it('ignores the Content-Length of a body that comes in chunks', async () => {
+    const headers = {'content-length': '5', 'transfer-encoding': 'chunked'};
+    assert.equal((await post(100, headers)).status, 413);
+  });
+
+  it('reads the body of a Proxy of a request, which Next.js passes', async () => {
+    const init = {method: 'POST', body: new Blob(['12345']).stream(), duplex: 'half'};
+    const request = new Request('http://localhost/', init);
+    const proxy = new Proxy(request, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    assert.equal(await (await app.fetch(proxy)).text(), '12345');
+  });
 });

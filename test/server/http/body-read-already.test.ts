@@ -2,69 +2,78 @@ import assert from 'node:assert/strict';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {text} from 'node:stream/consumers';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import {Hono} from 'hono';
-import {setup, type Answer} from '../set-up.js';
+import {setup, type Envelope} from '../set-up.js';
 
-const URL_OF_TOKEN = 'http://localhost/token';
+const TOKEN_URL = 'http://localhost/token';
 const BODY = '{"roomId":"1_abcd1234"}';
 const READ_ALREADY = 'body: it was read already: mount kalturaRooms() before any body parser';
 
-const request = (body?: BodyInit, more: Record<string, string> = {}) =>
-  new Request(URL_OF_TOKEN, {
+function createRequest(body?: BodyInit, headers: Record<string, string> = {}): Request {
+  return new Request(TOKEN_URL, {
     method: 'POST',
-    headers: {'content-type': 'application/json', ...more},
+    headers: {'content-type': 'application/json', ...headers},
     ...(body !== undefined && {body}),
   });
-const withLength = () => request(BODY, {'content-length': String(BODY.length)});
+}
+const createRequestWithLength = () => createRequest(BODY, {'content-length': String(BODY.length)});
+const readError = async (response: Response) => ((await response.json()) as Envelope).error;
 
-test('says that a body parser in front of it has read the body: of Node, such as Express', async () => {
-  const {app} = setup();
-  const listener = getRequestListener(app.fetch);
-  const server = createServer((incoming, outgoing) => {
-    void text(incoming).then(() => listener(incoming, outgoing));
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  try {
-    const {port} = server.address() as AddressInfo;
-    const answer = await fetch(`http://127.0.0.1:${port}/token`, {
-      method: 'POST',
-      headers: {'content-type': 'application/json'},
-      body: BODY,
+describe('POST /token behind a body parser', () => {
+  it('answers the cause if a body parser for Node, such as express.json(), has read the body', async () => {
+    const {app} = setup();
+    const listener = getRequestListener(app.fetch);
+    const server = createServer((incoming, outgoing) => {
+      void text(incoming).then(() => listener(incoming, outgoing));
     });
-    assert.deepEqual([answer.status, await errorOf(answer)], [400, READ_ALREADY]);
-  } finally {
-    server.close();
-  }
-});
-
-for (const [how, ask] of [
-  ['and it said how long it was', withLength],
-  ['and it did not say how long it was', () => request(BODY)],
-] as const)
-  test(`says that a body was read already, of a Request, ${how}`, async () => {
-    const asked = ask();
-    await asked.text();
-    const answer = await setup().app.fetch(asked);
-    assert.deepEqual([answer.status, await errorOf(answer)], [400, READ_ALREADY]);
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const {port} = server.address() as AddressInfo;
+      const response = await fetch(`http://127.0.0.1:${port}/token`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json'},
+        body: BODY,
+      });
+      assert.equal(response.status, 400);
+      assert.equal(await readError(response), READ_ALREADY);
+    } finally {
+      server.close();
+    }
   });
 
-test('takes what Hono in front of it has read, which Hono keeps', async () => {
-  for (const ask of [withLength, () => request(BODY)]) {
-    const host = new Hono().use(async (context, next) => {
-      await context.req.json();
-      return next();
+  for (const {name, create} of [
+    {name: 'with a Content-Length', create: createRequestWithLength},
+    {name: 'without a Content-Length', create: () => createRequest(BODY)},
+  ])
+    it(`answers the cause if a body parser has read a Request ${name}`, async () => {
+      const request = create();
+      await request.text();
+      const response = await setup().app.fetch(request);
+      assert.equal(response.status, 400);
+      assert.equal(await readError(response), READ_ALREADY);
     });
-    assert.equal((await host.route('/', setup().app).fetch(ask())).status, 200);
-  }
-});
 
-test('does not say so of a body that is empty or no JSON', async () => {
-  for (const asked of [request(), request('', {'content-length': '0'}), request('{"roomId":')]) {
-    const answer = await setup().app.fetch(asked);
-    assert.deepEqual([answer.status, await errorOf(answer)], [400, 'body: expected JSON']);
-  }
-});
+  it('accepts a body that middleware of Hono has read, because Hono keeps it', async () => {
+    for (const request of [createRequestWithLength(), createRequest(BODY)]) {
+      const host = new Hono().use(async (context, next) => {
+        await context.req.json();
+        return next();
+      });
+      assert.equal((await host.route('/', setup().app).fetch(request)).status, 200);
+    }
+  });
 
-const errorOf = async (answer: Response) => ((await answer.json()) as Answer).error;
+  it('answers only that it expects JSON if the body is empty or malformed', async () => {
+    for (const request of [
+      createRequest(),
+      createRequest('', {'content-length': '0'}),
+      createRequest('{"roomId":'),
+    ]) {
+      const response = await setup().app.fetch(request);
+      assert.equal(response.status, 400);
+      assert.equal(await readError(response), 'body: expected JSON');
+    }
+  });
+});

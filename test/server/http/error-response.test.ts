@@ -4,45 +4,45 @@ import {ROOM_ERROR_CODES} from '../../../src/contract/error-catalog.js';
 import {RoomError, type RoomErrorCode} from '../../../src/server/index.js';
 import {setup} from '../set-up.js';
 
-interface Expected {
+interface ExpectedAnswer {
   readonly status: number;
-  /** Whether the answer holds the message. */
-  readonly isTold: boolean;
+  /** Whether the answer contains the message of the error. */
+  readonly hasMessage: boolean;
 }
 
-/** How the server answers a code; any other code is answered `internalError`. */
-const ANSWERS: Partial<Record<RoomErrorCode, Expected>> = {
-  invalidRequest: {status: 400, isTold: true},
-  'sign-in-required': {status: 401, isTold: true},
-  'access-denied': {status: 403, isTold: true},
-  'launch-expired': {status: 403, isTold: true},
-  'origin-not-allowed': {status: 403, isTold: true},
-  'room-not-found': {status: 404, isTold: true},
-  'endpoint-not-found': {status: 404, isTold: true},
-  'request-in-progress': {status: 409, isTold: true},
-  'rate-limited': {status: 429, isTold: true},
-  internalError: {status: 500, isTold: false},
-  invalidConfiguration: {status: 502, isTold: true},
-  'kaltura-invalid': {status: 502, isTold: false},
-  'kaltura-refused': {status: 502, isTold: false},
-  'kaltura-unreachable': {status: 502, isTold: false},
-  'kaltura-timeout': {status: 504, isTold: false},
+/** Expected answers by code. The server answers `internalError` to every other code. */
+const EXPECTED_ANSWERS: Partial<Record<RoomErrorCode, ExpectedAnswer>> = {
+  invalidRequest: {status: 400, hasMessage: true},
+  'sign-in-required': {status: 401, hasMessage: true},
+  'access-denied': {status: 403, hasMessage: true},
+  'launch-expired': {status: 403, hasMessage: true},
+  'origin-not-allowed': {status: 403, hasMessage: true},
+  'room-not-found': {status: 404, hasMessage: true},
+  'endpoint-not-found': {status: 404, hasMessage: true},
+  'request-in-progress': {status: 409, hasMessage: true},
+  'rate-limited': {status: 429, hasMessage: true},
+  internalError: {status: 500, hasMessage: false},
+  invalidConfiguration: {status: 502, hasMessage: true},
+  'kaltura-invalid': {status: 502, hasMessage: false},
+  'kaltura-refused': {status: 502, hasMessage: false},
+  'kaltura-unreachable': {status: 502, hasMessage: false},
+  'kaltura-timeout': {status: 504, hasMessage: false},
 };
 
 describe('errorResponse()', () => {
   for (const code of ROOM_ERROR_CODES) {
-    const {status, isTold} = ANSWERS[code] ?? {status: 500, isTold: false};
-    const told = ANSWERS[code] ? code : 'internalError';
-    it(`answers ${status} ${told} to ${code}, ${isTold ? 'with' : 'without'} its message`, async () => {
+    const {status, hasMessage} = EXPECTED_ANSWERS[code] ?? {status: 500, hasMessage: false};
+    const answeredCode = EXPECTED_ANSWERS[code] ? code : 'internalError';
+    it(`answers ${status} ${answeredCode} to ${code}, ${hasMessage ? 'with' : 'without'} its message`, async () => {
       const authorize = () => {
         throw new RoomError(code, 'the message');
       };
       const {post, log} = setup({authorize});
       const {status: actual, json: answer} = await post('/token', {roomId: '1_abcd1234'});
-      assert.deepEqual([actual, answer.errorCode], [status, told]);
-      assert.equal(answer.error === 'the message', isTold);
+      assert.deepEqual([actual, answer.errorCode], [status, answeredCode]);
+      assert.equal(answer.error === 'the message', hasMessage);
       assert.match(log(), /the message/);
-      assert.equal(log().includes('"stack"'), told === 'internalError');
+      assert.equal(log().includes('"stack"'), answeredCode === 'internalError');
     });
   }
 });

@@ -1,101 +1,140 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, it} from 'node:test';
 import {decodeKs} from '../../../src/server/index.js';
 import {SECRET} from '../set-up.js';
-import {createTestHost as rig, type FakeRoom} from '../idempotency/fake-kaltura.js';
+import {createTestHost, type FakeRoom} from '../idempotency/fake-kaltura.js';
 
+/** Time of the first request, in seconds. */
+const SENT = 1_900_000_000;
 const room = {name: 'Zoë’s  room', description: 'Line one\nline two', tags: 'b, a'};
-const kept = {name: 'Zoë’s room', description: 'Line one line two', tags: 'a,b'};
+/** The same room as Kaltura may list it. */
+const normalized = {name: 'Zoë’s room', description: 'Line one line two', tags: 'a,b'};
 
-/** Which room a request is answered whose first answer was lost before there was a room. */
-async function found(rooms: readonly Partial<FakeRoom>[], body: object = room) {
-  const {create, kaltura} = rig({upstreamTimeout: 2});
+/** Loses a request to create a room, adds rooms to Kaltura, and repeats the request. */
+async function createAgain(rooms: readonly Partial<FakeRoom>[], body: object = room) {
+  const {create, kaltura} = createTestHost({upstreamTimeout: 2});
   kaltura.fates = ['lost-before'];
   await create('key', body);
   kaltura.seconds += 10;
-  for (const one of rooms) kaltura.add(one);
+  for (const added of rooms) kaltura.add(added);
   kaltura.listAnswer = () =>
     Response.json({objects: kaltura.rooms, totalCount: kaltura.rooms.length});
   const {id} = await create('key', body);
-  return {id, isNew: kaltura.creates === 2, kaltura};
+  return {id, isNew: kaltura.creates === 2};
 }
 
-const SENT = 1_900_000_000;
-const rows: [boolean, string, Partial<FakeRoom>][] = [
-  [true, 'with the very details', room],
-  [true, 'whose spaces and tags were tidied', kept],
-  [true, 'whose accents are written another way', {...kept, name: kept.name.normalize('NFD')}],
-  [true, 'whose owner is written another way', {...kept, userId: 'Jane@Example.com'}],
-  [true, 'by a clock two minutes behind', {...kept, createdAt: SENT - 120}],
-  [true, 'by a clock that is ahead', {...kept, createdAt: SENT + 130}],
-  [false, 'from before', {...kept, createdAt: SENT - 121}],
-  [false, 'of another owner', {...kept, userId: 'bob'}],
-  [false, 'of nobody', {...kept, userId: ''}],
-  [false, 'with another name', {...kept, name: 'Zoe’s room'}],
-  [false, 'with a name in other letters', {...kept, name: kept.name.toUpperCase()}],
-  [false, 'with another description', {...kept, description: ''}],
-  [false, 'with a tag less', {...kept, tags: 'a'}],
-  [false, 'with a tag more', {...kept, tags: 'a,b,c'}],
-];
-for (const [fits, label, one] of rows)
-  test(`a room ${label} is ${fits ? '' : 'not '}taken for the one that was asked for`, async () => {
-    const {isNew, id} = await found([one]);
-    assert.deepEqual([isNew, id], [!fits, fits ? '1_00000000' : '1_00000001']);
+describe('findRooms()', () => {
+  const candidates: {isFound: boolean; name: string; listed: Partial<FakeRoom>}[] = [
+    {isFound: true, name: 'a room with the same details', listed: room},
+    {isFound: true, name: 'a room with normalized spaces and tags', listed: normalized},
+    {
+      isFound: true,
+      name: 'a room with decomposed accents',
+      listed: {...normalized, name: normalized.name.normalize('NFD')},
+    },
+    {
+      isFound: true,
+      name: 'a room whose owner is in other letter case',
+      listed: {...normalized, userId: 'Jane@Example.com'},
+    },
+    {
+      isFound: true,
+      name: 'a room that Kaltura dates 120 s before the first attempt, because its clock is behind',
+      listed: {...normalized, createdAt: SENT - 120},
+    },
+    {
+      isFound: true,
+      name: 'a room that Kaltura dates in the future, because its clock is ahead',
+      listed: {...normalized, createdAt: SENT + 130},
+    },
+    {
+      isFound: false,
+      name: 'a room that Kaltura dates 121 s before the first attempt',
+      listed: {...normalized, createdAt: SENT - 121},
+    },
+    {isFound: false, name: 'a room of another owner', listed: {...normalized, userId: 'bob'}},
+    {isFound: false, name: 'a room without an owner', listed: {...normalized, userId: ''}},
+    {
+      isFound: false,
+      name: 'a room with another name',
+      listed: {...normalized, name: 'Zoe’s room'},
+    },
+    {
+      isFound: false,
+      name: 'a room whose name is in other letter case',
+      listed: {...normalized, name: normalized.name.toUpperCase()},
+    },
+    {
+      isFound: false,
+      name: 'a room with another description',
+      listed: {...normalized, description: ''},
+    },
+    {isFound: false, name: 'a room with fewer tags', listed: {...normalized, tags: 'a'}},
+    {isFound: false, name: 'a room with more tags', listed: {...normalized, tags: 'a,b,c'}},
+  ];
+  for (const {isFound, name, listed} of candidates)
+    it(`${isFound ? 'finds' : 'does not find'} ${name}`, async () => {
+      const {isNew, id} = await createAgain([listed]);
+      assert.equal(isNew, !isFound);
+      assert.equal(id, isFound ? '1_00000000' : '1_00000001');
+    });
+
+  it('finds a room whose blank description and tags Kaltura lists as null, empty or not at all', async () => {
+    for (const blank of [null, undefined, '']) {
+      const listed = {name: 'R', description: blank, tags: blank} as FakeRoom;
+      assert.equal((await createAgain([listed], {name: 'R'})).isNew, false);
+    }
   });
 
-test('a room without description and tags may be listed with none, or with empty ones', async () => {
-  for (const blank of [null, undefined, ''])
-    assert.equal(
-      (await found([{name: 'R', description: blank, tags: blank} as FakeRoom], {name: 'R'})).isNew,
-      false,
-    );
-});
+  it('finds the oldest of several rooms', async () => {
+    const rooms = [5, 3, 4].map(seconds => ({...room, createdAt: SENT + seconds}));
+    assert.equal((await createAgain(rooms)).id, '1_00000001');
+  });
 
-test('of several it is the oldest', async () => {
-  const times = [5, 3, 4].map(seconds => ({...room, createdAt: SENT + seconds}));
-  assert.equal((await found(times)).id, '1_00000001');
-});
+  it("requests this owner's rooms with this name since the first attempt", async () => {
+    const {kaltura, create, calls} = createTestHost({upstreamTimeout: 2});
+    kaltura.fates = ['lost-before', 'lost-before'];
+    await create('key', room);
+    kaltura.seconds += 600;
+    await create('key', room);
+    kaltura.seconds += 600;
+    await create('key', room);
+    const filter = {
+      objectType: 'KalturaRoomEntryFilter',
+      nameEqual: room.name,
+      userIdEqual: 'jane@example.com',
+      createdAtGreaterThanOrEqual: SENT - 120,
+      statusIn: '7,2',
+      orderBy: '+createdAt',
+    };
+    assert.deepEqual(kaltura.filters, [filter, filter]);
+    const {url, body} = calls.find(call => call.url.endsWith('list')) ?? assert.fail();
+    assert.equal(url, 'https://www.kaltura.com/api_v3/service/room_room/action/list');
+    assert.equal(body['format'], 1);
+    const {type, userId, privileges} = decodeKs(body['ks'] as string, SECRET);
+    assert.equal(type, 2);
+    assert.equal(userId, 'jane@example.com');
+    assert.deepEqual(privileges, {disableentitlement: ''});
+  });
 
-test('Kaltura is asked for this owner’s rooms of this name since the first attempt', async () => {
-  const {kaltura, create, calls} = rig({upstreamTimeout: 2});
-  kaltura.fates = ['lost-before', 'lost-before'];
-  await create('key', room);
-  kaltura.seconds += 600;
-  await create('key', room);
-  kaltura.seconds += 600;
-  await create('key', room);
-  const filter = {
-    objectType: 'KalturaRoomEntryFilter',
-    nameEqual: room.name,
-    userIdEqual: 'jane@example.com',
-    createdAtGreaterThanOrEqual: SENT - 120,
-    statusIn: '7,2',
-    orderBy: '+createdAt',
-  };
-  assert.deepEqual(kaltura.filters, [filter, filter]);
-  const {url, body} = calls.find(call => call.url.endsWith('list')) ?? assert.fail();
-  assert.equal(url, 'https://www.kaltura.com/api_v3/service/room_room/action/list');
-  assert.equal(body['format'], 1);
-  const {type, userId, privileges} = decodeKs(body['ks'] as string, SECRET);
-  assert.deepEqual([type, userId, privileges], [2, 'jane@example.com', {disableentitlement: ''}]);
-});
+  it('finds a room on any page of the list', async () => {
+    const {kaltura, create} = createTestHost({upstreamTimeout: 2});
+    kaltura.fates = ['lost-before'];
+    await create('key');
+    kaltura.seconds += 10;
+    for (let index = 0; index < 250; index++) kaltura.add({description: 'another'});
+    const id = kaltura.add({});
+    assert.equal((await create('key')).id, id);
+    assert.equal(kaltura.lists, 3);
+    assert.equal(kaltura.creates, 1);
+  });
 
-test('the room is found on whatever page it is', async () => {
-  const {kaltura, create} = rig({upstreamTimeout: 2});
-  kaltura.fates = ['lost-before'];
-  await create('key');
-  kaltura.seconds += 10;
-  for (let index = 0; index < 250; index++) kaltura.add({description: 'another'});
-  const id = kaltura.add({});
-  assert.equal((await create('key')).id, id);
-  assert.deepEqual([kaltura.lists, kaltura.creates], [3, 1]);
-});
-
-test('a list that says there is more than it shows ends', async () => {
-  const {kaltura, create} = rig({upstreamTimeout: 2});
-  kaltura.fates = ['lost-before'];
-  await create('key');
-  kaltura.seconds += 10;
-  kaltura.listAnswer = () => Response.json({objects: [], totalCount: 7});
-  assert.equal((await create('key')).status, 201);
+  it('stops at an empty page, even if totalCount promises more rooms', async () => {
+    const {kaltura, create} = createTestHost({upstreamTimeout: 2});
+    kaltura.fates = ['lost-before'];
+    await create('key');
+    kaltura.seconds += 10;
+    kaltura.listAnswer = () => Response.json({objects: [], totalCount: 7});
+    assert.equal((await create('key')).status, 201);
+  });
 });

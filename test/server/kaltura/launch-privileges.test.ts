@@ -33,21 +33,21 @@ describe('buildLaunchPrivileges()', () => {
     {flag: 'chatModerator', otherFlag: 'roomModerator'},
   ] as const)
     describe(flag, () => {
-      it('is set if the page asks for it and the host grants it', () => {
+      it('sets the privilege if the page asks for it and the host grants it', () => {
         const privileges = buildFor({[flag]: true});
         assert.equal(privileges[flag], '1');
         assert.equal(privileges[otherFlag], '0');
       });
 
-      it('is not set if only the page asks for it', () => {
+      it('does not set the privilege if only the page asks for it', () => {
         assert.equal(buildFor({})[flag], '0');
       });
 
-      it('is not set if only the host grants it', () => {
+      it('does not set the privilege if only the host grants it', () => {
         assert.equal(buildFor({[flag]: true}, {roomId})[flag], '0');
       });
 
-      it('is not set by the text "true"', () => {
+      it('does not set the privilege if the host grants the text "true"', () => {
         assert.equal(buildFor({[flag]: 'true' as unknown as boolean})[flag], '0');
       });
     });

@@ -117,7 +117,7 @@ describe('postJson()', () => {
     assert.equal(calls, 2);
   });
 
-  describe('with a Retry-After header', () => {
+  describe('Retry-After header', () => {
     for (const {status, code} of [
       {status: 429, code: 'rate-limited'},
       {status: 503, code: 'kaltura-unreachable'},

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {decodeKs} from '../../../src/server/index.js';
+import {NOW, SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+
+describe('POST /rooms', () => {
+  it('creates a room with an admin KS that only KAF receives', async () => {
+    const {post, calls, log} = setup({}, () => json({success: true, data: {id: '1_newroom0'}}));
+    const room = {
+      name: '  Weekly "stand-up", 🎉  ',
+      description: 'About',
+      tags: 'a,b',
+      templateRoomEntryId: '1_template',
+      roomModeratorUserIds: ['ann', 'bob@example.com'],
+      chatModeratorUserIds: ['ann'],
+    };
+    const {status, json: answer, text} = await post('/rooms', room);
+    assert.equal(status, 201);
+    assert.deepEqual(answer, {success: true, data: {id: '1_newroom0'}});
+    const [call] = calls as [UpstreamCall];
+    assert.equal(call.url, 'https://12345.kaf.kaltura.com/embeddedrooms/index/create-room');
+    const {ks, ...sent} = call.body;
+    assert.deepEqual(sent, {...room, name: 'Weekly "stand-up", 🎉'});
+    assert.deepEqual(decodeKs(ks as string, SECRET), {
+      partnerId: 12345,
+      userId: 'jane@example.com',
+      type: 2,
+      expiry: NOW + 60,
+      privileges: {},
+    });
+    assert.doesNotMatch(text + log(), /djJ8/);
+  });
+
+  it('refuses a person whom authorize() does not grant createRooms, even a moderator', async () => {
+    const {post, calls} = setup({authorize: () => ({userId: 'guest', roomModerator: true})});
+    const {status, json: answer} = await post('/rooms', {name: 'Room'});
+    assert.deepEqual([status, answer.errorCode, calls.length], [403, 'access-denied', 0]);
+  });
+
+  const malformed: {name: string; body: object; field: string}[] = [
+    {name: 'a room without a name', body: {}, field: 'name'},
+    {name: 'a name of spaces', body: {name: '   '}, field: 'name'},
+    {name: 'a name of 257 characters', body: {name: 'x'.repeat(257)}, field: 'name'},
+    {name: 'an array of tags', body: {name: 'Room', tags: ['a']}, field: 'tags'},
+    {
+      name: 'a malformed template ID',
+      body: {name: 'Room', templateRoomEntryId: '../x'},
+      field: 'templateRoomEntryId',
+    },
+    {
+      name: 'room moderators that are not in an array',
+      body: {name: 'Room', roomModeratorUserIds: 'ann'},
+      field: 'roomModeratorUserIds',
+    },
+    {
+      name: 'a room moderator ID with a space',
+      body: {name: 'Room', roomModeratorUserIds: ['ann lee']},
+      field: 'roomModeratorUserIds',
+    },
+    {
+      name: 'a chat moderator ID with markup',
+      body: {name: 'Room', chatModeratorUserIds: ['<script>']},
+      field: 'chatModeratorUserIds',
+    },
+    {name: 'a KS in the body', body: {name: 'Room', ks: 'djJ8mine'}, field: '"ks"'},
+  ];
+  for (const {name, body, field} of malformed)
+    it(`refuses ${name}, and names the field ${field}`, async () => {
+      const {post, calls} = setup();
+      const {status, json: answer} = await post('/rooms', body);
+      assert.deepEqual([status, answer.errorCode, calls.length], [400, 'invalidRequest', 0]);
+      assert.ok(answer.error?.includes(field), answer.error);
+    });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {Hono} from 'hono';
+import {setup, type Envelope} from '../set-up.js';
+
+const roomId = '1_abcd1234';
+const headers = {'content-type': 'application/json'};
+
+describe('routes', () => {
+  it('answer 404 in the envelope if the path is unknown', async () => {
+    const {app} = setup();
+    const response = await app.request('/nothing', {method: 'POST', body: '{}', headers});
+    assert.equal(response.status, 404);
+    const {errorCode} = (await response.json()) as Envelope;
+    assert.equal(errorCode, 'endpoint-not-found');
+  });
+
+  for (const method of ['GET', 'PUT', 'DELETE'])
+    it(`answer 405 to ${method}, and name POST in the Allow header`, async () => {
+      const host = new Hono().route('/api/kaltura', setup().app);
+      const response = await host.request('/api/kaltura/token', {method});
+      assert.equal(response.status, 405);
+      assert.equal(response.headers.get('allow'), 'POST');
+      const {success} = (await response.json()) as Envelope;
+      assert.equal(success, false);
+    });
+
+  it('work below a path of another app', async () => {
+    const host = new Hono().route('/api/kaltura', setup().app);
+    const post = (body: object) =>
+      host.request('/api/kaltura/token', {method: 'POST', headers, body: JSON.stringify(body)});
+    const launch = await post({roomId});
+    assert.equal(launch.status, 200);
+    assert.equal(launch.headers.get('cache-control'), 'no-store');
+    const refusal = await post({});
+    assert.equal(refusal.status, 400);
+    assert.equal(refusal.headers.get('cache-control'), 'no-store');
+  });
+});

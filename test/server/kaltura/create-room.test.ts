@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {NOW, SECRET, json, setup} from '../set-up.js';
+
+const failure = (errorCode: string, error = 'x') => json({success: false, errorCode, error});
+
+describe('createRoom()', () => {
+  const failures: {
+    name: string;
+    respond: () => Response | Promise<Response>;
+    status: number;
+    code: string;
+  }[] = [
+    {
+      name: 'KAF answers invalidRequest',
+      respond: () => failure('invalidRequest', 'Mandatory parameter "name" is missing'),
+      status: 400,
+      code: 'invalidRequest',
+    },
+    {
+      name: 'KAF answers invalidConfiguration',
+      respond: () => failure('invalidConfiguration'),
+      status: 502,
+      code: 'invalidConfiguration',
+    },
+    {
+      name: 'KAF answers internalError',
+      respond: () => failure('internalError'),
+      status: 500,
+      code: 'internalError',
+    },
+    {
+      name: 'KAF answers an unknown code',
+      respond: () => failure('surprise'),
+      status: 500,
+      code: 'internalError',
+    },
+    {
+      name: 'KAF answers a code that only this server may answer',
+      respond: () => failure('sign-in-required'),
+      status: 500,
+      code: 'internalError',
+    },
+    {
+      name: 'KAF repeats a secret',
+      respond: () => failure('internalError', `secret ${SECRET}`),
+      status: 500,
+      code: 'internalError',
+    },
+    {
+      name: 'KAF answers a KS in its content type',
+      respond: () => new Response('<h1>', {headers: {'content-type': 'text/djJ8MTIzNDV8abcdefgh'}}),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers its reason in message instead of error',
+      respond: () => json({success: false, errorCode: 'invalidRequest', message: 'x'}),
+      status: 400,
+      code: 'invalidRequest',
+    },
+    {
+      name: 'KAF answers only a message',
+      respond: () => json({message: 'x'}),
+      status: 500,
+      code: 'internalError',
+    },
+    {
+      name: 'KAF answers HTML',
+      respond: () => new Response('<h1>Oops</h1>', {headers: {'content-type': 'text/html'}}),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers 502 with HTML',
+      respond: () => new Response('<h1>', {status: 502}),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers no body',
+      respond: () => new Response(null, {status: 204}),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers half of a body',
+      respond: () => new Response('{"success": tr'),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers null',
+      respond: () => json(null),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers an array',
+      respond: () => json([]),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers success without an ID',
+      respond: () => json({success: true, data: {}}),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers success without data',
+      respond: () => json({success: true}),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF answers a malformed ID',
+      respond: () => json({success: true, data: {id: 'javascript:1'}}),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'KAF redirects',
+      respond: () => Response.redirect('https://evil.example/', 307),
+      status: 502,
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'the connection to KAF fails',
+      respond: () => Promise.reject(new TypeError('fetch failed')),
+      status: 502,
+      code: 'kaltura-unreachable',
+    },
+  ];
+  for (const {name, respond, status, code} of failures)
+    it(`answers ${status} ${code} after one request, and reveals no secret, if ${name}`, async () => {
+      const {post, log, calls} = setup({}, respond);
+      const {status: actual, json: answer, text} = await post('/rooms', {name: 'Room'});
+      assert.deepEqual([actual, answer.success, answer.errorCode], [status, false, code]);
+      assert.equal(typeof answer.error, 'string');
+      assert.equal(calls.length, 1);
+      assert.doesNotMatch(text + log(), new RegExp(`${SECRET}|djJ8`));
+    });
+
+  it('answers kaltura-refused, not invalidRequest, if KAF refuses the KS', async () => {
+    const error = 'The KS is invalid: it was not made for this account';
+    const {post, log} = setup({}, () => failure('invalidRequest', error));
+    const {status, json: answer} = await post('/rooms', {name: 'Room'});
+    assert.deepEqual([status, answer.errorCode], [502, 'kaltura-refused']);
+    assert.match(log(), /The KS is invalid/);
+  });
+
+  it('answers invalidRequest if only a text of the room that KAF quotes mentions a KS', async () => {
+    const error = 'The name "About the KS" is taken';
+    const {post} = setup({}, () => failure('invalidRequest', error));
+    const {status, json: answer} = await post('/rooms', {name: 'About the KS'});
+    assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
+  });
+
+  for (const {seconds, isLogged} of [
+    {seconds: 120, isLogged: true},
+    {seconds: -120, isLogged: true},
+    {seconds: 5, isLogged: false},
+  ])
+    it(`${isLogged ? 'logs' : 'does not log'} that KAF's clock is ${seconds} s ahead if KAF refuses the KS`, async () => {
+      const body = {success: false, errorCode: 'invalidRequest', error: 'The KS has expired'};
+      const date = new Date((NOW + seconds) * 1000).toUTCString();
+      const {post, log} = setup({}, () => Response.json(body, {headers: {date}}));
+      assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-refused');
+      assert.equal(log().includes(`KAF's clock is ${seconds} s ahead of this server's`), isLogged);
+    });
+
+  it('redacts a KS that KAF quotes, in the answer and in the log', async () => {
+    const {post, log} = setup({}, ({body}) =>
+      failure('invalidRequest', `Invalid KS "${body['ks'] as string}"`),
+    );
+    const {text} = await post('/rooms', {name: 'Room'});
+    assert.match(log(), /Invalid KS \\"\[secret\]/);
+    assert.doesNotMatch(text + log(), /djJ8/);
+  });
+
+  it('stops reading a response without an end', async () => {
+    let chunks = 0;
+    const {post} = setup({}, () => {
+      const body = new ReadableStream({
+        pull(controller) {
+          chunks++;
+          controller.enqueue(new Uint8Array(100_000).fill(32));
+        },
+      });
+      return new Response(body);
+    });
+    assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-invalid');
+    assert.ok(chunks < 20, `the server read ${chunks} chunks`);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+
+const roomId = '1_abcd1234';
+const ks = 'djJ8MTIzNDV8abcdefghij';
+const credentials = {adminSecret: SECRET, strategy: 'session.start'} as const;
+
+describe('credentials.strategy "session.start"', () => {
+  it('requests the session from the option apiUrl', async () => {
+    const apiUrl = 'https://api.eu.kaltura.com';
+    const {post, calls} = setup({apiUrl, credentials}, () => json(ks));
+    const {json: answer} = await post('/token', {roomId});
+    assert.equal(answer.data?.['ks'], ks);
+    const [{url, init, body}] = calls as [UpstreamCall];
+    assert.equal(url, 'https://api.eu.kaltura.com/api_v3/service/session/action/start');
+    assert.equal(new Headers(init.headers).get('content-type'), 'application/json');
+    assert.equal(init.redirect, 'manual');
+    assert.deepEqual(body, {
+      format: 1,
+      partnerId: 12345,
+      secret: SECRET,
+      userId: 'jane@example.com',
+      type: 0,
+      expiry: 60,
+      privileges: `actionslimit:-1,entryId:${roomId},role:viewerRole,firstName:Jane,roomModerator:0,chatModerator:0`,
+    });
+  });
+
+  for (const {kafUrl, apiUrl} of [
+    {kafUrl: 'http://127.0.0.1:4000', apiUrl: 'http://127.0.0.1:4000'},
+    {kafUrl: 'https://12345.kaf.kaltura.com', apiUrl: 'https://www.kaltura.com'},
+  ])
+    it(`requests the session from ${apiUrl} by default if kafUrl is ${kafUrl}`, async () => {
+      const {post, calls} = setup({kafUrl, credentials}, () => json(ks));
+      await post('/token', {roomId});
+      assert.equal(new URL(calls[0]?.url ?? '').origin, apiUrl);
+    });
+
+  const failures = [
+    {
+      name: 'Kaltura refuses the secret',
+      response: {
+        objectType: 'KalturaAPIException',
+        code: 'START_SESSION_ERROR',
+        message: 'Error while starting session for partner [1]',
+        args: {PID: '1'},
+      },
+      code: 'kaltura-refused',
+    },
+    {name: 'Kaltura answers text that is no KS', response: '<xml>', code: 'kaltura-invalid'},
+    {
+      name: 'Kaltura answers a KS of version 1',
+      response: 'NjQ1ZjgxZDliNWVmY2ZmZjlmY2VmODhhZWE3',
+      code: 'kaltura-invalid',
+    },
+    {
+      name: 'Kaltura answers a secret as its error code',
+      response: {objectType: 'KalturaAPIException', code: SECRET},
+      code: 'kaltura-invalid',
+    },
+    {name: 'Kaltura answers another object', response: {ok: true}, code: 'kaltura-invalid'},
+  ];
+  for (const {name, response, code} of failures)
+    it(`answers 502 ${code} without the secret if ${name}, although its HTTP status is 200`, async () => {
+      const {post, log} = setup({credentials}, () => json(response));
+      const {status, text, json: answer} = await post('/token', {roomId});
+      assert.deepEqual([status, answer.errorCode], [502, code]);
+      assert.doesNotMatch(text + log(), new RegExp(SECRET));
+    });
+
+  it('logs the address of the API if the connection fails, but does not answer it', async () => {
+    const apiUrl = 'https://api.internal.example';
+    const {post, log} = setup({apiUrl, credentials}, () =>
+      Promise.reject(new TypeError('fetch failed')),
+    );
+    const {text} = await post('/token', {roomId});
+    assert.doesNotMatch(text, /internal\.example/);
+    assert.match(log(), /internal\.example/);
+  });
+
+  it("passes on Kaltura's Retry-After header", async () => {
+    const headers = {'retry-after': '7'};
+    const {post} = setup({credentials}, () => new Response('', {status: 429, headers}));
+    const {status, response, json: answer} = await post('/token', {roomId});
+    assert.deepEqual([status, answer.errorCode], [429, 'rate-limited']);
+    assert.equal(response.headers.get('retry-after'), '7');
+  });
+});
