@@ -1,6 +1,7 @@
 import {VERSION} from '../version.js';
 import {UsageError} from './arguments.js';
 import {check} from './check/command.js';
+import {doctor} from './doctor.js';
 import {key} from './key.js';
 import {openapi} from './openapi/command.js';
 import {scriptTag} from './script-tag.js';
@@ -8,7 +9,11 @@ import {simulate} from './simulate.js';
 import type {Command, Terminal} from './terminal.js';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  ...{check, simulate, key, openapi},
+  check,
+  doctor,
+  key,
+  openapi,
+  simulate,
   'script-tag': scriptTag,
 };
 
@@ -16,6 +21,7 @@ const HELP = `kaltura-room <command> [options]
 
 Commands:
   check <token-url>  Checks a host backend, in any language
+  doctor             Checks that Kaltura accepts the account in the environment
   simulate           Runs a stand-in for Kaltura on this machine
   key                Prints a new private key for LTI 1.3
   script-tag <url>   Prints a script tag for the elements, with its hash

@@ -21,7 +21,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 export interface KalturaRooms extends Hono {
   /**
    * Checks that this server can do its work: Kaltura accepts the credentials, KAF answers, the clocks
-   * agree, and the store works. Call it at the start, or from a health route.
+   * agree, and the store works. Call it at the start, or from a health route. Calls at the same time
+   * share one run.
    * @returns never rejects
    */
   ready(): Promise<Readiness>;
@@ -41,7 +42,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
   const kaltura = new KalturaClient(settings);
 
   const getGrant = async (request: Request, access: AccessRequest): Promise<Grant> => {
-    const grant = await callHost('authorize', () => authorize(request, access));
+    const grant = await callHost('authorize()', () => authorize(request, access));
     if (!grant) throw new RoomError('sign-in-required', 'authorize() returned no grant');
     // A wrong user ID is a mistake of the host, not of the caller.
     parse(UserId, grant.userId, 'internalError', 'userId of authorize()');
@@ -81,11 +82,11 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
     .notFound(context =>
       errorResponse(new RoomError('endpoint-not-found', 'no such route'), context, logger),
     );
-  // Mounted before the origin check, because KAF sends the frame here.
+  // Mounted before the origin check, because KAF's redirects of the frame come from its origin.
   if (launchMethod.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchMethod, settings));
   app
     .use((context, next) => {
-      // Only a listed page gets CORS headers: they make Hono copy the response.
+      // Only a listed page gets CORS headers. Hono copies the response to add them.
       if (allowedOrigins.includes(context.req.header('origin') ?? ''))
         return corsHeaders(context, next);
       if (isAllowedOrigin(context.req.raw.headers, allowedOrigins)) return next();
@@ -105,7 +106,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
     .post('/token', async context => {
       const request = parse(TokenRequest, await readJson(context), 'invalidRequest', 'body');
       const grant = await getGrant(context.req.raw, {action: 'view-room', ...request});
-      const data = await callHost('launchPrivileges() or returnUrl', () =>
+      const data = await callHost('launchPrivileges() or returnUrl()', () =>
         createLaunch(resolveAccess(request, grant, settings), kaltura, settings),
       );
       logger.info({roomId: request.roomId, userId: grant.userId}, 'kaltura-room: launch');
@@ -118,7 +119,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       if (createRooms !== true)
         throw new RoomError('access-denied', 'authorize() did not grant createRooms');
       const key = context.req.header('idempotency-key');
-      // From here on, this request or an earlier one with its key may have created the room.
+      // An earlier request with this key may have created the room, or this one will.
       setOutcome(context, 'unknown');
       const {id, source} = await createRoomIdempotently(room, userId, key, kaltura, settings);
       logger.info({roomId: id, userId, source}, 'kaltura-room: room created');
@@ -129,7 +130,12 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       const error = new RoomError('endpoint-not-found', 'expected POST');
       return errorResponse(error, context, logger, 405);
     });
-  return Object.assign(app, {ready: () => checkReadiness(kaltura, settings)});
+  let pendingChecks: Promise<Readiness> | undefined;
+  const ready = () =>
+    (pendingChecks ??= checkReadiness(kaltura, settings).finally(() => {
+      pendingChecks = undefined;
+    }));
+  return Object.assign(app, {ready});
 }
 
 /** Creates the response with all its headers, because Hono copies a response to add a header. */
@@ -146,7 +152,11 @@ async function callHost<T>(name: string, call: () => T | Promise<T>): Promise<T>
     return await call();
   } catch (cause) {
     if (cause instanceof Error) throw cause;
-    throw new RoomError('internalError', `${name}() must throw an Error`, {cause});
+    throw new RoomError(
+      'internalError',
+      `${name} threw a value that is not an Error; throw only Errors`,
+      {cause},
+    );
   }
 }
 

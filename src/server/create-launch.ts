@@ -43,9 +43,10 @@ export async function createLaunch(
   switch (launchMethod.auth) {
     case 'ks': {
       const {ksIn, launchPrivileges} = launchMethod;
-      const further = launchPrivileges && parseLaunchPrivileges(await launchPrivileges(access));
+      const hostPrivileges =
+        launchPrivileges && parseLaunchPrivileges(await launchPrivileges(access));
       const ksPath = `${viewRoomPath}${ksIn === 'query' ? '?ks=' : '/ks/'}`;
-      const privileges = buildLaunchPrivileges(access, further);
+      const privileges = buildLaunchPrivileges(access, hostPrivileges);
       return {
         auth: 'ks',
         kafUrl,

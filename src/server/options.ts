@@ -12,7 +12,7 @@ import {memoryStore} from './store/memory-store.js';
 import type {SharedStore} from './store/shared-store.js';
 import {withStoreTimeout} from './store/store-timeout.js';
 import {VIEW_ROOM_PATH, VIEW_ROOM_PATH_PATTERN} from './view-room-path.js';
-import {isWebAddress} from './web-address.js';
+import {parseWebAddress} from './web-address.js';
 
 /** Options of {@link kalturaRooms}. */
 export interface KalturaRoomsOptions {
@@ -43,7 +43,7 @@ export interface KalturaRoomsOptions {
    * by default. They get CORS headers. Any other site is refused.
    */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** Seconds that a launch is valid. KAF reads it once, when the room opens. 60 by default. */
+  /** Seconds that a launch is valid. KAF reads the launch once, when the room opens. 60 by default. */
   readonly sessionLifetime?: number | undefined;
   /** Seconds that a call to Kaltura may take. 10 by default. */
   readonly upstreamTimeout?: number | undefined;
@@ -89,7 +89,7 @@ export interface KalturaRoomsOptions {
   readonly now?: (() => number) | undefined;
 }
 
-const origin = (name: string, example: string) =>
+const originSchema = (name: string, example: string) =>
   z.string(`${name} is missing`).transform((value, context) => {
     const parsed = kafOrigin(value);
     if (parsed === undefined)
@@ -104,8 +104,8 @@ const Options = z.strictObject(
     partnerId: z
       .int('partnerId must be a whole number')
       .positive('partnerId must be a positive number'),
-    kafUrl: origin('kafUrl', 'https://12345.kaf.kaltura.com'),
-    apiUrl: origin('apiUrl', 'https://www.kaltura.com').optional(),
+    kafUrl: originSchema('kafUrl', 'https://12345.kaf.kaltura.com'),
+    apiUrl: originSchema('apiUrl', 'https://www.kaltura.com').optional(),
     credentials: Credentials.optional(),
     auth: z
       .enum(['ks', 'lti-1.1', 'lti-1.3'], 'auth must be "ks", "lti-1.1" or "lti-1.3"')
@@ -115,7 +115,7 @@ const Options = z.strictObject(
     authorize: fn<Authorize>('authorize'),
     allowedOrigins: z
       .array(
-        origin('allowedOrigins', 'https://www.example.com'),
+        originSchema('allowedOrigins', 'https://www.example.com'),
         'allowedOrigins must be an array of origins',
       )
       .default([]),
@@ -137,7 +137,9 @@ const Options = z.strictObject(
     locale: z.boolean('locale must be true or false').default(false),
     returnUrl: z
       .custom<string | GetReturnUrl>(
-        value => typeof value === 'function' || (typeof value === 'string' && isWebAddress(value)),
+        value =>
+          typeof value === 'function' ||
+          (typeof value === 'string' && parseWebAddress(value) !== undefined),
         'returnUrl must be an http or https URL, or a function that returns one',
       )
       .optional(),
@@ -158,12 +160,12 @@ const Options = z.strictObject(
 );
 type Options = z.output<typeof Options>;
 
-/** Options with their defaults. Options of another `auth` are an error. */
+/** Options with their defaults. An option that belongs to another `auth` is an error. */
 const ParsedOptions = Options.transform((options, context) => {
   const launchMethod = selectLaunchMethod(options, problem => context.addIssue(problem));
   if (!launchMethod) return z.NEVER;
   const {kafUrl, store, now, viewRoomPath} = options;
-  // `kafUrl` may use http only on this machine.
+  // Only the simulator on this machine uses http, and it answers the API at the same origin.
   const defaultApiUrl = kafUrl.startsWith('http:') ? kafUrl : 'https://www.kaltura.com';
   return {
     ...options,
@@ -171,6 +173,8 @@ const ParsedOptions = Options.transform((options, context) => {
     apiUrl: options.apiUrl ?? defaultApiUrl,
     viewRoomUrl: `${kafUrl}${viewRoomPath}`,
     store: withStoreTimeout(store ?? memoryStore({now})),
+    // In memory, creations cannot take the place of logins.
+    loginStore: withStoreTimeout(store ?? memoryStore({now})),
   };
 });
 

@@ -3,8 +3,9 @@ import {RoomId, type TokenRequest} from '../contract/schemas.js';
 import {RoomError} from '../contract/room-error.js';
 import {KAF_ROLES, type Grant} from './authorize.js';
 import {cleanDisplayName} from './kaltura/display-name.js';
+import {hasPrivilegeName} from './kaltura/privilege-names.js';
 import {LANGUAGE_TAG} from './language-tag.js';
-import {isWebAddress} from './web-address.js';
+import {parseWebAddress} from './web-address.js';
 
 const KafRole = z.enum(KAF_ROLES);
 
@@ -61,14 +62,19 @@ export function resolveAccess(
     contextId: toContextId(grant.contextId) || request.roomId,
     locale: locale ? toLocale(request.lang) : '',
   };
-  const address = typeof returnUrl === 'function' ? returnUrl(access) : returnUrl;
-  if (address !== undefined && !(typeof address === 'string' && isWebAddress(address)))
-    throw new RoomError('internalError', 'returnUrl() must return an http or https URL');
-  return {...access, returnUrl: address ?? ''};
+  const address: unknown = typeof returnUrl === 'function' ? returnUrl(access) : returnUrl;
+  return {...access, returnUrl: parseReturnUrl(address)};
+}
+
+function parseReturnUrl(address: unknown): string {
+  if (address === undefined) return '';
+  const url = typeof address === 'string' ? parseWebAddress(address) : undefined;
+  if (url !== undefined) return url;
+  throw new RoomError('internalError', 'returnUrl() must return an http or https URL');
 }
 
 function parseRole(role: unknown, auth: AccessOptions['auth']): z.output<typeof KafRole> {
-  if (role === undefined) return 'viewerRole';
+  if (role === undefined || role === null) return 'viewerRole';
   if (auth !== 'ks')
     throw new RoomError(
       'internalError',
@@ -84,7 +90,8 @@ function parseRole(role: unknown, auth: AccessOptions['auth']): z.output<typeof 
 
 /** Returns the canonical form, such as `en-GB` for `en-gb`; `''` for text that is no language tag. */
 function toLocale(lang = ''): string {
-  if (!LANGUAGE_TAG.test(lang)) return '';
+  // A subtag may be the name of a privilege, such as `setrole`.
+  if (!LANGUAGE_TAG.test(lang) || hasPrivilegeName(lang)) return '';
   try {
     return Intl.getCanonicalLocales(lang)[0] ?? lang;
   } catch {
@@ -92,10 +99,15 @@ function toLocale(lang = ''): string {
   }
 }
 
-/** Accepts numbers too. A line break would change the form that was signed for LTI 1.1. */
+/**
+ * Accepts numbers too. Replaces line breaks and lone surrogates, which a browser would change in the form
+ * that was signed for LTI 1.1.
+ */
 function toContextId(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number'
-    ? String(value).replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
+    ? String(value)
+        .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
+        .trim()
     : '';
 }
 

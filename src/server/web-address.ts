@@ -1,6 +1,7 @@
-/** Returns whether `value` is an absolute http or https URL without a user or a password. */
-export function isWebAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const {protocol, username, password} = new URL(value);
-  return (protocol === 'https:' || protocol === 'http:') && !username && !password;
+/** Returns the normalized http or https URL; undefined if `value` is none, or has a user or a password. */
+export function parseWebAddress(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const {protocol, username, password, href} = new URL(value);
+  const isWeb = protocol === 'https:' || protocol === 'http:';
+  return isWeb && !username && !password ? href : undefined;
 }

@@ -79,7 +79,7 @@ describe('role of authorize()', () => {
     assert.equal(status, 400);
   });
 
-  for (const role of ['superRole', 'adminRole,edit:*', '', 1, null, ['adminRole']])
+  for (const role of ['superRole', 'adminRole,edit:*', '', 1, ['adminRole']])
     it(`refuses ${JSON.stringify(role)} as a mistake of the host`, async () => {
       const {status, answer, log} = await launch({authorize: grantRole(role)});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
@@ -154,7 +154,7 @@ describe('launchPrivileges', () => {
         const reason: unknown = 'no database';
         throw reason;
       },
-      logLine: /launchPrivileges\(\) or returnUrl\(\) must throw an Error/,
+      logLine: /launchPrivileges\(\) or returnUrl\(\) threw a value/,
     },
   ];
   for (const {name, launchPrivileges, logLine} of mistakes)
@@ -193,7 +193,7 @@ describe('locale', () => {
     });
   });
 
-  for (const lang of ['', 'en_US', 'a,role:adminRole', '-', 'x'])
+  for (const lang of ['', 'setrole', 'en-setrole', 'en_US', 'a,role:adminRole', '-', 'x'])
     it(`ignores the malformed language ${JSON.stringify(lang)}`, async () => {
       const {status, data} = await launch({locale: true}, {lang});
       assert.equal(status, 200);
@@ -255,10 +255,26 @@ describe('returnUrl', () => {
       assert.match(log, /returnUrl\(\) must return an http or https URL/);
     });
 
-  it('answers 500 if a privilege would be found in the address', async () => {
-    const {status, log} = await launch({returnUrl: 'https://www.example.com/disableentitlement'});
+  it('encodes the name of a privilege in the address', async () => {
+    const address = 'https://www.example.com/disableEntitlement/setrole';
+    const privileges = await launchPrivilegesOf({returnUrl: address});
+    const value = privileges['returnUrl'] ?? '';
+    assert.doesNotMatch(value, /entitlement|setrole/i);
+    assert.equal(decodeURIComponent(value), address);
+  });
+
+  it('is normalized, so that a browser signs and sends the same address', async () => {
+    for (const returnUrl of ['HTTPS:\\\\www.example.com/\n', '\thttps://www.example.com/\ud800'])
+      assert.match(
+        (await launchFields({returnUrl}))['launch_presentation_return_url'] ?? '',
+        /^https:\/\/www\.example\.com\/[\w%]*$/,
+      );
+  });
+
+  it('answers 500 if the KS would be too long for the page', async () => {
+    const {status, log} = await launch({returnUrl: `https://www.example.com/${'ü'.repeat(300)}`});
     assert.equal(status, 500);
-    assert.match(log, /returnUrl must not contain/);
+    assert.match(log, /KS must have at most 4096 characters/);
   });
 });
 

@@ -98,6 +98,14 @@ describe('ready()', () => {
     assert.equal((await app.request('/health')).status, 200);
   });
 
+  it('runs the checks once for calls at the same time', async () => {
+    const {rooms, requests} = backend();
+    await Promise.all([rooms.ready(), rooms.ready(), rooms.ready()]);
+    assert.equal(requests.filter(({url}) => url === VERSION_URL).length, 1);
+    await rooms.ready();
+    assert.equal(requests.filter(({url}) => url === VERSION_URL).length, 2);
+  });
+
   it('shows no secret and no session, whatever fails', async () => {
     const {rooms} = backend(
       {},

@@ -71,7 +71,7 @@ export function logAndDescribe(
   // An overload that ends by itself, such as a full store.
   const isOverload = errorCode === 'internalError' && known?.retryAfter !== undefined;
   const status = statusOverride ?? (isOverload ? 503 : defaultStatus);
-  const reason = toSingleLine(error.message);
+  const reason = toSingleLine(String(error.message));
   const defaultOutcome = outcomes.get(context);
   const outcome = defaultOutcome && (known?.outcome ?? defaultOutcome);
   const {method, url} = context.req;
@@ -107,5 +107,5 @@ function toSingleLine(text: string): string {
 /** Returns the name and the system code of a cause. Its message may contain anything. */
 function describeCause(cause: Error): string {
   const {code} = (cause.cause ?? {}) as {code?: unknown};
-  return [cause.name, code].filter(Boolean).join(' ');
+  return toSingleLine([cause.name, code].filter(Boolean).join(' '));
 }

@@ -11,12 +11,12 @@ import type {CreationContext} from './creation-context.js';
 import {CreationLease, LeaseLostError} from './creation-lease.js';
 import {parseRecord} from './creation-record.js';
 import {buildScope, parseIdempotencyKey, type IdempotencyScope} from './idempotency-scope.js';
-import {isAmbiguous, recordFingerprint} from './request-fingerprint.js';
+import {mayMatchOtherRequest, recordFingerprint} from './request-fingerprint.js';
 import {claimFirstRoom, claimRoom} from './room-claims.js';
 
 /*
- * KAF's create-room has no idempotency key: each request creates another room. This module creates
- * exactly one room for each key, although clients repeat requests, processes die and the store fails.
+ * KAF's create-room has no idempotency key: each request creates another room. This module answers one
+ * room for each key, although clients repeat requests, processes die and the store fails.
  *
  * For one key, it works as follows:
  *
@@ -27,41 +27,53 @@ import {claimFirstRoom, claimRoom} from './room-claims.js';
  *  3. Load the record, which may be newer now. If it is `completed`, return its room.
  *
  *  4. Recover: if the record is `sent`, look for its room in Kaltura and claim it. If the room exists,
- *     go to step 7.
+ *     go to step 7. Kaltura lists neither moderators nor templates. So if requests of the owner differed
+ *     only in these (see request-fingerprint.ts), recovery takes no room.
  *
- *  5. Create: write a fingerprint of the request and the record `sent`, then send the request.
+ *  5. Create: write the fingerprint that step 4 checks and the record `sent`, then send the request.
  *
  *  6. Claim the new room. If another key has claimed it already, go back to step 4.
  *
  *  7. Complete: write the record `completed`, release the lease, and return the room.
  *
- * The lease only limits contention. Step 5 sends nothing unless it replaces exactly the record of
- * step 3. So two processes never send from the same record.
+ * The lease only limits contention. Step 5 writes `sent` only if the record is unchanged since this
+ * process last read or wrote it (compare-and-swap). So of two processes that read the same record, one
+ * sends. After the send, the lease does not matter: the room is answered without it.
  *
- * Step 6 prevents that two keys get one room. Two lost rooms with the same details look the same in
- * Kaltura, so recovery could take the new room of another key.
+ * A claim gives a room to one key. Two lost rooms with the same details look the same in Kaltura, so
+ * recovery could otherwise take the room of another key.
+ *
+ * A second room for one key remains possible if KAF creates the first one after step 4 has looked, if
+ * step 4 takes no room because of a fingerprint, or if the store loses its entries.
+ *
+ * A request without a key is answered even if the store fails. Its room then has no claim, and recovery
+ * of a key with the same details may take it.
  *
  * Each failure has an outcome, which tells the caller if a room may exist:
  *
- * | Failure                           | Outcome                 | Next request with the key         |
- * | --------------------------------- | ----------------------- | --------------------------------- |
- * | Process dies before the send      | no answer               | creates, after the lease ends     |
- * | Process dies after the send       | no answer               | recovers, after the lease ends    |
- * | KAF refuses, or is unreachable    | `not-created` (a)       | creates                           |
- * | KAF's answer is lost or malformed | `unknown`               | recovers, after `upstreamTimeout` |
- * | Store fails in steps 1 to 3       | `unknown`               | starts at step 1                  |
- * | Store fails in step 5             | `not-created` (a)       | creates                           |
- * | Store fails in steps 6 and 7      | success, and a log line | recovers                          |
- * | Store is full in steps 2 to 5     | `not-created` (a), 503  | creates                           |
- * | Store is full in step 6           | success                 | returns the room                  |
- * | Lease ends before the send        | none                    | this request starts at step 1     |
- * | Another request keeps the lease   | `unknown`, 409          | starts at step 1                  |
- * | Key comes with another body       | `not-created` (b), 422  | fails again                       |
- * | KAF repeats rooms of other keys   | `unknown`               | recovers                          |
+ * | Failure                            | Outcome                 | Next request with the key        |
+ * | ---------------------------------- | ----------------------- | -------------------------------- |
+ * | Process dies before step 5         | no answer               | creates, after the lease ends    |
+ * | Process dies after it wrote `sent` | no answer               | recovers, after the lease ends   |
+ * | Kaltura gives no session           | `not-created` (a)       | creates                          |
+ * | KAF refuses, or is unreachable     | `not-created` (a)       | creates                          |
+ * | KAF's answer is lost or malformed  | `unknown`               | recovers, after `upstreamTimeout`|
+ * | Store fails in steps 1 to 3        | `unknown`               | starts at step 1                 |
+ * | Kaltura or store fails in step 4   | `unknown`               | recovers                         |
+ * | Store fails in step 5              | `not-created` (a)       | creates                          |
+ * | Store fails in steps 6 and 7       | success, and a log line | recovers, after the lease ends   |
+ * | Store is full in steps 2 to 5      | `not-created` (a), 503  | creates                          |
+ * | Store is full in step 6            | success                 | returns the room                 |
+ * | Lease ends before the send         | none                    | this request starts at step 1    |
+ * | Another request keeps the lease    | `unknown`, 409          | starts at step 1                 |
+ * | Key comes with another body        | `not-created` (b), 422  | fails while the record exists    |
+ * | KAF repeats rooms of other keys    | `unknown`               | recovers                         |
  *
- * (a) The outcome is `unknown` if an earlier request was sent, or if the lease is no longer held.
+ * (a) The outcome is `unknown` if an earlier request was sent, or if the lease cannot be released,
+ *     because it has ended or the store still fails. The next request then recovers first.
  *
- * (b) The outcome is `unknown` while there is a lease but no record.
+ * (b) The outcome is `unknown` while there is a lease but no record: the lease does not show whether a
+ *     request with this body was sent before.
  */
 
 /** Times that a request creates another room because another key has claimed the last one. */
@@ -109,10 +121,12 @@ export async function createRoomIdempotently(
   const backend: RoomBackend = {
     // A second room is better than a room with a moderator whom the user has removed.
     findCandidates: async since =>
-      (await isAmbiguous(room, owner, context)) ? [] : findRooms(kaltura, room, owner, since),
+      (await mayMatchOtherRequest(room, owner, context))
+        ? []
+        : findRooms(kaltura, room, owner, since),
     create: async beforeSend => {
       const {id} = await createRoom(kaltura, room, owner, async () => {
-        // Without a key, the request continues if the store fails. createWithoutKey() logs that.
+        // Without a key, nothing can be recovered, so the request continues if the store fails.
         await (key === undefined ? recordRequest().catch(() => {}) : recordRequest());
         await beforeSend();
       });
@@ -139,6 +153,7 @@ async function runIdempotent(
   for (let delay = MIN_DELAY_MS; ; delay = Math.min(delay * 2, MAX_DELAY_MS)) {
     const roomId = await findCompletedRoom(scope, context);
     if (roomId !== undefined) return {id: roomId, source: 'an earlier request'};
+    // Both are undefined if the request has to wait: another request has the lease, or took it over.
     const lease = await CreationLease.acquire(scope, context);
     const result = lease && (await recoverOrCreate(lease, scope, backend, context));
     if (result) return result;
@@ -164,7 +179,7 @@ async function findCompletedRoom(
 
 /**
  * Does the work of a lease, and releases it.
- * @returns undefined if the lease was lost before a room was created
+ * @returns undefined if the lease was lost before a request was sent
  * @throws what `backend` and the store throw, with an `outcome`
  */
 async function recoverOrCreate(

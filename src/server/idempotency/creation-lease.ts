@@ -35,7 +35,7 @@ export class CreationLease {
   /** The record in the store, as this lease last read or wrote it. */
   #recordText: string | undefined;
   #firstSentAt: number | undefined;
-  /** Whether `loadRecord()` found no record: no earlier request may have created a room. */
+  /** Whether `loadRecord()` found no record: so no earlier request can have created a room. */
   #isFirstAttempt = false;
   #sendCount = 0;
 

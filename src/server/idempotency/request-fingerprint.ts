@@ -34,8 +34,11 @@ export async function recordFingerprint(
   }
 }
 
-/** Returns whether a room with the same listed fields may have other moderators or another template. */
-export async function isAmbiguous(
+/**
+ * Returns whether a room with the same listed fields may have other moderators or another template. It
+ * may if the store has no fingerprint.
+ */
+export async function mayMatchOtherRequest(
   room: CreateRequest,
   owner: string,
   context: FingerprintContext,

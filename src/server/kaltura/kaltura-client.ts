@@ -112,6 +112,11 @@ export class KalturaClient {
         strategy === 'local'
           ? encodeKs({...session, partnerId, expiry: expiresAt}, adminSecret)
           : await this.#startSession(session, adminSecret);
+      if (!KS_V2.test(ks))
+        throw new RoomError(
+          'internalError',
+          `KS must have at most 4096 characters; got ${ks.length}. Shorten returnUrl or launchPrivileges`,
+        );
       return {ks, expiresAt};
     }
     const name = session.type === SESSION_TYPE.admin ? 'ADMIN' : 'USER';

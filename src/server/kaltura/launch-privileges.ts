@@ -1,9 +1,9 @@
 import {RoomError} from '../../contract/room-error.js';
 import {LANGUAGE_TAG} from '../language-tag.js';
 import type {RoomAccess} from '../room-access.js';
-import {isWebAddress} from '../web-address.js';
+import {parseWebAddress} from '../web-address.js';
 import {UNSAFE_VALUE} from './ks.js';
-import {hasPrivilegeName} from './privilege-names.js';
+import {encodePrivilegeNames, hasPrivilegeName} from './privilege-names.js';
 
 /** Further privileges of a launch KS, by name. A privilege that is `undefined` is left out. */
 export interface LaunchPrivileges {
@@ -34,7 +34,10 @@ const CHECKS: Record<
   userId: {expected: 'a Kaltura user ID', isValid: value => /^\S{1,320}$/.test(value)},
   email: {expected: 'an email address', isValid: value => /^[^\s@]+@[^\s@]+$/.test(value)},
   locale: {expected: 'a language tag such as "en-GB"', isValid: value => LANGUAGE_TAG.test(value)},
-  returnUrl: {expected: 'an http or https URL', isValid: isWebAddress},
+  returnUrl: {
+    expected: 'an http or https URL',
+    isValid: value => parseWebAddress(value) !== undefined,
+  },
   contextId: {expected: 'text', isValid: value => value !== ''},
   userContextualRole: {expected: '0, 1, 2, 3 or 4', isValid: value => /^[0-4]$/.test(value)},
   resourceId: {expected: 'text', isValid: value => value !== ''},
@@ -45,11 +48,11 @@ const CHECKS: Record<
  * Returns the privileges of the KS with which a person opens one room. The KS cannot call the API
  * (`actionslimit:-1`), and opens only this room. Its KAF role is `viewerRole`, unless the host's
  * `authorize` grants another.
- * @param further privileges that the host adds; their names never equal one of the others
+ * @param hostPrivileges privileges that the host adds, from {@link parseLaunchPrivileges}
  */
 export function buildLaunchPrivileges(
   access: RoomAccess,
-  further: Readonly<Record<string, string>> = {},
+  hostPrivileges: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const {roomId, role, firstName, lastName, roomModerator, chatModerator} = access;
   const {locale, returnUrl} = access;
@@ -62,8 +65,8 @@ export function buildLaunchPrivileges(
     roomModerator: roomModerator ? '1' : '0',
     chatModerator: chatModerator ? '1' : '0',
     ...(locale && {locale}),
-    ...(returnUrl && {returnUrl: checkSafe('returnUrl', encodeUrl(returnUrl))}),
-    ...further,
+    ...(returnUrl && {returnUrl: encodeUrl(returnUrl)}),
+    ...hostPrivileges,
   };
 }
 
@@ -95,7 +98,8 @@ function parsePrivilege(name: string, value: unknown): string {
       'internalError',
       `launchPrivileges() must return ${expected} as ${name}; got ${describeType(value)}`,
     );
-  return checkSafe(name, name === 'returnUrl' ? encodeUrl(text) : text);
+  if (name === 'returnUrl') return encodeUrl(parseWebAddress(text) ?? text);
+  return checkSafe(name, text);
 }
 
 /** @throws RoomError `internalError` if the value could change another privilege */
@@ -114,7 +118,7 @@ function isAllowedName(name: string): name is keyof LaunchPrivileges {
 /** Encodes a URL for the privilege `returnUrl`, which KAF decodes. */
 function encodeUrl(url: string): string {
   // encodeURIComponent leaves `*`, which means "all" in a privilege.
-  return encodeURIComponent(url).replaceAll('*', '%2A');
+  return encodePrivilegeNames(encodeURIComponent(url).replaceAll('*', '%2A'));
 }
 
 function describeType(value: unknown): string {

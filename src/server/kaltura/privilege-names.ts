@@ -23,6 +23,17 @@ export function hasPrivilegeName(value: string): boolean {
   return value.search(SEARCHED_NAME) !== -1;
 }
 
+/**
+ * Percent-encodes a letter of each name that Kaltura's server would take for a privilege. Only for values
+ * that KAF decodes.
+ */
+export function encodePrivilegeNames(value: string): string {
+  return SEARCHED_NAMES.reduce((text, [start, end]) => {
+    const firstLetter = new RegExp(`(?<=${start})${end[0]}(?=${end.slice(1)})`, 'gi');
+    return text.replace(firstLetter, letter => `%${letter.charCodeAt(0).toString(16)}`);
+  }, value);
+}
+
 /** Inserts a space into each name that Kaltura's server would take for a privilege. */
 export function breakPrivilegeNames(value: string): string {
   return value.replace(SEARCHED_NAME, ' ');

@@ -8,7 +8,8 @@ export interface LaunchContext {
   readonly viewRoomUrl: string;
   /** In seconds. */
   readonly sessionLifetime: number;
-  readonly store: SharedStore;
+  /** State of logins with LTI 1.3. */
+  readonly loginStore: SharedStore;
   /** Returns the time in milliseconds since the epoch. */
   readonly now: () => number;
 }

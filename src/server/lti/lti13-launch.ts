@@ -16,7 +16,7 @@ import type {Lti13} from './lti13-options.js';
 export async function createLti13Launch(
   access: RoomAccess,
   {issuer, clientId, deploymentId}: Lti13,
-  {kafUrl, viewRoomUrl, sessionLifetime, store, now}: LaunchContext,
+  {kafUrl, viewRoomUrl, sessionLifetime, loginStore, now}: LaunchContext,
 ): Promise<Lti13Launch> {
   for (const name of ['userId', 'contextId'] as const)
     if (!/^[\x20-\x7e]{1,255}$/.test(access[name]))
@@ -25,7 +25,7 @@ export async function createLti13Launch(
         `${name} of authorize() must be at most 255 ASCII characters with auth "lti-1.3"`,
       );
   const hint = randomBytes(32).toString('base64url');
-  await saveLogin(hint, access, store, sessionLifetime);
+  await saveLogin(hint, access, loginStore, sessionLifetime);
   const url = new URL('/hosted/index/oidc-init', kafUrl);
   url.search = new URLSearchParams({
     iss: issuer,

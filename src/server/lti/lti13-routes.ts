@@ -48,7 +48,7 @@ export interface Lti13RouteOptions extends LaunchContext {
  * who the guest is, and reads the public keys from `GET /jwks`.
  */
 export function lti13Routes(platform: Lti13, options: Lti13RouteOptions): Hono {
-  const {kafUrl, store, logger, allowedOrigins} = options;
+  const {kafUrl, loginStore, logger, allowedOrigins} = options;
   const redirectUris = platform.redirectUris ?? [`${kafUrl}/hosted/index/oauth2-launch`];
   // Keys are imported at the first request, because some runtimes cannot do it earlier.
   let keys: ReturnType<typeof importSigningKeys> | undefined;
@@ -75,7 +75,7 @@ export function lti13Routes(platform: Lti13, options: Lti13RouteOptions): Hono {
         throw new RoomError('invalidRequest', 'client_id must be lti13.clientId');
       if (!redirectUris.includes(request.redirect_uri))
         throw new RoomError('invalidRequest', 'redirect_uri must be in lti13.redirectUris');
-      const access = await consumeLogin(request.login_hint, store);
+      const access = await consumeLogin(request.login_hint, loginStore);
       if (!access) throw new RoomError('launch-expired', 'login_hint is unknown, used or too old');
       const {roomId, userId} = access;
       if (request.lti_message_hint !== undefined && request.lti_message_hint !== roomId)

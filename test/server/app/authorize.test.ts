@@ -62,7 +62,7 @@ describe('authorize()', () => {
       const {status, json: answer, response} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
       assert.equal(response.headers.get('cache-control'), 'no-store');
-      assert.match(log(), /authorize\(\) must throw an Error/);
+      assert.match(log(), /authorize\(\) threw a value that is not an Error/);
     });
 
   for (const userId of ['', '*', '0', 'has space', 'a:b', 'a/b', 'x'.repeat(321)])

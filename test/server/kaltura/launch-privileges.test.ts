@@ -148,11 +148,6 @@ describe('parseLaunchPrivileges()', () => {
       value: {contextId: 'x disableentitlement'},
       message: /or the name of a privilege/,
     },
-    {
-      name: 'an address with the name of a privilege',
-      value: {returnUrl: 'https://www.example.com/setrole'},
-      message: /returnUrl must not contain/,
-    },
   ];
   for (const {name, value, message} of invalid)
     it(`refuses ${name}`, () => {

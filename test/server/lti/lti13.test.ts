@@ -294,7 +294,7 @@ describe('GET and POST /lti/authorize', () => {
       store: {...inner, setIfAbsent},
     });
     assert.equal((await authorize(buildQuery((await startLaunch()).hint))).status, 500);
-    assert.match(log(), /the login in the store must be a value that this server wrote/);
+    assert.match(log(), /login in the store must be a value that this server wrote/);
   });
 
   it('signs no token if the store contains malformed JSON, and does not log it', async () => {
@@ -305,7 +305,7 @@ describe('GET and POST /lti/authorize', () => {
       store: {...inner, setIfAbsent},
     });
     assert.equal((await authorize(buildQuery((await startLaunch()).hint))).status, 500);
-    assert.match(log(), /the login in the store must be a value that this server wrote/);
+    assert.match(log(), /login in the store must be a value that this server wrote/);
     assert.doesNotMatch(log(), /hush/);
   });
 
