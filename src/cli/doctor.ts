@@ -1,13 +1,15 @@
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import type * as IoRedis from 'ioredis';
+import type * as NodeRedis from 'redis';
 import {
   kalturaRooms,
   type AppToken,
   type CredentialsOption,
   type SharedStore,
 } from '../server/index.js';
-import {redisStore, type IoRedisClient, type NodeRedisClient} from '../server/redis.js';
+import {redisStore} from '../server/redis.js';
 import {UsageError, assertMaxPositionals, readArguments} from './arguments.js';
 import type {Command, Terminal} from './terminal.js';
 
@@ -106,23 +108,23 @@ function readAppToken(env: Terminal['env'], prefix: string): AppToken | undefine
 /** Connects to Redis with the client that is installed in this folder. */
 async function connectStore(url: string | undefined): Promise<Connection> {
   if (!url) return {close: async () => {}};
-  const redis = await importInstalled<typeof import('redis')>('redis');
+  const redis = await importInstalled<typeof NodeRedis>('redis');
   if (redis) {
     const client = redis.createClient({url, socket: {reconnectStrategy: false}});
     client.on('error', () => {}); // connect() rejects too
     await client.connect().catch(failToConnect);
     return {
-      store: redisStore(client as unknown as NodeRedisClient),
+      store: redisStore(client),
       close: async () => client.destroy(),
     };
   }
-  const ioredis = await importInstalled<typeof import('ioredis')>('ioredis');
+  const ioredis = await importInstalled<typeof IoRedis>('ioredis');
   if (ioredis) {
     const client = new ioredis.Redis(url, {lazyConnect: true, retryStrategy: () => null});
     client.on('error', () => {}); // connect() rejects too
     await client.connect().catch(failToConnect);
     return {
-      store: redisStore(client as unknown as IoRedisClient),
+      store: redisStore(client),
       close: async () => client.disconnect(),
     };
   }

@@ -120,3 +120,46 @@ describe('parseEnvelope()', () => {
     );
   });
 });
+
+describe('ksPath of parseLaunch()', () => {
+  const ksOf = {ks: 'djJ8MTIzNDV8abcdefghij'};
+
+  for (const ksPath of [
+    '//evil.example/',
+    '/\\evil.example/',
+    '/\t/evil.example/',
+    '/\n/evil.example/',
+    'https://evil.example/',
+    '@evil.example/',
+    '.evil.example/',
+    '',
+    '/',
+    7,
+  ])
+    it(`rejects ${JSON.stringify(ksPath)}`, () => {
+      assert.throws(() => parseLaunch({...ksOf, ksPath}, 'endpoint-invalid', 'data'), {
+        code: 'endpoint-invalid',
+        message: 'data.ksPath: expected a path',
+      });
+    });
+
+  it('never changes the origin of a URL', () => {
+    const fragment = fc.constantFrom('/', '\\', '@', ':', '\t', '\n', '.', 'a', '?', '#', '%2f');
+    fc.assert(
+      fc.property(fc.array(fragment, {maxLength: 12}), parts => {
+        const ksPath = `/${parts.join('')}`;
+        let launch: Launch;
+        try {
+          launch = parseLaunch({...ksOf, ksPath}, 'endpoint-invalid', 'data');
+        } catch {
+          return;
+        }
+        assert.ok('ksPath' in launch);
+        const url = new URL(`${launch.ksPath}${launch.ks}`, 'https://kaf.example');
+        assert.equal(url.origin, 'https://kaf.example');
+        assert.equal(url.username, '');
+      }),
+      {numRuns: 5000},
+    );
+  });
+});

@@ -95,6 +95,49 @@ describe('opening a room', () => {
     expect((await fetchMock.next()).body).to.deep.equal(body);
   });
 
+  describe('lang of the request', () => {
+    it('is the nearest lang, through shadow roots', async () => {
+      const {room, fetchMock} = await renderRoom(
+        html`<section lang="pt-BR">
+          <kaltura-room room-id=${ROOM}></kaltura-room>
+        </section>`,
+      );
+      const host = document.createElement('div');
+      room.parentElement?.append(host);
+      host.attachShadow({mode: 'open'}).append(room);
+      room.tokenUrl = '/token';
+      expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM, lang: 'pt-br'});
+    });
+
+    it('is at most 35 characters long', async () => {
+      const {fetchMock} = await renderRoom(
+        html`<kaltura-room
+          lang=${'en-' + 'x'.repeat(40)}
+          room-id=${ROOM}
+          token-url="/token"
+        ></kaltura-room>`,
+      );
+      expect((await fetchMock.next()).body)
+        .to.have.property('lang')
+        .with.lengthOf(35);
+    });
+
+    it('is absent if the page has no lang, or an empty one', async () => {
+      const {fetchMock} = await renderRoom(
+        html`<kaltura-room lang="" room-id=${ROOM} token-url="/token"></kaltura-room>`,
+      );
+      expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
+    });
+
+    it('does not relaunch an open room when it changes', async () => {
+      const rendered = await renderRoom();
+      await openRoom(rendered);
+      rendered.room.lang = 'fr';
+      await rendered.room.updateComplete;
+      expect(rendered.events).to.deep.equal(['loading', 'ready']);
+    });
+  });
+
   it('sends the headers and the credentials of the attributes', async () => {
     const {fetchMock} = await renderRoom(
       html`<kaltura-room

@@ -17,6 +17,14 @@ describe('resolveTarget()', () => {
     expect(url.origin).to.equal('https://1.kaf.example');
   });
 
+  it('builds the URL with the ksPath of the launch', () => {
+    const kafUrl = 'https://1.kaf.example';
+    const inPath = resolveTarget({ks, kafUrl, ksPath: '/rooms/view/ks/'}, null, PAGE);
+    expect(inPath.url.href).to.equal(`https://1.kaf.example/rooms/view/ks/${ks}`);
+    const inQuery = resolveTarget({ks, kafUrl, ksPath: '/rooms/view?ks='}, null, PAGE);
+    expect(inQuery.url.href).to.equal(`https://1.kaf.example/rooms/view?ks=${ks}`);
+  });
+
   const rejectedUrls = [
     '',
     'http://1.kaf.example',
