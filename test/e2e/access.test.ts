@@ -1,6 +1,6 @@
 import type {Page} from '@playwright/test';
 import type * as Script from '../../src/define.js';
-import {expect, inRoom, onlyChromium, stateOf, test} from './set-up.js';
+import {expect, waitForRoom, onlyChromium, getRoomState, test} from './set-up.js';
 
 const room = (page: Page) => page.locator('kaltura-room');
 const button = (page: Page, name: string) => room(page).getByRole('button', {name, exact: true});
@@ -54,7 +54,7 @@ test(fillsScreen, onlyChromium, async ({page, demo, noise}) => {
   await page.goto(demo.url);
   await room(page).evaluate(element => element.setAttribute('controls', ''));
   await button(page, 'Join the room').press('Enter');
-  await inRoom(page);
+  await waitForRoom(page);
   const fills = () => room(page).evaluate(element => element.matches(':fullscreen'));
   await button(page, 'Full screen').press('Enter');
   await expect.poll(fills).toBe(true);
@@ -67,7 +67,7 @@ test(fillsScreen, onlyChromium, async ({page, demo, noise}) => {
   await button(page, 'Leave').press('Enter');
   await expect(button(page, 'Join the room')).toBeFocused();
   await expect.poll(fills).toBe(false);
-  expect(await stateOf(page)).toBe('idle');
+  expect(await getRoomState(page)).toBe('idle');
   expect(noise).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ test('from within the room, a person who is made to leave is where to join again
 }) => {
   await page.goto(demo.url);
   await button(page, 'Join the room').click();
-  const inside = await inRoom(page);
+  const inside = await waitForRoom(page);
   await inside.getByRole('button', {name: 'Camera'}).focus();
   await room(page).evaluate((element: HTMLElement & {leave(): void}) => element.leave());
   await expect(button(page, 'Join the room')).toBeFocused();
@@ -119,7 +119,7 @@ test(forced, onlyChromium, async ({page, demo}) => {
   expect(focused.outlineColor).not.toBe(focused.behind);
   expect(focused.borderTopColor).not.toBe(focused.behind);
   await join.press('Enter');
-  await expect.poll(() => stateOf(page)).toBe('loading');
+  await expect.poll(() => getRoomState(page)).toBe('loading');
   const spinner = await look('spinner');
   // A ring with a mark in it, which does not turn for those who want nothing to.
   expect(spinner.borderBottomColor).not.toBe(spinner.behind);
@@ -156,7 +156,7 @@ test(forcedToo, onlyChromium, async ({page, demo}) => {
   await expect(page.getByRole('alert')).toContainText('access-denied');
   expect(await unseen()).toEqual([]);
   await button(page, 'Try again').click();
-  await inRoom(page);
+  await waitForRoom(page);
   await page.evaluate(() => dispatchEvent(new Event('offline')));
   await expect(button(page, 'Dismiss')).toBeVisible();
   await expect(button(page, 'Leave')).toBeVisible();

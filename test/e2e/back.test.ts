@@ -1,5 +1,5 @@
 import {browserRows} from '../room/faults/rows.js';
-import {expect, inRoom, onlyChromium, stateOf, test as base} from './set-up.js';
+import {expect, waitForRoom, onlyChromium, getRoomState, test as base} from './set-up.js';
 
 /** A browser that keeps a page that one has left, as people's browsers do. */
 const test = base.extend<object, object>({
@@ -17,7 +17,7 @@ test(kept, onlyChromium, async ({page, demo, requests, isPacked}) => {
   test.skip(isPacked, 'The packed Chromium is a headless shell, which has no back-forward cache.');
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
   // Playwright does not reach a frame that was kept.
   await room
@@ -36,7 +36,7 @@ test(kept, onlyChromium, async ({page, demo, requests, isPacked}) => {
   await page.goto(`${demo.url}/static.html`);
   await page.evaluate(() => history.back());
   await expect.poll(() => page.locator('html').getAttribute('data-kept')).toBe('true');
-  expect(await stateOf(page)).toBe('ready');
+  expect(await getRoomState(page)).toBe('ready');
   await expect(page.locator('kaltura-room iframe')).toBeVisible();
   expect(requests.filter(request => request.endsWith('/token'))).toHaveLength(1);
   const heard = () => page.locator('html').getAttribute('data-heard');
@@ -53,14 +53,16 @@ test(opens, async ({page, demo}) => {
   demo.simulator.faults.set('view-room', {kind: 'slow', ms: 5000, times: 1});
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect.poll(() => stateOf(page)).toBe('joining');
+  await expect.poll(() => getRoomState(page)).toBe('joining');
   // By itself: Firefox takes a frame whose loading is given up for the page, and calls that aborted.
   await page.evaluate(() => location.assign('static.html'));
   await expect(page).toHaveURL(/static/);
   await page.evaluate(() => history.back());
   // A page whose frame had not loaded is not kept: it is another one then, and waits for a click.
   const join = page.getByRole('button', {name: 'Join the room'});
-  await expect.poll(async () => (await stateOf(page)) === 'ready' || join.isVisible()).toBe(true);
+  await expect
+    .poll(async () => (await getRoomState(page)) === 'ready' || join.isVisible())
+    .toBe(true);
   if (await join.isVisible()) await join.click();
-  await expect.poll(() => stateOf(page)).toBe('ready');
+  await expect.poll(() => getRoomState(page)).toBe('ready');
 });

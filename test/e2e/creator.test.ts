@@ -1,5 +1,5 @@
 import type {Locator, Page} from '@playwright/test';
-import {expect, inRoom, onlyChromium, test} from './set-up.js';
+import {expect, waitForRoom, onlyChromium, test} from './set-up.js';
 
 const creator = (page: Page) => page.locator('kaltura-room-creator');
 const field = (page: Page, name: string) => creator(page).getByLabel(name, {exact: true});
@@ -62,7 +62,7 @@ test('a guest fills in and corrects the form by keyboard alone, and joins the ro
   await keyboard.press('Space');
   await tabTo(page, creator(page).getByRole('textbox', {name: 'Chat moderators'}));
   await keyboard.press('Enter');
-  await expect((await inRoom(page)).getByRole('heading', {name: 'By keyboard'})).toBeVisible();
+  await expect((await waitForRoom(page)).getByRole('heading', {name: 'By keyboard'})).toBeVisible();
   expect(demo.simulator.counts['create-room']).toBe(1);
   expect(noise).toEqual([]);
 });
@@ -155,7 +155,7 @@ test('a reload during the creation creates one room', async ({page, demo}) => {
   await expect(creator(page).getByRole('group', {name: 'Room created'})).toContainText('Left');
   expect(demo.simulator.counts['create-room']).toBe(1);
   // Firefox takes a frame whose loading is given up for the page, and calls the reload aborted.
-  await inRoom(page);
+  await waitForRoom(page);
   await page.reload();
   await expect(field(page, 'Room name')).toHaveValue('');
 });

@@ -1,5 +1,5 @@
 import type {Page} from '@playwright/test';
-import {createRoom, expect, inRoom, stateOf, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, getRoomState, test} from './set-up.js';
 
 const failures = [
   ['invalidConfiguration', 'Rooms are not switched on for this site yet.'],
@@ -20,7 +20,7 @@ for (const [errorCode, sentence] of failures)
     await expect(page.getByLabel('Room name')).toHaveValue('Stand-up');
     await expect(page.getByLabel('Description')).toHaveValue('Kept');
     await page.getByRole('button', {name: 'Create room'}).click();
-    await expect((await inRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
+    await expect((await waitForRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
   });
 
 test('the room explains an unreachable KAF, and a retry opens it later', async ({
@@ -38,7 +38,7 @@ test('the room explains an unreachable KAF, and a retry opens it later', async (
   expect(requests).toHaveLength(3);
   demo.simulator.faults.clear();
   await page.getByRole('button', {name: 'Try again'}).click();
-  await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+  await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
 });
 
 for (const kind of ['never', 'no-content'] as const)
@@ -57,7 +57,7 @@ for (const kind of ['never', 'no-content'] as const)
     const tab = await opened;
     await expect(tab.getByRole('heading', {name: 'Town hall'})).toBeVisible();
     expect(await tab.evaluate(() => window.opener === null)).toBe(true);
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
   });
 
 test('a new tab without a launch closes, and the page explains why', async ({
@@ -110,7 +110,7 @@ test.describe('a page that allows frames of KAF alone', () => {
   });
 
   test.describe('by LTI 1.3', () => {
-    test.use({demoOptions: {changePolicy, way: 'lti-1.3'}});
+    test.use({demoOptions: {changePolicy, authMode: 'lti-1.3'}});
     test('a login through the host’s own page is not ready', async ({page, demo}) => {
       await page.goto(demo.url);
       await notReady(page, 'frame-blocked');
@@ -119,7 +119,7 @@ test.describe('a page that allows frames of KAF alone', () => {
 });
 
 test.describe('by LTI 1.3', () => {
-  test.use({demoOptions: {way: 'lti-1.3'}});
+  test.use({demoOptions: {authMode: 'lti-1.3'}});
   test('the frame shows the code of a login that the host rejects', async ({page, demo, noise}) => {
     await page.route('**/oidc-init?*', route => {
       const url = new URL(route.request().url());
@@ -142,7 +142,7 @@ test.describe('a page that allows no request to KAF', () => {
   test('still opens the room', async ({page, demo}) => {
     await page.goto(demo.url);
     await page.getByRole('button', {name: 'Join the room'}).click();
-    await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+    await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
   });
 });
 
@@ -150,7 +150,7 @@ test('a room name with punctuation or scripts appears as text', async ({page, de
   await page.goto(demo.url);
   await createRoom(page, `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`);
   await expect(
-    (await inRoom(page)).getByRole('heading', {
+    (await waitForRoom(page)).getByRole('heading', {
       name: `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`,
     }),
   ).toBeVisible();

@@ -1,4 +1,4 @@
-import {expect, inRoom} from './set-up.js';
+import {expect, waitForRoom} from './set-up.js';
 import {test as base} from './strict-page.js';
 
 /** A host of this machine, which unlike `localhost` browsers do not take for a secure one. */
@@ -32,7 +32,7 @@ test('on a page without https the room opens, and a strip says what will not wor
   await page.goto(site.url.replace('localhost', HOST));
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
   await expect(page.getByText('This page is not secure')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import type {Page} from '@playwright/test';
 import {browserRows} from '../room/faults/rows.js';
-import {expect, inRoom, test as base} from './set-up.js';
+import {expect, waitForRoom, test as base} from './set-up.js';
 
 /** A browser that keeps storage and cookies from frames of other sites. */
 const test = base.extend<object, object>({
@@ -28,13 +28,13 @@ const test = base.extend<object, object>({
   },
 });
 
-for (const way of ['ks', 'lti-1.1', 'lti-1.3'] as const)
-  test.describe(`${browserRows.storage.fault}, by ${way}`, () => {
-    test.use({demoOptions: {way}});
+for (const authMode of ['ks', 'lti-1.1', 'lti-1.3'] as const)
+  test.describe(`${browserRows.storage.fault}, by ${authMode}`, () => {
+    test.use({demoOptions: {authMode}});
     test('the room opens all the same, and says so', async ({page, demo}) => {
       await page.goto(demo.url);
       await page.getByRole('button', {name: 'Join the room'}).click();
-      const room = await inRoom(page);
+      const room = await waitForRoom(page);
       await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
       const has = await room.locator('body').evaluate(() => document.hasStorageAccess());
       expect(has).toBe(false);

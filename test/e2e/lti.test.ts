@@ -1,5 +1,5 @@
 import type {BrowserContext, Page, Request, Route} from '@playwright/test';
-import {expect, stateOf, test} from './set-up.js';
+import {expect, getRoomState, test} from './set-up.js';
 
 /*
  * A room by LTI 1.1 in whole pages: what only these have, such as real tabs and a strict policy.
@@ -24,14 +24,14 @@ const room: Answer = route =>
 const methods = (forms: Request[]) => forms.map(form => form.method());
 
 test.describe('a page that may post forms to KAF', () => {
-  test.use({demoOptions: {way: 'lti-1.1'}});
+  test.use({demoOptions: {authMode: 'lti-1.1'}});
 
   test('opens the room by one form, in silence', async ({page, demo, context, noise}) => {
     const forms = await byLti(page, context, demo.simulator.url, room);
     await page.goto(demo.url);
     const before = await page.evaluate(() => history.length);
     await page.getByRole('button', {name: 'Join the room'}).click();
-    await expect.poll(() => stateOf(page)).toBe('ready');
+    await expect.poll(() => getRoomState(page)).toBe('ready');
     const frame = page.frameLocator('kaltura-room iframe');
     await expect(frame.getByRole('heading', {name: 'In'})).toBeVisible();
     expect(methods(forms)).toEqual(['POST']);
@@ -58,14 +58,14 @@ test.describe('a page that may post forms to KAF', () => {
     expect(await tab.evaluate(() => window.opener === null)).toBe(true);
     expect(tab.url()).toBe(`${demo.simulator.url}/lti`);
     expect(methods(forms)).toEqual(['POST', 'POST']);
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
   });
 });
 
 test.describe('a page that may post no form to KAF', () => {
   test.use({
     demoOptions: {
-      way: 'lti-1.1',
+      authMode: 'lti-1.1',
       changePolicy: policy => policy.replace(/form-action [^;]*/, "form-action 'self'"),
     },
   });

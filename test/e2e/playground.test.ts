@@ -7,10 +7,10 @@ import {serveStatic} from '@hono/node-server/serve-static';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {buildPlayground} from '../../demo/playground/build.js';
-import type {parseManifest as elementsOf} from '../../demo/playground/manifest.js';
-import {createRoom, expect, inRoom, onlyChromium, stateOf, test} from './set-up.js';
+import type {parseManifest} from '../../demo/playground/manifest.js';
+import {createRoom, expect, waitForRoom, onlyChromium, getRoomState, test} from './set-up.js';
 
-type Declaration = ReturnType<typeof elementsOf> extends Map<string, infer One> ? One : never;
+type Declaration = ReturnType<typeof parseManifest> extends Map<string, infer One> ? One : never;
 
 /** What the browser refuses under the page's own policy. */
 async function violationsOf(page: Page): Promise<string[]> {
@@ -97,7 +97,7 @@ test('text that is no JSON is not applied, and told', async ({page, demo}) => {
 test('a room that was created is in the controls and the code too', async ({page, demo}) => {
   await open(page, demo.url);
   await createRoom(page, 'Stand-up');
-  await inRoom(page);
+  await waitForRoom(page);
   const id = await room(page).getAttribute('room-id');
   expect(id).not.toBe('1_townhall');
   await expect(control(page, 'room-id')).toHaveValue(String(id));
@@ -116,7 +116,7 @@ test('what if KAF is down: the room says so, and opens once all is well', async 
   await page.getByLabel('All is well').check();
   await expect(hint(page)).toBeEmpty();
   await page.getByRole('button', {name: 'Reload'}).click();
-  await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+  await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
 });
 
 test('what if the session is over, or rooms are not switched on', async ({page, demo}) => {
@@ -130,7 +130,7 @@ test('what if the session is over, or rooms are not switched on', async ({page, 
   await expect(hint(page)).toBeEmpty();
   await expect(page.getByLabel('All is well')).toBeChecked();
   await page.getByRole('button', {name: 'Try again'}).click();
-  await inRoom(page);
+  await waitForRoom(page);
 
   await page.getByLabel('Rooms are not switched on').check();
   await expect(hint(page)).toContainText('Create a room');
@@ -219,7 +219,7 @@ test('the log names what the elements say, and holds no KS', async ({page, demo}
   await open(page, demo.url);
   const launched = page.waitForResponse('**/api/kaltura/token');
   await join(page);
-  await inRoom(page);
+  await waitForRoom(page);
   const log = page.getByRole('log');
   await expect(log).toContainText('kaltura-room-ready confirmed: true');
   const {data} = (await (await launched).json()) as {data: {ks: string}};
@@ -312,11 +312,11 @@ test('as a static site, in any folder, it says what is missing and plays the fai
         .getByRole('group', {name: 'States of kaltura-room', exact: true})
         .getByRole('button', {name});
     await state('loading').click();
-    await expect.poll(() => stateOf(page)).toBe('loading');
+    await expect.poll(() => getRoomState(page)).toBe('loading');
     await state('failed').click();
-    await expect.poll(() => stateOf(page)).toBe('failed');
+    await expect.poll(() => getRoomState(page)).toBe('failed');
     await state('idle').click();
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
     await expect(state('ready')).toBeDisabled();
     await page.getByLabel('The room is gone').check();
     await join(page);
@@ -331,7 +331,7 @@ test('as a static site, in any folder, it says what is missing and plays the fai
     await expect(file(page, 'rooms.css')).toContainText('#1e6b45');
     await tab(page, 'Headers').click();
     await expect(file(page, 'Response headers')).toContainText('frame-src https://');
-    expect(await stateOf(page)).toBe('failed');
+    expect(await getRoomState(page)).toBe('failed');
     expect(violations).toEqual([]);
     expect(noise).toEqual([]);
   } finally {

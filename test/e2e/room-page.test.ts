@@ -5,7 +5,7 @@ import {serve} from '@hono/node-server';
 import {Hono} from 'hono';
 import {kalturaRooms, roomPages} from '../../src/server/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
-import {createRoom, expect, inRoom, onlyChromium, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, onlyChromium, test} from './set-up.js';
 
 test('a link to a room’s page leads into the room, and the page may do no more', async ({
   page,
@@ -38,7 +38,7 @@ test('a link to a room’s page leads into the room, and the page may do no more
     const {port} = server.address() as AddressInfo;
     // Another origin than the simulator's.
     await page.goto(`http://localhost:${port}/join/1_townhall`);
-    const room = await inRoom(page);
+    const room = await waitForRoom(page);
     await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
     const fills = await page.locator('kaltura-room').evaluate(element => {
       const {height} = element.getBoundingClientRect();
@@ -60,7 +60,7 @@ test('the link that the simulator prints leads into the room, as a guest', async
   const simulator = await startSimulator();
   try {
     await page.goto(simulator.shareUrl.replace('{id}', '1_townhall'));
-    const room = await inRoom(page);
+    const room = await waitForRoom(page);
     await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
     await expect(room.getByText('Guest', {exact: true})).toBeVisible();
     expect(noise).toEqual([]);
@@ -79,7 +79,7 @@ test('the form’s link leads whom it is sent to into the new room', async ({
   const link = page.getByRole('link', {name: /\/join\/1_/});
   const other = await context.newPage();
   await other.goto(String(await link.getAttribute('href')));
-  const room = await inRoom(other);
+  const room = await waitForRoom(other);
   await expect(room.getByRole('heading', {level: 1})).toContainText('Retrospective');
 });
 

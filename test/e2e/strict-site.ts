@@ -3,14 +3,14 @@ import type {AddressInfo} from 'node:net';
 import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
-import {PLATFORM, authModes as waysIn} from '../../demo/auth-modes.js';
-import {createBackend as backend} from '../../demo/backend.js';
+import {PLATFORM, authModes} from '../../demo/auth-modes.js';
+import {createBackend} from '../../demo/backend.js';
 import {pageHeaders, type PageOptions} from '../../src/csp/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
 
 /** A page with both elements, under the headers of `kaltura-room/csp`. */
 export interface StrictOptions {
-  readonly way?: 'ks' | 'lti-1.1' | 'lti-1.3';
+  readonly authMode?: 'ks' | 'lti-1.1' | 'lti-1.3';
   readonly lang?: string;
   /** By its nonce alone, or by its address alone: from the page's server, or from another. */
   readonly script?: 'nonce' | 'own' | 'elsewhere';
@@ -22,14 +22,14 @@ export interface StrictOptions {
 
 /** Serves the page and its backend on one origin, KAF on another, and its scripts on a third too. */
 export async function startSite({
-  way = 'ks',
+  authMode = 'ks',
   lang = 'en',
   script = 'nonce',
   headers = {},
   changePolicy = policy => policy,
 }: StrictOptions) {
   const simulator = await startSimulator();
-  const options = await waysIn[way](simulator);
+  const options = await authModes[authMode](simulator);
   const scripts = serveStatic({
     root: 'dist/cdn',
     rewriteRequestPath: path => path.slice('/scripts'.length),
@@ -42,7 +42,7 @@ export async function startSite({
       const from = script === 'elsewhere' ? elsewhere.url : '';
       const scriptUrl = `${from}/scripts/kaltura-room.js`;
       const page: PageOptions = {
-        ...{kafUrl: simulator.url, auth: way, tokenUrl: '/api/kaltura/token'},
+        ...{kafUrl: simulator.url, auth: authMode, tokenUrl: '/api/kaltura/token'},
         ...(script === 'nonce' ? {nonce} : {scriptUrl}),
       };
       for (const [name, value] of Object.entries({...pageHeaders(page), ...headers}))
@@ -60,7 +60,7 @@ export async function startSite({
       }),
     )
     .get('/favicon.ico', context => context.body(null, 204))
-    .route('/', backend(options, 'moderator'))
+    .route('/', createBackend(options, 'moderator'))
     .use('/scripts/*', scripts);
   const site = await listen(app, 'localhost');
   simulator.registerPlatform({

@@ -1,5 +1,5 @@
 import {expect, type Page} from '@playwright/test';
-import {createRoom, inRoom, onlyChromium, stateOf} from './set-up.js';
+import {createRoom, waitForRoom, onlyChromium, getRoomState} from './set-up.js';
 import {holdRequest, test, type StrictOptions} from './strict-page.js';
 
 /*
@@ -15,7 +15,7 @@ const isCreate = ({pathname}: URL) => pathname === '/api/kaltura/rooms';
 /** Goes through the states idle, loading, joining and ready, then leaves. */
 async function joinAndLeave(page: Page, kaf: string): Promise<void> {
   const room = page.locator('kaltura-room');
-  await expect.poll(() => stateOf(page)).toBe('idle');
+  await expect.poll(() => getRoomState(page)).toBe('idle');
   const token = await holdRequest(page, isToken);
   const view = await holdRequest(
     page,
@@ -23,12 +23,12 @@ async function joinAndLeave(page: Page, kaf: string): Promise<void> {
   );
   await room.getByRole('button').click();
   const answer = await token();
-  expect(await stateOf(page)).toBe('loading');
+  expect(await getRoomState(page)).toBe('loading');
   answer();
   const show = await view();
-  expect(await stateOf(page)).toBe('joining');
+  expect(await getRoomState(page)).toBe('joining');
   show();
-  const frame = await inRoom(page);
+  const frame = await waitForRoom(page);
   await expect(frame.getByRole('heading', {name: 'Town hall'})).toBeVisible();
   await frame.getByRole('button', {name: 'Camera'}).click();
   await expect(frame.getByText('Your camera is on.')).toBeVisible();
@@ -40,13 +40,13 @@ async function joinAndLeave(page: Page, kaf: string): Promise<void> {
     .poll(() => room.evaluate(element => element.shadowRoot?.querySelector('iframe')?.clientHeight))
     .toBe(777);
   await room.evaluate(element => (element as unknown as {leave(): void}).leave());
-  await expect.poll(() => stateOf(page)).toBe('idle');
+  await expect.poll(() => getRoomState(page)).toBe('idle');
 }
 
 const pages: Record<string, StrictOptions> = {
   'by KS': {},
-  'by LTI 1.1': {way: 'lti-1.1'},
-  'by LTI 1.3': {way: 'lti-1.3'},
+  'by LTI 1.1': {authMode: 'lti-1.1'},
+  'by LTI 1.3': {authMode: 'lti-1.3'},
   'in German': {lang: 'de'},
   'in Arabic': {lang: 'ar'},
   'with its script by address': {script: 'own'},
@@ -103,7 +103,7 @@ test.describe('a strict page', () => {
     await page.goto(site.url);
     site.simulator.faults.set('view-room', {kind: 'html', html: SILENT});
     await page.getByRole('button', {name: 'Join the room'}).click();
-    await inRoom(page);
+    await waitForRoom(page);
     expect(site.simulator.counts.version).toBe(1);
     expect(complaints).toEqual([]);
   });
@@ -121,7 +121,7 @@ test.describe('a strict page', () => {
     const popup = page.waitForEvent('popup');
     await page.getByRole('button', {name: 'new tab'}).click();
     await expect((await popup).getByRole('heading', {name: 'Town hall'})).toBeVisible();
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
     expect(complaints).toEqual([]);
   });
 
@@ -132,11 +132,11 @@ test.describe('a strict page', () => {
     const room = page.locator('kaltura-room');
     await room.evaluate(element => element.setAttribute('controls', ''));
     await page.getByRole('button', {name: 'Join the room'}).click();
-    await inRoom(page);
+    await waitForRoom(page);
     await room.getByRole('button', {name: 'Full screen'}).click();
     await room.getByRole('button', {name: 'Exit full screen'}).click();
     await room.getByRole('button', {name: 'Leave'}).click();
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
     expect(complaints).toEqual([]);
   });
 
@@ -162,7 +162,7 @@ test.describe('a strict page', () => {
     answer();
     await expect(creator.getByText('Room created: Stand-up')).toBeVisible();
     expect(await state()).toBe('created');
-    await expect((await inRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
+    await expect((await waitForRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
     expect(simulator.counts['create-room']).toBe(1);
     expect(complaints).toEqual([]);
   });
@@ -211,14 +211,14 @@ test.describe('a strict page', () => {
 const needed: readonly [string, RegExp, string, StrictOptions?][] = [
   ['frame-src', /frame-src [^;]*/, "frame-src 'self'"],
   ['connect-src', /connect-src [^;]*/, "connect-src 'self'"],
-  ['form-action', /form-action [^;]*/, "form-action 'self'", {way: 'lti-1.1'}],
-  ['frame-src', /frame-src 'self'/, 'frame-src', {way: 'lti-1.3'}],
+  ['form-action', /form-action [^;]*/, "form-action 'self'", {authMode: 'lti-1.1'}],
+  ['frame-src', /frame-src 'self'/, 'frame-src', {authMode: 'lti-1.3'}],
   ['script-src-elem', /'nonce-/, "'nonce-0"],
   ['script-src-elem', /scripts\//, 'others/', {script: 'elsewhere'}],
   ['trusted-types', /lit-html/, "'none'"],
 ];
 for (const [directive, rule, otherwise, strict] of needed)
-  test.describe(`a page whose policy says "${otherwise}" ${strict?.way ?? ''}`, () => {
+  test.describe(`a page whose policy says "${otherwise}" ${strict?.authMode ?? ''}`, () => {
     test.use({strict: {...strict, changePolicy: policy => policy.replace(rule, otherwise)}});
 
     test(`hears complaints of ${directive}`, async ({page, site, complaints}) => {
@@ -235,18 +235,18 @@ for (const [directive, rule, otherwise, strict] of needed)
 const mayNotAsk =
   /\/version"|ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep/;
 
-for (const [way, policy] of [
+for (const [authMode, policy] of [
   ['ks', 'credentialless'],
   ['lti-1.1', 'credentialless'],
   ['lti-1.3', 'credentialless'],
   ['ks', 'require-corp'],
 ] as const)
-  test.describe(`a strict page that is isolated by ${policy}, by ${way}`, () => {
+  test.describe(`a strict page that is isolated by ${policy}, by ${authMode}`, () => {
     const headers = {
       'Cross-Origin-Embedder-Policy': policy,
       'Cross-Origin-Opener-Policy': 'same-origin',
     };
-    test.use({strict: {way, headers}});
+    test.use({strict: {authMode, headers}});
 
     test('opens the room in a credentialless frame, or fails with frame-blocked', async ({
       page,
@@ -266,7 +266,7 @@ for (const [way, policy] of [
 
     test('opens the room in a tab', async ({page, site, complaints}) => {
       await page.goto(site.url);
-      const first = way === 'lti-1.3' ? 'oidc-init' : 'view-room';
+      const first = authMode === 'lti-1.3' ? 'oidc-init' : 'view-room';
       site.simulator.faults.set(first, {kind: 'never', times: 1});
       await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
       await page.getByRole('button', {name: 'Join the room'}).click();
@@ -274,7 +274,7 @@ for (const [way, policy] of [
       const popup = page.waitForEvent('popup');
       await page.getByRole('button', {name: 'new tab'}).click();
       await expect((await popup).getByRole('heading', {name: 'Town hall'})).toBeVisible();
-      await expect.poll(() => stateOf(page)).toBe('idle');
+      await expect.poll(() => getRoomState(page)).toBe('idle');
       expect(complaints).toEqual([]);
     });
   });

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import type {Page} from '@playwright/test';
 import type * as define from '../../src/define.js';
 import {VERSION} from '../../src/version.js';
-import {createRoom, expect, inRoom, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, test} from './set-up.js';
 
 /*
  * Pages with two scripts that define the same element, in equal or different versions.
@@ -60,7 +60,7 @@ for (const [what, scripts, warning] of [
   }) => {
     await open(page, demo.url, scripts);
     await createRoom(page, 'Retrospective');
-    const room = await inRoom(page);
+    const room = await waitForRoom(page);
     await expect(room.getByRole('heading', {name: 'Retrospective'})).toBeVisible();
     const used = await page.evaluate(() =>
       ['kaltura-room', 'kaltura-room-creator'].map(
