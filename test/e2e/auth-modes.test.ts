@@ -2,10 +2,10 @@ import {authModes} from '../../demo/auth-modes.js';
 import {createRoom, expect, waitForRoom, getRoomState, test} from './set-up.js';
 
 for (const authMode of Object.keys(authModes) as (keyof typeof authModes)[])
-  test.describe(`by ${authMode}`, () => {
+  test.describe(`the demo with authMode ${authMode}`, () => {
     test.use({demoOptions: {authMode}});
 
-    test('a moderator creates a room and is in it, as moderator, and nothing complains', async ({
+    test('lets a moderator create a room and join it as moderator', async ({
       page,
       demo,
       requests,
@@ -26,7 +26,7 @@ for (const authMode of Object.keys(authModes) as (keyof typeof authModes)[])
       expect(noise).toEqual([]);
     });
 
-    test('a guest is in the room as a guest', async ({page, demo}) => {
+    test('lets a guest join without the role of a moderator', async ({page, demo}) => {
       await page.goto(demo.url);
       await page.getByLabel('Gino, a guest').check();
       await page.getByRole('button', {name: 'Join'}).click();
@@ -38,11 +38,11 @@ for (const authMode of Object.keys(authModes) as (keyof typeof authModes)[])
   });
 
 for (const authMode of ['ks', 'lti-1.1', 'lti-1.3'] as const)
-  test.describe(`by ${authMode}, where the page forbids frames`, () => {
+  test.describe(`the demo with authMode ${authMode} and a policy that forbids frames`, () => {
     const changePolicy = (policy: string) => policy.replace(/frame-src [^;]+/, "frame-src 'none'");
     test.use({demoOptions: {authMode, changePolicy}});
 
-    test('the room opens in a tab of its own', async ({page, demo}) => {
+    test('opens the room in a new tab', async ({page, demo}) => {
       await page.goto(demo.url);
       await page.getByRole('button', {name: 'Join'}).click();
       const popup = page.waitForEvent('popup');

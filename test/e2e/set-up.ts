@@ -81,6 +81,7 @@ export async function waitForRoom(page: Page): Promise<FrameLocator> {
   await expect.poll(() => getRoomState(page)).toBe('ready');
   return page.frameLocator('kaltura-room iframe');
 }
+
 export const getRoomState = (page: Page) =>
   page.locator('kaltura-room').evaluate((room: HTMLElement & {state: string}) => room.state);
 
