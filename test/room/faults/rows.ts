@@ -109,8 +109,8 @@ const retryableBody = {success: false, errorCode: 'internalError', error: 'no'};
 const connectionCut = {
   code: 'endpoint-unreachable',
   ...attempts(MAX_ATTEMPTS),
-  wayOn: 'retry',
-} as const;
+  recovery: 'retry',
+} as const satisfies Partial<Row>;
 
 export const tokenRows: readonly Row[] = [
   {fault: 'nothing listens there', conditions: {endpoint: 'refused'}, ...connectionCut},
@@ -226,9 +226,13 @@ const silent: Outcome & Partial<Row> = {
 const hostUnreachable = {
   code: 'frame-unreachable',
   ...attempts(MAX_ATTEMPTS),
-  wayOn: 'retry',
-} as const;
-const frameTimeout = {code: 'frame-timeout', late: true, wayOn: 'new-tab'} as const;
+  recovery: 'retry',
+} as const satisfies Partial<Row>;
+const frameTimeout = {
+  code: 'frame-timeout',
+  late: true,
+  recovery: 'new-tab',
+} as const satisfies Partial<Row>;
 
 export const frameRows: readonly Row[] = [
   {fault: 'KAF’s host name is unknown', conditions: {host: 'unknown'}, ...hostUnreachable},
