@@ -69,7 +69,7 @@ export interface Row extends Outcome {
     /** The page's `lang`; `en` without it. */
     readonly language?: string;
     /** The launch type of the host backend, unless it is a KS. */
-    readonly way?: 'lti';
+    readonly auth?: 'lti-1.1';
     /** Headers of the page. */
     readonly headers?: Readonly<Record<string, string>>;
   };
@@ -287,7 +287,7 @@ export const frameRows: readonly Row[] = [
   },
   {
     fault: 'the page’s CSP blocks the form of LTI 1.1',
-    conditions: {way: 'lti', headers: {'content-security-policy': "form-action 'self'"}},
+    conditions: {auth: 'lti-1.1', headers: {'content-security-policy': "form-action 'self'"}},
     code: 'frame-blocked',
     unknown: 'The policy blocks the form in a new tab too.',
   },
