@@ -5,42 +5,42 @@ import {describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import ts from 'typescript';
 
-/** A place is a file or a folder at the top of `src`. */
-interface Place {
-  /** The other places that it may import. */
-  readonly places: readonly string[];
-  /** The packages that it may import; without a list, any but Lit and this one itself. */
+/** Allowed imports of a module, which is a file or a folder at the top of `src`. */
+interface AllowedImports {
+  /** Other modules that it may import. */
+  readonly modules: readonly string[];
+  /** Packages that it may import. Without a list, all except Lit and this package. */
   readonly packages?: readonly string[];
 }
 
-const element = ['contract', 'version', 'localization', 'browser'];
+const elementModules = ['contract', 'version', 'localization', 'browser'];
 
-const MAY_IMPORT: Readonly<Record<string, Place>> = {
+const MAY_IMPORT: Readonly<Record<string, AllowedImports>> = {
   // Both sides
-  version: {places: [], packages: []},
-  contract: {places: [], packages: ['zod/mini']},
+  version: {modules: [], packages: []},
+  contract: {modules: [], packages: ['zod/mini']},
   // The browser
-  localization: {places: ['contract'], packages: ['lit']},
-  browser: {places: ['contract', 'version'], packages: ['lit']},
-  room: {places: element, packages: ['lit']},
-  creator: {places: element, packages: ['zod/mini', 'lit']},
-  define: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
-  index: {places: [...element, 'room', 'creator'], packages: ['zod/mini', 'lit']},
-  // The frameworks' templates: types, of which some name a framework that need not be here
+  localization: {modules: ['contract'], packages: ['lit']},
+  browser: {modules: ['contract', 'version'], packages: ['lit']},
+  room: {modules: elementModules, packages: ['lit']},
+  creator: {modules: elementModules, packages: ['zod/mini', 'lit']},
+  define: {modules: [...elementModules, 'room', 'creator'], packages: ['zod/mini', 'lit']},
+  index: {modules: [...elementModules, 'room', 'creator'], packages: ['zod/mini', 'lit']},
+  // Types for the templates of frameworks, which may not be installed
   frameworks: {
-    places: [...element, 'room', 'creator', 'index'],
+    modules: [...elementModules, 'room', 'creator', 'index'],
     packages: ['react', 'preact', 'solid-js', 'svelte', 'vue'],
   },
-  // Wherever the page's headers are set
-  csp: {places: ['contract'], packages: []},
+  // The server of the page
+  csp: {modules: ['contract'], packages: []},
   // The server
-  server: {places: ['contract', 'csp']},
-  simulator: {places: ['contract', 'server']},
-  cli: {places: ['contract', 'version', 'server', 'simulator']},
+  server: {modules: ['contract', 'csp']},
+  simulator: {modules: ['contract', 'server']},
+  cli: {modules: ['contract', 'version', 'server', 'simulator']},
 };
 
-/** Folders inside an element, and the files and folders beside them that they may import. */
-const INSIDE: Readonly<Record<string, readonly string[]>> = {
+/** Folders of an element, and other files and folders of the element that they may import. */
+const MAY_IMPORT_OF_ELEMENT: Readonly<Record<string, readonly string[]>> = {
   'room/frame': ['room/room-warnings.ts'],
   'room/ui': ['room/room-state.ts', 'room/room-warnings.ts'],
   'room/controllers': ['room/room-state.ts', 'room/launch-source.ts'],
@@ -49,10 +49,10 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
 interface Import {
-  /** From `src`, with `/`, as all files here. */
+  /** The importing file, relative to `src`, with `/`. */
   readonly from: string;
   readonly specifier: string;
-  /** The file that a relative import means; `../` where it is not in `src`. */
+  /** The imported file of a relative import. It begins with `../` outside of `src`. */
   readonly file?: string;
 }
 
@@ -60,68 +60,71 @@ const files = readdirSync(SRC, {recursive: true, encoding: 'utf8'})
   .filter(name => /\.[cm]?[jt]sx?$/.test(name))
   .map(name => name.split(sep).join('/'))
   .sort();
-const imports = files.flatMap(importsOf);
+const imports = files.flatMap(parseImports);
 
-describe('the arrows of src', () => {
-  test('every file is in a place of the table', () => {
+describe('imports in src', () => {
+  test('every file belongs to a module of the table', () => {
     assert.deepEqual(
-      files.filter(file => !MAY_IMPORT[placeOf(file)]),
+      files.filter(file => !MAY_IMPORT[getModule(file)]),
       [],
     );
   });
 
-  for (const [place, {places, packages}] of Object.entries(MAY_IMPORT)) {
-    const own = imports.filter(({from}) => placeOf(from) === place);
+  for (const [module, {modules, packages}] of Object.entries(MAY_IMPORT)) {
+    const moduleImports = imports.filter(({from}) => getModule(from) === module);
 
-    test(`${place} imports ${places.join(', ') || 'no other place'}`, () => {
-      const allowed = [place, ...places];
-      holds(own, ({file}) => file === undefined || allowed.includes(placeOf(file)));
+    test(`${module} imports only ${modules.join(', ') || 'its own files'}`, () => {
+      const allowed = [module, ...modules];
+      expectAll(moduleImports, ({file}) => file === undefined || allowed.includes(getModule(file)));
     });
 
-    test(`${place} uses ${packages ? packages.join(', ') || 'no package' : 'no Lit'}`, () => {
-      holds(own, ({file, specifier}) => file !== undefined || allowedPackage(specifier, packages));
+    test(`${module} uses ${packages ? packages.join(', ') || 'no package' : 'any package except Lit'}`, () => {
+      expectAll(
+        moduleImports,
+        ({file, specifier}) => file !== undefined || isAllowedPackage(specifier, packages),
+      );
     });
   }
 
-  for (const [folder, siblings] of Object.entries(INSIDE))
-    test(`${folder} imports of its element ${siblings.join(', ')}`, () => {
+  for (const [folder, siblings] of Object.entries(MAY_IMPORT_OF_ELEMENT))
+    test(`${folder} imports only ${siblings.join(', ')} of its element`, () => {
       const [element = ''] = folder.split('/');
       const allowed = [folder, ...siblings];
-      holds(
+      expectAll(
         imports.filter(({from}) => from.startsWith(`${folder}/`)),
         ({file}) =>
           file === undefined ||
-          placeOf(file) !== element ||
-          allowed.some(place => file === place || file.startsWith(`${place}/`)),
+          getModule(file) !== element ||
+          allowed.some(path => file === path || file.startsWith(`${path}/`)),
       );
     });
 
-  test('relative imports name files of src: nothing of demo or test', () => {
-    holds(imports, ({file}) => file === undefined || files.includes(file));
+  test('relative imports refer to files of src', () => {
+    expectAll(imports, ({file}) => file === undefined || files.includes(file));
   });
 
-  test('an element is registered by define.ts alone', () => {
-    holds(
+  test('only define.ts imports the modules that register an element', () => {
+    expectAll(
       imports,
       ({from, file = ''}) =>
         from === 'define.ts' || !/^(?:define|room\/define|creator\/define)\.ts$/.test(file),
     );
   });
 
-  test('no file imports itself, by whatever way round', () => {
-    assert.deepEqual(cycles(), []);
+  test('no import is part of a cycle', () => {
+    assert.deepEqual(findCycles(), []);
   });
 });
 
-/** Fails with each import that does not keep a rule, as `file: import "specifier"`. */
-function holds(among: readonly Import[], rule: (one: Import) => boolean): void {
-  const broken = among.filter(one => !rule(one));
-  const list = broken.map(({from, specifier}) => `src/${from}: import "${specifier}"`);
-  assert.equal(list.length, 0, `must not be imported:\n${list.join('\n')}`);
+/** Fails with a list of the imports that break a rule. */
+function expectAll(imports: readonly Import[], isAllowed: (candidate: Import) => boolean): void {
+  const forbidden = imports.filter(candidate => !isAllowed(candidate));
+  const list = forbidden.map(({from, specifier}) => `src/${from}: import "${specifier}"`);
+  assert.equal(list.length, 0, `These imports are not allowed:\n${list.join('\n')}`);
 }
 
-/** Every import of a file: of types too, `export … from`, and `import(…)`. */
-function importsOf(from: string): Import[] {
+/** Returns all imports of a file, with types, `export … from` and `import(…)`. */
+function parseImports(from: string): Import[] {
   const text = readFileSync(resolve(SRC, from), 'utf8');
   return ts.preProcessFile(text, true, true).importedFiles.map(({fileName: specifier}) => {
     if (!/^\.{0,2}\//.test(specifier)) return {from, specifier};
@@ -132,26 +135,27 @@ function importsOf(from: string): Import[] {
   });
 }
 
-function placeOf(file: string): string {
+function getModule(file: string): string {
   return file.split('/')[0]?.replace(/\.[cm]?[jt]sx?$/, '') ?? '';
 }
 
-function allowedPackage(specifier: string, packages?: readonly string[]): boolean {
-  const isOf = (name: string) => specifier === name || specifier.startsWith(`${name}/`);
-  return packages ? packages.some(isOf) : !['lit', '@lit', 'kaltura-room'].some(isOf);
+function isAllowedPackage(specifier: string, packages?: readonly string[]): boolean {
+  const belongsTo = (name: string) => specifier === name || specifier.startsWith(`${name}/`);
+  return packages ? packages.some(belongsTo) : !['lit', '@lit', 'kaltura-room'].some(belongsTo);
 }
 
-/** Each cycle once, as `a.ts → b.ts → a.ts`. */
-function cycles(): string[] {
-  const found: string[] = [];
+/** Returns each cycle once, as `a.ts → b.ts → a.ts`. */
+function findCycles(): string[] {
+  const cycles: string[] = [];
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]) => {
     const start = path.indexOf(file);
-    if (start >= 0) found.push([...path.slice(start), file].join(' → '));
+    if (start >= 0) cycles.push([...path.slice(start), file].join(' → '));
     if (start >= 0 || done.has(file)) return;
-    for (const one of imports) if (one.from === file && one.file) visit(one.file, [...path, file]);
+    for (const {from, file: target} of imports)
+      if (from === file && target) visit(target, [...path, file]);
     done.add(file);
   };
   for (const file of files) visit(file, []);
-  return found;
+  return cycles;
 }

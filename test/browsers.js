@@ -19,78 +19,80 @@ import {delimiter, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 /*
- * Finds the browsers of this machine, for Web Test Runner and Playwright. If no Chromium is
- * installed, it is the one inside the npm package @sparticuz/chromium (x64 Linux).
- * With BROWSERS=packed the tests use that one alone, as on a machine with no browser installed.
+ * Finds the browsers of this machine, for Web Test Runner and Playwright. Without an installed
+ * Chromium, the tests use the packed Chromium of the npm package @sparticuz/chromium (x64 Linux).
+ * With BROWSERS=packed, they use only the packed Chromium, like on a machine without browsers.
  */
 
 /**
  * @typedef {object} Chromium
  * @property {string} executablePath
- * @property {string[]} args what every start of it needs
- * @property {Record<string, string>} env what to add to its environment
- * @property {string} from where it was found, for a person to read
- * @property {boolean} isPacked whether it is the one inside @sparticuz/chromium
+ * @property {string[]} args required arguments
+ * @property {Record<string, string>} env additional environment variables
+ * @property {string} from a description of its origin
+ * @property {boolean} isPacked whether it is the packed Chromium
  */
 
-const UNPACKED = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
+const CACHE = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
 const PROGRAMS = [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)']].filter(Boolean);
 
-/** Whether BROWSERS asks for the packed Chromium alone. */
-function isPackedAlone() {
+/** Whether BROWSERS restricts the tests to the packed Chromium. */
+function isPackedOnly() {
   const value = process.env['BROWSERS'];
   if (value && value !== 'packed') throw new Error(`BROWSERS must be "packed"; got "${value}"`);
   return Boolean(value);
 }
 
 /**
- * Returns nothing if the tests may run without this engine.
+ * Checks that the tests may run without an engine.
  * @param {string} engine
- * @throws {Error} if CI is set, where every engine must run
+ * @throws {Error} if CI is set, because all engines must run there
  */
 export function allowMissing(engine) {
-  if (process.env['CI'] && !isPackedAlone()) throw new Error(`${engine} is missing, and CI is set`);
+  if (process.env['CI'] && !isPackedOnly()) throw new Error(`${engine} is missing, and CI is set`);
 }
 
 /** @returns {Chromium} */
 export function findChromium() {
-  if (isPackedAlone()) return packedChromium();
-  const named = process.env['CHROME_PATH'];
-  if (named) {
-    if (!existsSync(named)) throw new Error(`CHROME_PATH names no file: ${named}`);
-    return chromium(named, 'CHROME_PATH');
+  if (isPackedOnly()) return getPackedChromium();
+  const chromePath = process.env['CHROME_PATH'];
+  if (chromePath) {
+    if (!existsSync(chromePath))
+      throw new Error(`CHROME_PATH must be the path of a file; got "${chromePath}"`);
+    return buildChromium(chromePath, 'CHROME_PATH');
   }
-  const installed = firstThatStarts([
-    ...['chromium', 'google-chrome-stable', 'google-chrome', 'chromium-browser'].flatMap(onPath),
+  const installed = findWorking([
+    ...['chromium', 'google-chrome-stable', 'google-chrome', 'chromium-browser'].flatMap(
+      findOnPath,
+    ),
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
     ...PROGRAMS.map(folder => `${folder}\\Google\\Chrome\\Application\\chrome.exe`),
   ]);
-  return installed ? chromium(installed, 'this system') : packedChromium();
+  return installed ? buildChromium(installed, 'this system') : getPackedChromium();
 }
 
 /**
- * An installed Firefox, if there is one.
+ * Returns the path of an installed Firefox.
  * @returns {string | undefined}
  */
 export function findFirefox() {
-  if (isPackedAlone()) return undefined;
-  return firstThatStarts([
-    ...['firefox-esr', 'firefox'].flatMap(onPath),
+  if (isPackedOnly()) return undefined;
+  return findWorking([
+    ...['firefox-esr', 'firefox'].flatMap(findOnPath),
     '/Applications/Firefox.app/Contents/MacOS/firefox',
     ...PROGRAMS.map(folder => `${folder}\\Mozilla Firefox\\firefox.exe`),
   ]);
 }
 
 /**
- * WebKitGTK with all it needs to be driven without a screen, if it is there: Debian's
- * webkit2gtk-driver and xvfb.
+ * Returns the paths of WebKitGTK, its driver and Xvfb. Debian has them in webkit2gtk-driver and xvfb.
  * @returns {{driver: string, xvfb: string, miniBrowser: string} | undefined}
  */
 export function findWebKit() {
-  if (isPackedAlone()) return undefined;
-  const [driver] = onPath('WebKitWebDriver');
-  const [xvfb] = onPath('Xvfb');
+  if (isPackedOnly()) return undefined;
+  const [driver] = findOnPath('WebKitWebDriver');
+  const [xvfb] = findOnPath('Xvfb');
   if (!driver || !xvfb) return undefined;
   const miniBrowser = readdirSync('/usr/lib')
     .flatMap(folder =>
@@ -103,12 +105,12 @@ export function findWebKit() {
 }
 
 /**
- * Returns the error for a platform that @sparticuz/chromium has no Chromium for.
+ * Returns an error if @sparticuz/chromium has no Chromium for the platform.
  * @param {string} platform
  * @param {string} arch
  * @returns {Error | undefined}
  */
-export function packedChromiumError(platform, arch) {
+export function getPackedChromiumError(platform, arch) {
   if (platform === 'linux' && arch === 'x64') return undefined;
   const install =
     platform === 'linux'
@@ -121,40 +123,40 @@ export function packedChromiumError(platform, arch) {
 }
 
 /**
- * The Chromium inside @sparticuz/chromium (x64 Linux), unpacked once per version. Its own `args`
- * are not used: they switch off web security and site isolation, the very things under test.
+ * Returns the packed Chromium, and unpacks it once per version. It ignores the package's `args`, which
+ * disable web security and site isolation.
  * @returns {Chromium}
  */
-export function packedChromium() {
-  const error = packedChromiumError(process.platform, process.arch);
+export function getPackedChromium() {
+  const error = getPackedChromiumError(process.platform, process.arch);
   if (error) throw error;
   const home = dirname(
     dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium'))),
   );
   const {version} = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
-  const folder = join(UNPACKED, `chromium-${version}`);
+  const folder = join(CACHE, `chromium-${version}`);
   if (!existsSync(folder)) unpackChromium(folder);
 
   const executable = join(folder, 'chromium');
   /** @type {Record<string, string>} */
   const env = {};
-  if (!starts(executable)) env['LD_LIBRARY_PATH'] = join(folder, 'al2023', 'lib');
+  if (!canStart(executable)) env['LD_LIBRARY_PATH'] = join(folder, 'al2023', 'lib');
   if (!existsSync('/etc/fonts/fonts.conf')) env['FONTCONFIG_FILE'] = join(folder, 'fonts.conf');
-  // No setuid helper comes with it, and some systems keep user namespaces from programs like it.
+  // The package has no setuid helper, and some systems forbid user namespaces to unknown programs.
   return {
-    ...chromium(executable, `@sparticuz/chromium ${version}`, env, ['--no-sandbox']),
+    ...buildChromium(executable, `@sparticuz/chromium ${version}`, env, ['--no-sandbox']),
     isPacked: true,
   };
 }
 
 /**
- * The package unpacks into the temporary folder, takes whatever an earlier version left there,
- * and brings its libraries only where it believes to be on Amazon Linux: so it runs on its own,
- * with a temporary folder and a name of its own. Renamed last, a half-unpacked one is never used.
+ * Unpacks Chromium with a new temporary folder, because the package reuses files of other versions.
+ * The package includes its libraries only on Amazon Linux, so the environment pretends to be that. The
+ * rename at the end ensures that no test uses a partially unpacked folder.
  * @param {string} folder
  */
 function unpackChromium(folder) {
-  mkdirSync(UNPACKED, {recursive: true});
+  mkdirSync(CACHE, {recursive: true});
   const draft = mkdtempSync(`${folder}-`);
   try {
     execFileSync(
@@ -186,7 +188,7 @@ function unpackChromium(folder) {
  * @param {string[]} [args]
  * @returns {Chromium}
  */
-function chromium(executablePath, from, env = {}, args = []) {
+function buildChromium(executablePath, from, env = {}, args = []) {
   return {
     executablePath,
     from,
@@ -194,22 +196,22 @@ function chromium(executablePath, from, env = {}, args = []) {
     isPacked: false,
     args: [
       ...new Set([...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args]),
-      // Each origin in a process of its own, as on a desktop; the packed one leaves it out.
+      // Each site has its own process, like on a desktop. The packed Chromium disables this by default.
       '--site-per-process',
-      // A camera and a microphone that need neither a device nor a person's click.
+      // A fake camera and microphone need no device and no permission.
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
-      // No host but this one: Debian's Chromium calls out as it starts.
+      // Debian's Chromium sends requests to other hosts when it starts.
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],
   };
 }
 
 /**
- * The paths of a program on PATH, best first.
+ * Returns the paths of a program in PATH, in order.
  * @param {string} name
  */
-function onPath(name) {
+function findOnPath(name) {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter(Boolean)
@@ -225,16 +227,16 @@ function onPath(name) {
 }
 
 /** @param {string[]} paths */
-function firstThatStarts(paths) {
-  return paths.find(path => existsSync(path) && !isSnap(path) && starts(path));
+function findWorking(paths) {
+  return paths.find(path => existsSync(path) && !isSnap(path) && canStart(path));
 }
 
 /**
- * Whether a program says its version: Ubuntu's `chromium-browser` is a note to install a snap.
+ * Whether a program prints its version. Ubuntu's `chromium-browser` only prints how to install a snap.
  * @param {string} path
  */
-function starts(path) {
-  // On Windows a browser asked for its version opens a window instead.
+function canStart(path) {
+  // On Windows, a browser opens a window instead of printing its version.
   if (process.platform === 'win32') return true;
   try {
     return execFileSync(path, ['--version'], {stdio: 'pipe', timeout: 20_000}).length > 0;
@@ -244,12 +246,12 @@ function starts(path) {
 }
 
 /**
- * A snap has a temporary folder of its own and finds no profile made for it in ours.
+ * Whether a program is a snap. A snap has its own temporary folder, so it does not find our profiles.
  * @param {string} path
  */
 function isSnap(path) {
   const real = realpathSync(path);
   if (real.startsWith('/snap/') || real === '/usr/bin/snap') return true;
-  // Where Ubuntu installs Firefox, it is a script of a few lines that starts the snap.
+  // On Ubuntu, `firefox` is a short script that starts the snap.
   return statSync(real).size < 10_000 && readFileSync(real, 'utf8').includes('/snap/');
 }

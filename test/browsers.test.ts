@@ -5,10 +5,10 @@ import {
   findChromium,
   findFirefox,
   findWebKit,
-  packedChromiumError,
+  getPackedChromiumError,
 } from './browsers.js';
 
-describe('packedChromiumError()', () => {
+describe('getPackedChromiumError()', () => {
   for (const {platform, arch, install} of [
     {platform: 'linux', arch: 'arm64', install: 'apt-get install chromium'},
     {platform: 'darwin', arch: 'arm64', install: 'https://www.google.com/chrome/'},
@@ -16,14 +16,14 @@ describe('packedChromiumError()', () => {
     {platform: 'win32', arch: 'x64', install: 'https://www.google.com/chrome/'},
   ])
     it(`names the browser to install and CHROME_PATH on ${platform} ${arch}`, () => {
-      const message = packedChromiumError(platform, arch)?.message ?? '';
+      const message = getPackedChromiumError(platform, arch)?.message ?? '';
       assert.ok(message.includes(`${platform} ${arch}`), message);
       assert.ok(message.includes(install), message);
       assert.ok(message.includes('CHROME_PATH'), message);
     });
 
   it('returns no error on linux x64', () => {
-    assert.equal(packedChromiumError('linux', 'x64'), undefined);
+    assert.equal(getPackedChromiumError('linux', 'x64'), undefined);
   });
 });
 
@@ -39,7 +39,7 @@ describe('BROWSERS', () => {
     Object.assign(process.env, {BROWSERS: 'packed', CHROME_PATH: process.execPath});
     assert.equal(findFirefox(), undefined);
     assert.equal(findWebKit(), undefined);
-    if (packedChromiumError(process.platform, process.arch))
+    if (getPackedChromiumError(process.platform, process.arch))
       assert.throws(findChromium, /@sparticuz\/chromium/);
     else assert.equal(findChromium().isPacked, true);
   });

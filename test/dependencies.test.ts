@@ -20,12 +20,12 @@ function importedPackages(): string[] {
 }
 
 describe('runtime dependencies', () => {
-  it('are caret ranges, so that an application can share one copy', () => {
+  it('have caret ranges, so that an application can share one copy', () => {
     for (const [name, range] of Object.entries(dependencies))
       assert.match(range, /^\^\d+\.\d+\.\d+$/, name);
   });
 
-  it('are the packages that dist imports', () => {
+  it('include exactly the packages that dist imports', () => {
     assert.deepEqual(importedPackages(), Object.keys(dependencies).sort());
   });
 });

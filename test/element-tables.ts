@@ -1,8 +1,8 @@
 import {format, resolveConfig} from 'prettier';
 
 /*
- * What the manifest says of the elements, as the README prints it between `<!-- tag: what -->` and
- * `<!-- end -->`: written there by `npm run tables`, and held to it by `test/readme.test.ts`.
+ * Generates the README's tables of the elements from the manifest, between `<!-- tag: table -->` and
+ * `<!-- end -->`. `npm run tables` writes them and `test/readme.test.ts` compares them.
  */
 
 interface Item {
@@ -37,52 +37,52 @@ const TABLES: Readonly<Record<string, (element: Declaration) => Rows>> = {
     return [
       ['Attribute', 'Property', ''],
       ...attributes.map(({name, fieldName = '', description = ''}) => [
-        code(name),
-        code(fieldName),
+        formatCode(name),
+        formatCode(fieldName),
         description,
       ]),
-      ...properties.map(({name, description = ''}) => ['', code(name), description]),
+      ...properties.map(({name, description = ''}) => ['', formatCode(name), description]),
     ];
   },
   methods: ({members}) => [
     ['Method', ''],
     ...members
       .filter(({kind, description}) => kind === 'method' && description)
-      .map(({name, description = ''}) => [code(`${name}()`), description]),
+      .map(({name, description = ''}) => [formatCode(`${name}()`), description]),
   ],
-  events: ({events}) => named('Event', events),
-  slots: ({slots}) => named('Slot', slots),
+  events: ({events}) => buildItemRows('Event', events),
+  slots: ({slots}) => buildItemRows('Slot', slots),
   styles: ({cssParts, cssProperties, cssStates}) => [
     ['Part, property or state', ''],
-    ...cssParts.map(({name, description = ''}) => [code(`::part(${name})`), description]),
-    ...cssProperties.map(({name, description = ''}) => [code(name), description]),
-    ...cssStates.map(({name, description = ''}) => [code(`:state(${name})`), description]),
+    ...cssParts.map(({name, description = ''}) => [formatCode(`::part(${name})`), description]),
+    ...cssProperties.map(({name, description = ''}) => [formatCode(name), description]),
+    ...cssStates.map(({name, description = ''}) => [formatCode(`:state(${name})`), description]),
   ],
 };
 
-/** The README with the tables of both elements as the manifest has them. */
-export async function withElementTables(readme: string, {modules}: Manifest): Promise<string> {
+/** Returns the README with the current tables of both elements. */
+export async function updateElementTables(readme: string, {modules}: Manifest): Promise<string> {
   const elements = modules.flatMap(({declarations}) => declarations);
   const filled = readme.replace(
     /(<!-- (kaltura-room(?:-creator)?): (\w+) -->\n)[^]*?(<!-- end -->)/g,
-    (_, start: string, tag: string, what: string, end: string) => {
+    (_, start: string, tag: string, tableName: string, end: string) => {
       const element = elements.find(({tagName}) => tagName === tag);
-      const rows = element && TABLES[what]?.(element);
-      if (!rows) throw new Error(`The manifest has no ${what} of ${tag}`);
-      return `${start}\n${table(rows)}\n\n${end}`;
+      const rows = element && TABLES[tableName]?.(element);
+      if (!rows) throw new Error(`The manifest has no ${tableName} of ${tag}`);
+      return `${start}\n${formatTable(rows)}\n\n${end}`;
     },
   );
   return format(filled, {...(await resolveConfig('README.md')), parser: 'markdown'});
 }
 
-const code = (text: string) => (text ? `\`${text}\`` : '');
+const formatCode = (text: string) => (text ? `\`${text}\`` : '');
 
-const named = (what: string, items: readonly Item[]): Rows => [
-  [what, ''],
-  ...items.map(({name, description = ''}) => [code(name), description]),
+const buildItemRows = (header: string, items: readonly Item[]): Rows => [
+  [header, ''],
+  ...items.map(({name, description = ''}) => [formatCode(name), description]),
 ];
 
-function table([head = [], ...rows]: Rows): string {
+function formatTable([head = [], ...rows]: Rows): string {
   const lines = [head, head.map(() => '---'), ...rows];
   return lines
     .map(

@@ -1,10 +1,10 @@
-/** What Mocha gives the browser tests; Node's tests import theirs from `node:test`. */
+/** Mocha's globals in browser tests. Node tests import these functions from `node:test`. */
 declare function describe(name: string, body: () => void): void;
 declare function it(
   name: string,
   body: () => void | Promise<void>,
 ): {
-  /** The milliseconds that it may take. */
+  /** Sets the maximum duration in milliseconds. */
   timeout(ms: number): void;
 };
 declare function before(body: () => void | Promise<void>): void;

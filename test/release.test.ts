@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {test} from 'node:test';
-import {findReleaseErrors as faultsOf} from './package/publishable.js';
+import {describe, it} from 'node:test';
+import {findReleaseErrors} from './package/publishable.js';
 
 const GITHUB = {
   GITHUB_SERVER_URL: 'https://github.com',
@@ -15,32 +15,39 @@ const CONTENTS = {
   homepage: 'https://github.com/ours/kaltura-room#readme',
 };
 
-test('a package that names the repository it is released from, at its version, is released', () => {
-  assert.deepEqual(faultsOf(CONTENTS, GITHUB), []);
+describe('findReleaseErrors()', () => {
+  it('returns no error for the repository and the tag of the version', () => {
+    assert.deepEqual(findReleaseErrors(CONTENTS, GITHUB), []);
+  });
+
+  it('names the fields to set before the first release', () => {
+    const {version} = CONTENTS;
+    assert.deepEqual(findReleaseErrors({version}, GITHUB), [
+      'package.json must name this repository, or npm refuses its provenance: npm pkg set ' +
+        'repository.type=git repository.url=git+https://github.com/ours/kaltura-room.git ' +
+        'bugs.url=https://github.com/ours/kaltura-room/issues ' +
+        'homepage=https://github.com/ours/kaltura-room#readme, commit that, and tag anew.',
+    ]);
+  });
+
+  it('rejects a release from a fork', () => {
+    const [error] = findReleaseErrors(CONTENTS, {
+      ...GITHUB,
+      GITHUB_REPOSITORY: 'theirs/kaltura-room',
+    });
+    assert.match(error ?? '', /repository\.url=git\+https:\/\/github\.com\/theirs/);
+  });
+
+  it('rejects a tag of another version', () => {
+    const errors = findReleaseErrors(CONTENTS, {...GITHUB, GITHUB_REF_NAME: 'v0.2.0'});
+    assert.deepEqual(errors, ['The tag is v0.2.0, and package.json has 0.1.0.']);
+  });
 });
 
-test('before the first release, it says what to set', () => {
-  const {version} = CONTENTS;
-  assert.deepEqual(faultsOf({version}, GITHUB), [
-    'package.json must name this repository, or npm refuses its provenance: npm pkg set ' +
-      'repository.type=git repository.url=git+https://github.com/ours/kaltura-room.git ' +
-      'bugs.url=https://github.com/ours/kaltura-room/issues ' +
-      'homepage=https://github.com/ours/kaltura-room#readme, commit that, and tag anew.',
-  ]);
-});
-
-test('from a fork it is not released', () => {
-  const [fault] = faultsOf(CONTENTS, {...GITHUB, GITHUB_REPOSITORY: 'theirs/kaltura-room'});
-  assert.match(fault ?? '', /repository\.url=git\+https:\/\/github\.com\/theirs/);
-});
-
-test('a tag of another version is not released', () => {
-  const faults = faultsOf(CONTENTS, {...GITHUB, GITHUB_REF_NAME: 'v0.2.0'});
-  assert.deepEqual(faults, ['The tag is v0.2.0, and package.json has 0.1.0.']);
-});
-
-test('the workflow asks so before all else', () => {
-  const file = new URL('../.github/workflows/release.yml', import.meta.url);
-  const runs = [...readFileSync(file, 'utf8').matchAll(/- run: (.*)/g)].map(([, run]) => run);
-  assert.deepEqual(runs.slice(0, 2), ['node test/package/publishable.js', '.ci/run']);
+describe('the release workflow', () => {
+  it('runs it before all other checks', () => {
+    const file = new URL('../.github/workflows/release.yml', import.meta.url);
+    const runs = [...readFileSync(file, 'utf8').matchAll(/- run: (.*)/g)].map(([, run]) => run);
+    assert.deepEqual(runs.slice(0, 2), ['node test/package/publishable.js', '.ci/run']);
+  });
 });

@@ -8,11 +8,11 @@ import {findChromium} from './browsers.js';
 
 /*
  * Runs the tests: `node test/run.js [node] [browser] [e2e] [part of a path …]`. Without a kind it
- * runs all three, without a part of a path all files. The last line is `N passed, N failed`; the
- * lines before it count the tests that were skipped, and give the reason of each.
+ * runs all three, without a part of a path all files. The output ends with the skipped tests and
+ * their reasons, and with the line `N passed, N failed`.
  */
 
-/** Which folder of `test` holds which kind; a file in none of them is a mistake. */
+/** Folders of `test` by kind of test. Each test file must be in a folder of this table. */
 const FOLDERS = {
   node: ['.', 'cli', 'contract', 'demo', 'server', 'simulator'],
   browser: ['browser', 'creator', 'define', 'room'],
@@ -22,11 +22,11 @@ const FOLDERS = {
 /**
  * @typedef {keyof typeof FOLDERS} Kind
  * @typedef {{passed: number, failed: number, names?: string[], skipped?: string[]}} Counts
- * @typedef {{code: number, output: string}} Ended how a process ended, and the end of what it said
+ * @typedef {{code: number, output: string}} ProcessResult exit code, and the end of the output
  */
 
-/** Whether the tests in a file wait for deadlines, most of their time. */
-const waits = (/** @type {string} */ file) =>
+/** Whether the tests in a file spend most of their time waiting for deadlines. */
+const isSlow = (/** @type {string} */ file) =>
   /^test\/room\/(faults|launching|recovering|warnings)/.test(file);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -37,13 +37,13 @@ process.on('exit', () => rmSync(temporary, {recursive: true, force: true, maxRet
 const RUN = {
   async node(files) {
     const results = join(temporary, 'node.tap');
-    const ended = await run([
+    const result = await run([
       ...['--import', 'tsx', '--test', '--test-concurrency=4'],
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${results}`],
       ...files,
     ]);
-    return counted(ended, () => {
+    return readCounts(result, () => {
       const tap = readFileSync(results, 'utf8');
       const sum = (/** @type {string} */ what) =>
         Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1]);
@@ -51,41 +51,41 @@ const RUN = {
         passed: sum('pass'),
         failed: sum('fail') + sum('cancelled'),
         skipped: [...tap.matchAll(/^ *ok \d+ - (.*) # SKIP ?(.*)$/gm)].map(
-          ([, name = '', reason]) => skip(name, reason),
+          ([, name = '', reason]) => formatSkippedTest(name, reason),
         ),
       };
     });
   },
 
   async browser(files) {
-    // A Chromium that must be unpacked is unpacked once, for both.
+    // Both runs use the same unpacked Chromium.
     findChromium();
-    // Two at a time, each in browsers of its own, for a page in the background has no focus: half of
-    // the time goes by in tests that wait for a deadline.
-    const halves = [files.filter(waits), files.filter(file => !waits(file))];
+    // Slow files run in their own browsers at the same time. They cannot share a browser with the
+    // others, because a page in the background has no focus.
+    const halves = [files.filter(isSlow), files.filter(file => !isSlow(file))];
     const counts = await Promise.all(
       halves
         .filter(half => half.length > 0)
         .map(async (half, number) => {
           const results = join(temporary, `browser-${number}.json`);
-          const ended = await run(
+          const result = await run(
             ['node_modules/@web/test-runner/dist/bin.js', '--files', ...half],
             {TEST_COUNTS: results},
           );
-          return counted(ended, () => JSON.parse(readFileSync(results, 'utf8')));
+          return readCounts(result, () => JSON.parse(readFileSync(results, 'utf8')));
         }),
     );
     return {
       passed: counts.reduce((sum, {passed}) => sum + passed, 0),
       failed: counts.reduce((sum, {failed}) => sum + failed, 0),
       names: counts.flatMap(({names = []}) => names),
-      skipped: counts.flatMap(({skipped = []}) => skipped).map(name => skip(name)),
+      skipped: counts.flatMap(({skipped = []}) => skipped).map(name => formatSkippedTest(name)),
     };
   },
 
   async e2e(files) {
     const results = join(temporary, 'e2e.json');
-    const ended = await run(
+    const result = await run(
       [
         ...[
           'node_modules/@playwright/test/cli.js',
@@ -96,50 +96,51 @@ const RUN = {
       ],
       {PLAYWRIGHT_JSON_OUTPUT_FILE: results},
     );
-    return counted(ended, () => {
+    return readCounts(result, () => {
       const {stats, errors, suites} = JSON.parse(readFileSync(results, 'utf8'));
       return {
         passed: stats.expected,
         failed: stats.unexpected + stats.flaky + errors.length,
-        skipped: skippedIn(suites),
+        skipped: formatSkippedTests(suites),
       };
     });
   },
 };
 
 const kinds = /** @type {Kind[]} */ (Object.keys(FOLDERS));
-const words = process.argv.slice(2);
-const asked = kinds.filter(kind => words.includes(kind));
-const parts = words.filter(word => !kinds.some(kind => kind === word));
+const args = process.argv.slice(2);
+const requestedKinds = kinds.filter(kind => args.includes(kind));
+const pathParts = args.filter(arg => !kinds.some(kind => kind === arg));
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 let interrupted = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-  // Each kind ends its browsers on SIGINT; the second one means at once.
+  // The runner of each kind closes its browsers on the first signal. The second signal kills it.
   process.on(signal, () => {
     for (const child of running) child.kill(interrupted ? 'SIGKILL' : 'SIGINT');
     interrupted = true;
   });
 }
 
-const files = testFiles();
+const files = findTestFiles();
 const total = {passed: 0, failed: 0};
-/** What the end of the output says of failures: the other kinds end with theirs. */
-const last = /** @type {string[]} */ ([]);
-const allSkipped = /** @type {string[]} */ ([]);
-for (const file of files.filter(file => !kindOf(file))) {
-  console.error(`${file} is in no folder of any kind of test: see FOLDERS in test/run.js`);
+/** Lines at the end of the output. Browser tests have no list of failures of their own. */
+const summary = /** @type {string[]} */ ([]);
+const skippedTests = /** @type {string[]} */ ([]);
+for (const file of files.filter(file => !getKind(file))) {
+  console.error(`${file} must be in a folder of FOLDERS in test/run.js`);
   total.failed++;
 }
-for (const kind of asked.length > 0 ? asked : kinds) {
+for (const kind of requestedKinds.length > 0 ? requestedKinds : kinds) {
   if (interrupted) break;
   const chosen = files.filter(
     file =>
-      kindOf(file) === kind && (parts.length === 0 || parts.some(part => file.includes(part))),
+      getKind(file) === kind &&
+      (pathParts.length === 0 || pathParts.some(part => file.includes(part))),
   );
-  // A part of a path need not be in every kind; otherwise a kind without tests is a mistake.
-  if (chosen.length === 0 && parts.length > 0) continue;
+  // Without a part of a path, a kind without tests is an error.
+  if (chosen.length === 0 && pathParts.length > 0) continue;
   console.log(`\n── ${kind} ──`);
   if (chosen.length === 0) console.error(`No tests of this kind in ${FOLDERS[kind].join(', ')}`);
   const {
@@ -150,23 +151,23 @@ for (const kind of asked.length > 0 ? asked : kinds) {
   } = chosen.length > 0 ? await RUN[kind](chosen) : {passed: 0, failed: 1};
   total.passed += passed;
   total.failed += failed;
-  if (names.length > 0) last.push(`\nFailed, ${kind}:`, ...names);
-  allSkipped.push(...skipped.map(test => `${kind} ${test}`));
+  if (names.length > 0) summary.push(`\nFailed, ${kind}:`, ...names);
+  skippedTests.push(...skipped.map(test => `${kind} ${test}`));
 }
 if (interrupted) total.failed++;
-if (allSkipped.length > 0) {
-  last.push(`\n${allSkipped.length} skipped:`, ...allSkipped);
+if (skippedTests.length > 0) {
+  summary.push(`\n${skippedTests.length} skipped:`, ...skippedTests);
   if (process.env['CI'] && !findChromium().isPacked) {
-    last.push('CI is set, and Chromium is installed: no test may be skipped.');
+    summary.push('CI is set, and Chromium is installed: no test may be skipped.');
     total.failed++;
   }
 }
-console.log(last.join('\n'));
+console.log(summary.join('\n'));
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
-/** Every test file, as a path from the root with `/`. */
-function testFiles() {
+/** Returns the paths of all test files, relative to the root, with `/`. */
+function findTestFiles() {
   return readdirSync(join(root, 'test'), {recursive: true, encoding: 'utf8'})
     .filter(name => name.endsWith('.test.ts') && !name.includes('node_modules'))
     .map(name => `test/${name.split(sep).join('/')}`)
@@ -177,22 +178,22 @@ function testFiles() {
  * @param {string} file
  * @returns {Kind | undefined}
  */
-function kindOf(file) {
+function getKind(file) {
   const folder = relative('test', file).split(sep).slice(0, -1)[0] ?? '.';
   return kinds.find(kind => FOLDERS[kind].includes(folder));
 }
 
 /**
- * Returns a skipped test and its reason, as the end of the output shows them.
+ * Formats a skipped test and its reason for the end of the output.
  * @param {string} name
  * @param {string} [reason]
  */
-function skip(name, reason) {
+function formatSkippedTest(name, reason) {
   return `${name}\n  ${reason || 'No reason is given.'}`;
 }
 
 /**
- * Returns the skipped tests of these suites of Playwright's JSON report.
+ * Formats the skipped tests in suites of Playwright's JSON report.
  * @param {Suite[]} suites
  * @returns {string[]}
  * @typedef {{type: string, description?: string}} Annotation
@@ -200,31 +201,31 @@ function skip(name, reason) {
  * @typedef {{title: string, file: string, tests: Test[]}} Spec
  * @typedef {{specs: Spec[], suites?: Suite[]}} Suite
  */
-function skippedIn(suites) {
+function formatSkippedTests(suites) {
   return suites.flatMap(({specs, suites = []}) => [
     ...specs.flatMap(({title, file, tests}) =>
       tests
         .filter(({status}) => status === 'skipped')
         .map(({projectName, annotations}) => {
           const reason = annotations.find(({type}) => type === 'skip')?.description;
-          return skip(`[${projectName}] test/e2e/${file}: ${title}`, reason);
+          return formatSkippedTest(`[${projectName}] test/e2e/${file}: ${title}`, reason);
         }),
     ),
-    ...skippedIn(suites),
+    ...formatSkippedTests(suites),
   ]);
 }
 
 /**
- * Runs Node in a process group of its own, so that Ctrl-C reaches it once, and by us.
+ * Runs Node in a new process group, so that only this script forwards Ctrl-C to it.
  * @param {string[]} args
  * @param {Record<string, string>} [env]
- * @returns {Promise<Ended>}
+ * @returns {Promise<ProcessResult>}
  */
 function run(args, env) {
   return new Promise(resolve => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      // What a browser that was cut short leaves behind goes with the folder.
+      // The exit of this script removes this folder, and with it the files of killed browsers.
       env: {...process.env, TMPDIR: temporary, ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
@@ -252,16 +253,16 @@ function run(args, env) {
 }
 
 /**
- * The counts of a run that has ended: results that are missing, or that explain no bad exit, are a
- * failure too.
- * @param {Ended} ended
+ * Returns the counts of a finished run. Missing results and an unexplained exit code count as a
+ * failure.
+ * @param {ProcessResult} result
  * @param {() => Counts} read
  * @returns {Counts}
  */
-function counted({code, output}, read) {
+function readCounts({code, output}, read) {
   try {
     const {passed, failed, ...others} = read();
-    if (!Number.isInteger(passed + failed)) throw new Error('The results cannot be read');
+    if (!Number.isInteger(passed + failed)) throw new Error('The results must contain integers');
     return {passed, failed: failed || (code === 0 && passed > 0 ? 0 : 1), ...others};
   } catch (error) {
     return {passed: 0, failed: 1, names: [`No results (${error}), after:`, output]};

@@ -3,11 +3,11 @@ import {readFileSync} from 'node:fs';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
 
 /*
- * Checks the script-tag files that `npm run build` left in `dist/cdn`: each fits its budget, registers
- * its elements, imports nothing but translations, and holds no code of a server.
+ * Checks the script-tag files in `dist/cdn`. Each fits its budget, registers its elements, imports only
+ * translations, and contains no server code.
  */
 
-/** Budgets are ceilings above what readable code needs, in bytes after `gzip -9`. */
+/** Scripts with their budgets, which are ceilings in bytes after `gzip -9`. */
 const SCRIPTS = [
   {name: 'room.js', elements: ['kaltura-room'], budget: 20_000},
   {name: 'creator.js', elements: ['kaltura-room-creator'], budget: 31_500},
@@ -17,7 +17,7 @@ const SCRIPTS = [
 /** Modules that must not be in a script, by their path in its source map. */
 const FOREIGN_MODULES = [
   /\/src\/(?:server|simulator|cli)\//,
-  // Full zod in place of zod/mini: it is larger, and makes functions from text, which a CSP forbids.
+  // Full zod instead of zod/mini. It is larger, and creates functions from text, which a CSP forbids.
   /\/zod\/v4\/(?:classic|locales)\/|\/zod\/v3\//,
   /\/node_modules\/(?!(?:lit|lit-html|lit-element|@lit\/reactive-element|zod)\/)/,
 ];
@@ -42,12 +42,12 @@ const rows = SCRIPTS.map(({name, elements, budget}) => {
   for (const [, imported = ''] of code.matchAll(/\b(?:import|from)\s*\(?\s*["'`]([^"'`]+)["'`]/g))
     if (!/^\.\/languages\/\w+\.js$/.test(imported)) errors.push(`${name} imports ${imported}`);
   for (const source of sources.filter(path => FOREIGN_MODULES.some(rule => rule.test(path))))
-    errors.push(`${name} holds code of ${source}`);
+    errors.push(`${name} contains code of ${source}`);
   for (const text of FOREIGN_TEXT.filter(text => code.includes(text)))
     errors.push(`${name} contains "${text}"`);
   return {file: name, 'gzip -9': gzip, budget, brotli: brotliCompressSync(code).length};
 });
-if (/\/zod\//.test(read('room.js.map'))) errors.push('room.js holds the schema library');
+if (/\/zod\//.test(read('room.js.map'))) errors.push('room.js contains zod');
 
 console.table(rows);
 for (const error of errors) console.error(error);

@@ -3,10 +3,10 @@ import {WebdriverLauncher} from '@web/test-runner-webdriver';
 import {spawn} from 'node:child_process';
 import {freePort} from './free-port.js';
 
-/** WebKitGTK's small browser, with a screen and a driver that live as long as the run does. */
+/** Launches WebKitGTK's MiniBrowser, with a screen and a driver for the whole run. */
 export class WebKitLauncher extends WebdriverLauncher {
-  /** @param {NonNullable<ReturnType<typeof import('./browsers.js').findWebKit>>} found */
-  constructor(found) {
+  /** @param {NonNullable<ReturnType<typeof import('./browsers.js').findWebKit>>} webKit */
+  constructor(webKit) {
     const options = {
       hostname: '127.0.0.1',
       path: '/',
@@ -15,13 +15,13 @@ export class WebKitLauncher extends WebdriverLauncher {
         browserName: 'MiniBrowser',
         'wdio:enforceWebDriverClassic': true,
         'webkitgtk:browserOptions': {
-          binary: found.miniBrowser,
+          binary: webKit.miniBrowser,
           args: ['--automation', '--enable-mock-capture-devices=true'],
         },
       },
     };
     super(options);
-    this.found = found;
+    this.webKit = webKit;
     this.driverOptions = options;
     /** @type {import('node:child_process').ChildProcess[]} */
     this.started = [];
@@ -35,26 +35,32 @@ export class WebKitLauncher extends WebdriverLauncher {
     await super.initialize(config);
     this.name = 'WebKitGTK';
     process.once('exit', () => this.#end());
-    // Xvfb takes the first free display and writes its number to the pipe it is given.
-    const screen = this.#start(this.found.xvfb, ['-displayfd', '3', '-screen', '0', '1280x800x24']);
+    // Xvfb writes the number of its display to this file descriptor.
+    const screen = this.#start(this.webKit.xvfb, [
+      '-displayfd',
+      '3',
+      '-screen',
+      '0',
+      '1280x800x24',
+    ]);
     const display = await new Promise((resolve, reject) => {
       screen.once('exit', code => reject(new Error(`Xvfb ended with ${code}`)));
       screen.stdio[3]?.once('data', number => resolve(`:${String(number).trim()}`));
     });
     this.driverOptions.port = await freePort();
-    this.#start(this.found.driver, [`--port=${this.driverOptions.port}`, '--host=127.0.0.1'], {
+    this.#start(this.webKit.driver, [`--port=${this.driverOptions.port}`, '--host=127.0.0.1'], {
       DISPLAY: display,
-      // No desktop services: nothing that would outlive the run.
+      // Without desktop services, no process outlives the run.
       GDK_BACKEND: 'x11',
       GSETTINGS_BACKEND: 'memory',
       GTK_A11Y: 'none',
       NO_AT_BRIDGE: '1',
     });
-    await answers(this.driverOptions.port);
+    await waitForDriver(this.driverOptions.port);
   }
 
   /**
-   * Waits for the page, so that one which does not open fails its file and not the whole run.
+   * Waits for the page, so that a page that does not open fails only its file.
    * @override
    * @param {string} id
    * @param {string} url
@@ -76,7 +82,7 @@ export class WebKitLauncher extends WebdriverLauncher {
    * @param {Record<string, string>} [env]
    */
   #start(program, args, env) {
-    // In a group of its own, so that the browser which the driver starts ends with it.
+    // In a new process group, so that the driver's browser ends with it.
     const child = spawn(program, args, {
       detached: true,
       env: {...process.env, ...env},
@@ -92,7 +98,7 @@ export class WebKitLauncher extends WebdriverLauncher {
       try {
         if (pid) process.kill(-pid, 'SIGKILL');
       } catch {
-        // It has ended already.
+        // The process has ended already.
       }
     }
   }
@@ -102,7 +108,7 @@ export class WebKitLauncher extends WebdriverLauncher {
  * Waits until a WebDriver listens.
  * @param {number} driverPort
  */
-async function answers(driverPort) {
+async function waitForDriver(driverPort) {
   for (let attempt = 0; attempt < 600; attempt++) {
     try {
       await fetch(`http://127.0.0.1:${driverPort}/status`);

@@ -3,20 +3,20 @@ import '../../src/define.js';
 import {openRoom, restoreFetch, renderRoom} from '../room/set-up.js';
 import {
   NEW_ROOM,
-  fillIn as type,
-  renderCreator as setupCreator,
-  restoreFetch as releaseCreator,
+  fillIn,
+  renderCreator,
+  restoreFetch as restoreCreatorFetch,
   submit,
-  waitForOutcome as settled,
+  waitForOutcome,
 } from '../creator/creator-fixture.js';
 
 afterEach(() => restoreFetch());
-afterEach(() => releaseCreator());
+afterEach(() => restoreCreatorFetch());
 
-/** How browsers that are older have the states of style sheets. */
-const OLD: Record<string, () => unknown> = {
-  'no states for style sheets': () => undefined,
-  'states that need dashes': () => ({
+/** Values of `ElementInternals.states` in older browsers. */
+const OLD_STATES: Record<string, () => unknown> = {
+  'without custom states': () => undefined,
+  'with custom states that begin with dashes': () => ({
     delete: () => false,
     add: (name: string) => {
       if (!name.startsWith('--')) throw new DOMException('no dashes', 'SyntaxError');
@@ -24,8 +24,8 @@ const OLD: Record<string, () => unknown> = {
   }),
 };
 
-for (const [what, states] of Object.entries(OLD))
-  describe(`a browser with ${what}`, () => {
+for (const [condition, states] of Object.entries(OLD_STATES))
+  describe(`a browser ${condition}`, () => {
     const real = Object.getOwnPropertyDescriptor(ElementInternals.prototype, 'states')!;
     beforeEach(
       () =>
@@ -36,18 +36,18 @@ for (const [what, states] of Object.entries(OLD))
     );
     afterEach(() => void Object.defineProperty(ElementInternals.prototype, 'states', real));
 
-    it('has the room', async () => {
+    it('opens a room', async () => {
       const all = await renderRoom();
       await openRoom(all);
       expect(all.room.state).to.equal('ready');
     });
 
-    it('has the creator', async () => {
-      const {creator, held} = await setupCreator();
-      type(creator, {name: 'Room'});
+    it('creates a room', async () => {
+      const {creator, held} = await renderCreator();
+      fillIn(creator, {name: 'Room'});
       submit(creator);
       (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
-      await settled(creator);
+      await waitForOutcome(creator);
       expect(creator.state).to.equal('created');
     });
   });

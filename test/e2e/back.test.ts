@@ -1,7 +1,7 @@
 import {browserRows} from '../room/faults/rows.js';
-import {expect, inRoom, onlyChromium, stateOf, test as base} from './set-up.js';
+import {expect, waitForRoom, onlyChromium, getRoomState, test as base} from './set-up.js';
 
-/** A browser that keeps a page that one has left, as people's browsers do. */
+/** A browser with the back/forward cache, which Playwright disables by default. */
 const test = base.extend<object, object>({
   launchOptions: [
     async ({launchOptions}, use) =>
@@ -10,57 +10,69 @@ const test = base.extend<object, object>({
   ],
 });
 
-// Playwright loses a page that Firefox has kept.
-const kept = `${browserRows.kept.fault}: the meeting continues, and can be left`;
-test(kept, onlyChromium, async ({page, demo, requests, isPacked}) => {
-  // https://github.com/GoogleChrome/lighthouse/issues/14784
-  test.skip(isPacked, 'The packed Chromium is a headless shell, which has no back-forward cache.');
-  await page.goto(demo.url);
-  await page.getByRole('button', {name: 'Join the room'}).click();
-  const room = await inRoom(page);
-  await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
-  // Playwright does not reach a frame that was kept.
-  await room
-    .locator('body')
-    .evaluate(() =>
-      addEventListener('pageshow', () => parent.postMessage({subject: 'lti.navigation'}, '*')),
+// Playwright loses its connection to a page in the back/forward cache of Firefox.
+test(
+  `${browserRows.kept.fault}: the meeting continues, and the guest can leave`,
+  onlyChromium,
+  async ({page, demo, requests, isPacked}) => {
+    // https://github.com/GoogleChrome/lighthouse/issues/14784
+    test.skip(
+      isPacked,
+      'The packed Chromium is a headless shell, which has no back-forward cache.',
     );
-  await page.evaluate(() => {
-    const {dataset} = document.documentElement;
-    addEventListener('pageshow', ({persisted}) => (dataset['kept'] = String(persisted)));
-    for (const name of ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warning'])
-      document.querySelector('kaltura-room')?.addEventListener(`kaltura-room-${name}`, ({type}) => {
-        dataset['heard'] = `${dataset['heard'] ?? ''} ${type.slice('kaltura-room-'.length)}`;
-      });
-  });
-  await page.goto(`${demo.url}/static.html`);
-  await page.evaluate(() => history.back());
-  await expect.poll(() => page.locator('html').getAttribute('data-kept')).toBe('true');
-  expect(await stateOf(page)).toBe('ready');
-  await expect(page.locator('kaltura-room iframe')).toBeVisible();
-  expect(requests.filter(request => request.endsWith('/token'))).toHaveLength(1);
-  const heard = () => page.locator('html').getAttribute('data-heard');
-  await expect.poll(heard).toBe(' message');
-  await expect(page.getByRole('status').filter({hasText: 'The room is open.'})).toBeAttached();
-  await page
-    .locator('kaltura-room')
-    .evaluate((element: HTMLElement & {leave(): void}) => element.leave());
-  expect(await heard()).toBe(' message left');
-});
+    await page.goto(demo.url);
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    const room = await waitForRoom(page);
+    await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
+    // Playwright cannot reach a frame in the cache, so the frame itself posts a message.
+    await room
+      .locator('body')
+      .evaluate(() =>
+        addEventListener('pageshow', () => parent.postMessage({subject: 'lti.navigation'}, '*')),
+      );
+    await page.evaluate(() => {
+      const {dataset} = document.documentElement;
+      addEventListener('pageshow', ({persisted}) => (dataset['persisted'] = String(persisted)));
+      for (const name of ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warning'])
+        document
+          .querySelector('kaltura-room')
+          ?.addEventListener(`kaltura-room-${name}`, ({type}) => {
+            dataset['events'] = `${dataset['events'] ?? ''} ${type.slice('kaltura-room-'.length)}`;
+          });
+    });
+    await page.goto(`${demo.url}/static.html`);
+    await page.evaluate(() => history.back());
+    await expect.poll(() => page.locator('html').getAttribute('data-persisted')).toBe('true');
+    expect(await getRoomState(page)).toBe('ready');
+    await expect(page.locator('kaltura-room iframe')).toBeVisible();
+    expect(requests.filter(request => request.endsWith('/token'))).toHaveLength(1);
+    const getEvents = () => page.locator('html').getAttribute('data-events');
+    await expect.poll(getEvents).toBe(' message');
+    await expect(page.getByRole('status').filter({hasText: 'The room is open.'})).toBeAttached();
+    await page
+      .locator('kaltura-room')
+      .evaluate((element: HTMLElement & {leave(): void}) => element.leave());
+    expect(await getEvents()).toBe(' message left');
+  },
+);
 
-const opens = 'the room opens when the guest returns to a page that they left during the opening';
-test(opens, async ({page, demo}) => {
+test('the room opens when the guest returns to a page that they left during the opening', async ({
+  page,
+  demo,
+}) => {
   demo.simulator.faults.set('view-room', {kind: 'slow', ms: 5000, times: 1});
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect.poll(() => stateOf(page)).toBe('joining');
-  // By itself: Firefox takes a frame whose loading is given up for the page, and calls that aborted.
+  await expect.poll(() => getRoomState(page)).toBe('joining');
+  // With `page.goto()`, Playwright takes the aborted load of the frame in Firefox for the page's.
   await page.evaluate(() => location.assign('static.html'));
   await expect(page).toHaveURL(/static/);
   await page.evaluate(() => history.back());
-  // A page whose frame had not loaded is not kept: it is another one then, and waits for a click.
+  // The browser does not cache a page whose frame still loads, so a new page may wait for a click.
   const join = page.getByRole('button', {name: 'Join the room'});
-  await expect.poll(async () => (await stateOf(page)) === 'ready' || join.isVisible()).toBe(true);
+  await expect
+    .poll(async () => (await getRoomState(page)) === 'ready' || join.isVisible())
+    .toBe(true);
   if (await join.isVisible()) await join.click();
-  await expect.poll(() => stateOf(page)).toBe('ready');
+  await expect.poll(() => getRoomState(page)).toBe('ready');
 });

@@ -1,18 +1,18 @@
 import type {Locator, Page} from '@playwright/test';
-import {expect, inRoom, onlyChromium, test} from './set-up.js';
+import {expect, waitForRoom, onlyChromium, test} from './set-up.js';
 
 const creator = (page: Page) => page.locator('kaltura-room-creator');
 const field = (page: Page, name: string) => creator(page).getByLabel(name, {exact: true});
-const set = (page: Page, attributes: Record<string, string>) =>
+const setAttributes = (page: Page, attributes: Record<string, string>) =>
   creator(page).evaluate((form, all) => {
     for (const [name, value] of Object.entries(all)) form.setAttribute(name, value);
   }, attributes);
 
-/** What a search found. */
-const people = (page: Page) =>
+/** Returns the options of the search for people. */
+const getPeople = (page: Page) =>
   creator(page).getByRole('listbox', {name: 'People found'}).getByRole('option');
 
-/** Presses Tab until this has the focus. */
+/** Presses Tab until `target` has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 20; presses++) {
     await page.keyboard.press('Tab');
@@ -21,8 +21,8 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused();
 }
 
-/** What a screen reader comes across in the form, in its order. */
-const order = (page: Page) =>
+/** Returns the names of the controls in the accessibility tree, in order. */
+const getControlNames = (page: Page) =>
   creator(page)
     .ariaSnapshot()
     .then(text => [...text.matchAll(/- (?:textbox|combobox|button) "([^"]+)"/g)].map(([, n]) => n));
@@ -62,7 +62,7 @@ test('a guest fills in and corrects the form by keyboard alone, and joins the ro
   await keyboard.press('Space');
   await tabTo(page, creator(page).getByRole('textbox', {name: 'Chat moderators'}));
   await keyboard.press('Enter');
-  await expect((await inRoom(page)).getByRole('heading', {name: 'By keyboard'})).toBeVisible();
+  await expect((await waitForRoom(page)).getByRole('heading', {name: 'By keyboard'})).toBeVisible();
   expect(demo.simulator.counts['create-room']).toBe(1);
   expect(noise).toEqual([]);
 });
@@ -70,7 +70,7 @@ test('a guest fills in and corrects the form by keyboard alone, and joins the ro
 test('a screen reader reads the fields in order', async ({page, demo}) => {
   await page.goto(demo.url);
   await expect(field(page, 'Room name')).toBeVisible();
-  expect(await order(page)).toEqual([
+  expect(await getControlNames(page)).toEqual([
     'Room name',
     'Description (optional)',
     'Tags (optional)',
@@ -92,11 +92,13 @@ test('the search for people works by keyboard alone', async ({page, demo, noise}
   const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
   await tabTo(page, input);
   await page.keyboard.type('an');
-  await expect(people(page)).toHaveText(['Ann ann@example.com', 'anton']);
+  await expect(getPeople(page)).toHaveText(['Ann ann@example.com', 'anton']);
   await page.keyboard.press('ArrowDown');
-  await expect(people(page).and(page.getByRole('option', {selected: true}))).toContainText('Ann');
+  await expect(getPeople(page).and(page.getByRole('option', {selected: true}))).toContainText(
+    'Ann',
+  );
   await page.keyboard.press('Enter');
-  await expect(people(page)).toHaveCount(0);
+  await expect(getPeople(page)).toHaveCount(0);
   await creator(page).evaluate(form =>
     form.addEventListener('kaltura-room-create', event => {
       document.body.dataset['room'] = JSON.stringify((event as {room?: object}).room);
@@ -129,12 +131,12 @@ test('a lost answer creates no second room', async ({page, demo}) => {
 
 test('a server slower than the timeout creates one room', async ({page, demo}) => {
   await page.goto(demo.url);
-  await set(page, {timeout: '1'});
+  await setAttributes(page, {timeout: '1'});
   demo.simulator.faults.set('create-room', {kind: 'slow', ms: 2000, times: 1});
   await field(page, 'Room name').fill('Slow');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('endpoint-timeout');
-  await set(page, {timeout: '20'});
+  await setAttributes(page, {timeout: '20'});
   await creator(page).getByRole('button', {name: 'Create room'}).dblclick();
   await expect(creator(page).getByRole('group', {name: 'Room created'})).toContainText('Slow');
   expect(demo.simulator.counts['create-room']).toBe(1);
@@ -143,7 +145,7 @@ test('a server slower than the timeout creates one room', async ({page, demo}) =
 test('a reload during the creation creates one room', async ({page, demo}) => {
   await page.goto(demo.url);
   await expect(creator(page)).toHaveAttribute('draft-key', 'room');
-  // Longer than the page takes to be back.
+  // The answer must take longer than the reload.
   demo.simulator.faults.set('create-room', {kind: 'slow', ms: 5000, times: 1});
   await field(page, 'Room name').fill('Left');
   await page.keyboard.press('Enter');
@@ -154,21 +156,24 @@ test('a reload during the creation creates one room', async ({page, demo}) => {
   await creator(page).getByRole('button', {name: 'Create room'}).click();
   await expect(creator(page).getByRole('group', {name: 'Room created'})).toContainText('Left');
   expect(demo.simulator.counts['create-room']).toBe(1);
-  // Firefox takes a frame whose loading is given up for the page, and calls the reload aborted.
-  await inRoom(page);
+  // Playwright takes an aborted load of the frame in Firefox for the page's, and rejects the reload.
+  await waitForRoom(page);
   await page.reload();
   await expect(field(page, 'Room name')).toHaveValue('');
 });
 
-// Playwright loses a page that Firefox has kept.
-const back = 'back on the page, what was typed is there';
-test(back, onlyChromium, async ({page, demo}) => {
-  await page.goto(`${demo.url}/static.html`);
-  await field(page, 'Room name').fill('Kept');
-  await page.goto(demo.url);
-  await page.goBack();
-  await expect(field(page, 'Room name')).toHaveValue('Kept');
-});
+// Playwright loses its connection to a page in the back/forward cache of Firefox.
+test(
+  'the form keeps its values when the guest returns to the page',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.goto(`${demo.url}/static.html`);
+    await field(page, 'Room name').fill('Kept');
+    await page.goto(demo.url);
+    await page.goBack();
+    await expect(field(page, 'Room name')).toHaveValue('Kept');
+  },
+);
 
 test('Escape closes the list of people before the dialog', async ({page, demo}) => {
   await page.goto(demo.url);
@@ -182,65 +187,79 @@ test('Escape closes the list of people before the dialog', async ({page, demo}) 
   const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
   await input.focus();
   await input.pressSequentially('a');
-  await expect(people(page)).toHaveCount(1);
+  await expect(getPeople(page)).toHaveCount(1);
   await page.keyboard.press('Escape');
-  await expect(people(page)).toHaveCount(0);
+  await expect(getPeople(page)).toHaveCount(0);
   await expect(input).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(input).toBeHidden();
 });
 
-// Only Chromium forces colours for a test.
-const forced = 'forced colours leave the fields, chips and what is chosen to be seen';
-test(forced, onlyChromium, async ({page, demo}) => {
-  await page.emulateMedia({forcedColors: 'active', reducedMotion: 'reduce'});
-  await page.goto(demo.url);
-  await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
-    form.searchUsers = async () => [{id: 'ann'}, {id: 'bob'}];
-  });
-  await creator(page).getByRole('textbox', {name: 'Tags'}).fill('one,');
-  const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
-  await input.focus();
-  await input.pressSequentially('a');
-  await expect(people(page)).toHaveCount(2);
-  await page.keyboard.press('ArrowDown');
-  const look = (selector: string) =>
-    creator(page).evaluate((form, one) => {
-      const style = getComputedStyle(form.shadowRoot!.querySelector(one)!);
-      const behind = getComputedStyle(document.documentElement).backgroundColor;
-      const {borderTopColor, borderTopWidth, outlineStyle} = style;
-      return {border: borderTopWidth !== '0px' && borderTopColor !== behind, outlineStyle};
-    }, selector);
-  for (const part of ['control', 'chip', 'submit', 'copy-moderators'])
-    expect((await look(`[part~=${part}]`)).border, part).toBe(true);
-  expect((await look('[part~=active]')).outlineStyle).toBe('solid');
-  expect((await look('[part~=chips]:has(#roomModeratorUserIds)')).outlineStyle).toBe('solid');
-  // What is wrong is not told by its colour alone.
-  await page.keyboard.press('Escape');
-  await input.fill('ann,a:b,');
-  await expect(creator(page).locator('[part~=chip][part~=invalid]')).toHaveText('a:b ×');
-  const lines = () =>
-    creator(page).evaluate(form =>
-      [...form.shadowRoot!.querySelectorAll('[part~=chip]')].map(chip => {
-        const {borderTopStyle, borderTopWidth} = getComputedStyle(chip);
-        return `${borderTopStyle} ${borderTopWidth}`;
-      }),
-    );
-  expect(await lines()).toEqual(['solid 1px', 'solid 1px', 'dashed 2px']);
-  await creator(page).evaluate(form => form.setAttribute('hidden-fields', 'nothing'));
-  await expect(creator(page).getByRole('alert')).toBeVisible();
-  expect((await look('[part~=summary]')).border).toBe(true);
-});
+// Only Chromium emulates forced colours.
+test(
+  'fields, chips and the active option are visible in forced colours',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.emulateMedia({forcedColors: 'active', reducedMotion: 'reduce'});
+    await page.goto(demo.url);
+    await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
+      form.searchUsers = async () => [{id: 'ann'}, {id: 'bob'}];
+    });
+    await creator(page).getByRole('textbox', {name: 'Tags'}).fill('one,');
+    const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
+    await input.focus();
+    await input.pressSequentially('a');
+    await expect(getPeople(page)).toHaveCount(2);
+    await page.keyboard.press('ArrowDown');
+    const getStyle = (selector: string) =>
+      creator(page).evaluate((form, selector) => {
+        const style = getComputedStyle(form.shadowRoot!.querySelector(selector)!);
+        const background = getComputedStyle(document.documentElement).backgroundColor;
+        const {borderTopColor, borderTopWidth, outlineStyle} = style;
+        return {
+          hasBorder: borderTopWidth !== '0px' && borderTopColor !== background,
+          outlineStyle,
+        };
+      }, selector);
+    for (const part of ['control', 'chip', 'submit', 'copy-moderators'])
+      expect((await getStyle(`[part~=${part}]`)).hasBorder, part).toBe(true);
+    expect((await getStyle('[part~=active]')).outlineStyle).toBe('solid');
+    expect((await getStyle('[part~=chips]:has(#roomModeratorUserIds)')).outlineStyle).toBe('solid');
+    // An invalid chip differs by more than its colour.
+    await page.keyboard.press('Escape');
+    await input.fill('ann,a:b,');
+    await expect(creator(page).locator('[part~=chip][part~=invalid]')).toHaveText('a:b ×');
+    const getBorders = () =>
+      creator(page).evaluate(form =>
+        [...form.shadowRoot!.querySelectorAll('[part~=chip]')].map(chip => {
+          const {borderTopStyle, borderTopWidth} = getComputedStyle(chip);
+          return `${borderTopStyle} ${borderTopWidth}`;
+        }),
+      );
+    expect(await getBorders()).toEqual(['solid 1px', 'solid 1px', 'dashed 2px']);
+    await creator(page).evaluate(form => form.setAttribute('hidden-fields', 'nothing'));
+    await expect(creator(page).getByRole('alert')).toBeVisible();
+    expect((await getStyle('[part~=summary]')).hasBorder).toBe(true);
+  },
+);
 
 test.describe('at 320 px', () => {
   test.use({viewport: {width: 320, height: 900}});
 
-  for (const [what, label, text] of [
-    ['a tag that is no chip yet', 'Tags (optional)', 'one-long-tag,another-long-tag,half-a-tag'],
-    ['a wrong ID', 'Chat moderators (optional)', 'ann@example.com,bob@example.com,a:b'],
-    ['a name that is too long', 'Room name', 'x'.repeat(257)],
-  ] as const)
-    test(`a click on the button takes effect after ${what}`, async ({page, demo}) => {
+  for (const {value, label, text} of [
+    {
+      value: 'a pending tag',
+      label: 'Tags (optional)',
+      text: 'one-long-tag,another-long-tag,half-a-tag',
+    },
+    {
+      value: 'an invalid user ID',
+      label: 'Chat moderators (optional)',
+      text: 'ann@example.com,bob@example.com,a:b',
+    },
+    {value: 'a long name', label: 'Room name', text: 'x'.repeat(257)},
+  ])
+    test(`a click submits the form after the guest types ${value}`, async ({page, demo}) => {
       await page.goto(demo.url);
       await field(page, 'Room name').fill('Pressed');
       const input = field(page, label);
@@ -253,7 +272,7 @@ test.describe('at 320 px', () => {
       const button = creator(page).getByRole('button', {name: 'Create room'});
       await button.scrollIntoViewIfNeeded();
       const box = (await button.boundingBox())!;
-      // At its very edge, as slowly as a person.
+      // The click is close to the edge, and as slow as a guest's click.
       await page.mouse.move(box.x + box.width / 2, box.y + 3);
       await page.mouse.down();
       await page.evaluate(() => new Promise(requestAnimationFrame));
@@ -261,27 +280,30 @@ test.describe('at 320 px', () => {
       await expect(page.locator('body')).toHaveAttribute('data-sent', 'yes');
     });
 
-  // Only Chromium measures it.
-  const still = 'from its first paint until the room is there, nothing of the form moves by itself';
-  test(still, onlyChromium, async ({page, demo}) => {
-    demo.simulator.faults.set('create-room', {kind: 'slow', ms: 1500});
-    await page.goto(demo.url);
-    await expect(field(page, 'Room name')).toBeVisible();
-    await creator(page).evaluate(form => {
-      for (const name of ['for', 'share-url', 'allow-another']) form.removeAttribute(name);
-      const shifts: number[] = ((window as {shifts?: number[]}).shifts = []);
-      new PerformanceObserver(list => {
-        for (const entry of list.getEntries() as (PerformanceEntry & {
-          readonly value: number;
-          readonly hadRecentInput: boolean;
-        })[])
-          if (!entry.hadRecentInput) shifts.push(entry.value);
-      }).observe({type: 'layout-shift'});
-    });
-    await field(page, 'Room name').fill('Still');
-    await field(page, 'Tags (optional)').pressSequentially('one,two,');
-    await creator(page).getByRole('button', {name: 'Create room'}).click();
-    await expect(creator(page).getByText('Room created: Still')).toBeVisible();
-    expect(await page.evaluate(() => (window as {shifts?: number[]}).shifts)).toEqual([]);
-  });
+  // Only Chromium measures layout shifts.
+  test(
+    'the creation of a room causes no layout shift in the form',
+    onlyChromium,
+    async ({page, demo}) => {
+      demo.simulator.faults.set('create-room', {kind: 'slow', ms: 1500});
+      await page.goto(demo.url);
+      await expect(field(page, 'Room name')).toBeVisible();
+      await creator(page).evaluate(form => {
+        for (const name of ['for', 'share-url', 'allow-another']) form.removeAttribute(name);
+        const shifts: number[] = ((window as {shifts?: number[]}).shifts = []);
+        new PerformanceObserver(list => {
+          for (const entry of list.getEntries() as (PerformanceEntry & {
+            readonly value: number;
+            readonly hadRecentInput: boolean;
+          })[])
+            if (!entry.hadRecentInput) shifts.push(entry.value);
+        }).observe({type: 'layout-shift'});
+      });
+      await field(page, 'Room name').fill('Still');
+      await field(page, 'Tags (optional)').pressSequentially('one,two,');
+      await creator(page).getByRole('button', {name: 'Create room'}).click();
+      await expect(creator(page).getByText('Room created: Still')).toBeVisible();
+      expect(await page.evaluate(() => (window as {shifts?: number[]}).shifts)).toEqual([]);
+    },
+  );
 });

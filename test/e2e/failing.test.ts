@@ -1,13 +1,15 @@
 import type {Page} from '@playwright/test';
-import {createRoom, expect, inRoom, stateOf, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, getRoomState, test} from './set-up.js';
 
-const failures = [
-  ['invalidConfiguration', 'Rooms are not switched on for this site yet.'],
-  ['invalidRequest', 'Kaltura did not accept these details.'],
-  ['internalError', 'Kaltura could not create the room just now.'],
-] as const;
-for (const [errorCode, sentence] of failures)
-  test(`the form explains ${errorCode} of KAF, keeps its values and can be sent again`, async ({
+for (const {errorCode, sentence} of [
+  {
+    errorCode: 'invalidConfiguration',
+    sentence: 'Rooms are not switched on for this site yet.',
+  },
+  {errorCode: 'invalidRequest', sentence: 'Kaltura did not accept these details.'},
+  {errorCode: 'internalError', sentence: 'Kaltura could not create the room just now.'},
+])
+  test(`the form explains ${errorCode} of KAF and keeps its values for a retry`, async ({
     page,
     demo,
   }) => {
@@ -20,7 +22,7 @@ for (const [errorCode, sentence] of failures)
     await expect(page.getByLabel('Room name')).toHaveValue('Stand-up');
     await expect(page.getByLabel('Description')).toHaveValue('Kept');
     await page.getByRole('button', {name: 'Create room'}).click();
-    await expect((await inRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
+    await expect((await waitForRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
   });
 
 test('the room explains an unreachable KAF, and a retry opens it later', async ({
@@ -38,7 +40,7 @@ test('the room explains an unreachable KAF, and a retry opens it later', async (
   expect(requests).toHaveLength(3);
   demo.simulator.faults.clear();
   await page.getByRole('button', {name: 'Try again'}).click();
-  await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+  await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
 });
 
 for (const kind of ['never', 'no-content'] as const)
@@ -57,7 +59,7 @@ for (const kind of ['never', 'no-content'] as const)
     const tab = await opened;
     await expect(tab.getByRole('heading', {name: 'Town hall'})).toBeVisible();
     expect(await tab.evaluate(() => window.opener === null)).toBe(true);
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
   });
 
 test('a new tab without a launch closes, and the page explains why', async ({
@@ -92,34 +94,34 @@ test.describe('a page that allows no frame of KAF', () => {
   });
 });
 
-test.describe('a page that allows frames of KAF alone', () => {
+test.describe('a page that allows only frames of KAF', () => {
   const changePolicy = (policy: string) => policy.replace(/(frame-src[^;]*) 'self'/, '$1');
-  const notReady = async (page: Page, code: string) => {
+  const expectFailure = async (page: Page, code: string) => {
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect(page.getByRole('alert')).toContainText(code);
     await expect(page.locator('kaltura-room iframe')).toHaveCount(0);
   };
 
-  test.describe('by KS', () => {
+  test.describe('with a launch by KS', () => {
     test.use({demoOptions: {changePolicy}});
-    test('a room that KAF redirects elsewhere is not ready', async ({page, demo}) => {
+    test('blocks a room that KAF redirects to another origin', async ({page, demo}) => {
       demo.simulator.faults.set('view-room', {kind: 'redirect', to: 'http://127.0.0.2:9/'});
       await page.goto(demo.url);
-      await notReady(page, 'frame-blocked');
+      await expectFailure(page, 'frame-blocked');
     });
   });
 
-  test.describe('by LTI 1.3', () => {
-    test.use({demoOptions: {changePolicy, way: 'lti-1.3'}});
-    test('a login through the host’s own page is not ready', async ({page, demo}) => {
+  test.describe('with a launch by LTI 1.3', () => {
+    test.use({demoOptions: {changePolicy, authMode: 'lti-1.3'}});
+    test('blocks the login page of the host backend', async ({page, demo}) => {
       await page.goto(demo.url);
-      await notReady(page, 'frame-blocked');
+      await expectFailure(page, 'frame-blocked');
     });
   });
 });
 
-test.describe('by LTI 1.3', () => {
-  test.use({demoOptions: {way: 'lti-1.3'}});
+test.describe('a launch by LTI 1.3', () => {
+  test.use({demoOptions: {authMode: 'lti-1.3'}});
   test('the frame shows the code of a login that the host rejects', async ({page, demo, noise}) => {
     await page.route('**/oidc-init?*', route => {
       const url = new URL(route.request().url());
@@ -142,7 +144,7 @@ test.describe('a page that allows no request to KAF', () => {
   test('still opens the room', async ({page, demo}) => {
     await page.goto(demo.url);
     await page.getByRole('button', {name: 'Join the room'}).click();
-    await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+    await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
   });
 });
 
@@ -150,7 +152,7 @@ test('a room name with punctuation or scripts appears as text', async ({page, de
   await page.goto(demo.url);
   await createRoom(page, `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`);
   await expect(
-    (await inRoom(page)).getByRole('heading', {
+    (await waitForRoom(page)).getByRole('heading', {
       name: `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`,
     }),
   ).toBeVisible();

@@ -1,7 +1,7 @@
-import {expect, inRoom} from './set-up.js';
+import {expect, waitForRoom} from './set-up.js';
 import {test as base} from './strict-page.js';
 
-/** A host of this machine, which unlike `localhost` browsers do not take for a secure one. */
+/** A host name of this machine. Unlike `localhost`, browsers do not treat it as secure. */
 const HOST = 'insecure.test';
 
 const test = base.extend<object, object>({
@@ -25,14 +25,11 @@ const test = base.extend<object, object>({
   ],
 });
 
-test('on a page without https the room opens, and a strip says what will not work', async ({
-  page,
-  site,
-}) => {
+test('the room opens on a page without HTTPS, and shows a warning', async ({page, site}) => {
   await page.goto(site.url.replace('localhost', HOST));
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
   await expect(page.getByText('This page is not secure')).toBeVisible();
 });

@@ -1,8 +1,8 @@
 import type {Page} from '@playwright/test';
 import {browserRows} from '../room/faults/rows.js';
-import {expect, inRoom, test as base} from './set-up.js';
+import {expect, waitForRoom, test as base} from './set-up.js';
 
-/** A browser that keeps storage and cookies from frames of other sites. */
+/** A browser that blocks storage and cookies in frames of other sites. */
 const test = base.extend<object, object>({
   launchOptions: [
     async ({launchOptions, browserName}, use) =>
@@ -28,17 +28,17 @@ const test = base.extend<object, object>({
   },
 });
 
-for (const way of ['ks', 'lti-1.1', 'lti-1.3'] as const)
-  test.describe(`${browserRows.storage.fault}, by ${way}`, () => {
-    test.use({demoOptions: {way}});
-    test('the room opens all the same, and says so', async ({page, demo}) => {
+for (const authMode of ['ks', 'lti-1.1', 'lti-1.3'] as const)
+  test.describe(`${browserRows.storage.fault} (authMode ${authMode})`, () => {
+    test.use({demoOptions: {authMode}});
+    test('the room opens and announces it', async ({page, demo}) => {
       await page.goto(demo.url);
       await page.getByRole('button', {name: 'Join the room'}).click();
-      const room = await inRoom(page);
+      const room = await waitForRoom(page);
       await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
-      const has = await room.locator('body').evaluate(() => document.hasStorageAccess());
-      expect(has).toBe(false);
-      // Said once the frame has spoken, however late it does.
+      const hasAccess = await room.locator('body').evaluate(() => document.hasStorageAccess());
+      expect(hasAccess).toBe(false);
+      // The room announces this after the first message of the frame.
       await expect(page.getByRole('status').filter({hasText: 'The room is open.'})).toBeAttached();
     });
   });

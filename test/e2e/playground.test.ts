@@ -7,18 +7,19 @@ import {serveStatic} from '@hono/node-server/serve-static';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {buildPlayground} from '../../demo/playground/build.js';
-import type {parseManifest as elementsOf} from '../../demo/playground/manifest.js';
-import {createRoom, expect, inRoom, onlyChromium, stateOf, test} from './set-up.js';
+import type {parseManifest} from '../../demo/playground/manifest.js';
+import {createRoom, expect, waitForRoom, onlyChromium, getRoomState, test} from './set-up.js';
 
-type Declaration = ReturnType<typeof elementsOf> extends Map<string, infer One> ? One : never;
+type Declaration =
+  ReturnType<typeof parseManifest> extends Map<string, infer Value> ? Value : never;
 
-/** What the browser refuses under the page's own policy. */
-async function violationsOf(page: Page): Promise<string[]> {
+/** Records violations of the page's policy, and returns the growing list. */
+async function recordViolations(page: Page): Promise<string[]> {
   const violations: string[] = [];
-  await page.exposeFunction('violated', (what: string) => void violations.push(what));
+  await page.exposeFunction('reportViolation', (text: string) => void violations.push(text));
   await page.addInitScript(() =>
     addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI}) =>
-      (window as unknown as {violated(what: string): void}).violated(
+      (window as unknown as {reportViolation(text: string): void}).reportViolation(
         `${effectiveDirective} ${blockedURI}`,
       ),
     ),
@@ -26,7 +27,7 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations;
 }
 
-/** Opens the playground, and waits until its controls are there. */
+/** Opens the playground, and waits for its controls. */
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await expect(page.locator('html')).toHaveAttribute('data-playground', 'ready');
@@ -34,7 +35,7 @@ async function open(page: Page, url: string): Promise<void> {
 const tab = (page: Page, name: string) => page.getByRole('tab', {name, exact: true});
 const control = (page: Page, name: string) =>
   page.locator('#controls').getByLabel(name, {exact: true}).filter({visible: true});
-/** Types into a control, and leaves it by a key. */
+/** Types into a control, then presses a key to commit the value. */
 async function type(page: Page, name: string, text: string, key = 'Enter'): Promise<void> {
   await control(page, name).fill('');
   await control(page, name).pressSequentially(text);
@@ -45,7 +46,7 @@ const room = (page: Page) => page.locator('kaltura-room');
 const hint = (page: Page) => page.locator('#hint');
 const join = (page: Page) => page.getByRole('button', {name: 'Join the room'}).click();
 
-test('there is a control for each attribute of each element, and for each custom property', async ({
+test('the playground has a control for every attribute and every custom property', async ({
   page,
   demo,
 }) => {
@@ -53,7 +54,7 @@ test('there is a control for each attribute of each element, and for each custom
   const {modules} = JSON.parse(
     readFileSync(new URL('../../dist/custom-elements.json', import.meta.url), 'utf8'),
   ) as {modules: {declarations: Declaration[]}[]};
-  const elements = modules.flatMap(({declarations}) => declarations).filter(one => one.tagName);
+  const elements = modules.flatMap(({declarations}) => declarations).filter(({tagName}) => tagName);
   expect(elements.map(({tagName}) => tagName).sort()).toEqual([
     'kaltura-room',
     'kaltura-room-creator',
@@ -65,7 +66,10 @@ test('there is a control for each attribute of each element, and for each custom
   }
 });
 
-test('a change of an attribute is applied at once, and is in the code', async ({page, demo}) => {
+test('a change of an attribute appears at once in the element and in the code', async ({
+  page,
+  demo,
+}) => {
   await open(page, demo.url);
   await control(page, 'controls').check();
   await control(page, 'loading').selectOption('lazy');
@@ -83,28 +87,28 @@ test('a change of an attribute is applied at once, and is in the code', async ({
   await expect(file(page, 'Rooms.jsx')).not.toContainText('controls');
 });
 
-test('text that is no JSON is not applied, and told', async ({page, demo}) => {
+test('a control reports invalid JSON and leaves the attribute unset', async ({page, demo}) => {
   await open(page, demo.url);
   await type(page, 'headers', '{"X-A": ', 'Tab');
-  const fault = page.getByText('This is not JSON yet.').filter({visible: true});
-  await expect(fault).toBeVisible();
+  const error = page.getByText('This is not JSON yet.').filter({visible: true});
+  await expect(error).toBeVisible();
   await expect(room(page)).not.toHaveAttribute('headers');
   await type(page, 'headers', '{"X-A": "b"}', 'Tab');
-  await expect(fault).toHaveCount(0);
+  await expect(error).toHaveCount(0);
   await expect(room(page)).toHaveAttribute('headers', '{"X-A": "b"}');
 });
 
-test('a room that was created is in the controls and the code too', async ({page, demo}) => {
+test('the controls and the code show the ID of a created room', async ({page, demo}) => {
   await open(page, demo.url);
   await createRoom(page, 'Stand-up');
-  await inRoom(page);
+  await waitForRoom(page);
   const id = await room(page).getAttribute('room-id');
   expect(id).not.toBe('1_townhall');
   await expect(control(page, 'room-id')).toHaveValue(String(id));
   await expect(file(page, 'page.html')).toContainText(`room-id="${id}"`);
 });
 
-test('what if KAF is down: the room says so, and opens once all is well', async ({page, demo}) => {
+test('the room fails in the scenario "KAF is down", and opens after it', async ({page, demo}) => {
   await open(page, demo.url);
   await tab(page, 'What if…').click();
   await page.getByLabel('KAF is down').check();
@@ -116,10 +120,13 @@ test('what if KAF is down: the room says so, and opens once all is well', async 
   await page.getByLabel('All is well').check();
   await expect(hint(page)).toBeEmpty();
   await page.getByRole('button', {name: 'Reload'}).click();
-  await expect((await inRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
+  await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
 });
 
-test('what if the session is over, or rooms are not switched on', async ({page, demo}) => {
+test('scenarios end the session or switch rooms off until the user resets them', async ({
+  page,
+  demo,
+}) => {
   await open(page, demo.url);
   await tab(page, 'What if…').click();
   await page.getByLabel('signed out', {exact: false}).last().check();
@@ -130,18 +137,18 @@ test('what if the session is over, or rooms are not switched on', async ({page, 
   await expect(hint(page)).toBeEmpty();
   await expect(page.getByLabel('All is well')).toBeChecked();
   await page.getByRole('button', {name: 'Try again'}).click();
-  await inRoom(page);
+  await waitForRoom(page);
 
   await page.getByLabel('Rooms are not switched on').check();
   await expect(hint(page)).toContainText('Create a room');
   await createRoom(page, 'Stand-up');
   await expect(page.getByRole('alert')).toContainText('Rooms are not switched on for this site');
-  // It is the server that goes wrong, not the page: another one is told as well.
+  // The server keeps the fault, so a new page shows the hint again.
   await open(page, demo.url);
   await expect(hint(page)).toContainText('Rooms are not switched on');
 });
 
-test('each state of both elements is reached by a control', async ({page, demo}) => {
+test('a button moves each element into each of its states', async ({page, demo}) => {
   await open(page, demo.url);
   await tab(page, 'What if…').click();
   const {modules} = JSON.parse(
@@ -150,19 +157,19 @@ test('each state of both elements is reached by a control', async ({page, demo})
   for (const {tagName, cssStates} of modules.flatMap(({declarations}) => declarations)) {
     if (!tagName) continue;
     const group = page.getByRole('group', {name: `States of ${tagName}`, exact: true});
-    // The last is not the one that an element begins with.
+    // Each element starts in the first state, so the loop begins with the last.
     for (const {name} of cssStates.toReversed()) {
       await group.getByRole('button', {name, exact: true}).click();
       await expect
         .poll(() =>
-          page.locator(tagName).evaluate(one => (one as unknown as {state: string}).state),
+          page.locator(tagName).evaluate(element => (element as unknown as {state: string}).state),
         )
         .toBe(name);
     }
   }
 });
 
-test('the theme, the colours and the language are on the stage and in the code', async ({
+test('the theme, the colours and the language appear in the preview and in the code', async ({
   page,
   demo,
 }) => {
@@ -170,13 +177,13 @@ test('the theme, the colours and the language are on the stage and in the code',
   await expect(page.getByRole('tab', {name: 'HTML'})).toHaveAttribute('aria-selected', 'true');
   await tab(page, 'Theme').click();
   await page.getByRole('button', {name: 'Plum'}).click();
-  const accent = () =>
+  const getAccent = () =>
     page
       .getByRole('button', {name: /Join the room|הצטרפות/})
       .evaluate(button => getComputedStyle(button).backgroundColor);
-  await expect.poll(accent).toBe('rgb(122, 31, 162)');
+  await expect.poll(getAccent).toBe('rgb(122, 31, 162)');
   await page.getByLabel('Background of buttons').fill('#005f56');
-  await expect.poll(accent).toBe('rgb(0, 95, 86)');
+  await expect.poll(getAccent).toBe('rgb(0, 95, 86)');
   await page.getByLabel('Dark', {exact: true}).check();
   await page.getByLabel('Language', {exact: true}).selectOption('he');
   const css = file(page, 'rooms.css');
@@ -192,7 +199,7 @@ test('the theme, the colours and the language are on the stage and in the code',
   await expect(room(page).getByRole('button')).toHaveText('Join the room');
 });
 
-test('the headers are those of the endpoints and origins chosen', async ({page, demo}) => {
+test('the headers contain the origins of the chosen URLs', async ({page, demo}) => {
   await open(page, demo.url);
   await tab(page, 'Headers').click();
   const headers = file(page, 'Response headers');
@@ -204,61 +211,68 @@ test('the headers are those of the endpoints and origins chosen', async ({page, 
   await expect(page.getByText('No headers: kafUrl must be')).toBeVisible();
 });
 
-// Only Chromium lets a test read what was copied.
-test('a file is copied, and it is said', onlyChromium, async ({page, demo, context}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(page, demo.url);
-  await page.getByRole('button', {name: 'Copy page.html'}).click();
-  await expect(page.getByRole('button', {name: 'Copied page.html'})).toBeVisible();
-  await expect(page.getByRole('status').filter({hasText: 'Copied page.html'})).toBeAttached();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toBe(await file(page, 'page.html').textContent());
-});
+// Only Chromium lets a test read the clipboard.
+test(
+  'the copy button copies a file and announces it',
+  onlyChromium,
+  async ({page, demo, context}) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open(page, demo.url);
+    await page.getByRole('button', {name: 'Copy page.html'}).click();
+    await expect(page.getByRole('button', {name: 'Copied page.html'})).toBeVisible();
+    await expect(page.getByRole('status').filter({hasText: 'Copied page.html'})).toBeAttached();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await file(page, 'page.html').textContent());
+  },
+);
 
-test('the log names what the elements say, and holds no KS', async ({page, demo}) => {
+test('the log lists the events of the elements without a KS', async ({page, demo}) => {
   await open(page, demo.url);
   const launched = page.waitForResponse('**/api/kaltura/token');
   await join(page);
-  await inRoom(page);
+  await waitForRoom(page);
   const log = page.getByRole('log');
   await expect(log).toContainText('kaltura-room-ready confirmed: true');
   const {data} = (await (await launched).json()) as {data: {ks: string}};
   expect(data.ks.length).toBeGreaterThan(40);
   await page.frames()[1]?.evaluate(ks => {
-    parent.postMessage({subject: 'told', ks, text: `see ?ks=${ks}`, list: [ks]}, '*');
+    parent.postMessage({subject: 'test', ks, text: `see ?ks=${ks}`, list: [ks]}, '*');
   }, data.ks);
-  await expect(log).toContainText('kaltura-room-message subject: "told"');
+  await expect(log).toContainText('kaltura-room-message subject: "test"');
   expect(await page.locator('body').innerHTML()).not.toContain(data.ks.slice(0, 32));
   await page.getByRole('button', {name: 'Clear'}).click();
   await expect(log).toHaveText('');
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`all of it is silent, and accessible, in ${colorScheme}`, async ({page, demo, noise}) => {
+  test(`every tab is accessible and logs nothing in the ${colorScheme} scheme`, async ({
+    page,
+    demo,
+    noise,
+  }) => {
     await page.emulateMedia({colorScheme});
-    const violations = await violationsOf(page);
+    const violations = await recordViolations(page);
     await open(page, demo.url);
-    const axe = await forPage(page);
-    expect(await axe()).toEqual([]);
-    for (const name of ['Creator', 'Theme', 'What if…'])
-      expect([name, await tab(page, name).click(), await axe()]).toEqual([name, undefined, []]);
-    for (const name of ['WordPress', 'React', 'Vue', 'Svelte', 'Angular', 'Headers'])
-      expect([name, await tab(page, name).click(), await axe()]).toEqual([name, undefined, []]);
+    const runAxe = await installAxe(page);
+    expect(await runAxe()).toEqual([]);
+    const controlTabs = ['Creator', 'Theme', 'What if…'];
+    const codeTabs = ['WordPress', 'React', 'Vue', 'Svelte', 'Angular', 'Headers'];
+    for (const name of [...controlTabs, ...codeTabs]) {
+      await tab(page, name).click();
+      expect(await runAxe(), name).toEqual([]);
+    }
     await tab(page, 'Theme').click();
     await page.getByRole('button', {name: 'Amber'}).click();
     await page.getByLabel('Language', {exact: true}).selectOption('ar');
     await page.setViewportSize({width: 320, height: 700});
-    expect(await axe()).toEqual([]);
-    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(widest).toBeLessThanOrEqual(320);
+    expect(await runAxe()).toEqual([]);
+    const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(contentWidth).toBeLessThanOrEqual(320);
     expect(violations).toEqual([]);
     expect(noise).toEqual([]);
   });
 
-test('tabs are chosen by arrow keys, and all that can be pressed is reached by Tab', async ({
-  page,
-  demo,
-}) => {
+test('arrow keys select tabs, and the Tab key reaches every control', async ({page, demo}) => {
   await open(page, demo.url);
   await tab(page, 'Room').focus();
   await page.keyboard.press('ArrowRight');
@@ -266,26 +280,27 @@ test('tabs are chosen by arrow keys, and all that can be pressed is reached by T
   await expect(control(page, 'create-url')).toBeVisible();
   await page.keyboard.press('End');
   await expect(tab(page, 'What if…')).toHaveAttribute('aria-selected', 'true');
-  const well = page.getByLabel('All is well');
-  const idle = page.getByRole('button', {name: 'idle', exact: true});
+  const firstScenario = page.getByLabel('All is well');
+  const idleButton = page.getByRole('button', {name: 'idle', exact: true});
   await page.keyboard.press('Tab');
-  // In Firefox what scrolls comes first.
-  if (!(await idle.evaluate(button => button.matches(':focus')))) await page.keyboard.press('Tab');
-  await expect(idle).toBeFocused();
+  // In Firefox, a scrollable area comes first.
+  if (!(await idleButton.evaluate(button => button.matches(':focus'))))
+    await page.keyboard.press('Tab');
+  await expect(idleButton).toBeFocused();
   await page
     .getByRole('group', {name: 'States of kaltura-room-creator'})
     .getByRole('button')
     .last()
     .focus();
   await page.keyboard.press('Tab');
-  await expect(well).toBeFocused();
+  await expect(firstScenario).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(hint(page)).toContainText('KAF is down');
   await page.keyboard.press('Tab');
   await expect(tab(page, 'HTML')).toBeFocused();
 });
 
-test('as a static site, in any folder, it says what is missing and plays the failures', async ({
+test('the static playground works in a subfolder, and explains the missing server', async ({
   page,
   noise,
 }) => {
@@ -301,7 +316,7 @@ test('as a static site, in any folder, it says what is missing and plays the fai
     );
   });
   try {
-    const violations = await violationsOf(page);
+    const violations = await recordViolations(page);
     const {port} = server.address() as {port: number};
     await open(page, `http://127.0.0.1:${port}/some/where/index.html`);
     await expect(page.getByText('This copy has no server')).toBeVisible();
@@ -312,11 +327,11 @@ test('as a static site, in any folder, it says what is missing and plays the fai
         .getByRole('group', {name: 'States of kaltura-room', exact: true})
         .getByRole('button', {name});
     await state('loading').click();
-    await expect.poll(() => stateOf(page)).toBe('loading');
+    await expect.poll(() => getRoomState(page)).toBe('loading');
     await state('failed').click();
-    await expect.poll(() => stateOf(page)).toBe('failed');
+    await expect.poll(() => getRoomState(page)).toBe('failed');
     await state('idle').click();
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
     await expect(state('ready')).toBeDisabled();
     await page.getByLabel('The room is gone').check();
     await join(page);
@@ -331,7 +346,7 @@ test('as a static site, in any folder, it says what is missing and plays the fai
     await expect(file(page, 'rooms.css')).toContainText('#1e6b45');
     await tab(page, 'Headers').click();
     await expect(file(page, 'Response headers')).toContainText('frame-src https://');
-    expect(await stateOf(page)).toBe('failed');
+    expect(await getRoomState(page)).toBe('failed');
     expect(violations).toEqual([]);
     expect(noise).toEqual([]);
   } finally {
@@ -345,8 +360,11 @@ interface Axe {
   run(context: object): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>;
 }
 
-/** Puts axe into the page, from outside of its policy; says what it finds, but for what is in frames. */
-async function forPage(page: Page) {
+/**
+ * Installs axe in the page without regard to the page's policy.
+ * @returns a function that runs axe outside of frames, and returns its violations
+ */
+async function installAxe(page: Page) {
   const source = readFileSync(
     createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
     'utf8',

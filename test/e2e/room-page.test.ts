@@ -5,9 +5,9 @@ import {serve} from '@hono/node-server';
 import {Hono} from 'hono';
 import {kalturaRooms, roomPages} from '../../src/server/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
-import {createRoom, expect, inRoom, onlyChromium, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, onlyChromium, test} from './set-up.js';
 
-test('a link to a room’s page leads into the room, and the page may do no more', async ({
+test('a room page fills the window with the room under its strict policy', async ({
   page,
   noise,
 }) => {
@@ -30,21 +30,21 @@ test('a link to a room’s page leads into the room, and the page may do no more
       roomPages({kafUrl, scriptUrl: '/kaltura-room/room.js', tokenUrl: '/api/kaltura/token'}),
     );
   const server = await new Promise<Server>(resolve => {
-    const made = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
-      resolve(made as Server),
+    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
+      resolve(listening as Server),
     );
   });
   try {
     const {port} = server.address() as AddressInfo;
-    // Another origin than the simulator's.
+    // The simulator has another origin, on 127.0.0.1.
     await page.goto(`http://localhost:${port}/join/1_townhall`);
-    const room = await inRoom(page);
+    const room = await waitForRoom(page);
     await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
-    const fills = await page.locator('kaltura-room').evaluate(element => {
+    const fillsWindow = await page.locator('kaltura-room').evaluate(element => {
       const {height} = element.getBoundingClientRect();
       return height === innerHeight && document.documentElement.scrollHeight === innerHeight;
     });
-    expect(fills).toBe(true);
+    expect(fillsWindow).toBe(true);
     expect(noise).toEqual([]);
   } finally {
     server.closeAllConnections();
@@ -53,14 +53,11 @@ test('a link to a room’s page leads into the room, and the page may do no more
   }
 });
 
-test('the link that the simulator prints leads into the room, as a guest', async ({
-  page,
-  noise,
-}) => {
+test('the share link of the simulator opens the room for a guest', async ({page, noise}) => {
   const simulator = await startSimulator();
   try {
     await page.goto(simulator.shareUrl.replace('{id}', '1_townhall'));
-    const room = await inRoom(page);
+    const room = await waitForRoom(page);
     await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
     await expect(room.getByText('Guest', {exact: true})).toBeVisible();
     expect(noise).toEqual([]);
@@ -69,7 +66,7 @@ test('the link that the simulator prints leads into the room, as a guest', async
   }
 });
 
-test('the form’s link leads whom it is sent to into the new room', async ({
+test('the share link of the form opens the new room in another page', async ({
   page,
   demo,
   context,
@@ -77,22 +74,22 @@ test('the form’s link leads whom it is sent to into the new room', async ({
   await page.goto(demo.url);
   await createRoom(page, 'Retrospective');
   const link = page.getByRole('link', {name: /\/join\/1_/});
-  const other = await context.newPage();
-  await other.goto(String(await link.getAttribute('href')));
-  const room = await inRoom(other);
+  const otherPage = await context.newPage();
+  await otherPage.goto(String(await link.getAttribute('href')));
+  const room = await waitForRoom(otherPage);
   await expect(room.getByRole('heading', {level: 1})).toContainText('Retrospective');
 });
 
-test.describe('without JavaScript', () => {
+test.describe('a room page without JavaScript', () => {
   test.use({javaScriptEnabled: false});
 
-  // Playwright's Firefox leaves what is in <noscript> text.
-  test('a room’s page says what to do', onlyChromium, async ({page, demo}) => {
+  // Firefox under Playwright does not parse the contents of <noscript>.
+  test('asks the guest to enable it and offers a reload', onlyChromium, async ({page, demo}) => {
     await page.goto(`${demo.url}/join/1_townhall`);
     await expect(page.getByRole('paragraph')).toContainText('To join, switch on JavaScript');
-    const again = page.getByRole('link', {name: 'load it again'});
-    await expect(again).toBeVisible();
-    await again.click();
+    const reloadLink = page.getByRole('link', {name: 'load it again'});
+    await expect(reloadLink).toBeVisible();
+    await reloadLink.click();
     await expect(page).toHaveURL(`${demo.url}/join/1_townhall`);
   });
 });

@@ -5,12 +5,14 @@ import type {Page} from '@playwright/test';
 import {run} from '../../src/cli/run.js';
 import {expect, test} from './set-up.js';
 
-/* The tag that `kaltura-room script-tag` prints, in a page whose script is on another origin. */
+/*
+ * Pages with the tag that `kaltura-room script-tag` prints. The script is on another origin.
+ */
 
 interface Options {
-  /** The page's Content-Security-Policy; `{cdn}` stands for the origin of the script. */
+  /** The page's Content-Security-Policy. The test replaces `{cdn}` by the origin of the script. */
   readonly policy?: string;
-  /** Headers of the script's origin beside its content type. */
+  /** Headers of the script's origin, in addition to the content type. */
   readonly cdnHeaders?: Readonly<Record<string, string>>;
   /** Returns what the script's origin sends for a file, given its real text. */
   readonly serve?: (file: string, text: string) => string;
@@ -80,47 +82,50 @@ async function listen(
 
 const GERMAN = 'Sie haben keinen Zugang.';
 const ENGLISH = 'You do not have access.';
-/** The browser itself reports the refused token request, and what its policies keep out. */
-const isOurs = (line: string) =>
+/** Whether the element logged a line. The browser logs the rejected request and blocked files. */
+const isElementLog = (line: string) =>
   !/403|Content Security Policy|Content-Security-Policy|CORS|integrity|Loading module|Failed to load|blocked a script|error loading/i.test(
     line,
   );
 
-for (const [name, policy] of [
-  ['without a policy', undefined],
-  ["under 'strict-dynamic' with a nonce and Trusted Types", STRICT_DYNAMIC],
-  ['under a policy that lists its origin', 'script-src {cdn}'],
-] as const)
-  test(`a script from a CDN runs ${name}, and loads its translation`, async ({page, noise}) => {
+for (const {condition, policy} of [
+  {condition: 'without a policy', policy: undefined},
+  {condition: "under 'strict-dynamic' with a nonce and Trusted Types", policy: STRICT_DYNAMIC},
+  {condition: 'under a policy that lists its origin', policy: 'script-src {cdn}'},
+])
+  test(`a script from a CDN runs ${condition}, and loads its translation`, async ({
+    page,
+    noise,
+  }) => {
     await openPage(page, policy ? {policy} : {});
     await expect(page.getByRole('alert')).toContainText(GERMAN);
-    expect(noise.filter(isOurs)).toEqual([]);
+    expect(noise.filter(isElementLog)).toEqual([]);
   });
 
-test('a policy that forbids the translation leaves English, and no console noise of ours', async ({
+test('a policy that forbids the translation leaves the room in English, without a log', async ({
   page,
   noise,
 }) => {
   await openPage(page, {policy: 'script-src {cdn}/kaltura-room@0.1.0/room.js'});
   await expect(page.getByRole('alert')).toContainText(ENGLISH);
-  expect(noise.filter(isOurs)).toEqual([]);
+  expect(noise.filter(isElementLog)).toEqual([]);
 });
 
-test('a script that was changed does not run', async ({page}) => {
-  await openPage(page, {serve: (_, text) => `${text}\nglobalThis.wasChanged = true;`});
+test('a modified script does not run', async ({page}) => {
+  await openPage(page, {serve: (_, text) => `${text}\nglobalThis.isModified = true;`});
   expect(
-    await page.evaluate(() => [customElements.get('kaltura-room'), 'wasChanged' in self]),
+    await page.evaluate(() => [customElements.get('kaltura-room'), 'isModified' in self]),
   ).toEqual([undefined, false]);
 });
 
-test('an import map holds a translation to its hash', async ({page}) => {
+test('an import map blocks a translation with another hash', async ({page}) => {
   const hashes = JSON.parse(readFileSync('dist/cdn/integrity.json', 'utf8')) as Record<
     string,
     string
   >;
   await openPage(page, {
     serve: (file, text) =>
-      file === 'languages/de.js' ? `${text}\nglobalThis.wasChanged = true;` : text,
+      file === 'languages/de.js' ? `${text}\nglobalThis.isModified = true;` : text,
     head: cdn =>
       `<script type="importmap">${JSON.stringify({
         integrity: {
@@ -129,10 +134,10 @@ test('an import map holds a translation to its hash', async ({page}) => {
       })}</script>`,
   });
   await expect(page.getByRole('alert')).toContainText(ENGLISH);
-  expect(await page.evaluate(() => 'wasChanged' in self)).toBe(false);
+  expect(await page.evaluate(() => 'isModified' in self)).toBe(false);
 });
 
-test('a CDN without CORS headers serves no script, and the browser says why', async ({
+test('a script from a CDN without CORS headers does not run, and the browser logs why', async ({
   page,
   noise,
 }) => {

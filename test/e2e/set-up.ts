@@ -11,7 +11,7 @@ interface Demo {
 
 interface DemoOptions {
   readonly changePolicy?: (policy: string) => string;
-  readonly way?: keyof typeof authModes;
+  readonly authMode?: keyof typeof authModes;
 }
 
 export interface BrowserOptions {
@@ -34,11 +34,11 @@ export const test = base.extend<
   isPacked: [false, {option: true, scope: 'worker'}],
   demoOptions: [{}, {option: true}],
   demo: async ({demoOptions}, use) => {
-    const {way = 'ks', ...options} = demoOptions;
+    const {authMode = 'ks', ...options} = demoOptions;
     const demo = (await startDemo({
       port: 0,
       simulatorPort: 0,
-      authMode: way,
+      authMode,
       ...options,
     })) as Demo;
     await use(demo);
@@ -77,11 +77,12 @@ const isAboutTextPage = (text: string) =>
   text.includes("a hash ('sha256-4Su6mBWzEIFnH4pAGMOuaeBrstwJN4Z3pq/s1Kn4/KQ=')");
 
 /** Waits until the room is ready, and returns its frame. */
-export async function inRoom(page: Page): Promise<FrameLocator> {
-  await expect.poll(() => stateOf(page)).toBe('ready');
+export async function waitForRoom(page: Page): Promise<FrameLocator> {
+  await expect.poll(() => getRoomState(page)).toBe('ready');
   return page.frameLocator('kaltura-room iframe');
 }
-export const stateOf = (page: Page) =>
+
+export const getRoomState = (page: Page) =>
   page.locator('kaltura-room').evaluate((room: HTMLElement & {state: string}) => room.state);
 
 /** Creates a room with the form. */

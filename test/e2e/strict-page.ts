@@ -27,15 +27,15 @@ export const test = base.extend<{
       page.on('console', message => complaints.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', ({message}) => complaints.push(message));
       await page.exposeFunction('complain', (text: string) => complaints.push(text));
-      await page.addInitScript(hear);
+      await page.addInitScript(reportComplaints);
       await use(complaints);
     },
     {auto: true},
   ],
 });
 
-/** Runs first in the page and in each of its frames. */
-function hear(): void {
+/** Reports violations. It runs first in the page and in each of its frames. */
+function reportComplaints(): void {
   const {complain} = window as unknown as {complain: (text: string) => void};
   document.addEventListener(
     'securitypolicyviolation',
@@ -52,7 +52,7 @@ function hear(): void {
 }
 
 /**
- * Holds the next request that `matches`.
+ * Holds the next request for a URL that `matches` accepts.
  * @returns a function that waits for the request and resolves with its release
  */
 export async function holdRequest(page: Page, matches: (url: URL) => boolean) {

@@ -3,52 +3,55 @@ import type {AddressInfo} from 'node:net';
 import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
-import {PLATFORM, authModes as waysIn} from '../../demo/auth-modes.js';
-import {createBackend as backend} from '../../demo/backend.js';
+import {PLATFORM, authModes} from '../../demo/auth-modes.js';
+import {createBackend} from '../../demo/backend.js';
 import {pageHeaders, type PageOptions} from '../../src/csp/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
 
 /** A page with both elements, under the headers of `kaltura-room/csp`. */
 export interface StrictOptions {
-  readonly way?: 'ks' | 'lti-1.1' | 'lti-1.3';
+  readonly authMode?: 'ks' | 'lti-1.1' | 'lti-1.3';
   readonly lang?: string;
-  /** By its nonce alone, or by its address alone: from the page's server, or from another. */
-  readonly script?: 'nonce' | 'own' | 'elsewhere';
-  /** Further headers. */
+  /** How the policy allows the script: by a nonce, or by its URL on the page's or another origin. */
+  readonly script?: 'nonce' | 'same-origin' | 'other-origin';
+  /** Headers in addition to those of `pageHeaders()`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Makes another of the page's policy. */
+  /** Changes the page's policy. */
   readonly changePolicy?: (policy: string) => string;
 }
 
-/** Serves the page and its backend on one origin, KAF on another, and its scripts on a third too. */
+/**
+ * Serves the page, the host backend and the scripts on one origin, and KAF on another. A third origin
+ * serves the scripts too.
+ */
 export async function startSite({
-  way = 'ks',
+  authMode = 'ks',
   lang = 'en',
   script = 'nonce',
   headers = {},
   changePolicy = policy => policy,
 }: StrictOptions) {
   const simulator = await startSimulator();
-  const options = await waysIn[way](simulator);
+  const options = await authModes[authMode](simulator);
   const scripts = serveStatic({
     root: 'dist/cdn',
     rewriteRequestPath: path => path.slice('/scripts'.length),
     onFound: (_, context) => context.header('Access-Control-Allow-Origin', '*'),
   });
-  const elsewhere = await listen(new Hono().use('/scripts/*', scripts), '127.0.0.1');
+  const scriptServer = await listen(new Hono().use('/scripts/*', scripts), '127.0.0.1');
   const app = new Hono()
     .get('/', context => {
       const nonce = randomBytes(16).toString('base64');
-      const from = script === 'elsewhere' ? elsewhere.url : '';
-      const scriptUrl = `${from}/scripts/kaltura-room.js`;
+      const scriptOrigin = script === 'other-origin' ? scriptServer.url : '';
+      const scriptUrl = `${scriptOrigin}/scripts/kaltura-room.js`;
       const page: PageOptions = {
-        ...{kafUrl: simulator.url, auth: way, tokenUrl: '/api/kaltura/token'},
+        ...{kafUrl: simulator.url, auth: authMode, tokenUrl: '/api/kaltura/token'},
         ...(script === 'nonce' ? {nonce} : {scriptUrl}),
       };
       for (const [name, value] of Object.entries({...pageHeaders(page), ...headers}))
         context.header(name, name.startsWith('Content') ? changePolicy(value) : value);
       return context.html(
-        pageOf({lang, kafUrl: simulator.url, scriptUrl, ...(script === 'nonce' && {nonce})}),
+        buildPage({lang, kafUrl: simulator.url, scriptUrl, ...(script === 'nonce' && {nonce})}),
       );
     })
     .get('/style.css', context =>
@@ -60,7 +63,7 @@ export async function startSite({
       }),
     )
     .get('/favicon.ico', context => context.body(null, 204))
-    .route('/', backend(options, 'moderator'))
+    .route('/', createBackend(options, 'moderator'))
     .use('/scripts/*', scripts);
   const site = await listen(app, 'localhost');
   simulator.registerPlatform({
@@ -72,13 +75,13 @@ export async function startSite({
     url: site.url,
     simulator,
     close: async () => {
-      await Promise.all([site.close(), elsewhere.close()]);
+      await Promise.all([site.close(), scriptServer.close()]);
       await simulator.close();
     },
   };
 }
 
-const pageOf = (page: {lang: string; kafUrl: string; scriptUrl: string; nonce?: string}) =>
+const buildPage = (page: {lang: string; kafUrl: string; scriptUrl: string; nonce?: string}) =>
   `<!doctype html>
   <html lang="${page.lang}">
     <meta charset="utf-8" />

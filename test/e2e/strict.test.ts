@@ -1,5 +1,5 @@
 import {expect, type Page} from '@playwright/test';
-import {createRoom, inRoom, onlyChromium, stateOf} from './set-up.js';
+import {createRoom, waitForRoom, onlyChromium, getRoomState} from './set-up.js';
 import {holdRequest, test, type StrictOptions} from './strict-page.js';
 
 /*
@@ -12,23 +12,23 @@ const SILENT = '<!doctype html><title>Room</title>';
 const isToken = ({pathname}: URL) => pathname === '/api/kaltura/token';
 const isCreate = ({pathname}: URL) => pathname === '/api/kaltura/rooms';
 
-/** Goes through the states idle, loading, joining and ready, then leaves. */
+/** Takes the room through the states idle, loading, joining and ready, then leaves it. */
 async function joinAndLeave(page: Page, kaf: string): Promise<void> {
   const room = page.locator('kaltura-room');
-  await expect.poll(() => stateOf(page)).toBe('idle');
-  const token = await holdRequest(page, isToken);
-  const view = await holdRequest(
+  await expect.poll(() => getRoomState(page)).toBe('idle');
+  const waitForToken = await holdRequest(page, isToken);
+  const waitForView = await holdRequest(
     page,
     ({origin, pathname}) => origin === kaf && pathname !== '/version',
   );
   await room.getByRole('button').click();
-  const answer = await token();
-  expect(await stateOf(page)).toBe('loading');
-  answer();
-  const show = await view();
-  expect(await stateOf(page)).toBe('joining');
-  show();
-  const frame = await inRoom(page);
+  const releaseToken = await waitForToken();
+  expect(await getRoomState(page)).toBe('loading');
+  releaseToken();
+  const releaseView = await waitForView();
+  expect(await getRoomState(page)).toBe('joining');
+  releaseView();
+  const frame = await waitForRoom(page);
   await expect(frame.getByRole('heading', {name: 'Town hall'})).toBeVisible();
   await frame.getByRole('button', {name: 'Camera'}).click();
   await expect(frame.getByText('Your camera is on.')).toBeVisible();
@@ -40,45 +40,48 @@ async function joinAndLeave(page: Page, kaf: string): Promise<void> {
     .poll(() => room.evaluate(element => element.shadowRoot?.querySelector('iframe')?.clientHeight))
     .toBe(777);
   await room.evaluate(element => (element as unknown as {leave(): void}).leave());
-  await expect.poll(() => stateOf(page)).toBe('idle');
+  await expect.poll(() => getRoomState(page)).toBe('idle');
 }
 
 const pages: Record<string, StrictOptions> = {
-  'by KS': {},
-  'by LTI 1.1': {way: 'lti-1.1'},
-  'by LTI 1.3': {way: 'lti-1.3'},
+  'with a launch by KS': {},
+  'with a launch by LTI 1.1': {authMode: 'lti-1.1'},
+  'with a launch by LTI 1.3': {authMode: 'lti-1.3'},
   'in German': {lang: 'de'},
   'in Arabic': {lang: 'ar'},
-  'with its script by address': {script: 'own'},
-  'with its script by address, from another server': {script: 'elsewhere'},
+  'with a script that the policy allows by URL': {script: 'same-origin'},
+  'with a script of another origin that the policy allows by URL': {script: 'other-origin'},
 };
 for (const [name, strict] of Object.entries(pages))
   test.describe(`a strict page ${name}`, () => {
     test.use({strict});
 
-    test('opens the room and leaves it, in silence', async ({page, site, complaints}) => {
+    test('opens and leaves the room without complaints', async ({page, site, complaints}) => {
       await page.goto(site.url);
       await joinAndLeave(page, site.simulator.url);
       expect(complaints).toEqual([]);
     });
   });
 
-const refusals = [
-  ['sign-in-required', {success: false, errorCode: 'sign-in-required', error: 'x'}],
-  ['access-denied', {success: false, errorCode: 'access-denied', error: 'x'}],
-  ['endpoint-invalid', {success: true, data: {ks: 7}}],
-  [
-    'origin-not-allowed',
-    {success: true, data: {ks: 'djJ8-of-the-tests', kafUrl: 'https://other.example'}},
-  ],
-] as const;
+const failures = [
+  {
+    code: 'sign-in-required',
+    response: {success: false, errorCode: 'sign-in-required', error: 'x'},
+  },
+  {code: 'access-denied', response: {success: false, errorCode: 'access-denied', error: 'x'}},
+  {code: 'endpoint-invalid', response: {success: true, data: {ks: 7}}},
+  {
+    code: 'origin-not-allowed',
+    response: {success: true, data: {ks: 'djJ8-of-the-tests', kafUrl: 'https://other.example'}},
+  },
+];
 for (const lang of ['en', 'de', 'ar'])
   test.describe(`a strict page with lang=${lang}`, () => {
     test.use({strict: {lang}});
 
-    for (const [code, answer] of refusals)
-      test(`says ${code} in silence`, async ({page, site, complaints}) => {
-        await page.route(isToken, route => route.fulfill({json: answer}));
+    for (const {code, response} of failures)
+      test(`shows ${code} without complaints`, async ({page, site, complaints}) => {
+        await page.route(isToken, route => route.fulfill({json: response}));
         await page.goto(site.url);
         await page.locator('kaltura-room').getByRole('button').click();
         await expect(page.getByRole('alert')).toContainText(code);
@@ -99,16 +102,16 @@ test.describe('a strict page', () => {
     ]);
   });
 
-  test('asks whether KAF is there, in silence', async ({page, site, complaints}) => {
+  test('probes KAF without complaints', async ({page, site, complaints}) => {
     await page.goto(site.url);
     site.simulator.faults.set('view-room', {kind: 'html', html: SILENT});
     await page.getByRole('button', {name: 'Join the room'}).click();
-    await inRoom(page);
+    await waitForRoom(page);
     expect(site.simulator.counts.version).toBe(1);
     expect(complaints).toEqual([]);
   });
 
-  test('says that the room takes too long, and opens it in a tab, in silence', async ({
+  test('reports a timeout and opens the room in a new tab, without complaints', async ({
     page,
     site,
     complaints,
@@ -121,26 +124,29 @@ test.describe('a strict page', () => {
     const popup = page.waitForEvent('popup');
     await page.getByRole('button', {name: 'new tab'}).click();
     await expect((await popup).getByRole('heading', {name: 'Town hall'})).toBeVisible();
-    await expect.poll(() => stateOf(page)).toBe('idle');
+    await expect.poll(() => getRoomState(page)).toBe('idle');
     expect(complaints).toEqual([]);
   });
 
-  // Without a head, Firefox has no screen to fill.
-  const fills = 'fills the screen, by the bar under the room, in silence';
-  test(fills, onlyChromium, async ({page, site, complaints}) => {
-    await page.goto(site.url);
-    const room = page.locator('kaltura-room');
-    await room.evaluate(element => element.setAttribute('controls', ''));
-    await page.getByRole('button', {name: 'Join the room'}).click();
-    await inRoom(page);
-    await room.getByRole('button', {name: 'Full screen'}).click();
-    await room.getByRole('button', {name: 'Exit full screen'}).click();
-    await room.getByRole('button', {name: 'Leave'}).click();
-    await expect.poll(() => stateOf(page)).toBe('idle');
-    expect(complaints).toEqual([]);
-  });
+  // Headless Firefox has no full screen.
+  test(
+    'enters and exits full screen with the toolbar, without complaints',
+    onlyChromium,
+    async ({page, site, complaints}) => {
+      await page.goto(site.url);
+      const room = page.locator('kaltura-room');
+      await room.evaluate(element => element.setAttribute('controls', ''));
+      await page.getByRole('button', {name: 'Join the room'}).click();
+      await waitForRoom(page);
+      await room.getByRole('button', {name: 'Full screen'}).click();
+      await room.getByRole('button', {name: 'Exit full screen'}).click();
+      await room.getByRole('button', {name: 'Leave'}).click();
+      await expect.poll(() => getRoomState(page)).toBe('idle');
+      expect(complaints).toEqual([]);
+    },
+  );
 
-  test('creates a room and opens it, in silence', async ({page, site, complaints}) => {
+  test('creates and opens a room without complaints', async ({page, site, complaints}) => {
     await page.goto(site.url);
     const creator = page.locator('kaltura-room-creator');
     const state = () => creator.evaluate(form => (form as unknown as {state: string}).state);
@@ -155,19 +161,19 @@ test.describe('a strict page', () => {
     await expect(page.getByRole('alert')).toContainText('invalidConfiguration');
     expect(await state()).toBe('failed');
 
-    const request = await holdRequest(page, isCreate);
+    const waitForRequest = await holdRequest(page, isCreate);
     await page.getByRole('button', {name: 'Create room'}).click();
-    const answer = await request();
+    const releaseRequest = await waitForRequest();
     expect(await state()).toBe('creating');
-    answer();
+    releaseRequest();
     await expect(creator.getByText('Room created: Stand-up')).toBeVisible();
     expect(await state()).toBe('created');
-    await expect((await inRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
+    await expect((await waitForRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
     expect(simulator.counts['create-room']).toBe(1);
     expect(complaints).toEqual([]);
   });
 
-  test('offers templates as pictures, people and a link to the room, in silence', async ({
+  test('shows pictures of templates, a search for people and a share link, without complaints', async ({
     page,
     site,
     complaints,
@@ -208,20 +214,41 @@ test.describe('a strict page', () => {
   });
 });
 
-const needed: readonly [string, RegExp, string, StrictOptions?][] = [
-  ['frame-src', /frame-src [^;]*/, "frame-src 'self'"],
-  ['connect-src', /connect-src [^;]*/, "connect-src 'self'"],
-  ['form-action', /form-action [^;]*/, "form-action 'self'", {way: 'lti-1.1'}],
-  ['frame-src', /frame-src 'self'/, 'frame-src', {way: 'lti-1.3'}],
-  ['script-src-elem', /'nonce-/, "'nonce-0"],
-  ['script-src-elem', /scripts\//, 'others/', {script: 'elsewhere'}],
-  ['trusted-types', /lit-html/, "'none'"],
+interface PolicyChange {
+  readonly directive: string;
+  readonly source: RegExp;
+  readonly replacement: string;
+  readonly options?: StrictOptions;
+}
+const policyChanges: readonly PolicyChange[] = [
+  {directive: 'frame-src', source: /frame-src [^;]*/, replacement: "frame-src 'self'"},
+  {directive: 'connect-src', source: /connect-src [^;]*/, replacement: "connect-src 'self'"},
+  {
+    directive: 'form-action',
+    source: /form-action [^;]*/,
+    replacement: "form-action 'self'",
+    options: {authMode: 'lti-1.1'},
+  },
+  {
+    directive: 'frame-src',
+    source: /frame-src 'self'/,
+    replacement: 'frame-src',
+    options: {authMode: 'lti-1.3'},
+  },
+  {directive: 'script-src-elem', source: /'nonce-/, replacement: "'nonce-0"},
+  {
+    directive: 'script-src-elem',
+    source: /scripts\//,
+    replacement: 'others/',
+    options: {script: 'other-origin'},
+  },
+  {directive: 'trusted-types', source: /lit-html/, replacement: "'none'"},
 ];
-for (const [directive, rule, otherwise, strict] of needed)
-  test.describe(`a page whose policy says "${otherwise}" ${strict?.way ?? ''}`, () => {
-    test.use({strict: {...strict, changePolicy: policy => policy.replace(rule, otherwise)}});
+for (const {directive, source, replacement, options} of policyChanges)
+  test.describe(`a page with "${replacement}" in its policy ${options?.authMode ?? ''}`, () => {
+    test.use({strict: {...options, changePolicy: policy => policy.replace(source, replacement)}});
 
-    test(`hears complaints of ${directive}`, async ({page, site, complaints}) => {
+    test(`receives a violation of ${directive}`, async ({page, site, complaints}) => {
       site.simulator.faults.set('view-room', {kind: 'html', html: SILENT});
       await page.goto(site.url);
       await page
@@ -232,21 +259,21 @@ for (const [directive, rule, otherwise, strict] of needed)
   });
 
 /** Console messages of Chromium about a blocked probe, for example under `require-corp`. */
-const mayNotAsk =
+const blockedProbeLog =
   /\/version"|ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep/;
 
-for (const [way, policy] of [
-  ['ks', 'credentialless'],
-  ['lti-1.1', 'credentialless'],
-  ['lti-1.3', 'credentialless'],
-  ['ks', 'require-corp'],
+for (const {authMode, policy} of [
+  {authMode: 'ks', policy: 'credentialless'},
+  {authMode: 'lti-1.1', policy: 'credentialless'},
+  {authMode: 'lti-1.3', policy: 'credentialless'},
+  {authMode: 'ks', policy: 'require-corp'},
 ] as const)
-  test.describe(`a strict page that is isolated by ${policy}, by ${way}`, () => {
+  test.describe(`a strict page with the embedder policy ${policy} (authMode ${authMode})`, () => {
     const headers = {
       'Cross-Origin-Embedder-Policy': policy,
       'Cross-Origin-Opener-Policy': 'same-origin',
     };
-    test.use({strict: {way, headers}});
+    test.use({strict: {authMode, headers}});
 
     test('opens the room in a credentialless frame, or fails with frame-blocked', async ({
       page,
@@ -261,12 +288,12 @@ for (const [way, policy] of [
         await page.getByRole('button', {name: 'Join the room'}).click();
         await expect(page.getByRole('alert')).toContainText('frame-blocked', {timeout: 15_000});
       }
-      expect(complaints.filter(line => !mayNotAsk.test(line))).toEqual([]);
+      expect(complaints.filter(line => !blockedProbeLog.test(line))).toEqual([]);
     });
 
-    test('opens the room in a tab', async ({page, site, complaints}) => {
+    test('opens the room in a new tab', async ({page, site, complaints}) => {
       await page.goto(site.url);
-      const first = way === 'lti-1.3' ? 'oidc-init' : 'view-room';
+      const first = authMode === 'lti-1.3' ? 'oidc-init' : 'view-room';
       site.simulator.faults.set(first, {kind: 'never', times: 1});
       await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
       await page.getByRole('button', {name: 'Join the room'}).click();
@@ -274,15 +301,15 @@ for (const [way, policy] of [
       const popup = page.waitForEvent('popup');
       await page.getByRole('button', {name: 'new tab'}).click();
       await expect((await popup).getByRole('heading', {name: 'Town hall'})).toBeVisible();
-      await expect.poll(() => stateOf(page)).toBe('idle');
+      await expect.poll(() => getRoomState(page)).toBe('idle');
       expect(complaints).toEqual([]);
     });
   });
 
-test.describe('a page whose embedder policy keeps the room out', () => {
+test.describe('a page whose embedder policy blocks the room', () => {
   test.use({strict: {headers: {'Cross-Origin-Embedder-Policy': 'credentialless'}}});
 
-  test('does not say that the room is open', async ({page, site, browserName}) => {
+  test('shows an error and offers a new tab', async ({page, site, browserName}) => {
     await page.goto(site.url);
     await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '3'));
     await page.getByRole('button', {name: 'Join the room'}).click();

@@ -1,4 +1,4 @@
-import {createRoom, expect, inRoom, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, test} from './set-up.js';
 
 test('a host creates a room, joins it with a camera, leaves and returns', async ({
   page,
@@ -8,7 +8,7 @@ test('a host creates a room, joins it with a camera, leaves and returns', async 
 }) => {
   await page.goto(demo.url);
   await createRoom(page, 'Weekly stand-up');
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   await expect(room.getByRole('heading', {name: 'Weekly stand-up'})).toBeVisible();
   await expect(room.getByText('Mona Moderator')).toBeVisible();
   await expect(room.getByText('Room moderator', {exact: true})).toBeVisible();
@@ -33,7 +33,7 @@ test('a host creates a room, joins it with a camera, leaves and returns', async 
 test('shares the screen from within the frame', async ({page, demo, browserName}) => {
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   await room.getByRole('button', {name: 'Share screen'}).click();
   // Firefox without a head has no screen; that it looks for one shows that the frame may ask.
   const sentence =
@@ -47,7 +47,7 @@ test('a guest is a participant and cannot create a room', async ({page, demo}) =
   await page.goto(demo.url);
   await page.getByLabel('Gino, a guest').check();
   await page.getByRole('button', {name: 'Join the room'}).click();
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   await expect(room.getByText('Gino Guest')).toBeVisible();
   await expect(room.getByText('Participant', {exact: true})).toBeVisible();
   await createRoom(page, 'Mine');
@@ -64,7 +64,7 @@ test('a guest who adds `room-moderator` stays a participant', async ({page, demo
     room.setAttribute('chat-moderator', '');
   });
   await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect((await inRoom(page)).getByText('Participant', {exact: true})).toBeVisible();
+  await expect((await waitForRoom(page)).getByText('Participant', {exact: true})).toBeVisible();
 });
 
 test('a guest without a session reads that they must sign in', async ({page, demo}) => {
@@ -85,7 +85,7 @@ test('a guest creates, joins and leaves a room by keyboard alone', async ({page,
   await expect(name).toBeFocused();
   await page.keyboard.type('By keyboard');
   await page.keyboard.press('Enter');
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   const camera = room.getByRole('button', {name: 'Camera'});
   await expect(room.getByRole('heading', {name: 'By keyboard'})).toBeVisible();
   for (let presses = 0; presses < 20; presses++) {
@@ -110,7 +110,7 @@ test('a page with only HTML and one script tag creates and opens a room', async 
   await expect(page.getByText('No room has been chosen yet.')).toBeVisible();
   await createRoom(page, 'No script of mine');
   await expect(
-    (await inRoom(page)).getByRole('heading', {name: 'No script of mine'}),
+    (await waitForRoom(page)).getByRole('heading', {name: 'No script of mine'}),
   ).toBeVisible();
   expect(noise).toEqual([]);
 });
@@ -130,7 +130,9 @@ test('the latest of several rooms opens, in any order of the answers', async ({p
   await expect.poll(() => held.length).toBe(2);
   await held[1]?.();
   await held[0]?.();
-  await expect((await inRoom(page)).getByRole('heading', {name: 'Daily stand-up'})).toBeVisible();
+  await expect(
+    (await waitForRoom(page)).getByRole('heading', {name: 'Daily stand-up'}),
+  ).toBeVisible();
   expect(demo.simulator.counts['view-room']).toBe(1);
 });
 
@@ -154,7 +156,7 @@ test('a room that is removed while it opens sends no further request', async ({
 test('full screen keeps the meeting', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  const room = await inRoom(page);
+  const room = await waitForRoom(page);
   await page.getByRole('button', {name: 'Full screen'}).click();
   await expect
     .poll(() => page.evaluate(() => document.fullscreenElement?.localName))
@@ -166,7 +168,7 @@ test('full screen keeps the meeting', async ({page, demo}) => {
 test('the room cannot navigate the page', async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
-  await inRoom(page);
+  await waitForRoom(page);
   const refused = await page.frames()[1]?.evaluate(() => {
     try {
       if (window.top) window.top.location.href = 'about:blank#away';

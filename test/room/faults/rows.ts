@@ -69,7 +69,7 @@ export interface Row extends Outcome {
     /** The page's `lang`; `en` without it. */
     readonly language?: string;
     /** The launch type of the host backend, unless it is a KS. */
-    readonly way?: 'lti';
+    readonly auth?: 'lti-1.1';
     /** Headers of the page. */
     readonly headers?: Readonly<Record<string, string>>;
   };
@@ -109,8 +109,8 @@ const retryableBody = {success: false, errorCode: 'internalError', error: 'no'};
 const connectionCut = {
   code: 'endpoint-unreachable',
   ...attempts(MAX_ATTEMPTS),
-  wayOn: 'retry',
-} as const;
+  recovery: 'retry',
+} as const satisfies Partial<Row>;
 
 export const tokenRows: readonly Row[] = [
   {fault: 'nothing listens there', conditions: {endpoint: 'refused'}, ...connectionCut},
@@ -226,9 +226,13 @@ const silent: Outcome & Partial<Row> = {
 const hostUnreachable = {
   code: 'frame-unreachable',
   ...attempts(MAX_ATTEMPTS),
-  wayOn: 'retry',
-} as const;
-const frameTimeout = {code: 'frame-timeout', late: true, wayOn: 'new-tab'} as const;
+  recovery: 'retry',
+} as const satisfies Partial<Row>;
+const frameTimeout = {
+  code: 'frame-timeout',
+  late: true,
+  recovery: 'new-tab',
+} as const satisfies Partial<Row>;
 
 export const frameRows: readonly Row[] = [
   {fault: 'KAF’s host name is unknown', conditions: {host: 'unknown'}, ...hostUnreachable},
@@ -283,7 +287,7 @@ export const frameRows: readonly Row[] = [
   },
   {
     fault: 'the page’s CSP blocks the form of LTI 1.1',
-    conditions: {way: 'lti', headers: {'content-security-policy': "form-action 'self'"}},
+    conditions: {auth: 'lti-1.1', headers: {'content-security-policy': "form-action 'self'"}},
     code: 'frame-blocked',
     unknown: 'The policy blocks the form in a new tab too.',
   },

@@ -85,8 +85,13 @@ const replaceOutcome = ({fault, conditions}: Row, outcome: Outcome): Row => ({
  */
 export async function verifyRow(row: Row, cut?: Cut): Promise<void> {
   const {conditions, code, warning, late = false, launches = 1} = row;
-  const {way, language, script} = conditions;
-  const make = JSON.stringify({way, language, script, cut: cut && {...cut, code: cut.code.source}});
+  const {auth, language, script} = conditions;
+  const make = JSON.stringify({
+    auth,
+    language,
+    script,
+    cut: cut && {...cut, code: cut.code.source},
+  });
   const server = (await (
     await fetch('/test-server', {method: 'POST', body: make})
   ).json()) as TestServer;

@@ -30,14 +30,14 @@ const START = '<!-- What follows is written by `npm run tables`. -->';
 const END = '<!-- So far `npm run tables`. -->';
 
 /** Returns the README with the current tables of faults. */
-export async function withTables(readme: string): Promise<string> {
+export async function updateFaultTables(readme: string): Promise<string> {
   const [before, rest = ''] = readme.split(START);
   const [, after] = rest.split(END);
   if (after === undefined) throw new Error('The README has no place for the tables of faults');
   const tables = [
-    table('The token endpoint', tokenRows),
-    table('KAF, in the frame', frameRows),
-    table('The page', [...pageRows, ...Object.values(browserRows)]),
+    buildTable('The token endpoint', tokenRows),
+    buildTable('KAF, in the frame', frameRows),
+    buildTable('The page', [...pageRows, ...Object.values(browserRows)]),
   ].join('\n\n');
   return format(
     `${before}${START}
@@ -52,12 +52,12 @@ ${END}${after}`,
   );
 }
 
-function table(what: string, rows: readonly Row[]): string {
-  const lines = [[what, ...HEAD.slice(1)], HEAD.map(() => '---'), ...rows.map(cells)];
+function buildTable(header: string, rows: readonly Row[]): string {
+  const lines = [[header, ...HEAD.slice(1)], HEAD.map(() => '---'), ...rows.map(buildCells)];
   return lines.map(line => `| ${line.join(' | ')} |`).join('\n');
 }
 
-function cells(row: Row): string[] {
+function buildCells(row: Row): string[] {
   const elsewhere = Object.entries(row.exceptIn ?? {}) as [Engine, Outcome][];
   const others = elsewhere
     .filter(([, outcome]) => describeOutcome(outcome) !== describeOutcome(row))

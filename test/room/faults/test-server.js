@@ -7,20 +7,26 @@ import {startSimulator} from '../../../dist/simulator/index.js';
 import {build} from 'vite';
 
 /*
- * Host backends and KAFs that go wrong on demand: `POST /test-server` starts a simulator on an origin of its
- * own and answers `{id, kafUrl, roomId, refusedUrl}`; its body is `{way?: 'lti', language?, script?,
- * cut?}`: launches by LTI 1.1, the page's `lang`, the file beside the script that is missing, and what
- * is cut out of the script; from then on
+ * Host backends and KAFs with faults. `POST /test-server` starts a simulator on its own origin, and
+ * returns `{id, kafUrl, roomId, refusedUrl}`. These fields of its body are optional:
  *
- * - `POST /test-server/{id}/token` is a token endpoint, with the fault that was set;
- * - `POST /test-server/{id}/rooms` creates a room;
- * - `GET /test-server/{id}/page?{headers}` is a page with a room element, with these headers (JSON);
- * - `GET /test-server/{id}/cdn/{file}` is a file for a script tag;
- * - `POST /test-server/{id}/faults` sets `{token?, kaf?, answersAnyPage?, listens?}`, in place of all before:
- *   the last two have the token endpoint answer pages of other origins, and be at `refusedUrl` too;
- * - `GET /test-server/{id}/counts` says how many `launches` the endpoint and `rooms` KAF were asked for, and
- *   in how many scripts something was cut;
- * - `DELETE /test-server/{id}` ends it.
+ * - `auth`: `lti-1.1` for launches by LTI 1.1 instead of KS
+ * - `language`: the `lang` of the page
+ * - `script`: a file beside the script that is missing
+ * - `cut`: code to replace in the script, and its replacement
+ *
+ * The test server then has these routes:
+ *
+ * - `POST /test-server/{id}/token` is a token endpoint, with the current fault.
+ * - `POST /test-server/{id}/rooms` creates a room.
+ * - `GET /test-server/{id}/page?{headers}` is a page with a room element and these headers (JSON).
+ * - `GET /test-server/{id}/cdn/{file}` is a file for a script tag.
+ * - `POST /test-server/{id}/faults` replaces all faults by `{token?, kaf?, answersAnyPage?, listens?}`.
+ *   With `answersAnyPage`, the token endpoint answers pages of other origins. With `listens`, it also
+ *   listens at `refusedUrl`.
+ * - `GET /test-server/{id}/counts` returns the number of launches (`launches`), of created rooms
+ *   (`rooms`), and of scripts with a cut (`cuts`).
+ * - `DELETE /test-server/{id}` stops the test server.
  */
 
 const ROOM = '1_townhall';
@@ -46,13 +52,13 @@ const buildPage = (id, language) => `<!doctype html>
  * @property {ReturnType<typeof kalturaRooms>} rooms
  * @property {TokenFault | undefined} fault
  * @property {string} language the `lang` of the page
- * @property {string | undefined} script the file beside the script that is missing
+ * @property {string | undefined} script a file beside the script that is missing
  * @property {boolean | undefined} answersAnyPage
  * @property {Cut | undefined} cut
  * @property {number} cuts
  * @property {string} refusedUrl
  * @property {import('node:http').Server | undefined} listening
- * @property {number} met how many requests the fault has met
+ * @property {number} affected number of requests since the fault was set
  * @property {number} launches
  */
 
@@ -60,8 +66,8 @@ const buildPage = (id, language) => `<!doctype html>
 
 /** @type {Map<string, TestServer>} */
 const servers = new Map();
-/** So many there were. */
-let started = 0;
+/** The number of test servers so far, which is the next ID. */
+let serverCount = 0;
 
 /**
  * @param {import('koa').Context} context
@@ -80,7 +86,7 @@ export async function testServer(context, next) {
     context.type = 'html';
     context.body = buildPage(id, server.language);
   } else if (what === 'cdn' && file) {
-    // Nothing of it is kept: another page, and another attempt, ask again.
+    // Without a cache, each page and each attempt requests the file again.
     context.set('cache-control', 'no-store');
     context.type = 'js';
     if (file === server.script) context.status = 404;
@@ -89,9 +95,9 @@ export async function testServer(context, next) {
     if (server.cut) context.body = applyCut(server, String(context.body));
   } else if (what === 'token') await answerToken(context, server);
   else if (what === 'rooms') {
-    const answer = await askBackend(server, '/rooms', context);
-    context.body = await answer.json();
-    context.status = answer.status;
+    const response = await requestBackend(server, '/rooms', context);
+    context.body = await response.json();
+    context.status = response.status;
   } else if (what === 'counts')
     context.body = {
       ...{launches: server.launches, cuts: server.cuts},
@@ -99,7 +105,7 @@ export async function testServer(context, next) {
     };
   else if (what === 'faults') {
     const {token, kaf = {}, listens, ...more} = JSON.parse(await readText(context.req));
-    Object.assign(server, {fault: token, met: 0, answersAnyPage: undefined, ...more});
+    Object.assign(server, {fault: token, affected: 0, answersAnyPage: undefined, ...more});
     if (listens) await listen(server);
     server.simulator.faults.clear();
     for (const [endpoint, fault] of Object.entries(kaf))
@@ -113,8 +119,8 @@ export async function testServer(context, next) {
   }
 }
 
-/** @param {{way?: string, language?: string, script?: string, cut?: Cut}} options */
-async function start({way, language = 'en', script, cut}) {
+/** @param {{auth?: 'lti-1.1', language?: string, script?: string, cut?: Cut}} options */
+async function start({auth, language = 'en', script, cut}) {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url} = simulator;
   const rooms = kalturaRooms({
@@ -122,17 +128,17 @@ async function start({way, language = 'en', script, cut}) {
       partnerId,
       kafUrl: url,
       credentials: {adminSecret},
-      ...(way === 'lti' && {auth: 'lti-1.1'}),
+      ...(auth && {auth}),
     },
     logger: {info() {}, error: (fields, message) => console.error(message, fields)},
     authorize: () => ({userId: 'gina@example.com', roomModerator: true, createRooms: true}),
   });
-  const id = String(++started);
+  const id = String(++serverCount);
   const server = {
     simulator,
     rooms,
     refusedUrl: await findRefusedUrl(),
-    met: 0,
+    affected: 0,
     launches: 0,
     cut,
     cuts: 0,
@@ -145,7 +151,7 @@ async function start({way, language = 'en', script, cut}) {
 /** @type {Promise<string> | undefined} */
 let readable;
 
-/** Builds the room's script as `vite.config.ts` does, but not minified: cuts name code as it is written. */
+/** Builds the script of the room like `vite.config.ts`, without minification so that cuts match. */
 function buildReadableScript() {
   readable ??= build({
     configFile: false,
@@ -166,7 +172,7 @@ function buildReadableScript() {
 }
 
 /**
- * A script without what is to be cut out of it.
+ * Replaces the cut code in a script.
  * @param {TestServer} server
  * @param {string} text
  */
@@ -184,7 +190,7 @@ const FOR_ANY_PAGE = {
 };
 
 /**
- * The token endpoint is at `refusedUrl` too.
+ * Makes the token endpoint listen at `refusedUrl` too.
  * @param {TestServer} server
  */
 async function listen(server) {
@@ -193,7 +199,7 @@ async function listen(server) {
     for (const [name, value] of Object.entries(FOR_ANY_PAGE)) response.setHeader(name, value);
     response.setHeader('connection', 'close');
     if (req.method === 'OPTIONS') return void response.end();
-    response.end(await (await askBackend(server, '/token', {req})).text());
+    response.end(await (await requestBackend(server, '/token', {req})).text());
   });
   await new Promise(resolve =>
     server.listening?.listen(Number(port), '127.0.0.1', () => resolve(0)),
@@ -205,38 +211,39 @@ async function listen(server) {
  * @param {TestServer} server
  */
 async function answerToken(context, server) {
-  // A browser may send again what was lost on a connection that had been used before.
+  // A browser may repeat a request that is lost on a reused connection.
   context.set('connection', 'close');
   if (server.answersAnyPage) context.set(FOR_ANY_PAGE);
   if (context.method === 'OPTIONS') return void (context.status = 204);
   server.launches++;
   const {fault} = server;
-  const meets = fault && server.met < (fault.times ?? Infinity);
-  server.met++;
-  if (meets && fault.kind === 'never') return void (context.respond = false);
-  if (meets && fault.kind === 'drop') {
+  const isAffected = fault && server.affected < (fault.times ?? Infinity);
+  server.affected++;
+  if (isAffected && fault.kind === 'never') return void (context.respond = false);
+  if (isAffected && fault.kind === 'drop') {
     context.respond = false;
     context.req.socket.destroy();
     return;
   }
-  if (meets && fault.kind === 'slow') await new Promise(resolve => setTimeout(resolve, fault.ms));
-  if (meets && fault.kind === 'answer') {
+  if (isAffected && fault.kind === 'slow')
+    await new Promise(resolve => setTimeout(resolve, fault.ms));
+  if (isAffected && fault.kind === 'answer') {
     context.set(fault.headers ?? {});
     if (fault.dated) {
       const date = new Date();
       const then = new Date(Number(date) + fault.dated * 1000);
       context.set({date: date.toUTCString(), 'retry-after': then.toUTCString()});
     }
-    // No object of JSON: a status without one comes without a body too.
+    // Without an object, Koa sends no JSON.
     context.body = fault.body ?? '';
     context.status = fault.status;
     return;
   }
 
-  const response = await askBackend(server, '/token', context);
+  const response = await requestBackend(server, '/token', context);
   const answer = await response.json();
-  if (meets && fault.kind === 'launch') Object.assign(answer.data ?? {}, fault.change);
-  if (meets && fault.kind === 'half') {
+  if (isAffected && fault.kind === 'launch') Object.assign(answer.data ?? {}, fault.change);
+  if (isAffected && fault.kind === 'half') {
     const body = JSON.stringify(answer);
     context.respond = false;
     context.res.writeHead(200, {'content-type': 'application/json', 'content-length': body.length});
@@ -248,12 +255,12 @@ async function answerToken(context, server) {
 }
 
 /**
- * Returns the answer of the host backend.
+ * Sends a request to the host backend, and returns its response.
  * @param {TestServer} server
  * @param {string} path
  * @param {{req: import('node:http').IncomingMessage}} context
  */
-const askBackend = async ({rooms}, path, {req}) =>
+const requestBackend = async ({rooms}, path, {req}) =>
   rooms.fetch(
     new Request(new URL(path, 'http://localhost'), {
       method: 'POST',
@@ -265,7 +272,7 @@ const askBackend = async ({rooms}, path, {req}) =>
     }),
   );
 
-/** The URL of a port of this machine where nothing listens. */
+/** Returns the URL of a closed port of this machine. */
 async function findRefusedUrl() {
   const server = createServer();
   await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)));

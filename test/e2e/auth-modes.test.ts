@@ -1,11 +1,11 @@
-import {authModes as waysIn} from '../../demo/auth-modes.js';
-import {createRoom, expect, inRoom, stateOf, test} from './set-up.js';
+import {authModes} from '../../demo/auth-modes.js';
+import {createRoom, expect, waitForRoom, getRoomState, test} from './set-up.js';
 
-for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
-  test.describe(`by ${way}`, () => {
-    test.use({demoOptions: {way}});
+for (const authMode of Object.keys(authModes) as (keyof typeof authModes)[])
+  test.describe(`the demo with authMode ${authMode}`, () => {
+    test.use({demoOptions: {authMode}});
 
-    test('a moderator creates a room and is in it, as moderator, and nothing complains', async ({
+    test('lets a moderator create a room and join it as moderator', async ({
       page,
       demo,
       requests,
@@ -14,35 +14,35 @@ for (const way of Object.keys(waysIn) as (keyof typeof waysIn)[])
       await page.goto(demo.url);
       const history = await page.evaluate(() => window.history.length);
       await createRoom(page, 'Retrospective');
-      const room = await inRoom(page);
+      const room = await waitForRoom(page);
       await expect(room.getByRole('heading', {name: 'Retrospective'})).toBeVisible();
       await expect(room.getByRole('list', {name: 'Your role'})).toContainText('Room moderator');
       expect(requests).toEqual([
         'POST /api/kaltura/rooms',
         'POST /api/kaltura/token',
-        ...(way === 'lti-1.3' ? ['GET /api/kaltura/lti/authorize'] : []),
+        ...(authMode === 'lti-1.3' ? ['GET /api/kaltura/lti/authorize'] : []),
       ]);
       expect(await page.evaluate(() => window.history.length)).toBe(history);
       expect(noise).toEqual([]);
     });
 
-    test('a guest is in the room as a guest', async ({page, demo}) => {
+    test('lets a guest join without the role of a moderator', async ({page, demo}) => {
       await page.goto(demo.url);
       await page.getByLabel('Gino, a guest').check();
       await page.getByRole('button', {name: 'Join'}).click();
-      const room = await inRoom(page);
+      const room = await waitForRoom(page);
       await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
       await expect(room.getByText('Gino Guest')).toBeVisible();
       await expect(room.getByRole('list', {name: 'Your role'})).not.toContainText('oderator');
     });
   });
 
-for (const way of ['ks', 'lti-1.1', 'lti-1.3'] as const)
-  test.describe(`by ${way}, where the page forbids frames`, () => {
+for (const authMode of ['ks', 'lti-1.1', 'lti-1.3'] as const)
+  test.describe(`the demo with authMode ${authMode} and a policy that forbids frames`, () => {
     const changePolicy = (policy: string) => policy.replace(/frame-src [^;]+/, "frame-src 'none'");
-    test.use({demoOptions: {way, changePolicy}});
+    test.use({demoOptions: {authMode, changePolicy}});
 
-    test('the room opens in a tab of its own', async ({page, demo}) => {
+    test('opens the room in a new tab', async ({page, demo}) => {
       await page.goto(demo.url);
       await page.getByRole('button', {name: 'Join'}).click();
       const popup = page.waitForEvent('popup');
@@ -50,6 +50,6 @@ for (const way of ['ks', 'lti-1.1', 'lti-1.3'] as const)
       const tab = await popup;
       await expect(tab.getByRole('heading', {name: 'Town hall'})).toBeVisible();
       expect(await tab.evaluate(() => window.opener as unknown)).toBe(null);
-      await expect.poll(() => stateOf(page)).toBe('idle');
+      await expect.poll(() => getRoomState(page)).toBe('idle');
     });
   });

@@ -5,40 +5,43 @@ import {expect, test} from './set-up.js';
  * Elements in different places of a page, inserted before or after the script.
  */
 
-/** An element as it is to be placed. */
-interface Placed {
+/** Description of an element that a test inserts. */
+interface ElementSpec {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
-const ROOM: Placed = {
+const ROOM: ElementSpec = {
   tag: 'kaltura-room',
   attributes: {'room-id': '1_townhall', 'token-url': '/api/kaltura/token'},
 };
-const FORM: Placed = {
+const FORM: ElementSpec = {
   tag: 'kaltura-room-creator',
   attributes: {'create-url': '/api/kaltura/rooms'},
 };
 
-/** Places an element by `place`, which keeps it in `rooms`; `late` gets the script first after it. */
-async function placed(
+/**
+ * Runs `insert` in a page. It inserts elements and stores them in the global `rooms`. If `isScriptLate`
+ * is set, the page loads the script after that.
+ */
+async function insertElements(
   page: Page,
   url: string,
-  place: (what: Placed) => unknown,
-  {late = false, what = ROOM} = {},
+  insert: (spec: ElementSpec) => unknown,
+  {isScriptLate = false, spec = ROOM} = {},
 ): Promise<void> {
-  // A page of the site's own without a script.
+  // This page of the same origin has no script.
   await page.goto(`${url}/demo.css`);
   const load = () =>
     page.evaluate(async script => {
       await import(script);
     }, '/dist/cdn/kaltura-room.js');
-  if (!late) await load();
-  await page.evaluate(place, what);
-  if (late) await load();
+  if (!isScriptLate) await load();
+  await page.evaluate(insert, spec);
+  if (isScriptLate) await load();
 }
 
-/** How many rooms of all those placed are open. */
-const open = (page: Page) =>
+/** Counts the inserted rooms that are open. */
+const countOpenRooms = (page: Page) =>
   page.evaluate(
     () =>
       [...((globalThis as {rooms?: Set<HTMLElement & {state: string}>}).rooms ?? [])].filter(
@@ -46,7 +49,7 @@ const open = (page: Page) =>
       ).length,
   );
 
-const PLACES: Record<string, (what: Placed) => void> = {
+const CONTEXTS: Record<string, (spec: ElementSpec) => void> = {
   'in the page': ({tag, attributes}) => {
     const room = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
@@ -73,7 +76,7 @@ const PLACES: Record<string, (what: Placed) => void> = {
     document.body.append(host);
     Object.assign(globalThis, {rooms: new Set([room])});
   },
-  'in a frame of the page’s own': ({tag, attributes}) => {
+  'in a frame of the same origin': ({tag, attributes}) => {
     const frame = document.createElement('iframe');
     document.body.append(frame);
     const room = document.createElement(tag);
@@ -81,7 +84,7 @@ const PLACES: Record<string, (what: Placed) => void> = {
     frame.contentDocument!.body.append(room);
     Object.assign(globalThis, {rooms: new Set([room])});
   },
-  'in the page, and then in a frame of the page’s own': ({tag, attributes}) => {
+  'that moves from the page to a frame of the same origin': ({tag, attributes}) => {
     const room = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
     document.body.append(room);
@@ -94,12 +97,12 @@ const PLACES: Record<string, (what: Placed) => void> = {
   },
 };
 
-const isElsewhere = () =>
+const isInOtherDocument = () =>
   [...(globalThis as unknown as {rooms: Set<Element>}).rooms].every(
     room => room.ownerDocument !== document,
   );
 
-/** Fills in and submits each form that was placed, once it is there. */
+/** Waits for each inserted form, fills it in and submits it. */
 const createInEach = (page: Page) =>
   page.evaluate(async () => {
     const {rooms} = globalThis as unknown as {
@@ -114,8 +117,8 @@ const createInEach = (page: Page) =>
     }
   });
 
-/** How many forms of all those placed have created their room. */
-const created = (page: Page) =>
+/** Counts the inserted forms that have created their room. */
+const countCreatedRooms = (page: Page) =>
   page.evaluate(
     () =>
       [...(globalThis as unknown as {rooms: Set<Element & {state: string}>}).rooms].filter(
@@ -123,22 +126,24 @@ const created = (page: Page) =>
       ).length,
   );
 
-/** How each form that was placed is laid out, and its first label. */
-const looks = () =>
+/** Returns the layout and the first label of each inserted form. */
+const describeForms = () =>
   [...(globalThis as unknown as {rooms: Set<Element>}).rooms].map(form => {
-    const styleOf = (element: Element) => form.ownerDocument.defaultView!.getComputedStyle(element);
+    const getStyle = (element: Element) =>
+      form.ownerDocument.defaultView!.getComputedStyle(element);
     const label = form.shadowRoot!.querySelector('label')!;
-    const {display} = styleOf(form.shadowRoot!.querySelector('[part~=fields]')!);
-    return `${styleOf(form).display}, ${display} of labels: ${label.textContent.trim()}`;
+    const {display} = getStyle(form.shadowRoot!.querySelector('[part~=fields]')!);
+    return `${getStyle(form).display}, ${display} of labels: ${label.textContent.trim()}`;
   });
 
-for (const [where, place] of Object.entries(PLACES)) {
-  const many = where.includes('twice') ? 2 : 1;
-  test(`a room ${where} opens with the usual styles`, async ({page, demo, noise}) => {
-    await placed(page, demo.url, place);
-    await expect.poll(() => open(page)).toBe(many);
-    if (where.includes('then')) await page.waitForFunction(isElsewhere);
-    await expect.poll(() => open(page)).toBe(many);
+for (const [context, insert] of Object.entries(CONTEXTS)) {
+  const count = context.includes('twice') ? 2 : 1;
+  const moves = context.includes('moves');
+  test(`a room ${context} opens with the usual styles`, async ({page, demo, noise}) => {
+    await insertElements(page, demo.url, insert);
+    await expect.poll(() => countOpenRooms(page)).toBe(count);
+    if (moves) await page.waitForFunction(isInOtherDocument);
+    await expect.poll(() => countOpenRooms(page)).toBe(count);
     const displays = await page.evaluate(() =>
       [...(globalThis as unknown as {rooms: Set<Element>}).rooms].map(
         room => room.ownerDocument.defaultView!.getComputedStyle(room).display,
@@ -148,28 +153,28 @@ for (const [where, place] of Object.entries(PLACES)) {
     expect(noise.filter(line => !line.includes('favicon'))).toEqual([]);
   });
 
-  test(`a form ${where} creates a room with the usual styles`, async ({page, demo, noise}) => {
-    await placed(page, demo.url, place, {what: FORM});
-    if (where.includes('then')) await page.waitForFunction(isElsewhere);
+  test(`a form ${context} creates a room with the usual styles`, async ({page, demo, noise}) => {
+    await insertElements(page, demo.url, insert, {spec: FORM});
+    if (moves) await page.waitForFunction(isInOtherDocument);
     await createInEach(page);
-    await expect.poll(() => created(page)).toBe(many);
-    expect(new Set(await page.evaluate(looks))).toEqual(
+    await expect.poll(() => countCreatedRooms(page)).toBe(count);
+    expect(new Set(await page.evaluate(describeForms))).toEqual(
       new Set(['block, grid of labels: Room name']),
     );
-    expect(demo.simulator.counts['create-room']).toBe(many);
+    expect(demo.simulator.counts['create-room']).toBe(count);
     expect(noise.filter(line => !line.includes('favicon'))).toEqual([]);
   });
 
-  if (!where.includes('frame') && !where.includes('closed'))
-    test(`a room ${where} opens after a late script`, async ({page, demo}) => {
-      await placed(page, demo.url, place, {late: true});
-      await expect.poll(() => open(page)).toBe(many);
+  if (!context.includes('frame') && !context.includes('closed'))
+    test(`a room ${context} opens after a late script`, async ({page, demo}) => {
+      await insertElements(page, demo.url, insert, {isScriptLate: true});
+      await expect.poll(() => countOpenRooms(page)).toBe(count);
     });
 }
 
 test('properties that are set before the script take effect', async ({page, demo}) => {
-  const asked = page.waitForRequest('**/token');
-  await placed(
+  const request = page.waitForRequest('**/token');
+  await insertElements(
     page,
     demo.url,
     () => {
@@ -181,10 +186,10 @@ test('properties that are set before the script take effect', async ({page, demo
       document.body.append(room);
       Object.assign(globalThis, {rooms: new Set([room])});
     },
-    {late: true},
+    {isScriptLate: true},
   );
-  expect((await asked).headers()['x-app']).toBe('page');
-  await expect.poll(() => open(page)).toBe(1);
+  expect((await request).headers()['x-app']).toBe('page');
+  await expect.poll(() => countOpenRooms(page)).toBe(1);
 });
 
 test('a clone of an open room opens, and the first room stays open', async ({
@@ -192,30 +197,30 @@ test('a clone of an open room opens, and the first room stays open', async ({
   demo,
   requests,
 }) => {
-  await placed(page, demo.url, PLACES['in the page']!);
-  await expect.poll(() => open(page)).toBe(1);
+  await insertElements(page, demo.url, CONTEXTS['in the page']!);
+  await expect.poll(() => countOpenRooms(page)).toBe(1);
   await page.evaluate(() => {
     const {rooms} = globalThis as unknown as {rooms: Set<Element>};
     const clone = [...rooms][0]!.cloneNode(true) as Element;
     document.body.append(clone);
     rooms.add(clone);
   });
-  await expect.poll(() => open(page)).toBe(2);
+  await expect.poll(() => countOpenRooms(page)).toBe(2);
   expect(requests).toEqual(['POST /api/kaltura/token', 'POST /api/kaltura/token']);
 });
 
 test('a room in a popup opens with the usual styles', async ({page, demo}) => {
-  await placed(page, demo.url, () => {});
+  await insertElements(page, demo.url, () => {});
   const opened = page.waitForEvent('popup');
   await page.evaluate(({attributes}) => {
-    const {document: blank} = window.open('', '_blank', 'width=600,height=400')!;
+    const {document: popupDocument} = window.open('', '_blank', 'width=600,height=400')!;
     const room = document.createElement('kaltura-room');
     for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
-    blank.body.append(room);
+    popupDocument.body.append(room);
     Object.assign(globalThis, {rooms: new Set([room])});
   }, ROOM);
   const popup = await opened;
-  await expect.poll(() => open(page)).toBe(1);
+  await expect.poll(() => countOpenRooms(page)).toBe(1);
   const room = popup.locator('kaltura-room');
   expect(await room.evaluate(element => getComputedStyle(element).display)).toBe('flex');
   await expect(popup.frameLocator('kaltura-room iframe').getByRole('heading')).toContainText(
@@ -224,18 +229,18 @@ test('a room in a popup opens with the usual styles', async ({page, demo}) => {
 });
 
 test('a form in a popup creates a room with the usual styles', async ({page, demo}) => {
-  await placed(page, demo.url, () => {});
+  await insertElements(page, demo.url, () => {});
   const opened = page.waitForEvent('popup');
   await page.evaluate(({tag, attributes}) => {
-    const {document: blank} = window.open('', '_blank', 'width=600,height=400')!;
+    const {document: popupDocument} = window.open('', '_blank', 'width=600,height=400')!;
     const form = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) form.setAttribute(name, value);
-    blank.body.append(form);
+    popupDocument.body.append(form);
     Object.assign(globalThis, {rooms: new Set([form])});
   }, FORM);
   const popup = await opened;
   await popup.getByLabel('Room name').fill('Ours');
   await popup.getByRole('button', {name: 'Create room'}).click();
-  await expect.poll(() => created(page)).toBe(1);
-  expect(await page.evaluate(looks)).toEqual(['block, grid of labels: Room name']);
+  await expect.poll(() => countCreatedRooms(page)).toBe(1);
+  expect(await page.evaluate(describeForms)).toEqual(['block, grid of labels: Room name']);
 });
