@@ -1,6 +1,7 @@
 import {Hono} from 'hono';
-import {kalturaRooms, roomPages} from '../server/index.js';
+import {kalturaRooms, roomPages, type KafRole, type LaunchPrivileges} from '../server/index.js';
 import {serveScript} from './kaf/serve-script.js';
+import type {Instance} from './instance-options.js';
 import type {Account} from './sessions.js';
 
 const PATH = '/share';
@@ -10,12 +11,14 @@ const SCRIPTS = new URL('../../dist/cdn/', import.meta.url);
 /**
  * Creates a page for each room, with a host backend that admits every visitor as a guest. With them,
  * links to rooms work before a host exists.
+ * @param instance rules that the launches must follow
  * @param kafUrl KAF's origin
  * @param origin origin of the pages, another name of this machine: a page of KAF's own origin could
  *   not frame KAF
  */
 export function createGuestPages(
   {partnerId, adminSecret, now}: Account,
+  {viewRoomPath, ksIn, allowedRoles, requiredPrivileges}: Instance,
   kafUrl: string,
   origin: string,
 ) {
@@ -24,7 +27,29 @@ export function createGuestPages(
     kafUrl,
     credentials: {adminSecret},
     now,
-    authorize: () => ({userId: 'guest', firstName: 'Guest'}),
+    viewRoomPath,
+    ksIn,
+    authorize: () => ({
+      userId: 'guest',
+      firstName: 'Guest',
+      // The server validates the role.
+      role: allowedRoles?.[0] as KafRole | undefined,
+    }),
+    launchPrivileges: ({userId, roomId}) => {
+      const values: LaunchPrivileges = {
+        userId,
+        email: 'guest@example.com',
+        locale: 'en',
+        returnUrl: origin,
+        contextId: roomId,
+        userContextualRole: 3,
+        resourceId: roomId,
+        eventId: roomId,
+      };
+      return Object.fromEntries(
+        Object.entries(values).filter(([name]) => requiredPrivileges.includes(name)),
+      );
+    },
     logger: {info: () => {}, error: () => {}},
   });
   const pages = roomPages({

@@ -1,14 +1,7 @@
 import * as z from 'zod';
+import {KAF_ROLES} from '../server/authorize.js';
+import {VIEW_ROOM_PATH, VIEW_ROOM_PATH_PATTERN} from '../server/view-room-path.js';
 import {getClaimPath} from './lti/claim-names.js';
-
-/** KAF's roles (`role` privilege of a KS). */
-const KAF_ROLES = [
-  'viewerRole',
-  'privateOnlyRole',
-  'adminRole',
-  'unmoderatedAdminRole',
-  'anonymousRole',
-] as const;
 
 /**
  * Rules of the KAF instance that Kaltura does not document. By default, the simulator accepts the
@@ -57,10 +50,7 @@ const ROLES = mustBe('allowedRoles', 'an array of KAF roles, such as viewerRole'
 
 const InstanceSchema = z.strictObject(
   {
-    viewRoomPath: z
-      .string(PATH)
-      .regex(/^(\/[\w~-][\w.~-]*)+$/, PATH)
-      .default('/embeddedrooms/index/view-room'),
+    viewRoomPath: z.string(PATH).regex(VIEW_ROOM_PATH_PATTERN, PATH).default(VIEW_ROOM_PATH),
     ksIn: z.enum(['path', 'query'], mustBe('ksIn', '"path" or "query"')).default('path'),
     requiredPrivileges: z
       .array(z.string(PRIVILEGES).regex(/^[A-Za-z][A-Za-z0-9]*$/, PRIVILEGES), PRIVILEGES)

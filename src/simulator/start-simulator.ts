@@ -84,7 +84,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   server.listen(port, host);
   await once(server, 'listening');
   const url = getOrigin(server);
-  const guestPages = createGuestPages(account, url, `http://localhost:${new URL(url).port}`);
+  const guestPages = createGuestPages(
+    account,
+    instance,
+    url,
+    `http://localhost:${new URL(url).port}`,
+  );
 
   return {
     url,

@@ -53,3 +53,25 @@ describe('guest pages', () => {
       assert.equal(await status(path), 404, path);
   });
 });
+
+describe('guest pages of a strict instance', () => {
+  it('launch by its rules', async t => {
+    const {url, shareUrl} = await start(t, {
+      instance: {
+        viewRoomPath: '/rooms/view',
+        ksIn: 'query',
+        requiredPrivileges: ['email', 'returnUrl', 'userContextualRole'],
+        allowedRoles: ['anonymousRole'],
+      },
+    });
+    const response = await fetch(new URL('api/token', shareUrl), {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({roomId: '1_townhall'}),
+    });
+    const {data} = (await response.json()) as {data: {ks: string; ksPath: string}};
+    const page = await fetch(`${url}${data.ksPath}${data.ks}`);
+    assert.equal(page.status, 200);
+    assert.match(await page.text(), /anonymousRole/);
+  });
+});
