@@ -262,6 +262,16 @@ describe('ready()', () => {
       {name: 'fails', store: {...inner, setIfAbsent: fail}},
       {name: 'loses a value', store: {...inner, get: () => Promise.resolve(undefined)}},
       {name: 'replaces nothing', store: {...inner, compareAndSwap: () => Promise.resolve(false)}},
+      {
+        name: 'removes nothing',
+        store: {
+          ...inner,
+          compareAndSwap: (key: string, current: string, next: string | undefined, ttl: number) =>
+            next === undefined
+              ? Promise.resolve(false)
+              : inner.compareAndSwap(key, current, next, ttl),
+        },
+      },
       {name: 'has every key already', store: {...inner, setIfAbsent: () => Promise.resolve('x')}},
     ];
     for (const {name, store} of stores)
