@@ -5,7 +5,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {writeFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {allowMissing, findChromium, findFirefox, findWebKit} from './test/browsers.js';
-import {freePort} from './test/free-port.js';
+import {findFreePort} from './test/free-port.js';
 import {testServer} from './test/room/faults/test-server.js';
 import {roomPages} from './test/room-pages.js';
 import {WebKitLauncher} from './test/webkit-launcher.js';
@@ -15,7 +15,7 @@ import {WebKitLauncher} from './test/webkit-launcher.js';
  * the same server is also `127.0.0.1`, another origin and another site, which stands for Kaltura.
  */
 
-const port = await freePort();
+const port = await findFreePort();
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {

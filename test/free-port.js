@@ -5,7 +5,7 @@ import {createServer} from 'node:net';
  * Finds a port that is free on every address of this machine.
  * @returns {Promise<number>}
  */
-export function freePort() {
+export function findFreePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, () => {

@@ -1,7 +1,7 @@
 // @ts-check
 import {WebdriverLauncher} from '@web/test-runner-webdriver';
 import {spawn} from 'node:child_process';
-import {freePort} from './free-port.js';
+import {findFreePort} from './free-port.js';
 
 /** Launches WebKitGTK's MiniBrowser, with a screen and a driver for the whole run. */
 export class WebKitLauncher extends WebdriverLauncher {
@@ -47,7 +47,7 @@ export class WebKitLauncher extends WebdriverLauncher {
       screen.once('exit', code => reject(new Error(`Xvfb ended with ${code}`)));
       screen.stdio[3]?.once('data', number => resolve(`:${String(number).trim()}`));
     });
-    this.driverOptions.port = await freePort();
+    this.driverOptions.port = await findFreePort();
     this.#start(this.webKit.driver, [`--port=${this.driverOptions.port}`, '--host=127.0.0.1'], {
       DISPLAY: display,
       // Without desktop services, no process outlives the run.

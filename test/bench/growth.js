@@ -1,5 +1,5 @@
 // @ts-check
-import {domCounters} from '../dom-counters.js';
+import {countDomObjects} from '../dom-counters.js';
 import {formatCount, formatNumber, formatSummary, printTable} from './format.js';
 import {launchChromium} from './launch-chromium.js';
 import {ROOM_ID, startSite} from './site.js';
@@ -41,7 +41,7 @@ async function measureGrowth() {
   const browser = await launchChromium();
   const page = await browser.newPage({ignoreHTTPSErrors: true});
   const session = await page.context().newCDPSession(page);
-  const counters = () => domCounters(session);
+  const counters = () => countDomObjects(session);
   const launch = () =>
     page.evaluate(async () => {
       const room = /** @type {HTMLElement & {reload(): void}} */ (

@@ -6,7 +6,7 @@ import {Redis} from 'ioredis';
 import {kalturaRooms, memoryStore} from 'kaltura-room/server';
 import {redisStore} from 'kaltura-room/server/redis';
 import {createClient} from 'redis';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import {formatCount, formatRatio, formatSummary, formatVerdict, printTable} from './format.js';
 import {divideByRound, median, runInTurns, summarize} from './statistics.js';
 
@@ -152,7 +152,7 @@ async function measureRate(run) {
  * @returns {Promise<{url: string, stop: () => Promise<unknown>} | undefined>} undefined without `redis-server`
  */
 async function startRedis() {
-  const port = await freePort();
+  const port = await findFreePort();
   const server = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],

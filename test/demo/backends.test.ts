@@ -5,7 +5,7 @@ import {createServer} from 'node:http';
 import {connect, type AddressInfo} from 'node:net';
 import {after, before, describe, it, test} from 'node:test';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import {assertErrorResponse} from './assert-error-response.js';
 import {testIdempotency} from './idempotency.js';
 import {testKsEncoding} from './ks-encoding.js';
@@ -139,7 +139,7 @@ function testBackend(language: Language): void {
     });
 
     it('fails with the outcome not-created if KAF accepts no connection', async test => {
-      const url = `http://127.0.0.1:${await freePort()}`;
+      const url = `http://127.0.0.1:${await findFreePort()}`;
       const disconnected = await startBackend(language, folders.tested, buildEnvironment(url));
       test.after(disconnected.stop);
       assertErrorResponse(

@@ -5,7 +5,7 @@ import {request as httpRequest, type IncomingHttpHeaders} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import type {Language} from './language.js';
 
 const BACKENDS = fileURLToPath(new URL('../../demo/backends', import.meta.url));
@@ -71,7 +71,7 @@ export async function startBackend(
   env: Readonly<Record<string, string>>,
 ): Promise<Backend> {
   if (!tools) throw new Error(`${file} needs a language that this machine does not have`);
-  const port = await freePort();
+  const port = await findFreePort();
   const [command = '', ...args] = tools.serve(folder, port);
   const {PATH = '', HOME = ''} = process.env;
   const child = spawn(command, args, {

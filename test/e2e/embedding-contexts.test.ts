@@ -20,7 +20,7 @@ const FORM: ElementSpec = {
 };
 
 /**
- * Runs `insert` in a page. It inserts elements and stores them in the global `rooms`. If `isScriptLate`
+ * Runs `insert` in a page. It inserts elements and stores them in the global `elements`. If `isScriptLate`
  * is set, the page loads the script after that.
  */
 async function insertElements(
@@ -44,71 +44,106 @@ async function insertElements(
 const countOpenRooms = (page: Page) =>
   page.evaluate(
     () =>
-      [...((globalThis as {rooms?: Set<HTMLElement & {state: string}>}).rooms ?? [])].filter(
+      [...((globalThis as {elements?: Set<HTMLElement & {state: string}>}).elements ?? [])].filter(
         ({state}) => state === 'ready',
       ).length,
   );
 
-const CONTEXTS: Record<string, (spec: ElementSpec) => void> = {
-  'in the page': ({tag, attributes}) => {
-    const room = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
-    document.body.append(room);
-    Object.assign(globalThis, {rooms: new Set([room])});
-  },
-  'in a template that is cloned twice': ({tag, attributes}) => {
-    const template = document.createElement('template');
-    const room = template.content.ownerDocument.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
-    template.content.append(room);
-    document.body.append(
-      template,
-      template.content.cloneNode(true),
-      document.importNode(template.content, true),
-    );
-    Object.assign(globalThis, {rooms: new Set(document.querySelectorAll(tag))});
-  },
-  'in a closed shadow root': ({tag, attributes}) => {
-    const host = document.createElement('div');
-    const room = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
-    host.attachShadow({mode: 'closed'}).append(room);
-    document.body.append(host);
-    Object.assign(globalThis, {rooms: new Set([room])});
-  },
-  'in a frame of the same origin': ({tag, attributes}) => {
-    const frame = document.createElement('iframe');
-    document.body.append(frame);
-    const room = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
-    frame.contentDocument!.body.append(room);
-    Object.assign(globalThis, {rooms: new Set([room])});
-  },
-  'that moves from the page to a frame of the same origin': ({tag, attributes}) => {
-    const room = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
-    document.body.append(room);
-    const frame = document.createElement('iframe');
-    document.body.append(frame);
-    const move = () => frame.contentDocument!.body.append(room);
-    if (tag === 'kaltura-room') room.addEventListener('kaltura-room-ready', move, {once: true});
-    else void (room as unknown as {updateComplete: Promise<unknown>}).updateComplete.then(move);
-    Object.assign(globalThis, {rooms: new Set([room])});
+interface Context {
+  /** The place of the element, which completes a test name. */
+  readonly name: string;
+  readonly insert: (spec: ElementSpec) => void;
+  /** The number of inserted elements. */
+  readonly count?: number;
+  /** Whether the element moves to another document. */
+  readonly isMoved?: boolean;
+  /** Whether a test also loads the script after the insertion. */
+  readonly isTestedWithLateScript?: boolean;
+}
+
+const IN_PAGE: Context = {
+  name: 'in the page',
+  isTestedWithLateScript: true,
+  insert: ({tag, attributes}) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    document.body.append(element);
+    Object.assign(globalThis, {elements: new Set([element])});
   },
 };
 
+const CONTEXTS: readonly Context[] = [
+  IN_PAGE,
+  {
+    name: 'in a template that is cloned twice',
+    count: 2,
+    isTestedWithLateScript: true,
+    insert: ({tag, attributes}) => {
+      const template = document.createElement('template');
+      const element = template.content.ownerDocument.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      template.content.append(element);
+      document.body.append(
+        template,
+        template.content.cloneNode(true),
+        document.importNode(template.content, true),
+      );
+      Object.assign(globalThis, {elements: new Set(document.querySelectorAll(tag))});
+    },
+  },
+  {
+    name: 'in a closed shadow root',
+    insert: ({tag, attributes}) => {
+      const host = document.createElement('div');
+      const element = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      host.attachShadow({mode: 'closed'}).append(element);
+      document.body.append(host);
+      Object.assign(globalThis, {elements: new Set([element])});
+    },
+  },
+  {
+    name: 'in a frame of the same origin',
+    insert: ({tag, attributes}) => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const element = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      frame.contentDocument!.body.append(element);
+      Object.assign(globalThis, {elements: new Set([element])});
+    },
+  },
+  {
+    name: 'that moves from the page to a frame of the same origin',
+    isMoved: true,
+    insert: ({tag, attributes}) => {
+      const element = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      document.body.append(element);
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const move = () => frame.contentDocument!.body.append(element);
+      if (tag === 'kaltura-room')
+        element.addEventListener('kaltura-room-ready', move, {once: true});
+      else
+        void (element as unknown as {updateComplete: Promise<unknown>}).updateComplete.then(move);
+      Object.assign(globalThis, {elements: new Set([element])});
+    },
+  },
+];
+
 const isInOtherDocument = () =>
-  [...(globalThis as unknown as {rooms: Set<Element>}).rooms].every(
+  [...(globalThis as unknown as {elements: Set<Element>}).elements].every(
     room => room.ownerDocument !== document,
   );
 
 /** Waits for each inserted form, fills it in and submits it. */
 const createInEach = (page: Page) =>
   page.evaluate(async () => {
-    const {rooms} = globalThis as unknown as {
-      rooms: Set<Element & {updateComplete: Promise<unknown>}>;
+    const {elements} = globalThis as unknown as {
+      elements: Set<Element & {updateComplete: Promise<unknown>}>;
     };
-    for (const form of rooms) {
+    for (const form of elements) {
       await form.updateComplete;
       const name = form.shadowRoot!.querySelector('input')!;
       name.value = 'Ours';
@@ -121,14 +156,14 @@ const createInEach = (page: Page) =>
 const countCreatedRooms = (page: Page) =>
   page.evaluate(
     () =>
-      [...(globalThis as unknown as {rooms: Set<Element & {state: string}>}).rooms].filter(
+      [...(globalThis as unknown as {elements: Set<Element & {state: string}>}).elements].filter(
         ({state}) => state === 'created',
       ).length,
   );
 
 /** Returns the layout and the first label of each inserted form. */
 const describeForms = () =>
-  [...(globalThis as unknown as {rooms: Set<Element>}).rooms].map(form => {
+  [...(globalThis as unknown as {elements: Set<Element>}).elements].map(form => {
     const getStyle = (element: Element) =>
       form.ownerDocument.defaultView!.getComputedStyle(element);
     const label = form.shadowRoot!.querySelector('label')!;
@@ -136,16 +171,14 @@ const describeForms = () =>
     return `${getStyle(form).display}, ${display} of labels: ${label.textContent.trim()}`;
   });
 
-for (const [context, insert] of Object.entries(CONTEXTS)) {
-  const count = context.includes('twice') ? 2 : 1;
-  const moves = context.includes('moves');
-  test(`a room ${context} opens with the usual styles`, async ({page, demo, noise}) => {
+for (const {name, insert, count = 1, isMoved, isTestedWithLateScript} of CONTEXTS) {
+  test(`a room ${name} opens with the usual styles`, async ({page, demo, noise}) => {
     await insertElements(page, demo.url, insert);
     await expect.poll(() => countOpenRooms(page)).toBe(count);
-    if (moves) await page.waitForFunction(isInOtherDocument);
+    if (isMoved) await page.waitForFunction(isInOtherDocument);
     await expect.poll(() => countOpenRooms(page)).toBe(count);
     const displays = await page.evaluate(() =>
-      [...(globalThis as unknown as {rooms: Set<Element>}).rooms].map(
+      [...(globalThis as unknown as {elements: Set<Element>}).elements].map(
         room => room.ownerDocument.defaultView!.getComputedStyle(room).display,
       ),
     );
@@ -153,9 +186,9 @@ for (const [context, insert] of Object.entries(CONTEXTS)) {
     expect(noise.filter(line => !line.includes('favicon'))).toEqual([]);
   });
 
-  test(`a form ${context} creates a room with the usual styles`, async ({page, demo, noise}) => {
+  test(`a form ${name} creates a room with the usual styles`, async ({page, demo, noise}) => {
     await insertElements(page, demo.url, insert, {spec: FORM});
-    if (moves) await page.waitForFunction(isInOtherDocument);
+    if (isMoved) await page.waitForFunction(isInOtherDocument);
     await createInEach(page);
     await expect.poll(() => countCreatedRooms(page)).toBe(count);
     expect(new Set(await page.evaluate(describeForms))).toEqual(
@@ -165,8 +198,8 @@ for (const [context, insert] of Object.entries(CONTEXTS)) {
     expect(noise.filter(line => !line.includes('favicon'))).toEqual([]);
   });
 
-  if (!context.includes('frame') && !context.includes('closed'))
-    test(`a room ${context} opens after a late script`, async ({page, demo}) => {
+  if (isTestedWithLateScript)
+    test(`a room ${name} opens after a late script`, async ({page, demo}) => {
       await insertElements(page, demo.url, insert, {isScriptLate: true});
       await expect.poll(() => countOpenRooms(page)).toBe(count);
     });
@@ -184,7 +217,7 @@ test('properties that are set before the script take effect', async ({page, demo
         headers: {'x-app': 'page'},
       });
       document.body.append(room);
-      Object.assign(globalThis, {rooms: new Set([room])});
+      Object.assign(globalThis, {elements: new Set([room])});
     },
     {isScriptLate: true},
   );
@@ -197,13 +230,13 @@ test('a clone of an open room opens, and the first room stays open', async ({
   demo,
   requests,
 }) => {
-  await insertElements(page, demo.url, CONTEXTS['in the page']!);
+  await insertElements(page, demo.url, IN_PAGE.insert);
   await expect.poll(() => countOpenRooms(page)).toBe(1);
   await page.evaluate(() => {
-    const {rooms} = globalThis as unknown as {rooms: Set<Element>};
-    const clone = [...rooms][0]!.cloneNode(true) as Element;
+    const {elements} = globalThis as unknown as {elements: Set<Element>};
+    const clone = [...elements][0]!.cloneNode(true) as Element;
     document.body.append(clone);
-    rooms.add(clone);
+    elements.add(clone);
   });
   await expect.poll(() => countOpenRooms(page)).toBe(2);
   expect(requests).toEqual(['POST /api/kaltura/token', 'POST /api/kaltura/token']);
@@ -217,7 +250,7 @@ test('a room in a popup opens with the usual styles', async ({page, demo}) => {
     const room = document.createElement('kaltura-room');
     for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
     popupDocument.body.append(room);
-    Object.assign(globalThis, {rooms: new Set([room])});
+    Object.assign(globalThis, {elements: new Set([room])});
   }, ROOM);
   const popup = await opened;
   await expect.poll(() => countOpenRooms(page)).toBe(1);
@@ -236,7 +269,7 @@ test('a form in a popup creates a room with the usual styles', async ({page, dem
     const form = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) form.setAttribute(name, value);
     popupDocument.body.append(form);
-    Object.assign(globalThis, {rooms: new Set([form])});
+    Object.assign(globalThis, {elements: new Set([form])});
   }, FORM);
   const popup = await opened;
   await popup.getByLabel('Room name').fill('Ours');

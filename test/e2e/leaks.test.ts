@@ -1,5 +1,5 @@
 import type {CDPSession, Page} from '@playwright/test';
-import {domCounters} from '../dom-counters.js';
+import {countDomObjects} from '../dom-counters.js';
 import {expect, onlyChromium, test} from './set-up.js';
 
 /*
@@ -151,7 +151,7 @@ function recordTimers(): void {
 async function countObjects(page: Page, session: CDPSession) {
   // Removed rooms finish their cleanup in the next frame.
   await page.evaluate(() => new Promise(requestAnimationFrame));
-  const counters = await domCounters(session);
+  const counters = await countDomObjects(session);
   const leaks = await page.evaluate(() => ({
     rooms: globalThis.leaks.rooms.length,
     elements: globalThis.leaks.rooms.filter(room => room.deref()).length,

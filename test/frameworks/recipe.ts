@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {Browser, Page} from '@playwright/test';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import {HERE} from './apps.js';
 import {run, serve} from './processes.js';
 import {expect} from './visit.js';
@@ -43,7 +43,7 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
 
 /** Starts the simulator. Returns the environment variables that it prints. */
 async function startSimulator(stops: Stop[]): Promise<Env> {
-  const port = `${await freePort()}`;
+  const port = `${await findFreePort()}`;
   const url = `http://127.0.0.1:${port}/version`;
   const command = [node, CLI, 'simulate', '--port', port];
   const {stop, getOutput} = await serve(command, url, {}, FOLDER, 'Ctrl-C');
@@ -57,7 +57,7 @@ async function startServer(folder: string, env: Env, stops: Stop[]): Promise<str
   const part = readSection('## In thirty lines');
   const signedIn = /`(const signedInUser = [^`]+)`/.exec(part)?.[1] ?? '';
   const code = parseCodeBlocks(part).get('server.mjs') ?? '';
-  const port = `${await freePort()}`;
+  const port = `${await findFreePort()}`;
   assert.match(code, /port: 3000/);
   writeFiles(folder, {
     'server.mjs': `${code.replace('port: 3000', `port: ${port}`)}\n${signedIn};\n`,
@@ -101,7 +101,7 @@ export const recipes: Readonly<
       'src/App.jsx': files['src/App.jsx'] ?? '',
       'vite.config.js': (files['vite.config.js'] ?? '').replace('http://localhost:3000', server),
     });
-    const port = `${await freePort()}`;
+    const port = `${await findFreePort()}`;
     const url = `http://localhost:${port}`;
     const vite = [node, join(HERE, 'node_modules/vite/bin/vite.js')];
     const dev = await serve([...vite, '--port', port, '--strictPort'], url, {}, folder);

@@ -2,7 +2,7 @@ import {cpSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import {chromium} from '@playwright/test';
 import {findChromium} from '../browsers.js';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import {apps, HERE, type App} from './apps.js';
 import {run, serve} from './processes.js';
 import {followReadme} from './recipe.js';
@@ -95,7 +95,7 @@ async function testApp(app: App) {
   try {
     app.write?.();
     if (app.build) await run(app.build, env, app.cwd ?? HERE);
-    const port = await freePort();
+    const port = await findFreePort();
     const url = `http://127.0.0.1:${port}`;
     const server =
       app.serve && (await serve(app.serve(port), url, {...env, PORT: `${port}`}, HERE));

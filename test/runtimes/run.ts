@@ -1,7 +1,7 @@
 import {cpSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import {startSimulator} from '../../dist/simulator/index.js';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import {startEndless} from './endless.js';
 import type {Host, Row} from './host.js';
 import {createLti13Options, getPlatform} from './platform.js';
@@ -55,7 +55,7 @@ process.exit(failures ? 1 : 0);
 async function runSuite({name, build, serve: command}: Server) {
   console.log(`\n── ${name} ──`);
   const [simulator, endless] = await Promise.all([startSimulator(), startEndless()]);
-  const [port, unusedPort] = [await freePort(), await freePort()];
+  const [port, unusedPort] = [await findFreePort(), await findFreePort()];
   const env = {
     ...QUIET,
     PORT: `${port}`,

@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Simulator} from '../../dist/simulator/index.js';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import type {Debian} from './debian.js';
 import {runCommand, startServer} from './processes.js';
 
@@ -63,7 +63,7 @@ export async function startSite(
     debian.env,
   );
 
-  const port = await freePort();
+  const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const root = debian.wordpress;
   const configFile = join(root, 'wp-config.php');

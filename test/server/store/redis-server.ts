@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {accessSync, constants, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
-import {freePort} from '../../free-port.js';
+import {findFreePort} from '../../free-port.js';
 
 const executable = (process.env['PATH'] ?? '')
   .split(delimiter)
@@ -30,7 +30,7 @@ export interface RedisServer {
 export async function startRedis(): Promise<RedisServer> {
   if (!executable)
     throw new Error('redis-server must be on PATH; install the package redis-server');
-  const port = await freePort();
+  const port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const server = spawn(
     executable,
