@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Readiness} from '../../src/server/index.js';
-import {freePort} from '../free-port.js';
+import {findFreePort} from '../free-port.js';
 import {startRedis, withRedis, type RedisServer} from '../server/store/redis-server.js';
 import {runCli, useSimulator} from './support.js';
 
@@ -64,7 +64,7 @@ describe('kaltura-room doctor', () => {
   });
 
   it('exits with 1 if KAF does not answer', async () => {
-    const env = createEnv({KAF_URL: `http://127.0.0.1:${await freePort()}`});
+    const env = createEnv({KAF_URL: `http://127.0.0.1:${await findFreePort()}`});
     const {code, out} = await runCli(['doctor'], {...env, KALTURA_API_URL: simulator().url});
     assert.equal(code, 1);
     assert.match(out, /✓ credentials/);
@@ -110,7 +110,7 @@ describe('kaltura-room doctor', () => {
     });
 
     it('exits with 1 and prints no password if Redis accepts no connection', async () => {
-      const url = `redis://:hush-hush@127.0.0.1:${await freePort()}`;
+      const url = `redis://:hush-hush@127.0.0.1:${await findFreePort()}`;
       const {code, out, err} = await runCli(['doctor'], createEnv({REDIS_URL: url}));
       assert.equal(code, 1);
       assert.match(err, /The Redis of REDIS_URL must accept a connection/);

@@ -412,7 +412,10 @@ describe('cors-page', () => {
     const backend = createBackend(simulator(), {allowedOrigins: ['https://other.example']}).fetch;
     const {failed, skipped, text} = await runCheck(backend, args);
     assert.deepEqual({failed, skipped}, {failed: ['cors-page'], skipped: []});
-    assert.match(text, /the request gets 403, origin-not-allowed: the request must come from this site/);
+    assert.match(
+      text,
+      /the request gets 403, origin-not-allowed: the request must come from this site/,
+    );
     assert.match(text, /Put the origin on your list \(allowedOrigins/);
   });
 
