@@ -84,7 +84,7 @@ function webkit() {
 }
 
 /**
- * An engine that is not here: tests of it do not run, and fail where `CI` is set.
+ * A launcher for a browser that is not installed: its tests do not run, and they fail if `CI` is set.
  * @param {string} name
  * @returns {[]}
  */
@@ -94,7 +94,7 @@ function none(name) {
 }
 
 /**
- * Says per engine how many tests passed, and writes the sums, with what failed and why and what
+ * Reports how many tests passed in each engine, and writes the sums, with what failed and why and what
  * was skipped, to the file that TEST_COUNTS names.
  * An engine that ran nothing, or a file that did not load, counts as a failure.
  * @returns {import('@web/test-runner').Reporter}

@@ -1,6 +1,6 @@
 import type {CreateRequest, TokenRequest} from '../contract/schemas.js';
 
-/** What the page asks for, from the body of its request. Who asks is in the request itself. */
+/** The request of a page, from its body. The caller's identity is in the headers. */
 export type AccessRequest =
   | ({readonly action: 'view-room'} & TokenRequest)
   | ({readonly action: 'create-room'} & CreateRequest);
@@ -37,8 +37,8 @@ export interface Grant {
 }
 
 /**
- * Decides who the caller is. The request is the one that arrived; its body is already parsed, as
- * `access`. `null` or `undefined` means that nobody is signed in (401). Throw a `RoomError` to
+ * Decides who the caller is. `request` is the original request; its parsed body is `access`. Returns
+ * `null` or `undefined` if the caller is not signed in (401). Throw a `RoomError` to
  * refuse the caller, such as `access-denied` (403) or `room-not-found` (404).
  */
 export type Authorize = (

@@ -24,7 +24,7 @@ export type LaunchMethod =
   | ({readonly auth: 'lti-1.1'} & LtiConsumer)
   | ({readonly auth: 'lti-1.3'} & Lti13);
 
-/** What a launch needs besides the access to the room. */
+/** Settings that a launch uses. */
 export interface LaunchOptions extends LaunchContext {
   readonly launchMethod: LaunchMethod;
   readonly viewRoomPath: string;

@@ -36,7 +36,7 @@ export interface KalturaRoomsOptions {
   readonly lti?: {readonly consumerKey: string; readonly sharedSecret: string} | undefined;
   /** LTI 1.3 platform. Required for `auth: 'lti-1.3'`. */
   readonly lti13?: Lti13Options | undefined;
-  /** Decides who the caller is and what they may do. There is no default. */
+  /** Decides who the caller is and what they may do. Required. */
   readonly authorize: Authorize;
   /**
    * Origins of pages on other sites that may call this server, such as `https://www.example.com`; none

@@ -26,7 +26,7 @@ export interface Readiness {
   readonly checks: readonly ReadinessCheck[];
 }
 
-/** What the checks need of the options. */
+/** Settings that the checks use. */
 export interface ReadinessOptions {
   readonly kafUrl: string;
   readonly upstreamTimeout: number;

@@ -88,7 +88,7 @@ function parseRole(role: unknown, auth: AccessOptions['auth']): z.output<typeof 
   );
 }
 
-/** Returns the canonical form, such as `en-GB` for `en-gb`; `''` for text that is no language tag. */
+/** Returns the canonical form, such as `en-GB` for `en-gb`; `''` for any other text. */
 function toLocale(lang = ''): string {
   // A subtag may be the name of a privilege, such as `setrole`.
   if (!LANGUAGE_TAG.test(lang) || hasPrivilegeName(lang)) return '';

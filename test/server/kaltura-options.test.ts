@@ -70,11 +70,11 @@ describe('role of authorize()', () => {
       assert.equal((await launchPrivilegesOf({authorize: grantRole(role)}))['role'], role);
     });
 
-  it('is viewerRole by default', async () => {
+  it('gives the role viewerRole by default', async () => {
     assert.equal((await launchPrivilegesOf())['role'], 'viewerRole');
   });
 
-  it('is never taken from the request', async () => {
+  it('rejects a role in the request', async () => {
     const {status} = await launch({}, {role: 'adminRole'});
     assert.equal(status, 400);
   });
@@ -86,7 +86,7 @@ describe('role of authorize()', () => {
       assert.match(log, /role of authorize\(\) must be one of viewerRole/);
     });
 
-  it('is refused with LTI, which has no KAF role', async () => {
+  it('refuses every role with LTI, which has no KAF role', async () => {
     const options: Options = {auth: 'lti-1.1', authorize: grantRole('viewerRole')};
     const {status, log} = await launch(options);
     assert.equal(status, 500);
@@ -118,7 +118,7 @@ describe('launchPrivileges', () => {
     });
   });
 
-  it('may be asynchronous', async () => {
+  it('accepts an asynchronous function', async () => {
     const launchPrivileges = () => Promise.resolve({email: 'jane@example.com'});
     const privileges = await launchPrivilegesOf({launchPrivileges});
     assert.equal(privileges['email'], 'jane@example.com');
@@ -168,7 +168,7 @@ describe('launchPrivileges', () => {
 });
 
 describe('locale', () => {
-  it('is not sent by default', async () => {
+  it('sends no language by default', async () => {
     assert.equal('locale' in (await launchPrivilegesOf({}, {lang: 'de'})), false);
     assert.equal('launch_presentation_locale' in (await launchFields({}, {lang: 'de'})), false);
     const claims = await launchClaims({}, {lang: 'de'});
@@ -211,21 +211,21 @@ describe('locale', () => {
 describe('returnUrl', () => {
   const returnUrl = 'https://www.example.com/course?id=7';
 
-  it('is not sent by default', async () => {
+  it('sends no address by default', async () => {
     assert.equal('returnUrl' in (await launchPrivilegesOf()), false);
     assert.equal('launch_presentation_return_url' in (await launchFields({})), false);
   });
 
-  it('is sent URL-encoded, as a privilege', async () => {
+  it('sends the address URL-encoded, as a privilege', async () => {
     const privileges = await launchPrivilegesOf({returnUrl});
     assert.equal(privileges['returnUrl'], encodeURIComponent(returnUrl));
   });
 
-  it('is sent as launch_presentation_return_url of LTI 1.1', async () => {
+  it('sends the address as launch_presentation_return_url of LTI 1.1', async () => {
     assert.equal((await launchFields({returnUrl}))['launch_presentation_return_url'], returnUrl);
   });
 
-  it('is sent in launch_presentation of LTI 1.3', async () => {
+  it('sends the address in launch_presentation of LTI 1.3', async () => {
     const claims = await launchClaims({returnUrl});
     assert.deepEqual(claims[`${CLAIM}/launch_presentation`], {
       document_target: 'iframe',
@@ -233,7 +233,7 @@ describe('returnUrl', () => {
     });
   });
 
-  it('may be a function of the access to the room', async () => {
+  it('accepts a function of the access to the room', async () => {
     const privileges = await launchPrivilegesOf({
       returnUrl: access => `https://www.example.com/${access.roomId}/${access.userId}`,
     });
@@ -243,7 +243,7 @@ describe('returnUrl', () => {
     );
   });
 
-  it('is left out if the function returns undefined', async () => {
+  it('sends no address if the function returns undefined', async () => {
     const privileges = await launchPrivilegesOf({returnUrl: () => undefined});
     assert.equal('returnUrl' in privileges, false);
   });
@@ -263,7 +263,7 @@ describe('returnUrl', () => {
     assert.equal(decodeURIComponent(value), address);
   });
 
-  it('is normalized, so that a browser signs and sends the same address', async () => {
+  it('normalizes the address, so that a browser sends the address that was signed', async () => {
     for (const returnUrl of ['HTTPS:\\\\www.example.com/\n', '\thttps://www.example.com/\ud800'])
       assert.match(
         (await launchFields({returnUrl}))['launch_presentation_return_url'] ?? '',
@@ -281,7 +281,7 @@ describe('returnUrl', () => {
 describe('viewRoomPath and ksIn', () => {
   const viewRoomPath = '/rooms/index/view';
 
-  it('are not in a launch by default', async () => {
+  it('add nothing to a launch by default', async () => {
     assert.deepEqual(Object.keys((await launch()).data), ['auth', 'kafUrl', 'ks', 'expiresAt']);
   });
 
@@ -318,18 +318,18 @@ describe('adminPrivileges', () => {
     return decodeKs(backend.calls[0]?.body['ks'] as string, SECRET);
   };
 
-  it('are none by default', async () => {
+  it('add nothing to the admin KS by default', async () => {
     assert.deepEqual((await createRoom({})).privileges, {});
   });
 
-  it('are in the admin KS for create-room', async () => {
+  it('add privileges to the admin KS for create-room', async () => {
     const adminPrivileges = {disableentitlement: '', privacycontext: 'rooms'};
     const {type, privileges} = await createRoom({adminPrivileges});
     assert.equal(type, 2);
     assert.deepEqual(privileges, adminPrivileges);
   });
 
-  it('are not in the KS of a launch', async () => {
+  it('add nothing to the KS of a launch', async () => {
     const privileges = await launchPrivilegesOf({adminPrivileges: {disableentitlement: ''}});
     assert.equal('disableentitlement' in privileges, false);
   });

@@ -1,7 +1,7 @@
 /**
- * Returns whether the server accepts requests from the origin of this one: a page of this server, a page
- * of a listed origin, or a client that is no page. A page of any other site is refused, because the
- * browser sends the visitor's cookies with its requests (https://web.dev/articles/fetch-metadata).
+ * Returns whether the server accepts a request with these headers. It accepts pages of its own origin,
+ * pages of listed origins, and clients that are not browsers. It refuses pages of other sites, because
+ * the browser sends the visitor's cookies with their requests (https://web.dev/articles/fetch-metadata).
  */
 export function isAllowedOrigin(headers: Headers, allowedOrigins: readonly string[]): boolean {
   const origin = headers.get('origin');

@@ -43,8 +43,8 @@ import {claimFirstRoom, claimRoom} from './room-claims.js';
  * A claim gives a room to one key. Two lost rooms with the same details look the same in Kaltura, so
  * recovery could otherwise take the room of another key.
  *
- * A second room for one key remains possible if KAF creates the first one after step 4 has looked, if
- * step 4 takes no room because of a fingerprint, or if the store loses its entries.
+ * A second room for one key remains possible in three cases: KAF creates the first room after step 4 has
+ * looked, step 4 takes no room because of a fingerprint, or the store loses its entries.
  *
  * A request without a key is answered even if the store fails. Its room then has no claim, and recovery
  * of a key with the same details may take it.

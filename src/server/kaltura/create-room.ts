@@ -84,6 +84,6 @@ function toRoomError(
       (error ?? 'no reason given'),
   ).slice(0, MAX_REASON_LENGTH);
   // A proxy in front of KAF may answer JSON with a message too, so only KAF's own envelope proves
-  // that there is no room.
+  // that KAF created no room.
   return success === false ? new RoomNotCreatedError(code, reason) : new RoomError(code, reason);
 }

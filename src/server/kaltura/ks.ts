@@ -50,7 +50,7 @@ export const UNSAFE_VALUE = /[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u;
  * Encodes and encrypts a KS v2.
  * @param secret the account's admin secret, also for a USER session
  * @param random 16 bytes; only tests pass them
- * @throws RoomError `ks-invalid` if a privilege could add or change another one
+ * @throws RoomError `ks-invalid` if a privilege could add or change another privilege
  */
 export function encodeKs(
   content: KsContent,
@@ -102,7 +102,7 @@ export function decodeKs(ks: string, secret: string): KsContent {
 
 /**
  * Formats privileges for Kaltura's `session.start`: `name:value,name:value`.
- * @throws RoomError `ks-invalid` if a privilege could add or change another one
+ * @throws RoomError `ks-invalid` if a privilege could add or change another privilege
  */
 export function privilegesString(privileges: KsContent['privileges']): string {
   return safeEntries(privileges)
@@ -123,7 +123,7 @@ function encodeFields({privileges, expiry, type, userId}: KsContent): string {
 
 /**
  * Returns the privileges as entries.
- * @throws RoomError `ks-invalid` if one could add or change another one
+ * @throws RoomError `ks-invalid` if a privilege could add or change another privilege
  */
 function safeEntries(privileges: KsContent['privileges']): [string, string][] {
   const entries = Object.entries(privileges);

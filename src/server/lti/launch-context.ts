@@ -1,6 +1,6 @@
 import type {SharedStore} from '../store/shared-store.js';
 
-/** What a launch by LTI needs besides the access to the room. */
+/** Settings that a launch by LTI uses. */
 export interface LaunchContext {
   /** Origin of the KAF instance. */
   readonly kafUrl: string;

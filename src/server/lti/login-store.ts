@@ -5,10 +5,10 @@ import type {SharedStore} from '../store/shared-store.js';
 
 /*
  * Logins that began and did not end yet. The key of an entry is a hash of the login hint, so that the
- * contents of the store let nobody in.
+ * contents of the store give no access.
  */
 
-/** Saves the access that a login hint stands for. */
+/** Saves the access of a login hint. */
 export async function saveLogin(
   hint: string,
   access: RoomAccess,
@@ -19,7 +19,7 @@ export async function saveLogin(
 }
 
 /**
- * Returns the access that a login hint stands for, once. Returns undefined for each later call, and
+ * Returns the access of a login hint, once. Returns undefined for each later call, and
  * for an unknown hint.
  * @throws RoomError `internalError` if the store fails or holds another value
  */

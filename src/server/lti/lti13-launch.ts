@@ -9,7 +9,7 @@ import type {Lti13} from './lti13-options.js';
 /**
  * Creates a launch by LTI 1.3: the address of KAF's OIDC initiation, which begins the login that the
  * route `/lti/authorize` completes (1EdTech security framework 1.0, section 5.1.1). The login hint is
- * random and stands for this person in this room.
+ * a random reference to the access.
  * @throws RoomError `internalError` for a user ID or context that an id_token cannot contain (OpenID
  * Connect core, section 2), or if the store fails
  */

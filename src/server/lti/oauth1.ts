@@ -2,7 +2,7 @@ import {createHmac} from 'node:crypto';
 
 /**
  * Returns the HMAC-SHA1 signature, in base64, of a form that is posted to `url` (OAuth 1.0a, RFC 5849,
- * section 3.4). There is no token, so the shared secret alone is the signing key.
+ * section 3.4). LTI has no token, so the shared secret alone is the signing key.
  * @param url without a query (RFC 5849, section 3.4.1.2)
  */
 export function signOAuth1(
