@@ -9,4 +9,4 @@ export {ENDPOINTS, type Counts, type Endpoint} from './counts.js';
 export {type Fault, type Faults} from './faults.js';
 export {type InstanceOptions} from './instance-options.js';
 export {BUILT_IN_ROOMS, TEMPLATES, type Room, type Template} from './rooms.js';
-export {type Platform} from './lti/platforms.js';
+export {type Platform} from './platforms.js';

@@ -4,7 +4,7 @@ import type {ExpiringMap} from './expiring-map.js';
 import type {FaultPanel} from './faults.js';
 import type {Instance} from './instance-options.js';
 import type {Logins} from './lti/logins.js';
-import type {Platforms} from './lti/platforms.js';
+import type {Platforms} from './platforms.js';
 import type {RoomStore} from './rooms.js';
 import type {Account, Sessions} from './sessions.js';
 import type {SimulatorOptions} from './simulator-options.js';

@@ -14,7 +14,7 @@ import {createKaf} from './kaf/kaf.js';
 import {applicationError} from './kaf/message-page.js';
 import {createHostedModule} from './lti/hosted-module.js';
 import {Logins} from './lti/logins.js';
-import {Platforms, type Platform} from './lti/platforms.js';
+import {Platforms, type Platform} from './platforms.js';
 import {RoomStore, type Room} from './rooms.js';
 import {Sessions} from './sessions.js';
 import type {SimulatorContext} from './simulator-context.js';

@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {ExpiringMap} from '../expiring-map.js';
 import type {Participant} from '../kaf/view-room.js';
-import type {Platform} from './platforms.js';
+import type {Platform} from '../platforms.js';
 
 /** A login that KAF has begun, and that waits for the response of the platform. */
 export interface Login {

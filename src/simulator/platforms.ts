@@ -1,4 +1,4 @@
-import {Refusal} from '../kaf/refusal.js';
+import {Refusal} from './kaf/refusal.js';
 
 /** Registration of an LTI 1.3 platform with KAF. */
 export interface Platform {
