@@ -19,7 +19,7 @@ const propertyValues: Row = {
     await openPage(visit);
     const {headers, body} = visit.host.tokens[0]!;
     assert.equal(headers.get('x-app'), visit.app.headers);
-    assert.deepEqual(body, {roomId: '1_townhall', roomModerator: true});
+    assert.deepEqual(body, {roomId: '1_townhall', roomModerator: true, lang: 'en'});
   },
 };
 

@@ -43,7 +43,12 @@ export const snippets: readonly Row[] = [
       assert.deepEqual(log, ['kaltura-room-ready true']);
       const {headers, body} = visit.host.tokens[0]!;
       assert.equal(headers.get('x-app'), 'all');
-      assert.deepEqual(body, {roomId: '1_townhall', roomModerator: true, chatModerator: true});
+      assert.deepEqual(body, {
+        roomId: '1_townhall',
+        roomModerator: true,
+        chatModerator: true,
+        lang: 'en',
+      });
       const properties = await visit.page.locator('kaltura-room').evaluate(room => {
         const {label, timeout, controls, autoHeight} = room as unknown as Record<string, unknown>;
         return {label, timeout, controls, autoHeight};
