@@ -22,23 +22,23 @@ afterEach(() => cleanUp());
 
 async function renderPage(searchUsers?: KalturaRoomCreatorElement['searchUsers']): Promise<Page> {
   const {id} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {id: string};
-  cleanUp = async () => void (await fetch(`/rig/${id}`, {method: 'DELETE'}));
+  cleanUp = async () => void (await fetch(`/test-server/${id}`, {method: 'DELETE'}));
   const root = await fixture<HTMLElement>(
     html`<main>
       <kaltura-room-creator
-        create-url="/rig/${id}/rooms"
+        create-url="/test-server/${id}/rooms"
         for="made"
         .templates=${[{id: '1_classic0', name: 'Classroom'}]}
         .searchUsers=${searchUsers}
       ></kaltura-room-creator>
-      <kaltura-room id="made" token-url="/rig/${id}/token" loading="click"></kaltura-room>
+      <kaltura-room id="made" token-url="/test-server/${id}/token" loading="click"></kaltura-room>
     </main>`,
   );
   return {
     creator: root.querySelector('kaltura-room-creator')!,
     room: root.querySelector('kaltura-room')!,
     countRooms: async () =>
-      ((await (await fetch(`/rig/${id}/counts`)).json()) as {rooms: number}).rooms,
+      ((await (await fetch(`/test-server/${id}/counts`)).json()) as {rooms: number}).rooms,
   };
 }
 

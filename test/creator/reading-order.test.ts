@@ -30,13 +30,13 @@ async function activate({element}: AccessibleElement, key: 'Enter' | ' ' = 'Ente
 describe('a screen reader', () => {
   it('reaches all fields, announces the errors, and creates one room', async () => {
     const {id} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {id: string};
-    cleanUp = async () => void (await fetch(`/rig/${id}`, {method: 'DELETE'}));
+    cleanUp = async () => void (await fetch(`/test-server/${id}`, {method: 'DELETE'}));
     const users = [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}];
     const image = `${location.origin}/none.png`;
     const page = await fixture<HTMLElement>(
       html`<main>
         <kaltura-room-creator
-          create-url="/rig/${id}/rooms"
+          create-url="/test-server/${id}/rooms"
           share-url="/join/{id}"
           allow-another
           .templates=${[
@@ -108,7 +108,7 @@ describe('a screen reader', () => {
 
     const refusal = {success: false, errorCode: 'invalidConfiguration', error: 'not switched on'};
     const kaf = {'create-room': {kind: 'json', body: refusal, times: 1}};
-    await fetch(`/rig/${id}/faults`, {method: 'POST', body: JSON.stringify({kaf})});
+    await fetch(`/test-server/${id}/faults`, {method: 'POST', body: JSON.stringify({kaf})});
     await activate(reader.readTo('button', 'Create room'));
     await waitForAnnouncement('Creating the room…');
     const summary = await waitForFocus('alert', '');
@@ -127,7 +127,7 @@ describe('a screen reader', () => {
     restoreClipboard();
     await activate(reader.readTo('button', 'Create another room'));
     await waitForFocus('textbox', 'Room name');
-    const {rooms} = (await (await fetch(`/rig/${id}/counts`)).json()) as {rooms: number};
+    const {rooms} = (await (await fetch(`/test-server/${id}/counts`)).json()) as {rooms: number};
     expect(rooms, 'one refused request and one created room').to.equal(2);
   }).timeout(60_000);
 

@@ -81,7 +81,7 @@ describe('the language of a room', () => {
     const {fetchMock} = await renderRoom(
       html`<div lang="fr"><kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room></div>`,
     );
-    expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});
+    expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM, lang: 'fr'});
   });
 
   it('does not change the text direction of slotted content', async () => {
