@@ -4,11 +4,11 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {writeFileSync} from 'node:fs';
 import {relative} from 'node:path';
-import {allowMissing, findChromium, findFirefox, findWebKit} from './test/browsers.js';
-import {findFreePort} from './test/free-port.js';
-import {testServer} from './test/room/faults/test-server.js';
-import {roomPages} from './test/room-pages.js';
-import {WebKitLauncher} from './test/webkit-launcher.js';
+import {allowMissing, findChromium, findFirefox, findWebKit} from './test/support/browsers.js';
+import {findFreePort} from './test/support/free-port.js';
+import {testServer} from './test/support/test-server.js';
+import {roomPages} from './test/support/frame-pages.js';
+import {WebKitLauncher} from './test/support/webkit-launcher.js';
 
 /*
  * The browser tests: each file in each engine of this machine. Tests are opened on `localhost`;

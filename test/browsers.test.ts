@@ -6,7 +6,7 @@ import {
   findFirefox,
   findWebKit,
   getPackedChromiumError,
-} from './browsers.js';
+} from './support/browsers.js';
 
 describe('getPackedChromiumError()', () => {
   for (const {platform, arch, install} of [

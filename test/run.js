@@ -4,7 +4,7 @@ import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {findChromium} from './browsers.js';
+import {findChromium} from './support/browsers.js';
 
 /*
  * Runs the tests: `node test/run.js [node] [browser] [e2e] [part of a path …]`. Without a kind it
@@ -14,7 +14,7 @@ import {findChromium} from './browsers.js';
 
 /** Folders of `test` by kind of test. Each test file must be in a folder of this table. */
 const FOLDERS = {
-  node: ['.', 'cli', 'contract', 'demo', 'server', 'simulator'],
+  node: ['.', 'cli', 'contract', 'demo', 'docs', 'frameworks', 'scripts', 'server', 'simulator'],
   browser: ['browser', 'creator', 'define', 'room'],
   e2e: ['e2e'],
 };

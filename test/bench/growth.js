@@ -1,5 +1,5 @@
 // @ts-check
-import {countDomObjects} from '../dom-counters.js';
+import {countDomObjects} from '../support/dom-counters.js';
 import {formatCount, formatNumber, formatSummary, printTable} from './format.js';
 import {launchChromium} from './launch-chromium.js';
 import {ROOM_ID, startSite} from './site.js';

@@ -6,7 +6,7 @@ import {Redis} from 'ioredis';
 import {kalturaRooms, memoryStore} from 'kaltura-room/server';
 import {redisStore} from 'kaltura-room/server/redis';
 import {createClient} from 'redis';
-import {findFreePort} from '../free-port.js';
+import {findFreePort} from '../support/free-port.js';
 import {formatCount, formatRatio, formatSummary, formatVerdict, printTable} from './format.js';
 import {divideByRound, median, runInTurns, summarize} from './statistics.js';
 

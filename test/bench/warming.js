@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {chromium, firefox} from '@playwright/test';
-import {findChromium, findFirefox} from '../browsers.js';
+import {findChromium, findFirefox} from '../support/browsers.js';
 import {printTable} from './format.js';
 import {startSite} from './site.js';
 

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {callWithTimeout, createDeadline, delay} from '../../src/browser/abort.js';
-import {countTimers} from '../count-timers.js';
+import {countTimers} from '../support/count-timers.js';
 
 for (const when of ['before', 'meanwhile'])
   it(`an end ${when}: its reason at once, and no timer stays`, async () => {

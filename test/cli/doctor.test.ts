@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Readiness} from '../../src/server/index.js';
-import {findFreePort} from '../free-port.js';
-import {startRedis, withRedis, type RedisServer} from '../server/store/redis-server.js';
+import {findFreePort} from '../support/free-port.js';
+import {startRedis, withRedis, type RedisServer} from '../support/redis-server.js';
 import {runCli, useSimulator} from './support.js';
 
 describe('kaltura-room doctor', () => {

@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {nextTask} from '../room/set-up.js';
+import {nextTask} from '../support/events.js';
 import {
   getControl,
   getPart,
@@ -8,7 +8,7 @@ import {
   renderCreator,
   submit,
   fillIn,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 import {STATES} from './states.js';
 
 afterEach(() => restoreFetch());

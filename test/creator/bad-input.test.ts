@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import {CreateRequest} from '../../src/contract/schemas.js';
 import {FIELDS, isListField, type Field} from '../../src/creator/validation.js';
 import {safeParse} from 'zod/mini';
-import type {PendingRequest} from '../mock-fetch.js';
-import {nextEvent, nextTask} from '../room/set-up.js';
+import type {PendingRequest} from '../support/mock-fetch.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   NEW_ROOM,
   getControl,
@@ -19,18 +19,18 @@ import {
   fillIn,
   getFieldValues,
   type CreatorFixture,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
 /** Submits the form, answers the request, and waits for the failure. */
 async function fail(
-  {creator, held}: CreatorFixture,
+  {creator, fetchMock}: CreatorFixture,
   answer: (call: PendingRequest) => void,
 ): Promise<void> {
   submit(creator);
   const failed = nextEvent(creator, 'kaltura-room-create-error');
-  answer(await held.next());
+  answer(await fetchMock.next());
   await failed;
   await creator.updateComplete;
 }
@@ -72,7 +72,7 @@ describe('a server error that names a field', () => {
         const {creator} = all;
         const before = getFieldValues(creator);
         await fail(all, refuse(error));
-        const key = all.held.calls[0]!.headers.get('idempotency-key')!;
+        const key = all.fetchMock.calls[0]!.headers.get('idempotency-key')!;
         expect(getNote(creator, field).replace(/\s+/g, ' ')).to.equal(
           `Kaltura did not accept this. Change it and try again. invalidRequest Reference: ${key.slice(0, 8)}`,
         );
@@ -166,13 +166,13 @@ describe('a malformed response', () => {
 
 describe('a late response', () => {
   it('emits no second kaltura-room-created', async () => {
-    const {creator, held, events} = await renderCreator();
+    const {creator, fetchMock, events} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const first = await held.next();
+    const first = await fetchMock.next();
     creator.parentElement!.append(creator);
     submit(creator);
-    const second = await held.next();
+    const second = await fetchMock.next();
     const created = nextEvent(creator, 'kaltura-room-created');
     second.answerJson({success: true, data: {id: NEW_ROOM}});
     first.answerJson({success: true, data: {id: NEW_ROOM}});
@@ -185,11 +185,11 @@ describe('a late response', () => {
 
 describe('the size of a list', () => {
   it('may reach 200 tags', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const tags = Array.from({length: 200}, (_, index) => `t${index}`).join();
     fillIn(creator, {name: 'Room', tags: `${tags},`});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room', tags});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', tags});
   });
 
   for (const {name, ids} of [
@@ -197,19 +197,19 @@ describe('the size of a list', () => {
     {name: 'an ID of 321 letters', ids: 'x'.repeat(321)},
   ])
     it(`shows an error, and keeps the items: ${name}`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name: 'Room', roomModeratorUserIds: `${ids},`});
       submit(creator);
       await waitForOutcome(creator);
       expect(getNote(creator, 'roomModeratorUserIds')).to.contain('A user ID has');
       expect(getFieldValues(creator)).to.deep.equal({name: 'Room', roomModeratorUserIds: ids});
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
     });
 });
 
 describe('a comma', () => {
   it('does not split user IDs of the page or of its search', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     creator.defaults = {name: 'Room', chatModeratorUserIds: ['doe,jane']};
     creator.searchUsers = async () => [{id: 'roe,richard', name: 'Richard'}];
     await creator.updateComplete;
@@ -219,7 +219,7 @@ describe('a comma', () => {
     while (!getPart(creator, 'option')) await nextTask();
     getPart(creator, 'option')!.click();
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       name: 'Room',
       roomModeratorUserIds: ['roe,richard'],
       chatModeratorUserIds: ['doe,jane'],
@@ -227,25 +227,25 @@ describe('a comma', () => {
   });
 
   it('splits the tags of the page', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     creator.defaults = {name: 'Room', tags: ['a,b', ' c '] as unknown as string};
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('a,b,c');
     expect(creator.shadowRoot!.querySelectorAll('[part~=chip]')).to.have.length(3);
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'a,b,c'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', tags: 'a,b,c'});
   });
 });
 
 describe('a name of invisible characters', () => {
   for (const name of ['\u3164', '\u2800', '\ufe0f', '\u115f\u1160', '\u2800 \u3164\u200b'])
     it(`shows an error: ${escape(name)}`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name});
       submit(creator);
       await waitForOutcome(creator);
       expect(getNote(creator, 'name')).to.contain('Give the room a name');
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
     });
 });
 
@@ -261,7 +261,7 @@ const textArbitrary = fc.oneof(
 
 describe('any input', () => {
   it('results in a valid request or in an error beside a field', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const fields = FIELDS.filter(field => field !== 'templateRoomEntryId');
     const drafts = fc.record(Object.fromEntries(fields.map(field => [field, textArbitrary])));
     await fc.assert(
@@ -271,11 +271,11 @@ describe('any input', () => {
         fillIn(creator, values);
         await creator.updateComplete;
         const before = getFieldValues(creator);
-        const {length} = held.calls;
+        const {length} = fetchMock.calls;
         submit(creator);
-        while (creator.state === 'creating' && held.calls.length === length) await nextTask();
+        while (creator.state === 'creating' && fetchMock.calls.length === length) await nextTask();
         await creator.updateComplete;
-        const call = held.calls[length];
+        const call = fetchMock.calls[length];
         expect(getFieldValues(creator)).to.deep.equal(commitPendingInput(before));
         if (!call) {
           const invalid = fields.filter(field => getControl(creator, field).ariaInvalid === 'true');

@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
-import type {PendingRequest} from '../mock-fetch.js';
-import {nextEvent, nextTask} from '../room/set-up.js';
+import type {PendingRequest} from '../support/mock-fetch.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   CREATED,
   createFailure,
@@ -13,7 +13,7 @@ import {
   restoreFetch,
   submit,
   waitForOutcome,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -38,12 +38,12 @@ const TRANSIENT_FAILURES: readonly TransientFailure[] = [
 describe('automatic retries', () => {
   for (const {name, answer} of TRANSIENT_FAILURES)
     it(`repeat the request with the same key after ${name}`, async () => {
-      const {creator, held, events} = await renderCreator();
+      const {creator, fetchMock, events} = await renderCreator();
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      const first = await held.next();
+      const first = await fetchMock.next();
       answer(first);
-      const second = await held.next();
+      const second = await fetchMock.next();
       await creator.updateComplete;
       expect(getText(creator, 'status')).to.equal('Trying again…');
       expect(getIdempotencyKey(second)).to.equal(getIdempotencyKey(first));
@@ -55,22 +55,22 @@ describe('automatic retries', () => {
 
   for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', 'kaltura-refused'])
     it(`do not start after ${code}, which shows a reference for support`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name: 'Room'});
       submit(creator);
       const failed = nextEvent(creator, 'kaltura-room-create-error');
-      const call = await held.next();
+      const call = await fetchMock.next();
       call.answerJson(createFailure(code), {status: 500});
       const {reference} = await failed;
       await creator.updateComplete;
       expect(reference).to.equal(getIdempotencyKey(call)?.slice(0, 8));
       expect(getText(creator, 'reference')).to.contain(`Reference: ${reference}`);
       await nextTask();
-      expect(held.calls).to.have.length(1);
+      expect(fetchMock.calls).to.have.length(1);
     });
 
   it('stop if the element is removed while it reads the response', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const real = Object.getOwnPropertyDescriptor(Response.prototype, 'text')!;
     fillIn(creator, {name: 'Room'});
     submit(creator);
@@ -79,11 +79,11 @@ describe('automatic retries', () => {
       return Promise.resolve('');
     };
     try {
-      (await held.next()).answer('', {status: 500});
+      (await fetchMock.next()).answer('', {status: 500});
       await nextTask();
       await nextTask();
       expect(creator.state).to.equal('editing');
-      expect(held.calls).to.have.length(1);
+      expect(fetchMock.calls).to.have.length(1);
     } finally {
       Object.defineProperty(Response.prototype, 'text', real);
     }
@@ -92,10 +92,10 @@ describe('automatic retries', () => {
 
 describe('Idempotency-Key', () => {
   it('returns with the details of an earlier attempt', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const attempt = async () => {
       submit(creator);
-      const call = await held.next();
+      const call = await fetchMock.next();
       call.answerJson({success: true, data: {}});
       await waitForOutcome(creator);
       return getIdempotencyKey(call);
@@ -120,13 +120,13 @@ describe('a failed creation', () => {
   });
 
   it('reports that the guest is offline, and keeps the fields', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     Object.defineProperty(navigator, 'onLine', {get: () => false, configurable: true});
     try {
       fillIn(creator, {name: 'Room'});
       submit(creator);
       const failed = nextEvent(creator, 'kaltura-room-create-error');
-      (await held.next()).fail();
+      (await fetchMock.next()).fail();
       expect((await failed).error.code).to.equal('offline');
     } finally {
       Reflect.deleteProperty(navigator, 'onLine');
@@ -139,16 +139,16 @@ describe('a failed creation', () => {
 
 describe('a creation with an unknown outcome', () => {
   it('keeps its key if the element is moved during the request', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room', tags: 'a,'});
     submit(creator);
-    const first = await held.next();
+    const first = await fetchMock.next();
     creator.parentElement!.append(creator);
     await creator.updateComplete;
     expect(getText(creator, 'status')).to.contain('The room may be there already.');
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room', tags: 'a'});
     submit(creator);
-    expect(getIdempotencyKey(await held.next())).to.equal(getIdempotencyKey(first));
+    expect(getIdempotencyKey(await fetchMock.next())).to.equal(getIdempotencyKey(first));
   });
 
   it('shows that the room may exist until the guest changes the details', async () => {
@@ -169,7 +169,7 @@ describe('a creation with an unknown outcome', () => {
 
   it('stays listed after a reset and after another creation, until its room is confirmed', async () => {
     const all = await renderCreator();
-    const {creator, held} = all;
+    const {creator, fetchMock} = all;
     const mayExist = 'Room: The room may be there already.';
     fillIn(creator, {name: 'Room'});
     await failAttempt(all, 'lost');
@@ -179,13 +179,13 @@ describe('a creation with an unknown outcome', () => {
     expect(getText(creator, 'status')).to.contain(mayExist);
     fillIn(creator, {name: 'Another'});
     submit(creator);
-    (await held.next()).answerJson(CREATED);
+    (await fetchMock.next()).answerJson(CREATED);
     await waitForOutcome(creator);
     expect(getText(creator, 'status')).to.contain('Room created: Another').and.to.contain(mayExist);
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const again = await held.next();
-    expect(getIdempotencyKey(again)).to.equal(getIdempotencyKey(held.calls[0]!));
+    const again = await fetchMock.next();
+    expect(getIdempotencyKey(again)).to.equal(getIdempotencyKey(fetchMock.calls[0]!));
     again.answerJson(CREATED);
     await waitForOutcome(creator);
     expect(getText(creator, 'status')).to.equal('Room created: Room');
@@ -201,12 +201,12 @@ describe('a creation with an unknown outcome', () => {
   });
 
   it('remains unknown if a later attempt fails for certain', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
-    (await held.next()).fail();
-    (await held.next()).answerJson(createFailure('access-denied'), {status: 403});
+    (await fetchMock.next()).fail();
+    (await fetchMock.next()).answerJson(createFailure('access-denied'), {status: 403});
     await failed;
     await creator.updateComplete;
     expect(getText(creator, 'summary')).to.contain('The room may be there already.');

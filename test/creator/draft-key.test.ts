@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
-import {nextTask} from '../room/set-up.js';
+import {nextTask} from '../support/events.js';
 import {
   CREATED,
   failAttempt,
@@ -15,7 +15,7 @@ import {
   restoreFetch,
   submit,
   waitForOutcome,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 afterEach(() => sessionStorage.clear());
@@ -91,11 +91,11 @@ describe('draft-key', () => {
     // The draft has the name of the selected user only, not of all results.
     expect(userNames).to.deep.equal({'ann@example.com': 'Ann'});
     expect(getFieldValues(creator)).to.deep.equal(before);
-    const {creator: later, held} = await reload(creator);
+    const {creator: later, fetchMock} = await reload(creator);
     expect(getFieldValues(later)).to.deep.equal(before);
     fillIn(later, {name: 'Room'});
     submit(later);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       ...{name: 'Room', tags: 'half', roomModeratorUserIds: ['ann@example.com', 'bo']},
     });
   });
@@ -107,19 +107,22 @@ describe('draft-key', () => {
     it(`ignores invalid values in storage: ${JSON.stringify(more)}`, async () => {
       const draft = {edits: {roomModeratorUserIds: ['ann']}, attempts: [], ...more};
       sessionStorage.setItem('kaltura-room-creator:mine', JSON.stringify(draft));
-      const {creator, held} = await renderCreator(template);
+      const {creator, fetchMock} = await renderCreator(template);
       expect(getFieldValues(creator)).to.deep.equal({roomModeratorUserIds: 'ann'});
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      expect((await held.next()).body).to.deep.equal({name: 'Room', roomModeratorUserIds: ['ann']});
+      expect((await fetchMock.next()).body).to.deep.equal({
+        name: 'Room',
+        roomModeratorUserIds: ['ann'],
+      });
     });
 
   it('restores the key of a pending request, and reports that the room may exist', async () => {
-    const {creator, held} = await renderCreator(template);
+    const {creator, fetchMock} = await renderCreator(template);
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const first = await held.next();
-    const {creator: later, held: heldLater} = await reload(creator);
+    const first = await fetchMock.next();
+    const {creator: later, fetchMock: heldLater} = await reload(creator);
     expect(getText(later, 'status')).to.contain('The room may be there already.');
     submit(later);
     const second = await heldLater.next();
@@ -131,7 +134,7 @@ describe('draft-key', () => {
   });
 
   it('separates drafts with different keys', async () => {
-    const {creator, held} = await renderCreator(template);
+    const {creator, fetchMock} = await renderCreator(template);
     fillIn(creator, {name: 'Room'});
     creator.draftKey = 'other';
     await creator.updateComplete;
@@ -141,7 +144,7 @@ describe('draft-key', () => {
     await creator.updateComplete;
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
     submit(creator);
-    const call = await held.next();
+    const call = await fetchMock.next();
     creator.draftKey = 'other';
     await creator.updateComplete;
     expect(creator.state).to.equal('creating');
@@ -154,14 +157,14 @@ describe('draft-key', () => {
     await creator.updateComplete;
     expect(getText(creator, 'status')).to.contain('The room may be there already.');
     submit(creator);
-    expect(getIdempotencyKey(await held.next())).to.equal(getIdempotencyKey(call));
+    expect(getIdempotencyKey(await fetchMock.next())).to.equal(getIdempotencyKey(call));
   });
 
   it('keeps the fields and the attempts if it is set later', async () => {
-    const {creator, held} = await renderCreator(template);
+    const {creator, fetchMock} = await renderCreator(template);
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const first = await held.next();
+    const first = await fetchMock.next();
     creator.remove();
     restoreFetch();
     const late = await renderCreator();
@@ -173,21 +176,21 @@ describe('draft-key', () => {
     await failAttempt(late, 'lost');
     fillIn(late.creator, {name: 'Room'});
     submit(late.creator);
-    const last = await late.held.next();
-    const keys = late.held.calls.map(getIdempotencyKey);
+    const last = await late.fetchMock.next();
+    const keys = late.fetchMock.calls.map(getIdempotencyKey);
     expect(keys[1]).to.equal(keys[0]);
     expect(getIdempotencyKey(last)).to.equal(getIdempotencyKey(first));
   });
 
   it('stores only the input and the attempts, and nothing if it is not set', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     expect(sessionStorage).to.have.length(0);
     creator.draftKey = 'mine';
     creator.headers = {authorization: 'secret'};
     await creator.updateComplete;
     submit(creator);
-    await held.next();
+    await fetchMock.next();
     const kept = JSON.parse(sessionStorage.getItem('kaltura-room-creator:mine')!) as {
       attempts: object[];
     };
@@ -212,10 +215,10 @@ describe('draft-key', () => {
     };
     Object.assign(Storage.prototype, {getItem: refuse, setItem: refuse});
     try {
-      const {creator, held} = await renderCreator(template);
+      const {creator, fetchMock} = await renderCreator(template);
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      expect((await held.next()).body).to.deep.equal({name: 'Room'});
+      expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
     } finally {
       Object.defineProperties(Storage.prototype, real);
     }

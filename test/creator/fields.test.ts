@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {nextTask} from '../room/set-up.js';
+import {nextTask} from '../support/events.js';
 import {
   NEW_ROOM,
   getControl,
@@ -14,7 +14,7 @@ import {
   getText,
   fillIn,
   getFieldValues,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -57,21 +57,21 @@ describe('the name', () => {
     {content: '257 emoji', name: '🎉'.repeat(257)},
   ])
     it(`shows an error beside the field for ${content}, and keeps the text`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name});
       submit(creator);
       await waitForOutcome(creator);
       expect(getNote(creator, 'name')).to.contain('Give the room a name of up to 256 characters.');
       expect(getControl(creator, 'name').value).to.equal(name);
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
     });
 
   it('sends emoji and right-to-left marks unchanged', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const name = `👩‍💻 \u200fשלום\u200f${'🎉'.repeat(240)}`;
     fillIn(creator, {name});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name});
+    expect((await fetchMock.next()).body).to.deep.equal({name});
   });
 });
 
@@ -174,13 +174,13 @@ describe('tags', () => {
   });
 
   it('become chips when a list is pasted, without duplicates', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room', tags: 'zero'});
     expect(paste(creator, 'tags', 'one, two,,\n three ,two')).to.be.false;
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('zero,one,two,three');
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
   it('become chips when several lines are pasted', async () => {
@@ -197,13 +197,13 @@ describe('tags', () => {
   });
 
   it('include the pending input when the form is submitted', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {tags: 'one', name: 'Room'});
     getControl(creator, 'tags').focus();
     fillIn(creator, {tags: 'two'});
     pressKey(creator, 'name', 'Enter');
     getControl(creator, 'name').form?.requestSubmit();
-    expect((await held.next()).body).to.deep.equal({name: 'Room', tags: 'one,two'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', tags: 'one,two'});
   });
 
   it('disappear by their remove buttons, which keep the focus in the list', async () => {
@@ -225,12 +225,12 @@ describe('tags', () => {
   });
 
   it('keep their content and their size during a request', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room', tags: 'a,b,'});
     await creator.updateComplete;
     const {offsetHeight} = creator;
     submit(creator);
-    await held.next();
+    await fetchMock.next();
     await creator.updateComplete;
     expect(creator.offsetHeight).to.equal(offsetHeight);
     getRemoveButtons(creator)[0]!.click();
@@ -251,14 +251,14 @@ describe('tags', () => {
     pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('one');
-    // A key that is held down empties the input, but removes no chips.
+    // A key that is fetchMock down empties the input, but removes no chips.
     pressKey(creator, 'tags', 'Backspace', true);
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('one');
   });
 
   it('accept 200 chips, and show an error if all together are too long', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const many = Array.from({length: 200}, (_, index) => `t${index}`);
     fillIn(creator, {name: 'Room', tags: `${many.join()},`});
     await creator.updateComplete;
@@ -268,14 +268,14 @@ describe('tags', () => {
     await waitForOutcome(creator);
     expect(getNote(creator, 'tags')).to.contain('under 2,000 characters');
     expect(getChips(creator)).to.have.length(400);
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
   });
 });
 
 describe('moderators', () => {
   for (const id of ['a:b', 'jane doe', '<script>alert(1)</script>', 'a/b', '*', 'é'])
     it(`show an error that names an invalid ID: ${id}`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name: 'Room', roomModeratorUserIds: `ann,${id},bob,`});
       submit(creator);
       await waitForOutcome(creator);
@@ -285,21 +285,21 @@ describe('moderators', () => {
       );
       expect(isInvalid).to.deep.equal([false, true, false]);
       expect(creator.shadowRoot!.querySelector('script')).to.be.null;
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
     });
 
   it('split at a comma', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room', roomModeratorUserIds: 'doe,jane'});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       name: 'Room',
       roomModeratorUserIds: ['doe', 'jane'],
     });
   });
 
   it('become chat moderators too by one click', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const getButton = () => getPart(creator, 'copy-moderators')!;
     expect(getButton().getAttribute('aria-disabled')).to.equal('true');
     fillIn(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
@@ -312,7 +312,7 @@ describe('moderators', () => {
     fillIn(creator, {roomModeratorUserIds: 'dee'});
     getButton().click();
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       name: 'Room',
       roomModeratorUserIds: ['ann', 'cy', 'dee'],
       chatModeratorUserIds: ['cy', 'ann', 'dee'],
@@ -322,7 +322,7 @@ describe('moderators', () => {
 
 describe('hidden-fields', () => {
   it('hides the fields, and sends their defaults', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         hidden-fields="tags chatModeratorUserIds"
@@ -333,7 +333,7 @@ describe('hidden-fields', () => {
     expect(getPart(creator, 'copy-moderators')).to.be.null;
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       name: 'Room',
       tags: 'course,math',
       chatModeratorUserIds: ['ann'],
@@ -343,7 +343,7 @@ describe('hidden-fields', () => {
 
 describe('readonly-fields', () => {
   it('shows the fields, and prevents changes', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         readonly-fields="name tags"
@@ -354,13 +354,13 @@ describe('readonly-fields', () => {
     expect(getRemoveButtons(creator)).to.deep.equal([null]);
     fillIn(creator, {name: 'Mine', tags: 'b,'});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Fixed', tags: 'a'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Fixed', tags: 'a'});
   });
 });
 
 describe('defaults', () => {
   it('fills in the fields that the guest has not changed', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     creator.defaults = {name: 'Given', description: 'About'};
     await creator.updateComplete;
     expect(getFieldValues(creator)).to.deep.equal({name: 'Given', description: 'About'});
@@ -368,13 +368,13 @@ describe('defaults', () => {
     creator.defaults = {name: 'Given anew', description: 'About it'};
     await creator.updateComplete;
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Mine', description: 'About it'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Mine', description: 'About it'});
   });
 });
 
 describe('required-fields', () => {
   it('requires a value, except for a field without a control', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         required-fields="description templateRoomEntryId"
@@ -387,7 +387,7 @@ describe('required-fields', () => {
     fillIn(creator, {description: 'About'});
     submit(creator);
     // Without templates, the page has no control for `templateRoomEntryId`.
-    expect((await held.next()).body).to.deep.equal({name: 'Room', description: 'About'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', description: 'About'});
   });
 });
 
@@ -419,7 +419,7 @@ describe('an invalid attribute', () => {
     {attribute: 'defaults', value: '{"roomModeratorUserIds": "ann"}'},
   ])
     it(`shows attribute-invalid until it is removed: ${attribute}='${value}'`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       creator.setAttribute(attribute, value);
       await creator.updateComplete;
       expect(getText(creator, 'code')).to.equal('attribute-invalid');
@@ -427,11 +427,11 @@ describe('an invalid attribute', () => {
       creator.removeAttribute(attribute);
       await creator.updateComplete;
       submit(creator);
-      expect((await held.next()).body).to.deep.equal({name: 'Room'});
+      expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
     });
 
   it('does not include an empty list of defaults', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     creator.setAttribute('defaults', '[]');
     await creator.updateComplete;
     expect(getText(creator, 'code')).to.equal('');
@@ -439,23 +439,23 @@ describe('an invalid attribute', () => {
     creator.removeAttribute('defaults');
     await creator.updateComplete;
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 
   it('prevents a request if the name is hidden and has no default', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
     );
     submit(creator);
     await waitForOutcome(creator);
     expect(creator.error?.code).to.equal('attribute-invalid');
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
   });
 });
 
 describe('controls in the default slot', () => {
   it('add their values to the events, but not to the request', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" value="math" />
         <input type="checkbox" name="open" />
@@ -477,7 +477,7 @@ describe('controls in the default slot', () => {
     creator.addEventListener('kaltura-room-created', keep);
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const call = await held.next();
+    const call = await fetchMock.next();
     expect(call.body).to.deep.equal({name: 'Room'});
     call.answerJson({success: true, data: {id: NEW_ROOM}});
     await waitForOutcome(creator);
@@ -486,7 +486,7 @@ describe('controls in the default slot', () => {
   });
 
   it('prevent the request if they are invalid', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="course" required />
       </kaltura-room-creator>`,
@@ -498,7 +498,7 @@ describe('controls in the default slot', () => {
     const input = creator.querySelector('input')!;
     input.value = 'math';
     input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 
   it('report their errors after the errors of the form', async () => {
@@ -514,7 +514,7 @@ describe('controls in the default slot', () => {
   });
 
   it('do not change the fields of the form with the same names', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms">
         <input name="description" />
         <input name="tags" slot="tags-hint" />
@@ -527,7 +527,7 @@ describe('controls in the default slot', () => {
       input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
     }
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
   });
 
@@ -536,10 +536,10 @@ describe('controls in the default slot', () => {
     {name: 'Enter in a file input', type: 'file'},
     {name: 'Enter in a color input', type: 'color'},
     {name: 'Enter that the page handles', type: 'text', isPrevented: true},
-    {name: 'Enter that is held down', type: 'text', repeat: true},
+    {name: 'Enter that is fetchMock down', type: 'text', repeat: true},
   ])
     it(`do not submit the form by ${name}`, async () => {
-      const {creator, held} = await renderCreator(
+      const {creator, fetchMock} = await renderCreator(
         html`<kaltura-room-creator create-url="/rooms"><input /></kaltura-room-creator>`,
       );
       fillIn(creator, {name: 'Room'});
@@ -549,7 +549,7 @@ describe('controls in the default slot', () => {
       const options = {key: 'Enter', bubbles: true, cancelable: true, composed: true};
       input.dispatchEvent(new KeyboardEvent('keydown', {...options, repeat}));
       await waitForOutcome(creator);
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
     });
 });
 

@@ -1,6 +1,6 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendMouse} from '@web/test-runner-commands';
-import {nextEvent, nextTask} from '../room/set-up.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   CREATED,
   NEW_ROOM,
@@ -18,7 +18,7 @@ import {
   getText,
   fillIn,
   getFieldValues,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -42,10 +42,10 @@ async function renderInForm(attributes = {}) {
   return {...all, form, countSubmissions: () => submissions};
 }
 
-async function createRoom({creator, held}: Awaited<ReturnType<typeof renderInForm>>) {
+async function createRoom({creator, fetchMock}: Awaited<ReturnType<typeof renderInForm>>) {
   fillIn(creator, {name: 'Room'});
   submit(creator);
-  (await held.next()).answerJson(CREATED);
+  (await fetchMock.next()).answerJson(CREATED);
   await waitForOutcome(creator);
 }
 
@@ -75,10 +75,10 @@ describe('form participation', () => {
   });
 
   it('aborts a pending request when the outer form is reset, without an event', async () => {
-    const {creator, form, held, events} = await renderInForm();
+    const {creator, form, fetchMock, events} = await renderInForm();
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const call = await held.next();
+    const call = await fetchMock.next();
     form.reset();
     expect(call.signal?.aborted).to.be.true;
     await nextTask();
@@ -187,7 +187,7 @@ describe('a reset button in a slot', () => {
 describe('disabled', () => {
   for (const disabledBy of ['its own attribute', 'a fieldset'])
     it(`disables the controls by ${disabledBy}`, async () => {
-      const {creator, form, held} = await renderInForm();
+      const {creator, form, fetchMock} = await renderInForm();
       const target = disabledBy === 'a fieldset' ? form.querySelector('fieldset')! : creator;
       target.disabled = true;
       await creator.updateComplete;
@@ -198,7 +198,7 @@ describe('disabled', () => {
         new SubmitEvent('submit', {cancelable: true}),
       );
       await waitForOutcome(creator);
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
       target.disabled = false;
       await creator.updateComplete;
       await nextTask();
@@ -275,11 +275,11 @@ describe('a dialog around the element', () => {
   it('stays open when the form is submitted', async () => {
     const dialog = await fixture<HTMLDialogElement>(html`<dialog></dialog>`);
     dialog.showModal();
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     dialog.append(creator);
     fillIn(creator, {name: 'Room'});
     getControl(creator, 'name').form?.requestSubmit();
-    (await held.next()).answerJson(CREATED);
+    (await fetchMock.next()).answerJson(CREATED);
     await waitForOutcome(creator);
     expect(creator.state).to.equal('created');
     expect(dialog.open).to.be.true;
@@ -289,7 +289,7 @@ describe('a dialog around the element', () => {
 
 describe('formStateRestoreCallback()', () => {
   it('restores the fields, and ignores invalid attempts', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     creator.formStateRestoreCallback(
       JSON.stringify({
         edits: {name: 'Room', tags: ['a', 'b']},
@@ -299,7 +299,7 @@ describe('formStateRestoreCallback()', () => {
     await creator.updateComplete;
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room', tags: 'a,b'});
     submit(creator);
-    const call = await held.next();
+    const call = await fetchMock.next();
     expect(call.body).to.deep.equal({name: 'Room', tags: 'a,b'});
     expect(call.headers.get('idempotency-key')).to.match(/^[0-9a-f]{32}$/);
   });
@@ -332,7 +332,7 @@ describe('formStateRestoreCallback()', () => {
 
 describe('the panel of a created room', () => {
   it('shows a link to share, copies it, and returns to the form', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}?by=share"
@@ -342,7 +342,7 @@ describe('the panel of a created room', () => {
     fillIn(creator, {name: '<b>Room</b>'});
     submit(creator);
     const created = nextEvent(creator, 'kaltura-room-created');
-    (await held.next()).answerJson(CREATED);
+    (await fetchMock.next()).answerJson(CREATED);
     await created;
     await nextTask();
     const panel = getPart(creator, 'created')!;
@@ -370,7 +370,7 @@ describe('the panel of a created room', () => {
   });
 
   it('selects the link if the browser does not copy it', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}?room={id}"
@@ -378,7 +378,7 @@ describe('the panel of a created room', () => {
     );
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    (await held.next()).answerJson(CREATED);
+    (await fetchMock.next()).answerJson(CREATED);
     await waitForOutcome(creator);
     const restoreClipboard = replaceClipboard(() =>
       Promise.reject(new DOMException('no', 'NotAllowedError')),
@@ -400,7 +400,7 @@ describe('the panel of a created room', () => {
   });
 
   it('stays closed if the browser copies the link late', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}"
@@ -409,7 +409,7 @@ describe('the panel of a created room', () => {
     );
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    (await held.next()).answerJson(CREATED);
+    (await fetchMock.next()).answerJson(CREATED);
     await waitForOutcome(creator);
     const {promise, resolve} = createDeferred();
     const restoreClipboard = replaceClipboard(() => promise);
@@ -422,7 +422,7 @@ describe('the panel of a created room', () => {
   });
 
   it('returns when the browser restores the form, with the link and the value', async () => {
-    const {creator: before, held} = await renderCreator(
+    const {creator: before, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}"
@@ -433,7 +433,7 @@ describe('the panel of a created room', () => {
     internals.setFormValue = (_value, state) => void (savedState = state as string);
     fillIn(before, {name: 'Room'});
     submit(before);
-    (await held.next()).answerJson(CREATED);
+    (await fetchMock.next()).answerJson(CREATED);
     await waitForOutcome(before);
     before.remove();
     restoreFetch();
@@ -456,7 +456,7 @@ describe('the panel of a created room', () => {
     });
 
   it('takes the focus with the content of the created slot', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" allow-another>
         <p slot="created">Done</p>
       </kaltura-room-creator>`,
@@ -464,7 +464,7 @@ describe('the panel of a created room', () => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
     const created = nextEvent(creator, 'kaltura-room-created');
-    (await held.next()).answerJson(CREATED);
+    (await fetchMock.next()).answerJson(CREATED);
     await created;
     await nextTask();
     const focused = creator.shadowRoot?.activeElement;
@@ -473,7 +473,7 @@ describe('the panel of a created room', () => {
   });
 
   it('shows the link of the pattern at the time of the request', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}"
@@ -481,7 +481,7 @@ describe('the panel of a created room', () => {
     );
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const call = await held.next();
+    const call = await fetchMock.next();
     creator.shareUrl = 'invalid';
     call.answerJson(CREATED);
     await waitForOutcome(creator);
@@ -497,14 +497,14 @@ describe('the panel of a created room', () => {
     'https://a:{id}@example.com',
   ])
     it(`requires a valid share-url before the request: ${pattern}`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       creator.shareUrl = pattern;
       fillIn(creator, {name: 'Room'});
       submit(creator);
       await waitForOutcome(creator);
       expect(creator.error?.code).to.equal('attribute-invalid');
       expect(creator.error?.message).to.contain('share-url');
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
     });
 });
 

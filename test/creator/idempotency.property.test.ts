@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {mockFetch, type PendingRequest} from '../mock-fetch.js';
-import {nextTask} from '../room/set-up.js';
+import {mockFetch, type PendingRequest} from '../support/mock-fetch.js';
+import {nextTask} from '../support/events.js';
 import {
   createFailure,
   fillIn,
@@ -10,7 +10,7 @@ import {
   getText,
   pressKey,
   submit,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 /** Responses of the host backend. For those with `created`, it has created a room for the key. */
 const RESPONSES = [
@@ -71,7 +71,7 @@ async function checkInvariants(
   steps: readonly (readonly [Action, BackendResponse])[],
 ): Promise<void> {
   sessionStorage.clear();
-  const held = mockFetch();
+  const fetchMock = mockFetch();
   const real = window.setTimeout.bind(window);
   // Retries start at once. Longer delays, such as the deadline, stay.
   window.setTimeout = ((work: () => void, ms = 0) =>
@@ -118,7 +118,8 @@ async function checkInvariants(
     await nextTask();
     await nextTask();
   };
-  const getPending = () => held.calls.filter(call => !answered.has(call) && !call.signal?.aborted);
+  const getPending = () =>
+    fetchMock.calls.filter(call => !answered.has(call) && !call.signal?.aborted);
   const reload = () => {
     creator.remove();
     parent.remove();
@@ -137,7 +138,7 @@ async function checkInvariants(
     // The request may be aborted already.
     respondLate: response =>
       respond(
-        held.calls.find(call => !answered.has(call)),
+        fetchMock.calls.find(call => !answered.has(call)),
         response,
       ),
     move: () => parent.append(creator),
@@ -192,7 +193,7 @@ async function checkInvariants(
   }
   await nextTask();
   window.setTimeout = real;
-  held.restore();
+  fetchMock.restore();
   const reportsUnknown = getText(creator, 'status').includes('The room may be there already.');
   parent.remove();
   const createdRooms = [...rooms.values()];

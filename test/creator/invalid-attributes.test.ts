@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
-import {nextEvent} from '../room/set-up.js';
+import {nextEvent} from '../support/events.js';
 import {
   restoreFetch,
   waitForOutcome,
@@ -8,7 +8,7 @@ import {
   submit,
   getText,
   fillIn,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 const realError = console.error;
 let logged: string[] = [];
@@ -75,13 +75,13 @@ describe('an invalid setting of the fields', () => {
     });
 
   it('logs the message once, however often the guest submits the form', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     Object.assign(creator, {templates: 7});
     fillIn(creator, {name: 'Room'});
     await fail(creator);
     await fail(creator);
     expect(logged).to.have.length(1);
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
   });
 });
 
@@ -112,7 +112,7 @@ const REQUEST: readonly InvalidAttribute[] = [
 describe('an invalid attribute of the request', () => {
   for (const {attribute, value, message} of REQUEST)
     it(`prevents the request, and is logged once: ${attribute}='${value}'`, async () => {
-      const {creator, held, events} = await renderCreator();
+      const {creator, fetchMock, events} = await renderCreator();
       creator.setAttribute(attribute, value);
       fillIn(creator, {name: 'Room'});
       await fail(creator);
@@ -120,30 +120,30 @@ describe('an invalid attribute of the request', () => {
       expect(creator.error?.code).to.equal('attribute-invalid');
       expect(creator.error?.message).to.equal(message);
       expect(logged).to.deep.equal([`<kaltura-room-creator>: ${message}`]);
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
       expect(events.filter(name => name === 'kaltura-room-create-error')).to.have.length(2);
     });
 
   it('names the default of a hidden field', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" hidden-fields="name"></kaltura-room-creator>`,
     );
     await fail(creator);
     expect(creator.error?.message).to.equal(
       'defaults.name must be valid, because the field is hidden',
     );
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
   });
 
   it('allows the request once it is valid', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" timeout="abc"></kaltura-room-creator>`,
     );
     fillIn(creator, {name: 'Room'});
     await fail(creator);
     creator.setAttribute('timeout', '20');
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 });
 

@@ -1,7 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {Field} from '../../src/creator/validation.js';
-import {countTimers} from '../count-timers.js';
-import {nextEvent, nextTask} from '../room/set-up.js';
+import {countTimers} from '../support/count-timers.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   CREATED,
   NEW_ROOM,
@@ -16,13 +16,13 @@ import {
   getText,
   fillIn,
   getFieldValues,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
 describe('a successful request', () => {
   it('sends the normalized fields, and emits kaltura-room-created', async () => {
-    const {creator, held, events} = await renderCreator(
+    const {creator, fetchMock, events} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         headers='{"X-WP-Nonce": "n"}'
@@ -38,7 +38,7 @@ describe('a successful request', () => {
       chatModeratorUserIds: ' ann ',
     });
     submit(creator);
-    const call = await held.next();
+    const call = await fetchMock.next();
     expect(call.url).to.equal(`${location.origin}/rooms`);
     expect(call.body).to.deep.equal({
       name: 'Weekly "stand-up" 🎉',
@@ -72,10 +72,10 @@ describe('a successful request', () => {
   ])
     it(`leaves no timer running after ${name}`, async () => {
       const timers = countTimers();
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      const call = await held.next();
+      const call = await fetchMock.next();
       expect(timers()).to.equal(1);
       if (responseInit) call.answerJson(CREATED, responseInit);
       await end(creator);
@@ -83,20 +83,20 @@ describe('a successful request', () => {
     });
 
   it('omits empty fields', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room', description: '  ', roomModeratorUserIds: ' , '});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 });
 
 describe('a pending request', () => {
   it('shows the progress, and prevents a second request', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     submit(creator);
     submit(creator);
-    await held.next();
+    await fetchMock.next();
     submit(creator);
     await creator.updateComplete;
     expect(getText(creator, 'status')).to.equal('Creating the room…');
@@ -104,17 +104,17 @@ describe('a pending request', () => {
     expect(creator.matches(':state(creating)')).to.be.true;
     expect(getControl(creator, 'name').readOnly).to.be.true;
     await nextTask();
-    expect(held.calls).to.have.length(1);
+    expect(fetchMock.calls).to.have.length(1);
   });
 });
 
 describe('Idempotency-Key', () => {
   it('stays the same for the same details, and changes with them', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const attempt = async (name: string) => {
       fillIn(creator, {name});
       submit(creator);
-      const call = await held.next();
+      const call = await fetchMock.next();
       const failed = nextEvent(creator, 'kaltura-room-create-error');
       call.answerJson(createFailure('internalError'), {status: 500});
       await failed;
@@ -126,12 +126,12 @@ describe('Idempotency-Key', () => {
   });
 
   it('changes after a room was created, also for the same details', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     const keys = [];
     for (const {} of [1, 2]) {
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      const call = await held.next();
+      const call = await fetchMock.next();
       keys.push(call.headers.get('idempotency-key'));
       const createdEvent = nextEvent(creator, 'kaltura-room-created');
       call.answerJson(CREATED);
@@ -143,7 +143,7 @@ describe('Idempotency-Key', () => {
 
 describe('accidental repetition', () => {
   it('creates one room by a double click, and another by a click one second later', async () => {
-    const {creator, held, events} = await renderCreator(
+    const {creator, fetchMock, events} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         defaults='{"name": "Room"}'
@@ -154,21 +154,21 @@ describe('accidental repetition', () => {
     performance.now = () => now;
     try {
       submit(creator);
-      (await held.next()).answerJson(CREATED);
+      (await fetchMock.next()).answerJson(CREATED);
       await waitForOutcome(creator);
       submit(creator);
       await waitForOutcome(creator);
       expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
       performance.now = () => now + 1000;
       submit(creator);
-      await held.next();
-      expect(held.calls).to.have.length(2);
+      await fetchMock.next();
+      expect(fetchMock.calls).to.have.length(2);
     } finally {
       Reflect.deleteProperty(performance, 'now');
     }
   });
 
-  it('ignores repeated Enter while the key is held down, except in the description', async () => {
+  it('ignores repeated Enter while the key is fetchMock down, except in the description', async () => {
     const {creator} = await renderCreator();
     expect(pressKey(creator, 'name', 'Enter')).to.be.true;
     expect(pressKey(creator, 'name', 'Enter', true)).to.be.false;
@@ -185,12 +185,12 @@ describe('a failed request', () => {
     {code: 'access-denied', sentence: 'You may not create rooms here.'},
   ])
     it(`explains ${code} to the guest, and keeps the fields`, async () => {
-      const {creator, held, events} = await renderCreator();
+      const {creator, fetchMock, events} = await renderCreator();
       const values = {name: 'Room', description: 'About', tags: 'a,b', roomModeratorUserIds: 'ann'};
       fillIn(creator, values);
       submit(creator);
       const failed = nextEvent(creator, 'kaltura-room-create-error');
-      (await held.next()).answerJson(createFailure(code), {status: 400});
+      (await fetchMock.next()).answerJson(createFailure(code), {status: 400});
       expect((await failed).error.code).to.equal(code);
       await creator.updateComplete;
       expect(getText(creator, 'summary')).to.contain(sentence);
@@ -203,11 +203,11 @@ describe('a failed request', () => {
 
   for (const error of ['Mandatory parameter "name" is missing', 'body.name: expected a name'])
     it(`shows an error beside the field that it names: ${error}`, async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name: 'Room'});
       submit(creator);
       const failed = nextEvent(creator, 'kaltura-room-create-error');
-      (await held.next()).answerJson(createFailure('invalidRequest', error), {status: 400});
+      (await fetchMock.next()).answerJson(createFailure('invalidRequest', error), {status: 400});
       await failed;
       await creator.updateComplete;
       expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
@@ -223,12 +223,12 @@ describe('a failed request', () => {
     });
 
   it('shows an error above the button if the field is not visible', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
     const error = 'Mandatory parameter "templateRoomEntryId" is missing';
-    (await held.next()).answerJson(createFailure('invalidRequest', error), {status: 400});
+    (await fetchMock.next()).answerJson(createFailure('invalidRequest', error), {status: 400});
     await failed;
     await creator.updateComplete;
     expect(getText(creator, 'summary')).to.contain('Kaltura did not accept these details.');
@@ -277,7 +277,7 @@ describe('an invalid field', () => {
     },
   ] satisfies InvalidField[])
     it(`prevents the request, and shows an error beside the field: ${name}`, async () => {
-      const {creator, held, events} = await renderCreator();
+      const {creator, fetchMock, events} = await renderCreator();
       fillIn(creator, values);
       const before = getFieldValues(creator);
       submit(creator);
@@ -288,7 +288,7 @@ describe('an invalid field', () => {
       expect(note?.textContent).to.contain(sentence);
       expect(creator.shadowRoot?.activeElement === input).to.be.true;
       expect(getFieldValues(creator)).to.deep.equal(before);
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
       expect(events).to.deep.equal([]);
     });
 });
@@ -302,7 +302,7 @@ describe(':state()', () => {
 
 describe('kaltura-room-create', () => {
   it('contains a frozen copy of the room, and cancels the request if it is prevented', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     creator.addEventListener('kaltura-room-create', event => {
       expect(event.room).to.deep.equal({name: 'Room', roomModeratorUserIds: ['ann']});
       expect(() => Object.assign(event.room, {name: 'Other'})).to.throw(TypeError);
@@ -312,7 +312,7 @@ describe('kaltura-room-create', () => {
     fillIn(creator, {name: 'Room', roomModeratorUserIds: 'ann,'});
     submit(creator);
     await waitForOutcome(creator);
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
     expect(creator.state).to.equal('editing');
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room', roomModeratorUserIds: 'ann'});
   });
@@ -320,16 +320,16 @@ describe('kaltura-room-create', () => {
 
 describe('the Enter key', () => {
   it('submits the form', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     getControl(creator, 'name').form?.requestSubmit();
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 });
 
 describe('for', () => {
   it('opens the new room in the referenced <kaltura-room>', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<div>
         <kaltura-room-creator create-url="/rooms" for="target"></kaltura-room-creator>
         <kaltura-room id="target" token-url="/token" loading="click"></kaltura-room>
@@ -337,12 +337,12 @@ describe('for', () => {
     );
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    (await held.next()).answerJson(CREATED);
-    const token = await held.next();
+    (await fetchMock.next()).answerJson(CREATED);
+    const token = await fetchMock.next();
     expect(token.url).to.equal(`${location.origin}/token`);
     expect(token.body).to.deep.equal({roomId: NEW_ROOM});
     await nextTask();
-    expect(held.calls).to.have.length(2);
+    expect(fetchMock.calls).to.have.length(2);
   });
 });
 
@@ -363,18 +363,18 @@ describe('an invalid attribute', () => {
     },
   ])
     it(`prevents the request, and keeps the fields: ${name}`, async () => {
-      const {creator, held} = await renderCreator(template);
+      const {creator, fetchMock} = await renderCreator(template);
       fillIn(creator, {name: 'Room'});
       const failed = nextEvent(creator, 'kaltura-room-create-error');
       submit(creator);
       expect((await failed).error.code).to.equal('attribute-invalid');
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
       expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
     });
 
   for (const templates of ['[{"id": "x", "name": "X"}]', '{', '7', '[{"id": "1_classic0"}]'])
     it(`prevents the request until it is corrected: templates='${templates}'`, async () => {
-      const {creator, held} = await renderCreator(
+      const {creator, fetchMock} = await renderCreator(
         html`<kaltura-room-creator create-url="/r" templates=${templates}></kaltura-room-creator>`,
       );
       expect(getText(creator, 'summary')).to.contain('not set up correctly');
@@ -383,21 +383,21 @@ describe('an invalid attribute', () => {
       const failed = nextEvent(creator, 'kaltura-room-create-error');
       submit(creator);
       expect((await failed).error.message).to.contain('templates');
-      expect(held.calls).to.have.length(0);
+      expect(fetchMock.calls).to.have.length(0);
       creator.templates = [{id: '1_classic0', name: 'Classic'}];
       await creator.updateComplete;
       submit(creator);
-      expect((await held.next()).body).to.deep.equal({name: 'Room'});
+      expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
     });
 });
 
 describe('a response without an ID', () => {
   it('fails with endpoint-invalid, and keeps the fields', async () => {
-    const {creator, held} = await renderCreator();
+    const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
-    (await held.next()).answerJson({success: true, data: {}});
+    (await fetchMock.next()).answerJson({success: true, data: {}});
     expect((await failed).error.code).to.equal('endpoint-invalid');
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
   });
@@ -417,10 +417,10 @@ describe('timeout', () => {
 
 describe('removal from the document', () => {
   it('aborts the request without an event, and keeps the fields', async () => {
-    const {creator, held, events} = await renderCreator();
+    const {creator, fetchMock, events} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const call = await held.next();
+    const call = await fetchMock.next();
     const parent = creator.parentElement;
     creator.remove();
     expect(call.signal?.aborted).to.be.true;

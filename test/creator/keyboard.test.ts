@@ -2,8 +2,9 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement, KalturaRoomElement} from '../../src/index.js';
-import {waitForState, waitUntil} from '../room/set-up.js';
-import {getControl, getPart, getText, getFieldValues} from './creator-fixture.js';
+import {waitUntil} from '../support/events.js';
+import {waitForState} from '../support/room-fixture.js';
+import {getControl, getPart, getText, getFieldValues} from '../support/creator-fixture.js';
 
 /*
  * Use of the form by keyboard only. The keys go to the browser, which sends them to the focused element.

@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {registerTranslation} from '../../src/index.js';
-import {nextEvent, nextTask} from '../room/set-up.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   NEW_ROOM,
   getNote,
@@ -11,7 +11,7 @@ import {
   submit,
   getText,
   fillIn,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -77,7 +77,7 @@ const LANGUAGES: readonly Language[] = [
 describe('the language of the form', () => {
   for (const {lang, create, error, created, direction} of LANGUAGES)
     it(`follows lang="${lang}" in all texts`, async () => {
-      const {creator, held} = await renderCreator(formIn(lang));
+      const {creator, fetchMock} = await renderCreator(formIn(lang));
       expect(await waitForLabel(creator, create)).not.to.match(/[a-z]{3}/i);
       const fields = getPart(creator, 'fields')!;
       expect(getComputedStyle(fields).direction).to.equal(direction);
@@ -88,7 +88,7 @@ describe('the language of the form', () => {
       fillIn(creator, {name: 'X'});
       submit(creator);
       const failed = nextEvent(creator, 'kaltura-room-create-error');
-      (await held.next()).answerJson(
+      (await fetchMock.next()).answerJson(
         {success: false, errorCode: 'invalidConfiguration'},
         {status: 502},
       );
@@ -98,7 +98,7 @@ describe('the language of the form', () => {
         .to.contain('Kaltura')
         .and.not.to.match(/Rooms are|this site/);
       submit(creator);
-      (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
+      (await fetchMock.next()).answerJson({success: true, data: {id: NEW_ROOM}});
       await waitForOutcome(creator);
       expect(getText(creator, 'status')).to.equal(created);
     });
@@ -124,13 +124,16 @@ describe('registerTranslation()', () => {
     registerTranslation('en-x-lobby', {
       creator: {create: 'Open the lobby', internalError: 'Call 123.'},
     });
-    const {creator, held} = await renderCreator(formIn('en-x-lobby'));
+    const {creator, fetchMock} = await renderCreator(formIn('en-x-lobby'));
     expect(getText(creator, 'submit')).to.equal('Open the lobby');
     expect(creator.shadowRoot!.textContent).to.contain('Room name');
     fillIn(creator, {name: 'X'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
-    (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
+    (await fetchMock.next()).answerJson(
+      {success: false, errorCode: 'internalError'},
+      {status: 500},
+    );
     await failed;
     await creator.updateComplete;
     expect(getText(creator, 'summary')).to.contain('Call 123.');

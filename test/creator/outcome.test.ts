@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {nextEvent} from '../room/set-up.js';
+import {nextEvent} from '../support/events.js';
 import {
   restoreFetch,
   renderCreator,
@@ -7,7 +7,7 @@ import {
   getText,
   fillIn,
   type CreatorFixture,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -33,12 +33,12 @@ const FAILURES: readonly Failure[] = [
 ];
 
 async function fail(
-  {creator, held}: CreatorFixture,
+  {creator, fetchMock}: CreatorFixture,
   {errorCode, outcome}: Omit<Failure, 'mayExist'>,
 ) {
   const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
-  (await held.next()).answerJson({success: false, errorCode, outcome}, {status: 500});
+  (await fetchMock.next()).answerJson({success: false, errorCode, outcome}, {status: 500});
   const {error} = await failed;
   await creator.updateComplete;
   return error;

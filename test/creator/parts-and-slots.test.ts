@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {FIELDS} from '../../src/creator/validation.js';
-import {nextTask} from '../room/set-up.js';
+import {nextTask} from '../support/events.js';
 import {
   getControl,
   getNote,
@@ -10,7 +10,7 @@ import {
   submit,
   getText,
   fillIn,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 import {STATES} from './states.js';
 
 afterEach(() => restoreFetch());
@@ -80,7 +80,7 @@ describe('the README', () => {
 
 describe('slots', () => {
   it('replace the content of the element', async () => {
-    const {creator, held} = await renderCreator(
+    const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         templates='[{"id": "1_classic0", "name": "Classic"}]'
@@ -106,7 +106,10 @@ describe('slots', () => {
     expect(getNote(creator, 'name')).to.contain('Give the room a name');
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
+    (await fetchMock.next()).answerJson(
+      {success: false, errorCode: 'internalError'},
+      {status: 500},
+    );
     while (!getPart(creator, 'summary')) await nextTask();
     expect(getShownText('error')).to.equal('Call 123');
     expect(getText(creator, 'code')).to.equal('internalError');

@@ -2,7 +2,7 @@ import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/define.js';
 import {ScreenReader, type AccessibleElement} from './screen-reader.js';
-import {replaceClipboard} from './creator-fixture.js';
+import {replaceClipboard} from '../support/creator-fixture.js';
 
 /*
  * Use of the form by screen reader. The reader finds each control in reading order by role and name.

@@ -1,4 +1,4 @@
-import {nextEvent, nextTask} from '../room/set-up.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   NEW_ROOM,
   getControl,
@@ -10,7 +10,7 @@ import {
   getText,
   fillIn,
   type CreatorFixture,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 /** Functions that bring a form into each state, by the name of the state. */
 export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> = {
@@ -54,40 +54,43 @@ export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> =
     submit(creator);
     await waitForOutcome(creator);
   },
-  creating: async ({creator, held}) => {
+  creating: async ({creator, fetchMock}) => {
     fillIn(creator, {name: 'Room', tags: 'a,'});
     submit(creator);
-    await held.next();
+    await fetchMock.next();
   },
-  failed: async ({creator, held}) => {
+  failed: async ({creator, fetchMock}) => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
-    (await held.next()).answerJson({success: false, errorCode: 'internalError'}, {status: 500});
+    (await fetchMock.next()).answerJson(
+      {success: false, errorCode: 'internalError'},
+      {status: 500},
+    );
     await failed;
   },
-  'with a field that the server refused': async ({creator, held}) => {
+  'with a field that the server refused': async ({creator, fetchMock}) => {
     fillIn(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
     submit(creator);
     const failed = nextEvent(creator, 'kaltura-room-create-error');
     const error = 'body.roomModeratorUserIds.1: no';
     const refusal = {success: false, errorCode: 'invalidRequest', error};
-    (await held.next()).answerJson(refusal, {status: 400});
+    (await fetchMock.next()).answerJson(refusal, {status: 400});
     await failed;
   },
   'with an invalid attribute': async ({creator}) => {
     creator.setAttribute('hidden-fields', 'invalid');
   },
-  retrying: async ({creator, held}) => {
+  retrying: async ({creator, fetchMock}) => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    (await held.next()).fail();
-    await held.next();
+    (await fetchMock.next()).fail();
+    await fetchMock.next();
   },
-  'with an unknown outcome': async ({creator, held}) => {
+  'with an unknown outcome': async ({creator, fetchMock}) => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    await held.next();
+    await fetchMock.next();
     creator.parentElement!.append(creator);
   },
   required: async ({creator}) => {
@@ -119,11 +122,11 @@ async function search(
   while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await nextTask();
 }
 
-async function createRoom({creator, held}: CreatorFixture) {
+async function createRoom({creator, fetchMock}: CreatorFixture) {
   fillIn(creator, {name: 'Room'});
   submit(creator);
   const created = nextEvent(creator, 'kaltura-room-created');
-  (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
+  (await fetchMock.next()).answerJson({success: true, data: {id: NEW_ROOM}});
   await created;
 }
 

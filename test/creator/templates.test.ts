@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement, RoomTemplate} from '../../src/index.js';
-import {nextTask} from '../room/set-up.js';
+import {nextTask} from '../support/events.js';
 import {
   getControl,
   getNote,
@@ -11,7 +11,7 @@ import {
   submit,
   getText,
   fillIn,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -32,7 +32,7 @@ async function renderTemplates(templates: KalturaRoomCreatorElement['templates']
 
 describe('templates', () => {
   it('render as radio buttons with images if any template has an image', async () => {
-    const {creator, held} = await renderTemplates([CLASSIC, WEBINAR]);
+    const {creator, fetchMock} = await renderTemplates([CLASSIC, WEBINAR]);
     expect(getRadios(creator).map(({value}) => value)).to.deep.equal(['', CLASSIC.id, WEBINAR.id]);
     expect(getRadios(creator)[0]!.checked).to.be.true;
     expect(getText(creator, 'templates')).to.contain('<b>Webinar</b>');
@@ -47,7 +47,7 @@ describe('templates', () => {
     await creator.updateComplete;
     expect(getRadios(creator).map(({checked}) => checked)).to.deep.equal([false, false, true]);
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       name: 'Room',
       templateRoomEntryId: WEBINAR.id,
     });
@@ -65,12 +65,12 @@ describe('templates', () => {
     {control: 'the radio buttons', templates: [CLASSIC, WEBINAR]},
   ])
     it(`keep the focus and the value of ${control} during a request`, async () => {
-      const {creator, held} = await renderTemplates(templates);
+      const {creator, fetchMock} = await renderTemplates(templates);
       fillIn(creator, {name: 'Room'});
       const selected = getRadios(creator)[1] ?? getControl(creator, 'templateRoomEntryId');
       selected.focus();
       submit(creator);
-      await held.next();
+      await fetchMock.next();
       await creator.updateComplete;
       expect(creator.shadowRoot?.activeElement === selected).to.be.true;
       expect(selected.ariaDisabled).to.equal('true');
@@ -85,7 +85,7 @@ describe('templates', () => {
     });
 
   it('show an error if a selection is required and missing', async () => {
-    const {creator, held} = await renderTemplates([CLASSIC, WEBINAR]);
+    const {creator, fetchMock} = await renderTemplates([CLASSIC, WEBINAR]);
     creator.requiredFields = 'templateRoomEntryId';
     fillIn(creator, {name: 'Room'});
     submit(creator);
@@ -94,21 +94,24 @@ describe('templates', () => {
     expect(creator.shadowRoot?.activeElement).to.equal(getRadios(creator)[0]);
     getRadios(creator)[0]!.click();
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room', templateRoomEntryId: CLASSIC.id});
+    expect((await fetchMock.next()).body).to.deep.equal({
+      name: 'Room',
+      templateRoomEntryId: CLASSIC.id,
+    });
   });
 
   it('show an error if the default is not in the list', async () => {
-    const {creator, held} = await renderTemplates([CLASSIC]);
+    const {creator, fetchMock} = await renderTemplates([CLASSIC]);
     creator.defaults = {name: 'Room', templateRoomEntryId: '1_webinar0'};
     await creator.updateComplete;
     submit(creator);
     await waitForOutcome(creator);
     expect(getNote(creator, 'templateRoomEntryId')).to.equal('Choose one of the templates.');
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
   });
 
   it('omit a selection that the list does not contain any more', async () => {
-    const {creator, held} = await renderTemplates([CLASSIC]);
+    const {creator, fetchMock} = await renderTemplates([CLASSIC]);
     fillIn(creator, {name: 'Room'});
     const select = getControl(creator, 'templateRoomEntryId');
     select.value = CLASSIC.id;
@@ -116,27 +119,27 @@ describe('templates', () => {
     creator.templates = null;
     await creator.updateComplete;
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 
   it('render no field if the property is null', async () => {
-    const {creator, held} = await renderTemplates(null);
+    const {creator, fetchMock} = await renderTemplates(null);
     expect(creator.error).to.be.null;
     expect(getControl(creator, 'templateRoomEntryId')).to.be.null;
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 });
 
 describe('a function as templates', () => {
   it('keeps a restored selection while it loads', async () => {
-    const {creator, held} = await renderTemplates(() => new Promise(() => {}));
+    const {creator, fetchMock} = await renderTemplates(() => new Promise(() => {}));
     creator.formStateRestoreCallback(
       JSON.stringify({edits: {name: 'Room', templateRoomEntryId: CLASSIC.id}, attempts: []}),
     );
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       name: 'Room',
       templateRoomEntryId: CLASSIC.id,
     });
@@ -184,7 +187,7 @@ describe('a function as templates', () => {
   ] satisfies {name: string; load: () => unknown}[])
     it(`offers a retry after ${name}, and does not prevent the request`, async () => {
       let calls = 0;
-      const {creator, held} = await renderTemplates(() => {
+      const {creator, fetchMock} = await renderTemplates(() => {
         calls++;
         return load() as Promise<readonly RoomTemplate[]>;
       });
@@ -195,12 +198,12 @@ describe('a function as templates', () => {
       while (calls < 2) await nextTask();
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      expect((await held.next()).body).to.deep.equal({name: 'Room'});
+      expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
     });
 
   it('prevents the request if a selection is required, while it loads and after a failure', async () => {
     const answers: ((templates: Promise<readonly RoomTemplate[]>) => void)[] = [];
-    const {creator, held} = await renderTemplates(
+    const {creator, fetchMock} = await renderTemplates(
       () => new Promise(resolve => answers.push(resolve)),
     );
     creator.requiredFields = 'templateRoomEntryId';
@@ -229,10 +232,10 @@ describe('a function as templates', () => {
     answers[1]!(Promise.resolve([CLASSIC]));
     while (!getControl(creator, 'templateRoomEntryId')) await nextTask();
     expect(getNote(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
     fillIn(creator, {templateRoomEntryId: CLASSIC.id});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({
+    expect((await fetchMock.next()).body).to.deep.equal({
       name: 'Room',
       templateRoomEntryId: CLASSIC.id,
     });
@@ -240,13 +243,13 @@ describe('a function as templates', () => {
 
   it('does not prevent the request while it loads, and is aborted with the form', async () => {
     let loadSignal: AbortSignal | undefined;
-    const {creator, held} = await renderTemplates(signal => {
+    const {creator, fetchMock} = await renderTemplates(signal => {
       loadSignal = signal;
       return new Promise(() => {});
     });
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
     creator.remove();
     expect(loadSignal?.aborted).to.be.true;
   });

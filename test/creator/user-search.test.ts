@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {RoomUser, SearchUsers} from '../../src/index.js';
-import {nextTask} from '../room/set-up.js';
+import {nextTask} from '../support/events.js';
 import {
   getControl,
   getNote,
@@ -13,7 +13,7 @@ import {
   submit,
   fillIn,
   getFieldValues,
-} from './creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -140,11 +140,11 @@ describe('the combobox', () => {
   });
 
   it('selects a user by a click, and sends the ID', async () => {
-    const {creator, held} = await search(USERS);
+    const {creator, fetchMock} = await search(USERS);
     getOptions(creator)[2]!.click();
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['dan']});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['dan']});
   });
 
   it('ignores other mouse buttons', async () => {
@@ -258,7 +258,7 @@ describe('the result of searchUsers', () => {
     },
   ] satisfies {name: string; searchUsers: SearchUsers}[])
     it(`shows a failure after ${name}, and accepts a typed ID`, async () => {
-      const {creator, held} = await renderSearch();
+      const {creator, fetchMock} = await renderSearch();
       creator.searchUsers = searchUsers;
       fillIn(creator, {[FIELD]: 'ann'});
       while (!getStatus(creator).includes('not working')) await nextTask();
@@ -266,11 +266,11 @@ describe('the result of searchUsers', () => {
       pressKey(creator, FIELD, 'Enter');
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
+      expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
     });
 
   it('may be a list without a promise', async () => {
-    const {creator, held} = await renderSearch();
+    const {creator, fetchMock} = await renderSearch();
     creator.searchUsers = query => [{id: 'ann', name: `Ann (${query})`}];
     fillIn(creator, {[FIELD]: 'an'});
     while (!getOptions(creator).length) await nextTask();
@@ -278,7 +278,7 @@ describe('the result of searchUsers', () => {
     getOptions(creator)[0]!.click();
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
   });
 
   for (const returned of [undefined, null, 'ann', {id: 'ann'}, 7])
@@ -307,7 +307,7 @@ describe('the result of searchUsers', () => {
 
 describe('an unfinished search', () => {
   it('remains as text, with an error when the form is submitted', async () => {
-    const {creator, held} = await search(USERS);
+    const {creator, fetchMock} = await search(USERS);
     getControl(creator, 'name').focus();
     fillIn(creator, {name: 'Room'});
     await creator.updateComplete;
@@ -319,26 +319,26 @@ describe('an unfinished search', () => {
     expect(getControl(creator, FIELD).ariaInvalid).to.equal('true');
     expect(creator.shadowRoot?.activeElement === getControl(creator, FIELD)).to.be.true;
     expect(getControl(creator, FIELD).value).to.equal('an');
-    expect(held.calls).to.have.length(0);
+    expect(fetchMock.calls).to.have.length(0);
     fillIn(creator, {[FIELD]: 'ann'});
     await creator.updateComplete;
     expect(getControl(creator, FIELD).ariaInvalid).to.equal('false');
     fillIn(creator, {[FIELD]: ''});
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room'});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 });
 
 describe('searchUsers', () => {
   it('turns the combobox back into a text field when it is null', async () => {
-    const {creator, held} = await search(USERS);
+    const {creator, fetchMock} = await search(USERS);
     creator.searchUsers = null;
     fillIn(creator, {name: 'Room', [FIELD]: 'ann'});
     await creator.updateComplete;
     expect(getControl(creator, FIELD).role).to.be.null;
     expect(getPart(creator, 'options')).to.be.null;
     submit(creator);
-    expect((await held.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', [FIELD]: ['ann']});
   });
 
   it('gets an abort signal that fires when the form is removed', async () => {

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import '../../src/define.js';
-import {openRoom, restoreFetch, renderRoom} from '../room/set-up.js';
+import {openRoom, restoreFetch, renderRoom} from '../support/room-fixture.js';
 import {
   NEW_ROOM,
   fillIn,
@@ -8,7 +8,7 @@ import {
   restoreFetch as restoreCreatorFetch,
   submit,
   waitForOutcome,
-} from '../creator/creator-fixture.js';
+} from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 afterEach(() => restoreCreatorFetch());
@@ -43,10 +43,10 @@ for (const [condition, states] of Object.entries(OLD_STATES))
     });
 
     it('creates a room', async () => {
-      const {creator, held} = await renderCreator();
+      const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name: 'Room'});
       submit(creator);
-      (await held.next()).answerJson({success: true, data: {id: NEW_ROOM}});
+      (await fetchMock.next()).answerJson({success: true, data: {id: NEW_ROOM}});
       await waitForOutcome(creator);
       expect(creator.state).to.equal('created');
     });

@@ -5,7 +5,7 @@ import {createServer} from 'node:http';
 import {connect, type AddressInfo} from 'node:net';
 import {after, before, describe, it, test} from 'node:test';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
-import {findFreePort} from '../free-port.js';
+import {findFreePort} from '../support/free-port.js';
 import {assertErrorResponse} from './assert-error-response.js';
 import {testIdempotency} from './idempotency.js';
 import {testKsEncoding} from './ks-encoding.js';

@@ -5,7 +5,7 @@ import {request as httpRequest, type IncomingHttpHeaders} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {findFreePort} from '../free-port.js';
+import {findFreePort} from '../support/free-port.js';
 import type {Language} from './language.js';
 
 const BACKENDS = fileURLToPath(new URL('../../demo/backends', import.meta.url));

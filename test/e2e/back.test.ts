@@ -1,4 +1,4 @@
-import {browserRows} from '../room/faults/rows.js';
+import {browserRows} from '../support/fault-rows.js';
 import {expect, waitForRoom, onlyChromium, getRoomState, test as base} from './set-up.js';
 
 /** A browser with the back/forward cache, which Playwright disables by default. */

@@ -1,5 +1,5 @@
 import type {Page} from '@playwright/test';
-import {browserRows} from '../room/faults/rows.js';
+import {browserRows} from '../support/fault-rows.js';
 import {expect, waitForRoom, test as base} from './set-up.js';
 
 /** A browser that blocks storage and cookies in frames of other sites. */

@@ -1,5 +1,5 @@
 import type {CDPSession, Page} from '@playwright/test';
-import {countDomObjects} from '../dom-counters.js';
+import {countDomObjects} from '../support/dom-counters.js';
 import {expect, onlyChromium, test} from './set-up.js';
 
 /*

@@ -1,5 +1,5 @@
 import {defineConfig, type PlaywrightTestProject} from '@playwright/test';
-import {allowMissing, findChromium, findFirefox} from '../browsers.js';
+import {allowMissing, findChromium, findFirefox} from '../support/browsers.js';
 import type {BrowserOptions} from './set-up.js';
 
 /*

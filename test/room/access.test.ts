@@ -1,10 +1,10 @@
 import {expect, html} from '@open-wc/testing';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
   ROOM,
   reportBlockedFrame,
   buildLaunchResponse,
-  nextEvent,
   openRoom,
   getPart,
   nextProbe,
@@ -12,10 +12,8 @@ import {
   restoreFetch,
   renderRoom,
   getText,
-  nextTask,
-  waitUntil,
   type RenderedRoom,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

@@ -1,6 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
-import {ROOM, nextEvent, waitForState, restoreFetch, renderRoom} from './set-up.js';
+import {nextEvent} from '../support/events.js';
+import {ROOM, waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
 
 /** Malformed values with their messages. */
 const MALFORMED: readonly {name: string; template: TemplateResult; message: string}[] = [

@@ -1,12 +1,12 @@
 import {expect} from '@open-wc/testing';
+import {nextEvent} from '../support/events.js';
 import {
   getFrame,
   buildLaunchResponse,
-  nextEvent,
   getPart,
   restoreFetch,
   renderRoom,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

@@ -1,15 +1,14 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomElement} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   ROOM,
-  nextEvent,
   openRoom,
   getPart,
   waitForState,
   restoreFetch,
   renderRoom,
-  nextTask,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 /** Shadows the property of the prototype, so that a test can delete it again. */
 const setFullscreenEnabled = (fullscreenEnabled: boolean) =>

@@ -1,6 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
-import type {PendingRequest} from '../mock-fetch.js';
+import type {PendingRequest} from '../support/mock-fetch.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
   ROOM,
@@ -9,7 +10,6 @@ import {
   getFrame,
   buildKs,
   buildLaunchResponse,
-  nextEvent,
   openRoom,
   getPart,
   nextProbe,
@@ -19,10 +19,8 @@ import {
   postFromFrame,
   renderRoom,
   getText,
-  nextTask,
-  waitUntil,
   withStubbedOpen,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

@@ -1,4 +1,5 @@
 import {expect, html} from '@open-wc/testing';
+import {nextTask} from '../support/events.js';
 import {
   ROOM,
   reportBlockedFrame,
@@ -10,9 +11,8 @@ import {
   waitForState,
   restoreFetch,
   renderRoom,
-  nextTask,
   type RenderedRoom,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

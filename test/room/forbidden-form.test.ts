@@ -1,15 +1,15 @@
 import {expect} from '@open-wc/testing';
+import {nextEvent} from '../support/events.js';
 import {
   renderFailedRoom,
   getFrame,
   buildLti11Launch,
-  nextEvent,
   openRoom,
   getPart,
   restoreFetch,
   renderRoom,
   withStubbedTab,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

@@ -1,16 +1,15 @@
 import {expect, html} from '@open-wc/testing';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
   getFrame,
   buildLaunchResponse,
-  nextEvent,
   waitForState,
   restoreFetch,
   postFromFrame,
   renderRoom,
-  nextTask,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

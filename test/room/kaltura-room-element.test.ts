@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {ROOM, waitForState, restoreFetch, renderRoom} from './set-up.js';
+import {ROOM, waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
 
 describe('the custom state', () => {
   afterEach(() => restoreFetch());

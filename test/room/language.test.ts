@@ -1,16 +1,15 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {registerTranslation, type PartialTranslation} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   ROOM,
-  nextEvent,
   openRoom,
   getPart,
   waitForState,
   restoreFetch,
   renderRoom,
   getText,
-  nextTask,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

@@ -1,5 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomElement} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   OTHER_ROOM,
@@ -9,7 +10,6 @@ import {
   buildKs,
   buildLaunchResponse,
   recordEvents,
-  nextEvent,
   openRoom,
   getPart,
   nextProbe,
@@ -17,8 +17,7 @@ import {
   restoreFetch,
   renderRoom,
   getText,
-  nextTask,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 beforeEach(() => window.scrollTo(0, 0));
 afterEach(() => restoreFetch());

@@ -10,7 +10,7 @@ import {
   waitForState,
   restoreFetch,
   renderRoom,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 describe('the loading panel', () => {
   let clock: VirtualClock;

@@ -1,5 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
@@ -8,7 +9,6 @@ import {
   waitForLoadedFrame,
   buildLti13Launch,
   buildLti11Launch,
-  nextEvent,
   openRoom,
   getPart,
   nextProbe,
@@ -17,10 +17,9 @@ import {
   getFrameRequest,
   postFromFrame,
   renderRoom,
-  nextTask,
   withStubbedTab,
   type RenderedRoom,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

@@ -1,13 +1,13 @@
 import {expect, html} from '@open-wc/testing';
 import {navigate} from '../../src/room/frame/navigate.js';
 import type {RoomErrorCode} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
   renderFailedRoom,
   getFrame,
   buildLti11Launch,
-  nextEvent,
   openRoom,
   getPart,
   nextProbe,
@@ -15,9 +15,8 @@ import {
   restoreFetch,
   getFrameRequest,
   renderRoom,
-  nextTask,
   withStubbedTab,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {html} from 'lit';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
@@ -7,13 +8,11 @@ import {
   getFrame,
   buildLaunchResponse,
   recordEvents,
-  nextEvent,
   openRoom,
   restoreFetch,
   postFromFrame,
   renderRoom,
-  nextTask,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

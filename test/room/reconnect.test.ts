@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
-import {nextEvent, waitForState, restoreFetch, renderRoom, nextTask} from './set-up.js';
+import {nextEvent, nextTask} from '../support/events.js';
+import {waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
 
 /** Final failures of the server. `reopens` is true if the guest's network can be the cause. */
 const FAILURES: readonly {errorCode: RoomErrorCode; status: number; reopens: boolean}[] = [

@@ -1,8 +1,9 @@
 import {expect, html} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
-import {countTimers} from '../count-timers.js';
-import type {PendingRequest} from '../mock-fetch.js';
+import {countTimers} from '../support/count-timers.js';
+import type {PendingRequest} from '../support/mock-fetch.js';
 import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
   ROOM,
@@ -12,7 +13,6 @@ import {
   buildLaunchResponse,
   waitForLoadedFrame,
   buildLti13Launch,
-  nextEvent,
   openRoom,
   getPart,
   nextProbe,
@@ -22,10 +22,8 @@ import {
   postFromFrame,
   renderRoom,
   getText,
-  nextTask,
-  waitUntil,
   withStubbedTab,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 const {random} = Math;
 const {now} = Date;

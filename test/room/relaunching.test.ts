@@ -1,5 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {KalturaRoomElement} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   OTHER_ROOM,
@@ -10,14 +11,12 @@ import {
   buildLaunchResponse,
   recordEvents,
   waitForLoadedFrame,
-  nextEvent,
   waitForState,
   restoreFetch,
   postFromFrame,
   renderRoom,
-  nextTask,
   type RenderedRoom,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 /*
  * Applies each change to a room in each state, and compares the effect with the README's table.

@@ -13,7 +13,8 @@ import {
 import {getExpectedEvents, type ExpectedEvents, type Intent} from './sequences/expected-events.js';
 import {createPageOfRooms, type PageOfRooms} from './sequences/page-of-rooms.js';
 import {EVENTS, type RoomModel} from './sequences/room-model.js';
-import {KAF, OTHER_ROOM, ROOM, getFrame, nextEvent, getFrameRequest} from './set-up.js';
+import {nextEvent} from '../support/events.js';
+import {KAF, OTHER_ROOM, ROOM, getFrame, getFrameRequest} from '../support/room-fixture.js';
 
 /*
  * Property tests with random sequences of actions on the rooms of a page. A failure prints its seed

@@ -1,18 +1,17 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomElement} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   OTHER_ROOM,
   ROOM,
   getFrame,
   buildKs,
-  nextEvent,
   openRoom,
   nextProbe,
   restoreFetch,
   renderRoom,
-  nextTask,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 

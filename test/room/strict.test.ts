@@ -1,6 +1,7 @@
 import {expect, oneEvent} from '@open-wc/testing';
 import {pageHeaders} from '../../src/csp/index.js';
 import type {KalturaRoomElement} from '../../src/index.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
@@ -8,12 +9,10 @@ import {
   buildKs,
   buildLti13Launch,
   buildLti11Launch,
-  nextEvent,
   getPart,
   waitForState,
   getText,
-  nextTask,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 /*
  * A page with a strict Content-Security-Policy. Scripts that the elements load later must inherit

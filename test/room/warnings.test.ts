@@ -1,13 +1,13 @@
 import {aTimeout, expect, html} from '@open-wc/testing';
 import type {RoomWarningCode} from '../../src/index.js';
-import {countTimers} from '../count-timers.js';
+import {countTimers} from '../support/count-timers.js';
+import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
   getFrame,
   buildLaunchResponse,
   waitForLoadedFrame,
-  nextEvent,
   openRoom,
   getPart,
   nextProbe,
@@ -15,10 +15,9 @@ import {
   postFromFrame,
   renderRoom,
   getText,
-  nextTask,
   withStubbedOpen,
   withStubbedTab,
-} from './set-up.js';
+} from '../support/room-fixture.js';
 
 /** Functions that undo `pretend`. */
 const pretended: (() => void)[] = [];

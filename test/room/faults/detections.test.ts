@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {detections} from './detections.js';
-import {frameRows, pageRows, tokenRows} from './rows.js';
+import {frameRows, pageRows, tokenRows} from '../../support/fault-rows.js';
 import {engine, runConcurrently, verifyRow, getRowForEngine} from './set-up.js';
 
 /* Each row fails without the code that detects its fault. */

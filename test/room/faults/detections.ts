@@ -1,4 +1,4 @@
-import type {Engine} from './rows.js';
+import type {Engine} from '../../support/fault-rows.js';
 
 /*
  * Code of the element that detects faults, and the rows that fail without it. The test server

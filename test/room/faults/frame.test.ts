@@ -1,4 +1,4 @@
-import {frameRows} from './rows.js';
+import {frameRows} from '../../support/fault-rows.js';
 import {verifyRows} from './set-up.js';
 
 verifyRows(frameRows);

@@ -1,4 +1,4 @@
-import {pageRows} from './rows.js';
+import {pageRows} from '../../support/fault-rows.js';
 import {verifyRows} from './set-up.js';
 
 verifyRows(pageRows);

@@ -1,9 +1,10 @@
 import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
 import {getTranslation} from '../../../src/localization/translations.js';
-import {nextEvent, getPart, getText} from '../set-up.js';
+import {nextEvent} from '../../support/events.js';
+import {getPart, getText} from '../../support/room-fixture.js';
 import type {Detection} from './detections.js';
-import type {Engine, Outcome, Row} from './rows.js';
+import type {Engine, Outcome, Row} from '../../support/fault-rows.js';
 
 /** Timeout of rooms whose outcome does not depend on the deadline. */
 const AMPLE_S = 30;

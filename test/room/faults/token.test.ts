@@ -1,4 +1,4 @@
-import {tokenRows} from './rows.js';
+import {tokenRows} from '../../support/fault-rows.js';
 import {verifyRows} from './set-up.js';
 
 verifyRows(tokenRows);

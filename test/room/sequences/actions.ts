@@ -1,4 +1,4 @@
-import {KAF, OTHER_ROOM, ROOM} from '../set-up.js';
+import {KAF, OTHER_ROOM, ROOM} from '../../support/room-fixture.js';
 
 /*
  * Actions on the rooms of a page.

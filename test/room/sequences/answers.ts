@@ -1,6 +1,6 @@
 import {RoomError, type Launch, type RoomErrorCode} from '../../../src/index.js';
-import type {PendingRequest} from '../../mock-fetch.js';
-import {KAF, buildKs} from '../set-up.js';
+import type {PendingRequest} from '../../support/mock-fetch.js';
+import {KAF, buildKs} from '../../support/room-fixture.js';
 import type {Answer, Message} from './actions.js';
 
 /** The launch that an answer holds, which names the request; undefined where it is a failure. */

@@ -1,4 +1,4 @@
-import {KAF, getPart} from '../set-up.js';
+import {KAF, getPart} from '../../support/room-fixture.js';
 import type {Action, Name, Values} from './actions.js';
 import {isPending, type RoomModel} from './room-model.js';
 

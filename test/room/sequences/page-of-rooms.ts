@@ -1,6 +1,7 @@
 import type {Launch} from '../../../src/index.js';
-import {mockFetch, type PendingRequest} from '../../mock-fetch.js';
-import {KAF, ROOM, getFrame, getPart, reportViolation, nextTask} from '../set-up.js';
+import {mockFetch, type PendingRequest} from '../../support/mock-fetch.js';
+import {nextTask} from '../../support/events.js';
+import {KAF, ROOM, getFrame, getPart, reportViolation} from '../../support/room-fixture.js';
 import {answerCall, buildFailure, buildGivenLaunch, buildLaunch, post} from './answers.js';
 import type {Action, Name, Values} from './actions.js';
 import {isPending, createRoomModel, type RoomModel} from './room-model.js';

@@ -1,4 +1,4 @@
-import {nextTask} from '../set-up.js';
+import {nextTask} from '../../support/events.js';
 
 /** Time that passes only as a test says. A timer without a delay stays the browser's own. */
 export interface VirtualClock {

@@ -4,7 +4,7 @@ import {Redis} from 'ioredis';
 import {createClient} from 'redis';
 import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {startRedis, withRedis} from '../store/redis-server.js';
+import {startRedis, withRedis} from '../../support/redis-server.js';
 import {SECRET} from '../set-up.js';
 import {createTestHost} from './fake-kaltura.js';
 

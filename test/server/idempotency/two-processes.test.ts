@@ -5,7 +5,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {after, before, describe, it, type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {BUILT_IN_ROOMS, startSimulator, type Simulator} from '../../../src/simulator/index.js';
-import {startRedis, withRedis, type RedisServer} from '../store/redis-server.js';
+import {startRedis, withRedis, type RedisServer} from '../../support/redis-server.js';
 
 const HOST = fileURLToPath(new URL('host-process.ts', import.meta.url));
 /** Short, because the requests after a killed process wait until its lease ends. */

@@ -6,7 +6,7 @@ import {createClient} from 'redis';
 import {memoryStore} from '../../../src/server/store/memory-store.js';
 import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {startRedis, withRedis, type RedisServer} from './redis-server.js';
+import {startRedis, withRedis, type RedisServer} from '../../support/redis-server.js';
 
 /** A store that a contract test uses. */
 interface TestStore {
