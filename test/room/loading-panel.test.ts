@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
+import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -13,9 +13,9 @@ import {
 } from '../support/room-fixture.js';
 
 describe('the loading panel', () => {
-  let clock: VirtualClock;
+  let clock: FakeClock;
   beforeEach(() => {
-    clock = stopClock();
+    clock = installFakeClock();
   });
   afterEach(() => {
     clock.restore();
@@ -25,10 +25,10 @@ describe('the loading panel', () => {
   it('shows once an opening has taken 150 ms', async () => {
     const {room, fetchMock} = await renderRoom();
     await fetchMock.next();
-    await clock.pass(149);
+    await clock.advance(149);
     await room.updateComplete;
     expect(getPart(room, 'loading')).to.be.null;
-    await clock.pass(1);
+    await clock.advance(1);
     await room.updateComplete;
     expect(getPart(room, 'loading')?.textContent).to.contain('Getting your seat ready…');
   });
@@ -44,7 +44,7 @@ describe('the loading panel', () => {
     const {room, fetchMock} = await renderRoom();
     (await fetchMock.next()).answer('', {status: 403});
     await waitForState(room, 'failed');
-    await clock.pass(150);
+    await clock.advance(150);
     expect(getPart(room, 'loading')).to.be.null;
     expect(getPart(room, 'error')).not.to.be.null;
   });
@@ -65,12 +65,12 @@ describe('the loading panel', () => {
   it('waits for 150 ms of each opening', async () => {
     const {room, fetchMock} = await renderRoom();
     await fetchMock.next();
-    await clock.pass(100);
+    await clock.advance(100);
     room.reload();
     await fetchMock.next();
-    await clock.pass(100);
+    await clock.advance(100);
     expect(getPart(room, 'loading')).to.be.null;
-    await clock.pass(50);
+    await clock.advance(50);
     await room.updateComplete;
     expect(getPart(room, 'loading')).not.to.be.null;
   });

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
-import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
+import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {nextEvent, nextTask} from '../support/events.js';
 import {waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
 
@@ -13,9 +13,9 @@ const FAILURES: readonly {errorCode: RoomErrorCode; status: number; reopens: boo
 ];
 
 describe('the browser is online again', () => {
-  let clock: VirtualClock;
+  let clock: FakeClock;
   beforeEach(() => {
-    clock = stopClock();
+    clock = installFakeClock();
   });
   afterEach(() => {
     clock.restore();
@@ -29,7 +29,7 @@ describe('the browser is online again', () => {
       await waitForState(room, 'failed');
       expect(room.error?.code).to.equal(errorCode);
       window.dispatchEvent(new Event('online'));
-      await clock.pass(2000);
+      await clock.advance(2000);
       await nextTask();
       expect(events).to.deep.equal(reopens ? ['error', 'loading'] : ['error']);
     });

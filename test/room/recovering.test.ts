@@ -2,7 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
 import type {PendingRequest} from '../support/mock-fetch.js';
-import {stopClock, type VirtualClock} from './sequences/virtual-clock.js';
+import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
@@ -27,7 +27,7 @@ import {
 
 const {random} = Math;
 const {now} = Date;
-let clock: VirtualClock | undefined;
+let clock: FakeClock | undefined;
 afterEach(() => {
   restoreFetch();
   clock?.restore();
@@ -169,7 +169,7 @@ describe('`Retry-After`', () => {
 
 describe('limits of retries', () => {
   it('starts no attempt after the deadline', async () => {
-    clock = stopClock();
+    clock = installFakeClock();
     const {room, fetchMock} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
     );
@@ -313,10 +313,10 @@ describe('the offline error', () => {
     );
     await offline(async () => {
       const failed = nextEvent(rendered.room, 'kaltura-room-error');
-      clock = stopClock();
+      clock = installFakeClock();
       rendered.room.join();
       await rendered.fetchMock.next();
-      await clock.pass(9000);
+      await clock.advance(9000);
       clock.restore();
       expect((await failed).error.code).to.equal('offline');
       rendered.room.timeout = null;
@@ -359,15 +359,15 @@ describe('the offline error', () => {
         (await fetchMock.next()).fail();
         await failed;
       }
-      clock = stopClock();
+      clock = installFakeClock();
       const chances = [0, 1];
       Math.random = () => chances.shift() ?? 0.5;
     });
     await waitForState(first, 'loading');
     expect(second.state).to.equal('failed');
-    await clock!.pass(1999);
+    await clock!.advance(1999);
     expect(second.state).to.equal('failed');
-    await clock!.pass(1);
+    await clock!.advance(1);
     await waitForState(second, 'loading');
   });
 

@@ -4,7 +4,6 @@ import {createServer as createHttpServer} from 'node:http';
 import {createServer} from 'node:net';
 import {kalturaRooms} from '../../dist/server/index.js';
 import {startSimulator} from '../../dist/simulator/index.js';
-import {build} from 'vite';
 
 /*
  * Host backends and KAFs with faults. `POST /test-server` starts a simulator on its own origin, and
@@ -13,7 +12,6 @@ import {build} from 'vite';
  * - `auth`: `lti-1.1` for launches by LTI 1.1 instead of KS
  * - `language`: the `lang` of the page
  * - `script`: a file beside the script that is missing
- * - `cut`: code to replace in the script, and its replacement
  *
  * The test server then has these routes:
  *
@@ -24,8 +22,8 @@ import {build} from 'vite';
  * - `POST /test-server/{id}/faults` replaces all faults by `{token?, kaf?, answersAnyPage?, listens?}`.
  *   With `answersAnyPage`, the token endpoint answers pages of other origins. With `listens`, it also
  *   listens at `refusedUrl`.
- * - `GET /test-server/{id}/counts` returns the number of launches (`launches`), of created rooms
- *   (`rooms`), and of scripts with a cut (`cuts`).
+ * - `GET /test-server/{id}/counts` returns the number of launches (`launches`) and of created rooms
+ *   (`rooms`).
  * - `DELETE /test-server/{id}` stops the test server.
  */
 
@@ -54,15 +52,11 @@ const buildPage = (id, language) => `<!doctype html>
  * @property {string} language the `lang` of the page
  * @property {string | undefined} script a file beside the script that is missing
  * @property {boolean | undefined} answersAnyPage
- * @property {Cut | undefined} cut
- * @property {number} cuts
  * @property {string} refusedUrl
  * @property {import('node:http').Server | undefined} listening
  * @property {number} affected number of requests since the fault was set
  * @property {number} launches
  */
-
-/** @typedef {{code: string, to: string}} Cut */
 
 /** @type {Map<string, TestServer>} */
 const servers = new Map();
@@ -90,19 +84,14 @@ export async function testServer(context, next) {
     context.set('cache-control', 'no-store');
     context.type = 'js';
     if (file === server.script) context.status = 404;
-    else if (server.cut) context.body = await buildReadableScript();
     else context.body = await readFile(new URL(file, CDN), 'utf8');
-    if (server.cut) context.body = applyCut(server, String(context.body));
   } else if (what === 'token') await answerToken(context, server);
   else if (what === 'rooms') {
     const response = await requestBackend(server, '/rooms', context);
     context.body = await response.json();
     context.status = response.status;
   } else if (what === 'counts')
-    context.body = {
-      ...{launches: server.launches, cuts: server.cuts},
-      rooms: server.simulator.counts['create-room'],
-    };
+    context.body = {launches: server.launches, rooms: server.simulator.counts['create-room']};
   else if (what === 'faults') {
     const {token, kaf = {}, listens, ...more} = JSON.parse(await readText(context.req));
     Object.assign(server, {fault: token, affected: 0, answersAnyPage: undefined, ...more});
@@ -119,8 +108,8 @@ export async function testServer(context, next) {
   }
 }
 
-/** @param {{auth?: 'lti-1.1', language?: string, script?: string, cut?: Cut}} options */
-async function start({auth, language = 'en', script, cut}) {
+/** @param {{auth?: 'lti-1.1', language?: string, script?: string}} options */
+async function start({auth, language = 'en', script}) {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url} = simulator;
   const rooms = kalturaRooms({
@@ -140,47 +129,10 @@ async function start({auth, language = 'en', script, cut}) {
     refusedUrl: await findRefusedUrl(),
     affected: 0,
     launches: 0,
-    cut,
-    cuts: 0,
   };
   const none = {fault: undefined, answersAnyPage: undefined, listening: undefined};
   servers.set(id, {...server, language, script, ...none});
   return {id, kafUrl: url, roomId: ROOM, refusedUrl: server.refusedUrl};
-}
-
-/** @type {Promise<string> | undefined} */
-let readable;
-
-/** Builds the script of the room like `vite.config.ts`, without minification so that cuts match. */
-function buildReadableScript() {
-  readable ??= build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2022',
-      lib: {entry: {room: 'src/room/define.ts'}, formats: ['es']},
-    },
-  }).then(result => {
-    const [{output} = {output: []}] = /** @type {{output: {code?: string}[]}[]} */ (
-      [result].flat()
-    );
-    return output[0]?.code ?? '';
-  });
-  return readable;
-}
-
-/**
- * Replaces the cut code in a script.
- * @param {TestServer} server
- * @param {string} text
- */
-function applyCut(server, text) {
-  if (!server.cut) return text;
-  const rest = text.replace(new RegExp(server.cut.code, 'g'), server.cut.to);
-  if (rest !== text) server.cuts++;
-  return rest;
 }
 
 /** CORS headers that allow any page to read an answer. */

@@ -3,7 +3,6 @@ import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
 import {getTranslation} from '../../../src/localization/translations.js';
 import {nextEvent} from '../../support/events.js';
 import {getPart, getText} from '../../support/room-fixture.js';
-import type {Detection} from './detections.js';
 import type {Engine, Outcome, Row} from '../../support/fault-rows.js';
 
 /** Timeout of rooms whose outcome does not depend on the deadline. */
@@ -12,21 +11,16 @@ const AMPLE_S = 30;
 /** Timeout of rooms whose outcome appears at the deadline. A page loads in it on a busy machine. */
 const SHORT_S = 10;
 
-/** Timeout of rooms without a detection. */
-const CUT_S = 12;
-
 /** Seconds to most outcomes, on a busy machine too. */
 const SOON = [0, 15] as const;
 
 const NAMES = ['loading', 'ready', 'error', 'left', 'warning'] as const;
 
-export const engine: Engine = /Firefox/.test(navigator.userAgent)
+const engine: Engine = /Firefox/.test(navigator.userAgent)
   ? 'Firefox'
   : /Chrome/.test(navigator.userAgent)
     ? 'Chromium'
     : 'WebKit';
-
-type Cut = Pick<Detection, 'code' | 'to'>;
 
 interface TestServer {
   readonly id: string;
@@ -41,34 +35,24 @@ const english = getTranslation('en')!;
 /** Number of rows that run at the same time. */
 const CONCURRENCY = 3;
 
-/** Defines one test for each row. */
+/** Defines one test for each row. Several rows run at the same time, because they mostly wait. */
 export function verifyRows(rows: readonly Row[]): void {
-  runConcurrently(
-    rows.map(getRowForEngine).map(row => ({
-      name: `${row.fault}: ${row.code ?? row.warning ?? 'the room opens'}`,
-      run: () => verifyRow(row),
-    })),
-  );
-}
-
-/** Defines one test for each job. Several jobs run at the same time, because they mostly wait. */
-export function runConcurrently(
-  jobs: readonly {readonly name: string; run: () => Promise<void>}[],
-): void {
+  const engineRows = rows.map(getRowForEngine);
   const results: Promise<void>[] = [];
   before(() => {
-    for (const [index, {run}] of jobs.entries()) {
+    for (const [index, row] of engineRows.entries()) {
       const earlier = results[index - CONCURRENCY]?.catch(() => {});
-      results.push(Promise.resolve(earlier).then(run));
+      results.push(Promise.resolve(earlier).then(() => verifyRow(row)));
     }
     // Each test awaits its own result, so a rejection is not unhandled until then.
     for (const result of results) result.catch(() => {});
   });
-  for (const [index, {name}] of jobs.entries()) it(name, () => results[index]).timeout(120_000);
+  for (const [index, {fault, code, warning}] of engineRows.entries())
+    it(`${fault}: ${code ?? warning ?? 'the room opens'}`, () => results[index]).timeout(120_000);
 }
 
 /** Returns the row with its outcome in this engine. */
-export const getRowForEngine = (row: Row): Row => {
+const getRowForEngine = (row: Row): Row => {
   const outcome = row.exceptIn?.[engine];
   return outcome ? replaceOutcome(row, outcome) : row;
 };
@@ -80,19 +64,11 @@ const replaceOutcome = ({fault, conditions}: Row, outcome: Outcome): Row => ({
   ...outcome,
 });
 
-/**
- * Verifies the outcome and the recovery of a row.
- * @param cut the code to replace in the room's script
- */
-export async function verifyRow(row: Row, cut?: Cut): Promise<void> {
+/** Verifies the outcome and the recovery of a row. */
+async function verifyRow(row: Row): Promise<void> {
   const {conditions, code, warning, late = false, launches = 1} = row;
   const {auth, language, script} = conditions;
-  const make = JSON.stringify({
-    auth,
-    language,
-    script,
-    cut: cut && {...cut, code: cut.code.source},
-  });
+  const make = JSON.stringify({auth, language, script});
   const server = (await (
     await fetch('/test-server', {method: 'POST', body: make})
   ).json()) as TestServer;
@@ -108,10 +84,9 @@ export async function verifyRow(row: Row, cut?: Cut): Promise<void> {
     const room = page.document.querySelector('kaltura-room')!;
     await setFaults(server, row);
     const asked = countPosts(page);
-    const seconds = late ? SHORT_S : cut ? CUT_S : AMPLE_S;
+    const seconds = late ? SHORT_S : AMPLE_S;
     const {ms, events} = await openRoom(room, page, server, row, seconds);
 
-    if (cut) await verifyCut(server);
     expect(room.error?.code).to.equal(code);
     expect(room.state).to.equal(code ? 'failed' : 'ready');
     // The room emits exactly one final event.
@@ -228,12 +203,6 @@ const changeFaults = ({id}: TestServer, faults: object) =>
 /** Removes all faults of the servers. */
 const repairServer = (server: TestServer, {endpoint}: Row['conditions']) =>
   changeFaults(server, {answersAnyPage: endpoint === 'foreign', listens: endpoint === 'refused'});
-
-/** Throws if the cut matched no code. */
-async function verifyCut({id}: TestServer): Promise<void> {
-  const {cuts} = (await (await fetch(`/test-server/${id}/counts`)).json()) as {cuts: number};
-  if (!cuts) throw new Error('the cut matches no code of the script');
-}
 
 const countLaunches = async ({id}: TestServer) =>
   ((await (await fetch(`/test-server/${id}/counts`)).json()) as {launches: number}).launches;

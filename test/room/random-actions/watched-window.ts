@@ -1,19 +1,19 @@
-/** Observes the effects of rooms on the window. */
+/** Records the effects of rooms on the window. */
 export interface WatchedWindow {
-  /** How many elements are looked out for. */
+  /** Number of elements with an intersection observer. */
   readonly observed: number;
-  /** Has the browser tell that this element is in view. */
-  see(element: Element): void;
+  /** Reports to the observers of this element that it is in view. */
+  scrollIntoView(element: Element): void;
   /** Lists the remaining listeners and observers. */
-  left(): string[];
-  /** Puts everything of the browser's back; for `finally`. */
+  getRemaining(): string[];
+  /** Restores the functions of the browser; for `finally`. */
   restore(): void;
 }
 
 /**
- * Watches what complains, who listens and what is looked out for. An element is in view only where
- * a test says so, chance is a half, and no tab is opened.
- * @param onNoise takes what the console says, and each failure that nobody took
+ * Records errors, listeners and observers. No element is in view until `scrollIntoView()`, random
+ * numbers are 0.5, and `window.open` returns null.
+ * @param onNoise receives each console message and each unhandled error
  */
 export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
   const watching = new AbortController();
@@ -23,8 +23,8 @@ export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
     signal,
   });
   const {error, warn} = console;
-  console.error = console.warn = (...said: unknown[]) => {
-    const text = said.join(' ');
+  console.error = console.warn = (...args: unknown[]) => {
+    const text = args.join(' ');
     // A malformed attribute is reported to the page's developer.
     if (!text.startsWith('<kaltura-room>: ')) onNoise(text);
   };
@@ -48,15 +48,15 @@ export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
   }
 
   const {IntersectionObserver} = window;
-  const observers = new Map<object, {readonly element: Element; see(): void}>();
+  const observers = new Map<object, {readonly element: Element; readonly report: () => void}>();
   window.IntersectionObserver = class {
-    readonly #tell: IntersectionObserverCallback;
-    constructor(tell: IntersectionObserverCallback) {
-      this.#tell = tell;
+    readonly #callback: IntersectionObserverCallback;
+    constructor(callback: IntersectionObserverCallback) {
+      this.#callback = callback;
     }
     observe(element: Element) {
       const entry = {isIntersecting: true} as IntersectionObserverEntry;
-      observers.set(this, {element, see: () => this.#tell([entry], this as never)});
+      observers.set(this, {element, report: () => this.#callback([entry], this as never)});
     }
     disconnect() {
       observers.delete(this);
@@ -67,11 +67,11 @@ export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
     get observed() {
       return observers.size;
     },
-    see(seen) {
-      for (const one of [...observers.values()]) if (one.element === seen) one.see();
+    scrollIntoView(target) {
+      for (const {element, report} of [...observers.values()]) if (element === target) report();
     },
-    left: () => [
-      ...listeners.filter(one => !one.signal?.aborted).map(({type}) => `listener of ${type}`),
+    getRemaining: () => [
+      ...listeners.filter(({signal}) => !signal?.aborted).map(({type}) => `listener of ${type}`),
       ...[...observers].map(() => 'observer'),
     ],
     restore() {

@@ -21,7 +21,7 @@ export const VALUES = {
   label: [null, 'Town hall'],
   'auto-height': [null, 'yes'],
   controls: [null, 'yes'],
-  launch: [null, 'good', 'late', 'bad'],
+  launch: [null, 'valid', 'expired', 'malformed'],
   fetchLaunch: [null, 'own'],
   lang: [null, 'de', 'he'],
   dir: [null, 'rtl'],
@@ -36,30 +36,38 @@ export type Name = keyof typeof VALUES;
 export const NAMES = Object.keys(VALUES) as Name[];
 export type Values = Partial<Record<Name, string | null>>;
 
-/** Answers to a request for a launch. */
-export const ANSWERS = [
-  ...(['ks', 'lti-1.1', 'lti-1.3', 'silent', 'home', 'page', 'nonsense'] as const),
+/** Responses to a request for a launch. `ownOrigin` is a launch to the origin of the page. */
+export const RESPONSES = [
+  ...(['ks', 'lti-1.1', 'lti-1.3', 'silent', 'redirect-home', 'ownOrigin', 'malformed'] as const),
   ...(['unreachable', '401', '403', '404', '429', '500', '503'] as const),
 ];
-export type Answer = (typeof ANSWERS)[number];
+export type ResponseKind = (typeof RESPONSES)[number];
 
 /** Messages to the page, by sender or content. */
-export const MESSAGES = ['own', 'resize', 'half', 'elsewhere', 'page', 'nobody'] as const;
-export type Message = (typeof MESSAGES)[number];
-
-export const CALLS = [
-  ...(['attach', 'detach', 'append', 'move'] as const),
-  ...(['join', 'reload', 'leave', 'click', 'seen', 'tab', 'dismiss'] as const),
+export const MESSAGES = [
+  ...(['text', 'resize', 'invalid-json'] as const),
+  ...(['from-other-origin', 'from-page', 'without-source'] as const),
 ];
-export const PAGE = ['online', 'offline', 'blocked', 'hidden'] as const;
+export type MessageKind = (typeof MESSAGES)[number];
+
+export const ROOM_ACTIONS = [
+  ...(['attach', 'detach', 'append', 'move'] as const),
+  ...(['join', 'reload', 'leave', 'click', 'scroll-into-view', 'new-tab', 'dismiss'] as const),
+];
+export const PAGE_ACTIONS = ['online', 'offline', 'block-frames', 'change-visibility'] as const;
 
 /** One action on a room or on the page. */
 export type Action =
-  | {readonly do: (typeof CALLS)[number]; readonly room: number}
-  | {readonly do: 'change'; readonly room: number; readonly to: Values}
-  /** To the newest request but `nth`. */
-  | {readonly do: 'answer'; readonly room: number; readonly nth: number; readonly by: Answer}
-  | {readonly do: 'message'; readonly room: number; readonly by: Message}
-  /** To the `nth` request to KAF, whether it is there. */
-  | {readonly do: 'reach'; readonly nth: number; readonly isThere: boolean}
-  | {readonly do: (typeof PAGE)[number]};
+  | {readonly type: (typeof ROOM_ACTIONS)[number]; readonly room: number}
+  | {readonly type: 'change'; readonly room: number; readonly values: Values}
+  /** Answers the newest request of the room, or one of the `skip` requests before it. */
+  | {
+      readonly type: 'respond';
+      readonly room: number;
+      readonly skip: number;
+      readonly response: ResponseKind;
+    }
+  | {readonly type: 'message'; readonly room: number; readonly message: MessageKind}
+  /** Answers the probe of KAF at this index. */
+  | {readonly type: 'probe'; readonly index: number; readonly isReachable: boolean}
+  | {readonly type: (typeof PAGE_ACTIONS)[number]};
