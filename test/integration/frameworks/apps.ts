@@ -52,6 +52,13 @@ const createViteApps = (name: string, own: readonly Row[] = []): readonly App[] 
   });
 
 export const apps: readonly App[] = [
+  // Apart from the production build, which uses the same folder.
+  {
+    name: 'Next, development',
+    headers: 'next',
+    serve: port => [...nextTool, 'dev', 'apps/next', '-p', `${port}`, '-H', '127.0.0.1'],
+    rows: [...summaryRows, ...next],
+  },
   ...createViteApps('React', strictMode),
   ...createViteApps('Vue'),
   ...createViteApps('Svelte'),
@@ -64,12 +71,6 @@ export const apps: readonly App[] = [
     build: [node, `${modules}/@angular/cli/bin/ng.js`, 'build'],
     folder: `${HERE}/apps/angular/.build`,
     rows,
-  },
-  {
-    name: 'Next, development',
-    headers: 'next',
-    serve: port => [...nextTool, 'dev', 'apps/next', '-p', `${port}`, '-H', '127.0.0.1'],
-    rows: [...summaryRows, ...next],
   },
   {
     name: 'Next, production',

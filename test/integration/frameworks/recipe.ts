@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import type {Browser, Page} from '@playwright/test';
 import {findFreePort} from '../../support/free-port.js';
 import {HERE} from './apps.js';
-import {run, serve} from './processes.js';
+import {runCommand, startServer} from '../../support/processes.js';
 import {expect} from './visit.js';
 
 /*
@@ -46,14 +46,14 @@ async function startSimulator(stops: Stop[]): Promise<Env> {
   const port = `${await findFreePort()}`;
   const url = `http://127.0.0.1:${port}/version`;
   const command = [node, CLI, 'simulate', '--port', port];
-  const {stop, getOutput} = await serve(command, url, {}, FOLDER, 'Ctrl-C');
+  const {stop, getOutput} = await startServer(command, {url, cwd: FOLDER, readyText: 'Ctrl-C'});
   stops.push(stop);
   const printed = getOutput().matchAll(/^export (\w+)=(.*)$/gm);
   return Object.fromEntries(Array.from(printed, ([, name = '', value = '']) => [name, value]));
 }
 
 /** Writes the server of the README into a folder, and starts it at a free port. */
-async function startServer(folder: string, env: Env, stops: Stop[]): Promise<string> {
+async function startExample(folder: string, env: Env, stops: Stop[]): Promise<string> {
   const part = readSection('## In thirty lines');
   const signedIn = /`(const signedInUser = [^`]+)`/.exec(part)?.[1] ?? '';
   const code = parseCodeBlocks(part).get('server.mjs') ?? '';
@@ -63,7 +63,7 @@ async function startServer(folder: string, env: Env, stops: Stop[]): Promise<str
     'server.mjs': `${code.replace('port: 3000', `port: ${port}`)}\n${signedIn};\n`,
   });
   const url = `http://localhost:${port}`;
-  const {stop} = await serve([node, 'server.mjs'], url, env, folder, url);
+  const {stop} = await startServer([node, 'server.mjs'], {url, env, cwd: folder, readyText: url});
   stops.push(stop);
   return url;
 }
@@ -77,7 +77,7 @@ export const recipes: Readonly<
     const html = parseCodeBlocks(readSection('## In thirty lines')).get('public/index.html') ?? '';
     writeFiles(folder, {'public/index.html': html});
     symlinkSync(join(HERE, 'node_modules'), join(folder, 'node_modules'));
-    await page.goto(await startServer(folder, env, stops));
+    await page.goto(await startExample(folder, env, stops));
     await page.getByLabel('Room name').fill('Ours');
     await page.getByRole('button', {name: 'Create room'}).click();
     const room = page.frameLocator('kaltura-room iframe');
@@ -92,9 +92,9 @@ export const recipes: Readonly<
     for (const name of install?.replace('npm install ', '').split(' ') ?? [])
       assert.ok(readFileSync(join(HERE, 'node_modules', name, 'package.json')), name);
     const scaffold = join(HERE, 'node_modules/create-vite/index.js');
-    await run([node, scaffold, 'rooms', ...create.split(' ').slice(5)], {}, FOLDER);
+    await runCommand([node, scaffold, 'rooms', ...create.split(' ').slice(5)], {cwd: FOLDER});
     const folder = join(FOLDER, 'rooms');
-    const server = await startServer(folder, env, stops);
+    const server = await startExample(folder, env, stops);
     const files = Object.fromEntries(parseCodeBlocks(part));
     assert.match(files['vite.config.js'] ?? '', /http:\/\/localhost:3000/);
     writeFiles(folder, {
@@ -104,14 +104,17 @@ export const recipes: Readonly<
     const port = `${await findFreePort()}`;
     const url = `http://localhost:${port}`;
     const vite = [node, join(HERE, 'node_modules/vite/bin/vite.js')];
-    const dev = await serve([...vite, '--port', port, '--strictPort'], url, {}, folder);
+    const dev = await startServer([...vite, '--port', port, '--strictPort'], {url, cwd: folder});
     stops.push(dev.stop);
     await page.goto(url);
     await expect(page.locator('main > p')).toHaveText('The room is open.');
     const room = page.frameLocator('kaltura-room iframe');
     await expect(room.getByRole('heading', {level: 1})).toHaveText('Town hall');
     await expect(room.getByText('Room moderator', {exact: true})).toBeVisible();
-    await run([...vite, 'build', '--logLevel', 'warn'], {NODE_ENV: 'production'}, folder);
+    await runCommand([...vite, 'build', '--logLevel', 'warn'], {
+      cwd: folder,
+      env: {NODE_ENV: 'production'},
+    });
   },
 };
 

@@ -1,10 +1,11 @@
 import {cpSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
+import {inspect} from 'node:util';
 import {chromium} from '@playwright/test';
 import {findChromium} from '../../support/browsers.js';
 import {findFreePort} from '../../support/free-port.js';
+import {getNpmCommand, runCommand, startServer} from '../../support/processes.js';
 import {apps, HERE, type App} from './apps.js';
-import {run, serve} from './processes.js';
 import {followReadme} from './recipe.js';
 import {checkTemplates, templateFrameworks} from './types/check-templates.js';
 import {checkTypes, typedFrameworks} from './types/check-types.js';
@@ -17,8 +18,10 @@ import {startVisit, type Row} from './visit.js';
  */
 
 const ROW_TIMEOUT_MS = 60_000;
-/** Number of concurrent rows. Each row has a new host and a new simulator. */
-const CONCURRENCY = 3;
+/** Number of concurrent apps. One builds while the other waits for its browser. */
+const CONCURRENT_APPS = 2;
+/** Number of concurrent rows of an app. Each row has a new host and a new simulator. */
+const CONCURRENT_ROWS = 3;
 /** Environment of all commands. It turns off telemetry. */
 const QUIET = {
   NEXT_TELEMETRY_DISABLED: '1',
@@ -32,7 +35,7 @@ const startedAt = performance.now();
 const getSeconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
 
 if (names.length) updatePackage();
-else await run([...getNpmCommand(), 'ci', '--ignore-scripts'], QUIET, HERE);
+else await runCommand([...getNpmCommand(), 'ci', '--ignore-scripts'], {cwd: HERE, env: QUIET});
 console.log(`Installed after ${getSeconds()} s`);
 const selected = apps.filter(({name}) => {
   const [first = ''] = name.toLowerCase().split(',');
@@ -45,13 +48,8 @@ console.log(`In Chromium ${browser.version()} of ${from}`);
 
 const results: string[] = [];
 let failures = 0;
-for (const app of selected) {
-  const {passed, failed} = await testApp(app);
-  failures += failed;
-  results.push(
-    `${app.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
-  );
-}
+const queue = [...selected];
+await Promise.all(Array.from({length: CONCURRENT_APPS}, testApps));
 if (!names.length || names.includes('readme')) {
   console.log('\n── README ──');
   const failed = await followReadme(browser);
@@ -87,34 +85,52 @@ function testTypes(): string {
   return failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`;
 }
 
+/** Tests the apps of the queue, and prints the report of each app at its end. */
+async function testApps(): Promise<void> {
+  for (let app = queue.shift(); app; app = queue.shift()) {
+    const {passed, failed, report} = await testApp(app);
+    console.log(`\n── ${app.name} ──\n${report.join('\n')}`);
+    failures += failed;
+    results.push(
+      `${app.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
+    );
+  }
+}
+
 /** Builds and serves one app, and runs its rows. */
 async function testApp(app: App) {
-  console.log(`\n── ${app.name} ──`);
   const counts = {passed: 0, failed: 0};
+  const report: string[] = [];
   const env = {...QUIET, ...app.env};
   try {
     app.write?.();
-    if (app.build) await run(app.build, env, app.cwd ?? HERE);
+    if (app.build) await runCommand(app.build, {cwd: app.cwd ?? HERE, env});
     const port = await findFreePort();
     const url = `http://127.0.0.1:${port}`;
     const server =
-      app.serve && (await serve(app.serve(port), url, {...env, PORT: `${port}`}, HERE));
-    const queue = [...app.rows];
+      app.serve &&
+      (await startServer(app.serve(port), {url, cwd: HERE, env: {...env, PORT: `${port}`}}));
+    const rows = [...app.rows];
     const work = async () => {
-      for (let row = queue.shift(); row; row = queue.shift())
-        counts[(await runRow(row, app, app.folder ?? url)) ? 'passed' : 'failed']++;
+      for (let row = rows.shift(); row; row = rows.shift())
+        counts[(await runRow(row, app, app.folder ?? url, report)) ? 'passed' : 'failed']++;
     };
-    await Promise.all(Array.from({length: CONCURRENCY}, work));
+    await Promise.all(Array.from({length: CONCURRENT_ROWS}, work));
     await server?.stop();
-    if (counts.failed && server) console.error(`Output of ${app.name}:\n${server.getOutput()}`);
+    if (counts.failed && server) report.push(`Output of ${app.name}:\n${server.getOutput()}`);
   } catch (error) {
     counts.failed++;
-    console.error(error);
+    report.push(inspect(error));
   }
-  return counts;
+  return {...counts, report};
 }
 
-async function runRow({name, check}: Row, app: App, source: string): Promise<boolean> {
+async function runRow(
+  {name, check}: Row,
+  app: App,
+  source: string,
+  report: string[],
+): Promise<boolean> {
   const timeout = new AbortController();
   const visit = await startVisit(app, source, browser);
   try {
@@ -124,10 +140,10 @@ async function runRow({name, check}: Row, app: App, source: string): Promise<boo
         Promise.reject(new Error(`row must end within ${ROW_TIMEOUT_MS} ms`)),
       ),
     ]);
-    console.log(`✔ ${name}`);
+    report.push(`✔ ${name}`);
     return true;
   } catch (error) {
-    console.error(`✖ ${name}\n`, error, visit.noise);
+    report.push(`✖ ${name}\n${inspect(error)}\n${inspect(visit.noise)}`);
     return false;
   } finally {
     timeout.abort();
@@ -139,9 +155,4 @@ async function runRow({name, check}: Row, app: App, source: string): Promise<boo
 function updatePackage(): void {
   for (const part of ['dist', 'package.json'])
     cpSync(part, `${HERE}/node_modules/kaltura-room/${part}`, {recursive: true});
-}
-
-function getNpmCommand() {
-  const script = process.env['npm_execpath'];
-  return script ? [process.execPath, script] : ['npm'];
 }

@@ -2,12 +2,12 @@ import {cpSync} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import {startSimulator} from '../../../dist/simulator/index.js';
 import {findFreePort} from '../../support/free-port.js';
+import {getNpmCommand, runCommand, startServer} from '../../support/processes.js';
 import {startEndless} from './endless.js';
 import type {Host, Row} from './host.js';
 import {createLti13Options, getPlatform} from './platform.js';
-import {run, serve} from './processes.js';
 import {rows} from './rows.js';
-import {getServers, type Server} from './servers.js';
+import {HERE, getServers, type Server} from './servers.js';
 
 /*
  * Installs every runtime and the packed package, and runs one suite on each server:
@@ -33,7 +33,7 @@ const getSeconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
 
 if (names.length)
   cpSync('dist', 'test/integration/runtimes/node_modules/kaltura-room/dist', {recursive: true});
-else await run([...getNpmCommand(), 'ci', '--ignore-scripts'], {});
+else await runCommand([...getNpmCommand(), 'ci', '--ignore-scripts'], {cwd: HERE});
 console.log(`Installed after ${getSeconds()} s`);
 const selected = getServers().filter(
   ({name}) => !names.length || names.includes(name.toLowerCase()),
@@ -72,8 +72,8 @@ async function runSuite({name, build, serve: command}: Server) {
   simulator.registerPlatform(getPlatform(url));
   const counts = {passed: 0, failed: 0};
   try {
-    if (build) await run(build, env);
-    const server = await serve(command(port), url, env);
+    if (build) await runCommand(build, {cwd: HERE, env});
+    const server = await startServer(command(port), {url, cwd: HERE, env});
     const host = {
       name,
       url,
@@ -114,9 +114,4 @@ async function runRow({name, check}: Row, host: Host): Promise<boolean> {
   } finally {
     timeout.abort();
   }
-}
-
-function getNpmCommand() {
-  const script = process.env['npm_execpath'];
-  return script ? [process.execPath, script] : ['npm'];
 }

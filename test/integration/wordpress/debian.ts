@@ -1,6 +1,6 @@
 import {mkdirSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {runCommand} from './processes.js';
+import {runCommand} from '../../support/processes.js';
 
 /*
  * Provides WordPress, MariaDB and PHP's MySQL extension from Debian's packages. It downloads and

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {Simulator} from '../../../dist/simulator/index.js';
 import {findFreePort} from '../../support/free-port.js';
 import type {Debian} from './debian.js';
-import {runCommand, startServer} from './processes.js';
+import {runCommand, startServer} from '../../support/processes.js';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
 const DATABASE_READY = 'ready for connections';
@@ -59,8 +59,7 @@ export async function startSite(
       `--init-file=${initFile}`,
       `--tmpdir=${folder}`,
     ],
-    DATABASE_READY,
-    debian.env,
+    {readyText: DATABASE_READY, env: debian.env},
   );
 
   const port = await findFreePort();
@@ -90,9 +89,8 @@ export async function startSite(
   >;
   const server = await startServer(
     [...php, '-S', `127.0.0.1:${port}`, '-t', root],
-    PHP_SERVER_READY,
     // With one worker, the server would never handle two requests at the same time.
-    {PHP_CLI_SERVER_WORKERS: '6'},
+    {readyText: PHP_SERVER_READY, env: {PHP_CLI_SERVER_WORKERS: '6'}},
   );
   return {
     url,

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {runCommand} from '../processes.js';
+import {runCommand} from '../../../support/processes.js';
 import {ROOMS_ROUTE, TOKEN_ROUTE, fetchHeaders, type WordPressTest} from '../wordpress-test.js';
 
 const CLI = join(import.meta.dirname, '../../../../dist/cli/kaltura-room.js');
