@@ -1,8 +1,8 @@
 // @ts-check
 
 /*
- * The imports that the modules of `src` may have. A module is a file or a folder at the top of `src`.
- * `npm run lint` checks them.
+ * The imports that the modules of `src` and the folders of `test` may have. A module is a file or a
+ * folder at the top of `src`. `npm run lint` checks them.
  */
 
 /**
@@ -103,13 +103,13 @@ export default {
       name: 'no-cycles',
       comment: 'No import is part of a cycle, with types too.',
       severity: 'error',
-      from: {},
+      from: {path: '^src/'},
       to: {circular: true},
     },
     {
       name: 'no-unresolved-imports',
       severity: 'error',
-      from: {},
+      from: {path: '^src/'},
       // The packages of these frameworks may not be installed.
       to: {
         couldNotResolve: true,
@@ -131,10 +131,17 @@ export default {
       to: {dependencyTypes: ['local'], pathNot: '^src/'},
     },
     {
+      name: 'test-areas-are-separate',
+      comment: 'A folder of test imports its own files and test/support.',
+      severity: 'error',
+      from: {path: '^test/([^/]+)/'},
+      to: {path: '^test/[^/]+/', pathNot: ['^test/$1/', '^test/support/']},
+    },
+    {
       name: 'only-define-registers',
       comment: 'Only define.ts imports the modules that register an element.',
       severity: 'error',
-      from: {pathNot: '^src/define\\.ts$'},
+      from: {path: '^src/', pathNot: '^src/define\\.ts$'},
       to: {path: '^src/(define|room/define|creator/define)\\.ts$'},
     },
     ...moduleRules,
@@ -144,6 +151,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: {fileName: 'tsconfig.json'},
     doNotFollow: {path: 'node_modules'},
+    exclude: {path: '^test/integration/[^/]+/(apps|hosts|node_modules|\\.build)/'},
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {describe, it} from 'node:test';
 import {ROOM_ERROR_CODES} from '../../src/contract/error-catalog.js';
-import {updateElementTables, type Manifest} from './element-tables.js';
+import {updateElementTables, type Manifest} from '../support/element-tables.js';
 import {updateFaultTables} from './fault-tables.js';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');

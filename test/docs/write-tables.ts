@@ -1,5 +1,5 @@
 import {readFile, writeFile} from 'node:fs/promises';
-import {updateElementTables, type Manifest} from './element-tables.js';
+import {updateElementTables, type Manifest} from '../support/element-tables.js';
 import {updateFaultTables} from './fault-tables.js';
 
 /* Writes the tables of the elements and of the faults into the README. */
