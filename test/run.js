@@ -14,7 +14,7 @@ import {findChromium} from './support/browsers.js';
 
 /** Folders of `test` by kind of test. Each test file must be in a folder of this table. */
 const FOLDERS = {
-  node: ['.', 'cli', 'contract', 'demo', 'docs', 'frameworks', 'scripts', 'server', 'simulator'],
+  node: ['.', 'cli', 'contract', 'demo', 'docs', 'frameworks', 'scripts', 'server', 'simulator', 'support'],
   browser: ['browser', 'creator', 'define', 'room'],
   e2e: ['e2e'],
 };
@@ -25,9 +25,24 @@ const FOLDERS = {
  * @typedef {{code: number, output: string}} ProcessResult exit code, and the end of the output
  */
 
-/** Whether the tests in a file spend most of their time waiting for deadlines. */
-const isSlow = (/** @type {string} */ file) =>
-  /^test\/room\/(faults|launching|recovering|warnings)/.test(file);
+/**
+ * Lanes of the browser tests, which run at the same time, each in browsers of its own. A file belongs
+ * to the first lane that has it. Within a browser, one page runs at a time, because a page in the
+ * background has no focus.
+ * @type {{name: string, has: (file: string) => boolean, env?: Record<string, string>}[]}
+ */
+const LANES = [
+  {
+    name: 'Failures of real pages, which mostly wait for deadlines',
+    has: file => file.startsWith('test/room/faults/'),
+  },
+  {
+    name: 'Logic that does not depend on the engine, in Chromium only',
+    has: file => /^test\/(browser|creator\/(controllers|logic))\/|\.property\./.test(file),
+    env: {BROWSERS: process.env['BROWSERS'] || 'chromium'},
+  },
+  {name: 'All other tests', has: () => true},
+];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), 'kaltura-room-test-'));
@@ -60,20 +75,19 @@ const RUN = {
   async browser(files) {
     // Both runs use the same unpacked Chromium.
     findChromium();
-    // Slow files run in their own browsers at the same time. They cannot share a browser with the
-    // others, because a page in the background has no focus.
-    const halves = [files.filter(isSlow), files.filter(file => !isSlow(file))];
     const counts = await Promise.all(
-      halves
-        .filter(half => half.length > 0)
-        .map(async (half, number) => {
-          const results = join(temporary, `browser-${number}.json`);
-          const result = await run(
-            ['node_modules/@web/test-runner/dist/bin.js', '--files', ...half],
-            {TEST_COUNTS: results},
-          );
-          return readCounts(result, () => JSON.parse(readFileSync(results, 'utf8')));
-        }),
+      LANES.map(async (lane, number) => {
+        const laneFiles = files.filter(file => LANES.find(({has}) => has(file)) === lane);
+        if (laneFiles.length === 0) return {passed: 0, failed: 0};
+        const results = join(temporary, `browser-${number}.json`);
+        const result = await run(
+          ['node_modules/@web/test-runner/dist/bin.js', '--files', ...laneFiles],
+          {...lane.env, TEST_COUNTS: results},
+        );
+        return /** @type {Counts} */ (
+          readCounts(result, () => JSON.parse(readFileSync(results, 'utf8')))
+        );
+      }),
     );
     return {
       passed: counts.reduce((sum, {passed}) => sum + passed, 0),

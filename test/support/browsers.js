@@ -21,7 +21,8 @@ import {fileURLToPath} from 'node:url';
 /*
  * Finds the browsers of this machine, for Web Test Runner and Playwright. Without an installed
  * Chromium, the tests use the packed Chromium of the npm package @sparticuz/chromium (x64 Linux).
- * With BROWSERS=packed, they use only the packed Chromium, like on a machine without browsers.
+ * With BROWSERS=packed, they use only the packed Chromium, like on a machine without browsers. With
+ * BROWSERS=chromium, they use only Chromium.
  */
 
 /**
@@ -36,11 +37,14 @@ import {fileURLToPath} from 'node:url';
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
 const PROGRAMS = [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)']].filter(Boolean);
 
-/** Whether BROWSERS restricts the tests to the packed Chromium. */
-function isPackedOnly() {
-  const value = process.env['BROWSERS'];
-  if (value && value !== 'packed') throw new Error(`BROWSERS must be "packed"; got "${value}"`);
-  return Boolean(value);
+/**
+ * Returns the value of BROWSERS.
+ * @returns {'all' | 'chromium' | 'packed'}
+ */
+function getBrowsers() {
+  const value = process.env['BROWSERS'] || 'all';
+  if (value === 'all' || value === 'chromium' || value === 'packed') return value;
+  throw new Error(`BROWSERS must be "chromium" or "packed"; got "${value}"`);
 }
 
 /**
@@ -49,12 +53,12 @@ function isPackedOnly() {
  * @throws {Error} if CI is set, because all engines must run there
  */
 export function allowMissing(engine) {
-  if (process.env['CI'] && !isPackedOnly()) throw new Error(`${engine} is missing, and CI is set`);
+  if (process.env['CI'] && getBrowsers() === 'all') throw new Error(`${engine} is missing, and CI is set`);
 }
 
 /** @returns {Chromium} */
 export function findChromium() {
-  if (isPackedOnly()) return getPackedChromium();
+  if (getBrowsers() === 'packed') return getPackedChromium();
   const chromePath = process.env['CHROME_PATH'];
   if (chromePath) {
     if (!existsSync(chromePath))
@@ -77,7 +81,7 @@ export function findChromium() {
  * @returns {string | undefined}
  */
 export function findFirefox() {
-  if (isPackedOnly()) return undefined;
+  if (getBrowsers() !== 'all') return undefined;
   return findWorking([
     ...['firefox-esr', 'firefox'].flatMap(findOnPath),
     '/Applications/Firefox.app/Contents/MacOS/firefox',
@@ -90,7 +94,7 @@ export function findFirefox() {
  * @returns {{driver: string, xvfb: string, miniBrowser: string} | undefined}
  */
 export function findWebKit() {
-  if (isPackedOnly()) return undefined;
+  if (getBrowsers() !== 'all') return undefined;
   const [driver] = findOnPath('WebKitWebDriver');
   const [xvfb] = findOnPath('Xvfb');
   if (!driver || !xvfb) return undefined;

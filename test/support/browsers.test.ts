@@ -6,7 +6,7 @@ import {
   findFirefox,
   findWebKit,
   getPackedChromiumError,
-} from './support/browsers.js';
+} from './browsers.js';
 
 describe('getPackedChromiumError()', () => {
   for (const {platform, arch, install} of [
@@ -44,16 +44,23 @@ describe('BROWSERS', () => {
     else assert.equal(findChromium().isPacked, true);
   });
 
-  it('allows a missing engine in CI only if it is "packed"', () => {
+  it('hides Firefox and WebKit if it is "chromium"', () => {
+    Object.assign(process.env, {BROWSERS: 'chromium', CHROME_PATH: process.execPath});
+    assert.equal(findFirefox(), undefined);
+    assert.equal(findWebKit(), undefined);
+    assert.equal(findChromium().isPacked, false);
+  });
+
+  it('allows a missing engine in CI only if it is set', () => {
     Object.assign(process.env, {BROWSERS: 'packed', CI: 'true'});
     allowMissing('Firefox');
     delete process.env['BROWSERS'];
     assert.throws(() => allowMissing('Firefox'), /Firefox is missing/);
   });
 
-  it('must be "packed" or unset', () => {
-    process.env['BROWSERS'] = 'all';
-    assert.throws(findFirefox, /BROWSERS must be "packed"; got "all"/);
+  it('must be "chromium", "packed" or unset', () => {
+    process.env['BROWSERS'] = 'firefox';
+    assert.throws(findFirefox, /BROWSERS must be "chromium" or "packed"; got "firefox"/);
   });
 
   it('leaves the browser that CHROME_PATH names unpacked if it is unset', () => {
