@@ -2,6 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import type {PendingRequest} from '../support/mock-fetch.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
+import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -527,11 +528,12 @@ const frames: {readonly name: string; readonly behaviour: string; readonly code:
 describe('a frame that does not open', () => {
   for (const {name, behaviour, code} of frames)
     it(`fails with ${code} at the deadline and offers a new tab if KAF ${name}`, async () => {
-      const {room, fetchMock, events} = await renderRoom(
-        html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
-      );
+      const clock = installFakeDeadlines();
+      const {room, fetchMock, events} = await renderRoom();
       const failed = nextEvent(room, 'kaltura-room-error');
       (await fetchMock.next()).answerJson(buildLaunchResponse(behaviour));
+      await waitForState(room, 'joining');
+      await clock.advance(30_000);
       const {error} = await failed;
       await room.updateComplete;
       expect(error.code).to.equal(code);

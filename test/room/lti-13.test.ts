@@ -1,6 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import {nextEvent, nextTask} from '../support/events.js';
+import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -12,6 +13,7 @@ import {
   openRoom,
   getPart,
   nextProbe,
+  waitForFrame,
   waitForState,
   restoreFetch,
   getFrameRequest,
@@ -141,11 +143,13 @@ describe('an LTI 1.3 launch', () => {
   });
 
   it("fails with frame-timeout if the frame stays on the page's own origin", async () => {
-    const {room, fetchMock, events} = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
-    );
+    const clock = installFakeDeadlines();
+    const {room, fetchMock, events} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
     (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch('lands-home')});
+    const frame = await waitForFrame(room);
+    while (frame.contentDocument?.URL !== `${HOME}/__blank`) await nextEvent(frame, 'load');
+    await clock.advance(30_000);
     expect((await failed).error.code).to.equal('frame-timeout');
     await room.updateComplete;
     expect(getFrame(room) === null).to.be.true;
@@ -179,13 +183,14 @@ describe('an LTI 1.3 launch', () => {
   });
 
   it('stays joining until KAF answers the probe', async () => {
-    const rendered = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="10"></kaltura-room>`,
-    );
+    const clock = installFakeDeadlines();
+    const rendered = await renderRoom();
     const failed = nextEvent(rendered.room, 'kaltura-room-error');
     const {frame} = await openFirstStep(rendered);
     navigateFrame(frame, `${KAF}/frame/launch`);
     await nextProbe(rendered.fetchMock);
+    expect(rendered.room.state).to.equal('joining');
+    await clock.advance(30_000);
     expect((await failed).error.code).to.equal('frame-timeout');
     expect(rendered.events).to.deep.equal(['error']);
   });

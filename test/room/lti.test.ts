@@ -2,6 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import {navigate} from '../../src/room/frame/navigate.js';
 import type {RoomErrorCode} from '../../src/index.js';
 import {nextEvent, nextTask} from '../support/events.js';
+import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -272,16 +273,16 @@ describe('the result of an LTI 1.1 launch', () => {
   });
 
   it('fails with frame-timeout if KAF does not answer, and a retry posts a new form', async () => {
-    const rendered = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3.5"></kaltura-room>`,
-    );
+    const clock = installFakeDeadlines();
+    const rendered = await renderRoom();
     const failed = nextEvent(rendered.room, 'kaltura-room-error');
     (await rendered.fetchMock.next()).answerJson({
       success: true,
       data: buildLti11Launch('never-answers'),
     });
+    await waitForState(rendered.room, 'joining');
+    await clock.advance(30_000);
     expect((await failed).error.code).to.equal('frame-timeout');
-    rendered.room.timeout = 30;
     await rendered.room.updateComplete;
     getPart(rendered.room, 'retry')?.click();
     await openRoom(rendered, buildLti11Launch());

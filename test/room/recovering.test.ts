@@ -2,7 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
 import type {PendingRequest} from '../support/mock-fetch.js';
-import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
+import {installFakeClock, installFakeDeadlines, type FakeClock} from '../support/fake-clock.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
@@ -326,20 +326,16 @@ describe('the offline error', () => {
 
   it('replaces the timeout error of a frame that did not load', async () => {
     const rendered = await renderRoom(
-      html`<kaltura-room
-        room-id=${ROOM}
-        token-url="/token"
-        loading="click"
-        timeout="3.5"
-      ></kaltura-room>`,
+      html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
     );
     const failed = nextEvent(rendered.room, 'kaltura-room-error');
+    clock = installFakeDeadlines();
     rendered.room.join();
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
     await waitForState(rendered.room, 'joining');
     await offline(async () => {
+      await clock!.advance(30_000);
       expect((await failed).error.code).to.equal('offline');
-      rendered.room.timeout = null;
     });
     await openRoom(rendered);
   });

@@ -2,6 +2,7 @@ import {expect, oneEvent} from '@open-wc/testing';
 import {pageHeaders} from '../../src/csp/index.js';
 import type {KalturaRoomElement} from '../../src/index.js';
 import {nextEvent, nextTask} from '../support/events.js';
+import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -41,7 +42,7 @@ async function renderStrictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string
     while (!getPart(room, part)?.textContent) await nextTask();
     return getPart(room, part)!;
   };
-  return {page, room, waitForText, remove: () => frame.remove()};
+  return {page, room, waitForText, clock: installFakeDeadlines(page), remove: () => frame.remove()};
 }
 
 type StrictPage = Awaited<ReturnType<typeof renderStrictPage>>;
@@ -98,6 +99,7 @@ describe('a strict Content-Security-Policy', () => {
     await waitUntilReady(rendered);
     getFrame(rendered.room)?.contentWindow?.location.replace(`${KAF}/frame/another`);
   };
+  const passDeadline = ({clock}: StrictPage) => clock.advance(30_000);
   const openInTab = async ({page, waitForText}: StrictPage) => {
     page.open = () => null;
     (await waitForText('new-tab')).click();
@@ -122,11 +124,19 @@ describe('a strict Content-Security-Policy', () => {
     },
     'too many requests': {text: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
     'a frame that never loads': {
-      ...{text: 'frame-timeout', answers: answers(never), attributes: {timeout: '5'}},
+      ...{text: 'frame-timeout', answers: answers(never)},
+      then: async rendered => {
+        await waitForState(rendered.room, 'joining');
+        await passDeadline(rendered);
+      },
     },
     'a blocked tab': {
-      ...{text: 'tab-blocked', answers: answers(never), attributes: {timeout: '5'}},
-      then: openInTab,
+      ...{text: 'tab-blocked', answers: answers(never)},
+      then: async rendered => {
+        await waitForState(rendered.room, 'joining');
+        await passDeadline(rendered);
+        await openInTab(rendered);
+      },
     },
     'the warning insecure-context': {
       ...{text: 'This page is not secure', answers: answers(launch)},
@@ -138,7 +148,11 @@ describe('a strict Content-Security-Policy', () => {
         pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {allowsFeature: () => false}),
     },
     'the warning room-silent': {
-      ...{text: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '10'}},
+      ...{text: 'Can you not see the room?', answers: answers(launch)},
+      then: async rendered => {
+        await waitUntilReady(rendered);
+        await passDeadline(rendered);
+      },
     },
     'the warning offline': {
       ...{text: 'You are offline.', answers: answers(launch)},

@@ -1,7 +1,8 @@
-import {aTimeout, expect, html} from '@open-wc/testing';
+import {expect, html} from '@open-wc/testing';
 import type {RoomWarningCode} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
 import {nextEvent, nextTask} from '../support/events.js';
+import {installFakeClock, installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -40,22 +41,26 @@ const allowing = (...features: string[]) => ({
   allowsFeature: (name: string) => features.includes(name),
 });
 
-/** Opens a room whose frame sends no message. Its deadline is near. */
+/** Default of the `timeout` attribute. */
+const TIMEOUT_MS = 30_000;
+
+/** Opens a room whose frame sends no message. `passDeadline` advances the clock to the deadline. */
 async function openSilentRoom() {
-  const rendered = await renderRoom(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="8"></kaltura-room>`,
-  );
+  const clock = installFakeDeadlines();
+  const rendered = await renderRoom();
   const ready = nextEvent(rendered.room, 'kaltura-room-ready');
   const warned = nextEvent(rendered.room, 'kaltura-room-warning');
   const frame = await openRoom(rendered);
-  return {...rendered, frame, ready: await ready, warned};
+  const passDeadline = async () => {
+    await clock.advance(TIMEOUT_MS);
+    return warned;
+  };
+  return {...rendered, frame, ready: await ready, passDeadline};
 }
 
 /** Opens a confirmed room, then navigates its frame to a page that sends no message. */
-async function openNavigatedRoom(timeout: string) {
-  const rendered = await renderRoom(
-    html`<kaltura-room room-id=${ROOM} token-url="/token" timeout=${timeout}></kaltura-room>`,
-  );
+async function openNavigatedRoom() {
+  const rendered = await renderRoom();
   const {room, fetchMock} = rendered;
   const ready = nextEvent(room, 'kaltura-room-ready');
   (await fetchMock.next()).answerJson(buildLaunchResponse());
@@ -223,7 +228,7 @@ describe('room-unreachable', () => {
     getPart(room, 'dismiss')?.click();
     frame.contentWindow?.location.replace(`${KAF}/frame/yet-another`);
     (await nextProbe(fetchMock)).fail();
-    await aTimeout(400);
+    await nextTask();
     expect(events).to.deep.equal(['ready', 'warning']);
     expect(room.warnings).to.deep.equal([]);
   });
@@ -231,10 +236,10 @@ describe('room-unreachable', () => {
 
 describe('room-silent', () => {
   it('appears at the deadline, with a new tab button, for an unconfirmed room', async () => {
-    const {room, frame, ready, warned, events} = await openSilentRoom();
+    const {room, frame, ready, passDeadline, events} = await openSilentRoom();
     expect(ready.confirmed).to.be.false;
     expect(getText(room)).to.contain('The room should be open now.');
-    expect((await warned).code).to.equal('room-silent');
+    expect((await passDeadline()).code).to.equal('room-silent');
     await room.updateComplete;
     expect(getFrame(room) === frame).to.be.true;
     expect(room.state).to.equal('ready');
@@ -244,8 +249,8 @@ describe('room-silent', () => {
   });
 
   it('disappears, and the room is confirmed, when the frame sends a message', async () => {
-    const {room, frame, warned} = await openSilentRoom();
-    await warned;
+    const {room, frame, passDeadline} = await openSilentRoom();
+    await passDeadline();
     const message = nextEvent(room, 'kaltura-room-message');
     postFromFrame(frame, 'hello');
     await message;
@@ -255,37 +260,37 @@ describe('room-silent', () => {
   });
 
   it('does not appear if the frame sends a message while it opens', async () => {
-    const rendered = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="8"></kaltura-room>`,
-    );
+    const clock = installFakeDeadlines();
+    const rendered = await renderRoom();
     const ready = nextEvent(rendered.room, 'kaltura-room-ready');
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
     postFromFrame(await waitForLoadedFrame(rendered.room), 'hello');
     expect((await ready).confirmed).to.be.true;
-    const late = AbortSignal.timeout(8100);
-    await new Promise(resolve => late.addEventListener('abort', resolve));
+    await clock.advance(TIMEOUT_MS);
     expect(rendered.events).to.deep.equal(['message', 'ready']);
   });
 
   it('appears even if the guest clicks into the frame', async () => {
     pretend(navigator, 'userActivation', {isActive: true});
-    const {frame, warned} = await openSilentRoom();
+    const {frame, passDeadline} = await openSilentRoom();
     frame.focus();
-    expect((await warned).code).to.equal('room-silent');
+    expect((await passDeadline()).code).to.equal('room-silent');
   });
 });
 
 describe('another page in the frame', () => {
   it('leaves the room unconfirmed until it sends a message, with room-silent after the timeout', async () => {
-    const {room, frame, warned, call, events} = await openNavigatedRoom('8');
+    const clock = installFakeDeadlines();
+    const {room, frame, warned, call, events} = await openNavigatedRoom();
     expect(getText(room)).to.contain('The room is open.');
-    const start = Date.now();
+    await clock.advance(TIMEOUT_MS - 1);
     call.answer();
     while (!getText(room).includes('The room should be open now.')) await nextTask();
+    // The new page has a timeout of its own.
+    await clock.advance(TIMEOUT_MS - 1);
     expect(room.warnings).to.deep.equal([]);
+    await clock.advance(1);
     expect((await warned).code).to.equal('room-silent');
-    // The new page has its own timeout.
-    expect(Date.now() - start).to.be.at.least(2990);
     await room.updateComplete;
     expect(getPart(room, 'new-tab')).not.to.be.null;
     const message = nextEvent(room, 'kaltura-room-message');
@@ -298,7 +303,7 @@ describe('another page in the frame', () => {
   });
 
   it('leaves the room unconfirmed, with room-unreachable, if KAF does not answer', async () => {
-    const {room, warned, call} = await openNavigatedRoom('30');
+    const {room, warned, call} = await openNavigatedRoom();
     call.fail();
     expect((await warned).code).to.equal('room-unreachable');
     await room.updateComplete;
@@ -306,17 +311,19 @@ describe('another page in the frame', () => {
   });
 
   it('keeps the room confirmed, without a probe, if it sent a message before its load event', async () => {
-    const {room, fetchMock, frame, call} = await openNavigatedRoom('30');
+    const {room, fetchMock, frame, call} = await openNavigatedRoom();
     call.answer();
     while (!getText(room).includes('The room should be open now.')) await nextTask();
     const message = nextEvent(room, 'kaltura-room-message');
     postFromFrame(frame, 'hello');
     await message;
     const {length} = fetchMock.calls;
+    const clock = installFakeClock();
     const loaded = nextEvent(frame, 'load');
     frame.contentWindow?.location.replace(`${KAF}/frame/another`);
     await loaded;
-    await aTimeout(400);
+    // Longer than a page may take to send a message after its load event.
+    await clock.advance(400);
     await room.updateComplete;
     expect(getText(room)).to.contain('The room is open.');
     expect(fetchMock.calls.length).to.equal(length);
@@ -324,7 +331,7 @@ describe('another page in the frame', () => {
 
   it('causes no warning and leaves no timer if the room is left before the timeout', async () => {
     const timers = countTimers();
-    const {room, call, events} = await openNavigatedRoom('8');
+    const {room, call, events} = await openNavigatedRoom();
     call.answer();
     while (!getText(room).includes('The room should be open now.')) await nextTask();
     room.leave();
@@ -336,8 +343,8 @@ describe('another page in the frame', () => {
 
 describe('a room that opens in a new tab', () => {
   it('leaves the room in the page', async () => {
-    const {room, fetchMock, warned, events} = await openSilentRoom();
-    await warned;
+    const {room, fetchMock, passDeadline, events} = await openSilentRoom();
+    await passDeadline();
     await room.updateComplete;
     await withStubbedTab(async tab => {
       const left = nextEvent(room, 'kaltura-room-left');
@@ -350,8 +357,8 @@ describe('a room that opens in a new tab', () => {
   });
 
   it('keeps the room open in the page if the launch fails', async () => {
-    const {room, fetchMock, frame, warned} = await openSilentRoom();
-    await warned;
+    const {room, fetchMock, frame, passDeadline} = await openSilentRoom();
+    await passDeadline();
     await room.updateComplete;
     const failed = nextEvent(room, 'kaltura-room-warning');
     await withStubbedTab(async tab => {
@@ -366,8 +373,8 @@ describe('a room that opens in a new tab', () => {
   });
 
   it('keeps the room open in the page if the browser blocks the tab', async () => {
-    const {room, frame, warned} = await openSilentRoom();
-    await warned;
+    const {room, frame, passDeadline} = await openSilentRoom();
+    await passDeadline();
     await room.updateComplete;
     await withStubbedOpen(null, async () => getPart(room, 'new-tab')?.click());
     await room.updateComplete;

@@ -53,7 +53,8 @@ function getBrowsers() {
  * @throws {Error} if CI is set, because all engines must run there
  */
 export function allowMissing(engine) {
-  if (process.env['CI'] && getBrowsers() === 'all') throw new Error(`${engine} is missing, and CI is set`);
+  if (process.env['CI'] && getBrowsers() === 'all')
+    throw new Error(`${engine} is missing, and CI is set`);
 }
 
 /** @returns {Chromium} */

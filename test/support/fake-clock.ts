@@ -6,9 +6,16 @@ export interface FakeClock {
   readonly delays: readonly number[];
   /** Advances the clock by this number of milliseconds, and runs each due timer in its own task. */
   advance(ms: number): Promise<void>;
-  /** Restores the real clock; for `finally` or `afterEach`. */
+  /** Restores the real clock; without a call, it is restored after the test. */
   restore(): void;
 }
+
+type View = Window & typeof globalThis;
+
+const installed = new Set<FakeClock>();
+afterEach(() => {
+  for (const clock of installed) clock.restore();
+});
 
 interface Timer {
   readonly dueAt: number;
@@ -16,45 +23,69 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Replaces `setTimeout`, `clearTimeout` and `performance.now` of a window. */
-export function installFakeClock(view: Window & typeof globalThis = window): FakeClock {
+/** Replaces `setTimeout`, `clearTimeout` and `performance.now`. */
+export const installFakeClock = (): FakeClock => {
+  const now = performance.now();
+  return install(window, () => now, 1);
+};
+
+/**
+ * Replaces only timers of at least 5 seconds, which are deadlines. A test of a real frame advances
+ * them, while its loading takes the time that it needs.
+ */
+export const installFakeDeadlines = (view: View = window): FakeClock =>
+  install(view, view.performance.now.bind(view.performance), 5000);
+
+/**
+ * @param getNow returns the time without the advances
+ * @param minDelay timers with a shorter delay stay real
+ */
+function install(view: View, getNow: () => number, minDelay: number): FakeClock {
   const realSetTimeout = view.setTimeout.bind(view);
   const realClearTimeout = view.clearTimeout.bind(view);
+  const realNow = Object.getOwnPropertyDescriptor(view.performance, 'now');
   const timers = new Map<unknown, Timer>();
-  let now = view.performance.now();
+  let advanced = 0;
   // Real timers have positive IDs.
   let lastId = 0;
 
   view.setTimeout = ((run: () => void, delay = 0) => {
-    if (delay <= 0) return realSetTimeout(run, delay);
-    timers.set(--lastId, {dueAt: now + delay, delay, run});
+    if (delay < minDelay) return realSetTimeout(run, delay);
+    timers.set(--lastId, {dueAt: advanced + delay, delay, run});
     return lastId;
   }) as typeof view.setTimeout;
   view.clearTimeout = ((id: number) => {
     if (!timers.delete(id)) realClearTimeout(id);
   }) as typeof view.clearTimeout;
-  view.performance.now = () => now;
+  Object.defineProperty(view.performance, 'now', {
+    configurable: true,
+    value: () => getNow() + advanced,
+  });
 
-  return {
+  const clock: FakeClock = {
     get delays() {
       return [...timers.values()].map(({delay}) => delay);
     },
     async advance(ms) {
-      const end = now + ms;
+      const end = advanced + ms;
       for (;;) {
         const [next] = [...timers].sort(([, a], [, b]) => a.dueAt - b.dueAt);
         if (!next || next[1].dueAt > end) break;
         const [id, {dueAt, run}] = next;
-        now = dueAt;
+        advanced = dueAt;
         timers.delete(id);
         run();
         await nextTask();
       }
-      now = end;
+      advanced = end;
     },
     restore() {
+      if (!installed.delete(clock)) return;
       Object.assign(view, {setTimeout: realSetTimeout, clearTimeout: realClearTimeout});
-      Reflect.deleteProperty(view.performance, 'now');
+      if (realNow) Object.defineProperty(view.performance, 'now', realNow);
+      else Reflect.deleteProperty(view.performance, 'now');
     },
   };
+  installed.add(clock);
+  return clock;
 }
