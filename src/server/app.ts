@@ -52,6 +52,9 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
   const rejectRequest = (context: Context, status: FailureStatus, reason: string) =>
     errorResponse(new RoomError('invalidRequest', reason), context, logger, status);
 
+  const respondNotFound = (context: Context) =>
+    errorResponse(new RoomError('endpoint-not-found', 'no such route'), context, logger);
+
   const corsHeaders = cors({
     origin: [...allowedOrigins],
     credentials: true,
@@ -66,6 +69,11 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       setOutcome(context, 'not-created');
       return next();
     })
+    .use((context, next) => {
+      // Servers accept a Host that no URL can have, such as `xn--a`.
+      if (URL.canParse(context.req.url)) return next();
+      throw new RoomError('invalidRequest', 'Host must be a host name; got a malformed value');
+    })
     .use(
       limitBody(MAX_BODY_BYTES, context =>
         rejectRequest(context, 413, `body: expected at most ${MAX_BODY_BYTES} bytes`),
@@ -79,9 +87,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
         error instanceof IdempotencyKeyReusedError ? 422 : undefined,
       ),
     )
-    .notFound(context =>
-      errorResponse(new RoomError('endpoint-not-found', 'no such route'), context, logger),
-    );
+    .notFound(respondNotFound);
   // Mounted before the origin check, because KAF's redirects of the frame come from its origin.
   if (launchMethod.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchMethod, settings));
   app
@@ -125,11 +131,13 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       logger.info({roomId: id, userId, source}, 'kaltura-room: room created');
       return successResponse(201, {id});
     })
-    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
+    .on('ALL', ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
       const error = new RoomError('endpoint-not-found', 'expected POST');
       return errorResponse(error, context, logger, 405);
-    });
+    })
+    // Below the path of another app, its own `notFound` would answer.
+    .all('*', respondNotFound);
   let pendingChecks: Promise<Readiness> | undefined;
   const ready = () =>
     (pendingChecks ??= checkReadiness(kaltura, settings).finally(() => {
