@@ -6,7 +6,7 @@ import type {AccessRequest, Grant} from './authorize.js';
 import {createLaunch} from './create-launch.js';
 import {limitBody} from './http/body-limit.js';
 import {errorResponse, setOutcome, type FailureStatus} from './http/error-response.js';
-import {isAllowedOrigin} from './http/origin-check.js';
+import {describeOrigin, isAllowedOrigin} from './http/origin-check.js';
 import {createRoomIdempotently} from './idempotency/create-room-idempotently.js';
 import {IdempotencyKeyReusedError} from './idempotency/creation-record.js';
 import {KalturaClient} from './kaltura/kaltura-client.js';
@@ -98,7 +98,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       if (isAllowedOrigin(context.req.raw.headers, allowedOrigins)) return next();
       throw new RoomError(
         'origin-not-allowed',
-        'the request must come from this site or from an origin in allowedOrigins',
+        `Origin must be that of this server, or in allowedOrigins; got ${describeOrigin(context.req.raw.headers)}`,
       );
     })
     .use((context, next) => {

@@ -5,6 +5,7 @@ import type {GetLaunchPrivileges, LaunchMethod} from './create-launch.js';
 import {AdminPrivileges} from './kaltura/admin-privileges.js';
 import {Credentials, type CredentialsOption} from './kaltura/credentials.js';
 import type {Logger} from './logger.js';
+import {parsePageOrigin} from './http/origin-check.js';
 import {Lti11} from './lti/lti11-options.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';
 import type {GetReturnUrl} from './room-access.js';
@@ -39,8 +40,8 @@ export interface KalturaRoomsOptions {
   /** Decides who the caller is and what they may do. Required. */
   readonly authorize: Authorize;
   /**
-   * Origins of pages on other sites that may call this server, such as `https://www.example.com`; none
-   * by default. They get CORS headers. Any other site is refused.
+   * Origins of other pages that may call this server, such as `https://www.example.com`, or
+   * `capacitor://localhost` of an app; none by default. They get CORS headers. Any other site is refused.
    */
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Seconds that a launch is valid. KAF reads the launch once, when the room opens. 60 by default. */
@@ -89,6 +90,9 @@ export interface KalturaRoomsOptions {
   readonly now?: (() => number) | undefined;
 }
 
+const ALLOWED_ORIGINS =
+  'allowedOrigins must be an array of exact origins such as https://www.example.com or capacitor://localhost';
+
 const originSchema = (name: string, example: string) =>
   z.string(`${name} is missing`).transform((value, context) => {
     const parsed = kafOrigin(value);
@@ -115,8 +119,12 @@ const Options = z.strictObject(
     authorize: fn<Authorize>('authorize'),
     allowedOrigins: z
       .array(
-        originSchema('allowedOrigins', 'https://www.example.com'),
-        'allowedOrigins must be an array of origins',
+        z.string(ALLOWED_ORIGINS).transform((value, context) => {
+          const origin = parsePageOrigin(value);
+          if (origin === undefined) context.addIssue(ALLOWED_ORIGINS);
+          return origin ?? z.NEVER;
+        }),
+        ALLOWED_ORIGINS,
       )
       .default([]),
     sessionLifetime: z
