@@ -16,7 +16,7 @@ import {VIEW_ROOM_PATH, VIEW_ROOM_PATH_PATTERN} from './view-room-path.js';
 import {parseWebAddress} from './web-address.js';
 
 /** Options of {@link kalturaRooms}. */
-export interface KalturaRoomsOptions {
+export interface KalturaRoomsOptions<HostContext = unknown> {
   /** ID of the Kaltura account. */
   readonly partnerId: number;
   /** Origin of the account's KAF instance, such as `https://12345.kaf.kaltura.com`. */
@@ -38,7 +38,7 @@ export interface KalturaRoomsOptions {
   /** LTI 1.3 platform. Required for `auth: 'lti-1.3'`. */
   readonly lti13?: Lti13Options | undefined;
   /** Decides who the caller is and what they may do. Required. */
-  readonly authorize: Authorize;
+  readonly authorize: Authorize<HostContext>;
   /**
    * Origins of other pages that may call this server, such as `https://www.example.com`, or
    * `capacitor://localhost` of an app; none by default. They get CORS headers. Any other site is refused.
@@ -193,7 +193,7 @@ export type Settings = z.output<typeof ParsedOptions>;
  * Validates the options and adds the defaults.
  * @throws TypeError that names each wrong option, never its value
  */
-export function parseOptions(options: KalturaRoomsOptions): Settings {
+export function parseOptions(options: KalturaRoomsOptions<never>): Settings {
   const result = ParsedOptions.safeParse(options);
   if (result.success) return result.data;
   const problems = new Set(result.error.issues.map(({message}) => message));

@@ -414,7 +414,7 @@ describe('cors-page', () => {
     assert.deepEqual({failed, skipped}, {failed: ['cors-page'], skipped: []});
     assert.match(
       text,
-      /the request gets 403, origin-not-allowed: the request must come from this site/,
+      /the request gets 403, origin-not-allowed: Origin must be that of this server/,
     );
     assert.match(text, /Put the origin on your list \(allowedOrigins/);
   });
