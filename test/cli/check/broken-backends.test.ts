@@ -419,6 +419,13 @@ describe('cors-page', () => {
     assert.match(text, /Put the origin on your list \(allowedOrigins/);
   });
 
+  for (const origin of ['http://192.168.1.20:5173', 'capacitor://localhost'])
+    it(`passes if the backend lists the exact origin ${origin}`, async () => {
+      const backend = createBackend(simulator(), {allowedOrigins: [origin]}).fetch;
+      const {failed, skipped} = await runCheck(backend, ['--page-origin', origin]);
+      assert.deepEqual({failed, skipped}, {failed: [], skipped: []});
+    });
+
   for (const name of [
     'access-control-allow-origin',
     'access-control-allow-credentials',
