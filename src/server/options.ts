@@ -4,7 +4,7 @@ import type {Authorize} from './authorize.js';
 import type {GetLaunchPrivileges, LaunchMethod} from './create-launch.js';
 import {AdminPrivileges} from './kaltura/admin-privileges.js';
 import {Credentials, type CredentialsOption} from './kaltura/credentials.js';
-import type {Logger} from './logger.js';
+import {ignoreLoggerErrors, type Logger} from './logger.js';
 import {parsePageOrigin} from './http/origin-check.js';
 import {Lti11} from './lti/lti11-options.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';
@@ -178,6 +178,7 @@ const ParsedOptions = Options.transform((options, context) => {
   return {
     ...options,
     launchMethod,
+    logger: ignoreLoggerErrors(options.logger),
     apiUrl: options.apiUrl ?? defaultApiUrl,
     viewRoomUrl: `${kafUrl}${viewRoomPath}`,
     store: withStoreTimeout(store ?? memoryStore({now})),
