@@ -61,7 +61,8 @@ export async function startDemo({
   const app = new Hono()
     .use(async (context, next) => {
       // Refuse DNS rebinding: another site can point its host name at this machine.
-      const {hostname} = new URL(context.req.url);
+      const {url} = context.req;
+      const hostname = URL.canParse(url) ? new URL(url).hostname : '';
       if (!LOCAL_HOSTNAMES.includes(hostname))
         return context.text(`Host must be ${LOCAL_HOSTNAMES.join(' or ')}`, 421);
       await next();
