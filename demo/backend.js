@@ -40,7 +40,7 @@ export function createBackend(account, defaultPerson) {
     },
   });
   return new Hono()
-    .route('/api/kaltura', rooms)
+    .all('/api/kaltura/*', ({req}) => rooms.fetch(req.raw))
     .get('/api/me', context =>
       context.json({person: getCookie(context, 'person') ?? defaultPerson, kafUrl}),
     )

@@ -52,10 +52,17 @@ export async function startDemo({
   }
   const {kafUrl, auth = 'ks'} = backendAccount;
   const headers = pageHeaders({kafUrl, auth, policy: {...STRICT_POLICY, 'img-src': ['data:']}});
+  const pages = roomPages({
+    kafUrl,
+    auth,
+    scriptUrl: '/dist/cdn/room.js',
+    tokenUrl: '/api/kaltura/token',
+  });
   const app = new Hono()
     .use(async (context, next) => {
       // Refuse DNS rebinding: another site can point its host name at this machine.
-      const {hostname} = new URL(context.req.url);
+      const {url} = context.req;
+      const hostname = URL.canParse(url) ? new URL(url).hostname : '';
       if (!LOCAL_HOSTNAMES.includes(hostname))
         return context.text(`Host must be ${LOCAL_HOSTNAMES.join(' or ')}`, 421);
       await next();
@@ -66,15 +73,7 @@ export async function startDemo({
     })
     .route('/', createScenarioRoutes(simulator, auth))
     .route('/', createBackend(backendAccount, defaultPerson))
-    .route(
-      '/join',
-      roomPages({
-        kafUrl,
-        auth,
-        scriptUrl: '/dist/cdn/room.js',
-        tokenUrl: '/api/kaltura/token',
-      }),
-    )
+    .get('/join/*', ({req}) => pages.fetch(req.raw))
     .use(
       '/dist/*',
       serveStatic({root: DIST, rewriteRequestPath: path => path.slice('/dist'.length)}),

@@ -11,7 +11,7 @@ describe('pageHeaders()', () => {
     assert.deepEqual(pageHeaders({kafUrl}), {
       'Content-Security-Policy':
         "default-src 'self'; script-src 'self'; frame-src https://12345.kaf.kaltura.com; " +
-        "form-action 'self'; base-uri 'none'; object-src 'none'; " +
+        "form-action 'self'; frame-ancestors 'self'; base-uri 'none'; object-src 'none'; " +
         "require-trusted-types-for 'script'; trusted-types lit-html; " +
         "connect-src 'self' https://12345.kaf.kaltura.com",
       'Permissions-Policy': [
@@ -103,6 +103,11 @@ describe('pageDirectives() with one more option', () => {
       },
     },
     {
+      condition: 'a site that may show the page in a frame',
+      options: {frameAncestors: ['https://Portal.example:443/']},
+      changes: {'frame-ancestors': ["'self'", 'https://portal.example']},
+    },
+    {
       condition: 'a room that may move to another origin',
       options: {allowOrigins: ['https://Meet.example:443/'], auth: 'lti-1.1'},
       changes: {
@@ -129,6 +134,14 @@ describe('pageDirectives() with the existing policy of a page', () => {
       'frame-ancestors': ["'none'"],
       'upgrade-insecure-requests': [],
     });
+  });
+
+  it('lets a site that is named show a page that no site could show', () => {
+    const frameAncestors = ['https://portal.example'];
+    assert.deepEqual(extendPolicy("frame-ancestors 'none'", {frameAncestors}), {
+      'frame-ancestors': frameAncestors,
+    });
+    assert.deepEqual(extendPolicy('', {frameAncestors}), {});
   });
 
   it('keeps the sources of default-src in new directives', () => {
@@ -256,6 +269,10 @@ describe('pageHeaders() with arbitrary options', () => {
           scriptUrl: option,
           nonce: option,
           allowOrigins: fc.option(fc.array(text, {maxLength: 2}), {nil: undefined}),
+          frameAncestors: fc.oneof(
+            {weight: 4, arbitrary: fc.constant(undefined)},
+            {weight: 1, arbitrary: fc.array(text, {maxLength: 2})},
+          ),
           auth: fc.constantFrom('ks', 'lti-1.1', 'lti-1.3'),
         }),
         options => {

@@ -69,18 +69,19 @@ describe('startDemo()', () => {
     }
   });
 
-  it('refuses requests for another host name', async () => {
+  it('refuses requests for another or a malformed host name', async () => {
     const demo = await startDemo({port: 0, simulatorPort: 0});
-    try {
-      const {port} = new URL(demo.url);
-      const status = await new Promise(resolve => {
-        const headers = {host: `evil.example:${port}`};
-        request({host: '127.0.0.1', port, headers}, response => {
+    const {port} = new URL(demo.url);
+    const getStatus = (host: string) =>
+      new Promise(resolve => {
+        request({host: '127.0.0.1', port, headers: {host}}, response => {
           response.resume();
           resolve(response.statusCode);
         }).end();
       });
-      assert.equal(status, 421);
+    try {
+      assert.equal(await getStatus(`evil.example:${port}`), 421);
+      assert.equal(await getStatus('xn--a'), 421);
     } finally {
       await demo.close();
     }

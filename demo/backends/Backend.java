@@ -23,6 +23,9 @@ import javax.crypto.spec.*;
  *
  * <p>Requires Java 17 or later and Gson. To try it, set KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET
  * and KAF_URL in the environment, and run: {@code PORT=8000 java -cp gson.jar Backend.java}
+ *
+ * <p>If a proxy changes the Host header, list the origins of your pages in ALLOWED_ORIGINS,
+ * separated by spaces.
  */
 public final class Backend {
   static final int BODY_LIMIT_BYTES = 65536;
@@ -39,6 +42,8 @@ public final class Backend {
           "KAF_URL",
           "(https://[\\w.-]+|http://(localhost|127\\.0\\.0\\.1))(:\\d+)?",
           "an https origin such as https://12345.kaf.kaltura.com");
+  static final List<String> ALLOWED_ORIGINS =
+      List.of(Objects.requireNonNullElse(System.getenv("ALLOWED_ORIGINS"), "").split(" "));
 
   /** Type of a Kaltura session (KS) that may reach a browser. */
   static final int USER_SESSION = 0;
@@ -464,13 +469,22 @@ public final class Backend {
    * cookies to requests of other sites too, so those pages would act as the signed-in user.
    */
   static boolean isAllowedOrigin(Headers headers) {
+    var origin = headers.getFirst("Origin");
+    if (origin != null && ALLOWED_ORIGINS.contains(origin)) {
+      return true;
+    }
     var site = headers.getFirst("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin") || site.equals("none");
     }
     // Older browsers, and every browser on plain http, send no Sec-Fetch-Site.
-    var origin = headers.getFirst("Origin");
-    return origin == null || origin.replaceFirst("^https?://", "").equals(headers.getFirst("Host"));
+    if (origin == null) {
+      return true;
+    }
+    // A proxy may add the default port.
+    var host = Objects.requireNonNullElse(headers.getFirst("Host"), "").toLowerCase(Locale.ROOT);
+    var pageHost = origin.replaceFirst("^https?://", "");
+    return pageHost.equals(host) || pageHost.equals(host.replaceFirst(":(80|443)$", ""));
   }
 
   /** Handles a request, and returns the data of the response. */
@@ -485,7 +499,11 @@ public final class Backend {
     }
     var headers = exchange.getRequestHeaders();
     if (!isAllowedOrigin(headers)) {
-      var message = "page must have the origin of this server; got a page of another site";
+      var got = new JsonArray();
+      got.add(headers.getFirst("Origin"));
+      got.add(headers.getFirst("Host"));
+      var message =
+          "Origin must be that of this server, or in ALLOWED_ORIGINS; got Origin and Host " + got;
       throw new RoomException(403, "origin-not-allowed", message);
     }
     var body = readBody(exchange, route);
@@ -510,7 +528,7 @@ public final class Backend {
 
   /** Handles a request, and sends the result or the error in the contract's envelope. */
   static void handleExchange(HttpExchange exchange) throws IOException {
-    var route = exchange.getRequestURI().getPath().replaceFirst("^.*/", "");
+    var route = exchange.getRequestURI().getPath().replaceFirst("/$", "").replaceFirst("^.*/", "");
     var envelope = new JsonObject();
     int status;
     try {

@@ -6,6 +6,9 @@
  * KALTURA_ADMIN_SECRET and KAF_URL in the environment, and run:
  *
  *     php -S 127.0.0.1:8000 backend.php
+ *
+ * If a proxy changes the Host header, list the origins of your pages in ALLOWED_ORIGINS, separated by
+ * spaces.
  */
 declare(strict_types=1);
 
@@ -341,13 +344,22 @@ function describeType(mixed $value): string
  */
 function isAllowedOrigin(): bool
 {
+    $origin = $_SERVER['HTTP_ORIGIN'] ?? null;
+    if ($origin !== null && in_array($origin, explode(' ', readSetting('ALLOWED_ORIGINS')), true)) {
+        return true;
+    }
     $site = $_SERVER['HTTP_SEC_FETCH_SITE'] ?? null;
     if ($site !== null) {
         return $site === 'same-origin' || $site === 'none';
     }
     // Older browsers, and every browser on plain http, send no Sec-Fetch-Site.
-    $origin = $_SERVER['HTTP_ORIGIN'] ?? null;
-    return $origin === null || preg_replace('~^https?://~', '', $origin) === $_SERVER['HTTP_HOST'];
+    if ($origin === null) {
+        return true;
+    }
+    // A proxy may add the default port.
+    $host = strtolower($_SERVER['HTTP_HOST']);
+    $pageHost = preg_replace('~^https?://~', '', $origin);
+    return in_array($pageHost, [$host, preg_replace('/:(80|443)$/D', '', $host)], true);
 }
 
 /**
@@ -364,7 +376,8 @@ function handleRequest(string $route): array
         throw new RoomException(405, 'endpoint-not-found', 'method must be POST');
     }
     if (!isAllowedOrigin()) {
-        $message = 'page must have the origin of this server; got a page of another site';
+        $got = json_encode([$_SERVER['HTTP_ORIGIN'] ?? '', $_SERVER['HTTP_HOST']], JSON_UNESCAPED_SLASHES);
+        $message = "Origin must be that of this server, or in ALLOWED_ORIGINS; got Origin and Host $got";
         throw new RoomException(403, 'origin-not-allowed', $message);
     }
     $body = readBody($route);

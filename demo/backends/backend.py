@@ -5,6 +5,9 @@ KALTURA_ADMIN_SECRET and KAF_URL in the environment. To try it:
 
     PORT=8000 python3 backend.py
 
+If a proxy changes the Host header, list the origins of your pages in ALLOWED_ORIGINS, separated by
+spaces.
+
 `application` is a WSGI application for any path prefix: `gunicorn backend:application`.
 """
 
@@ -31,6 +34,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 PARTNER_ID = int(os.environ['KALTURA_PARTNER_ID'])
 ADMIN_SECRET = os.environ['KALTURA_ADMIN_SECRET']
 KAF_URL = os.environ['KAF_URL']
+ALLOWED_ORIGINS = os.environ.get('ALLOWED_ORIGINS', '').split()
 if len(ADMIN_SECRET) < 8:
     raise SystemExit('KALTURA_ADMIN_SECRET must be the admin secret of your account')
 if not re.fullmatch(
@@ -325,12 +329,18 @@ def is_allowed_origin(environ):
     Browsers add cookies to requests of other sites too, so those pages would act as the signed-in
     user.
     """
+    origin = environ.get('HTTP_ORIGIN')
+    if origin in ALLOWED_ORIGINS:
+        return True
     site = environ.get('HTTP_SEC_FETCH_SITE')
     if site is not None:
         return site in ('same-origin', 'none')
     # Older browsers, and every browser on plain http, send no Sec-Fetch-Site.
-    origin = environ.get('HTTP_ORIGIN')
-    return origin is None or re.sub('^https?://', '', origin) == environ.get('HTTP_HOST')
+    if origin is None:
+        return True
+    # A proxy may add the default port.
+    host = environ.get('HTTP_HOST', '').lower()
+    return re.sub('^https?://', '', origin) in (host, re.sub(r':(80|443)\Z', '', host))
 
 
 def handle_request(environ, route):
@@ -346,7 +356,11 @@ def handle_request(environ, route):
     if environ['REQUEST_METHOD'] != 'POST':
         raise RoomError(405, 'endpoint-not-found', 'method must be POST')
     if not is_allowed_origin(environ):
-        message = 'page must have the origin of this server; got a page of another site'
+        got = json.dumps([environ.get('HTTP_ORIGIN', ''), environ.get('HTTP_HOST', '')])
+        message = (
+            'Origin must be that of this server, or in ALLOWED_ORIGINS; '
+            f'got Origin and Host {got}'
+        )
         raise RoomError(403, 'origin-not-allowed', message)
     body = parse_body(environ.get('CONTENT_TYPE') or '', text, route)
     action = 'view-room' if route == 'token' else 'create-room'
@@ -387,7 +401,7 @@ def build_error_response(error, is_creation):
 
 def application(environ, start_response):
     """Handles a request, and wraps the result or the error in the contract's envelope."""
-    route = environ.get('PATH_INFO', '').rpartition('/')[2]
+    route = environ.get('PATH_INFO', '').rstrip('/').rpartition('/')[2]
     method = environ['REQUEST_METHOD']
     try:
         status, data = handle_request(environ, route)

@@ -19,12 +19,15 @@ export function unwrapEnvelope<Data>(
   const envelope = parseEnvelope(body);
   if (isOk && envelope?.success) return parseData(envelope.data, code, `${label} data`);
   const {errorCode, error, outcome} = envelope ?? {};
-  const type = headers.get('content-type') ?? 'no content type';
+  // A redirect that is not followed has no status and no headers.
+  const got = status
+    ? `${status} ${redactKs(headers.get('content-type') ?? 'no content type')}`
+    : 'a redirect, which is not followed';
   throw new RoomError(
     isRemoteErrorCode(errorCode) ? errorCode : code,
     envelope
       ? `${label} answered ${status} ${joinTexts([errorCode, error])}`
-      : `${label} must answer {success, data}; got ${status} ${redactKs(type)}`,
+      : `${label} must answer {success, data}; got ${got}`,
     {
       retryAfter: parseRetryAfter(headers),
       outcome: isCreationOutcome(outcome) ? outcome : undefined,

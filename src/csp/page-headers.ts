@@ -9,6 +9,8 @@ export interface PageOptions {
   readonly kafUrl: string;
   /** Other origins that the room may move to inside the frame: `allow-origins`. */
   readonly allowOrigins?: readonly string[];
+  /** Origins of other sites that may show the page in a frame. None by default. */
+  readonly frameAncestors?: readonly string[];
   /** The token endpoint, if it is on another server than the page. */
   readonly tokenUrl?: string;
   /** The create endpoint, if it is on another server than the page. */
@@ -29,12 +31,16 @@ export interface PageOptions {
   readonly policy?: string | Directives;
 }
 
-/** A policy that allows only resources of the page's own origin, and no scripts and no frames. */
+/**
+ * A policy that allows only resources of the page's own origin, and no scripts and no frames. Other sites
+ * cannot show the page in a frame. A `<meta>` element must omit `frame-ancestors`.
+ */
 export const STRICT_POLICY: Directives = {
   'default-src': ["'self'"],
   'script-src': ["'none'"],
   'frame-src': ["'none'"],
   'form-action': ["'self'"],
+  'frame-ancestors': ["'self'"],
   'base-uri': ["'none'"],
   'object-src': ["'none'"],
   'require-trusted-types-for': ["'script'"],
@@ -56,6 +62,7 @@ export function pageDirectives(options: PageOptions): Directives {
   if (!['ks', 'lti-1.1', 'lti-1.3'].includes(auth))
     throw new RoomError('attribute-invalid', 'auth must be "ks", "lti-1.1" or "lti-1.3"');
   const frames = getOrigins(options);
+  const ancestors = toOriginSources('frameAncestors', options.frameAncestors);
   const tokens = tokenUrl === undefined ? "'self'" : toServerSource('tokenUrl', tokenUrl);
   const rooms = createUrl === undefined ? tokens : toServerSource('createUrl', createUrl);
   const scripts = [
@@ -78,6 +85,7 @@ export function pageDirectives(options: PageOptions): Directives {
   );
   // With LTI 1.1, a form opens the room. Chromium also checks the targets of its redirects.
   if (auth === 'lti-1.1') allowSources(directives, 'form-action', [], frames);
+  if (ancestors.length) allowSources(directives, 'frame-ancestors', [], ancestors);
   allowSources(directives, 'trusted-types', [], ['lit-html']);
   return Object.fromEntries(directives);
 }
@@ -101,11 +109,12 @@ export function pageHeaders(options: PageOptions): {
 }
 
 /** Returns KAF's origin, then the other origins that the room may move to. */
-function getOrigins({kafUrl, allowOrigins = []}: PageOptions): string[] {
-  if (!Array.isArray(allowOrigins))
-    throw new RoomError('attribute-invalid', 'allowOrigins must be a list of origins');
-  return [
-    toOriginSource('kafUrl', kafUrl),
-    ...allowOrigins.map(origin => toOriginSource('allowOrigins', origin)),
-  ];
+function getOrigins({kafUrl, allowOrigins}: PageOptions): string[] {
+  return [toOriginSource('kafUrl', kafUrl), ...toOriginSources('allowOrigins', allowOrigins)];
+}
+
+function toOriginSources(option: string, origins: readonly string[] = []): string[] {
+  if (!Array.isArray(origins))
+    throw new RoomError('attribute-invalid', `${option} must be a list of origins`);
+  return origins.map(origin => toOriginSource(option, origin));
 }

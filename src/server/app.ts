@@ -6,7 +6,8 @@ import type {AccessRequest, Grant} from './authorize.js';
 import {createLaunch} from './create-launch.js';
 import {limitBody} from './http/body-limit.js';
 import {errorResponse, setOutcome, type FailureStatus} from './http/error-response.js';
-import {isAllowedOrigin} from './http/origin-check.js';
+import {describeOrigin, isAllowedOrigin} from './http/origin-check.js';
+import {getRoute} from './http/get-route.js';
 import {createRoomIdempotently} from './idempotency/create-room-idempotently.js';
 import {IdempotencyKeyReusedError} from './idempotency/creation-record.js';
 import {KalturaClient} from './kaltura/kaltura-client.js';
@@ -17,32 +18,38 @@ import {resolveAccess} from './room-access.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** A Hono app with the routes of the host backend. */
-export interface KalturaRooms extends Hono {
+/** The host backend. `HostContext` is the third argument of `authorize`. */
+export interface KalturaRooms<HostContext = unknown> {
+  /**
+   * Answers a request by the end of its path, so that a host can mount it at any path: `POST …/token` and
+   * `POST …/rooms`, and with LTI 1.3 `…/lti/authorize` and `…/lti/jwks`.
+   * @param context passed on to `authorize`, such as the request of the host's framework with its session
+   */
+  readonly fetch: (request: Request, context?: HostContext) => Response | Promise<Response>;
   /**
    * Checks that this server can do its work: Kaltura accepts the credentials, KAF answers, the clocks
    * agree, and the store works. Call it at the start, or from a health route. Calls at the same time
    * share one run.
    * @returns never rejects
    */
-  ready(): Promise<Readiness>;
+  readonly ready: () => Promise<Readiness>;
 }
 
 /**
- * Creates the host backend: a Hono app with `POST /token` and `POST /rooms`, and with `/lti/authorize`
- * and `/lti/jwks` for LTI 1.3. Mount it under any path. Between requests, it keeps state only in the
- * option `store`.
+ * Creates the host backend. Between requests, it keeps state only in the option `store`.
  * @throws TypeError that names each missing or wrong option
  */
-export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
+export function kalturaRooms<HostContext = unknown>(
+  options: KalturaRoomsOptions<HostContext>,
+): KalturaRooms<HostContext> {
   if ('document' in globalThis)
     throw new TypeError('kaltura-room/server holds the admin secret and must not run in a browser');
   const settings = parseOptions(options);
   const {authorize, launchMethod, logger, allowedOrigins} = settings;
   const kaltura = new KalturaClient(settings);
 
-  const getGrant = async (request: Request, access: AccessRequest): Promise<Grant> => {
-    const grant = await callHost('authorize()', () => authorize(request, access));
+  const getGrant = async ({req, env}: Context, access: AccessRequest): Promise<Grant> => {
+    const grant = await callHost('authorize()', () => authorize(req.raw, access, env));
     if (!grant) throw new RoomError('sign-in-required', 'authorize() returned no grant');
     // A wrong user ID is a mistake of the host, not of the caller.
     parse(UserId, grant.userId, 'internalError', 'userId of authorize()');
@@ -60,11 +67,16 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
     maxAge: 600,
   });
 
-  const app = new Hono()
+  const app = new Hono({getPath: getRoute})
     .post('/rooms', (context, next) => {
       // A refusal before the handler runs sends nothing to Kaltura.
       setOutcome(context, 'not-created');
       return next();
+    })
+    .use((context, next) => {
+      // Servers accept a Host that no URL can have, such as `xn--a`.
+      if (URL.canParse(context.req.url)) return next();
+      throw new RoomError('invalidRequest', 'Host must be a host name; got a malformed value');
     })
     .use(
       limitBody(MAX_BODY_BYTES, context =>
@@ -83,7 +95,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       errorResponse(new RoomError('endpoint-not-found', 'no such route'), context, logger),
     );
   // Mounted before the origin check, because KAF's redirects of the frame come from its origin.
-  if (launchMethod.auth === 'lti-1.3') app.route('/lti', lti13Routes(launchMethod, settings));
+  if (launchMethod.auth === 'lti-1.3') app.route('/', lti13Routes(launchMethod, settings));
   app
     .use((context, next) => {
       // Only a listed page gets CORS headers. Hono copies the response to add them.
@@ -92,7 +104,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       if (isAllowedOrigin(context.req.raw.headers, allowedOrigins)) return next();
       throw new RoomError(
         'origin-not-allowed',
-        'the request must come from this site or from an origin in allowedOrigins',
+        `Origin must be that of this server, or in allowedOrigins; got ${describeOrigin(context.req.raw.headers)}`,
       );
     })
     .use((context, next) => {
@@ -105,7 +117,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
     })
     .post('/token', async context => {
       const request = parse(TokenRequest, await readJson(context), 'invalidRequest', 'body');
-      const grant = await getGrant(context.req.raw, {action: 'view-room', ...request});
+      const grant = await getGrant(context, {action: 'view-room', ...request});
       const data = await callHost('launchPrivileges() or returnUrl()', () =>
         createLaunch(resolveAccess(request, grant, settings), kaltura, settings),
       );
@@ -115,7 +127,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
     .post('/rooms', async context => {
       const room = parse(CreateRequest, await readJson(context), 'invalidRequest', 'body');
       const access: AccessRequest = {action: 'create-room', ...room};
-      const {userId, createRooms} = await getGrant(context.req.raw, access);
+      const {userId, createRooms} = await getGrant(context, access);
       if (createRooms !== true)
         throw new RoomError('access-denied', 'authorize() did not grant createRooms');
       const key = context.req.header('idempotency-key');
@@ -125,7 +137,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
       logger.info({roomId: id, userId, source}, 'kaltura-room: room created');
       return successResponse(201, {id});
     })
-    .on(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/token', '/rooms'], context => {
+    .on('ALL', ['/token', '/rooms'], context => {
       context.header('Allow', 'POST');
       const error = new RoomError('endpoint-not-found', 'expected POST');
       return errorResponse(error, context, logger, 405);
@@ -135,7 +147,7 @@ export function kalturaRooms(options: KalturaRoomsOptions): KalturaRooms {
     (pendingChecks ??= checkReadiness(kaltura, settings).finally(() => {
       pendingChecks = undefined;
     }));
-  return Object.assign(app, {ready});
+  return {fetch: (request, context) => app.fetch(request, context), ready};
 }
 
 /** Creates the response with all its headers, because Hono copies a response to add a header. */

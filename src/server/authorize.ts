@@ -37,12 +37,14 @@ export interface Grant {
 }
 
 /**
- * Decides who the caller is. `request` is the original request; its parsed body is `access`. Returns
+ * Decides who the caller is. `request` is the original request; its parsed body is `access`. `context` is
+ * the second argument of `fetch`, such as the request of the host's framework with its session. Returns
  * `null` or `undefined` if the caller is not signed in (401). Throw a `RoomError` to
  * refuse the caller, such as `access-denied` (403) or `room-not-found` (404).
  */
-export type Authorize = (
+export type Authorize<HostContext = unknown> = (
   request: Request,
   access: AccessRequest,
+  context: HostContext,
 ) => AuthorizeResult | Promise<AuthorizeResult>;
 type AuthorizeResult = Grant | null | undefined;

@@ -1,5 +1,5 @@
 export {kalturaRooms, type KalturaRooms} from './app.js';
-export {roomPages, type RoomPagesOptions} from './http/room-pages.js';
+export {roomPages, type RoomPages, type RoomPagesOptions} from './http/room-pages.js';
 export {decodeKs, encodeKs, SESSION_TYPE, type KsContent, type SessionType} from './kaltura/ks.js';
 export type {AccessRequest, Authorize, Grant, KafRole} from './authorize.js';
 export type {GetLaunchPrivileges} from './create-launch.js';

@@ -4,7 +4,8 @@ import type {Authorize} from './authorize.js';
 import type {GetLaunchPrivileges, LaunchMethod} from './create-launch.js';
 import {AdminPrivileges} from './kaltura/admin-privileges.js';
 import {Credentials, type CredentialsOption} from './kaltura/credentials.js';
-import type {Logger} from './logger.js';
+import {ignoreLoggerErrors, type Logger} from './logger.js';
+import {parsePageOrigin} from './http/origin-check.js';
 import {Lti11} from './lti/lti11-options.js';
 import {Lti13, type Lti13Options} from './lti/lti13-options.js';
 import type {GetReturnUrl} from './room-access.js';
@@ -15,7 +16,7 @@ import {VIEW_ROOM_PATH, VIEW_ROOM_PATH_PATTERN} from './view-room-path.js';
 import {parseWebAddress} from './web-address.js';
 
 /** Options of {@link kalturaRooms}. */
-export interface KalturaRoomsOptions {
+export interface KalturaRoomsOptions<HostContext = unknown> {
   /** ID of the Kaltura account. */
   readonly partnerId: number;
   /** Origin of the account's KAF instance, such as `https://12345.kaf.kaltura.com`. */
@@ -37,10 +38,10 @@ export interface KalturaRoomsOptions {
   /** LTI 1.3 platform. Required for `auth: 'lti-1.3'`. */
   readonly lti13?: Lti13Options | undefined;
   /** Decides who the caller is and what they may do. Required. */
-  readonly authorize: Authorize;
+  readonly authorize: Authorize<HostContext>;
   /**
-   * Origins of pages on other sites that may call this server, such as `https://www.example.com`; none
-   * by default. They get CORS headers. Any other site is refused.
+   * Origins of other pages that may call this server, such as `https://www.example.com`, or
+   * `capacitor://localhost` of an app; none by default. They get CORS headers. Any other site is refused.
    */
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Seconds that a launch is valid. KAF reads the launch once, when the room opens. 60 by default. */
@@ -89,6 +90,9 @@ export interface KalturaRoomsOptions {
   readonly now?: (() => number) | undefined;
 }
 
+const ALLOWED_ORIGINS =
+  'allowedOrigins must be an array of exact origins such as https://www.example.com or capacitor://localhost';
+
 const originSchema = (name: string, example: string) =>
   z.string(`${name} is missing`).transform((value, context) => {
     const parsed = kafOrigin(value);
@@ -115,8 +119,12 @@ const Options = z.strictObject(
     authorize: fn<Authorize>('authorize'),
     allowedOrigins: z
       .array(
-        originSchema('allowedOrigins', 'https://www.example.com'),
-        'allowedOrigins must be an array of origins',
+        z.string(ALLOWED_ORIGINS).transform((value, context) => {
+          const origin = parsePageOrigin(value);
+          if (origin === undefined) context.addIssue(ALLOWED_ORIGINS);
+          return origin ?? z.NEVER;
+        }),
+        ALLOWED_ORIGINS,
       )
       .default([]),
     sessionLifetime: z
@@ -170,6 +178,7 @@ const ParsedOptions = Options.transform((options, context) => {
   return {
     ...options,
     launchMethod,
+    logger: ignoreLoggerErrors(options.logger),
     apiUrl: options.apiUrl ?? defaultApiUrl,
     viewRoomUrl: `${kafUrl}${viewRoomPath}`,
     store: withStoreTimeout(store ?? memoryStore({now})),
@@ -185,7 +194,7 @@ export type Settings = z.output<typeof ParsedOptions>;
  * Validates the options and adds the defaults.
  * @throws TypeError that names each wrong option, never its value
  */
-export function parseOptions(options: KalturaRoomsOptions): Settings {
+export function parseOptions(options: KalturaRoomsOptions<never>): Settings {
   const result = ParsedOptions.safeParse(options);
   if (result.success) return result.data;
   const problems = new Set(result.error.issues.map(({message}) => message));

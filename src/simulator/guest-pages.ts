@@ -67,7 +67,7 @@ export function createGuestPages(
         context.notFound(),
       ),
     )
-    .route('/api', rooms)
-    .route('/', pages);
+    .all('/api/*', ({req}) => rooms.fetch(req.raw))
+    .get('/*', ({req}) => pages.fetch(req.raw));
   return {app: new Hono().route(PATH, app), url: `${origin}${PATH}/{id}`};
 }

@@ -118,7 +118,7 @@ async function recordCreation() {
       return inner.compareAndSwap(key, current, next, seconds);
     },
   };
-  const app = kalturaRooms({
+  const rooms = kalturaRooms({
     partnerId: 12345,
     kafUrl: 'https://12345.kaf.kaltura.com',
     credentials: {adminSecret: '0123456789abcdef0123456789abcdef'},
@@ -127,11 +127,13 @@ async function recordCreation() {
     logger: {info() {}, error: console.error},
     store,
   });
-  const response = await app.request('/rooms', {
-    method: 'POST',
-    headers: {'content-type': 'application/json', 'idempotency-key': 'bench'},
-    body: JSON.stringify({name: 'Stand-up'}),
-  });
+  const response = await rooms.fetch(
+    new Request('http://localhost/rooms', {
+      method: 'POST',
+      headers: {'content-type': 'application/json', 'idempotency-key': 'bench'},
+      body: JSON.stringify({name: 'Stand-up'}),
+    }),
+  );
   if (!response.ok) throw new Error(await response.text());
   return calls;
 }

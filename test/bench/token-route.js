@@ -33,7 +33,7 @@ async function measureTokenRoute() {
     headers: {'content-type': 'application/json', 'content-length': String(body.length)},
     body,
   };
-  /** @param {Hono} target */
+  /** @param {{fetch: (request: Request) => Response | Promise<Response>}} target */
   const post = async target => {
     const response = await target.fetch(new Request('http://localhost/token', init));
     if (!response.ok) throw new Error(await response.text());

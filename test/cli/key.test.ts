@@ -30,7 +30,7 @@ describe('kaltura-room key', () => {
   it('prints a key that the server accepts and publishes', async () => {
     const {out} = await runCli(['key']);
     const {kid} = JSON.parse(out) as JWK;
-    const app = kalturaRooms({
+    const rooms = kalturaRooms({
       partnerId: 12345,
       kafUrl: 'https://12345.kaf.kaltura.com',
       auth: 'lti-1.3',
@@ -42,7 +42,8 @@ describe('kaltura-room key', () => {
       },
       authorize: () => null,
     });
-    const {keys} = (await (await app.request('/lti/jwks')).json()) as {keys: JWK[]};
+    const response = await rooms.fetch(new Request('http://localhost/lti/jwks'));
+    const {keys} = (await response.json()) as {keys: JWK[]};
     assert.deepEqual(
       keys.map(key => [key.kid, key.d]),
       [[kid, undefined]],

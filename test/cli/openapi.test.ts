@@ -283,7 +283,7 @@ describe('kaltura-room/server, compared with the OpenAPI document', () => {
         ...('lti13' in options ? {credentials: undefined} : {}),
         ...options,
       });
-      const response = await rooms.request(path, init);
+      const response = await rooms.fetch(new Request(`http://localhost${path}`, init));
       assert.equal(response.status, status);
       const {requestBody, responses} = getOperation(path);
       const {content, headers = {}} = responses[status] ?? {};

@@ -60,7 +60,7 @@ export function createBackend(
     logger: {info: () => {}, error: () => {}},
     ...options,
   });
-  return new Hono().route('/api/kaltura', rooms);
+  return new Hono().all('/api/kaltura/*', ({req}) => rooms.fetch(req.raw));
 }
 
 /** Returns options of `createBackend` for LTI 1.3, with this private key. */

@@ -12,7 +12,7 @@ import {testKsEncoding} from './ks-encoding.js';
 import type {Language} from './language.js';
 import {LANGUAGES} from './languages.js';
 import {buildGrantHeader, testLaunches} from './launches.js';
-import {testRejectedRequests} from './rejected-requests.js';
+import {LISTED_PAGE, testRejectedRequests} from './rejected-requests.js';
 import {testRoomCreation} from './room-creation.js';
 import {copyBackend, startBackend, type Backend} from './start-backend.js';
 
@@ -36,6 +36,7 @@ function testBackend(language: Language): void {
     KALTURA_PARTNER_ID: String(simulator.partnerId),
     KALTURA_ADMIN_SECRET: simulator.adminSecret,
     KAF_URL: kafUrl,
+    ALLOWED_ORIGINS: `capacitor://localhost ${LISTED_PAGE}`,
   });
 
   /** Stops what has started, even if a later step of `before` fails. */

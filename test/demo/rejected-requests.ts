@@ -50,6 +50,8 @@ const INVALID_USER_IDS = [
 ];
 
 const host = 'rooms.example.com';
+/** The origin in the environment of the backends. */
+export const LISTED_PAGE = 'http://192.168.1.20:5173';
 const FOREIGN_PAGES = [
   {
     label: 'a page of another site',
@@ -65,6 +67,10 @@ const FOREIGN_PAGES = [
     headers: {host, origin: 'https://evil.example'},
   },
   {label: 'a sandboxed page without Sec-Fetch-Site', headers: {host, origin: 'null'}},
+  {
+    label: 'a page of the default port, for a server on another port',
+    headers: {host: `${host}:8080`, origin: `http://${host}`},
+  },
   {label: 'a page of another port', headers: {host, origin: 'http://rooms.example.com:8080'}},
   {
     label: 'a page of a host name with the same ending',
@@ -246,6 +252,10 @@ export function testRejectedRequests(
       {'sec-fetch-site': 'same-origin', origin: 'https://rooms.example.com'},
       {'sec-fetch-site': 'none'},
       {host, origin: 'https://rooms.example.com'},
+      {host: 'Rooms.example.com:80', origin: 'http://rooms.example.com'},
+      {host: `${host}:443`, origin: 'https://rooms.example.com'},
+      {host, origin: LISTED_PAGE},
+      {'sec-fetch-site': 'cross-site', origin: LISTED_PAGE},
       {'content-type': 'Application/JSON; charset=utf-8'},
     ])
       it(`accept ${JSON.stringify(headers)}, at any path prefix`, async () => {
@@ -253,5 +263,17 @@ export function testRejectedRequests(
         const response = await getBackend().send('/any/prefix/token?x=1', request);
         assert.equal(response.status, 200);
       });
+
+    it('accept a slash at the end', async () => {
+      const request = {headers: CREATOR, body: VALID_BODIES['/token']};
+      const response = await getBackend().send('/any/prefix/token/', request);
+      assert.equal(response.status, 200);
+    });
+
+    it('answer the Origin and the Host of a refused page', async () => {
+      const headers = {...CREATOR, host, origin: 'https://evil.example'};
+      const response = await getBackend().send('/token', {headers, body: VALID_BODIES['/token']});
+      assert.match(response.json.error ?? '', /"https:\/\/evil\.example", ?"rooms\.example\.com"/);
+    });
   });
 }

@@ -18,17 +18,16 @@ test('a room page fills the window with the room under its strict policy', async
     authorize: () => ({userId: 'jane', firstName: 'Jane'}),
     logger: {info() {}, error() {}},
   });
+  const scriptUrl = '/kaltura-room/room.js';
+  const pages = roomPages({kafUrl, scriptUrl, tokenUrl: '/api/kaltura/token'});
   const app = new Hono()
-    .route('/api/kaltura', rooms)
+    .all('/api/kaltura/*', ({req}) => rooms.fetch(req.raw))
     .get('/kaltura-room/*', ({req, body}) =>
       body(readFileSync(`dist/cdn/${req.path.replace('/kaltura-room/', '')}`, 'utf8'), 200, {
         'content-type': 'text/javascript',
       }),
     )
-    .route(
-      '/join',
-      roomPages({kafUrl, scriptUrl: '/kaltura-room/room.js', tokenUrl: '/api/kaltura/token'}),
-    );
+    .get('/join/*', ({req}) => pages.fetch(req.raw));
   const server = await new Promise<Server>(resolve => {
     const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
       resolve(listening as Server),

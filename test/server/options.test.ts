@@ -158,6 +158,11 @@ describe('kalturaRooms()', () => {
       message: /allowedOrigins/,
     },
     {
+      name: 'allowedOrigins has null, the origin of a sandboxed page',
+      options: {allowedOrigins: ['null']},
+      message: /allowedOrigins/,
+    },
+    {
       name: 'allowedOrigins has a path',
       options: {allowedOrigins: ['https://www.example.com/path']},
       message: /allowedOrigins/,

@@ -91,7 +91,7 @@ describe('ready()', () => {
 
   it('serves a health route of the host', async () => {
     const {rooms} = backend();
-    const app = new Hono().route('/kaltura', rooms).get('/health', async context => {
+    const app = new Hono().get('/health', async context => {
       const readiness = await rooms.ready();
       return context.json(readiness, readiness.isReady ? 200 : 503);
     });

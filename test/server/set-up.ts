@@ -1,3 +1,4 @@
+import {Hono} from 'hono';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
@@ -23,7 +24,7 @@ export interface Envelope {
 /**
  * Creates a server that sends no request to a network.
  * @param upstream responds to the server's requests to Kaltura and KAF; by default, there must be none
- * @returns the app, a function that posts to it, the requests to Kaltura and KAF, and the log as text
+ * @returns the host backend, a Hono app with it, a function that posts to it, the requests to Kaltura and KAF, and the log as text
  */
 export function setup(
   options: Partial<KalturaRoomsOptions> = {},
@@ -33,7 +34,7 @@ export function setup(
 ) {
   const calls: UpstreamCall[] = [];
   const log: unknown[] = [];
-  const app = kalturaRooms({
+  const rooms = kalturaRooms({
     partnerId: 12345,
     kafUrl: 'https://12345.kaf.kaltura.com',
     credentials: {adminSecret: SECRET},
@@ -51,6 +52,7 @@ export function setup(
     },
     ...options,
   });
+  const app = new Hono().all('*', context => rooms.fetch(context.req.raw, context));
   const post = async (path: string, body: unknown, init: RequestInit = {}) => {
     const response = await app.request(path, {
       method: 'POST',
@@ -61,7 +63,7 @@ export function setup(
     const text = await response.text();
     return {response, status: response.status, text, json: JSON.parse(text) as Envelope};
   };
-  return {app, post, calls, log: () => JSON.stringify(log)};
+  return {rooms, app, post, calls, log: () => JSON.stringify(log)};
 }
 
 export const json = (value: unknown, status = 200) => Response.json(value, {status});

@@ -34,11 +34,13 @@ function createBackend(
   });
   const post = async (path: string, body: object) => {
     const headers = {'content-type': 'application/json'};
-    const response = await rooms.request(path, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
+    const response = await rooms.fetch(
+      new Request(`http://localhost${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      }),
+    );
     const answer = (await response.json()) as {data?: Record<string, unknown>};
     return {status: response.status, data: answer.data ?? {}};
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {kafOrigin} from '../../contract/kaf-origin.js';
 import {RoomId} from '../../contract/schemas.js';
+import {parsePageOrigin} from '../../server/http/origin-check.js';
 import {UsageError} from '../arguments.js';
 
 /** The endpoints to check, and the user and the secrets to check them with. */
@@ -67,8 +68,16 @@ export function parsePlan(
     jwksUrl: parseOptionalUrl(options['jwks-url'], '--jwks-url'),
     roomId,
     headers: (options.header ?? []).map(parseHeader),
-    pageOrigin: parseOrigin(options['page-origin'], '--page-origin'),
-    kafUrl: parseOrigin(options['kaf-url'], '--kaf-url'),
+    pageOrigin: parseOrigin(
+      options['page-origin'],
+      parsePageOrigin,
+      '--page-origin must be an exact origin, such as https://www.example.com',
+    ),
+    kafUrl: parseOrigin(
+      options['kaf-url'],
+      kafOrigin,
+      '--kaf-url must be a bare https origin, such as https://12345.kaf.kaltura.com',
+    ),
     create,
     partnerId: parsePartnerId(env['KALTURA_PARTNER_ID']),
     adminSecret: parseSecret(env, 'KALTURA_ADMIN_SECRET'),
@@ -97,11 +106,14 @@ function parseOptionalUrl(text: string | undefined, name: string): URL | undefin
   return text === undefined ? undefined : parseUrl(text, name);
 }
 
-function parseOrigin(text: string | undefined, name: string): string | undefined {
+function parseOrigin(
+  text: string | undefined,
+  parse: (text: string) => string | undefined,
+  problem: string,
+): string | undefined {
   if (text === undefined) return undefined;
-  const origin = kafOrigin(text);
-  if (origin === undefined)
-    throw new UsageError(`${name} must be a bare https origin, such as https://www.example.com`);
+  const origin = parse(text);
+  if (origin === undefined) throw new UsageError(problem);
   return origin;
 }
 

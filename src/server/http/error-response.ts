@@ -77,8 +77,7 @@ export function logAndDescribe(
   const {method, url} = context.req;
   const key = context.req.header('idempotency-key');
   const fields = {
-    // The path stays percent-encoded, because its decoded form may contain line breaks.
-    route: `${method} ${new URL(url).pathname}`.slice(0, MAX_ROUTE_LENGTH),
+    route: `${method} ${getPath(url)}`.slice(0, MAX_ROUTE_LENGTH),
     status,
     errorCode,
     reason,
@@ -97,6 +96,14 @@ export function logAndDescribe(
     reason: isInternalDetail ? 'see the log of the host backend' : reason,
     ...(outcome && {outcome}),
   };
+}
+
+/**
+ * Returns the path of a URL, which need not be valid. It stays percent-encoded, because its decoded form
+ * may contain line breaks.
+ */
+function getPath(url: string): string {
+  return toSingleLine(/^[^/]*\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '');
 }
 
 /** Replaces line breaks and control characters, so that a log entry stays on its line. */

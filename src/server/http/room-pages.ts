@@ -3,6 +3,7 @@ import {Hono} from 'hono';
 import {html, raw} from 'hono/html';
 import {STRICT_POLICY, pageHeaders, type PageOptions} from '../../csp/page-headers.js';
 import {ROOM_ID} from '../../contract/room-id.js';
+import {getRoute} from './get-route.js';
 
 /** Options of {@link roomPages}. */
 export interface RoomPagesOptions extends Pick<PageOptions, 'kafUrl' | 'auth' | 'allowOrigins'> {
@@ -21,8 +22,14 @@ body{margin:0;min-block-size:100dvh;display:grid}
 kaltura-room{block-size:100dvh}p{margin:auto;padding:1rem}`;
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
+/** The pages of all rooms. */
+export interface RoomPages {
+  /** Answers `GET …/{roomId}`, so that a host can mount it at any path. */
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+}
+
 /**
- * Serves a page for each room at `GET /{roomId}`, to link to from an email or from a site without
+ * Creates a page for each room at `GET …/{roomId}`, to link to from an email or from a site without
  * scripts. The page contains no secret. It asks for both moderator roles, and the token endpoint decides.
  * @throws RoomError `attribute-invalid` that names the malformed option
  */
@@ -32,7 +39,7 @@ export function roomPages({
   lang = 'en',
   title = 'Meeting room',
   ...page
-}: RoomPagesOptions): Hono {
+}: RoomPagesOptions): RoomPages {
   const headers = {
     ...pageHeaders({
       ...page,
@@ -49,9 +56,11 @@ export function roomPages({
     'X-Content-Type-Options': 'nosniff',
   };
   const {allowOrigins = []} = page;
-  return new Hono().get('/:roomId', context => {
+  const app = new Hono({getPath: getRoute}).get('/:roomId', context => {
     const roomId = context.req.param('roomId');
-    if (!ROOM_ID.test(roomId)) return context.notFound();
+    const tidyId = roomId.replace(/\W+$/, '');
+    if (!ROOM_ID.test(tidyId)) return context.notFound();
+    if (tidyId !== roomId) return context.redirect(buildTidyAddress(tidyId, context.req.url));
     return context.html(
       html`<!doctype html>
         <html lang="${lang}">
@@ -84,4 +93,14 @@ export function roomPages({
       headers,
     );
   });
+  return {fetch: request => app.fetch(request)};
+}
+
+/**
+ * Returns the address of a room's page, relative to an address with punctuation after the room ID. Texts
+ * and mail programs often link the full stop or the bracket after an address too.
+ */
+function buildTidyAddress(roomId: string, url: string): string {
+  const [path = '', ...query] = url.split('?');
+  return [(path.endsWith('/') ? '../' : './') + roomId, ...query].join('?');
 }

@@ -414,10 +414,17 @@ describe('cors-page', () => {
     assert.deepEqual({failed, skipped}, {failed: ['cors-page'], skipped: []});
     assert.match(
       text,
-      /the request gets 403, origin-not-allowed: the request must come from this site/,
+      /the request gets 403, origin-not-allowed: Origin must be that of this server/,
     );
     assert.match(text, /Put the origin on your list \(allowedOrigins/);
   });
+
+  for (const origin of ['http://192.168.1.20:5173', 'capacitor://localhost'])
+    it(`passes if the backend lists the exact origin ${origin}`, async () => {
+      const backend = createBackend(simulator(), {allowedOrigins: [origin]}).fetch;
+      const {failed, skipped} = await runCheck(backend, ['--page-origin', origin]);
+      assert.deepEqual({failed, skipped}, {failed: [], skipped: []});
+    });
 
   for (const name of [
     'access-control-allow-origin',

@@ -239,8 +239,8 @@ describe('the arguments of kaltura-room check', () => {
       message: /--kaf-url must be a bare https origin/,
     },
     {
-      args: [...URL_AND_ROOM, '--page-origin', 'http://www.example.com'],
-      message: /--page-origin must be a bare https origin/,
+      args: [...URL_AND_ROOM, '--page-origin', 'http://www.example.com/hidden'],
+      message: /--page-origin must be an exact origin/,
     },
     {
       args: [...URL_AND_ROOM, '--jwks-url', 'hidden'],

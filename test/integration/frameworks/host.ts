@@ -62,7 +62,7 @@ export async function startHost(source: string): Promise<Host> {
       await gate;
       await next();
     })
-    .route('/api/kaltura', rooms);
+    .all('/api/kaltura/*', ({req}) => rooms.fetch(req.raw));
   if (!isServer) app.use(serveStatic({root: source}));
 
   const listener = getRequestListener(app.fetch, {overrideGlobalObjects: false});

@@ -55,13 +55,10 @@ async function startSimulator(stops: Stop[]): Promise<Env> {
 /** Writes the server of the README into a folder, and starts it at a free port. */
 async function startExample(folder: string, env: Env, stops: Stop[]): Promise<string> {
   const part = readSection('## In thirty lines');
-  const signedIn = /`(const signedInUser = [^`]+)`/.exec(part)?.[1] ?? '';
   const code = parseCodeBlocks(part).get('server.mjs') ?? '';
   const port = `${await findFreePort()}`;
   assert.match(code, /port: 3000/);
-  writeFiles(folder, {
-    'server.mjs': `${code.replace('port: 3000', `port: ${port}`)}\n${signedIn};\n`,
-  });
+  writeFiles(folder, {'server.mjs': code.replace('port: 3000', `port: ${port}`)});
   const url = `http://localhost:${port}`;
   const {stop} = await startServer([node, 'server.mjs'], {url, env, cwd: folder, readyText: url});
   stops.push(stop);

@@ -199,11 +199,11 @@ try {
       authorize: () => ({userId: 'jane', createRooms: true}),
       logger: {info() {}, error: console.error},
     });
-    const post = async (path, body) => (await rooms.request(path, {
+    const post = async (path, body) => (await rooms.fetch(new Request('http://localhost' + path, {
       method: 'POST',
       headers: {'content-type': 'application/json'},
       body: JSON.stringify(body),
-    })).json();
+    }))).json();
     const {data: {id}} = await post('/rooms', {name: 'Away'});
     const {data: {ks, expiresAt}} = await post('/token', {roomId: id});
     const page = await fetch(url + '/embeddedrooms/index/view-room/ks/' + ks);

@@ -28,19 +28,15 @@ export async function startNodeBackend({partnerId, url, adminSecret}: Simulator)
     root: CDN,
     rewriteRequestPath: path => path.slice('/kaltura-room'.length),
   });
+  const pages = roomPages({
+    kafUrl: url,
+    scriptUrl: '/kaltura-room/room.js',
+    tokenUrl: '/api/kaltura/token',
+  });
   const app = new Hono()
     .get('/kaltura-room/*', cors(), script)
-    .route(
-      '/join',
-      roomPages({
-        kafUrl: url,
-        scriptUrl: '/kaltura-room/room.js',
-        tokenUrl: '/api/kaltura/token',
-      }),
-    )
-    .all('/api/kaltura/*', context =>
-      new Hono().route('/api/kaltura', rooms).fetch(context.req.raw),
-    );
+    .get('/join/*', ({req}) => pages.fetch(req.raw))
+    .all('/api/kaltura/*', ({req}) => rooms.fetch(req.raw));
   const server = serve({fetch: app.fetch, hostname: '127.0.0.1', port: 0}) as Server;
   if (!server.listening) await once(server, 'listening');
   return {

@@ -52,4 +52,21 @@ describe('allowedOrigins', () => {
     assert.equal(refusal.response.headers.get('access-control-allow-origin'), LISTED);
     assert.equal(refusal.response.headers.get('access-control-expose-headers'), 'Retry-After,Date');
   });
+
+  it('logs and answers the Origin and the Host of a refused page', async () => {
+    const {post, log} = setup();
+    const headers = {...headersFrom('http://192.168.1.20:5173'), host: 'localhost:3000'};
+    const {json} = await post('/token', {roomId}, {headers});
+    const reason = /got Origin "http:\/\/192\.168\.1\.20:5173" with Host "localhost:3000"/;
+    assert.match(json.error ?? '', reason);
+    assert.match(log().replaceAll('\\"', '"'), reason);
+  });
+
+  for (const origin of ['http://192.168.1.20:5173', 'capacitor://localhost', 'tauri://localhost'])
+    it(`lets the page ${origin} read launches if it is listed`, async () => {
+      const {post} = setup({allowedOrigins: [origin]});
+      const {status, response} = await post('/token', {roomId}, {headers: headersFrom(origin)});
+      assert.equal(status, 200);
+      assert.equal(response.headers.get('access-control-allow-origin'), origin);
+    });
 });

@@ -15,7 +15,36 @@ describe('routes', () => {
     assert.equal(errorCode, 'endpoint-not-found');
   });
 
-  for (const method of ['GET', 'PUT', 'DELETE'])
+  for (const method of ['GET', 'POST', 'PROPFIND'])
+    it(`answer 404 in the envelope to ${method} of an unknown path below another app`, async () => {
+      const host = new Hono().route('/api/kaltura', setup().app);
+      const response = await host.request('/api/kaltura/nothing', {method, headers});
+      assert.equal(response.status, 404);
+      assert.equal(response.headers.get('cache-control'), 'no-store');
+      const {errorCode} = (await response.json()) as Envelope;
+      assert.equal(errorCode, 'endpoint-not-found');
+    });
+
+  for (const path of [
+    '/token',
+    '/token/',
+    '/token?x=1',
+    '/token/?x=1',
+    '/api/kaltura/token',
+    '/rooms/token/',
+  ])
+    it(`answer a launch at ${path}, because a host may mount them at any path`, async () => {
+      const {status} = await setup().post(path, {roomId});
+      assert.equal(status, 200);
+    });
+
+  for (const path of ['/token/x', '/tokens', '/token%2F', '/xtoken', '/?/token', '/'])
+    it(`answer 404 at ${path}`, async () => {
+      const {status} = await setup().post(path, {roomId});
+      assert.equal(status, 404);
+    });
+
+  for (const method of ['GET', 'PUT', 'DELETE', 'PROPFIND'])
     it(`answer 405 to ${method}, and name POST in the Allow header`, async () => {
       const host = new Hono().route('/api/kaltura', setup().app);
       const response = await host.request('/api/kaltura/token', {method});

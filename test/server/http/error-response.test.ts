@@ -29,6 +29,24 @@ const EXPECTED_ANSWERS: Partial<Record<RoomErrorCode, ExpectedAnswer>> = {
   'kaltura-timeout': {status: 504, hasMessage: false},
 };
 
+describe('a request whose log line fails', () => {
+  const fail = () => {
+    throw new Error('the disk of the log is full');
+  };
+  const logger = {info: fail, error: fail};
+
+  it('still gets its launch', async () => {
+    const {status} = await setup({logger}).post('/token', {roomId: '1_abcd1234'});
+    assert.equal(status, 200);
+  });
+
+  it('still gets its refusal, in the envelope', async () => {
+    const {post} = setup({logger, authorize: () => null});
+    const {status, json: answer} = await post('/token', {roomId: '1_abcd1234'});
+    assert.deepEqual([status, answer.errorCode], [401, 'sign-in-required']);
+  });
+});
+
 describe('errorResponse()', () => {
   for (const code of ROOM_ERROR_CODES) {
     const {status, hasMessage} = EXPECTED_ANSWERS[code] ?? {status: 500, hasMessage: false};

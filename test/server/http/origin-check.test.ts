@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {isAllowedOrigin} from '../../../src/server/http/origin-check.js';
+import {isAllowedOrigin, parsePageOrigin} from '../../../src/server/http/origin-check.js';
 
 const LISTED = 'https://www.example.com';
 const host = 'rooms.example.com';
@@ -27,6 +27,26 @@ describe('isAllowedOrigin()', () => {
       isAllowed: true,
       name: 'a page of this server without Sec-Fetch-Site',
       headers: {origin: `http://${host}`, host},
+    },
+    {
+      isAllowed: true,
+      name: 'a page of this server without Sec-Fetch-Site, if the Host has the default port',
+      headers: {origin: `http://${host}`, host: `${host}:80`},
+    },
+    {
+      isAllowed: true,
+      name: 'a page over https without Sec-Fetch-Site, if a proxy sends the default port',
+      headers: {origin: `https://${host}`, host: `${host}:443`},
+    },
+    {
+      isAllowed: true,
+      name: 'a page over https without Sec-Fetch-Site, if the proxy asks over http',
+      headers: {origin: `https://${host}`, host: `${host}:80`},
+    },
+    {
+      isAllowed: true,
+      name: 'a page of this server without Sec-Fetch-Site, if the Host is in upper case',
+      headers: {origin: `http://${host}`, host: host.toUpperCase()},
     },
     {
       isAllowed: true,
@@ -75,6 +95,21 @@ describe('isAllowedOrigin()', () => {
     },
     {
       isAllowed: false,
+      name: 'a page on the default port, if the server has another port',
+      headers: {origin: `http://${host}`, host: `${host}:8080`},
+    },
+    {
+      isAllowed: false,
+      name: 'a page of an app on the same host name',
+      headers: {origin: 'capacitor://localhost', host: 'localhost'},
+    },
+    {
+      isAllowed: false,
+      name: 'a sandboxed page, if the Host is malformed',
+      headers: {origin: 'null', host: 'a b'},
+    },
+    {
+      isAllowed: false,
       name: 'a page whose origin begins with a listed origin',
       headers: {'sec-fetch-site': 'cross-site', origin: `${LISTED}.evil.example`},
     },
@@ -87,5 +122,33 @@ describe('isAllowedOrigin()', () => {
   for (const {isAllowed, name, headers} of requests)
     it(`${isAllowed ? 'accepts' : 'refuses'} a request from ${name}`, () => {
       assert.equal(isAllowedOrigin(new Headers(headers), [LISTED]), isAllowed);
+    });
+});
+
+describe('parsePageOrigin()', () => {
+  for (const {value, origin} of [
+    {value: 'https://www.example.com', origin: 'https://www.example.com'},
+    {value: 'https://WWW.example.com:443/', origin: 'https://www.example.com'},
+    {value: 'http://192.168.1.20:5173', origin: 'http://192.168.1.20:5173'},
+    {value: 'http://intranet', origin: 'http://intranet'},
+    {value: 'capacitor://localhost', origin: 'capacitor://localhost'},
+    {value: 'tauri://localhost/', origin: 'tauri://localhost'},
+    {
+      value: 'chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb',
+      origin: 'chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb',
+    },
+    {value: 'null', origin: undefined},
+    {value: '*', origin: undefined},
+    {value: 'https://*.example.com', origin: undefined},
+    {value: 'https://www.example.com/path', origin: undefined},
+    {value: 'https://www.example.com?x', origin: undefined},
+    {value: 'https://jane@www.example.com', origin: undefined},
+    {value: 'file:///', origin: undefined},
+    {value: 'data:text/html,x', origin: undefined},
+    {value: 'app://a;b', origin: undefined},
+    {value: '', origin: undefined},
+  ])
+    it(`returns ${origin} for "${value}"`, () => {
+      assert.equal(parsePageOrigin(value), origin);
     });
 });

@@ -8,8 +8,10 @@ const OPTIONS = {
   scriptUrl: '/kaltura-room/room.js',
   tokenUrl: '/api/kaltura/token',
 };
-const createApp = (options: Partial<RoomPagesOptions> = {}) =>
-  new Hono().route('/join', roomPages({...OPTIONS, ...options}));
+const createApp = (options: Partial<RoomPagesOptions> = {}) => {
+  const pages = roomPages({...OPTIONS, ...options});
+  return new Hono().get('/join/*', ({req}) => pages.fetch(req.raw));
+};
 
 describe('roomPages()', () => {
   it('serves a page with the room and a strict policy', async () => {
@@ -32,6 +34,31 @@ describe('roomPages()', () => {
     const permissions = response.headers.get('permissions-policy') ?? '';
     assert.match(permissions, /camera=\(self "https:\/\/12345/);
   });
+
+  it('serves the same page at an address with a slash at the end', async () => {
+    const [page, withSlash] = await Promise.all(
+      ['/join/1_abcd1234', '/join/1_abcd1234/'].map(async path => {
+        const response = await createApp().request(path);
+        return {status: response.status, text: await response.text()};
+      }),
+    );
+    assert.equal(withSlash?.status, 200);
+    assert.deepEqual(withSlash, page);
+  });
+
+  for (const {path, location} of [
+    {path: '/join/1_abcd1234.', location: './1_abcd1234'},
+    {path: '/join/1_abcd1234)', location: './1_abcd1234'},
+    {path: '/join/1_abcd1234%22%3E,', location: './1_abcd1234'},
+    {path: '/join/1_abcd1234%E3%80%82', location: './1_abcd1234'},
+    {path: '/join/1_abcd1234./', location: '../1_abcd1234'},
+    {path: '/join/1_abcd1234.?a=b?c', location: './1_abcd1234?a=b?c'},
+  ])
+    it(`redirects ${path} to ${location}`, async () => {
+      const response = await createApp().request(path);
+      assert.equal(response.status, 302);
+      assert.equal(response.headers.get('location'), location);
+    });
 
   it('lets the page call a token endpoint on another server', async () => {
     const app = createApp({tokenUrl: 'https://api.example.com/token'});

@@ -90,15 +90,14 @@ function buildElementRequest(
   body: string,
   pageOrigin = plan.tokenUrl.origin,
 ): HttpRequest {
-  const page = new URL(pageOrigin);
   return {
     url,
     method: 'POST',
     headers: [
       ['accept', 'application/json'],
       ['content-type', 'application/json'],
-      ['origin', page.origin],
-      ['sec-fetch-site', getFetchSite(page, url)],
+      ['origin', pageOrigin],
+      ['sec-fetch-site', getFetchSite(new URL(pageOrigin), url)],
       ['sec-fetch-mode', 'cors'],
       ['sec-fetch-dest', 'empty'],
       ...plan.headers,

@@ -1,13 +1,19 @@
 import {getRequestListener} from '@hono/node-server';
 import Fastify from 'fastify';
-import {Hono} from 'hono';
-import {rooms} from './rooms.js';
+import {readSession, rooms} from './rooms.js';
 
-const listener = getRequestListener(new Hono().route('/api/kaltura', rooms).fetch);
 const app = Fastify();
+app.decorateRequest('session', null);
+app.addHook('onRequest', async request => {
+  request.session = readSession(request.headers.cookie);
+});
 app.all('/api/kaltura/*', {
   // This hook runs before Fastify reads the body.
-  onRequest: (request, reply) => listener(request.raw, reply.hijack().raw),
+  onRequest: (request, reply) =>
+    getRequestListener(webRequest => rooms.fetch(webRequest, request))(
+      request.raw,
+      reply.hijack().raw,
+    ),
   handler: () => {},
 });
 await app.listen({port: Number(process.env.PORT), host: '127.0.0.1'});

@@ -1,4 +1,6 @@
-import {Hono} from 'hono';
 import {rooms} from './rooms.js';
 
-export default new Hono().route('/api/kaltura', rooms);
+export default {
+  /** @param {Request} request */
+  fetch: request => rooms.fetch(request),
+};

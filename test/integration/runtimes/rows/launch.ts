@@ -3,6 +3,7 @@ import {decodeKs} from '../../../../dist/server/index.js';
 import {assertRefused, post, signInAs, type Answer, type Host, type Row} from '../host.js';
 
 const roomId = '1_townhall';
+const HOSTS_WITH_SESSIONS = ['Node', 'Express', 'Fastify'];
 
 /** Decodes the KS of a launch, and checks the launch. */
 function decodeLaunch(answer: Answer, {simulator}: Host) {
@@ -54,6 +55,15 @@ export const launch: readonly Row[] = [
       );
       assert.deepEqual([userId, type, privileges['firstName']], ['kim', 0, 'Zoë']);
       assert.deepEqual([privileges['entryId'], privileges['actionslimit']], [roomId, '-1']);
+    },
+  },
+  {
+    name: 'the guest is determined by the session of a host that has one',
+    check: async host => {
+      if (!HOSTS_WITH_SESSIONS.includes(host.name)) return;
+      const headers = {cookie: 'session=jane; host-session=kim'};
+      const {userId} = decodeLaunch(await post(host, '/token', {roomId}, {headers}), host);
+      assert.equal(userId, 'kim');
     },
   },
   {
