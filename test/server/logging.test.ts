@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {exportJWK, generateKeyPair} from 'jose';
 import {pino} from 'pino';
-import {RoomError, type KalturaRoomsOptions, type Logger} from '../../src/server/index.js';
-import {SECRET, json, setup, type UpstreamCall} from './set-up.js';
+import {RoomError, encodeKs, type KalturaRoomsOptions, type Logger} from '../../src/server/index.js';
+import {NOW, SECRET, json, setup, type UpstreamCall} from './set-up.js';
 
 const roomId = '1_abcd1234';
 const TOKEN = '5f3e2d1c0b9a88776655443322110099';
@@ -31,15 +31,29 @@ const lti13: Options = {
 
 /** Responds as Kaltura and KAF do if all is well. */
 function respondWithSuccess({url, body}: UpstreamCall): Response {
-  if (url.endsWith('/session/action/start')) return json(KS);
+  if (url.endsWith('/session/action/start')) return json(startSession(body));
   if (url.endsWith('startWidgetSession')) return json({ks: KS});
   if (url.endsWith('/appToken/action/startSession')) {
     const type = body['type'];
     const privileges = type === 2 ? '' : (body['sessionPrivileges'] as string);
     const {userId} = body;
-    return json({ks: KS, userId, expiry: 2_000_000_000, sessionType: type, privileges});
+    return json({ks: KS, userId, expiry: NOW + 60, sessionType: type, privileges});
   }
   return json({success: true, data: {id: roomId}});
+}
+
+/** Returns the KS that a request to `session.start` asks for. */
+function startSession(body: UpstreamCall['body']): string {
+  const {userId, type, privileges} = body as {userId: string; type: 0 | 2; privileges: string};
+  const pairs = privileges.split(',').filter(Boolean);
+  const content = {
+    partnerId: 12345,
+    userId,
+    type,
+    expiry: NOW + 60,
+    privileges: Object.fromEntries(pairs.map(pair => pair.split(':') as [string, string])),
+  };
+  return encodeKs(content, SECRET);
 }
 
 /** Repeats the request and the secrets in every field that a server may log. */
