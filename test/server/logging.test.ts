@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {exportJWK, generateKeyPair} from 'jose';
 import {pino} from 'pino';
-import {RoomError, encodeKs, type KalturaRoomsOptions, type Logger} from '../../src/server/index.js';
+import {
+  RoomError,
+  encodeKs,
+  type KalturaRoomsOptions,
+  type Logger,
+} from '../../src/server/index.js';
 import {NOW, SECRET, json, setup, type UpstreamCall} from './set-up.js';
 
 const roomId = '1_abcd1234';
@@ -208,12 +213,27 @@ describe('logger', () => {
     await app.request('/nowhere%0A%1B%5B2J%E2%80%A8forged');
     await app.request(`/${'a'.repeat(20_000)}`);
     await post('/token', {roomId, 'x\u001b[2J\nforged': 1});
+    await post('/token', {roomId, 'x\u202e\u2066detsurt\u2069': 1});
     await post('/rooms', {name: 'Room'});
-    assert.equal(lines.length, 4);
+    assert.equal(lines.length, 5);
     for (const {route, reason} of lines) {
-      assert.doesNotMatch(route + reason, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+      assert.doesNotMatch(route + reason, /[\p{C}\p{Zl}\p{Zp}]/u);
       assert.ok(route.length <= 200 && reason.length <= 400);
     }
+  });
+
+  it('receives a stack without control characters and marks that reorder text', async () => {
+    const stacks: string[] = [];
+    const error = (fields: object) => void stacks.push((fields as {stack: string}).stack);
+    const {post} = setup({
+      logger: {info: error, error},
+      authorize: () => {
+        throw new Error('no session \u202e\u001b[2J');
+      },
+    });
+    await post('/token', {roomId});
+    assert.equal(stacks.length, 1);
+    assert.doesNotMatch(stacks[0]?.replaceAll('\n', '') ?? '', /[\p{C}\p{Zl}\p{Zp}]/u);
   });
 
   it('receives the support reference of a failed request, but not the rest of its idempotency key', async () => {
