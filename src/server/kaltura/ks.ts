@@ -38,7 +38,7 @@ export interface KsContent {
 /** Fields of a session that is still to be created. */
 export type NewSession = Pick<KsContent, 'userId' | 'type' | 'privileges'>;
 
-/** Fields that are no privileges. `_m` is a master partner, and `_d` is additional data. */
+/** Fields other than privileges. `_m` is a master partner, and `_d` is additional data. */
 const RESERVED_FIELDS = ['_e', '_t', '_u', '_m', '_d'];
 
 const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
