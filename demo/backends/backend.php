@@ -6,6 +6,9 @@
  * KALTURA_ADMIN_SECRET and KAF_URL in the environment, and run:
  *
  *     php -S 127.0.0.1:8000 backend.php
+ *
+ * In production, put a server in front that buffers requests, such as nginx with PHP-FPM: a client
+ * that sends a request slowly then occupies that server, not a PHP process.
  */
 declare(strict_types=1);
 
@@ -409,8 +412,11 @@ function buildErrorResponse(Throwable $error, bool $isCreation): array
     $isKnown = $error instanceof RoomException;
     [$status, $code] = $isKnown ? [$error->status, $error->errorCode] : [500, 'internalError'];
     // Kaltura quotes the KS that it refuses.
-    $message = preg_replace(['/djJ8\S+/', '/\s+/'], ['[KS]', ' '], $error->getMessage());
+    $message = preg_replace('/djJ8\S+/', '[KS]', $error->getMessage());
     $message = str_replace(readSetting(SETTINGS[1]), '[secret]', $message);
+    // Anyone may have written the text: no line breaks, controls, or marks that reorder a log line.
+    $message = preg_replace('/[\s\p{C}\p{Zl}\p{Zp}]+/u', ' ', $message)
+        ?? preg_replace('/[^!-~]+/', ' ', $message); // The text is not UTF-8.
     $message = substr($message, 0, 300);
     if ($status >= 500) {
         error_log("kaltura-room: $status $code: " . get_class($error) . ", $message");
