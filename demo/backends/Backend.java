@@ -26,11 +26,17 @@ import javax.crypto.spec.*;
  *
  * <p>If a proxy changes the Host header, list the origins of your pages in ALLOWED_ORIGINS,
  * separated by spaces.
+ *
+ * <p>In production, put a proxy in front that buffers requests, such as nginx: a client that sends a
+ * request slowly then occupies the proxy, not a thread of this program.
  */
 public final class Backend {
   static final int BODY_LIMIT_BYTES = 65536;
   static final int SESSION_LIFETIME_S = 60;
   static final int DEADLINE_S = 10;
+
+  /** Time within which a request must arrive. */
+  static final int REQUEST_TIMEOUT_S = 10;
 
   static final int PARTNER_ID =
       Integer.parseInt(
@@ -562,7 +568,8 @@ public final class Backend {
         String.valueOf(error.getMessage())
             .replace(ADMIN_SECRET, "[secret]")
             .replaceAll("djJ8\\S+", "[KS]")
-            .replaceAll("\\s+", " ")
+            // Anyone may have written the text: no line breaks, controls, or marks that reorder it.
+            .replaceAll("[\\s\\p{C}\\p{Zl}\\p{Zp}]+", " ")
             .replaceAll("(?s)^(.{0,300}).*", "$1");
     if (status >= 500) {
       LOG.log(ERROR, "{0} {1}: {2}, {3}", status, code, error.getClass().getName(), message);
@@ -591,9 +598,14 @@ public final class Backend {
 
   public static void main(String[] arguments) throws IOException {
     var port = Integer.parseInt(Objects.requireNonNullElse(System.getenv("PORT"), "8000"));
+    // The server reads these properties once. It closes the connection of a request that takes
+    // longer, and new connections above the maximum.
+    System.setProperty("sun.net.httpserver.maxReqTime", String.valueOf(REQUEST_TIMEOUT_S));
+    System.setProperty("jdk.httpserver.maxConnections", "500");
     var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     server.createContext("/", Backend::handleExchange);
-    server.setExecutor(Executors.newFixedThreadPool(32));
+    // A thread for each request, because the time of a request that waits for a thread counts too.
+    server.setExecutor(Executors.newCachedThreadPool());
     server.start();
     System.out.println("http://127.0.0.1:" + server.getAddress().getPort());
   }

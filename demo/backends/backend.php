@@ -9,6 +9,9 @@
  *
  * If a proxy changes the Host header, list the origins of your pages in ALLOWED_ORIGINS, separated by
  * spaces.
+ *
+ * In production, put a server in front that buffers requests, such as nginx with PHP-FPM: a client
+ * that sends a request slowly then occupies that server, not a PHP process.
  */
 declare(strict_types=1);
 
@@ -422,8 +425,11 @@ function buildErrorResponse(Throwable $error, bool $isCreation): array
     $isKnown = $error instanceof RoomException;
     [$status, $code] = $isKnown ? [$error->status, $error->errorCode] : [500, 'internalError'];
     // Kaltura quotes the KS that it refuses.
-    $message = preg_replace(['/djJ8\S+/', '/\s+/'], ['[KS]', ' '], $error->getMessage());
+    $message = preg_replace('/djJ8\S+/', '[KS]', $error->getMessage());
     $message = str_replace(readSetting(SETTINGS[1]), '[secret]', $message);
+    // Anyone may have written the text: no line breaks, controls, or marks that reorder a log line.
+    $message = preg_replace('/[\s\p{C}\p{Zl}\p{Zp}]+/u', ' ', $message)
+        ?? preg_replace('/[^!-~]+/', ' ', $message); // The text is not UTF-8.
     $message = substr($message, 0, 300);
     if ($status >= 500) {
         error_log("kaltura-room: $status $code: " . get_class($error) . ", $message");

@@ -8,7 +8,9 @@ KALTURA_ADMIN_SECRET and KAF_URL in the environment. To try it:
 If a proxy changes the Host header, list the origins of your pages in ALLOWED_ORIGINS, separated by
 spaces.
 
-`application` is a WSGI application for any path prefix: `gunicorn backend:application`.
+`application` is a WSGI application for any path prefix: `gunicorn backend:application`. In
+production, put a proxy in front that buffers requests, such as nginx: a client that sends a
+request slowly then occupies the proxy, not a worker of this program.
 """
 
 import hmac
@@ -23,11 +25,13 @@ from fcntl import LOCK_EX, flock
 from hashlib import sha1, sha256
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from socket import gaierror
+from socket import gaierror, timeout as SocketTimeout
+from socketserver import ThreadingMixIn
 from tempfile import gettempdir
 from typing import Callable, NamedTuple
 from unicodedata import category, normalize
 from urllib.parse import urlencode, urlsplit
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -45,6 +49,8 @@ if not re.fullmatch(
 BODY_LIMIT_BYTES = 65536
 SESSION_LIFETIME_S = 60
 DEADLINE_S = 10
+# Longest pause within a request, when this file runs as a program.
+REQUEST_TIMEOUT_S = 10
 
 # Types of a Kaltura session (KS). A USER session may reach a browser, an ADMIN session must not.
 USER_SESSION = 0
@@ -350,7 +356,11 @@ def handle_request(environ, route):
     length = environ.get('CONTENT_LENGTH') or '0'
     if not re.fullmatch('[0-9]{1,12}', length):
         raise RoomError(400, 'invalidRequest', 'Content-Length must be a number')
-    text = environ['wsgi.input'].read(min(int(length), 16 * BODY_LIMIT_BYTES))
+    try:
+        text = environ['wsgi.input'].read(min(int(length), 16 * BODY_LIMIT_BYTES))
+    except SocketTimeout as error:
+        message = f'body must arrive without a pause of {REQUEST_TIMEOUT_S} s; got a longer pause'
+        raise RoomError(408, 'invalidRequest', message) from error
     if route not in FIELDS:
         raise RoomError(404, 'endpoint-not-found', 'path must end with /token or /rooms')
     if environ['REQUEST_METHOD'] != 'POST':
@@ -387,6 +397,9 @@ def build_error_response(error, is_creation):
     status, code = (error.status, error.code) if is_known else (500, 'internalError')
     # Kaltura quotes the KS that it refuses.
     message = re.sub(r'djJ8\S+', '[KS]', str(error).replace(ADMIN_SECRET, '[secret]'))
+    # Anyone may have written the text: no line breaks, controls, or marks that reorder a log line.
+    hidden = ('C', 'Zl', 'Zp')
+    message = ''.join(' ' if category(c).startswith(hidden) else c for c in message)
     message = ' '.join(message.split())[:300]
     if status >= 500:
         log.error('%s %s: %s: %s', status, code, type(error).__name__, message)
@@ -421,9 +434,26 @@ def application(environ, start_response):
     return [] if method == 'HEAD' else [content]
 
 
-if __name__ == '__main__':
-    from wsgiref.simple_server import make_server
+class Server(ThreadingMixIn, WSGIServer):
+    """A server with a thread for each request, so that a slow client delays nobody else."""
 
-    with make_server('127.0.0.1', int(os.environ.get('PORT', 8000)), application) as server:
+    daemon_threads = True
+
+
+class RequestHandler(WSGIRequestHandler):
+    """Closes the connection of a client that pauses for too long."""
+
+    timeout = REQUEST_TIMEOUT_S
+
+    def handle(self):
+        try:
+            super().handle()
+        except SocketTimeout:
+            self.close_connection = True
+
+
+if __name__ == '__main__':
+    port = int(os.environ.get('PORT', 8000))
+    with make_server('127.0.0.1', port, application, Server, RequestHandler) as server:
         print(f'http://127.0.0.1:{server.server_port}', flush=True)
         server.serve_forever()

@@ -1,3 +1,4 @@
+import {toSingleLine} from '../server/single-line.js';
 import {
   startSimulator,
   type InstanceOptions,
@@ -83,7 +84,7 @@ export const simulate: Command = async (args, terminal) => {
       port,
       instance,
       ...(values.state && {stateFile: values.state}),
-      onRefusal: (status, why) => terminal.err(`Rejected (${status}): ${toPrintable(why)}`),
+      onRefusal: (status, why) => terminal.err(`Rejected (${status}): ${toSingleLine(why)}`),
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
@@ -165,11 +166,6 @@ export function formatEnvironment({
   return [
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
     `# Rooms, each with a page for guests at ${shareUrl}:`,
-    ...rooms.map(({id, name}) => `#   ${id}  ${toPrintable(name)}`),
+    ...rooms.map(({id, name}) => `#   ${id}  ${toSingleLine(name)}`),
   ].join('\n');
-}
-
-/** Replaces line breaks and control characters, because anyone may have written the text. */
-function toPrintable(text: string): string {
-  return text.replace(/\p{C}/gu, ' ');
 }

@@ -13,7 +13,8 @@ export interface NodeEnv {
   Bindings: HttpBindings;
 }
 
-type Respond = () => Response | Promise<Response>;
+/** Creates the response of a request. */
+export type Respond = () => Response | Promise<Response>;
 
 /** Counts a request, and responds to it unless a fault is set for its endpoint. */
 export async function handleWithFaults(

@@ -21,6 +21,9 @@ const RoomSchema = z.object({
 /** A room of the simulator. */
 export type Room = Readonly<z.infer<typeof RoomSchema>>;
 
+/** Fields of a room that can change. */
+export type RoomChanges = Pick<Room, 'name' | 'description' | 'tags'>;
+
 /** A room template, which create-room accepts by its ID. */
 export interface Template {
   readonly id: string;
@@ -89,28 +92,56 @@ export class RoomStore {
   }
 
   /**
-   * Adds a room with a new ID and the current time. The room exists only when it is saved, so that
-   * no ID is lost after a response contained it.
-   * @throws Error if the room cannot be saved, or the store is closed
+   * Adds a room with a new ID and the current time.
+   * @throws Error as {@link RoomStore.delete}
    */
   async add(room: Omit<Room, 'id' | 'createdAt'>): Promise<Room> {
-    if (this.#isClosed) throw new Error('The simulator is closed');
     const added = {id: createRoomId(), createdAt: Math.floor(this.#now() / 1000), ...room};
-    // Each write waits for the previous write and includes its rooms, so that no write undoes another.
-    const writing = this.#writing.then(async () => {
-      const created = [...this.#created, added];
-      await this.#write(created);
-      this.#created = created;
-    });
-    this.#writing = writing.catch(() => {});
-    await writing;
+    await this.#change(created => [...created, added]);
     return added;
+  }
+
+  /**
+   * Changes fields of a created room, and returns the room.
+   * @throws Error as {@link RoomStore.delete}
+   */
+  async update(id: string, changes: RoomChanges): Promise<Room> {
+    await this.#change(created =>
+      created.map(room => (room.id === id ? {...room, ...changes} : room)),
+    );
+    const room = this.find(id);
+    if (!room) throw new Error(`The room ${id} was deleted`);
+    return room;
+  }
+
+  /**
+   * Deletes a created room.
+   * @throws Error if the rooms cannot be saved, or the store is closed
+   */
+  async delete(id: string): Promise<void> {
+    await this.#change(created => created.filter(room => room.id !== id));
   }
 
   /** Rejects further rooms, and waits until all accepted rooms are saved. */
   close(): Promise<void> {
     this.#isClosed = true;
     return this.#writing;
+  }
+
+  /**
+   * Replaces the created rooms. A change counts only when it is saved, so that no ID is lost after a
+   * response contained it.
+   */
+  async #change(change: (created: readonly Room[]) => readonly Room[]): Promise<void> {
+    if (this.#isClosed) throw new Error('The simulator is closed');
+    // Each write waits for the previous write and includes its rooms, so that no write undoes another.
+    const writing = this.#writing.then(async () => {
+      const created = change(this.#created);
+      await this.#write(created);
+      this.#created = created;
+    });
+    this.#writing = writing.catch(() => {});
+    await writing;
   }
 
   async #write(rooms: readonly Room[]): Promise<void> {

@@ -20,8 +20,11 @@ export interface SimulatorOptions {
   readonly instance?: InstanceOptions;
   /** A JSON file that keeps the created rooms for the next run; none by default. */
   readonly stateFile?: string;
-  /** Gets each refused launch, with a reason that contains no secret, KS or token. */
-  readonly onRefusal?: ((status: 403 | 404 | 500, reason: string) => void) | undefined;
+  /**
+   * Gets each refused request, with a reason that contains no secret, KS or token. The status is 200
+   * for refusals of the API and of create-room, as Kaltura answers them.
+   */
+  readonly onRefusal?: ((status: 200 | 403 | 404 | 500, reason: string) => void) | undefined;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
 }

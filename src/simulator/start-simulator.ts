@@ -3,6 +3,7 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import {Hono} from 'hono';
+import {redactKs} from '../contract/ks-pattern.js';
 import {BUILT_IN_APP_TOKENS, indexAppTokens, type AppTokenCredentials} from './api/app-tokens.js';
 import {createKalturaApi} from './api/kaltura-api.js';
 import {createCounts, type Counts} from './counts.js';
@@ -77,7 +78,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   app.route('/api_v3', createKalturaApi(context));
   app.route('/', createKaf(context));
   app.route('/', createHostedModule(context));
-  app.notFound(() => applicationError(404, 'There is no such page.'));
+  app.notFound(({req}) => {
+    const reason = `There is no such page: ${redactKs(req.path)}`;
+    // Browsers request this icon by themselves.
+    if (req.path !== '/favicon.ico') onRefusal?.(404, reason);
+    return applicationError(404, 'There is no such page.');
+  });
   app.all('/share/*', ({req}) => guestPages.app.fetch(req.raw));
   const listener = getRequestListener(app.fetch, {overrideGlobalObjects: false});
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));

@@ -91,6 +91,10 @@ describe('kaltura-room simulate', () => {
       assert.equal((await initiate('http://localhost:3001')).status, 403);
       assert.match(String(await rejected), /^Rejected \(403\): .*\biss\b/);
 
+      const refused = once(stderr, 'line');
+      await fetch(`${env['KAF_URL']}/api_v3/?service=session&action=start&secret=x&partnerId=7`);
+      assert.match(String(await refused), /^Rejected \(200\): session\.start .*partner \[7\]/);
+
       const forged = once(stderr, 'line');
       const line = encodeURIComponent('\x1b]52;c;eA==\x07\nexport KAF_URL=http://evil.example');
       await fetch(`${env['KAF_URL']}/hosted/index/oidc-init?${line}=1&${line}=2`);

@@ -71,6 +71,31 @@ function testBackend(language: Language): void {
       assert.ok(!backend.getOutput().includes(simulator.adminSecret));
       assert.doesNotMatch(backend.getOutput(), /djJ8/);
     });
+
+    it('contains no control characters or marks that reorder text', () => {
+      const lines = backend.getOutput().replace(/[\r\n\t]/g, '');
+      assert.doesNotMatch(lines, /[\p{C}\p{Zl}\p{Zp}]/u);
+    });
+  });
+
+  describe('half-sent requests', () => {
+    const head = 'POST /token HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
+    for (const {name, text} of [
+      {name: 'without the end of the headers', text: head},
+      {name: 'without the end of the body', text: `${head}Content-Length: 99\r\n\r\n{`},
+    ])
+      it(`${name} do not stop the backend, and their connections close`, async test => {
+        const sockets = Array.from({length: 40}, () => connect(backend.port, '127.0.0.1'));
+        test.after(() => sockets.forEach(socket => socket.destroy()));
+        for (const socket of sockets) socket.on('error', () => {}).resume();
+        await Promise.all(sockets.map(socket => once(socket, 'connect')));
+        for (const socket of sockets) socket.write(text);
+        const headers = buildGrantHeader({userId: 'u'});
+        const {status} = await backend.send('/token', {headers, body: {roomId: '1_townhall'}});
+        assert.equal(status, 200);
+        if (language.closesSlowRequests)
+          for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
+      });
   });
 
   describe('a malformed Content-Length', () => {

@@ -61,4 +61,5 @@ export const JAVA: Language = {
   }
 `,
   hasLoneSurrogates: true,
+  closesSlowRequests: true,
 };

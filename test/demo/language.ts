@@ -16,6 +16,8 @@ export interface Language {
   readonly authorize: string;
   /** Whether a string can contain a lone surrogate. */
   readonly hasLoneSurrogates: boolean;
+  /** Whether the file closes the connection of a request that does not arrive in time. */
+  readonly closesSlowRequests: boolean;
 }
 
 export interface Tools {

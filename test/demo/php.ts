@@ -35,4 +35,5 @@ export const PHP: Language = {
 }
 `,
   hasLoneSurrogates: false,
+  closesSlowRequests: false,
 };

@@ -37,4 +37,5 @@ export const PYTHON: Language = {
     return json.loads(unquote(environ.get('HTTP_X_GRANT', 'null')))
 `,
   hasLoneSurrogates: true,
+  closesSlowRequests: true,
 };

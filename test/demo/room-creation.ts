@@ -86,7 +86,7 @@ const failureRows: readonly FailureRow[] = [
   },
   {
     kaf: 'returns internalError',
-    fault: errorFault('internalError', 'at db.internal'),
+    fault: errorFault('internalError', 'at db.internal \u001b[2J\u202e\u2028'),
     status: 500,
     code: 'internalError',
     outcome: 'not-created',

@@ -10,7 +10,7 @@ import type {Language} from './language.js';
 
 const BACKENDS = fileURLToPath(new URL('../../demo/backends', import.meta.url));
 
-/** Deadline of the copied backends for a response of KAF, in place of 10 seconds. */
+/** Deadline of the copied backends for a response of KAF and for a request, in place of 10 seconds. */
 const DEADLINE_S = 3;
 /** Longer than any deadline of a backend. */
 const RESPONSE_TIMEOUT_MS = 20_000;
@@ -53,7 +53,7 @@ export interface Backend {
 export function copyBackend({file, tools, signature}: Language, authorize?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'kaltura-room-backend-'));
   const source = readFileSync(join(BACKENDS, file), 'utf8');
-  let text = replaceText(source, /(?<=DEADLINE_S = )10/, `${DEADLINE_S}`);
+  let text = replaceText(source, /(?<=(?:DEADLINE|REQUEST_TIMEOUT)_S = )10/g, `${DEADLINE_S}`);
   if (authorize !== undefined)
     text = replaceText(text, matchLines(signature, '==== You can keep the rest'), authorize);
   writeFileSync(join(folder, file), text);

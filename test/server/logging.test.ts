@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {exportJWK, generateKeyPair} from 'jose';
 import {pino} from 'pino';
-import {RoomError, type KalturaRoomsOptions, type Logger} from '../../src/server/index.js';
-import {SECRET, json, setup, type UpstreamCall} from './set-up.js';
+import {
+  RoomError,
+  encodeKs,
+  type KalturaRoomsOptions,
+  type Logger,
+} from '../../src/server/index.js';
+import {NOW, SECRET, json, setup, type UpstreamCall} from './set-up.js';
 
 const roomId = '1_abcd1234';
 const TOKEN = '5f3e2d1c0b9a88776655443322110099';
@@ -31,15 +36,29 @@ const lti13: Options = {
 
 /** Responds as Kaltura and KAF do if all is well. */
 function respondWithSuccess({url, body}: UpstreamCall): Response {
-  if (url.endsWith('/session/action/start')) return json(KS);
+  if (url.endsWith('/session/action/start')) return json(startSession(body));
   if (url.endsWith('startWidgetSession')) return json({ks: KS});
   if (url.endsWith('/appToken/action/startSession')) {
     const type = body['type'];
     const privileges = type === 2 ? '' : (body['sessionPrivileges'] as string);
     const {userId} = body;
-    return json({ks: KS, userId, expiry: 2_000_000_000, sessionType: type, privileges});
+    return json({ks: KS, userId, expiry: NOW + 60, sessionType: type, privileges});
   }
   return json({success: true, data: {id: roomId}});
+}
+
+/** Returns the KS that a request to `session.start` asks for. */
+function startSession(body: UpstreamCall['body']): string {
+  const {userId, type, privileges} = body as {userId: string; type: 0 | 2; privileges: string};
+  const pairs = privileges.split(',').filter(Boolean);
+  const content = {
+    partnerId: 12345,
+    userId,
+    type,
+    expiry: NOW + 60,
+    privileges: Object.fromEntries(pairs.map(pair => pair.split(':') as [string, string])),
+  };
+  return encodeKs(content, SECRET);
 }
 
 /** Repeats the request and the secrets in every field that a server may log. */
@@ -194,12 +213,27 @@ describe('logger', () => {
     await app.request('/nowhere%0A%1B%5B2J%E2%80%A8forged');
     await app.request(`/${'a'.repeat(20_000)}`);
     await post('/token', {roomId, 'x\u001b[2J\nforged': 1});
+    await post('/token', {roomId, 'x\u202e\u2066detsurt\u2069': 1});
     await post('/rooms', {name: 'Room'});
-    assert.equal(lines.length, 4);
+    assert.equal(lines.length, 5);
     for (const {route, reason} of lines) {
-      assert.doesNotMatch(route + reason, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+      assert.doesNotMatch(route + reason, /[\p{C}\p{Zl}\p{Zp}]/u);
       assert.ok(route.length <= 200 && reason.length <= 400);
     }
+  });
+
+  it('receives a stack without control characters and marks that reorder text', async () => {
+    const stacks: string[] = [];
+    const error = (fields: object) => void stacks.push((fields as {stack: string}).stack);
+    const {post} = setup({
+      logger: {info: error, error},
+      authorize: () => {
+        throw new Error('no session \u202e\u001b[2J');
+      },
+    });
+    await post('/token', {roomId});
+    assert.equal(stacks.length, 1);
+    assert.doesNotMatch(stacks[0]?.replaceAll('\n', '') ?? '', /[\p{C}\p{Zl}\p{Zp}]/u);
   });
 
   it('receives the support reference of a failed request, but not the rest of its idempotency key', async () => {

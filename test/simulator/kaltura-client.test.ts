@@ -15,11 +15,13 @@ interface Client {
 }
 interface Call {
   execute(client: Client): Promise<unknown>;
+  completion(callback: (success: boolean, result: unknown) => void): Call;
+  add(call: Call): Call;
 }
 interface Kaltura {
   Configuration: new () => {serviceUrl: string; setLogger(logger: object): void};
   Client: new (configuration: object) => Client;
-  objects: Record<'RoomEntryFilter' | 'FilterPager', new (fields: object) => object>;
+  objects: Record<'RoomEntry' | 'RoomEntryFilter' | 'FilterPager', new (fields: object) => object>;
   enums: {SessionType: {USER: number; ADMIN: number}};
   services: {
     session: {
@@ -45,13 +47,19 @@ interface Kaltura {
         sessionPrivileges?: string,
       ): Call;
     };
-    room: {listAction(filter?: object, pager?: object): Call};
+    room: {
+      listAction(filter?: object, pager?: object): Call;
+      get(roomId: string): Call;
+      update(roomId: string, entry: object): Call;
+      deleteAction(roomId: string): Call;
+    };
+    baseEntry: {get(entryId: string): Call};
     media: {get(entryId: string): Call};
   };
 }
 
 const kaltura = createRequire(import.meta.url)('kaltura-client') as Kaltura;
-const {session, appToken, room, media} = kaltura.services;
+const {session, appToken, room, baseEntry, media} = kaltura.services;
 const {USER, ADMIN} = kaltura.enums.SessionType;
 
 async function setup(test: TestContext): Promise<{simulator: Simulator; client: Client}> {
@@ -128,7 +136,7 @@ describe('Kaltura’s npm client', () => {
     await refused(session.start(adminSecret, '', 7, partnerId), {code: 'INVALID_ENUM_VALUE'});
     await refused(session.get(), {code: 'MISSING_KS', args: []});
     await refused(session.startWidgetSession('_1'), {code: 'INVALID_WIDGET_ID'});
-    await refused(media.get('1_townhall'), {code: 'SERVICE_DOES_NOT_EXISTS'});
+    await refused(media.get('1_townhall'), {code: 'SIMULATOR_REFUSES'});
     await signIn(client, simulator);
     await refused(appToken.startSession('1_unknown0', ''), {code: 'APP_TOKEN_ID_NOT_FOUND'});
     await refused(appToken.startSession(appTokens.user.id, '00'), {code: 'INVALID_APP_TOKEN_HASH'});
@@ -153,6 +161,34 @@ describe('Kaltura’s npm client', () => {
       [2, [second.data?.id]],
       first.data?.id,
     );
+  });
+
+  it('reads, changes and deletes a room', async t => {
+    const {simulator, client} = await setup(t);
+    await signIn(client, simulator);
+    const {data: {id = ''} = {}} = await createRoom(simulator, {name: 'Stand-up', tags: 'a'});
+    assertIncludes(await room.get(id).execute(client), {id, name: 'Stand-up', tags: 'a'});
+    const entry = new kaltura.objects.RoomEntry({name: 'Sit-down'});
+    assertIncludes(await room.update(id, entry).execute(client), {name: 'Sit-down', tags: 'a'});
+    assertIncludes(await baseEntry.get(id).execute(client), {name: 'Sit-down'});
+    assert.equal(await room.deleteAction(id).execute(client), null);
+    await assert.rejects(room.get(id).execute(client), {code: 'ENTRY_ID_NOT_FOUND'});
+  });
+
+  it('sends several calls in one request, of which one uses the result of another', async t => {
+    const {simulator, client} = await setup(t);
+    await signIn(client, simulator);
+    await createRoom(simulator, {name: 'Stand-up'});
+    const filter = new kaltura.objects.RoomEntryFilter({nameEqual: 'Stand-up', statusEqual: 7});
+    const results = (await room
+      .listAction(filter)
+      .add(baseEntry.get('{1:result:objects:0:id}'))
+      .add(baseEntry.get('1_unknown0'))
+      .execute(client)) as object[];
+    assert.equal(results.length, 3);
+    assertIncludes(results[0], {totalCount: 1});
+    assertIncludes(results[1], {name: 'Stand-up'});
+    assertIncludes(results[2], {code: 'ENTRY_ID_NOT_FOUND'});
   });
 
   interface RoomList {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {Envelope} from '../../contract/schemas.js';
+import {toSingleLine} from '../../server/single-line.js';
 import {getSecrets, type CheckPlan} from './check-plan.js';
 import type {HttpResponse} from './requests/http.js';
 
@@ -28,11 +29,10 @@ function redact(text: string, plan: CheckPlan): string {
     value,
     ...value.split(/[\s;,]+/).map(part => part.slice(part.indexOf('=') + 1)),
   ]);
-  const line = [...getSecrets(plan), ...headerValues]
+  const redacted = [...getSecrets(plan), ...headerValues]
     .filter(secret => secret.length >= MIN_SECRET_LENGTH)
     .reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)
-    .replace(OPAQUE, REDACTED)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
+    .replace(OPAQUE, REDACTED);
+  const line = toSingleLine(redacted).trim();
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }

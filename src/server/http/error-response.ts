@@ -2,6 +2,7 @@ import type {Context} from 'hono';
 import {getTraits, type ErrorTraits} from '../../contract/error-catalog.js';
 import {RoomError, type CreationOutcome, type RoomErrorCode} from '../../contract/room-error.js';
 import type {Logger} from '../logger.js';
+import {toSingleLine} from '../single-line.js';
 
 /** HTTP status of a failure: the status of its code, or a more specific one. */
 export type FailureStatus = NonNullable<ErrorTraits['status']> | 405 | 413 | 415 | 422 | 503;
@@ -84,7 +85,9 @@ export function logAndDescribe(
     ...(outcome && {outcome}),
     ...(key && {reference: toSingleLine(key.slice(0, REFERENCE_LENGTH))}),
     ...(error.cause instanceof Error && {cause: describeCause(error.cause)}),
-    ...(errorCode === 'internalError' && {stack: error.stack}),
+    ...(errorCode === 'internalError' && {
+      stack: error.stack?.split('\n').map(toSingleLine).join('\n'),
+    }),
   };
   if (status >= 500) logger.error(fields, 'kaltura-room: failed');
   else logger.info(fields, 'kaltura-room: refused');
@@ -104,11 +107,6 @@ export function logAndDescribe(
  */
 function getPath(url: string): string {
   return toSingleLine(/^[^/]*\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '');
-}
-
-/** Replaces line breaks and control characters, so that a log entry stays on its line. */
-function toSingleLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 /** Returns the name and the system code of a cause. Its message may contain anything. */

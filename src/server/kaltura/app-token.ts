@@ -5,6 +5,7 @@ import {RoomError} from '../../contract/room-error.js';
 import type {AppToken} from './credentials.js';
 import {KalturaApiError, type KalturaApi} from './kaltura-api.js';
 import {SESSION_TYPE, privilegesString, type NewSession} from './ks.js';
+import {findExcess} from './start-session.js';
 
 const WidgetSession = z.object({ks: z.string().min(1).max(4096)});
 const SessionInfo = z.object({
@@ -21,6 +22,7 @@ type SessionInfo = z.output<typeof SessionInfo>;
  * `appToken.startSession` with a hash of the widget session's KS and the token. Kaltura gives the
  * session that the token allows, which may differ from the requested one, so it is verified.
  * @param lifetime in seconds
+ * @param now returns the time in milliseconds since the epoch
  * @throws RoomError `kaltura-refused` if Kaltura refuses the token, or if the session differs from
  * the requested one; the errors of {@link KalturaApi.call}
  */
@@ -29,6 +31,7 @@ export async function startAppTokenSession(
   {id, token, hashType = 'SHA1'}: AppToken,
   session: NewSession,
   lifetime: number,
+  now: () => number,
 ): Promise<{ks: string; expiresAt: number}> {
   const widgetId = `_${api.partnerId}`;
   const widget = await api.call('session.startWidgetSession', {widgetId}, WidgetSession);
@@ -54,6 +57,8 @@ export async function startAppTokenSession(
     });
   const problem = findDifference(info, session);
   if (problem) throw new RoomError('kaltura-refused', `app token ${id} ${problem}`);
+  const excess = findExcess(info.expiry, lifetime, now());
+  if (excess) throw new RoomError('kaltura-invalid', `appToken.startSession must answer ${excess}`);
   return {ks: info.ks, expiresAt: info.expiry};
 }
 

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import {RoomId, type CreateRequest} from '../../contract/schemas.js';
+import {CLOCK_SKEW_S} from './kaltura-api.js';
 import type {KalturaClient} from './kaltura-client.js';
 import {normalizeTags, normalizeText} from './normalize.js';
 
-/** Maximum difference between the clocks of Kaltura and this server. */
-const CLOCK_SKEW_S = 120;
 const PAGE_SIZE = 100;
 
 const RoomEntry = z.object({

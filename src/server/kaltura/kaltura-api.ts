@@ -2,6 +2,9 @@ import * as z from 'zod';
 import {RoomError} from '../../contract/room-error.js';
 import {postJson, type PostOptions} from './post-json.js';
 
+/** Maximum difference between the clocks of Kaltura and this server, in seconds. */
+export const CLOCK_SKEW_S = 120;
+
 /** Which account the API is called for, and how. */
 export interface KalturaApiOptions extends PostOptions {
   readonly partnerId: number;

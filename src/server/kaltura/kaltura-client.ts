@@ -5,8 +5,9 @@ import type {AdminPrivileges} from './admin-privileges.js';
 import {startAppTokenSession} from './app-token.js';
 import {listSecrets, type Credentials} from './credentials.js';
 import {KalturaApi, type KalturaApiOptions} from './kaltura-api.js';
-import {SESSION_TYPE, encodeKs, privilegesString, type NewSession} from './ks.js';
+import {SESSION_TYPE, encodeKs, type NewSession} from './ks.js';
 import {postJson, type PostResult} from './post-json.js';
+import {startSession} from './start-session.js';
 
 /** The account, its KAF instance, and how sessions are created. */
 export interface KalturaClientOptions extends KalturaApiOptions {
@@ -26,8 +27,6 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-// A KS of version 1 is not encrypted, and joins its privileges by other rules.
-const Ks = z.string().regex(KS_V2);
 const SessionInfo = z.object({objectType: z.literal('KalturaSessionInfo')});
 
 /** User of the sessions that verify the credentials. */
@@ -104,14 +103,13 @@ export class KalturaClient {
     if (credentials?.strategy === 'app-token') {
       const {user, admin} = credentials.appTokens;
       const token = session.type === SESSION_TYPE.admin ? admin : user;
-      if (token) return startAppTokenSession(this.api, token, session, sessionLifetime);
+      if (token) return startAppTokenSession(this.api, token, session, sessionLifetime, now);
     } else if (credentials) {
       const {adminSecret, strategy} = credentials;
+      if (strategy === 'session.start')
+        return startSession(this.api, adminSecret, session, sessionLifetime, now);
       const expiresAt = Math.floor(now() / 1000) + sessionLifetime;
-      const ks =
-        strategy === 'local'
-          ? encodeKs({...session, partnerId, expiry: expiresAt}, adminSecret)
-          : await this.#startSession(session, adminSecret);
+      const ks = encodeKs({...session, partnerId, expiry: expiresAt}, adminSecret);
       if (!KS_V2.test(ks))
         throw new RoomError(
           'internalError',
@@ -121,18 +119,5 @@ export class KalturaClient {
     }
     const name = session.type === SESSION_TYPE.admin ? 'ADMIN' : 'USER';
     throw new RoomError('endpoint-not-found', `credentials for ${name} sessions are missing`);
-  }
-
-  /** Calls `session.start` (https://developer.kaltura.com/api-docs/service/session/action/start). */
-  #startSession({userId, type, privileges}: NewSession, secret: string): Promise<string> {
-    const {sessionLifetime} = this.#options;
-    const parameters = {
-      secret,
-      userId,
-      type,
-      expiry: sessionLifetime,
-      privileges: privilegesString(privileges),
-    };
-    return this.api.call('session.start', parameters, Ks);
   }
 }

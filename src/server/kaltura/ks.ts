@@ -38,6 +38,9 @@ export interface KsContent {
 /** Fields of a session that is still to be created. */
 export type NewSession = Pick<KsContent, 'userId' | 'type' | 'privileges'>;
 
+/** Fields other than privileges. `_m` is a master partner, and `_d` is additional data. */
+const RESERVED_FIELDS = ['_e', '_t', '_u', '_m', '_d'];
+
 const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 /**
@@ -72,13 +75,14 @@ export function encodeKs(
 /**
  * Decrypts and decodes a KS v2. It does not check whether the session has expired.
  * @param secret the account's admin secret
- * @throws RoomError `ks-invalid` if the text is not a KS v2, or if another secret encrypted it
+ * @throws RoomError `ks-invalid` if the text is not a KS v2, if another secret encrypted it, or if its
+ * fields are malformed
  */
 export function decodeKs(ks: string, secret: string): KsContent {
   const raw = Buffer.from(ks, 'base64url');
   const [head, partnerId] = /^v2\|(\d{1,10})\|/.exec(raw.toString('latin1')) ?? [];
   const ciphertext = raw.subarray(head?.length);
-  if (!/^[\w-]+={0,2}$/.test(ks) || !head || ciphertext.length % BLOCK_LENGTH !== 0)
+  if (!isBase64Url(ks) || !head || ciphertext.length % BLOCK_LENGTH !== 0)
     throw new RoomError('ks-invalid', 'KS must be version 2, encoded as base64url');
 
   const decipher = createDecipheriv(CIPHER, deriveKey(secret), INITIALIZATION_VECTOR);
@@ -89,14 +93,18 @@ export function decodeKs(ks: string, secret: string): KsContent {
   if (body.length < RANDOM_LENGTH || !timingSafeEqual(signature, sha1(body)))
     throw new RoomError('ks-invalid', 'KS must be encrypted with this admin secret');
 
-  const fields = new URLSearchParams(body.subarray(RANDOM_LENGTH).toString());
-  const {_e, _t, _u, ...privileges} = Object.fromEntries(fields);
+  const fields = parseFields(body.subarray(RANDOM_LENGTH));
+  const type = Object.values(SESSION_TYPE).find(known => String(known) === fields.get('_t'));
+  const expiry = fields.get('_e') ?? '';
+  if (type === undefined || !/^\d{1,15}$/.test(expiry))
+    throw new RoomError('ks-invalid', 'KS must have an expiry, and the type USER or ADMIN');
+  const privileges = [...fields].filter(([name]) => !RESERVED_FIELDS.includes(name));
   return {
     partnerId: Number(partnerId),
-    userId: _u ?? '',
-    type: Number(_t) === SESSION_TYPE.admin ? SESSION_TYPE.admin : SESSION_TYPE.user,
-    expiry: Number(_e),
-    privileges,
+    userId: fields.get('_u') ?? '',
+    type,
+    expiry: Number(expiry),
+    privileges: Object.fromEntries(privileges),
   };
 }
 
@@ -108,6 +116,38 @@ export function privilegesString(privileges: KsContent['privileges']): string {
   return safeEntries(privileges)
     .map(([name, value]) => `${name}:${value}`)
     .join(',');
+}
+
+/**
+ * Parses the fields as Kaltura does, with PHP's `parse_str()`: of equal names the last counts, and PHP
+ * changes some names, such as `.u` to `_u`.
+ * @throws RoomError `ks-invalid` for an array, which Kaltura cannot read, and for malformed text, which
+ * PHP reads as bytes or cuts
+ */
+function parseFields(query: Buffer): ReadonlyMap<string, string> {
+  try {
+    const text = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(query);
+    if (text.includes('\0')) throw new URIError('fields must not contain NUL');
+    const entries = text.split('&').map(pair => {
+      const [name = ''] = pair.split('=', 1);
+      return [toPhpName(decodeText(name)), decodeText(pair.slice(name.length + 1))] as const;
+    });
+    return new Map(entries.filter(([name]) => name !== ''));
+  } catch (cause) {
+    throw new RoomError('ks-invalid', 'fields of the KS must be URL-encoded text', {cause});
+  }
+}
+
+/** @throws URIError if the text is malformed */
+const decodeText = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+
+/**
+ * Returns the name that PHP gives to a field (https://www.php.net/variables.external).
+ * @throws URIError if PHP would make an array, or cut the name
+ */
+function toPhpName(name: string): string {
+  if (/[[\0]/.test(name)) throw new URIError('name must not contain [ or NUL');
+  return name.replace(/^ +/, '').replace(/[ .]/g, '_');
 }
 
 /** Encodes the fields as PHP's `http_build_query` does, so that Kaltura's test vectors match. */
@@ -155,6 +195,13 @@ function trimZeros(data: Buffer): Buffer {
 function encodeBase64Url(data: Buffer): string {
   const text = data.toString('base64url');
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+}
+
+/** Returns whether PHP's strict `base64_decode()` accepts the text. The padding may be missing. */
+function isBase64Url(text: string): boolean {
+  const [digits, padding] = /^([\w-]+)(={0,2})$/.exec(text)?.slice(1) ?? [];
+  if (digits === undefined || digits.length % 4 === 1) return false;
+  return !padding || text.length % 4 === 0;
 }
 
 function deriveKey(secret: string): Buffer {

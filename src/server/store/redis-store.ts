@@ -2,15 +2,17 @@ import type {SharedStore} from './shared-store.js';
 
 /** The methods that `redisStore` uses of an ioredis client, of one server or a cluster. */
 export interface IoRedisClient {
+  connect: unknown;
   call: unknown;
   eval(script: string, numkeys: number, ...keysAndArguments: string[]): Promise<unknown>;
 }
 
 /**
  * The methods that `redisStore` uses of a node-redis client (`redis` on npm, version 4 or later), of
- * one server or a cluster.
+ * one server or a cluster. A legacy client has no `connect`.
  */
 export interface NodeRedisClient {
+  connect: unknown;
   sendCommand: unknown;
   eval(script: string, options: {keys: string[]; arguments: string[]}): Promise<unknown>;
 }
@@ -70,15 +72,26 @@ export function redisStore(
 
 /** Returns a function that runs scripts: the clients differ in how they take keys and arguments. */
 function adaptClient(client: IoRedisClient | NodeRedisClient): EvaluateScript {
+  const isClient =
+    hasMethod(client, 'connect') && hasMethod(client, 'eval') && !isInLegacyMode(client);
   // Only ioredis has `call`. Both have `sendCommand`, with different parameters.
-  if (hasMethod(client, 'call') && hasMethod(client, 'eval'))
+  if (isClient && hasMethod(client, 'call'))
     return (script, key, args) => (client as IoRedisClient).eval(script, 1, key, ...args);
-  if (hasMethod(client, 'sendCommand') && hasMethod(client, 'eval'))
+  if (isClient && hasMethod(client, 'sendCommand'))
     return (script, key, args) =>
       (client as NodeRedisClient).eval(script, {keys: [key], arguments: args});
   throw new TypeError(
-    'client of redisStore() must be a client of node-redis (redis 4 or later) or ioredis',
+    'client of redisStore() must be a client of node-redis (redis 4 or later, not in legacy mode) or ioredis',
   );
+}
+
+/**
+ * Returns whether a client of redis 4 was made with `legacyMode`. Its methods return no promise, and
+ * report a failure as an event `error`, which ends a process without a listener.
+ */
+function isInLegacyMode(client: unknown): boolean {
+  const {options} = client as {options?: {legacyMode?: unknown}};
+  return options?.legacyMode === true;
 }
 
 const hasMethod = (client: unknown, method: string): boolean =>
@@ -86,7 +99,7 @@ const hasMethod = (client: unknown, method: string): boolean =>
 
 /** Returns the text of a reply. Clients can be configured to return bytes. */
 function parseReply(reply: unknown): string | undefined {
-  if (reply === null || reply === undefined) return undefined;
+  if (reply === null) return undefined;
   if (typeof reply === 'string') return reply;
   if (reply instanceof Uint8Array) return new TextDecoder().decode(reply);
   throw new TypeError(`reply of Redis must be text, bytes or null; got ${typeof reply}`);

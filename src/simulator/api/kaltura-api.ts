@@ -1,35 +1,39 @@
 import {Hono} from 'hono';
 import type {Endpoint} from '../counts.js';
-import {handleWithFaults, type NodeEnv} from '../fault-injection.js';
+import {handleWithFaults, type NodeEnv, type Respond} from '../fault-injection.js';
 import type {SimulatorContext} from '../simulator-context.js';
 import {startAppTokenSession} from './app-token-actions.js';
 import {KalturaException} from './kaltura-exception.js';
 import {getTextParam, readParams, type Params} from './kaltura-params.js';
-import {CORS_HEADERS, jsonResponse, xmlResponse, type Result} from './kaltura-response.js';
-import {listRooms} from './room-actions.js';
+import {
+  CORS_HEADERS,
+  jsonResponse,
+  xmlResponse,
+  type Answer,
+  type Result,
+} from './kaltura-response.js';
+import {isMultirequest, replacePlaceholders, splitMultirequest} from './multirequest.js';
+import {createUnsupported, listRooms} from './room-actions.js';
+import {deleteRoom, getEntry, getRoom, updateRoom} from './room-entry-actions.js';
 import {endSession, getSession, startSession, startWidgetSession} from './session-actions.js';
 
 interface Action {
   readonly endpoint: Endpoint;
-  readonly run: (simulator: SimulatorContext, params: Params) => Result;
+  readonly run: (simulator: SimulatorContext, params: Params) => Result | Promise<Result>;
 }
 
 /** Actions by service and name, in lower case, because Kaltura ignores case in both. */
-const SERVICES = new Map<string, ReadonlyMap<string, Action>>([
-  [
-    'session',
-    new Map<string, Action>([
-      ['start', {endpoint: 'session.start', run: startSession}],
-      ['startwidgetsession', {endpoint: 'session.startWidgetSession', run: startWidgetSession}],
-      ['get', {endpoint: 'session.get', run: getSession}],
-      ['end', {endpoint: 'session.end', run: endSession}],
-    ]),
-  ],
-  [
-    'apptoken',
-    new Map([['startsession', {endpoint: 'appToken.startSession', run: startAppTokenSession}]]),
-  ],
-  ['room_room', new Map([['list', {endpoint: 'room.list', run: listRooms}]])],
+const ACTIONS = new Map<string, Action>([
+  ['session.start', {endpoint: 'session.start', run: startSession}],
+  ['session.startwidgetsession', {endpoint: 'session.startWidgetSession', run: startWidgetSession}],
+  ['session.get', {endpoint: 'session.get', run: getSession}],
+  ['session.end', {endpoint: 'session.end', run: endSession}],
+  ['apptoken.startsession', {endpoint: 'appToken.startSession', run: startAppTokenSession}],
+  ['room_room.list', {endpoint: 'room.list', run: listRooms}],
+  ['room_room.get', {endpoint: 'room.get', run: getRoom}],
+  ['room_room.update', {endpoint: 'room.update', run: updateRoom}],
+  ['room_room.delete', {endpoint: 'room.delete', run: deleteRoom}],
+  ['baseentry.get', {endpoint: 'baseEntry.get', run: getEntry}],
 ]);
 
 /** Creates the Kaltura API: the actions of `/api_v3` that the simulator supports. */
@@ -41,42 +45,66 @@ export function createKalturaApi(simulator: SimulatorContext): Hono<NodeEnv> {
   app.on(['GET', 'POST'], '*', async context => {
     const startedMs = performance.now();
     const params = await readParams(context);
-    const respond = (result: Result | KalturaException): Response =>
-      getTextParam(params, 'format') === '1'
-        ? jsonResponse(result)
-        : xmlResponse(result, startedMs);
-    const action = catchExceptions(() => findAction(params));
-    if (action instanceof KalturaException) return respond(action);
-    return handleWithFaults(simulator, context, action.endpoint, () =>
-      respond(catchExceptions(() => action.run(simulator, params))),
-    );
+    const isMulti = isMultirequest(params);
+    const calls = isMulti ? splitMultirequest(params) : [params];
+    const respond = async () => {
+      const answers = await runCalls(simulator, calls);
+      const answer = isMulti ? answers : (answers[0] ?? null);
+      return getTextParam(params, 'format') === '1'
+        ? jsonResponse(answer)
+        : xmlResponse(answer, startedMs);
+    };
+    // A fault of one call is a fault of the whole response.
+    const endpoints = calls.flatMap(call => ACTIONS.get(getName(call))?.endpoint ?? []);
+    return endpoints.reduceRight<Respond>(
+      (inner, endpoint) => () => handleWithFaults(simulator, context, endpoint, inner),
+      respond,
+    )();
   });
 
   return app;
 }
 
-function findAction(params: Params): Action {
-  const service = getTextParam(params, 'service');
-  const name = getTextParam(params, 'action');
-  if (!service) throw new KalturaException('SERVICE_NOT_SPECIFIED');
-  const actions = SERVICES.get(service.toLowerCase());
-  if (!actions) throw new KalturaException('SERVICE_DOES_NOT_EXISTS', {SRV_NAME: service});
-  if (!name) throw new KalturaException('ACTION_NOT_SPECIFIED');
-  const action = actions.get(name.toLowerCase());
-  if (action) return action;
-  throw new KalturaException('ACTION_DOES_NOT_EXISTS', {
-    ACTION_NAME: name,
-    SERVICE_NAME: service,
-  });
+/** Runs the calls one after the other, because a call may use the results of earlier calls. */
+async function runCalls(simulator: SimulatorContext, calls: readonly Params[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  const prepare = (call: Params) => (calls.length > 1 ? replacePlaceholders(call, answers) : call);
+  for (const call of calls) answers.push(await runCall(simulator, call, prepare));
+  return answers;
 }
 
-/** Returns the exception that `work` throws; an internal error for any other value. */
-function catchExceptions<T>(work: () => T): T | KalturaException {
+/**
+ * Returns the result, or the exception, which it also reports to `onRefusal`.
+ * @param prepare replaces placeholders
+ */
+async function runCall(
+  simulator: SimulatorContext,
+  call: Params,
+  prepare: (call: Params) => Params,
+): Promise<Answer> {
   try {
-    return work();
+    return await findAction(call).run(simulator, prepare(call));
   } catch (error) {
-    if (error instanceof KalturaException) return error;
-    console.error(error);
-    return new KalturaException('INTERNAL_SERVERL_ERROR');
+    if (!(error instanceof KalturaException)) console.error(error);
+    const exception =
+      error instanceof KalturaException ? error : new KalturaException('INTERNAL_SERVERL_ERROR');
+    const name = ACTIONS.get(getName(call))?.endpoint ?? 'api_v3';
+    simulator.onRefusal?.(200, `${name} answered ${exception.logLine}`);
+    return exception;
   }
+}
+
+/** Returns the service and the action in lower case, such as `session.start`. */
+const getName = (call: Params): string =>
+  `${getTextParam(call, 'service')}.${getTextParam(call, 'action')}`.toLowerCase();
+
+/** @throws KalturaException `SIMULATOR_REFUSES` for other actions, most of which Kaltura has */
+function findAction(call: Params): Action {
+  const service = getTextParam(call, 'service');
+  const name = getTextParam(call, 'action');
+  if (!service) throw new KalturaException('SERVICE_NOT_SPECIFIED');
+  if (!name) throw new KalturaException('ACTION_NOT_SPECIFIED');
+  const action = ACTIONS.get(getName(call));
+  if (!action) throw createUnsupported(`the action ${service}.${name}`);
+  return action;
 }

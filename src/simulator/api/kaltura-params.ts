@@ -43,6 +43,22 @@ export function parseSessionType(value: string): SessionType {
   });
 }
 
+/** Reads the fields of an object parameter: `{"filter": {…}}` in JSON, `filter[…]` in a form. */
+export function readGroup(params: Params, name: string): Record<string, string> {
+  const inForm = Object.keys(params).map(key => [
+    new RegExp(`^${name}[[:](\\w+)\\]?$`).exec(key)?.[1],
+    getTextParam(params, key),
+  ]);
+  const object = params[name];
+  const inJson =
+    typeof object === 'object' && object !== null
+      ? Object.keys(object).map(key => [key, getTextParam(object as Params, key)])
+      : [];
+  return Object.fromEntries(
+    [...inForm, ...inJson].filter((pair): pair is [string, string] => !pair.includes(undefined)),
+  );
+}
+
 /** Parses a whole number as PHP does: 0 if the text does not begin with a number. */
 export const parseInteger = (value: string): number => Number.parseInt(value, 10) || 0;
 

@@ -6,6 +6,9 @@ export type Fields = Readonly<Record<string, string | number>>;
 /** Result of an action: a text, nothing, or an object that may contain lists of other objects. */
 export type Result = string | null | Readonly<Record<string, string | number | readonly Fields[]>>;
 
+/** The answer to one call. */
+export type Answer = Result | KalturaException;
+
 /** Kaltura's API allows every origin, so CORS keeps no secret out of a page. */
 export const CORS_HEADERS = {
   'access-control-allow-origin': '*',
@@ -15,15 +18,20 @@ export const CORS_HEADERS = {
   'access-control-max-age': '86400',
 } as const;
 
-/** Creates a response in Kaltura's JSON. Its status is 200 for a result and for an exception. */
-export function jsonResponse(result: Result | KalturaException): Response {
-  const body = result instanceof KalturaException ? toJsonException(result) : result;
+/**
+ * Creates a response in Kaltura's JSON. Its status is 200 for a result and for an exception.
+ * @param answer one answer, or the answers of a multirequest
+ */
+export function jsonResponse(answer: Answer | readonly Answer[]): Response {
+  const body = isList(answer) ? answer.map(toJson) : toJson(answer);
   return createResponse(JSON.stringify(body), 'application/json');
 }
 
 /** Creates a response in Kaltura's XML, which is the format without `format=1`. */
-export function xmlResponse(result: Result | KalturaException, startedMs: number): Response {
-  const content = result instanceof KalturaException ? toXmlException(result) : toXmlResult(result);
+export function xmlResponse(answer: Answer | readonly Answer[], startedMs: number): Response {
+  const content = isList(answer)
+    ? answer.map(item => `<item>${toXml(item)}</item>`).join('')
+    : toXml(answer);
   const seconds = (performance.now() - startedMs) / 1000;
   return createResponse(
     '<?xml version="1.0" encoding="utf-8"?>' +
@@ -36,6 +44,15 @@ const createResponse = (body: string, type: string): Response =>
   new Response(body, {
     headers: {...CORS_HEADERS, 'content-type': type, 'cache-control': 'no-store'},
   });
+
+const isList = (answer: Answer | readonly Answer[]): answer is readonly Answer[] =>
+  Array.isArray(answer);
+
+const toJson = (answer: Answer): unknown =>
+  answer instanceof KalturaException ? toJsonException(answer) : answer;
+
+const toXml = (answer: Answer): string =>
+  answer instanceof KalturaException ? toXmlException(answer) : toXmlResult(answer);
 
 function toJsonException({code, message, args}: KalturaException): object {
   // PHP encodes an empty map as a list.

@@ -2,7 +2,7 @@ import {SESSION_TYPE} from '../../server/kaltura/ks.js';
 import type {Room} from '../rooms.js';
 import type {SimulatorContext} from '../simulator-context.js';
 import {KalturaException} from './kaltura-exception.js';
-import {getTextParam, parseInteger, type Params} from './kaltura-params.js';
+import {parseInteger, readGroup, type Params} from './kaltura-params.js';
 import type {Fields, Result} from './kaltura-response.js';
 import {requireSession} from './kaltura-sessions.js';
 
@@ -33,8 +33,7 @@ const ORDERS = ['+createdAt', '-createdAt'];
  */
 export function listRooms({sessions, rooms}: SimulatorContext, params: Params): Result {
   const {content} = requireSession(sessions, params);
-  if (content.type !== SESSION_TYPE.admin)
-    throw new KalturaException('SERVICE_FORBIDDEN', {SERVICE: 'room_room->list'});
+  if (content.type !== SESSION_TYPE.admin) throw createUnsupported('room_room.list with a USER KS');
   const {orderBy = '-createdAt', ...filter} = readGroup(params, 'filter');
   const unknown = Object.keys(filter).find(name => !Object.hasOwn(FILTERS, name));
   if (unknown) throw createUnsupported(`the filter "${unknown}"`);
@@ -62,23 +61,8 @@ export function listRooms({sessions, rooms}: SimulatorContext, params: Params): 
   };
 }
 
-/** Reads the fields of an object parameter: `{"filter": {…}}` in JSON, `filter[…]` in a form. */
-function readGroup(params: Params, name: string): Record<string, string> {
-  const inForm = Object.keys(params).map(key => [
-    new RegExp(`^${name}[[:](\\w+)\\]?$`).exec(key)?.[1],
-    getTextParam(params, key),
-  ]);
-  const object = params[name];
-  const inJson =
-    typeof object === 'object' && object !== null
-      ? Object.keys(object).map(key => [key, getTextParam(object as Params, key)])
-      : [];
-  return Object.fromEntries(
-    [...inForm, ...inJson].filter((pair): pair is [string, string] => !pair.includes(undefined)),
-  );
-}
-
-const toRoomEntry = (room: Room): Fields => ({
+/** Returns a room as a `KalturaRoomEntry`. */
+export const toRoomEntry = (room: Room): Fields => ({
   id: room.id,
   name: room.name,
   description: room.description,
@@ -92,5 +76,6 @@ const toRoomEntry = (room: Room): Fields => ({
   objectType: 'KalturaRoomEntry',
 });
 
-const createUnsupported = (reason: string): KalturaException =>
+/** Creates the exception for a request that only the simulator does not support. */
+export const createUnsupported = (reason: string): KalturaException =>
   new KalturaException('SIMULATOR_REFUSES', {REASON: reason});

@@ -28,11 +28,11 @@ export function createKaf(simulator: SimulatorContext): Hono<NodeEnv> {
   );
 
   app.post('/embeddedrooms/index/create-room', context =>
-    handleWithFaults(simulator, context, 'create-room', async () =>
-      Response.json(await createRoom(simulator, context.req.raw), {
-        headers: {'cache-control': 'no-store'},
-      }),
-    ),
+    handleWithFaults(simulator, context, 'create-room', async () => {
+      const answer = await createRoom(simulator, context.req.raw);
+      if (!answer.success) simulator.onRefusal?.(200, `create-room answered ${answer.error}`);
+      return Response.json(answer, {headers: {'cache-control': 'no-store'}});
+    }),
   );
 
   for (const path of [viewRoomPath, `${viewRoomPath}/ks/:ks`])

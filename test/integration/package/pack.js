@@ -130,6 +130,16 @@ try {
   );
 
   const {exports, ...named} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  /** @type {Record<string, {types?: string}>} */
+  const exported = exports;
+  const typesByPath = Object.entries(exported)
+    .filter(([path, {types}]) => path !== '.' && types)
+    .map(([path, {types}]) => [path.replace('./', ''), [types]]);
+  assert.deepEqual(
+    [named.types, named.typesVersions['*']],
+    [exported['.']?.types, Object.fromEntries(typesByPath)],
+    'types and typesVersions must match exports, for moduleResolution node10',
+  );
   assert.equal(named.peerDependencies, undefined, 'the package must have no peer dependencies');
   const entries = Object.keys(exports)
     .filter(name => !/\*|json/.test(name))
@@ -242,14 +252,16 @@ try {
       request.headers.has('cookie') ? {userId: access.action} : null;
     export {kalturaRooms, startSimulator};`,
   );
-  for (const {module, resolution} of [
+  for (const {module, resolution, options = []} of [
     {module: 'nodenext', resolution: 'nodenext'},
     {module: 'esnext', resolution: 'bundler'},
+    // Ignores `exports`, and reads `types` and `typesVersions`.
+    {module: 'esnext', resolution: 'node10', options: ['--ignoreDeprecations', '6.0']},
   ])
     run(process.execPath, [
       join(root, 'node_modules/typescript/bin/tsc'),
       ...['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'],
-      ...['--module', module, '--moduleResolution', resolution],
+      ...['--module', module, '--moduleResolution', resolution, ...options],
       ...['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')],
       'use.ts',
     ]);

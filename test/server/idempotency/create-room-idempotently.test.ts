@@ -373,7 +373,7 @@ describe('a process whose lease ends', () => {
     while (sessions.length === 0) await new Promise(setImmediate);
     kaltura.seconds += LEASE_S;
     const {id} = await create('key');
-    sessions[0]?.(json('djJ8MTIzNDV8abcdefghij'));
+    sessions[0]?.(json(kaltura.startSession('jane@example.com')));
     assert.equal((await suspended).id, id);
     assert.equal(sessions.length, 1);
     assert.equal(kaltura.creates, 1);

@@ -57,7 +57,10 @@ export class FakeKaltura {
 
   readonly answer = async (call: UpstreamCall): Promise<Response> => {
     if (call.url.endsWith('/room_room/action/list')) return this.#list(call);
-    if (call.url.endsWith('/session/action/start')) return json(this.#session(call));
+    if (call.url.endsWith('/session/action/start')) {
+      const {userId, privileges} = call.body as {userId: string; privileges: string};
+      return json(this.startSession(userId, privileges));
+    }
     return this.#create(call);
   };
 
@@ -70,11 +73,22 @@ export class FakeKaltura {
     return id;
   }
 
-  #session({body}: UpstreamCall): string {
-    const {userId} = body as {userId: string};
+  /**
+   * Returns an admin KS.
+   * @param names privileges without values, such as `disableentitlement:`
+   */
+  startSession(userId: string, names = ''): string {
     const expiry = this.seconds + 60;
-    const content = {partnerId: 12345, userId, type: SESSION_TYPE.admin, expiry, privileges: {}};
-    return encodeKs(content, SECRET);
+    const privileges = Object.fromEntries(
+      names
+        .split(',')
+        .filter(Boolean)
+        .map(name => [name.replace(/:$/, ''), '']),
+    );
+    return encodeKs(
+      {partnerId: 12345, userId, type: SESSION_TYPE.admin, expiry, privileges},
+      SECRET,
+    );
   }
 
   async #create({body}: UpstreamCall): Promise<Response> {

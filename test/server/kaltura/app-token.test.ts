@@ -176,6 +176,12 @@ describe('credentials.appTokens', () => {
       logLine: /appToken/,
     },
     {
+      name: 'Kaltura answers a session of a day',
+      info: {expiry: NOW + 86_400},
+      code: 'kaltura-invalid',
+      logLine: /at most 60 s; got 86400 s: check the clock/,
+    },
+    {
       name: 'Kaltura answers no expiry',
       info: {expiry: null},
       code: 'kaltura-invalid',

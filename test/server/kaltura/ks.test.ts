@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {createCipheriv, createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
@@ -44,6 +45,17 @@ const content: KsContent = {
   privileges: {},
 };
 const secret = 'a secret of the test';
+
+/** Encrypts any fields, as a host does that makes a KS v2 by itself. */
+function encryptFields(fields: string | Buffer): string {
+  const sha1 = (data: Buffer | string) => createHash('sha1').update(data).digest();
+  const body = Buffer.concat([Buffer.alloc(16, 7), Buffer.from(fields)]);
+  const plain = Buffer.concat([sha1(body), body]);
+  const padded = Buffer.concat([plain], Math.ceil(plain.length / 16) * 16);
+  const cipher = createCipheriv('aes-128-cbc', sha1(secret).subarray(0, 16), Buffer.alloc(16));
+  cipher.setAutoPadding(false);
+  return Buffer.concat([Buffer.from('v2|12345|'), cipher.update(padded)]).toString('base64url');
+}
 
 describe('encodeKs()', () => {
   // `encodeKs()` never writes these fields, because Kaltura reads them as other privileges.
@@ -134,10 +146,57 @@ describe('decodeKs()', () => {
       ks: Buffer.from(`v2|12345|${'x'.repeat(16)}`).toString('base64url'),
     },
     {name: 'a KS with white space', ks: encoded.slice(0, 20) + ' ' + encoded.slice(20)},
+    {name: 'a KS with wrong padding', ks: `${encoded.replace(/=*$/, '')}=====`},
+    {name: 'a KS with half of its padding', ks: encoded.replace(/==$/, '=')},
+    {name: 'a KS with a character too many', ks: `${encoded.replace(/=*$/, '')}AAA`},
   ];
   for (const {name, ks, key = secret} of malformed)
     it(`refuses ${name}`, () => {
       assert.throws(() => decodeKs(ks, key), {code: 'ks-invalid'});
+    });
+
+  const RESERVED = '_e=1893456000&_t=0&_u=jane';
+  /** Fields of KSs that a host made by itself, with what PHP's `parse_str()` makes of them. */
+  const handMade: {name: string; fields: string; read: Partial<KsContent>}[] = [
+    {name: 'a dot in a name as _', fields: `${RESERVED}&.u=root`, read: {userId: 'root'}},
+    {name: 'a space in a name as _', fields: `${RESERVED}&+a+b=1`, read: {privileges: {a_b: '1'}}},
+    {
+      name: 'no space before a name',
+      fields: `${RESERVED}&%20_u=root&+a=1`,
+      read: {userId: 'root', privileges: {a: '1'}},
+    },
+    {name: 'the last of equal names', fields: `${RESERVED}&_t=2`, read: {type: 2}},
+    {name: 'no field without a name', fields: `&&=1&${RESERVED}`, read: {}},
+    {name: 'a field without a value', fields: `a&${RESERVED}`, read: {privileges: {a: ''}}},
+    {name: 'a name after ?', fields: `?a=1&${RESERVED}`, read: {privileges: {'?a': '1'}}},
+    {name: 'a value with =', fields: `a=b=c&${RESERVED}`, read: {privileges: {a: 'b=c'}}},
+    {
+      name: 'a master partner and additional data as no privileges',
+      fields: `role=viewerRole&${RESERVED}&_m=99&_d=more`,
+      read: {privileges: {role: 'viewerRole'}},
+    },
+  ];
+  for (const {name, fields, read} of handMade)
+    it(`reads as Kaltura does ${name}`, () => {
+      const expected = {...content, ...read};
+      assert.deepEqual(decodeKs(encryptFields(fields), secret), expected);
+    });
+
+  const refusedFields: {name: string; fields: string | Buffer}[] = [
+    {name: 'an array', fields: `${RESERVED}&_u[]=root`},
+    {name: 'a name with a NUL', fields: `${RESERVED}&_u%00x=root`},
+    {name: 'a percent sign that encodes nothing', fields: `${RESERVED}&a=%zz`},
+    {name: 'an encoded byte that is no UTF-8', fields: `${RESERVED}&a=%ff`},
+    {name: 'a byte that is no UTF-8', fields: Buffer.from(`${RESERVED}&a=\xff`, 'latin1')},
+    {name: 'a NUL, after which PHP reads nothing', fields: `${RESERVED}&a=1\0&_u=root`},
+    {name: 'no type', fields: '_e=1893456000&_u=jane'},
+    {name: 'another type, which Kaltura reads as ADMIN', fields: `${RESERVED}&_t=3`},
+    {name: 'no expiry', fields: '_t=0&_u=jane'},
+    {name: 'an expiry that is no number', fields: `${RESERVED}&_e=soon`},
+  ];
+  for (const {name, fields} of refusedFields)
+    it(`refuses ${name}`, () => {
+      assert.throws(() => decodeKs(encryptFields(fields), secret), {code: 'ks-invalid'});
     });
 
   it('reads all that encodeKs() writes, and no value changes another field', () => {

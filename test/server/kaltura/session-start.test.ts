@@ -1,10 +1,27 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+import {encodeKs, type KsContent} from '../../../src/server/index.js';
+import {NOW, SECRET, json, setup, type UpstreamCall} from '../set-up.js';
 
 const roomId = '1_abcd1234';
-const ks = 'djJ8MTIzNDV8abcdefghij';
 const credentials = {adminSecret: SECRET, strategy: 'session.start'} as const;
+
+/** Content of the session that a launch of these tests requests. */
+const requested: KsContent = {
+  partnerId: 12345,
+  userId: 'jane@example.com',
+  type: 0,
+  expiry: NOW + 60,
+  privileges: {
+    actionslimit: '-1',
+    entryId: roomId,
+    role: 'viewerRole',
+    firstName: 'Jane',
+    roomModerator: '0',
+    chatModerator: '0',
+  },
+};
+const ks = encodeKs(requested, SECRET);
 
 describe('credentials.strategy "session.start"', () => {
   it('requests the session from the option apiUrl', async () => {
@@ -12,6 +29,7 @@ describe('credentials.strategy "session.start"', () => {
     const {post, calls} = setup({apiUrl, credentials}, () => json(ks));
     const {json: answer} = await post('/token', {roomId});
     assert.equal(answer.data?.['ks'], ks);
+    assert.equal(answer.data['expiresAt'], NOW + 60);
     const [{url, init, body}] = calls as [UpstreamCall];
     assert.equal(url, 'https://api.eu.kaltura.com/api_v3/service/session/action/start');
     assert.equal(new Headers(init.headers).get('content-type'), 'application/json');
@@ -68,6 +86,73 @@ describe('credentials.strategy "session.start"', () => {
       assert.deepEqual([status, answer.errorCode], [502, code]);
       assert.doesNotMatch(text + log(), new RegExp(SECRET));
     });
+
+  it('answers the expiry of a session that Kaltura shortened', async () => {
+    const shortened = encodeKs({...requested, expiry: NOW + 20}, SECRET);
+    const {post} = setup({credentials}, () => json(shortened));
+    const {json: answer} = await post('/token', {roomId});
+    assert.equal(answer.data?.['ks'], shortened);
+    assert.equal(answer.data['expiresAt'], NOW + 20);
+  });
+
+  const {privileges} = requested;
+  const differences: {
+    name: string;
+    change: Partial<KsContent>;
+    secret?: string;
+    logLine: RegExp;
+  }[] = [
+    {name: 'an ADMIN session', change: {type: 2}, logLine: /type 0; got type 2/},
+    {name: 'a session of another user', change: {userId: 'root'}, logLine: /the requested user/},
+    {
+      name: 'a session of another account',
+      change: {partnerId: 54321},
+      logLine: /partner 12345; got partner 54321/,
+    },
+    {
+      name: 'a session of a day',
+      change: {expiry: NOW + 86_400},
+      logLine: /at most 60 s; got 86400 s: check the clock/,
+    },
+    {
+      name: 'a session that can call the API',
+      change: {privileges: {entryId: roomId, role: 'viewerRole'}},
+      logLine: /privilege actionslimit/,
+    },
+    {
+      name: 'a session of another room',
+      change: {privileges: {...privileges, entryId: '1_other123'}},
+      logLine: /privilege entryId/,
+    },
+    {
+      name: 'a session of a moderator',
+      change: {privileges: {...privileges, roomModerator: '1'}},
+      logLine: /privilege roomModerator/,
+    },
+    {
+      name: 'a session that another secret encrypts',
+      change: {},
+      secret: 'another secret',
+      logLine: /adminSecret/,
+    },
+  ];
+  for (const {name, change, secret = SECRET, logLine} of differences)
+    it(`answers 502 kaltura-invalid without a KS, and logs the reason, if Kaltura answers ${name}`, async () => {
+      const granted = encodeKs({...requested, ...change}, secret);
+      const {post, log} = setup({credentials}, () => json(granted));
+      const {status, text, json: answer} = await post('/token', {roomId});
+      assert.deepEqual([status, answer.errorCode], [502, 'kaltura-invalid']);
+      assert.match(log(), logLine);
+      assert.doesNotMatch(text + log(), new RegExp(`${SECRET}|djJ8`));
+    });
+
+  it('creates no room with a USER session', async () => {
+    const granted = encodeKs({...requested, privileges: {}}, SECRET);
+    const {post, calls} = setup({credentials}, () => json(granted));
+    const {status, json: answer} = await post('/rooms', {name: 'Room'});
+    assert.deepEqual([status, answer.errorCode], [502, 'kaltura-invalid']);
+    assert.equal(calls.length, 1);
+  });
 
   it('logs the address of the API if the connection fails, but does not answer it', async () => {
     const apiUrl = 'https://api.internal.example';

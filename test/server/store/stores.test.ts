@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import fc from 'fast-check';
-import {Redis} from 'ioredis';
-import {createClient} from 'redis';
+import {Cluster, Redis} from 'ioredis';
+import {createClient, createClientPool, createCluster} from 'redis';
 import {memoryStore} from '../../../src/server/store/memory-store.js';
 import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
@@ -69,6 +69,7 @@ describe('redisStore() with node-redis and ioredis', withRedis, () => {
 
   it('accepts a client that returns bytes', async () => {
     const bytes = {
+      connect: () => {},
       call: () => {},
       eval: (script: string, keys: number, ...rest: string[]) =>
         ioRedis.callBuffer('EVAL', script, keys, ...rest),
@@ -87,21 +88,47 @@ describe('redisStore() with node-redis and ioredis', withRedis, () => {
 });
 
 describe('redisStore()', () => {
-  for (const client of [
-    undefined,
-    null,
-    {},
-    {sendCommand() {}},
-    {call() {}},
-    {eval() {}},
-    'redis:',
-  ])
-    it(`throws a TypeError for the client ${JSON.stringify(client)}`, () => {
+  const method = () => undefined;
+  const shape = {connect: method, eval: method};
+  const refused: {name: string; client: unknown}[] = [
+    {name: 'undefined', client: undefined},
+    {name: 'null', client: null},
+    {name: 'an address', client: 'redis:'},
+    {name: 'an object without methods', client: {}},
+    {name: 'an object without eval()', client: {connect: method, sendCommand: method}},
+    {name: 'an object with neither call() nor sendCommand()', client: shape},
+    {name: 'a legacy client of node-redis', client: createClient().legacy()},
+    {name: 'a transaction of node-redis', client: createClient().multi()},
+    {
+      name: 'a client of redis 4 in legacy mode',
+      client: {...shape, sendCommand: method, options: {legacyMode: true}},
+    },
+    {name: 'a pipeline of ioredis', client: new Redis({lazyConnect: true}).pipeline()},
+  ];
+  for (const {name, client} of refused)
+    it(`throws a TypeError for ${name}`, () => {
       assert.throws(
         () => redisStore(client as never),
         /must be a client of node-redis .* or ioredis/,
       );
     });
+
+  it('accepts clients of node-redis and ioredis before they connect, and pools and clusters', () => {
+    const rootNodes = [{url: 'redis://127.0.0.1:1'}];
+    for (const client of [
+      createClient(),
+      createClientPool(),
+      createCluster({rootNodes}),
+      new Redis({lazyConnect: true}),
+      new Cluster(['redis://127.0.0.1:1'], {lazyConnect: true}),
+    ])
+      assert.ok(redisStore(client));
+  });
+
+  it('rejects the reply undefined, which no Redis sends', async () => {
+    const store = redisStore({...shape, sendCommand: method} as never);
+    await assert.rejects(store.setIfAbsent('key', 'value', 60), /reply of Redis must be/);
+  });
 });
 
 describe('memoryStore() with many entries', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {decodeKs} from '../../../src/server/kaltura/ks.js';
-import {assertIncludes, start, writeKs} from '../calls.js';
+import {assertIncludes, callApi, createRoom, start, writeKs} from '../calls.js';
 
 const START = '/api_v3/service/session/action/start';
 
@@ -99,26 +99,65 @@ describe('Kaltura API', () => {
   });
 
   const UNKNOWN = [
-    {query: '', code: 'SERVICE_NOT_SPECIFIED', args: []},
-    {
-      query: 'service=media&action=list',
-      code: 'SERVICE_DOES_NOT_EXISTS',
-      args: {SRV_NAME: 'media'},
-    },
-    {query: 'service=session', code: 'ACTION_NOT_SPECIFIED', args: []},
-    {
-      query: 'service=session&action=renew',
-      code: 'ACTION_DOES_NOT_EXISTS',
-      args: {ACTION_NAME: 'renew', SERVICE_NAME: 'session'},
-    },
+    {query: '', code: 'SERVICE_NOT_SPECIFIED'},
+    {query: 'service=session', code: 'ACTION_NOT_SPECIFIED'},
+    {query: 'service=media&action=list', code: 'SIMULATOR_REFUSES'},
+    {query: 'service=session&action=impersonate', code: 'SIMULATOR_REFUSES'},
   ] as const;
 
-  for (const {query, code, args} of UNKNOWN)
+  for (const {query, code} of UNKNOWN)
     it(`responds to "${query}" with ${code}`, async t => {
       const {url} = await start(t);
       const answer = await fetch(`${url}/api_v3/?${query}&format=1`);
       assert.equal(answer.status, 200);
-      const error = (await answer.json()) as object;
-      assertIncludes(error, {code, objectType: 'KalturaAPIException', args});
+      assertIncludes(await answer.json(), {code, objectType: 'KalturaAPIException'});
     });
+
+  it('names the action that only the simulator does not support', async t => {
+    const {url} = await start(t);
+    const answer = await fetch(`${url}/api_v3/?service=media&action=list&format=1`);
+    const {message} = (await answer.json()) as {message: string};
+    assert.match(message, /which Kaltura may accept: the action media\.list$/);
+  });
+});
+
+describe('onRefusal', () => {
+  it('gets each refusal of the API and of create-room, without a secret or a KS', async t => {
+    const refusals: [number, string][] = [];
+    const simulator = await start(t, {
+      onRefusal: (status, reason) => void refusals.push([status, reason]),
+    });
+    const secret = 'fedcba9876543210fedcba9876543210';
+    const ks = writeKs({...simulator, adminSecret: secret});
+    await callApi(simulator, 'session', 'start', {secret, partnerId: 12345});
+    await callApi(simulator, 'session', 'get', {ks});
+    await callApi(simulator, 'room_room', 'get', {ks: writeKs(simulator), roomId: '1_unknown0'});
+    await callApi(simulator, 'media', 'list', {ks});
+    await createRoom(simulator, {ks});
+    await createRoom(simulator, {name: ''});
+    assert.deepEqual(refusals, [
+      [
+        200,
+        'session.start answered START_SESSION_ERROR: Error while starting session for partner [12345]',
+      ],
+      [200, 'session.get answered INVALID_KS: Invalid KS "…", Error "-1,INVALID_STR"'],
+      [200, 'room.get answered ENTRY_ID_NOT_FOUND: Entry id "1_unknown0" not found'],
+      [
+        200,
+        'api_v3 answered SIMULATOR_REFUSES: The simulator does not support this request, which Kaltura may accept: the action media.list',
+      ],
+      [200, 'create-room answered The KS is invalid: it was not made for this account'],
+      [200, 'create-room answered Mandatory parameter "name" is missing'],
+    ]);
+  });
+
+  it('gets a page that does not exist, without the KS in its path', async t => {
+    const refusals: [number, string][] = [];
+    const simulator = await start(t, {
+      onRefusal: (status, reason) => void refusals.push([status, reason]),
+    });
+    await fetch(`${simulator.url}/rooms/view/ks/${writeKs(simulator)}`);
+    await fetch(`${simulator.url}/favicon.ico`);
+    assert.deepEqual(refusals, [[404, 'There is no such page: /rooms/view/ks/[KS]']]);
+  });
 });

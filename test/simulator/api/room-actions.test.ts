@@ -130,8 +130,7 @@ describe('room_room.list', () => {
     assertIncludes(await list(), {...refused, code: 'MISSING_KS'});
     assertIncludes(await list(writeKs(simulator)), {
       ...refused,
-      code: 'SERVICE_FORBIDDEN',
-      message: 'The access to service [room_room->list] is forbidden',
+      code: 'SIMULATOR_REFUSES',
     });
     assertIncludes(await list(writeAdminKs(simulator, {privileges: {actionslimit: '-1'}})), {
       ...refused,
