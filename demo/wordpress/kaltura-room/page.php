@@ -48,23 +48,17 @@ add_action('admin_notices', function (): void {
 function render_room(string $room_id, array $attributes = []): string
 {
     wp_enqueue_script(SCRIPT_HANDLE);
-    $has_nonce = $room_id !== '' && !is_draft_view();
+    $proof = $room_id === '' ? [] : build_proof_header(trim($room_id));
     $element = render_element('kaltura-room', $attributes + [
         'room-id' => trim($room_id),
         'token-url' => get_route_url('token'),
         'kaf-url' => readSetting(SETTINGS[2]),
         'room-moderator' => true,
         'chat-moderator' => true,
-        'headers' => build_headers($has_nonce ? build_room_nonce_header(trim($room_id)) : []),
+        'headers' => build_headers($proof),
     ]);
     $hint = 'To join, switch on JavaScript, then <a href="">load this page again</a>.';
     return "$element<noscript><p>$hint</p></noscript>";
-}
-
-/** Returns whether the content may be an unpublished draft, which proves no access to its rooms. */
-function is_draft_view(): bool
-{
-    return is_preview() || (defined('REST_REQUEST') && REST_REQUEST);
 }
 
 /** Renders a form that creates a room, and the room. Users who may not create rooms see nothing. */

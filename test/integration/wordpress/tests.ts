@@ -3,8 +3,10 @@ import {checkCommandTests} from './tests/check-command.js';
 import {cleanupTests} from './tests/cleanup.js';
 import {filterTests} from './tests/filters.js';
 import {launchTests} from './tests/launches.js';
+import {networkTests} from './tests/network.js';
 import {pageScriptTests} from './tests/page-scripts.js';
 import {rejectedRequestTests} from './tests/rejected-requests.js';
+import {proofTests} from './tests/proofs.js';
 import {roomCreationTests} from './tests/room-creation.js';
 import type {WordPressTest} from './wordpress-test.js';
 
@@ -12,6 +14,8 @@ import type {WordPressTest} from './wordpress-test.js';
 export const tests: readonly WordPressTest[] = [
   ...launchTests,
   ...rejectedRequestTests,
+  ...proofTests,
+  ...networkTests,
   ...filterTests,
   ...roomCreationTests,
   ...pageScriptTests,
