@@ -26,13 +26,20 @@ add_action('init', function (): void {
     });
 });
 
-// Loads the script as a module. WordPress has a function for modules only since version 6.5.
-add_filter('script_loader_tag', function (string $tag, string $handle, string $source): string {
+// Loads the script as a module. WordPress has a function for modules only since version 6.5. The tag
+// keeps its other attributes, because a filter may have added a nonce.
+add_filter('script_loader_tag', function (string $tag, string $handle): string {
     if ($handle !== SCRIPT_HANDLE) {
         return $tag;
     }
-    return sprintf("<script type=\"module\" src=\"%s\"></script>\n", esc_url($source));
-}, 10, 3);
+    // Inline scripts in the tag have no src.
+    return preg_replace_callback('~<script(\s[^>]*\bsrc=[^>]*)>~', function (array $match): string {
+        $attributes = preg_replace('~\stype=(["\'])text/javascript\1~', '', $match[1]);
+        // Plugins that wait for consent use other types.
+        $has_other_type = preg_match('~\stype=~', $attributes) === 1;
+        return $has_other_type ? $match[0] : "<script type=\"module\"$attributes>";
+    }, $tag);
+}, 10, 2);
 
 add_action('admin_notices', function (): void {
     $missing = array_filter(SETTINGS, fn($name) => readSetting($name) === '');
