@@ -23,3 +23,4 @@ require __DIR__ . '/host.php';
 require __DIR__ . '/proof.php';
 require __DIR__ . '/rest.php';
 require __DIR__ . '/page.php';
+require __DIR__ . '/shortcodes.php';

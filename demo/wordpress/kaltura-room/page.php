@@ -1,7 +1,6 @@
 <?php
 /*
- * The markup of a page: the shortcodes [kaltura_room id="1_abcd1234"] and [kaltura_room_creator],
- * the block kaltura-room/room, and the script of both elements.
+ * The markup of rooms and forms, the block kaltura-room/room, and the script of both elements.
  */
 declare(strict_types=1);
 
@@ -13,17 +12,6 @@ add_action('init', function (): void {
     $script_url = plugins_url('cdn/kaltura-room.js', __FILE__);
     wp_register_script(SCRIPT_HANDLE, $script_url, [], VERSION, true);
     register_block_type(__DIR__ . '/block');
-    add_shortcode('kaltura_room', function ($attributes): string {
-        $defaults = ['id' => '', 'label' => '', 'loading' => ''];
-        $attributes = shortcode_atts($defaults, $attributes, 'kaltura_room');
-        $room_id = $attributes['id'];
-        unset($attributes['id']);
-        return render_room($room_id, $attributes);
-    });
-    add_shortcode('kaltura_room_creator', function ($attributes): string {
-        $attributes = shortcode_atts(['share-url' => ''], $attributes, 'kaltura_room_creator');
-        return render_creator($attributes);
-    });
 });
 
 // Loads the script as a module. WordPress has a function for modules only since version 6.5. The tag
@@ -54,6 +42,9 @@ add_action('admin_notices', function (): void {
 /** Renders a room and loads the script. The element always asks to moderate; authorize() decides. */
 function render_room(string $room_id, array $attributes = []): string
 {
+    if (is_feed()) {
+        return render_link_to_page();
+    }
     wp_enqueue_script(SCRIPT_HANDLE);
     $proof = $room_id === '' ? [] : build_proof_header(trim($room_id));
     $element = render_element('kaltura-room', $attributes + [
@@ -68,10 +59,18 @@ function render_room(string $room_id, array $attributes = []): string
     return "$element<noscript><p>$hint</p></noscript>";
 }
 
-/** Renders a form that creates a room, and the room. Users who may not create rooms see nothing. */
+/** Renders a link to the page of the post, because feed readers remove elements and scripts. */
+function render_link_to_page(): string
+{
+    $title = get_the_title() ?: 'its page';
+    $link = sprintf('<a href="%s">%s</a>', esc_url((string) get_permalink()), esc_html($title));
+    return "<p>To join the room, open $link.</p>";
+}
+
+/** Renders a form that creates a room, and the room. Feeds and users who may not create rooms get none. */
 function render_creator(array $attributes = []): string
 {
-    if (!can_create_rooms(wp_get_current_user())) {
+    if (is_feed() || !can_create_rooms(wp_get_current_user())) {
         return '';
     }
     $element_id = wp_unique_id('kaltura-room-');

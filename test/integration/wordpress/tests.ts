@@ -8,6 +8,7 @@ import {pageScriptTests} from './tests/page-scripts.js';
 import {rejectedRequestTests} from './tests/rejected-requests.js';
 import {proofTests} from './tests/proofs.js';
 import {roomCreationTests} from './tests/room-creation.js';
+import {shortcodeTests} from './tests/shortcodes.js';
 import type {WordPressTest} from './wordpress-test.js';
 
 /** All tests. The last one deletes the plugin. */
@@ -16,6 +17,7 @@ export const tests: readonly WordPressTest[] = [
   ...rejectedRequestTests,
   ...proofTests,
   ...networkTests,
+  ...shortcodeTests,
   ...filterTests,
   ...roomCreationTests,
   ...pageScriptTests,

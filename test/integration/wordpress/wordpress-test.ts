@@ -87,6 +87,10 @@ export async function fetchHeaders(page: Page, path: string, element = 'kaltura-
   return JSON.parse(headers.replaceAll('&quot;', '"')) as Record<string, string>;
 }
 
+/** Inserts a post, and returns its ID. */
+export const insertPost = ({site}: TestContext, fields: object): Promise<string> =>
+  site.runScript('insert_post', JSON.stringify({post_title: 'Rooms', ...fields}));
+
 /** Runs `check` while the site has further PHP code. */
 export async function runWithCode(
   {installCode}: Site,

@@ -5,6 +5,7 @@ import {
   TOKEN_ROUTE,
   assertError,
   fetchHeaders,
+  insertPost,
   post,
   runWithCode,
   type TestContext,
@@ -34,10 +35,6 @@ interface View {
   readonly user?: User;
   readonly fetch: (page: Page, context: TestContext) => Promise<string>;
 }
-
-/** Inserts a post, and returns its ID. */
-const insertPost = ({site}: TestContext, fields: object) =>
-  site.runScript('insert_post', JSON.stringify({post_title: 'Rooms', ...fields}));
 
 async function insertDraft(context: TestContext, content: string): Promise<string> {
   const author = await context.site.runScript('get_user_id', 'cora');
