@@ -10,7 +10,9 @@ defined('ABSPATH') || exit;
 
 add_action('init', function (): void {
     $script_url = plugins_url('cdn/kaltura-room.js', __FILE__);
-    wp_register_script(SCRIPT_HANDLE, $script_url, [], VERSION, true);
+    $renewal_url = plugins_url('headers.js', __FILE__);
+    wp_register_script(SCRIPT_HANDLE . '-headers', $renewal_url, [], VERSION, true);
+    wp_register_script(SCRIPT_HANDLE, $script_url, [SCRIPT_HANDLE . '-headers'], VERSION, true);
     register_block_type(__DIR__ . '/block');
 });
 

@@ -3,6 +3,7 @@ import {checkCommandTests} from './tests/check-command.js';
 import {cleanupTests} from './tests/cleanup.js';
 import {filterTests} from './tests/filters.js';
 import {launchTests} from './tests/launches.js';
+import {headerRenewalTests} from './tests/header-renewal.js';
 import {networkTests} from './tests/network.js';
 import {pageScriptTests} from './tests/page-scripts.js';
 import {rejectedRequestTests} from './tests/rejected-requests.js';
@@ -20,6 +21,7 @@ export const tests: readonly WordPressTest[] = [
   ...shortcodeTests,
   ...filterTests,
   ...roomCreationTests,
+  ...headerRenewalTests,
   ...pageScriptTests,
   ...blockEditorTests,
   ...checkCommandTests,

@@ -73,7 +73,7 @@ export const pageScriptTests: readonly WordPressTest[] = [
     name: 'a page loads the script once, as a module, and only if it shows a room',
     async run({site, openPage}) {
       const page = await openPage('visitor');
-      const script = page.locator('script[src*="kaltura-room"]');
+      const script = page.locator('script[src*="cdn/kaltura-room"]');
       await page.goto(site.pages['block']!);
       assert.equal(await script.count(), 1);
       assert.equal(await script.getAttribute('type'), 'module');
