@@ -3,7 +3,6 @@ import type {Page} from '@playwright/test';
 import {signIn} from '../users.js';
 import {expect, waitForRoom, type WordPressTest} from '../wordpress-test.js';
 
-const SIGN_IN_MESSAGE = 'Please sign in, then try again.';
 const EXPIRED_NONCE = 'a1b2c3d4e5';
 
 /** Opens a page whose nonces have expired before the elements read them. */
@@ -24,6 +23,11 @@ async function openExpiredPage(page: Page, url: string): Promise<void> {
   await page.goto(url);
 }
 
+type Room = HTMLElement & {error: {code: string} | null; reload(): void};
+
+const getErrorCode = (page: Page) =>
+  page.locator('kaltura-room').evaluate(room => (room as Room).error?.code);
+
 /** Ways in which a guest returns to the page after signing in in another tab. */
 const RETURNS = [
   {
@@ -32,10 +36,7 @@ const RETURNS = [
   },
   {
     name: 'tries again',
-    return: (page: Page) =>
-      page
-        .locator('kaltura-room')
-        .evaluate(room => (room as HTMLElement & {reload(): void}).reload()),
+    return: (page: Page) => page.locator('kaltura-room').evaluate(room => (room as Room).reload()),
   },
 ] as const;
 
