@@ -61,7 +61,7 @@ export const headerRenewalTests: readonly WordPressTest[] = [
         if (request.url() === site.pages['shortcode']) pageRequests.push(request.method());
       });
       await page.goto(site.pages['shortcode']!);
-      await expect(page.getByText(SIGN_IN_MESSAGE)).toBeVisible();
+      await expect.poll(() => getErrorCode(page)).toBe('sign-in-required');
       assert.deepEqual(pageRequests, ['GET'], 'visitors must load the page once');
       await signIn(context, 'sam');
       await returnToPage(page);
