@@ -43,9 +43,9 @@ function authorize(array $access_request): ?array
 
     $room_id = $access_request['roomId'];
     // All sites of a network share the account and its rooms, but a role is valid on one site only.
-    $can_open = has_room_nonce($room_id) || (!is_multisite() && can_create_rooms($user));
+    $can_open = has_proof($room_id) || (!is_multisite() && can_create_rooms($user));
     if (apply_filters('kaltura_room_can_open', $can_open, $room_id, $user) !== true) {
-        $message = 'room must be on a page that the user has opened, or the user must be able to create rooms';
+        $message = 'room must be in a published post that the user has opened, or the user must be able to create rooms';
         throw new RoomException(403, 'access-denied', $message);
     }
     $can_moderate = !is_multisite() && user_can($user, 'edit_others_posts');
@@ -72,19 +72,6 @@ function get_kaltura_user_id(WP_User $user): string
     $host = (string) wp_parse_url(network_home_url(), PHP_URL_HOST);
     $id = "wordpress-{$user->ID}@" . preg_replace('/[^\w.-]/', '-', $host);
     return (string) apply_filters('kaltura_room_user_id', $id, $user);
-}
-
-/** Builds the header that proves that a page showed this room to the current user. */
-function build_room_nonce_header(string $room_id): array
-{
-    return ['X-Kaltura-Room' => wp_create_nonce("kaltura-room $room_id")];
-}
-
-/** Returns whether a page showed this room to the current user. Users may open the rooms of such pages. */
-function has_room_nonce(string $room_id): bool
-{
-    $nonce = $_SERVER['HTTP_X_KALTURA_ROOM'] ?? '';
-    return wp_verify_nonce($nonce, "kaltura-room $room_id") !== false;
 }
 
 /**

@@ -20,5 +20,7 @@ const SCRIPT_HANDLE = 'kaltura-room';
 
 require __DIR__ . '/backend.php'; // build.js adds it, from demo/backends.
 require __DIR__ . '/host.php';
+require __DIR__ . '/proof.php';
 require __DIR__ . '/rest.php';
 require __DIR__ . '/page.php';
+require __DIR__ . '/shortcodes.php';

@@ -1,7 +1,6 @@
 <?php
 /*
- * The markup of a page: the shortcodes [kaltura_room id="1_abcd1234"] and [kaltura_room_creator],
- * the block kaltura-room/room, and the script of both elements.
+ * The markup of rooms and forms, the block kaltura-room/room, and the script of both elements.
  */
 declare(strict_types=1);
 
@@ -11,28 +10,26 @@ defined('ABSPATH') || exit;
 
 add_action('init', function (): void {
     $script_url = plugins_url('cdn/kaltura-room.js', __FILE__);
-    wp_register_script(SCRIPT_HANDLE, $script_url, [], VERSION, true);
+    $renewal_url = plugins_url('headers.js', __FILE__);
+    wp_register_script(SCRIPT_HANDLE . '-headers', $renewal_url, [], VERSION, true);
+    wp_register_script(SCRIPT_HANDLE, $script_url, [SCRIPT_HANDLE . '-headers'], VERSION, true);
     register_block_type(__DIR__ . '/block');
-    add_shortcode('kaltura_room', function ($attributes): string {
-        $defaults = ['id' => '', 'label' => '', 'loading' => ''];
-        $attributes = shortcode_atts($defaults, $attributes, 'kaltura_room');
-        $room_id = $attributes['id'];
-        unset($attributes['id']);
-        return render_room($room_id, $attributes);
-    });
-    add_shortcode('kaltura_room_creator', function ($attributes): string {
-        $attributes = shortcode_atts(['share-url' => ''], $attributes, 'kaltura_room_creator');
-        return render_creator($attributes);
-    });
 });
 
-// Loads the script as a module. WordPress has a function for modules only since version 6.5.
-add_filter('script_loader_tag', function (string $tag, string $handle, string $source): string {
+// Loads the script as a module. WordPress has a function for modules only since version 6.5. The tag
+// keeps its other attributes, because a filter may have added a nonce.
+add_filter('script_loader_tag', function (string $tag, string $handle): string {
     if ($handle !== SCRIPT_HANDLE) {
         return $tag;
     }
-    return sprintf("<script type=\"module\" src=\"%s\"></script>\n", esc_url($source));
-}, 10, 3);
+    // Inline scripts in the tag have no src.
+    return preg_replace_callback('~<script(\s[^>]*\bsrc=[^>]*)>~', function (array $match): string {
+        $attributes = preg_replace('~\stype=(["\'])text/javascript\1~', '', $match[1]);
+        // Plugins that wait for consent use other types.
+        $has_other_type = preg_match('~\stype=~', $attributes) === 1;
+        return $has_other_type ? $match[0] : "<script type=\"module\"$attributes>";
+    }, $tag);
+}, 10, 2);
 
 add_action('admin_notices', function (): void {
     $missing = array_filter(SETTINGS, fn($name) => readSetting($name) === '');
@@ -47,30 +44,35 @@ add_action('admin_notices', function (): void {
 /** Renders a room and loads the script. The element always asks to moderate; authorize() decides. */
 function render_room(string $room_id, array $attributes = []): string
 {
+    if (is_feed()) {
+        return render_link_to_page();
+    }
     wp_enqueue_script(SCRIPT_HANDLE);
-    $has_nonce = $room_id !== '' && !is_draft_view();
+    $proof = $room_id === '' ? [] : build_proof_header(trim($room_id));
     $element = render_element('kaltura-room', $attributes + [
         'room-id' => trim($room_id),
         'token-url' => get_route_url('token'),
         'kaf-url' => readSetting(SETTINGS[2]),
         'room-moderator' => true,
         'chat-moderator' => true,
-        'headers' => build_headers($has_nonce ? build_room_nonce_header(trim($room_id)) : []),
+        'headers' => build_headers($proof),
     ]);
     $hint = 'To join, switch on JavaScript, then <a href="">load this page again</a>.';
     return "$element<noscript><p>$hint</p></noscript>";
 }
 
-/** Returns whether the content may be an unpublished draft, which proves no access to its rooms. */
-function is_draft_view(): bool
+/** Renders a link to the page of the post, because feed readers remove elements and scripts. */
+function render_link_to_page(): string
 {
-    return is_preview() || (defined('REST_REQUEST') && REST_REQUEST);
+    $title = get_the_title() ?: 'its page';
+    $link = sprintf('<a href="%s">%s</a>', esc_url((string) get_permalink()), esc_html($title));
+    return "<p>To join the room, open $link.</p>";
 }
 
-/** Renders a form that creates a room, and the room. Users who may not create rooms see nothing. */
+/** Renders a form that creates a room, and the room. Feeds and users who may not create rooms get none. */
 function render_creator(array $attributes = []): string
 {
-    if (!can_create_rooms(wp_get_current_user())) {
+    if (is_feed() || !can_create_rooms(wp_get_current_user())) {
         return '';
     }
     $element_id = wp_unique_id('kaltura-room-');

@@ -7,7 +7,8 @@
 declare(strict_types=1);
 
 [, $root, $test_function] = $argv;
-$_SERVER['HTTP_HOST'] = 'localhost';
+$_SERVER['HTTP_HOST'] = getenv('SITE_HOST');
+$_SERVER['REQUEST_URI'] = '/';
 if ($test_function === 'install') {
     define('WP_INSTALLING', true);
 }
@@ -70,6 +71,69 @@ function create_page(string $title, string $content): string
     $page = ['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $title];
     $page['post_content'] = $content;
     return get_permalink(throw_on_error(wp_insert_post(wp_slash($page), true)));
+}
+
+/** Inserts a post or an attachment, and returns its ID. */
+function insert_post(string $fields): string
+{
+    kses_remove_filters();
+    return (string) throw_on_error(wp_insert_post(wp_slash(json_decode($fields, true)), true));
+}
+
+function update_post(string $post_id, string $fields): string
+{
+    kses_remove_filters();
+    $post = ['ID' => (int) $post_id] + json_decode($fields, true);
+    return (string) throw_on_error(wp_update_post(wp_slash($post), true));
+}
+
+function insert_comment(string $post_id, string $content): string
+{
+    $comment = ['comment_post_ID' => (int) $post_id, 'comment_content' => $content];
+    return (string) wp_insert_comment(wp_slash($comment + ['comment_approved' => 1]));
+}
+
+function get_user_id(string $login): string
+{
+    return (string) get_user_by('login', $login)->ID;
+}
+
+function set_role(string $login, string $role): string
+{
+    get_user_by('login', $login)->set_role($role);
+    return '';
+}
+
+/** Turns the site into a network, which exists while the constant MULTISITE is true. */
+function create_network(): string
+{
+    global $wpdb;
+    foreach ($wpdb->tables('ms_global') as $name => $table) {
+        $wpdb->$name = $table;
+    }
+    install_network();
+    throw_on_error(populate_network(1, $_SERVER['HTTP_HOST'], 'root@example.com', 'Network'));
+    return '';
+}
+
+/** Creates a second site with an administrator and a page. Returns the path of the page. */
+function create_site(string $login, string $content): string
+{
+    global $wpdb;
+    $host = $_SERVER['HTTP_HOST'];
+    $_SERVER['REMOTE_ADDR'] = '127.0.0.1';
+    $user_id = get_user_by('login', $login)->ID;
+    $site = throw_on_error(wpmu_create_blog($host, '/two/', 'Two', $user_id));
+    // WordPress removes the colon before the port.
+    $wpdb->update($wpdb->blogs, ['domain' => $host], ['blog_id' => $site]);
+    clean_blog_cache($site);
+    switch_to_blog($site);
+    update_option('home', "http://$host/two");
+    update_option('siteurl', "http://$host/two");
+    throw_on_error(activate_plugin(PLUGIN));
+    // Both sites have a published page with this ID.
+    update_post('2', json_encode(['post_content' => $content]));
+    return '/two/?page_id=2';
 }
 
 function rename_user(string $login, string $display_name): string

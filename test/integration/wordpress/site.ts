@@ -18,7 +18,7 @@ export interface Site {
   /** Runs a function of `site.php`, and returns its output. */
   readonly runScript: (name: string, ...args: string[]) => Promise<string>;
   /** Changes a constant of wp-config.php. */
-  readonly setConstant: (name: string, value: string) => Promise<void>;
+  readonly setConstant: (name: string, value: string | boolean) => Promise<void>;
   /** Installs further PHP code of the site; `''` removes it. */
   readonly installCode: (php: string) => Promise<void>;
   /** Returns the files of the site and of its database, and the output of the server. */
@@ -82,7 +82,9 @@ export async function startSite(
   ];
   const script = join(import.meta.dirname, 'site.php');
   const runScript = (name: string, ...args: string[]) =>
-    runCommand([...php, '-d', `error_log=${log}`, script, root, name, ...args]);
+    runCommand([...php, '-d', `error_log=${log}`, script, root, name, ...args], {
+      env: {SITE_HOST: new URL(url).host},
+    });
   const pages = JSON.parse(await runScript('install', plugin, nodeBackendUrl)) as Record<
     string,
     string
@@ -160,8 +162,13 @@ function buildConfig({url, socket, log, simulator}: ConfigOptions): string {
     DB_HOST: `localhost:${socket}`,
     DB_CHARSET: 'utf8mb4',
     DB_COLLATE: '',
-    WP_HOME: url,
-    WP_SITEURL: url,
+    COOKIEHASH: 'site',
+    MULTISITE: false,
+    SUBDOMAIN_INSTALL: false,
+    DOMAIN_CURRENT_SITE: new URL(url).host,
+    PATH_CURRENT_SITE: '/',
+    SITE_ID_CURRENT_SITE: 1,
+    BLOG_ID_CURRENT_SITE: 1,
     // In a local environment, WordPress accepts application passwords without https.
     WP_ENVIRONMENT_TYPE: 'local',
     WP_HTTP_BLOCK_EXTERNAL: true,
@@ -177,6 +184,10 @@ function buildConfig({url, socket, log, simulator}: ConfigOptions): string {
   });
   return `<?php
 ${constants.map(([name, value]) => `define('${name}', ${JSON.stringify(value)});`).join('\n')}
+// The sites of a network have different URLs.
+foreach (MULTISITE ? [] : ['WP_HOME', 'WP_SITEURL'] as $name) {
+    define($name, ${JSON.stringify(url)});
+}
 $table_prefix = 'wp_';
 defined('ABSPATH') || define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';

@@ -3,17 +3,25 @@ import {checkCommandTests} from './tests/check-command.js';
 import {cleanupTests} from './tests/cleanup.js';
 import {filterTests} from './tests/filters.js';
 import {launchTests} from './tests/launches.js';
+import {headerRenewalTests} from './tests/header-renewal.js';
+import {networkTests} from './tests/network.js';
 import {pageScriptTests} from './tests/page-scripts.js';
 import {rejectedRequestTests} from './tests/rejected-requests.js';
+import {proofTests} from './tests/proofs.js';
 import {roomCreationTests} from './tests/room-creation.js';
+import {shortcodeTests} from './tests/shortcodes.js';
 import type {WordPressTest} from './wordpress-test.js';
 
 /** All tests. The last one deletes the plugin. */
 export const tests: readonly WordPressTest[] = [
   ...launchTests,
   ...rejectedRequestTests,
+  ...proofTests,
+  ...networkTests,
+  ...shortcodeTests,
   ...filterTests,
   ...roomCreationTests,
+  ...headerRenewalTests,
   ...pageScriptTests,
   ...blockEditorTests,
   ...checkCommandTests,

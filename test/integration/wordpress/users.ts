@@ -20,7 +20,15 @@ export interface Users {
   readonly getResponses: () => Promise<string[]>;
 }
 
-/** Signs in all users with the form of wp-login.php. */
+/** Signs in a user with the form of wp-login.php. */
+export async function signIn({request}: BrowserContext, login: (typeof LOGINS)[number]) {
+  await request.get('/wp-login.php');
+  const form = {log: login, pwd: `password-of-${login}`, testcookie: '1'};
+  const response = await request.post('/wp-login.php', {form, maxRedirects: 0});
+  assert.equal(response.status(), 302, `${login} must be signed in`);
+}
+
+/** Signs in all users, each in a context of their own. */
 export async function signInUsers(browser: Browser, url: string): Promise<Users> {
   const contexts = new Map<User, BrowserContext>();
   for (const user of ['visitor', ...LOGINS] as const) {
@@ -37,15 +45,7 @@ export async function signInUsers(browser: Browser, url: string): Promise<Users>
     );
     contexts.set(user, context);
   }
-  await Promise.all(
-    LOGINS.map(async login => {
-      const {request} = contexts.get(login)!;
-      await request.get('/wp-login.php');
-      const form = {log: login, pwd: `password-of-${login}`, testcookie: '1'};
-      const response = await request.post('/wp-login.php', {form, maxRedirects: 0});
-      assert.equal(response.status(), 302, `${login} must be signed in`);
-    }),
-  );
+  await Promise.all(LOGINS.map(login => signIn(contexts.get(login)!, login)));
   return {
     openPage: async user => contexts.get(user)!.newPage(),
     getResponses: () => Promise.all(responses),

@@ -87,6 +87,24 @@ export async function fetchHeaders(page: Page, path: string, element = 'kaltura-
   return JSON.parse(headers.replaceAll('&quot;', '"')) as Record<string, string>;
 }
 
+/** Inserts a post, and returns its ID. */
+export const insertPost = ({site}: TestContext, fields: object): Promise<string> =>
+  site.runScript('insert_post', JSON.stringify({post_title: 'Rooms', ...fields}));
+
+/** Runs `check` while the site has further PHP code. */
+export async function runWithCode(
+  {installCode}: Site,
+  php: string,
+  check: () => Promise<void>,
+): Promise<void> {
+  await installCode(php);
+  try {
+    await check();
+  } finally {
+    await installCode('');
+  }
+}
+
 /** Opens a page, and returns the frame of the open room and the content of its KS. */
 export async function joinRoom({simulator}: TestContext, page: Page, url: string) {
   const responsePromise = page.waitForResponse(/\/token$/);

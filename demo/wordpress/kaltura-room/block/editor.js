@@ -2,6 +2,9 @@
 {
   const {blocks, blockEditor, components, element} = /** @type {any} */ (window).wp;
   const {createElement} = element;
+  const ROOM_ID = /^\d{1,3}_[0-9a-z]{8}$/;
+  /** Quotation marks and white space around an ID, as in copied text. */
+  const SURROUNDINGS = /^[\s"'“”„«»‘’]+|[\s"'“”„«»‘’]+$/g;
 
   /** Renders the block in the editor: a field for the room ID in place of the meeting. */
   const Edit = (/** @type {any} */ {attributes, setAttributes}) =>
@@ -19,7 +22,12 @@
           label: 'Room ID',
           placeholder: '1_abcd1234',
           value: attributes.roomId,
-          onChange: (/** @type {string} */ roomId) => setAttributes({roomId: roomId.trim()}),
+          help:
+            attributes.roomId && !ROOM_ID.test(attributes.roomId)
+              ? 'Room ID must be an ID such as 1_abcd1234.'
+              : undefined,
+          onChange: (/** @type {string} */ roomId) =>
+            setAttributes({roomId: roomId.replace(SURROUNDINGS, '')}),
         }),
       ),
     );

@@ -19,7 +19,13 @@ export const blockEditorTests: readonly WordPressTest[] = [
       await page.getByRole('button', {name: 'Toggle block inserter'}).click();
       await page.getByRole('searchbox', {name: 'Search for blocks and patterns'}).fill('kaltura');
       await page.getByRole('option', {name: 'Kaltura room'}).click();
-      await page.getByRole('textbox', {name: 'Room ID'}).fill(' 1_standup0 ');
+      const field = page.getByRole('textbox', {name: 'Room ID'});
+      const help = page.getByText('Room ID must be an ID such as 1_abcd1234.');
+      await expect(help).toBeHidden();
+      await field.fill('Stand-up');
+      await expect(help).toBeVisible();
+      await field.fill(' “1_standup0” ');
+      await expect(help).toBeHidden();
       await page.getByRole('button', {name: 'Publish', exact: true}).click();
       const panel = page.getByRole('region', {name: 'Editor publish'});
       await panel.getByRole('button', {name: 'Publish', exact: true}).click();

@@ -6,6 +6,7 @@ import {
   assertError,
   fetchHeaders,
   post,
+  runWithCode,
   type RouteResponse,
   type TestContext,
   type WordPressTest,
@@ -24,13 +25,10 @@ function withCode(
     const {site, openPage} = context;
     const page = await openPage('sam');
     const headers = await fetchHeaders(page, site.pages['shortcode']!);
-    await site.installCode(php);
-    try {
-      await check(context, (path, body) => post(page, path, body, headers));
-    } finally {
-      await site.installCode('');
-      await page.close();
-    }
+    await runWithCode(site, php, () =>
+      check(context, (path, body) => post(page, path, body, headers)),
+    );
+    await page.close();
   };
 }
 

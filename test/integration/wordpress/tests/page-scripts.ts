@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import {expect, waitForRoom, type WordPressTest} from '../wordpress-test.js';
+import {expect, runWithCode, waitForRoom, type WordPressTest} from '../wordpress-test.js';
+
+/** A content security policy, whose nonce is added to scripts as WordPress plugins do it. */
+const POLICY_PLUGIN = `
+  add_filter('script_loader_tag', fn($tag) =>
+    str_replace('<script ', '<script nonce="r4nd0m" data-cfasync="false" ', $tag));
+  add_action('send_headers', fn() =>
+    header("Content-Security-Policy: script-src 'nonce-r4nd0m' 'strict-dynamic'"));
+`;
+/** Without this support, WordPress writes type='text/javascript'. */
+const WITHOUT_HTML5 = `
+  add_action('after_setup_theme', fn() => remove_theme_support('html5'), 99);
+`;
 
 type ApiFetch = (request: object) => Promise<{link: string}>;
 
@@ -61,12 +73,43 @@ export const pageScriptTests: readonly WordPressTest[] = [
     name: 'a page loads the script once, as a module, and only if it shows a room',
     async run({site, openPage}) {
       const page = await openPage('visitor');
-      const script = page.locator('script[src*="kaltura-room"]');
+      const script = page.locator('script[src*="cdn/kaltura-room"]');
       await page.goto(site.pages['block']!);
       assert.equal(await script.count(), 1);
       assert.equal(await script.getAttribute('type'), 'module');
       await page.goto('/');
       assert.equal(await script.count(), 0);
+      await page.close();
+    },
+  },
+  ...[
+    {theme: 'a theme', php: POLICY_PLUGIN},
+    {theme: 'a theme without HTML5 scripts', php: POLICY_PLUGIN + WITHOUT_HTML5},
+  ].map(({theme, php}): WordPressTest => ({
+    name: `a room opens under a policy with nonces, with ${theme}`,
+    async run({site, openPage}) {
+      const page = await openPage('sam');
+      await runWithCode(site, php, async () => {
+        await page.goto(site.pages['shortcode']!);
+        await waitForRoom(page);
+        const script = page.locator('script[src*="cdn/kaltura-room.js"]');
+        assert.equal(await script.getAttribute('data-cfasync'), 'false');
+        assert.equal(await script.getAttribute('type'), 'module');
+      });
+      await page.close();
+    },
+  })),
+  {
+    name: 'the script keeps the type of a plugin that waits for consent',
+    async run({site, openPage}) {
+      const page = await openPage('sam');
+      const php = `add_filter('script_loader_tag', fn($tag) =>
+        str_replace('<script ', '<script type="text/plain" ', $tag));`;
+      await runWithCode(site, php, async () => {
+        await page.goto(site.pages['shortcode']!);
+        const script = page.locator('script[src*="cdn/kaltura-room.js"]');
+        assert.equal(await script.getAttribute('type'), 'text/plain');
+      });
       await page.close();
     },
   },

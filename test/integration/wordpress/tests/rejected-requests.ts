@@ -93,35 +93,6 @@ export const rejectedRequestTests: readonly WordPressTest[] = [
     },
   },
   {
-    name: 'a draft gives its author no access to a room',
-    async run({site, openPage}) {
-      const page = await openPage('cora');
-      const headers = await fetchHeaders(page, site.pages['shortcode']!);
-      const nonceHeader = {'X-WP-Nonce': headers['X-WP-Nonce']!};
-      const draft = await page.request.post('/wp-json/wp/v2/posts', {
-        headers: nonceHeader,
-        data: {title: 'Mine', status: 'draft', content: '[kaltura_room id="1_standup0"]'},
-      });
-      assert.equal(draft.status(), 201);
-      const {id, content} = (await draft.json()) as {id: number; content: {rendered: string}};
-      assert.match(content.rendered, /room-id="1_standup0"/);
-      assert.doesNotMatch(content.rendered, /X-Kaltura-Room/);
-      for (const path of [`/?p=${id}`, `/?p=${id}&preview=true`]) {
-        const draftHeaders = await fetchHeaders(page, path);
-        assert.deepEqual(Object.keys(draftHeaders), ['X-WP-Nonce']);
-        const response = await post(page, TOKEN_ROUTE, {roomId: '1_standup0'}, draftHeaders);
-        assertError(response, 403, 'access-denied');
-      }
-      const block = await page.request.get(
-        '/wp-json/wp/v2/block-renderer/kaltura-room/room?context=edit&attributes[roomId]=1_standup0',
-        {headers: nonceHeader},
-      );
-      assert.match(await block.text(), /1_standup0/);
-      assert.doesNotMatch(await block.text(), /X-Kaltura-Room/);
-      await page.close();
-    },
-  },
-  {
     name: 'the routes reject requests that violate the contract, in its envelope',
     async run({site, openPage}) {
       const page = await openPage('eddi');
