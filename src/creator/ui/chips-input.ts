@@ -1,6 +1,7 @@
 import {html, nothing, type LitElement, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {FormModel} from '../form-model.js';
+import {getKey} from '../keyboard.js';
 import {splitList, type ListField, type UserField} from '../validation.js';
 import {focusChip} from './focus.js';
 import {LABELS, getControlAttributes, isWindowBlur, type FormContext} from './form-context.js';
@@ -136,14 +137,15 @@ export class ChipsInput {
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     const input = event.target as HTMLInputElement;
-    if (event.isComposing || input.readOnly) return;
-    if (this.#combobox?.handleKeydown(event)) {
+    const key = getKey(event);
+    if (input.readOnly) return;
+    if (this.#combobox?.handleKey(key)) {
       event.preventDefault();
-    } else if (event.key === 'Enter' && input.value.trim()) {
+    } else if (key === 'Enter' && input.value.trim()) {
       event.preventDefault();
       this.#combobox?.close();
       this.#commit(input);
-    } else if (event.key === 'Backspace' && !input.value && !event.repeat) {
+    } else if (key === 'Backspace' && !input.value && !event.repeat) {
       const {length} = this.#model.values[this.#list];
       if (length) this.#model.removeItem(this.#list, length - 1);
     }

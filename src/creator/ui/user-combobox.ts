@@ -90,7 +90,7 @@ export class UserCombobox {
   }
 
   /** Handles a key of the input. Returns whether the key was for the list. */
-  handleKeydown({key}: KeyboardEvent): boolean {
+  handleKey(key: string): boolean {
     switch (key) {
       case 'ArrowDown':
         return this.#moveActive(1);
