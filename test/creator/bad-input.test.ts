@@ -1,7 +1,13 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {CreateRequest} from '../../src/contract/schemas.js';
-import {FIELDS, isListField, type Field} from '../../src/creator/validation.js';
+import {
+  FIELDS,
+  isListField,
+  normalizeList,
+  parseList,
+  type Field,
+} from '../../src/creator/validation.js';
 import {safeParse} from 'zod/mini';
 import type {PendingRequest} from '../support/mock-fetch.js';
 import {nextEvent, nextTask} from '../support/events.js';
@@ -303,7 +309,7 @@ const commitPendingInput = (
   Object.fromEntries(
     Object.entries(values).flatMap(([field, value]) => {
       if (!isListField(field)) return [[field, value]];
-      const chips = [...new Set(value.split(',').map(text => text.trim()))].filter(Boolean);
+      const chips = normalizeList(parseList(field, value));
       return chips.length ? [[field, chips.join()]] : [];
     }),
   );

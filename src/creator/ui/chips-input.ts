@@ -117,10 +117,8 @@ export class ChipsInput {
     const parts = isComposing ? [input.value] : [...splitList(this.#list, input.value)];
     // The guest is still typing the last part.
     const pending = parts.pop() ?? '';
-    if (parts.length) {
-      input.value = pending;
-      this.#model.addText(this.#list, parts.join());
-    }
+    if (input.value !== pending) input.value = pending;
+    if (parts.length) this.#model.addText(this.#list, parts.join());
     this.#model.setPendingInput(this.#list, pending);
     void this.#combobox?.search(pending);
   };
