@@ -80,7 +80,7 @@ describe('a server error that names a field', () => {
         await fail(all, refuse(error));
         const key = all.fetchMock.calls[0]!.headers.get('idempotency-key')!;
         expect(getNote(creator, field).replace(/\s+/g, ' ')).to.equal(
-          `Kaltura did not accept this. Change it and try again. invalidRequest Reference: ${key.slice(0, 8)}`,
+          `This was not accepted. Change it and try again. invalidRequest Reference: ${key.slice(0, 8)}`,
         );
         const invalid = FIELDS.filter(name => getControl(creator, name).ariaInvalid === 'true');
         expect(invalid).to.deep.equal([field]);
@@ -99,7 +99,7 @@ describe('a server error that names a field', () => {
           ({textContent}) => textContent,
         );
       expect(getInvalidChips()).to.deep.equal(['bob']);
-      expect(getNote(creator, 'roomModeratorUserIds')).to.contain('bob: Kaltura did not accept');
+      expect(getNote(creator, 'roomModeratorUserIds')).to.contain('bob: This was not accepted');
       pressKey(creator, 'roomModeratorUserIds', 'Backspace');
       await creator.updateComplete;
       expect(getInvalidChips()).to.deep.equal([]);
@@ -114,7 +114,7 @@ describe('a server error that names a field', () => {
       const all = await renderFilledIn();
       all.creator.createUrl = '/name';
       await fail(all, refuse(error));
-      expect(getText(all.creator, 'summary')).to.contain('Kaltura did not accept these details.');
+      expect(getText(all.creator, 'summary')).to.contain('These details were not accepted.');
     });
 });
 
