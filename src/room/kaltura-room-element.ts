@@ -1,4 +1,5 @@
 import {html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {changingText} from '../browser/changing-text.js';
 import {setCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
 import {jsonConverter} from '../browser/json.js';
@@ -268,8 +269,9 @@ export class KalturaRoomElement extends KalturaElement {
       onReload: () => this.reload(),
       onNewTab: () => this.#openInNewTab(),
     };
+    const status = changingText(getStatusText(this.#state, translation));
     // One template for all states, so that the frame stays the same node from loading to ready.
-    return html`<p role="status" lang=${lang}>${getStatusText(this.#state, translation)}</p>
+    return html`<p role="status" lang=${lang}>${status}</p>
       <div role="status" lang=${lang} dir=${dir}>
         ${renderBanners(this.#warnings, translation, actions)}
       </div>

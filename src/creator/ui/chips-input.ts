@@ -1,5 +1,6 @@
 import {html, nothing, type LitElement, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
+import {changingText} from '../../browser/changing-text.js';
 import type {FormModel} from '../form-model.js';
 import {getKey} from '../keyboard.js';
 import {splitList, type ListField, type UserField} from '../validation.js';
@@ -89,8 +90,8 @@ export class ChipsInput {
     </button>`;
     return html`<li part=${isInvalid ? 'chip invalid' : 'chip'}>
       <span
-        ><bdi part="name">${name ?? item}</bdi
-        >${name ? html` <small part="user-id" dir="auto">${item}</small>` : nothing}</span
+        ><bdi part="name">${changingText(name ?? item)}</bdi
+        >${name ? html` <small part="user-id" dir="auto">${changingText(item)}</small>` : nothing}</span
       >${this.#model.config.isReadOnly(this.#list) ? nothing : removeButton}
     </li>`;
   }
