@@ -493,6 +493,23 @@ public final class Backend {
     return pageHost.equals(host) || pageHost.equals(host.replaceFirst(":(80|443)$", ""));
   }
 
+  /** Returns the grant of authorize(). If that fails, no room exists: KAF has no request yet. */
+  static Grant getGrant(Headers headers, String action, JsonObject body) {
+    Grant grant;
+    try {
+      grant = authorize(headers, action, body);
+    } catch (RoomException error) {
+      throw error;
+    } catch (RuntimeException error) {
+      throw new RoomException(500, "internalError", "authorize() failed: " + error);
+    }
+    if (grant == null) {
+      var message = "authorize() returned null: the user is not signed in";
+      throw new RoomException(401, "sign-in-required", message);
+    }
+    return grant;
+  }
+
   /** Handles a request, and returns the data of the response. */
   static JsonObject handleRequest(HttpExchange exchange, String route)
       throws GeneralSecurityException, InterruptedException, IOException {
@@ -513,11 +530,7 @@ public final class Backend {
       throw new RoomException(403, "origin-not-allowed", message);
     }
     var body = readBody(exchange, route);
-    var grant = authorize(headers, route.equals("token") ? "view-room" : "create-room", body);
-    if (grant == null) {
-      var message = "authorize() returned null: the user is not signed in";
-      throw new RoomException(401, "sign-in-required", message);
-    }
+    var grant = getGrant(headers, route.equals("token") ? "view-room" : "create-room", body);
     if (grant.userId == null || !grant.userId.matches(USER_ID)) {
       var message =
           "userId of authorize() must be a Kaltura user ID: up to 320 letters, digits and .@_-+";

@@ -365,6 +365,23 @@ function isAllowedOrigin(): bool
     return in_array($pageHost, [$host, preg_replace('/:(80|443)$/D', '', $host)], true);
 }
 
+/** Returns the grant of authorize(). If that fails, no room exists: KAF has no request yet. */
+function getGrant(array $accessRequest): array
+{
+    try {
+        $grant = authorize($accessRequest);
+    } catch (RoomException $error) {
+        throw $error;
+    } catch (Throwable $error) {
+        $message = 'authorize() failed: ' . get_class($error) . ': ' . $error->getMessage();
+        throw new RoomException(500, 'internalError', $message);
+    }
+    if ($grant) {
+        return $grant;
+    }
+    throw new RoomException(401, 'sign-in-required', 'authorize() returned null: the user is not signed in');
+}
+
 /**
  * Handles a request.
  * @return array{int, array} the HTTP status and the data
@@ -384,10 +401,7 @@ function handleRequest(string $route): array
         throw new RoomException(403, 'origin-not-allowed', $message);
     }
     $body = readBody($route);
-    $grant = authorize(['action' => $route === 'token' ? 'view-room' : 'create-room'] + $body);
-    if (!$grant) {
-        throw new RoomException(401, 'sign-in-required', 'authorize() returned null: the user is not signed in');
-    }
+    $grant = getGrant(['action' => $route === 'token' ? 'view-room' : 'create-room'] + $body);
     if (!preg_match(USER_ID, $grant['userId'] ?? '')) {
         $message = 'userId of authorize() must be a Kaltura user ID: up to 320 letters, digits and .@_-+';
         throw new RoomException(500, 'internalError', $message);

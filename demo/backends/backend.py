@@ -349,6 +349,21 @@ def is_allowed_origin(environ):
     return re.sub('^https?://', '', origin) in (host, re.sub(r':(80|443)\Z', '', host))
 
 
+def get_grant(environ, access_request):
+    """Returns the grant of authorize(). If that fails, no room exists: KAF has no request yet."""
+    try:
+        grant = authorize(environ, access_request)
+    except RoomError:
+        raise
+    except Exception as error:
+        message = f'authorize() failed: {type(error).__name__}: {error}'
+        raise RoomError(500, 'internalError', message) from error
+    if grant:
+        return grant
+    message = 'authorize() returned None: the user is not signed in'
+    raise RoomError(401, 'sign-in-required', message)
+
+
 def handle_request(environ, route):
     """Handles a request, and returns the HTTP status and the data."""
     # Read the body first: if the server closes the connection before, the client may lose the
@@ -374,10 +389,7 @@ def handle_request(environ, route):
         raise RoomError(403, 'origin-not-allowed', message)
     body = parse_body(environ.get('CONTENT_TYPE') or '', text, route)
     action = 'view-room' if route == 'token' else 'create-room'
-    grant = authorize(environ, {**body, 'action': action})
-    if not grant:
-        message = 'authorize() returned None: the user is not signed in'
-        raise RoomError(401, 'sign-in-required', message)
+    grant = get_grant(environ, {**body, 'action': action})
     if not is_match(grant.get('userId'), USER_ID):
         message = (
             'userId of authorize() must be a Kaltura user ID: '

@@ -7,7 +7,7 @@ import {parseControlType} from './manifest.js';
 const PLACEHOLDERS = {
   'room-id': '1_abcd1234',
   'kaf-url': 'https://12345.kaf.kaltura.com',
-  headers: '{"X-CSRF-Token": "…"}',
+  headers: '{"X-CSRF-Token": "some-token"}',
   'allow-origins': 'https://meet.example.com',
   allow: 'camera *; microphone *',
   sandbox: 'allow-scripts allow-same-origin',

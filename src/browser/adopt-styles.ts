@@ -8,7 +8,8 @@ const sheets = new WeakMap<Document, Map<object, CSSStyleSheet>>();
  */
 export function adoptStyles({ownerDocument, shadowRoot}: Element, styles: {cssText: string}): void {
   const {defaultView} = ownerDocument;
-  if (!defaultView || !shadowRoot) return;
+  // A server and jsdom have no style sheets to adopt.
+  if (!defaultView || !shadowRoot?.adoptedStyleSheets) return;
   const documentSheets = sheets.get(ownerDocument) ?? new Map<object, CSSStyleSheet>();
   sheets.set(ownerDocument, documentSheets);
   const sheet = documentSheets.get(styles) ?? new defaultView.CSSStyleSheet();

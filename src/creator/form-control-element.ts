@@ -1,5 +1,6 @@
 import type {PropertyDeclarations} from 'lit';
 import {KalturaElement} from '../browser/kaltura-element.js';
+import {attachInternals} from '../browser/shell-only.js';
 
 /** The arguments of `ElementInternals.setValidity()`. */
 export interface ValidityReport {
@@ -28,7 +29,7 @@ export abstract class FormControlElement extends KalturaElement {
   /** Disables the form control. */
   disabled?: boolean | null;
 
-  protected readonly internals = this.attachInternals();
+  protected readonly internals = attachInternals(this);
   #isDisabled = false;
 
   /** Whether the element is disabled, by its attribute or by a fieldset. */

@@ -8,7 +8,7 @@ import {
   LIST_FIELDS,
   isListField,
   normalizeList,
-  splitList,
+  parseList,
   validate,
   type Field,
   type FieldError,
@@ -101,7 +101,7 @@ export class FormModel {
   addText(list: ListField, text: string): void {
     if (this.#isFrozen) return;
     this.setPendingInput(list, '');
-    this.#add(list, splitList(list, text));
+    this.#add(list, parseList(list, text));
   }
 
   /** Adds a user that the guest has found, and empties the list's input. */

@@ -1,4 +1,5 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {changingText} from '../browser/changing-text.js';
 import {jsonConverter} from '../browser/json.js';
 import {numberConverter} from '../browser/number-converter.js';
 import {reportInvalidAttribute} from '../browser/report-error.js';
@@ -266,7 +267,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     });
     return html`${form} ${panel}
       <p id="live-region" role="status" lang=${translation.lang ?? nothing}>
-        ${getAnnouncement(context, this.#users.comboboxes)}
+        ${changingText(getAnnouncement(context, this.#users.comboboxes))}
       </p>`;
   }
 }

@@ -1,3 +1,5 @@
+import {getKey} from './keyboard.js';
+
 /*
  * The page's own controls in the default slot. They belong to no form in the shadow root, so the
  * browser neither validates nor collects them.
@@ -27,13 +29,11 @@ export function collectFormData(element: Element): FormData {
 
 /** Returns whether a key in a slotted control submits the form. */
 export function isSubmitKey(event: KeyboardEvent): boolean {
-  const {key, isComposing, repeat, defaultPrevented} = event;
+  const {repeat, defaultPrevented} = event;
   const {localName, type, form} = event.target as Control;
   const isSubmittingInput = localName === 'input' && !TYPES_WITHOUT_SUBMIT.includes(type);
   // A control that has a form submits that one.
-  return (
-    key === 'Enter' && !isComposing && !repeat && !defaultPrevented && isSubmittingInput && !form
-  );
+  return getKey(event) === 'Enter' && !repeat && !defaultPrevented && isSubmittingInput && !form;
 }
 
 const getControls = (element: Element) => [

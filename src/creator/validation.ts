@@ -112,9 +112,30 @@ function toRequest(values: FormValues): object {
   return {name: '', ...Object.fromEntries(filled)} as object;
 }
 
-/** Splits typed or pasted text into list items. Tags never contain a comma; user IDs no semicolon. */
+/**
+ * A person as mail programs copy them: `Jane Doe <jane@example.com>`. The name may contain commas, or
+ * repeat the address.
+ */
+const NAMED_ADDRESS =
+  /(^|[,;،\r\n\t])(?:[^@<>;\r\n\t]{0,256}|[^<>,;،\r\n\t]{0,256})<([^<>\s]+@[^<>\s]+)>/g;
+
+/**
+ * Splits typed or pasted text into list items. Tags never contain a comma; user IDs no semicolon. A
+ * name before an address is not an item.
+ */
 export const splitList = (list: ListField, text: string): readonly string[] =>
-  text.split(list === 'tags' ? /[,،\r\n\t]/ : /[,;،\r\n\t]/);
+  list === 'tags'
+    ? text.split(/[,،\r\n\t]/)
+    : text.replace(NAMED_ADDRESS, '$1$2').split(/[,;،\r\n\t]/);
+
+/**
+ * Returns the list items in a text, without characters that a guest cannot see. In tags, emoji and
+ * several scripts need the others.
+ */
+export const parseList = (list: ListField, text: string): readonly string[] => {
+  const invisible = list === 'tags' ? /[\u200b\u2060\ufeff]/g : /[\p{Cc}\p{Cf}\p{DI}\u2800]/gu;
+  return splitList(list, text).map(item => item.replace(invisible, ''));
+};
 
 /** Trims the items, and removes empty and repeated ones. */
 export const normalizeList = (items: readonly string[]): readonly string[] => [

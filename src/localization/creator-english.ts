@@ -40,7 +40,7 @@ export const creatorWords = {
   roomRequired: 'Create the room first.',
   failed: 'The room was not created',
   reference: 'Reference',
-  rejected: 'Kaltura did not accept this. Change it and try again.',
+  rejected: 'This was not accepted. Change it and try again.',
   required: 'Fill this in.',
   nameError: 'Give the room a name of up to 256 characters.',
   descriptionError: 'Keep the description under 5,000 characters.',
@@ -50,10 +50,10 @@ export const creatorWords = {
   'access-denied': 'You may not create rooms here. Ask the people who run this site.',
   'request-in-progress': 'The room is still being created. Please try again in a moment.',
   offline: 'You are offline. What you typed is kept: try again once you are connected.',
-  invalidRequest: 'Kaltura did not accept these details. Check them and try again.',
+  invalidRequest: 'These details were not accepted. Check them and try again.',
   invalidConfiguration:
     'Rooms are not switched on for this site yet. The people who run it need to ask Kaltura.',
   internalError:
-    'Kaltura could not create the room just now. Try again; if it keeps failing, tell the people who run this site.',
+    'The server of this site failed just now. Try again; if it keeps failing, tell the people who run this site.',
 } satisfies Partial<Record<RoomErrorCode, string>> & Record<string, string>;
 export type CreatorWords = Readonly<Record<keyof typeof creatorWords, string>>;

@@ -1,9 +1,11 @@
-import {html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {changingText} from '../browser/changing-text.js';
 import {setCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
 import {jsonConverter} from '../browser/json.js';
 import {KalturaElement} from '../browser/kaltura-element.js';
 import {numberConverter} from '../browser/number-converter.js';
+import {attachInternals, isShellOnly} from '../browser/shell-only.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 import type {Launch} from '../contract/schemas.js';
 import {LocalizeController} from '../localization/localize-controller.js';
@@ -135,7 +137,7 @@ export class KalturaRoomElement extends KalturaElement {
    */
   fetchLaunch?: FetchLaunch | null;
 
-  readonly #internals = this.attachInternals();
+  readonly #internals = attachInternals(this);
   readonly #localize = new LocalizeController(this);
   readonly #focus = new FocusController(this);
   readonly #autoJoin = new AutoJoinController(this);
@@ -195,10 +197,10 @@ export class KalturaRoomElement extends KalturaElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (isServer) {
+    if (isShellOnly) {
       // A server renders what the page shows until the script has loaded.
-      if (this.#autoJoin.hasRoom && this.#autoJoin.isEager)
-        this.#state = {status: 'loading', isRetry: false};
+      const isOpening = this.#autoJoin.hasRoom && this.#autoJoin.isEager;
+      this.#state = isOpening ? {status: 'loading', isRetry: false} : {status: 'idle'};
       return;
     }
     const isOtherRoom = didChange(changed, 'roomId', this.roomId);
@@ -268,8 +270,9 @@ export class KalturaRoomElement extends KalturaElement {
       onReload: () => this.reload(),
       onNewTab: () => this.#openInNewTab(),
     };
+    const status = changingText(getStatusText(this.#state, translation));
     // One template for all states, so that the frame stays the same node from loading to ready.
-    return html`<p role="status" lang=${lang}>${getStatusText(this.#state, translation)}</p>
+    return html`<p role="status" lang=${lang}>${status}</p>
       <div role="status" lang=${lang} dir=${dir}>
         ${renderBanners(this.#warnings, translation, actions)}
       </div>

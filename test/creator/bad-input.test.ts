@@ -1,7 +1,13 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {CreateRequest} from '../../src/contract/schemas.js';
-import {FIELDS, isListField, type Field} from '../../src/creator/validation.js';
+import {
+  FIELDS,
+  isListField,
+  normalizeList,
+  parseList,
+  type Field,
+} from '../../src/creator/validation.js';
 import {safeParse} from 'zod/mini';
 import type {PendingRequest} from '../support/mock-fetch.js';
 import {nextEvent, nextTask} from '../support/events.js';
@@ -74,7 +80,7 @@ describe('a server error that names a field', () => {
         await fail(all, refuse(error));
         const key = all.fetchMock.calls[0]!.headers.get('idempotency-key')!;
         expect(getNote(creator, field).replace(/\s+/g, ' ')).to.equal(
-          `Kaltura did not accept this. Change it and try again. invalidRequest Reference: ${key.slice(0, 8)}`,
+          `This was not accepted. Change it and try again. invalidRequest Reference: ${key.slice(0, 8)}`,
         );
         const invalid = FIELDS.filter(name => getControl(creator, name).ariaInvalid === 'true');
         expect(invalid).to.deep.equal([field]);
@@ -93,7 +99,7 @@ describe('a server error that names a field', () => {
           ({textContent}) => textContent,
         );
       expect(getInvalidChips()).to.deep.equal(['bob']);
-      expect(getNote(creator, 'roomModeratorUserIds')).to.contain('bob: Kaltura did not accept');
+      expect(getNote(creator, 'roomModeratorUserIds')).to.contain('bob: This was not accepted');
       pressKey(creator, 'roomModeratorUserIds', 'Backspace');
       await creator.updateComplete;
       expect(getInvalidChips()).to.deep.equal([]);
@@ -108,7 +114,7 @@ describe('a server error that names a field', () => {
       const all = await renderFilledIn();
       all.creator.createUrl = '/name';
       await fail(all, refuse(error));
-      expect(getText(all.creator, 'summary')).to.contain('Kaltura did not accept these details.');
+      expect(getText(all.creator, 'summary')).to.contain('These details were not accepted.');
     });
 });
 
@@ -303,7 +309,7 @@ const commitPendingInput = (
   Object.fromEntries(
     Object.entries(values).flatMap(([field, value]) => {
       if (!isListField(field)) return [[field, value]];
-      const chips = [...new Set(value.split(',').map(text => text.trim()))].filter(Boolean);
+      const chips = normalizeList(parseList(field, value));
       return chips.length ? [[field, chips.join()]] : [];
     }),
   );

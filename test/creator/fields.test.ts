@@ -183,6 +183,16 @@ describe('tags', () => {
     expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
+  it('lose characters that nobody sees, but keep those of emoji and scripts', async () => {
+    const {creator, fetchMock} = await renderCreator();
+    fillIn(creator, {name: 'Room', tags: 'one\u200b,\u200b,\ufeffone,👩‍💻,می‌خواهم,❤️,'});
+    submit(creator);
+    expect((await fetchMock.next()).body).to.deep.equal({
+      name: 'Room',
+      tags: 'one,👩‍💻,می‌خواهم,❤️',
+    });
+  });
+
   it('become chips when several lines are pasted', async () => {
     const {creator} = await renderCreator();
     paste(creator, 'tags', 'one\ntwo\r\nthree');
@@ -287,6 +297,46 @@ describe('moderators', () => {
       expect(creator.shadowRoot!.querySelector('script')).to.be.null;
       expect(fetchMock.calls).to.have.length(0);
     });
+
+  for (const {pasted, ids} of [
+    {pasted: 'Jane Doe <jane@example.com>', ids: ['jane@example.com']},
+    {pasted: '<jane@example.com>', ids: ['jane@example.com']},
+    {pasted: 'Doe, Jane <jane@example.com>', ids: ['jane@example.com']},
+    {pasted: 'jane@example.com <jane@example.com>', ids: ['jane@example.com']},
+    {
+      pasted: '"Doe, Jane" <jane@example.com>; Bob <bob@example.com>\nDoe, Dee <dee@example.com>,',
+      ids: ['jane@example.com', 'bob@example.com', 'dee@example.com'],
+    },
+    {
+      pasted: 'bob@example.com, Doe, Jane <jane@example.com>, cy',
+      ids: ['bob@example.com', 'jane@example.com', 'cy'],
+    },
+    {pasted: 'an\u200bn\u00ad', ids: ['ann']},
+    {pasted: '\u202aann\u202c, \u200b,\ufeffbob', ids: ['ann', 'bob']},
+  ])
+    it(`keep only the IDs of a paste, and show them: ${JSON.stringify(pasted)}`, async () => {
+      const {creator, fetchMock} = await renderCreator();
+      fillIn(creator, {name: 'Room'});
+      // The browser inserts a single item by itself.
+      if (paste(creator, 'roomModeratorUserIds', pasted))
+        fillIn(creator, {roomModeratorUserIds: pasted});
+      pressKey(creator, 'roomModeratorUserIds', 'Enter');
+      await creator.updateComplete;
+      expect(getFieldValues(creator).roomModeratorUserIds).to.equal(ids.join());
+      submit(creator);
+      expect((await fetchMock.next()).body).to.deep.equal({
+        name: 'Room',
+        roomModeratorUserIds: ids,
+      });
+    });
+
+  it('show the address of a paste at once', async () => {
+    const {creator} = await renderCreator();
+    for (const name of ['Jane Doe', 'Jane']) {
+      fillIn(creator, {roomModeratorUserIds: `${name} <jane@example.com>`});
+      expect(getControl(creator, 'roomModeratorUserIds').value).to.equal('jane@example.com');
+    }
+  });
 
   it('split at a comma', async () => {
     const {creator, fetchMock} = await renderCreator();

@@ -180,8 +180,8 @@ describe('accidental repetition', () => {
 describe('a failed request', () => {
   for (const {code, sentence} of [
     {code: 'invalidConfiguration', sentence: 'Rooms are not switched on for this site yet.'},
-    {code: 'invalidRequest', sentence: 'Kaltura did not accept these details.'},
-    {code: 'internalError', sentence: 'Kaltura could not create the room just now.'},
+    {code: 'invalidRequest', sentence: 'These details were not accepted.'},
+    {code: 'internalError', sentence: 'The server of this site failed just now.'},
     {code: 'access-denied', sentence: 'You may not create rooms here.'},
   ])
     it(`explains ${code} to the guest, and keeps the fields`, async () => {
@@ -231,7 +231,7 @@ describe('a failed request', () => {
     (await fetchMock.next()).answerJson(createFailure('invalidRequest', error), {status: 400});
     await failed;
     await creator.updateComplete;
-    expect(getText(creator, 'summary')).to.contain('Kaltura did not accept these details.');
+    expect(getText(creator, 'summary')).to.contain('These details were not accepted.');
   });
 });
 

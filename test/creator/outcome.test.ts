@@ -1,5 +1,5 @@
-import {expect} from '@open-wc/testing';
-import {nextEvent} from '../support/events.js';
+import {expect, html} from '@open-wc/testing';
+import {nextEvent, waitUntil} from '../support/events.js';
 import {
   restoreFetch,
   renderCreator,
@@ -13,6 +13,7 @@ afterEach(() => restoreFetch());
 
 const MAY_EXIST = 'The room may be there already.';
 const NOT_CREATED = 'The room was not created';
+const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he'];
 
 interface Failure {
   readonly errorCode: string;
@@ -60,6 +61,21 @@ describe('a failed creation', () => {
       const status = getText(creator, 'status');
       expect(status.includes(MAY_EXIST), 'remembers the room after a reset').to.equal(mayExist);
     });
+
+  for (const errorCode of ['internalError', 'invalidRequest'])
+    for (const lang of LANGUAGES)
+      it(`does not blame Kaltura, which the server may not have asked: ${errorCode}, ${lang}`, async () => {
+        const all = await renderCreator(
+          html`<div lang=${lang}>
+            <kaltura-room-creator create-url="/rooms"></kaltura-room-creator>
+          </div>`,
+        );
+        await waitUntil(() => getText(all.creator, 'submit'));
+        fillIn(all.creator, {name: 'Room'});
+        await fail(all, {errorCode, outcome: 'not-created'});
+        expect(getText(all.creator, 'message')).not.to.equal('');
+        expect(getText(all.creator, 'summary')).not.to.contain('Kaltura');
+      });
 
   it('may have created a room in an earlier attempt, although the server denies the last one', async () => {
     const all = await renderCreator();

@@ -6,8 +6,8 @@ for (const {errorCode, sentence} of [
     errorCode: 'invalidConfiguration',
     sentence: 'Rooms are not switched on for this site yet.',
   },
-  {errorCode: 'invalidRequest', sentence: 'Kaltura did not accept these details.'},
-  {errorCode: 'internalError', sentence: 'Kaltura could not create the room just now.'},
+  {errorCode: 'invalidRequest', sentence: 'These details were not accepted.'},
+  {errorCode: 'internalError', sentence: 'The server of this site failed just now.'},
 ])
   test(`the form explains ${errorCode} of KAF and keeps its values for a retry`, async ({
     page,

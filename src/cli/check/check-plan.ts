@@ -118,14 +118,19 @@ function parseOrigin(
 }
 
 function parseHeader(text: string): readonly [string, string] {
-  const [, name = '', value = ''] = /^([^:]+):\s*(.*)$/s.exec(text) ?? [];
-  try {
-    new Headers([[name, value]]);
-  } catch {
-    throw new UsageError("--header must have the form 'Name: value'");
-  }
+  const [, name = '', value = ''] = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/s.exec(text) ?? [];
+  if (!name) throw new UsageError("--header must have the form 'Name: value'");
+  const [forbidden] = /[\0\r\n]|[^\0-\xff]/u.exec(value) ?? [];
+  if (forbidden)
+    throw new UsageError(
+      `--header must have a value of Latin-1 characters in one line; got ${describeCharacter(forbidden)}`,
+    );
   return [name.toLowerCase(), value];
 }
+
+/** Describes a character that may be invisible, such as U+2026. */
+const describeCharacter = (character: string): string =>
+  `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
 
 function parsePartnerId(text: string | undefined): number | undefined {
   if (!text) return undefined;

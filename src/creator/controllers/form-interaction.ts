@@ -1,5 +1,6 @@
 import type {LitElement} from 'lit';
 import type {FormModel} from '../form-model.js';
+import {getKey} from '../keyboard.js';
 import {isSubmitKey} from '../slotted-controls.js';
 import {isWindowBlur} from '../ui/form-context.js';
 import {isField, isListField, type Field} from '../validation.js';
@@ -51,7 +52,8 @@ export class FormInteraction {
   /** A held Enter key submits the form once. */
   readonly handleKeydown = (event: KeyboardEvent): void => {
     const {localName} = event.target as Element;
-    if (event.key === 'Enter' && event.repeat && localName !== 'textarea') event.preventDefault();
+    if (getKey(event) === 'Enter' && event.repeat && localName !== 'textarea')
+      event.preventDefault();
   };
 
   /** Submits the form from the page's own controls, which the form does not contain. */

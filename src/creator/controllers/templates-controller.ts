@@ -1,8 +1,9 @@
-import {isServer, type LitElement, type ReactiveController} from 'lit';
+import type {LitElement, ReactiveController} from 'lit';
 import {RoomError} from '../../contract/room-error.js';
 import {ROOM_ID} from '../../contract/room-id.js';
 import {callWithTimeout} from '../../browser/abort.js';
 import {describeType} from '../../browser/report-error.js';
+import {isShellOnly} from '../../browser/shell-only.js';
 import {focusPart, focusPartIfLost} from '../ui/focus.js';
 
 /** A template that a room can be created from. */
@@ -57,7 +58,7 @@ export class TemplatesController implements ReactiveController {
     this.#source = isLoadTemplates(source) ? source : undefined;
     if (this.#source) {
       // A server renders the notice, and the browser loads the templates.
-      if (isServer) this.#state = {status: 'loading'};
+      if (isShellOnly) this.#state = {status: 'loading'};
       else if (!hadFunction) void this.#load();
       return;
     }
@@ -124,7 +125,7 @@ function isTemplate(value: unknown): value is RoomTemplate {
 
 function isImageUrl(image: unknown): boolean {
   // A server does not know the address of the page.
-  const base = isServer ? 'https://page.invalid' : document.baseURI;
+  const base = isShellOnly ? 'https://page.invalid' : document.baseURI;
   if (typeof image !== 'string' || !URL.canParse(image, base)) return false;
   return /^https?:$/.test(new URL(image, base).protocol);
 }

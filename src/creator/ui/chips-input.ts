@@ -1,6 +1,8 @@
 import {html, nothing, type LitElement, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
+import {changingText} from '../../browser/changing-text.js';
 import type {FormModel} from '../form-model.js';
+import {getKey} from '../keyboard.js';
 import {splitList, type ListField, type UserField} from '../validation.js';
 import {focusChip} from './focus.js';
 import {LABELS, getControlAttributes, isWindowBlur, type FormContext} from './form-context.js';
@@ -88,8 +90,8 @@ export class ChipsInput {
     </button>`;
     return html`<li part=${isInvalid ? 'chip invalid' : 'chip'}>
       <span
-        ><bdi part="name">${name ?? item}</bdi
-        >${name ? html` <small part="user-id" dir="auto">${item}</small>` : nothing}</span
+        ><bdi part="name">${changingText(name ?? item)}</bdi
+        >${name ? html` <small part="user-id" dir="auto">${changingText(item)}</small>` : nothing}</span
       >${this.#model.config.isReadOnly(this.#list) ? nothing : removeButton}
     </li>`;
   }
@@ -116,10 +118,8 @@ export class ChipsInput {
     const parts = isComposing ? [input.value] : [...splitList(this.#list, input.value)];
     // The guest is still typing the last part.
     const pending = parts.pop() ?? '';
-    if (parts.length) {
-      input.value = pending;
-      this.#model.addText(this.#list, parts.join());
-    }
+    if (input.value !== pending) input.value = pending;
+    if (parts.length) this.#model.addText(this.#list, parts.join());
     this.#model.setPendingInput(this.#list, pending);
     void this.#combobox?.search(pending);
   };
@@ -136,14 +136,15 @@ export class ChipsInput {
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     const input = event.target as HTMLInputElement;
-    if (event.isComposing || input.readOnly) return;
-    if (this.#combobox?.handleKeydown(event)) {
+    const key = getKey(event);
+    if (input.readOnly) return;
+    if (this.#combobox?.handleKey(key)) {
       event.preventDefault();
-    } else if (event.key === 'Enter' && input.value.trim()) {
+    } else if (key === 'Enter' && input.value.trim()) {
       event.preventDefault();
       this.#combobox?.close();
       this.#commit(input);
-    } else if (event.key === 'Backspace' && !input.value && !event.repeat) {
+    } else if (key === 'Backspace' && !input.value && !event.repeat) {
       const {length} = this.#model.values[this.#list];
       if (length) this.#model.removeItem(this.#list, length - 1);
     }

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {changingText} from '../../browser/changing-text.js';
 import type {CreationController} from '../controllers/creation-controller.js';
 import type {CopyResult} from '../creation-state.js';
 import type {FormContext} from './form-context.js';
@@ -18,7 +19,7 @@ export function renderCreatedPanel(
   const copyButton =
     link && 'clipboard' in navigator
       ? html`<button type="button" part="button copy" @click=${handleCopy}>
-          ${copyResult === 'copied' ? creator.copied : creator.copyLink}
+          ${changingText(copyResult === 'copied' ? creator.copied : creator.copyLink)}
         </button>`
       : nothing;
   const anotherButton = allowAnother

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
+import {changingText} from '../../browser/changing-text.js';
 import type {CreatorWords} from '../../localization/creator-english.js';
 import type {Field, ListField} from '../validation.js';
 import type {ChipsInput} from './chips-input.js';
@@ -64,12 +65,12 @@ function renderError(field: Field, context: FormContext): TemplateResult {
   const reference = state.status === 'failed' ? state.reference : undefined;
   const sentence = errors[field]?.sentence;
   const item = getInvalidItem(field, context);
-  const subject = item === undefined ? nothing : html`<bdi>${item}</bdi>: `;
+  const subject = item === undefined ? nothing : html`<bdi>${changingText(item)}</bdi>: `;
   const details =
     sentence === 'rejected'
       ? html` ${renderErrorReference(words, 'invalidRequest', reference)}`
       : nothing;
-  return html`${subject}${sentence && words[sentence]}${details}`;
+  return html`${subject}${changingText(sentence && words[sentence])}${details}`;
 }
 
 function renderName(context: FormContext): TemplateResult {
@@ -96,7 +97,7 @@ function renderCount(name: string): TemplateResult {
   const {length} = [...name.trim()];
   const part = length > MAX_NAME_LENGTH ? 'count invalid' : 'count';
   return html`<small part=${part} dir="ltr" aria-hidden="true"
-    >${length}/${MAX_NAME_LENGTH}</small
+    >${changingText(`${length}/${MAX_NAME_LENGTH}`)}</small
   >`;
 }
 

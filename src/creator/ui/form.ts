@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {changingText} from '../../browser/changing-text.js';
 import type {FormInteraction} from '../controllers/form-interaction.js';
 import type {ListField} from '../validation.js';
 import type {ChipsInput} from './chips-input.js';
@@ -51,7 +52,9 @@ export function renderForm(context: FormContext, options: FormOptions): Template
         aria-disabled=${String(isBusy)}
         ?disabled=${isDisabled}
       >
-        <slot name="submit">${isBusy ? renderStatus(context) : words.create}</slot></button
+        <slot name="submit"
+          >${isBusy ? renderStatus(context) : changingText(words.create)}</slot
+        ></button
       ><slot name="actions"></slot>
     </div>
   </form>`;
@@ -61,9 +64,11 @@ function renderStatus(context: FormContext): unknown {
   const {state, words} = context;
   switch (state.status) {
     case 'editing':
-      return state.isRequiredHintVisible ? words.roomRequired : renderUnconfirmedRooms(context);
+      return state.isRequiredHintVisible
+        ? changingText(words.roomRequired)
+        : renderUnconfirmedRooms(context);
     case 'creating':
-      return state.isRetry ? words.retrying : words.creating;
+      return changingText(state.isRetry ? words.retrying : words.creating);
     case 'created':
       return html`${words.created}: <bdi>${state.name}</bdi> ${renderUnconfirmedRooms(context)}`;
     case 'failed':
@@ -75,4 +80,5 @@ function renderStatus(context: FormContext): unknown {
 
 /** Renders the names of rooms that may exist, because an earlier attempt got no clear answer. */
 const renderUnconfirmedRooms = ({unconfirmedNames, words}: FormContext) =>
-  unconfirmedNames && html`<span><bdi>${unconfirmedNames}</bdi>: ${words.outcomeUnknown}</span>`;
+  unconfirmedNames &&
+  html`<span><bdi>${changingText(unconfirmedNames)}</bdi>: ${words.outcomeUnknown}</span>`;

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {changingText} from '../../browser/changing-text.js';
 import {callWithTimeout, delay} from '../../browser/abort.js';
 import type {CreatorWords} from '../../localization/creator-english.js';
 import type {UserField} from '../validation.js';
@@ -90,7 +91,7 @@ export class UserCombobox {
   }
 
   /** Handles a key of the input. Returns whether the key was for the list. */
-  handleKeydown({key}: KeyboardEvent): boolean {
+  handleKey(key: string): boolean {
     switch (key) {
       case 'ArrowDown':
         return this.#moveActive(1);
@@ -116,7 +117,7 @@ export class UserCombobox {
   render(words: Partial<CreatorWords>): TemplateResult {
     const status = this.#status;
     return html`<p part="options" ?hidden=${!status} @mousedown=${keepFocus}>
-        ${status && words[status]}
+        ${changingText(status && words[status])}
       </p>
       <ul
         id=${this.listboxId}
@@ -141,8 +142,8 @@ export class UserCombobox {
       aria-selected=${isActive ? 'true' : 'false'}
       @click=${() => this.#select(user)}
     >
-      <bdi part="name">${name ?? id}</bdi
-      >${name ? html` <small part="user-id">${id}</small>` : nothing}
+      <bdi part="name">${changingText(name ?? id)}</bdi
+      >${name ? html` <small part="user-id">${changingText(id)}</small>` : nothing}
     </li>`;
   }
 

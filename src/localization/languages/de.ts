@@ -58,7 +58,7 @@ export default {
     roomRequired: 'Erstellen Sie zuerst den Raum.',
     failed: 'Der Raum wurde nicht erstellt',
     reference: 'Referenz',
-    rejected: 'Das hat Kaltura nicht angenommen. Ändern Sie es und versuchen Sie es noch einmal.',
+    rejected: 'Das wurde nicht angenommen. Ändern Sie es und versuchen Sie es noch einmal.',
     required: 'Füllen Sie das aus.',
     nameError: 'Geben Sie dem Raum einen Namen mit bis zu 256 Zeichen.',
     descriptionError: 'Bleiben Sie bei der Beschreibung unter 5.000 Zeichen.',
@@ -73,11 +73,11 @@ export default {
     offline:
       'Sie sind offline. Ihre Eingaben bleiben erhalten: Versuchen Sie es noch einmal, sobald Sie wieder verbunden sind.',
     invalidRequest:
-      'Kaltura hat diese Angaben nicht angenommen. Prüfen Sie sie und versuchen Sie es noch einmal.',
+      'Diese Angaben wurden nicht angenommen. Prüfen Sie sie und versuchen Sie es noch einmal.',
     invalidConfiguration:
       'Räume sind für diese Seite noch nicht freigeschaltet. Wer sie betreibt, muss sich an Kaltura wenden.',
     internalError:
-      'Kaltura konnte den Raum gerade nicht erstellen. Versuchen Sie es noch einmal; scheitert es weiter, sagen Sie es denen, die diese Seite betreiben.',
+      'Auf dem Server dieser Seite ist ein Fehler aufgetreten. Versuchen Sie es noch einmal; scheitert es weiter, sagen Sie es denen, die diese Seite betreiben.',
   },
   sharedErrors: {
     misconfigured:

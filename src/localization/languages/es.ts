@@ -58,7 +58,7 @@ export default {
     roomRequired: 'Cree primero la sala.',
     failed: 'La sala no se ha creado',
     reference: 'Referencia',
-    rejected: 'Kaltura no ha aceptado esto. Cámbielo e inténtelo de nuevo.',
+    rejected: 'Esto no se ha aceptado. Cámbielo e inténtelo de nuevo.',
     required: 'Rellene este campo.',
     nameError: 'Dé a la sala un nombre de hasta 256 caracteres.',
     descriptionError: 'La descripción no puede pasar de 5000 caracteres.',
@@ -69,11 +69,11 @@ export default {
     'request-in-progress': 'La sala todavía se está creando. Inténtelo de nuevo en un momento.',
     offline:
       'No tiene conexión. Lo que ha escrito se conserva: inténtelo de nuevo cuando vuelva a conectarse.',
-    invalidRequest: 'Kaltura no ha aceptado estos datos. Compruébelos e inténtelo de nuevo.',
+    invalidRequest: 'Estos datos no se han aceptado. Compruébelos e inténtelo de nuevo.',
     invalidConfiguration:
       'Las salas aún no están activadas para este sitio. Quienes lo gestionan deben dirigirse a Kaltura.',
     internalError:
-      'Kaltura no ha podido crear la sala ahora mismo. Inténtelo de nuevo; si sigue fallando, avise a quienes gestionan este sitio.',
+      'El servidor de este sitio ha fallado. Inténtelo de nuevo; si sigue fallando, avise a quienes gestionan este sitio.',
   },
   sharedErrors: {
     misconfigured: 'Esta página no está bien configurada. Avise a quienes la gestionan.',

@@ -58,7 +58,7 @@ export default {
     roomRequired: 'Créez d’abord la salle.',
     failed: 'La salle n’a pas été créée',
     reference: 'Référence',
-    rejected: 'Kaltura n’a pas accepté ceci. Modifiez-le, puis réessayez.',
+    rejected: 'Ceci n’a pas été accepté. Modifiez-le, puis réessayez.',
     required: 'Remplissez ce champ.',
     nameError: 'Donnez à la salle un nom de 256 caractères au plus.',
     descriptionError: 'Limitez la description à 5 000 caractères.',
@@ -71,11 +71,11 @@ export default {
     'request-in-progress':
       'La salle est encore en cours de création. Veuillez réessayer dans un instant.',
     offline: 'Vous êtes hors ligne. Votre saisie est conservée : réessayez une fois reconnecté.',
-    invalidRequest: 'Kaltura n’a pas accepté ces informations. Vérifiez-les, puis réessayez.',
+    invalidRequest: 'Ces informations n’ont pas été acceptées. Vérifiez-les, puis réessayez.',
     invalidConfiguration:
       'Les salles ne sont pas encore activées pour ce site. Les personnes qui le gèrent doivent s’adresser à Kaltura.',
     internalError:
-      'Kaltura n’a pas pu créer la salle pour l’instant. Réessayez ; si cela persiste, prévenez les personnes qui gèrent ce site.',
+      'Le serveur de ce site a rencontré une erreur. Réessayez ; si cela persiste, prévenez les personnes qui gèrent ce site.',
   },
   sharedErrors: {
     misconfigured:

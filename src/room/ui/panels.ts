@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {changingText} from '../../browser/changing-text.js';
 import {getTraits} from '../../contract/error-catalog.js';
 import type {RoomError} from '../../contract/room-error.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
@@ -10,10 +11,11 @@ import type {RoomState} from '../room-state.js';
  */
 
 /** Renders a button, or nothing without a label. */
-export const button = (part: string, label: string | undefined, onClick: () => void) =>
-  label
-    ? html`<button type="button" part=${`button ${part}`} @click=${onClick}>${label}</button>`
-    : nothing;
+export function button(part: string, label: string | undefined, onClick: () => void) {
+  if (!label) return nothing;
+  const text = changingText(label);
+  return html`<button type="button" part=${`button ${part}`} @click=${onClick}>${text}</button>`;
+}
 
 /** Callbacks of the buttons in panels and banners. */
 export interface RoomActions {
@@ -68,7 +70,7 @@ const renderIdlePanel = (translation: LoadedTranslation, {hasRoom, onReload}: Ro
   return renderSlottedPanel(
     'idle',
     translation,
-    html`<p>${hasRoom ? waiting : noRoom}</p>
+    html`<p>${changingText(hasRoom ? waiting : noRoom)}</p>
       ${hasRoom ? button('join', join, onReload) : nothing}`,
   );
 };
@@ -79,7 +81,7 @@ const renderLoadingPanel = (translation: LoadedTranslation, message: string | un
     'loading',
     translation,
     html`<span part="spinner" aria-hidden="true"></span>
-      <p aria-hidden="true">${message}</p>`,
+      <p aria-hidden="true">${changingText(message)}</p>`,
   );
 
 /** Renders what happened, what the guest can do, and the code for the people who run the page. */
@@ -96,9 +98,9 @@ const renderErrorPanel = (
     <slot name="error">
       <div lang=${lang} dir=${dir}>
         <h2 part="title">${room.failed}</h2>
-        <p>${errors[code]}</p>
+        <p>${changingText(errors[code])}</p>
         <div part="actions">${buttons[getTraits(code).newTab ?? 'none']}</div>
-        <code part="code">${code}</code>
+        <code part="code">${changingText(code)}</code>
       </div>
     </slot>
   </div>`;

@@ -1,4 +1,5 @@
-import {html, isServer, nothing, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
+import {isShellOnly} from '../../browser/shell-only.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
 import {button} from './panels.js';
 
@@ -9,7 +10,7 @@ export function renderToolbar(
 ): TemplateResult | typeof nothing {
   // The translation has not loaded yet.
   if (!controls.leave) return nothing;
-  const isFullscreen = () => !isServer && room.matches(':fullscreen');
+  const isFullscreen = () => !isShellOnly && room.matches(':fullscreen');
   const onLeave = () => {
     if (isFullscreen()) void exitFullscreen();
     room.leave();
@@ -19,7 +20,7 @@ export function renderToolbar(
     ${button('leave', controls.leave, onLeave)}
     ${
       // A server renders the button: most browsers support it.
-      isServer || document.fullscreenEnabled
+      isShellOnly || document.fullscreenEnabled
         ? button(
             'full-screen',
             isFullscreen() ? controls.exitFullScreen : controls.fullScreen,

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {changingText} from '../../browser/changing-text.js';
 import {getTraits, type RoomWarningCode} from '../../contract/error-catalog.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
 import type {RoomWarnings} from '../room-warnings.js';
@@ -14,7 +15,7 @@ export function renderBanners(
   return warnings.active.map(
     code =>
       html`<div part="warning">
-        <p>${messages[code]}</p>
+        <p>${changingText(messages[code])}</p>
         ${code === 'room-unreachable' ? button('retry', room.retry, onReload) : nothing}
         ${getTraits(code).newTab ? button('new-tab', room.newTab, onNewTab) : nothing}
         ${button('dismiss', room.dismiss, () => warnings.dismiss(code))}

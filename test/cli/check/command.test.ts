@@ -232,7 +232,10 @@ describe('the arguments of kaltura-room check', () => {
     },
     {args: ['https://www.example.com', '--room-id', 'hidden'], message: /such as 1_abcd1234/},
     {args: [...URL_AND_ROOM, '--header', 'hidden'], message: /'Name: value'/},
-    {args: [...URL_AND_ROOM, '--header', 'Cookie: hid\nden'], message: /'Name: value'/},
+    {args: [...URL_AND_ROOM, '--header', 'Coo kie: hidden'], message: /'Name: value'/},
+    {args: [...URL_AND_ROOM, '--header', 'Cookie: hid\nden'], message: /in one line; got U\+000A/},
+    {args: [...URL_AND_ROOM, '--header', 'Cookie: hidden=…'], message: /Latin-1.*; got U\+2026/},
+    {args: [...URL_AND_ROOM, '--header', 'Cookie: hidden\u200b'], message: /got U\+200B/},
     {args: [...URL_AND_ROOM, '--create'], message: /--create requires --create-url/},
     {
       args: [...URL_AND_ROOM, '--kaf-url', 'https://12345.kaf.kaltura.com/hidden'],

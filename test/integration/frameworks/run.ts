@@ -12,7 +12,8 @@ import {checkTypes, typedFrameworks} from './types/check-types.js';
 import {startVisit, type Row} from './visit.js';
 
 /*
- * Installs every framework and the packed package, builds an app in each, and tests it in a browser:
+ * Installs every framework and the packed package, builds an app in each, and tests it in a browser.
+ * Runs unit tests of a page in jsdom and happy-dom too:
  * `npm run test:frameworks -- [name of a framework …]`. It needs a built `dist`. With names, it uses
  * the existing installation with the current `dist`.
  */
@@ -57,6 +58,8 @@ if (!names.length || names.includes('readme')) {
   results.push(`README ${failed ? `${failed} FAILED` : 'passed'}`);
 }
 await browser.close();
+if (!names.length || names.includes('unit-tests'))
+  results.push(`Unit tests ${await runUnitTests()}`);
 if (!names.length || names.includes('types')) results.push(`Types ${testTypes()}`);
 else if (!results.length) failures++;
 console.log(
@@ -83,6 +86,20 @@ function testTypes(): string {
   const failed = typedFrameworks.length + templateFrameworks.length - passed;
   failures += failed;
   return failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`;
+}
+
+/** Runs the unit tests of a page in jsdom and happy-dom. */
+async function runUnitTests(): Promise<string> {
+  console.log('\n── Unit tests ──');
+  const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs'];
+  try {
+    await runCommand([...vitest, 'run', '--root', 'apps/unit-tests'], {cwd: HERE, env: QUIET});
+    return 'passed';
+  } catch (error) {
+    failures++;
+    console.error(error);
+    return 'FAILED';
+  }
 }
 
 /** Tests the apps of the queue, and prints the report of each app at its end. */
