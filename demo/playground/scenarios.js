@@ -48,7 +48,8 @@ export const SCENARIOS = [
     id: 'kaf-down',
     group: 'Kaltura’s rooms (KAF)',
     label: 'KAF is down',
-    description: 'After three attempts, `frame-unreachable` and a button to try again.',
+    description:
+      'The frame shows the browser’s own error page, with a banner and a button to try again. In Firefox, `frame-unreachable` after three attempts.',
     errorCode: 'frame-unreachable',
     faults: faultLaunches({kind: 'drop'}, 'version', 'create-room'),
   },

@@ -46,7 +46,8 @@ export const english = {
     'devices-forbidden': 'This page keeps the camera or the microphone from the room.',
     'room-silent': 'Can you not see the room? Open it in a new tab.',
     offline: 'You are offline. The meeting may stop until you are connected again.',
-    'room-unreachable': 'The room may have stopped: the meeting service is not answering.',
+    'room-unreachable':
+      'Can you not see the room? The meeting service may not be answering. Please try again.',
   },
   controls: {
     leave: 'Leave',

@@ -1,7 +1,7 @@
 import {createDeadline} from '../browser/abort.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 import {RoomMessageEvent, RoomReadyEvent, RoomResizeEvent} from './events.js';
-import type {FrameObserver} from './frame/frame-monitor.js';
+import type {FrameObserver, OpenedFrame} from './frame/frame-observer.js';
 import {parseResizeHeight} from './frame/messages.js';
 import type {ReadyState} from './room-state.js';
 import type {RoomWarnings} from './room-warnings.js';
@@ -37,10 +37,13 @@ export class OpenRoom implements FrameObserver {
    * Reports that the room is open.
    * @param deadline after which a frame that has sent no message causes a warning
    */
-  start(isConfirmed: boolean, deadline: AbortSignal): void {
+  start({isConfirmed, problem}: OpenedFrame, deadline: AbortSignal): void {
+    const {host, warnings, signal} = this.#options;
     this.#setReady(isConfirmed);
+    host.dispatchEvent(new RoomReadyEvent(isConfirmed));
+    // A listener of the event may have left the room.
+    if (problem && !signal.aborted) warnings.raise(problem);
     this.#warnIfSilent(deadline);
-    this.#options.host.dispatchEvent(new RoomReadyEvent(isConfirmed));
   }
 
   onMessage(data: unknown): void {

@@ -212,9 +212,9 @@ export class RoomSession {
     });
     const {allow, sandbox} = this.#host;
     const options = {allow, sandbox, otherOrigins, signal, deadline};
-    const isConfirmed = await new FrameMonitor(frame, target, options, room).open();
+    const opened = await new FrameMonitor(frame, target, options, room).open();
     signal.throwIfAborted();
-    room.start(isConfirmed, deadline);
+    room.start(opened, deadline);
     if (!signal.aborted) monitorEnvironment(target.url.origin, this.#warnings, signal);
   }
 

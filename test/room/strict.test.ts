@@ -5,7 +5,6 @@ import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
-  getFrame,
   buildKs,
   buildLti13Launch,
   buildLti11Launch,
@@ -94,10 +93,6 @@ describe('a strict Content-Security-Policy', () => {
   const pretend = (object: object, name: string, value: unknown) =>
     Object.defineProperty(object, name, {configurable: true, value});
   const waitUntilReady = ({room}: StrictPage) => waitForState(room, 'ready');
-  const navigateFrame = async (rendered: StrictPage) => {
-    await waitUntilReady(rendered);
-    getFrame(rendered.room)?.contentWindow?.location.replace(`${KAF}/frame/another`);
-  };
   const openInTab = async ({page, waitForText}: StrictPage) => {
     page.open = () => null;
     (await waitForText('new-tab')).click();
@@ -109,7 +104,6 @@ describe('a strict Content-Security-Policy', () => {
       then: waitUntilReady,
     },
     'a retry': {text: 'Trying again…', answers: answers(status(503))},
-    'an unreachable KAF': {text: 'frame-unreachable', answers: answers(launch, noNetwork)},
     'an unreachable server': {text: 'endpoint-unreachable', answers: noNetwork},
     'no network': {
       ...{text: 'offline', answers: noNetwork},
@@ -148,12 +142,7 @@ describe('a strict Content-Security-Policy', () => {
       },
     },
     'the warning room-unreachable': {
-      ...{text: 'The room may have stopped', answers: answers(launch)},
-      then: async rendered => {
-        await waitUntilReady(rendered);
-        rendered.page.fetch = async () => noNetwork('');
-        await navigateFrame(rendered);
-      },
+      ...{text: 'The meeting service may not be answering.', answers: answers(launch, noNetwork)},
     },
     'the warning tab-blocked': {
       ...{text: 'Your browser blocked the new tab.', answers: answers(launch)},

@@ -112,7 +112,8 @@ export default {
     'devices-forbidden': 'Diese Seite lässt Kamera oder Mikrofon nicht in den Raum.',
     'room-silent': 'Sehen Sie den Raum nicht? Öffnen Sie ihn in einem neuen Tab.',
     offline: 'Sie sind offline. Das Meeting kann stocken, bis Sie wieder verbunden sind.',
-    'room-unreachable': 'Der Raum läuft vielleicht nicht mehr: Der Meeting-Dienst antwortet nicht.',
+    'room-unreachable':
+      'Sehen Sie den Raum nicht? Vielleicht antwortet der Meeting-Dienst nicht. Bitte versuchen Sie es noch einmal.',
   },
   controls: {
     leave: 'Verlassen',

@@ -101,7 +101,8 @@ export default {
     'devices-forbidden': 'Esta página no deja a la sala usar la cámara o el micrófono.',
     'room-silent': '¿No ve la sala? Ábrala en otra pestaña.',
     offline: 'No tiene conexión. La reunión puede detenerse hasta que vuelva a conectarse.',
-    'room-unreachable': 'Puede que la sala se haya detenido: el servicio de reuniones no responde.',
+    'room-unreachable':
+      '¿No ve la sala? Puede que el servicio de reuniones no responda. Inténtelo de nuevo.',
   },
   controls: {
     leave: 'Salir',

@@ -106,7 +106,8 @@ export default {
     'devices-forbidden': 'Cette page ne laisse pas la salle utiliser la caméra ou le micro.',
     'room-silent': 'Vous ne voyez pas la salle ? Ouvrez-la dans un nouvel onglet.',
     offline: 'Vous êtes hors ligne. La réunion peut s’interrompre jusqu’à votre retour.',
-    'room-unreachable': 'La salle s’est peut-être arrêtée : le service de réunion ne répond pas.',
+    'room-unreachable':
+      'Vous ne voyez pas la salle ? Le service de réunion ne répond peut-être pas. Veuillez réessayer.',
   },
   controls: {
     leave: 'Quitter',

@@ -27,7 +27,6 @@ export function getExpectedEvents(
 ): ExpectedEvents {
   const {isConnected, state} = room;
   const isActive = /^(loading|joining|ready)$/.test(state);
-  const warnings = navigator.onLine ? '' : ',warning';
   const opens = () => {
     intent.hasLeft = false;
     return OPENS;
@@ -85,12 +84,13 @@ export function getExpectedEvents(
       return /^(home|page|401|403)$/.test(action.by) ? ['error'] : ['', 'error'];
     }
     case 'reach':
-      return state === 'joining' ? ['', `ready${warnings}`] : undefined;
+      if (state !== 'joining') return undefined;
+      return ['', 'ready', ...(action.isThere ? [] : ['ready,warning', 'error'])];
     case 'message': {
       const isFrame = state === 'joining' || state === 'ready';
       if (!isFrame || !/^(own|resize|half)$/.test(action.by)) return undefined;
       const name = action.by === 'resize' ? 'resize' : 'message';
-      return [state === 'joining' ? `${name},ready${warnings}` : name];
+      return [state === 'joining' ? `${name},ready` : name];
     }
     case 'seen': {
       const isLazy = state === 'idle' && values.loading === 'lazy';
