@@ -52,9 +52,11 @@ export class OpenRoom implements FrameObserver {
       this.#setReady(true);
       warnings.resolve('room-silent');
     }
+    const height = parseResizeHeight(data);
     warnings.resolve('room-unreachable');
     warnings.resolve('frame-blocked');
-    const height = parseResizeHeight(data);
+    // The banner itself may cause a resize.
+    if (height === undefined) warnings.resolve('offline');
     if (height !== undefined && host.autoHeight)
       frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
     host.dispatchEvent(
@@ -65,6 +67,7 @@ export class OpenRoom implements FrameObserver {
   onNavigated(problem: RoomWarningCode | undefined): void {
     const {warnings, signal, timeout} = this.#options;
     if (problem) warnings.raise(problem);
+    else warnings.resolve('offline');
     // A listener of the warning may have left the room.
     if (signal.aborted || !this.#state?.isConfirmed) return;
     this.#setReady(false);

@@ -163,9 +163,9 @@ export class RoomSession {
         } catch (cause) {
           attempt.abort();
           signal.throwIfAborted();
-          const error = explainFailure(cause);
+          const error = RoomError.from(cause);
           const ms = this.#launches.isRepeatable ? policy.nextDelay(error) : undefined;
-          if (ms === undefined) throw error;
+          if (ms === undefined) throw explainFailure(error);
           this.#onStateChange({status: 'loading', isRetry: true});
           await delay(ms, deadline);
         }

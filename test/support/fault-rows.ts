@@ -210,7 +210,7 @@ export const tokenRows: readonly Row[] = [
   {
     fault: 'the device is offline, then back',
     conditions: {token: {kind: 'drop'}, pretended: 'offline'},
-    ...{code: 'offline', recovery: 'online'},
+    ...{code: 'offline', ...attempts(MAX_ATTEMPTS), recovery: 'online'},
   },
   {
     fault: 'the device is offline at the deadline, then back',

@@ -14,7 +14,7 @@ export function monitorEnvironment(
     warnings.raise('devices-forbidden');
   // A listener of the warning may have left the room.
   if (signal.aborted) return;
-  if (!navigator.onLine) warnings.raise('offline');
+  // Only the event: behind some VPNs, `navigator.onLine` is false although there is a network.
   window.addEventListener('offline', () => warnings.raise('offline'), {signal});
   window.addEventListener('online', () => warnings.resolve('offline'), {signal});
 }
