@@ -24,7 +24,7 @@ export async function probeHost(page: Document, url: URL, signal: AbortSignal): 
     ),
   );
   try {
-    await fetch(new URL('/version', url), {
+    await fetch(`${url.origin}/version`, {
       mode: 'no-cors',
       cache: 'no-store',
       credentials: 'omit',
