@@ -183,7 +183,7 @@ export const SCENARIOS = [
     id: 'launch-over',
     group: 'Your server',
     label: 'Its launch has expired',
-    description: '`launch-expired` at once. Compare the clocks of your server and your device.',
+    description: '`launch-expired` at once, by the clock of your server.',
     errorCode: 'launch-expired',
     tokenFault: 'expired',
   },

@@ -449,13 +449,6 @@ describe('a rejected launch', () => {
     expect(getFrame(room) === null).to.be.true;
   });
 
-  it('fails with launch-expired if it has expired and the page has no other launch source', async () => {
-    const {room} = await renderRoom(
-      html`<kaltura-room .launch=${{ks: buildKs(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
-    );
-    await waitForState(room, 'failed');
-    expect(room.error?.code).to.equal('launch-expired');
-  });
 });
 
 describe('a `fetchLaunch` that fails', () => {

@@ -110,9 +110,12 @@ describe('a strict Content-Security-Policy', () => {
       before: ({page}) => pretend(page.navigator, 'onLine', false),
     },
     'an expired launch': {
-      ...{text: 'launch-expired', answers: noNetwork},
-      before: ({room}) => (room.launch = {ks: buildKs(), kafUrl: KAF, expiresAt: 1}),
-      attributes: {'token-url': ''},
+      text: 'launch-expired',
+      answers: () =>
+        Response.json(
+          {success: true, data: {ks: buildKs(), kafUrl: KAF, expiresAt: 1}},
+          {headers: {date: new Date().toUTCString()}},
+        ),
     },
     'too many requests': {text: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
     'a frame that never loads': {
