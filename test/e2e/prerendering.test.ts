@@ -17,7 +17,7 @@ import {expect, onlyChromium, test as base} from './set-up.js';
  * itself, and the pages report to the server of the test.
  */
 
-/** What a page reports, and whether it was prerendering then. */
+/** The name of an event in a page, and whether the browser was prerendering the page then. */
 interface Report {
   readonly what: string;
   readonly isPrerendering: boolean;

@@ -129,7 +129,7 @@ describe('a silent frame that has loaded', () => {
 });
 
 describe('a frame that has not loaded', () => {
-  it('is not judged by a probe that a service worker may have failed', async () => {
+  it('stays until the deadline if a service worker may have failed the probe', async () => {
     pretend('serviceWorker', {controller: {}});
     const {room, fetchMock} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="6"></kaltura-room>`,

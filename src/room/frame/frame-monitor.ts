@@ -110,8 +110,15 @@ export class FrameMonitor {
     const {allow, sandbox, otherOrigins} = this.#options;
     this.#frame.allow = allow ?? buildAllowAttribute(url.origin, otherOrigins);
     this.#frame.setAttribute('sandbox', sandbox ?? SANDBOX);
-    if (this.#frame.contentWindow)
-      navigate(this.#frame.contentWindow, this.#target, error => this.#fail(error));
+    const {contentDocument, contentWindow} = this.#frame;
+    if (!contentWindow) return;
+    // In a sandboxed page, the blank page in the frame has another origin.
+    if (!contentDocument)
+      throw new RoomError(
+        'frame-blocked',
+        'this page must not be sandboxed without allow-same-origin',
+      );
+    navigate(contentWindow, this.#target, error => this.#fail(error));
   }
 
   #succeed(opened: OpenedFrame): void {
