@@ -129,10 +129,13 @@ describe('a strict Content-Security-Policy', () => {
       ...{text: 'This page is not secure', answers: answers(launch)},
       before: ({page}) => pretend(page, 'isSecureContext', false),
     },
-    'the warning devices-forbidden': {
+    'the warnings of forbidden devices': {
       ...{text: 'This page keeps the camera', answers: answers(launch)},
       before: ({page}) =>
-        pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {allowsFeature: () => false}),
+        pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {
+          features: () => ['camera', 'microphone', 'display-capture'],
+          allowsFeature: () => false,
+        }),
     },
     'the warning room-silent': {
       ...{text: 'Can you not see the room?', answers: answers(launch), attributes: {timeout: '10'}},

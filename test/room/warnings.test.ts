@@ -35,10 +35,12 @@ function pretend(object: object, name: string, value: unknown): void {
 }
 
 const strip = (room: HTMLElement) => getPart(room, 'warning');
-const allowing = (...features: string[]) => ({
-  features: () => [],
-  allowsFeature: (name: string) => features.includes(name),
-});
+/** Makes the policy of the page allow only these devices to frames. */
+const allowDevices = (...allowed: string[]) =>
+  pretend(HTMLIFrameElement.prototype, 'featurePolicy', {
+    features: () => ['camera', 'microphone', 'display-capture'],
+    allowsFeature: (name: string) => allowed.includes(name),
+  });
 
 /** Opens a room whose frame sends no message. Its deadline is near. */
 async function openSilentRoom() {
@@ -93,16 +95,21 @@ describe('warnings', () => {
     },
     {
       name: 'a page whose policy blocks the camera',
-      code: 'devices-forbidden',
-      setCondition: () =>
-        pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('microphone')),
-      sentence: 'This page keeps the camera or the microphone',
+      code: 'camera-forbidden',
+      setCondition: () => allowDevices('microphone', 'display-capture'),
+      sentence: 'This page keeps the camera from the room.',
     },
     {
       name: 'a page whose policy blocks the microphone',
-      code: 'devices-forbidden',
-      setCondition: () => pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('camera')),
-      sentence: 'This page keeps the camera or the microphone',
+      code: 'microphone-forbidden',
+      setCondition: () => allowDevices('camera', 'display-capture'),
+      sentence: 'This page keeps the microphone from the room.',
+    },
+    {
+      name: 'a page whose policy blocks sharing the screen',
+      code: 'screen-forbidden',
+      setCondition: () => allowDevices('camera', 'microphone'),
+      sentence: 'This page does not let you share your screen in the room.',
     },
   ];
   for (const {name, code, setCondition, sentence} of pages)
@@ -123,6 +130,31 @@ describe('warnings', () => {
       // The page's policy does not apply to a new tab, which is a secure context too.
       expect(getPart(room, 'new-tab')).not.to.be.null;
     });
+
+  it('name each device that the policy of the page blocks', async () => {
+    allowDevices('microphone');
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    expect(rendered.room.warnings).to.deep.equal(['camera-forbidden', 'screen-forbidden']);
+  });
+
+  it('do not include a device that the browser does not know', async () => {
+    pretend(HTMLIFrameElement.prototype, 'featurePolicy', {
+      features: () => ['camera', 'microphone'],
+      allowsFeature: (name: string) => name !== 'display-capture',
+    });
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    expect(rendered.room.warnings).to.deep.equal([]);
+  });
+
+  it('stop after the first device if a listener leaves the room', async () => {
+    allowDevices();
+    const rendered = await renderRoom();
+    rendered.room.addEventListener('kaltura-room-warning', () => rendered.room.leave());
+    await openRoom(rendered);
+    expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
+  });
 
   it('stop if a listener leaves the room', async () => {
     const rendered = await renderRoom();

@@ -331,10 +331,17 @@ export const pageRows: readonly Row[] = [
     conditions: {pretended: 'insecure'},
     ...{warning: 'insecure-context', recovery: 'new-tab'},
   },
-  ...['camera=()', 'camera=(self)'].map((policy): Row => ({
+  ...(
+    [
+      {policy: 'camera=()', warning: 'camera-forbidden'},
+      {policy: 'camera=(self)', warning: 'camera-forbidden'},
+      {policy: 'microphone=()', warning: 'microphone-forbidden'},
+      {policy: 'display-capture=()', warning: 'screen-forbidden'},
+    ] as const
+  ).map(({policy, warning}): Row => ({
     fault: `\`Permissions-Policy: ${policy}\``,
     conditions: {headers: {'permissions-policy': policy}},
-    ...{warning: 'devices-forbidden', recovery: 'new-tab'},
+    ...{warning, recovery: 'new-tab'},
     exceptIn: {Firefox: {}, WebKit: {}},
     unknown: 'Firefox and WebKit ignore the header.',
   })),

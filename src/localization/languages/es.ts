@@ -98,7 +98,9 @@ export default {
   warnings: {
     'insecure-context':
       'Esta página no es segura: su navegador no deja a la sala usar la cámara ni el micrófono.',
-    'devices-forbidden': 'Esta página no deja a la sala usar la cámara o el micrófono.',
+    'camera-forbidden': 'Esta página no deja a la sala usar la cámara.',
+    'microphone-forbidden': 'Esta página no deja a la sala usar el micrófono.',
+    'screen-forbidden': 'Esta página no le deja compartir su pantalla en la sala.',
     'room-silent': '¿No ve la sala? Ábrala en otra pestaña.',
     offline: 'No tiene conexión. La reunión puede detenerse hasta que vuelva a conectarse.',
     'room-unreachable':

@@ -87,8 +87,8 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'the check of the page’s permissions policy',
-    ...{code: /featurePolicy\?\.allowsFeature\(feature\) === false/, to: 'false'},
-    rows: ['`Permissions-Policy: camera=()`', '`Permissions-Policy: camera=(self)`'],
+    ...{code: /featurePolicy\?\.allowsFeature\(name\) === false/, to: 'false'},
+    rows: ['`Permissions-Policy: camera=()`', '`Permissions-Policy: display-capture=()`'],
     only: ['Chromium'],
   },
   {
