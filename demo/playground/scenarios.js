@@ -49,7 +49,7 @@ export const SCENARIOS = [
     group: 'Kaltura’s rooms (KAF)',
     label: 'KAF is down',
     description:
-      'The frame shows the browser’s own error page, with a banner and a button to try again. In Firefox, `frame-unreachable` after three attempts.',
+      'After three attempts, `frame-unreachable` and a button to try again. Chromium shows its own error page in the frame, under a banner with that button.',
     errorCode: 'frame-unreachable',
     faults: faultLaunches({kind: 'drop'}, 'version', 'create-room'),
   },

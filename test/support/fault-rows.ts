@@ -223,13 +223,14 @@ const silent: Outcome & Partial<Row> = {
   ...{warning: 'room-silent', late: true, unconfirmed: true, recovery: 'new-tab'},
   unknown: 'A browser does not reveal the content of the frame to the page.',
 };
-/** A browser that loads its own error page does not tell the page about it. */
 const hostUnreachable: Outcome & Partial<Row> = {
-  ...{warning: 'room-unreachable', unconfirmed: true, within: [0.3, 15], recovery: 'retry'},
+  ...{code: 'frame-unreachable', ...attempts(MAX_ATTEMPTS), recovery: 'retry'},
   exceptIn: {
-    Firefox: {code: 'frame-unreachable', ...attempts(MAX_ATTEMPTS), recovery: 'retry'},
+    Chromium: {
+      ...{warning: 'room-unreachable', unconfirmed: true, within: [0.3, 15], recovery: 'retry'},
+    },
   },
-  unknown: 'The frame shows the browser’s own error page, except in Firefox.',
+  unknown: 'Chromium loads its own error page in the frame, and does not reveal it.',
 };
 const frameTimeout = {
   code: 'frame-timeout',
