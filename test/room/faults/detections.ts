@@ -44,12 +44,12 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'the probe of KAF after a navigation',
-    ...{code: /"\/version"/, to: '"data:,"'},
+    ...{code: /`[^`]*\/version`/, to: '"data:,"'},
     rows: ['KAF stops answering, then the frame navigates'],
   },
   {
     what: 'the probe of KAF before the room is open',
-    ...{code: /"\/version"/, to: '"data:,"'},
+    ...{code: /`[^`]*\/version`/, to: '"data:,"'},
     ...{rows: ['KAF’s host name is unknown', 'every connection is cut'], only: ['Chromium']},
   },
   {
@@ -74,7 +74,7 @@ export const detections: readonly Detection[] = [
   },
   {
     what: 'the check for a navigation of an open room',
-    ...{code: /this\.#observer\.onNavigated\(isReachable/, to: 'void (isReachable'},
+    ...{code: /this\.#observer\.onNavigated\(problem/, to: 'void (problem'},
     rows: [
       'KAF stops answering, then the frame navigates',
       'the frame of an open room navigates to Access Denied',
