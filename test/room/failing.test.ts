@@ -448,7 +448,6 @@ describe('a rejected launch', () => {
     expect((await failed).error.code).to.equal('origin-not-allowed');
     expect(getFrame(room) === null).to.be.true;
   });
-
 });
 
 describe('a `fetchLaunch` that fails', () => {
