@@ -48,7 +48,8 @@ export const SCENARIOS = [
     id: 'kaf-down',
     group: 'Kaltura’s rooms (KAF)',
     label: 'KAF is down',
-    description: 'After three attempts, `frame-unreachable` and a button to try again.',
+    description:
+      'After three attempts, `frame-unreachable` and a button to try again. Chromium shows its own error page in the frame, under a banner with that button.',
     errorCode: 'frame-unreachable',
     faults: faultLaunches({kind: 'drop'}, 'version', 'create-room'),
   },
@@ -182,7 +183,7 @@ export const SCENARIOS = [
     id: 'launch-over',
     group: 'Your server',
     label: 'Its launch has expired',
-    description: '`launch-expired` at once. Compare the clocks of your server and your device.',
+    description: '`launch-expired` at once, by the clock of your server.',
     errorCode: 'launch-expired',
     tokenFault: 'expired',
   },

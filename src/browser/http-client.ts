@@ -74,7 +74,8 @@ export async function postJson(
 ): Promise<JsonResponse> {
   const label = `POST ${url.origin}${url.pathname}`;
   try {
-    const response = await fetch(url, {
+    // A string, because monitoring that wraps `fetch` may expect no URL object.
+    const response = await fetch(url.href, {
       method: 'POST',
       headers: {accept: 'application/json', 'content-type': 'application/json', ...headers},
       body: JSON.stringify(body),

@@ -21,17 +21,19 @@ export class RetryPolicy {
    * never shorter than `Retry-After`, and random, so that the guests of a meeting do not all return at
    * once.
    */
-  nextDelay({code, retryable, retryAfter = 0}: RoomError): number | undefined {
+  nextDelay({retryable, retryAfter = 0}: RoomError): number | undefined {
     this.#failures++;
     const ms = retryAfter * 1000 + RETRY_DELAY_MS * this.#failures * (0.5 + Math.random() / 2);
     const isInTime = performance.now() + ms <= this.#endsAt;
-    // Every attempt fails until the browser is online again, which reopens the room.
-    const isRepeatable = retryable && code !== 'offline';
-    return isRepeatable && this.#failures < MAX_ATTEMPTS && isInTime ? ms : undefined;
+    return retryable && this.#failures < MAX_ATTEMPTS && isInTime ? ms : undefined;
   }
 }
 
-/** Returns a `RoomError` for what was thrown: `offline` for a network error without a network. */
+/**
+ * Returns a `RoomError` for what was thrown: `offline` for a network error if the browser reports that
+ * it is offline. Call it after the last attempt, because behind some VPNs a browser with a network
+ * reports that too.
+ */
 export function explainFailure(cause: unknown): RoomError {
   const error = RoomError.from(cause);
   return !navigator.onLine && getTraits(error.code).isNetwork

@@ -131,8 +131,10 @@ export const ROOM_ERROR_CODES = Object.keys(ERROR_CATALOG) as readonly RoomError
 export const WARNING_CATALOG = {
   // No browser gives a camera to a page without https.
   'insecure-context': {newTab: 'first'},
-  // The page's Permissions-Policy keeps the camera or the microphone from every frame.
-  'devices-forbidden': {newTab: 'first'},
+  // The page's Permissions-Policy keeps the device from every frame.
+  'camera-forbidden': {newTab: 'first'},
+  'microphone-forbidden': {newTab: 'first'},
+  'screen-forbidden': {newTab: 'first'},
   // The frame, or the page that it moved to, has sent no message: it may not show the room.
   'room-silent': {newTab: 'first'},
   // The frame shows another page, and KAF does not answer.

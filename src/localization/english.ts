@@ -43,10 +43,13 @@ export const english = {
   warnings: {
     'insecure-context':
       'This page is not secure, so your browser keeps the camera and the microphone from the room.',
-    'devices-forbidden': 'This page keeps the camera or the microphone from the room.',
+    'camera-forbidden': 'This page keeps the camera from the room.',
+    'microphone-forbidden': 'This page keeps the microphone from the room.',
+    'screen-forbidden': 'This page does not let you share your screen in the room.',
     'room-silent': 'Can you not see the room? Open it in a new tab.',
     offline: 'You are offline. The meeting may stop until you are connected again.',
-    'room-unreachable': 'The room may have stopped: the meeting service is not answering.',
+    'room-unreachable':
+      'Can you not see the room? The meeting service may not be answering. Please try again.',
   },
   controls: {
     leave: 'Leave',

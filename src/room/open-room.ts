@@ -1,7 +1,7 @@
 import {createDeadline} from '../browser/abort.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 import {RoomMessageEvent, RoomReadyEvent, RoomResizeEvent} from './events.js';
-import type {FrameObserver} from './frame/frame-monitor.js';
+import type {FrameObserver, OpenedFrame} from './frame/frame-observer.js';
 import {parseResizeHeight} from './frame/messages.js';
 import type {ReadyState} from './room-state.js';
 import type {RoomWarnings} from './room-warnings.js';
@@ -37,10 +37,13 @@ export class OpenRoom implements FrameObserver {
    * Reports that the room is open.
    * @param deadline after which a frame that has sent no message causes a warning
    */
-  start(isConfirmed: boolean, deadline: AbortSignal): void {
+  start({isConfirmed, problem}: OpenedFrame, deadline: AbortSignal): void {
+    const {host, warnings, signal} = this.#options;
     this.#setReady(isConfirmed);
+    host.dispatchEvent(new RoomReadyEvent(isConfirmed));
+    // A listener of the event may have left the room.
+    if (problem && !signal.aborted) warnings.raise(problem);
     this.#warnIfSilent(deadline);
-    this.#options.host.dispatchEvent(new RoomReadyEvent(isConfirmed));
   }
 
   onMessage(data: unknown): void {
@@ -49,9 +52,11 @@ export class OpenRoom implements FrameObserver {
       this.#setReady(true);
       warnings.resolve('room-silent');
     }
+    const height = parseResizeHeight(data);
     warnings.resolve('room-unreachable');
     warnings.resolve('frame-blocked');
-    const height = parseResizeHeight(data);
+    // The banner itself may cause a resize.
+    if (height === undefined) warnings.resolve('offline');
     if (height !== undefined && host.autoHeight)
       frame.style.blockSize = typeof height === 'number' ? `${height}px` : height;
     host.dispatchEvent(
@@ -62,6 +67,7 @@ export class OpenRoom implements FrameObserver {
   onNavigated(problem: RoomWarningCode | undefined): void {
     const {warnings, signal, timeout} = this.#options;
     if (problem) warnings.raise(problem);
+    else warnings.resolve('offline');
     // A listener of the warning may have left the room.
     if (signal.aborted || !this.#state?.isConfirmed) return;
     this.#setReady(false);

@@ -163,9 +163,9 @@ export class RoomSession {
         } catch (cause) {
           attempt.abort();
           signal.throwIfAborted();
-          const error = explainFailure(cause);
+          const error = RoomError.from(cause);
           const ms = this.#launches.isRepeatable ? policy.nextDelay(error) : undefined;
-          if (ms === undefined) throw error;
+          if (ms === undefined) throw explainFailure(error);
           this.#onStateChange({status: 'loading', isRetry: true});
           await delay(ms, deadline);
         }
@@ -212,9 +212,9 @@ export class RoomSession {
     });
     const {allow, sandbox} = this.#host;
     const options = {allow, sandbox, otherOrigins, signal, deadline};
-    const isConfirmed = await new FrameMonitor(frame, target, options, room).open();
+    const opened = await new FrameMonitor(frame, target, options, room).open();
     signal.throwIfAborted();
-    room.start(isConfirmed, deadline);
+    room.start(opened, deadline);
     if (!signal.aborted) monitorEnvironment(target.url.origin, this.#warnings, signal);
   }
 

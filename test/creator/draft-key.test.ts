@@ -44,6 +44,17 @@ describe('draft-key', () => {
     expect(getPart(later, 'status')?.textContent.trim()).to.equal('');
   });
 
+  it('is read at the end of a prerendering, when the storage is the guest’s own', async () => {
+    Object.defineProperty(document, 'prerendering', {configurable: true, value: true});
+    const {creator} = await renderCreator(template);
+    Reflect.deleteProperty(document, 'prerendering');
+    const draft = JSON.stringify({edits: {name: 'Typed meanwhile'}, attempts: []});
+    sessionStorage.setItem('kaltura-room-creator:mine', draft);
+    document.dispatchEvent(new Event('prerenderingchange'));
+    await creator.updateComplete;
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Typed meanwhile'});
+  });
+
   it('restores an attempt with an unknown outcome only once', async () => {
     const key = 'a'.repeat(32);
     const attempts = [{key, body: '{"name":"Room"}', isOutcomeUnknown: true}];

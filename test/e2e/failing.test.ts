@@ -29,15 +29,19 @@ test('the room explains an unreachable KAF, and a retry opens it later', async (
   page,
   demo,
   requests,
+  browserName,
 }) => {
   await page.goto(demo.url);
   demo.simulator.faults.set('view-room', {kind: 'drop'});
   demo.simulator.faults.set('version', {kind: 'drop'});
   await page.getByRole('button', {name: 'Join the room'}).click();
-  // Firefox fires no load event for a dropped connection, so three attempts take longer.
-  await expect(page.getByRole('alert')).toContainText('frame-unreachable', {timeout: 25_000});
-  await expect(page.getByRole('alert')).toContainText('The meeting service is not answering.');
-  expect(requests).toHaveLength(3);
+  // Chromium loads an error page. Firefox fires no load event for a dropped connection.
+  const isLoaded = browserName === 'chromium';
+  const text = isLoaded
+    ? 'The meeting service may not be answering.'
+    : 'The meeting service is not answering.';
+  await expect(page.getByText(text)).toBeVisible({timeout: 25_000});
+  expect(requests).toHaveLength(isLoaded ? 1 : 3);
   demo.simulator.faults.clear();
   await page.getByRole('button', {name: 'Try again'}).click();
   await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();

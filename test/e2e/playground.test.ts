@@ -108,13 +108,13 @@ test('the controls and the code show the ID of a created room', async ({page, de
   await expect(file(page, 'page.html')).toContainText(`room-id="${id}"`);
 });
 
-test('the room fails in the scenario "KAF is down", and opens after it', async ({page, demo}) => {
+test('the room explains the scenario "KAF is down", and opens after it', async ({page, demo}) => {
   await open(page, demo.url);
   await tab(page, 'What if…').click();
   await page.getByLabel('KAF is down').check();
   await expect(hint(page)).toContainText('Press Reload');
   await join(page);
-  await expect(page.getByRole('alert')).toContainText('The meeting service is not answering.', {
+  await expect(page.getByText(/The meeting service (is|may) not (be )?answering\./)).toBeVisible({
     timeout: 25_000,
   });
   await page.getByLabel('All is well').check();

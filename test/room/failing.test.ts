@@ -449,14 +449,6 @@ describe('a rejected launch', () => {
     expect((await failed).error.code).to.equal('origin-not-allowed');
     expect(getFrame(room) === null).to.be.true;
   });
-
-  it('fails with launch-expired if it has expired and the page has no other launch source', async () => {
-    const {room} = await renderRoom(
-      html`<kaltura-room .launch=${{ks: buildKs(), kafUrl: KAF, expiresAt: 1}}></kaltura-room>`,
-    );
-    await waitForState(room, 'failed');
-    expect(room.error?.code).to.equal('launch-expired');
-  });
 });
 
 describe('a `fetchLaunch` that fails', () => {
@@ -549,30 +541,6 @@ describe('a frame that does not open', () => {
     expect((await failed).error.code).to.equal('origin-not-allowed');
     await room.updateComplete;
     expect(getFrame(room) === null).to.be.true;
-  });
-
-  it('fails with frame-unreachable if the host does not answer, even though the frame loaded', async () => {
-    const {room, fetchMock, events} = await renderRoom();
-    const failed = nextEvent(room, 'kaltura-room-error');
-    void answerAll(fetchMock, call =>
-      call.mode === 'no-cors' ? call.fail() : call.answerJson(buildLaunchResponse()),
-    );
-    expect((await failed).error.code).to.equal('frame-unreachable');
-    expect(fetchMock.calls.map(({mode}) => mode)).to.deep.equal(
-      [1, 2, 3].flatMap(() => ['cors', 'no-cors']),
-    );
-    expect(events).to.deep.equal(['error']);
-  });
-
-  it('fails with frame-unreachable even if the policy blocks an unrelated request', async () => {
-    const {room, fetchMock} = await renderRoom();
-    const failed = nextEvent(room, 'kaltura-room-error');
-    void answerAll(fetchMock, call => {
-      if (call.mode !== 'no-cors') return call.answerJson(buildLaunchResponse());
-      call.fail();
-      reportViolation({effectiveDirective: 'connect-src', blockedURI: 'https://other.example/x'});
-    });
-    expect((await failed).error.code).to.equal('frame-unreachable');
   });
 
   it('probes the host of a silent frame before the deadline', async () => {

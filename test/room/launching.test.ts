@@ -17,6 +17,8 @@ import {
   restoreFetch,
   renderRoom,
   getText,
+  buildLti11Launch,
+  getFrameRequest,
 } from '../support/room-fixture.js';
 
 beforeEach(() => window.scrollTo(0, 0));
@@ -569,6 +571,33 @@ describe('`launch`', () => {
     );
     expect((await fetchMock.next()).url).to.equal(`${location.origin}/token`);
   });
+
+  const expired = {ks: buildKs('given'), kafUrl: KAF, expiresAt: 1};
+  const onlySources: {readonly name: string; readonly template: ReturnType<typeof html>}[] = [
+    {
+      name: 'the page has no token-url and no `fetchLaunch`',
+      template: html`<kaltura-room room-id=${ROOM} .launch=${expired}></kaltura-room>`,
+    },
+    {
+      name: 'the page has no room-id',
+      template: html`<kaltura-room token-url="/token" .launch=${expired}></kaltura-room>`,
+    },
+    {
+      name: 'the page has no room-id, by LTI 1.1',
+      template: html`<kaltura-room
+        .launch=${buildLti11Launch('given', {expiresAt: 1})}
+      ></kaltura-room>`,
+    },
+  ];
+  for (const {name, template} of onlySources)
+    it(`opens if it has expired by the guest’s clock and ${name}`, async () => {
+      const {room, fetchMock} = await renderRoom(template);
+      const ready = nextEvent(room, 'kaltura-room-ready');
+      (await nextProbe(fetchMock)).answer();
+      await ready;
+      const {path} = await getFrameRequest(room, getFrame(room)!);
+      expect(path).to.contain('given');
+    });
 
   it('applies only to the room-id that it was set with', async () => {
     const {room, fetchMock} = await renderRoom(

@@ -12,10 +12,10 @@ import {
   openRoom,
   getPart,
   nextProbe,
-  waitForState,
   restoreFetch,
   getFrameRequest,
   renderRoom,
+  waitForState,
   withStubbedTab,
 } from '../support/room-fixture.js';
 
@@ -183,13 +183,6 @@ describe('an LTI 1.1 launch', () => {
     );
     rendered.room.reload();
     await openRoom(rendered, buildLti11Launch('fetched'));
-  });
-
-  it('rejects an expired `launch` property', async () => {
-    const launch = buildLti11Launch('given', {expiresAt: 1});
-    const {room} = await renderRoom(html`<kaltura-room .launch=${launch}></kaltura-room>`);
-    await waitForState(room, 'failed');
-    expect(room.error?.code).to.equal('launch-expired');
   });
 
   it('opens a launch from `fetchLaunch`', async () => {

@@ -1,7 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {RoomWarningCode} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {installFakeClock, installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
@@ -36,10 +36,12 @@ function pretend(object: object, name: string, value: unknown): void {
 }
 
 const strip = (room: HTMLElement) => getPart(room, 'warning');
-const allowing = (...features: string[]) => ({
-  features: () => [],
-  allowsFeature: (name: string) => features.includes(name),
-});
+/** Makes the policy of the page allow only these devices to frames. */
+const allowDevices = (...allowed: string[]) =>
+  pretend(HTMLIFrameElement.prototype, 'featurePolicy', {
+    features: () => ['camera', 'microphone', 'display-capture'],
+    allowsFeature: (name: string) => allowed.includes(name),
+  });
 
 /** Default of the `timeout` attribute. */
 const TIMEOUT_MS = 30_000;
@@ -98,22 +100,21 @@ describe('warnings', () => {
     },
     {
       name: 'a page whose policy blocks the camera',
-      code: 'devices-forbidden',
-      setCondition: () =>
-        pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('microphone')),
-      sentence: 'This page keeps the camera or the microphone',
+      code: 'camera-forbidden',
+      setCondition: () => allowDevices('microphone', 'display-capture'),
+      sentence: 'This page keeps the camera from the room.',
     },
     {
       name: 'a page whose policy blocks the microphone',
-      code: 'devices-forbidden',
-      setCondition: () => pretend(HTMLIFrameElement.prototype, 'featurePolicy', allowing('camera')),
-      sentence: 'This page keeps the camera or the microphone',
+      code: 'microphone-forbidden',
+      setCondition: () => allowDevices('camera', 'display-capture'),
+      sentence: 'This page keeps the microphone from the room.',
     },
     {
-      name: 'a device that is offline',
-      code: 'offline',
-      setCondition: () => pretend(navigator, 'onLine', false),
-      sentence: 'You are offline.',
+      name: 'a page whose policy blocks sharing the screen',
+      code: 'screen-forbidden',
+      setCondition: () => allowDevices('camera', 'microphone'),
+      sentence: 'This page does not let you share your screen in the room.',
     },
   ];
   for (const {name, code, setCondition, sentence} of pages)
@@ -132,17 +133,76 @@ describe('warnings', () => {
       expect(strip(room)?.textContent).to.contain(sentence);
       expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
       // The page's policy does not apply to a new tab, which is a secure context too.
-      expect(getPart(room, 'new-tab') !== null).to.equal(code !== 'offline');
+      expect(getPart(room, 'new-tab')).not.to.be.null;
     });
+
+  it('name each device that the policy of the page blocks', async () => {
+    allowDevices('microphone');
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    expect(rendered.room.warnings).to.deep.equal(['camera-forbidden', 'screen-forbidden']);
+  });
+
+  it('do not include a device that the browser does not know', async () => {
+    pretend(HTMLIFrameElement.prototype, 'featurePolicy', {
+      features: () => ['camera', 'microphone'],
+      allowsFeature: (name: string) => name !== 'display-capture',
+    });
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    expect(rendered.room.warnings).to.deep.equal([]);
+  });
+
+  it('stop after the first device if a listener leaves the room', async () => {
+    allowDevices();
+    const rendered = await renderRoom();
+    rendered.room.addEventListener('kaltura-room-warning', () => rendered.room.leave());
+    await openRoom(rendered);
+    expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
+  });
 
   it('stop if a listener leaves the room', async () => {
     const rendered = await renderRoom();
     pretend(window, 'isSecureContext', false);
-    pretend(navigator, 'onLine', false);
     rendered.room.addEventListener('kaltura-room-warning', () => rendered.room.leave());
     await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
     expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
     expect(rendered.room.warnings).to.deep.equal([]);
+  });
+
+  it('do not include offline if the browser only reports it, as behind some VPNs', async () => {
+    pretend(navigator, 'onLine', false);
+    const rendered = await renderRoom();
+    await openRoom(rendered);
+    expect(rendered.events).to.deep.equal(['ready']);
+    expect(rendered.room.warnings).to.deep.equal([]);
+  });
+
+  it('include offline until the frame sends a message, other than about its height', async () => {
+    const rendered = await renderRoom();
+    const {room} = rendered;
+    const frame = await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    const resized = nextEvent(room, 'kaltura-room-resize');
+    postFromFrame(frame, {subject: 'lti.frameResize', height: 500});
+    await resized;
+    expect(room.warnings).to.deep.equal(['offline']);
+    const message = nextEvent(room, 'kaltura-room-message');
+    postFromFrame(frame, 'hello');
+    await message;
+    expect(room.warnings).to.deep.equal([]);
+  });
+
+  it('include offline until KAF answers after the frame has navigated', async () => {
+    const rendered = await renderRoom();
+    const {room, fetchMock} = rendered;
+    const frame = await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    frame.contentWindow?.location.replace(`${KAF}/frame/another`);
+    (await nextProbe(fetchMock)).answer();
+    await waitUntil(() => room.warnings.length === 0);
+    expect(room.state).to.equal('ready');
   });
 
   it('include offline until the network returns', async () => {

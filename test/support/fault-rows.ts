@@ -210,7 +210,7 @@ export const tokenRows: readonly Row[] = [
   {
     fault: 'the device is offline, then back',
     conditions: {token: {kind: 'drop'}, pretended: 'offline'},
-    ...{code: 'offline', recovery: 'online'},
+    ...{code: 'offline', ...attempts(MAX_ATTEMPTS), recovery: 'online'},
   },
   {
     fault: 'the device is offline at the deadline, then back',
@@ -223,11 +223,15 @@ const silent: Outcome & Partial<Row> = {
   ...{warning: 'room-silent', late: true, unconfirmed: true, recovery: 'new-tab'},
   unknown: 'A browser does not reveal the content of the frame to the page.',
 };
-const hostUnreachable = {
-  code: 'frame-unreachable',
-  ...attempts(MAX_ATTEMPTS),
-  recovery: 'retry',
-} as const satisfies Partial<Row>;
+const hostUnreachable: Outcome & Partial<Row> = {
+  ...{code: 'frame-unreachable', ...attempts(MAX_ATTEMPTS), recovery: 'retry'},
+  exceptIn: {
+    Chromium: {
+      ...{warning: 'room-unreachable', unconfirmed: true, within: [0.3, 15], recovery: 'retry'},
+    },
+  },
+  unknown: 'Chromium loads its own error page in the frame, and does not reveal it.',
+};
 const frameTimeout = {
   code: 'frame-timeout',
   late: true,
@@ -328,10 +332,17 @@ export const pageRows: readonly Row[] = [
     conditions: {pretended: 'insecure'},
     ...{warning: 'insecure-context', recovery: 'new-tab'},
   },
-  ...['camera=()', 'camera=(self)'].map((policy): Row => ({
+  ...(
+    [
+      {policy: 'camera=()', warning: 'camera-forbidden'},
+      {policy: 'camera=(self)', warning: 'camera-forbidden'},
+      {policy: 'microphone=()', warning: 'microphone-forbidden'},
+      {policy: 'display-capture=()', warning: 'screen-forbidden'},
+    ] as const
+  ).map(({policy, warning}): Row => ({
     fault: `\`Permissions-Policy: ${policy}\``,
     conditions: {headers: {'permissions-policy': policy}},
-    ...{warning: 'devices-forbidden', recovery: 'new-tab'},
+    ...{warning, recovery: 'new-tab'},
     exceptIn: {Firefox: {}, WebKit: {}},
     unknown: 'Firefox and WebKit ignore the header.',
   })),
@@ -348,7 +359,7 @@ export const pageRows: readonly Row[] = [
   {
     fault: 'the launch expires before the click, without a `token-url`',
     conditions: {asleep: 'without'},
-    ...{code: 'launch-expired', launches: 0, recovery: 'retry', when: 'at once when clicked'},
+    ...{...silent, launches: 0, unknown: 'The guest’s clock may be wrong, so KAF decides.'},
   },
   {
     fault: 'the device is offline during the meeting, then back',

@@ -32,7 +32,10 @@ export interface FetchMock {
   restore(): void;
 }
 
-/** Replaces `fetch` by a mock that records every call and keeps it pending until the test answers. */
+/**
+ * Replaces `fetch` by a mock that records every call and keeps it pending until the test answers. Like
+ * monitoring that wraps `fetch`, it rejects URL objects.
+ */
 export function mockFetch(): FetchMock {
   const realFetch = globalThis.fetch;
   const calls: PendingRequest[] = [];
@@ -41,6 +44,8 @@ export function mockFetch(): FetchMock {
 
   globalThis.fetch = (input, init = {}) =>
     new Promise((resolve, reject) => {
+      if (input instanceof URL)
+        throw new TypeError('fetch must be called with a string or a Request; got a URL object');
       const {url, method, headers, credentials, mode} = new Request(input, init);
       const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
       // The real `fetch` rejects with the reason of the signal too.

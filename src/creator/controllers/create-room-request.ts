@@ -4,7 +4,7 @@ import {postJson, type Endpoint} from '../../browser/http-client.js';
 import {RetryPolicy, explainFailure} from '../../browser/retry-policy.js';
 import {getTraits} from '../../contract/error-catalog.js';
 import {parseCreatedRoom} from '../../contract/wire-guard.js';
-import type {RoomError} from '../../contract/room-error.js';
+import {RoomError} from '../../contract/room-error.js';
 import type {CreateRequest} from '../../contract/schemas.js';
 
 interface RequestOptions {
@@ -34,10 +34,10 @@ export async function requestRoomCreation(
       const response = await postJson({...endpoint, headers}, room, signal);
       return unwrapEnvelope(response, parseCreatedRoom).id;
     } catch (cause) {
-      const error = explainFailure(cause);
+      const error = RoomError.from(cause);
       const isRetryable = getTraits(error.code).retry === 'always';
       const ms = isRetryable ? policy.nextDelay(error) : undefined;
-      if (ms === undefined) throw error;
+      if (ms === undefined) throw explainFailure(error);
       if (!signal.aborted) onRetry(error);
       await delay(ms, signal);
     }

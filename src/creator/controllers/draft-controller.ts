@@ -1,5 +1,6 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {LitElement, ReactiveController} from 'lit';
 import {parseJsonOr} from '../../browser/json.js';
+import {PreviewController} from '../../browser/preview-controller.js';
 import {ROOM_ID} from '../../contract/room-id.js';
 import type {CreatedRoom} from '../creation-state.js';
 import type {FormInput, FormModel} from '../form-model.js';
@@ -14,7 +15,7 @@ interface Draft extends FormInput {
   readonly createdRoom?: CreatedRoom | undefined;
 }
 
-interface DraftHost extends ReactiveControllerHost {
+interface DraftHost extends LitElement {
   readonly draftKey?: string | null;
 }
 
@@ -29,6 +30,7 @@ export class DraftController implements ReactiveController {
   readonly #internals: ElementInternals;
   readonly #model: FormModel;
   readonly #creation: CreationController;
+  readonly #preview: PreviewController;
 
   constructor(
     host: DraftHost,
@@ -40,11 +42,14 @@ export class DraftController implements ReactiveController {
     this.#internals = internals;
     this.#model = model;
     this.#creation = creation;
+    this.#preview = new PreviewController(host);
     host.addController(this);
   }
 
   hostUpdate(): void {
     const {draftKey} = this.#host;
+    // A prerendered page has a copy of the storage, which the browser discards.
+    if (this.#preview.isPrerendering) return;
     if (draftKey !== this.#activeKey && this.#creation.state.status !== 'creating')
       this.#switchKey(draftKey);
   }

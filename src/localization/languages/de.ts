@@ -109,10 +109,13 @@ export default {
   warnings: {
     'insecure-context':
       'Diese Seite ist nicht sicher, deshalb lässt Ihr Browser Kamera und Mikrofon nicht in den Raum.',
-    'devices-forbidden': 'Diese Seite lässt Kamera oder Mikrofon nicht in den Raum.',
+    'camera-forbidden': 'Diese Seite lässt die Kamera nicht in den Raum.',
+    'microphone-forbidden': 'Diese Seite lässt das Mikrofon nicht in den Raum.',
+    'screen-forbidden': 'Diese Seite lässt Sie im Raum den Bildschirm nicht teilen.',
     'room-silent': 'Sehen Sie den Raum nicht? Öffnen Sie ihn in einem neuen Tab.',
     offline: 'Sie sind offline. Das Meeting kann stocken, bis Sie wieder verbunden sind.',
-    'room-unreachable': 'Der Raum läuft vielleicht nicht mehr: Der Meeting-Dienst antwortet nicht.',
+    'room-unreachable':
+      'Sehen Sie den Raum nicht? Vielleicht antwortet der Meeting-Dienst nicht. Bitte versuchen Sie es noch einmal.',
   },
   controls: {
     leave: 'Verlassen',

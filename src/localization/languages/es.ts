@@ -98,10 +98,13 @@ export default {
   warnings: {
     'insecure-context':
       'Esta página no es segura: su navegador no deja a la sala usar la cámara ni el micrófono.',
-    'devices-forbidden': 'Esta página no deja a la sala usar la cámara o el micrófono.',
+    'camera-forbidden': 'Esta página no deja a la sala usar la cámara.',
+    'microphone-forbidden': 'Esta página no deja a la sala usar el micrófono.',
+    'screen-forbidden': 'Esta página no le deja compartir su pantalla en la sala.',
     'room-silent': '¿No ve la sala? Ábrala en otra pestaña.',
     offline: 'No tiene conexión. La reunión puede detenerse hasta que vuelva a conectarse.',
-    'room-unreachable': 'Puede que la sala se haya detenido: el servicio de reuniones no responde.',
+    'room-unreachable':
+      '¿No ve la sala? Puede que el servicio de reuniones no responda. Inténtelo de nuevo.',
   },
   controls: {
     leave: 'Salir',

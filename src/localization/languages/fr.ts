@@ -103,10 +103,13 @@ export default {
   warnings: {
     'insecure-context':
       'Cette page n’est pas sécurisée : votre navigateur ne donne ni caméra ni micro à la salle.',
-    'devices-forbidden': 'Cette page ne laisse pas la salle utiliser la caméra ou le micro.',
+    'camera-forbidden': 'Cette page ne laisse pas la salle utiliser la caméra.',
+    'microphone-forbidden': 'Cette page ne laisse pas la salle utiliser le micro.',
+    'screen-forbidden': 'Cette page ne vous laisse pas partager votre écran dans la salle.',
     'room-silent': 'Vous ne voyez pas la salle ? Ouvrez-la dans un nouvel onglet.',
     offline: 'Vous êtes hors ligne. La réunion peut s’interrompre jusqu’à votre retour.',
-    'room-unreachable': 'La salle s’est peut-être arrêtée : le service de réunion ne répond pas.',
+    'room-unreachable':
+      'Vous ne voyez pas la salle ? Le service de réunion ne répond peut-être pas. Veuillez réessayer.',
   },
   controls: {
     leave: 'Quitter',

@@ -1,10 +1,11 @@
-import type {PropertyValues, ReactiveController, ReactiveControllerHost} from 'lit';
+import type {LitElement, PropertyValues, ReactiveController} from 'lit';
 import {didChange} from '../../browser/equality.js';
+import {PreviewController} from '../../browser/preview-controller.js';
 import type {LaunchProperties} from '../launch-source.js';
 import type {RoomState} from '../room-state.js';
 
 /** The room element, as far as this controller uses it. */
-interface RoomElement extends ReactiveControllerHost, HTMLElement, LaunchProperties {
+interface RoomElement extends LitElement, LaunchProperties {
   readonly kafUrl?: string | null;
   readonly loading: string;
   join(): void;
@@ -30,16 +31,19 @@ type TrackedProperty = (typeof REOPENING_PROPERTIES)[number] | 'launch' | 'loadi
 
 /**
  * Decides when the room opens: after the element is connected, and after a property changes. The
- * `loading` attribute adds a condition: none (`eager`), near the viewport (`lazy`) or a click.
+ * `loading` attribute adds a condition: none (`eager`), near the viewport (`lazy`) or a click. No room
+ * opens in a preview of the page: the guest may never see it, or would join twice.
  */
 export class AutoJoinController implements ReactiveController {
   readonly #host: RoomElement;
+  readonly #preview: PreviewController;
   /** The pending start: the next update opens the room (`now`), or decides whether to (`auto`). */
   #pending: 'auto' | 'now' | undefined;
   #observer: IntersectionObserver | undefined;
 
   constructor(host: RoomElement) {
     this.#host = host;
+    this.#preview = new PreviewController(host);
     host.addController(this);
   }
 
@@ -83,7 +87,8 @@ export class AutoJoinController implements ReactiveController {
     if (mustReopen || this.#canRecover(changed, state))
       this.#pending ??= state.status !== 'idle' && this.hasRoom ? 'now' : 'auto';
     const pending = this.#pending;
-    if (!pending) return undefined;
+    // After a preview, the host updates again.
+    if (!pending || this.#preview.isPreview) return undefined;
     this.cancel();
     if (pending === 'now') return 'open';
     const isLeft = state.status === 'idle' && state.left;

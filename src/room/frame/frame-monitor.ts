@@ -1,7 +1,8 @@
-import {delay, toTimeoutError} from '../../browser/abort.js';
+import {createDeadline, delay, toTimeoutError} from '../../browser/abort.js';
 import {isRemoteErrorCode} from '../../contract/error-catalog.js';
 import {RoomError} from '../../contract/room-error.js';
 import {SANDBOX, buildAllowAttribute} from './frame-attributes.js';
+import type {FrameObserver, OpenedFrame} from './frame-observer.js';
 import type {LaunchTarget} from './launch-target.js';
 import {createLtiStorage} from './lti-storage.js';
 import {listenForMessages} from './messages.js';
@@ -14,6 +15,9 @@ const PROBE_DELAY_MS = 4000;
 
 /** How long a page that has loaded may take to send a message before its host is probed. */
 const POST_LOAD_GRACE_MS = 300;
+
+/** How long the host of a page that has loaded may take to answer a probe, in seconds. */
+const PROBE_TIMEOUT_S = 5;
 
 /** How long a page must stay to count as the room, if the launch has several steps. */
 const STEP_GRACE_MS = 1000;
@@ -37,26 +41,14 @@ export interface FrameOptions {
   readonly deadline: AbortSignal;
 }
 
-/** Gets what happens in a frame after it has begun to navigate. */
-export interface FrameObserver {
-  /** The frame sent a message. */
-  onMessage(data: unknown): void;
-  /**
-   * The frame of the open room shows another page, which sends no message.
-   * @param problem `room-unreachable` if KAF does not answer; `frame-blocked` if the page's policy has
-   * just blocked a frame, which may be this one
-   */
-  onNavigated(problem?: 'room-unreachable' | 'frame-blocked'): void;
-  /** The frame of the open room no longer shows it. */
-  onLost(error: RoomError): void;
-}
-
 /**
  * Opens a launch target in a frame, and watches the frame until its signal aborts.
  *
  * A frame's `load` event alone proves nothing: browsers fire it for refused ports and blocked pages
- * too. The room counts as open once the frame sends a message, or has loaded a document of another
- * origin whose host answers a probe. Each new document in the frame is judged in the same way.
+ * too. A probe alone proves nothing either: an extension may block it. So the room counts as open once
+ * the frame sends a message, or has loaded a document of another origin. The probe decides whether that
+ * document causes a warning, and whether a frame that has not loaded fails. Each new document in the
+ * frame is judged in the same way.
  */
 export class FrameMonitor {
   readonly #frame: HTMLIFrameElement;
@@ -65,12 +57,14 @@ export class FrameMonitor {
   readonly #options: FrameOptions;
   readonly #observer: FrameObserver;
   #phase: 'opening' | 'open' | 'failed' = 'opening';
-  #settle: {resolve(isConfirmed: boolean): void; reject(cause: unknown): void} | undefined;
+  #settle: {resolve(opened: OpenedFrame): void; reject(cause: unknown): void} | undefined;
   /** Aborts when the phase `opening` ends. */
   readonly #opening = new AbortController();
   /** Aborts when the current document sends a message, or a new document loads. */
   #judging = new AbortController();
   #hasLoaded = false;
+  /** Whether the last document that has loaded is of another origin. */
+  #isForeign = false;
   #lastMessageAt = -Infinity;
   /** The last policy violation, for {@link VIOLATION_WINDOW_MS}. */
   #recentViolation: RoomError | undefined;
@@ -90,11 +84,10 @@ export class FrameMonitor {
 
   /**
    * Navigates the frame, which must be connected, and waits until the room is open.
-   * @returns whether the frame has sent a message
    * @throws RoomError `frame-…`, `origin-not-allowed`, or the code of a login that was refused; the
    * signal's reason if that aborts first
    */
-  open(): Promise<boolean> {
+  open(): Promise<OpenedFrame> {
     return new Promise((resolve, reject) => {
       this.#settle = {resolve, reject};
       this.#watchDeadline();
@@ -117,15 +110,22 @@ export class FrameMonitor {
     const {allow, sandbox, otherOrigins} = this.#options;
     this.#frame.allow = allow ?? buildAllowAttribute(url.origin, otherOrigins);
     this.#frame.setAttribute('sandbox', sandbox ?? SANDBOX);
-    if (this.#frame.contentWindow)
-      navigate(this.#frame.contentWindow, this.#target, error => this.#fail(error));
+    const {contentDocument, contentWindow} = this.#frame;
+    if (!contentWindow) return;
+    // In a sandboxed page, the blank page in the frame has another origin.
+    if (!contentDocument)
+      throw new RoomError(
+        'frame-blocked',
+        'this page must not be sandboxed without allow-same-origin',
+      );
+    navigate(contentWindow, this.#target, error => this.#fail(error));
   }
 
-  #succeed(isConfirmed: boolean): void {
+  #succeed(opened: OpenedFrame): void {
     if (this.#phase !== 'opening') return;
     this.#phase = 'open';
     this.#opening.abort();
-    this.#settle?.resolve(isConfirmed);
+    this.#settle?.resolve(opened);
   }
 
   #fail(cause: unknown): void {
@@ -139,6 +139,7 @@ export class FrameMonitor {
     const {deadline} = this.#options;
     const expire = () => {
       const {origin} = this.#target.url;
+      if (this.#isForeign && !this.#recentViolation) this.#succeed({isConfirmed: false});
       this.#fail(toTimeoutError(deadline, 'frame-timeout', `${origin} did not load in time`));
     };
     if (deadline.aborted) expire();
@@ -155,7 +156,7 @@ export class FrameMonitor {
       if (response) return this.#frame.contentWindow?.postMessage(response, origin);
       this.#lastMessageAt = performance.now();
       this.#judging.abort();
-      this.#succeed(true);
+      this.#succeed({isConfirmed: true});
       this.#observer.onMessage(data);
     });
   }
@@ -186,6 +187,7 @@ export class FrameMonitor {
     const messageAge = performance.now() - this.#lastMessageAt;
     const hasSentMessage = messageAge < (this.#hasLoaded ? EARLY_MESSAGE_MS : Infinity);
     this.#hasLoaded = true;
+    this.#isForeign = !ownDocument;
     this.#judging.abort();
     if (ownDocument) return this.#handleOwnDocument(ownDocument);
     if (this.#recentViolation && this.#phase === 'open')
@@ -216,11 +218,13 @@ export class FrameMonitor {
       // A report may come after `load`. It may be about another frame, but this one is silent.
       const violation = violationAtLoad ?? this.#recentViolation;
       if (violation && this.#phase === 'opening') return this.#fail(violation);
-      const isReachable = await probeHost(this.#page, this.#target.url, signal);
+      const limited = createDeadline(signal, PROBE_TIMEOUT_S);
+      const isReachable = await probeHost(this.#page, this.#target.url, limited);
       signal.throwIfAborted();
-      if (this.#phase === 'open')
-        this.#observer.onNavigated(isReachable ? undefined : 'room-unreachable');
-      else if (isReachable) this.#succeed(false);
+      const problem = isReachable ? undefined : 'room-unreachable';
+      if (this.#phase === 'open') this.#observer.onNavigated(problem);
+      // A browser that is offline loads its own error page.
+      else if (isReachable || navigator.onLine) this.#succeed({isConfirmed: false, problem});
       else await this.#failUnreachable(signal);
     } catch {
       // A message, another document or the end of the session came first.
@@ -238,7 +242,7 @@ export class FrameMonitor {
     // Firefox reports nothing about a frame that an isolated page blocks, not even its `load`.
     if (self.crossOriginIsolated && !('credentialless' in this.#frame) && !this.#hasLoaded)
       this.#fail(createBlockedError('COEP', this.#target.url.origin));
-    else if (!(await probeHost(this.#page, this.#target.url, signal)))
+    else if (!(await probeHost(this.#page, this.#target.url, signal)) && !this.#isForeign)
       await this.#failUnreachable(signal);
   }
 

@@ -8,11 +8,12 @@ import {onPolicyViolation} from './policy-violations.js';
  * @param onBlocked gets `frame-blocked` if the page's own policy forbids the form
  */
 export function navigate(
-  {document, location}: Window,
+  target: Window,
   {url, fields}: LaunchTarget,
   onBlocked: (error: RoomError) => void,
 ): void {
-  if (!fields) return location.replace(url);
+  if (!fields) return target.location.replace(url);
+  const {document} = target;
   const form = Object.assign(document.createElement('form'), {
     method: 'post',
     action: url.href,

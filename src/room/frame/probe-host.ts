@@ -9,7 +9,8 @@ import {
 
 /**
  * Returns whether the host of `url` answers a request, whatever the answer is. Returns true if the
- * page's own policy forbids the request, because then nothing can be known.
+ * request may not have left the page, because then nothing is known: the page's own policy forbids it,
+ * or the page's service worker has failed to answer it.
  */
 export async function probeHost(page: Document, url: URL, signal: AbortSignal): Promise<boolean> {
   const forbidden = new Promise<boolean>(resolve =>
@@ -23,7 +24,7 @@ export async function probeHost(page: Document, url: URL, signal: AbortSignal): 
     ),
   );
   try {
-    await fetch(new URL('/version', url), {
+    await fetch(`${url.origin}/version`, {
       mode: 'no-cors',
       cache: 'no-store',
       credentials: 'omit',
@@ -33,6 +34,7 @@ export async function probeHost(page: Document, url: URL, signal: AbortSignal): 
     return true;
   } catch {
     if (signal.aborted) return false;
+    if (hasServiceWorker()) return true;
     // The browser reports a violation after the request has failed.
     const unreachable = () => false;
     return Promise.race([
@@ -41,6 +43,9 @@ export async function probeHost(page: Document, url: URL, signal: AbortSignal): 
     ]);
   }
 }
+
+/** Returns whether a service worker answers the page's requests. Only secure contexts have any. */
+const hasServiceWorker = () => Boolean((navigator as Partial<Navigator>).serviceWorker?.controller);
 
 /**
  * Returns the error for a host that does not answer.

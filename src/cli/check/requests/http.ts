@@ -42,7 +42,7 @@ export async function sendRequest(request: HttpRequest, timeout: number): Promis
   const {url, method, headers, body} = request;
   const sentAt = Date.now();
   try {
-    const response = await fetch(url, {
+    const response = await fetch(url.href, {
       method,
       headers: [...headers, CLOSE_CONNECTION].map(([name, value]): [string, string] => [
         name,

@@ -1,0 +1,135 @@
+import {expect, html} from '@open-wc/testing';
+import type {KalturaRoomElement} from '../../src/index.js';
+import {nextTask} from '../support/events.js';
+import {
+  ROOM,
+  getPart,
+  openRoom,
+  renderRoom,
+  restoreFetch,
+  type RenderedRoom,
+} from '../support/room-fixture.js';
+
+const {documentElement} = document;
+const TURBO_MARK = 'data-turbo-preview';
+
+interface Preview {
+  readonly name: string;
+  readonly begin: () => void;
+  readonly end: () => void;
+}
+
+const PREVIEWS: readonly Preview[] = [
+  {
+    name: 'a prerendered page',
+    begin: () => Object.defineProperty(document, 'prerendering', {configurable: true, value: true}),
+    end: () => {
+      Reflect.deleteProperty(document, 'prerendering');
+      document.dispatchEvent(new Event('prerenderingchange'));
+    },
+  },
+  {
+    name: 'a preview of Turbo',
+    begin: () => documentElement.setAttribute(TURBO_MARK, ''),
+    end: () => {
+      documentElement.removeAttribute(TURBO_MARK);
+      documentElement.dispatchEvent(new Event('turbo:render', {bubbles: true}));
+    },
+  },
+];
+
+afterEach(() => {
+  for (const {end} of PREVIEWS) end();
+  restoreFetch();
+});
+
+/** Renders a room that has emitted no event yet, and does `act` with it. */
+async function renderInPreview(
+  template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
+  act: (room: KalturaRoomElement) => void = () => {},
+): Promise<RenderedRoom> {
+  const rendered = await renderRoom(template);
+  act(rendered.room);
+  await rendered.room.updateComplete;
+  await nextTask();
+  return rendered;
+}
+
+for (const {name, begin, end} of PREVIEWS)
+  describe(name, () => {
+    it('keeps the room idle, without a request or an event', async () => {
+      begin();
+      const {room, fetchMock, events} = await renderInPreview();
+      expect(room.state).to.equal('idle');
+      expect(fetchMock.calls).to.have.length(0);
+      expect(events).to.deep.equal([]);
+    });
+
+    it('opens the room once at its end', async () => {
+      begin();
+      const rendered = await renderInPreview();
+      end();
+      await openRoom(rendered);
+      expect(rendered.events).to.deep.equal(['loading', 'ready']);
+    });
+
+    for (const {call, act} of [
+      {call: 'join()', act: (room: KalturaRoomElement) => room.join()},
+      {call: 'reload()', act: (room: KalturaRoomElement) => room.reload()},
+    ])
+      it(`delays ${call} until its end`, async () => {
+        begin();
+        const rendered = await renderInPreview(
+          html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
+          act,
+        );
+        expect(rendered.fetchMock.calls).to.have.length(0);
+        end();
+        await openRoom(rendered);
+      });
+
+    it('opens no room at its end that was left or removed', async () => {
+      begin();
+      const {room, fetchMock} = await renderInPreview(undefined, room => room.leave());
+      const other = room.cloneNode() as KalturaRoomElement;
+      room.after(other);
+      await other.updateComplete;
+      other.remove();
+      end();
+      await nextTask();
+      expect([room.state, other.state]).to.deep.equal(['idle', 'idle']);
+      expect(fetchMock.calls).to.have.length(0);
+    });
+
+    it('keeps a lazy room and a room for a click waiting at its end', async () => {
+      begin();
+      const {room, fetchMock} = await renderInPreview(
+        html`<div>
+          <kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>
+          <div style="height: 10000px"></div>
+          <kaltura-room room-id=${ROOM} token-url="/token" loading="lazy"></kaltura-room>
+        </div>`,
+      );
+      end();
+      for (const {} of [1, 2, 3]) await new Promise(requestAnimationFrame);
+      expect(fetchMock.calls).to.have.length(0);
+      expect(getPart(room, 'join')).not.to.be.null;
+    });
+  });
+
+describe('the page that replaces a preview of Turbo', () => {
+  it('opens its room, and the room of the preview never opens', async () => {
+    const [, turbo] = PREVIEWS;
+    turbo!.begin();
+    const {room, fetchMock} = await renderInPreview();
+    // Turbo removes the mark first, and replaces the page after a while.
+    documentElement.removeAttribute(TURBO_MARK);
+    await nextTask();
+    expect(fetchMock.calls).to.have.length(0);
+    room.replaceWith(room.cloneNode());
+    turbo!.end();
+    await nextTask();
+    expect(fetchMock.calls).to.have.length(1);
+    expect(room.state).to.equal('idle');
+  });
+});
