@@ -24,12 +24,12 @@ export function unwrapEnvelope<Data>(
     isRemoteErrorCode(errorCode) ? errorCode : code,
     envelope
       ? `${label} answered ${status} ${joinTexts([errorCode, error])}`
-      : `${label} must answer {success, data}; got ${status} ${redactKs(type)}`,
+      : `${label} must answer {success, data}; got ${status ? `${status} ${redactKs(type)}` : 'a redirect'}`,
     {
       retryAfter: parseRetryAfter(headers),
       outcome: isCreationOutcome(outcome) ? outcome : undefined,
       // The server would reject the same person again, whatever the code's default.
-      ...((status === 401 || status === 403) && {retryable: false}),
+      ...([401, 403, 419].includes(status) && {retryable: false}),
     },
   );
 }
@@ -40,7 +40,11 @@ const joinTexts = (texts: readonly unknown[]) =>
 
 function codeForStatus(status: number): RoomErrorCode {
   switch (status) {
+    // A redirect, which the element does not follow. Servers send one to a sign-in page.
+    case 0:
     case 401:
+    // Laravel's answer to a CSRF token that has expired.
+    case 419:
       return 'sign-in-required';
     case 403:
       return 'access-denied';

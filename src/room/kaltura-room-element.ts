@@ -4,6 +4,7 @@ import {didChange, hasValueChanged} from '../browser/equality.js';
 import {jsonConverter} from '../browser/json.js';
 import {KalturaElement} from '../browser/kaltura-element.js';
 import {numberConverter} from '../browser/number-converter.js';
+import type {RequestHeaders} from '../browser/request-headers.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 import type {Launch} from '../contract/schemas.js';
 import {LocalizeController} from '../localization/localize-controller.js';
@@ -45,7 +46,7 @@ const LOADING_PANEL_DELAY_MS = 150;
  * @csspart title - The heading of an error.
  * @csspart actions - The buttons of an error.
  * @csspart code - The code of an error.
- * @csspart button - Any button; also `join`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
+ * @csspart button - Any button; also `join`, `reload`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
  * @csspart controls - The bar under the room, with `controls`.
  * @csspart spinner - The turning ring.
  * @csspart warning - The banner of a warning, above the room.
@@ -103,8 +104,11 @@ export class KalturaRoomElement extends KalturaElement {
   timeout?: number | null;
   /** Which requests to your server carry cookies: `same-origin` (default), `include` or `omit`. */
   credentials?: RequestCredentials | null;
-  /** Headers for your server: JSON in the attribute, an object in the property. */
-  headers?: Record<string, string> | null;
+  /**
+   * Headers for your server: JSON in the attribute; in the property an object, or a function that
+   * returns one or its promise. The function is called for each request.
+   */
+  headers?: RequestHeaders | null;
   /** Replaces the frame's default `allow` attribute. */
   allow?: string | null;
   /**
