@@ -9,7 +9,7 @@ import {describeType} from './report-error.js';
 export type RequestHeaders =
   Record<string, string> | (() => Record<string, string> | PromiseLike<Record<string, string>>);
 
-/** Headers that are valid, or a function of the page that nobody has called yet. */
+/** Headers that are valid, or a function of the page that returns them. */
 export type ParsedHeaders = Record<string, string> | (() => unknown);
 
 /** @throws RoomError `attribute-invalid` if the headers are neither an object of text nor a function */

@@ -1,5 +1,5 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {jsonConverter} from '../browser/json.js';
+import {createJsonConverter} from '../browser/json.js';
 import {numberConverter} from '../browser/number-converter.js';
 import {reportInvalidAttribute} from '../browser/report-error.js';
 import type {RequestHeaders} from '../browser/request-headers.js';
@@ -109,12 +109,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     hiddenFields: {attribute: 'hidden-fields'},
     readonlyFields: {attribute: 'readonly-fields'},
     requiredFields: {attribute: 'required-fields'},
-    defaults: {converter: jsonConverter},
-    templates: {converter: jsonConverter},
+    defaults: {converter: createJsonConverter('defaults')},
+    templates: {converter: createJsonConverter('templates')},
     searchUsers: {attribute: false},
     draftKey: {attribute: 'draft-key'},
     credentials: {},
-    headers: {converter: jsonConverter},
+    headers: {converter: createJsonConverter('headers')},
     timeout: {converter: numberConverter},
   };
 

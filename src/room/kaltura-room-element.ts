@@ -1,7 +1,7 @@
 import {html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {setCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
-import {jsonConverter} from '../browser/json.js';
+import {createJsonConverter} from '../browser/json.js';
 import {KalturaElement} from '../browser/kaltura-element.js';
 import {numberConverter} from '../browser/number-converter.js';
 import type {RequestHeaders} from '../browser/request-headers.js';
@@ -73,8 +73,8 @@ export class KalturaRoomElement extends KalturaElement {
     chatModerator: {type: Boolean, attribute: 'chat-moderator', hasChanged: hasValueChanged},
     loading: {},
     timeout: {converter: numberConverter},
-    credentials: {},
-    headers: {converter: jsonConverter, hasChanged: hasValueChanged},
+    credentials: {hasChanged: hasValueChanged},
+    headers: {converter: createJsonConverter('headers'), hasChanged: hasValueChanged},
     allow: {},
     allowOrigins: {attribute: 'allow-origins'},
     sandbox: {},
@@ -82,7 +82,7 @@ export class KalturaRoomElement extends KalturaElement {
     autoHeight: {type: Boolean, attribute: 'auto-height'},
     controls: {type: Boolean},
     launch: {attribute: false, hasChanged: hasValueChanged},
-    fetchLaunch: {attribute: false},
+    fetchLaunch: {attribute: false, hasChanged: hasValueChanged},
   };
 
   /** The room's entry ID. Without it, and without `launch`, the element waits and requests nothing. */

@@ -1,4 +1,4 @@
-import {KAF, getPart} from '../../support/room-fixture.js';
+import {KAF, getFrame, getPart} from '../../support/room-fixture.js';
 import type {Action, Name, Values} from './actions.js';
 import {isPending, type RoomModel} from './room-model.js';
 
@@ -18,6 +18,7 @@ export type ExpectedEvents = readonly string[] | undefined;
 
 const OPENS = ['loading', 'loading,error'];
 const LAUNCHING = ['room-id', 'token-url', 'kaf-url', 'room-moderator', 'chat-moderator'] as const;
+const ASKED = ['launch', 'fetchLaunch', 'headers', 'credentials'] as const;
 const MENDING = ['headers', 'credentials', 'timeout', 'allow-origins'] as const;
 
 export function getExpectedEvents(
@@ -68,10 +69,14 @@ export function getExpectedEvents(
       const now = {...values, ...action.to};
       const isOther = (name: Name) => (now[name] || null) !== (values[name] || null);
       if (isOther('room-id')) intent.hasLeft = false;
+      const asked = ASKED.filter(name => !now.fetchLaunch || /launch/i.test(name));
+      const isUnderWay = state === 'loading' && getFrame(room);
+      if (isConnected && isUnderWay && asked.some(isOther) && !LAUNCHING.some(isOther))
+        return ['', ...(now['room-id'] || now.launch ? opens() : ['left'])];
       const helps =
         isOther('loading') ||
         isOther('launch') ||
-        (now.fetchLaunch && !values.fetchLaunch) ||
+        asked.some(name => now[name] && !values[name]) ||
         (room.error?.code === 'attribute-invalid' && MENDING.some(isOther));
       if (!isConnected || !(LAUNCHING.some(isOther) || (helps && !isActive))) return undefined;
       if (state === 'idle') return byItself(now);
