@@ -273,13 +273,15 @@ export class KalturaRoomElement extends KalturaElement {
       onNewTab: () => this.#openInNewTab(),
     };
     // One template for all states, so that the frame stays the same node from loading to ready.
-    return html`<p role="status" lang=${lang}>${getStatusText(this.#state, translation)}</p>
+    return html`<div id="layout">
+      <p role="status" lang=${lang}>${getStatusText(this.#state, translation)}</p>
       <div role="status" lang=${lang} dir=${dir}>
         ${renderBanners(this.#warnings, translation, actions)}
       </div>
       ${getFrame(this.#state) ?? nothing}
       ${this.#loadingDelay.isWaiting ? nothing : renderPanel(this.#state, translation, actions)}
-      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}`;
+      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}
+    </div>`;
   }
 
   protected override updated(): void {

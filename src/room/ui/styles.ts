@@ -7,15 +7,50 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     box-sizing: border-box;
-    aspect-ratio: 16 / 9;
-    min-block-size: min(30rem, 100svh);
+    min-inline-size: 0;
+    min-block-size: 0;
     max-inline-size: 100%;
-    overflow: hidden;
+    overflow: clip;
     border-radius: var(--kaltura-room-radius, 0.75rem);
     background: var(--kaltura-room-background, color-mix(in srgb, Canvas 95%, CanvasText));
   }
+  /*
+   * Invisible content with the default size: it counts only if the page sets no size. In a smaller
+   * room, it is clipped.
+   */
+  :host::before,
+  :host::after {
+    content: '';
+    display: block;
+    flex: none;
+  }
+  :host::before {
+    inline-size: 100%;
+    aspect-ratio: 16 / 9;
+    min-block-size: min(30rem, 100svh);
+  }
+  /* The width, if it depends on the content: percentages do not count there. */
+  :host::after {
+    inline-size: calc(min(30rem, 100svh) * 16 / 9);
+    max-inline-size: 100%;
+  }
+  #layout {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    flex: auto;
+    flex-direction: column;
+    background: inherit;
+  }
   :host([auto-height]) {
-    aspect-ratio: auto;
+    min-block-size: min(30rem, 100svh);
+  }
+  :host([auto-height])::before {
+    content: none;
+  }
+  :host([auto-height]:not(:fullscreen)) #layout {
+    position: static;
+    min-block-size: inherit;
   }
   :host([hidden]) {
     display: none;
