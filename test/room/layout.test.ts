@@ -1,6 +1,15 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
-import {ROOM, openRoom, renderRoom, restoreFetch} from '../support/room-fixture.js';
+import type {KalturaRoomElement} from '../../src/index.js';
+import {nextTask} from '../support/events.js';
+import {
+  ROOM,
+  getFrame,
+  getPart,
+  openRoom,
+  renderRoom,
+  restoreFetch,
+} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -133,5 +142,45 @@ describe('the style that reserves the space of a room', () => {
         box.querySelector(selector)!.getBoundingClientRect().height;
       expect(height('x-room')).to.be.closeTo(height('kaltura-room'), 0.5);
       expect(box.scrollHeight).to.equal(box.clientHeight);
+    });
+});
+
+describe('the banner of a warning', () => {
+  /** Waits until the banner is in this language. */
+  async function translate(room: KalturaRoomElement, lang: string) {
+    const before = getPart(room, 'warning')!.textContent;
+    room.lang = lang;
+    while (lang !== 'en' && getPart(room, 'warning')!.textContent === before) await nextTask();
+  }
+
+  for (const lang of ['en', 'ar', 'de', 'es', 'fr', 'he'])
+    it(`takes the height that it needs, lang="${lang}"`, async () => {
+      Object.defineProperty(window, 'isSecureContext', {configurable: true, value: false});
+      const rendered = await renderRoom(
+        html`<kaltura-room room-id=${ROOM} token-url="/token" controls></kaltura-room>`,
+      );
+      const {room} = rendered;
+      await openRoom(rendered);
+      Object.defineProperty(window, 'isSecureContext', {configurable: true, value: true});
+      while (!getPart(room, 'warning')) await nextTask();
+      await translate(room, lang);
+      for (const width of [320, 390, 768, 1280]) {
+        room.style.inlineSize = `${width}px`;
+        room.style.maxInlineSize = 'none';
+        const banners = getPart(room, 'warning')!.parentElement!;
+        expect(banners.scrollHeight, `height at ${width} px`).to.equal(banners.clientHeight);
+        const box = room.getBoundingClientRect();
+        const frame = getFrame(room)!.getBoundingClientRect();
+        expect(frame.height, `frame at ${width} px`).to.be.greaterThan(150);
+        for (const button of banners.querySelectorAll('button')) {
+          const {left, right, top, bottom} = button.getBoundingClientRect();
+          expect([left >= box.left, right <= box.right, top >= box.top]).to.deep.equal([
+            true,
+            true,
+            true,
+          ]);
+          expect(bottom, `bottom at ${width} px`).to.be.at.most(frame.top);
+        }
+      }
     });
 });

@@ -55,12 +55,15 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
+  /* Banners take the height that they need, but leave a part of the frame visible. */
   iframe {
-    flex: auto;
+    flex: 1 0 0;
     inline-size: 100%;
-    block-size: 100%;
-    min-block-size: 0;
+    min-block-size: 20%;
     border: 0;
+  }
+  :host([auto-height]) iframe {
+    flex: 1 0 auto;
   }
   [part~='panel'] {
     position: absolute;
