@@ -10,7 +10,7 @@ export function parseJsonOr(text: string, fallback: unknown): unknown {
 }
 
 /** Text that JavaScript makes of an object or a function. */
-const OBJECT_AS_TEXT = /^\[object |^(async\b|function\b|\([^)]*\)\s*=>|\w+\s*=>)/;
+const OBJECT_AS_TEXT = /^(\[object |async |function |[\w(), ]+=>)/;
 
 /** The attributes that the console has warned of. */
 const warned = new Set<string>();
@@ -26,8 +26,8 @@ export const createJsonConverter = (attribute: string): ComplexAttributeConverte
     if (!warned.has(attribute))
       // eslint-disable-next-line no-console -- Only the developer of the page can fix this.
       console.warn(
-        `kaltura-room: the attribute ${attribute} must be JSON; got an object or a function as text, ` +
-          'which is ignored. Set the property in the browser, or render JSON.stringify(value).',
+        `kaltura-room: the attribute ${attribute} must be JSON; got an object as text, which is ` +
+          'ignored. Set the property in the browser, or render JSON.stringify(value).',
       );
     warned.add(attribute);
     return null;

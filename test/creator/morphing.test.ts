@@ -1,5 +1,5 @@
 // @ts-expect-error -- Turbo has no type declarations.
-import {morphElements} from '@hotwired/turbo';
+import * as turbo from '@hotwired/turbo';
 import {expect, fixture, html} from '@open-wc/testing';
 import htmx from 'htmx.org';
 import '../../src/define.js';
@@ -18,6 +18,10 @@ const PAGE = `<main>
   <kaltura-room-creator create-url="/rooms" for="room"></kaltura-room-creator>
   <kaltura-room id="room" token-url="/token"></kaltura-room>
 </main>`;
+
+const {morphElements} = turbo as {
+  readonly morphElements: (element: Element, to: Element) => void;
+};
 
 const parse = (markup: string) =>
   document.createRange().createContextualFragment(markup).firstElementChild!;

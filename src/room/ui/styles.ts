@@ -1,6 +1,13 @@
 import {css} from 'lit';
 import {sharedStyles} from '../../browser/shared-styles.js';
 
+/*
+ * `::before` and `::after` are invisible content with the default size. They count only if the page
+ * sets no size, and a smaller room clips them. `::after` is for a width that depends on the content,
+ * where percentages do not count.
+ *
+ * Banners take the height that they need, but leave 20 % to the frame.
+ */
 export const styles = css`
   ${sharedStyles}
   :host {
@@ -14,10 +21,6 @@ export const styles = css`
     border-radius: var(--kaltura-room-radius, 0.75rem);
     background: var(--kaltura-room-background, color-mix(in srgb, Canvas 95%, CanvasText));
   }
-  /*
-   * Invisible content with the default size: it counts only if the page sets no size. In a smaller
-   * room, it is clipped.
-   */
   :host::before,
   :host::after {
     content: '';
@@ -29,7 +32,6 @@ export const styles = css`
     aspect-ratio: 16 / 9;
     min-block-size: min(30rem, 100svh);
   }
-  /* The width, if it depends on the content: percentages do not count there. */
   :host::after {
     inline-size: calc(min(30rem, 100svh) * 16 / 9);
     max-inline-size: 100%;
@@ -55,7 +57,6 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
-  /* Banners take the height that they need, but leave a part of the frame visible. */
   iframe {
     flex: 1 0 0;
     inline-size: 100%;
