@@ -55,23 +55,21 @@ export function parseEndpoint(
  * for headers; the signal's own reason if the caller cancels the request
  */
 export async function postJson(
-  {url, headers, credentials}: Endpoint,
+  {url, headers: pageHeaders, credentials}: Endpoint,
   body: unknown,
   signal: AbortSignal,
   ownHeaders: Record<string, string> = {},
 ): Promise<JsonResponse> {
   const label = `POST ${url.origin}${url.pathname}`;
   // Without a function of the page, the request leaves at once: no `await` comes before it.
-  const pageHeaders = typeof headers === 'function' ? await callHeaders(headers, signal) : headers;
+  const headers = {
+    ...(typeof pageHeaders === 'function' ? await callHeaders(pageHeaders, signal) : pageHeaders),
+    ...ownHeaders,
+  };
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        ...pageHeaders,
-        ...ownHeaders,
-      },
+      headers: {accept: 'application/json', 'content-type': 'application/json', ...headers},
       body: JSON.stringify(body),
       cache: 'no-store',
       // The page's headers are for this host alone.

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {nextEvent, nextTask} from '../support/events.js';
-import {getFrame, openRoom, renderRoom, restoreFetch} from '../support/room-fixture.js';
+import {getFrame, getPart, openRoom, renderRoom, restoreFetch} from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
 
@@ -17,15 +17,13 @@ describe('a room that the page hides', () => {
     expect(rendered.events).to.deep.equal(['ready']);
   });
 
-  it('is left and joined again with the observer of the README', async () => {
+  it('stays left with the observer of the README, until the guest joins again', async () => {
     const rendered = await renderRoom();
     const {room, fetchMock} = rendered;
     await openRoom(rendered);
-    const follow = () => {
-      if (room.checkVisibility()) room.join();
-      else if (room.state !== 'idle') room.leave();
-    };
-    const observer = new ResizeObserver(() => requestAnimationFrame(follow));
+    const observer = new ResizeObserver(() => {
+      if (!room.checkVisibility() && room.state !== 'idle') room.leave();
+    });
     observer.observe(room);
     try {
       const left = nextEvent(room, 'kaltura-room-left');
@@ -33,6 +31,8 @@ describe('a room that the page hides', () => {
       await left;
       expect(getFrame(room)).to.be.null;
       room.hidden = false;
+      await room.updateComplete;
+      getPart(room, 'join')?.click();
       await fetchMock.next();
       expect(rendered.events).to.deep.equal(['ready', 'left', 'loading']);
     } finally {
