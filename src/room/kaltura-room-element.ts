@@ -1,5 +1,5 @@
 import {html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {setCustomState} from '../browser/custom-state.js';
+import {setCustomState, toggleCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
 import {createJsonConverter} from '../browser/json.js';
 import {KalturaElement} from '../browser/kaltura-element.js';
@@ -285,6 +285,7 @@ export class KalturaRoomElement extends KalturaElement {
   }
 
   protected override updated(): void {
+    toggleCustomState(this.#internals, 'auto-height', Boolean(this.autoHeight));
     const frame = getFrame(this.#state);
     if (frame) frame.title = this.label || this.#localize.translation.room.frameTitle || '';
   }

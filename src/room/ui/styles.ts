@@ -44,13 +44,13 @@ export const styles = css`
     flex-direction: column;
     background: inherit;
   }
-  :host([auto-height]) {
+  :host(:is([auto-height], :state(auto-height))) {
     min-block-size: min(30rem, 100svh);
   }
-  :host([auto-height])::before {
+  :host(:is([auto-height], :state(auto-height)))::before {
     content: none;
   }
-  :host([auto-height]:not(:fullscreen)) #layout {
+  :host(:is([auto-height], :state(auto-height)):not(:fullscreen)) #layout {
     position: static;
     min-block-size: inherit;
   }
@@ -63,7 +63,7 @@ export const styles = css`
     min-block-size: 20%;
     border: 0;
   }
-  :host([auto-height]) iframe {
+  :host(:is([auto-height], :state(auto-height))) iframe {
     flex: 1 0 auto;
   }
   [part~='panel'] {
