@@ -11,6 +11,7 @@ export {
   type RoomMessage,
   type RoomMessageSubject,
 } from './room/events.js';
+export type {RequestHeaders} from './browser/request-headers.js';
 export type {FetchLaunch} from './room/launch-source.js';
 export {KalturaRoomCreatorElement} from './creator/kaltura-room-creator-element.js';
 export {

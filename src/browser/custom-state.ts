@@ -1,16 +1,23 @@
+/** Custom states of an element, which style sheets match with `:state()`. */
+interface CustomStates {
+  readonly states: Set<string>;
+}
+
 /**
- * Replaces an element's custom state, which style sheets match with `:state()`. Chrome
- * before 125, Firefox before 126 and Safari before 17.4 do not support it.
+ * Adds or removes a custom state. Chrome before 125, Firefox before 126 and Safari before 17.4 do not
+ * support it.
  */
-export function setCustomState(
-  {states}: {readonly states: Set<string>},
-  previous: string,
-  current: string,
-): void {
+export function toggleCustomState({states}: CustomStates, name: string, isOn: boolean): void {
   try {
-    states.delete(previous);
-    states.add(current);
+    if (isOn) states.add(name);
+    else states.delete(name);
   } catch {
     // Old browsers have no custom states, or only those that begin with two dashes.
   }
+}
+
+/** Replaces a custom state. */
+export function setCustomState(internals: CustomStates, previous: string, current: string): void {
+  toggleCustomState(internals, previous, false);
+  toggleCustomState(internals, current, true);
 }

@@ -32,7 +32,7 @@ export function unwrapEnvelope<Data>(
       retryAfter: parseRetryAfter(headers),
       outcome: isCreationOutcome(outcome) ? outcome : undefined,
       // The server would reject the same person again, whatever the code's default.
-      ...((status === 401 || status === 403) && {retryable: false}),
+      ...([401, 403, 419].includes(status) && {retryable: false}),
     },
   );
 }
@@ -43,7 +43,11 @@ const joinTexts = (texts: readonly unknown[]) =>
 
 function codeForStatus(status: number): RoomErrorCode {
   switch (status) {
+    // A redirect, which the element does not follow. Servers send one to a sign-in page.
+    case 0:
     case 401:
+    // Laravel's answer to a CSRF token that has expired.
+    case 419:
       return 'sign-in-required';
     case 403:
       return 'access-denied';

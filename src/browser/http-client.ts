@@ -1,12 +1,13 @@
 import {RoomError} from '../contract/room-error.js';
 import {toTimeoutError} from './abort.js';
 import {parseJsonOr} from './json.js';
-import {describeType, describeValue} from './report-error.js';
+import {describeValue} from './report-error.js';
+import {callHeaders, parseHeaders, type ParsedHeaders} from './request-headers.js';
 
 /** An endpoint of the host backend, and how to call it. */
 export interface Endpoint {
   readonly url: URL;
-  readonly headers: Record<string, string>;
+  readonly headers: ParsedHeaders;
   readonly credentials: RequestCredentials;
 }
 
@@ -43,36 +44,28 @@ export function parseEndpoint(
       'attribute-invalid',
       `credentials must be same-origin, include or omit; got ${describeValue(credentials)}`,
     );
-  return {url, headers: parseHeaders(options.headers ?? {}), credentials};
-}
-
-function parseHeaders(headers: unknown): Record<string, string> {
-  try {
-    if (Array.isArray(headers)) throw new TypeError('an array');
-    return Object.fromEntries(new Headers(headers as HeadersInit));
-  } catch (cause) {
-    const isObject = typeof headers === 'object' && !Array.isArray(headers);
-    const got = isObject ? 'an invalid name or value' : describeType(headers);
-    throw new RoomError(
-      'attribute-invalid',
-      `headers must be an object of header names and text; got ${got}`,
-      {cause},
-    );
-  }
+  return {url, headers: parseHeaders(options.headers), credentials};
 }
 
 /**
  * Posts `body` as JSON.
+ * @param ownHeaders headers besides those of the page
  * @param signal cancels the request; a `TimeoutError` as its reason is the caller's deadline
- * @throws RoomError `endpoint-unreachable` or `endpoint-timeout`; the signal's own reason if the
- * caller cancels the request
+ * @throws RoomError `endpoint-unreachable` or `endpoint-timeout`, or the error of the page's function
+ * for headers; the signal's own reason if the caller cancels the request
  */
 export async function postJson(
-  {url, headers, credentials}: Endpoint,
+  {url, headers: pageHeaders, credentials}: Endpoint,
   body: unknown,
   signal: AbortSignal,
+  ownHeaders: Record<string, string> = {},
 ): Promise<JsonResponse> {
   const label = `POST ${url.origin}${url.pathname}`;
+  // Without a function of the page, the request leaves at once: no `await` comes before it.
+  const headers = {
+    ...(typeof pageHeaders === 'function' ? await callHeaders(pageHeaders, signal) : pageHeaders),
+    ...ownHeaders,
+  };
   try {
     // A string, because monitoring that wraps `fetch` may expect no URL object.
     const response = await fetch(url.href, {

@@ -16,6 +16,26 @@ export abstract class KalturaElement extends LitElement {
     return root;
   }
 
+  override connectedCallback(): void {
+    this.#readServerAttributes();
+    super.connectedCallback();
+  }
+
+  /**
+   * Reads attributes that are named like a property: a framework on a server renders `roomModerator` as
+   * `roommoderator`. React and Vue render `true` as `""` or `"true"`, and Vue `false` as `"false"`.
+   */
+  #readServerAttributes(): void {
+    const {elementProperties} = this.constructor as typeof LitElement;
+    for (const [property, {attribute, type}] of elementProperties) {
+      const name = String(property).toLowerCase();
+      const text = attribute === name ? null : this.getAttribute(name);
+      const isUnset = this[property as keyof this] === undefined;
+      if (attribute && text !== null && isUnset)
+        Object.assign(this, {[property]: type === Boolean ? text !== 'false' : text});
+    }
+  }
+
   /** A popup has a document of its own, which needs its own style sheets. */
   adoptedCallback(): void {
     this.#adoptStyles();

@@ -29,6 +29,8 @@ export interface ErrorTraits {
   readonly isNetwork?: boolean;
   /** Opening the room in a new tab helps: more (`first`) or less (`second`) than another attempt. */
   readonly newTab?: 'first' | 'second';
+  /** Reloading the page helps more than another attempt: its headers may contain an old token. */
+  readonly isFixedByReload?: boolean;
   /** A creation that failed with this code may have created a room. */
   readonly isOutcomeUnknown?: boolean;
   /** Only the element itself reports the code. A server or a function of the page cannot. */
@@ -66,7 +68,7 @@ export const ERROR_CATALOG = {
     isOutcomeUnknown: true,
     status: 409,
   },
-  'sign-in-required': {status: 401},
+  'sign-in-required': {isFixedByReload: true, status: 401},
   'access-denied': {status: 403},
   'room-not-found': {status: 404},
 

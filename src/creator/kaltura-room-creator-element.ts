@@ -1,8 +1,9 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {changingText} from '../browser/changing-text.js';
-import {jsonConverter} from '../browser/json.js';
+import {createJsonConverter} from '../browser/json.js';
 import {numberConverter} from '../browser/number-converter.js';
 import {reportInvalidAttribute} from '../browser/report-error.js';
+import type {RequestHeaders} from '../browser/request-headers.js';
 import type {RoomError} from '../contract/room-error.js';
 import type {CreateRequest} from '../contract/schemas.js';
 import {creatorWords} from '../localization/creator-english.js';
@@ -109,12 +110,12 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     hiddenFields: {attribute: 'hidden-fields'},
     readonlyFields: {attribute: 'readonly-fields'},
     requiredFields: {attribute: 'required-fields'},
-    defaults: {converter: jsonConverter},
-    templates: {converter: jsonConverter},
+    defaults: {converter: createJsonConverter('defaults')},
+    templates: {converter: createJsonConverter('templates')},
     searchUsers: {attribute: false},
     draftKey: {attribute: 'draft-key'},
     credentials: {},
-    headers: {converter: jsonConverter},
+    headers: {converter: createJsonConverter('headers')},
     timeout: {converter: numberConverter},
   };
 
@@ -160,8 +161,11 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   draftKey?: string | null;
   /** The `credentials` of requests to your server: `same-origin` (default), `include` or `omit`. */
   credentials?: RequestCredentials | null;
-  /** Headers for your server: an object, as JSON in the attribute. */
-  headers?: Record<string, string> | null;
+  /**
+   * Headers for your server: JSON in the attribute; in the property an object, or a function that
+   * returns one or its promise. The function is called for each request.
+   */
+  headers?: RequestHeaders | null;
   /** Seconds until a request fails (default 30). */
   timeout?: number | null;
 

@@ -5,7 +5,7 @@ import {describeValue} from '../browser/report-error.js';
 const SAMPLE_ID = '1_abcd1234';
 
 /** A `<kaltura-room>`. It may not be upgraded yet. */
-type RoomElement = HTMLElement & {join?(): void};
+type RoomElement = HTMLElement & {roomId?: string; join?(): void};
 
 /**
  * Returns the `<kaltura-room>` whose ID the `for` attribute contains; undefined without the attribute.
@@ -25,11 +25,15 @@ export function findTargetRoom(
   );
 }
 
-/** Opens the new room in its element. An exception there does not undo the creation. */
+/**
+ * Opens the new room in its element. An exception there does not undo the creation. The attribute stays
+ * as it is in the page's HTML: morphing (Turbo, htmx) would remove another one, and end the meeting.
+ */
 export function showIn(room: RoomElement | undefined, id: string): void {
   try {
-    room?.setAttribute('room-id', id);
-    room?.join?.();
+    if (!room) return;
+    room.roomId = id;
+    room.join?.();
   } catch (error) {
     reportError(error);
   }

@@ -47,6 +47,8 @@ export const creatorWords = {
   tagsError: 'Keep the tags under 2,000 characters.',
   templateError: 'Choose one of the templates.',
   userIdError: 'A user ID has letters, digits and . @ _ - + but no spaces; 100 of them at most.',
+  'sign-in-required':
+    'You are not signed in, or no longer. Sign in in another tab, then try again. If that does not help, copy what you typed and reload the page.',
   'access-denied': 'You may not create rooms here. Ask the people who run this site.',
   'request-in-progress': 'The room is still being created. Please try again in a moment.',
   offline: 'You are offline. What you typed is kept: try again once you are connected.',

@@ -19,6 +19,7 @@ export const english = {
     left: 'You have left the room.',
     failed: 'The room did not open',
     retry: 'Try again',
+    reload: 'Reload the page',
     newTab: 'Open in a new tab',
     dismiss: 'Dismiss',
   },
@@ -33,7 +34,8 @@ export const english = {
     'tab-blocked': 'Your browser blocked the new tab. Allow pop-ups here and try again.',
     'endpoint-timeout': 'The server is taking too long to answer. Please try again.',
     'rate-limited': 'Too many attempts. Wait a moment, then try again.',
-    'sign-in-required': 'Please sign in, then try again.',
+    'sign-in-required':
+      'You are not signed in, or no longer. Sign in if needed, then reload the page.',
     'access-denied': 'You do not have access. Ask the organiser to let you in.',
     'room-not-found': 'This room does not exist, or no longer does.',
     'launch-expired': 'Your invitation to this room ran out. Please try again.',

@@ -1,10 +1,11 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {changingText} from '../browser/changing-text.js';
-import {setCustomState} from '../browser/custom-state.js';
+import {setCustomState, toggleCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
-import {jsonConverter} from '../browser/json.js';
+import {createJsonConverter} from '../browser/json.js';
 import {KalturaElement} from '../browser/kaltura-element.js';
 import {numberConverter} from '../browser/number-converter.js';
+import type {RequestHeaders} from '../browser/request-headers.js';
 import {attachInternals, isShellOnly} from '../browser/shell-only.js';
 import type {RoomError, RoomWarningCode} from '../contract/room-error.js';
 import type {Launch} from '../contract/schemas.js';
@@ -47,7 +48,7 @@ const LOADING_PANEL_DELAY_MS = 150;
  * @csspart title - The heading of an error.
  * @csspart actions - The buttons of an error.
  * @csspart code - The code of an error.
- * @csspart button - Any button; also `join`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
+ * @csspart button - Any button; also `join`, `reload`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
  * @csspart controls - The bar under the room, with `controls`.
  * @csspart spinner - The turning ring.
  * @csspart warning - The banner of a warning, above the room.
@@ -74,8 +75,8 @@ export class KalturaRoomElement extends KalturaElement {
     chatModerator: {type: Boolean, attribute: 'chat-moderator', hasChanged: hasValueChanged},
     loading: {},
     timeout: {converter: numberConverter},
-    credentials: {},
-    headers: {converter: jsonConverter, hasChanged: hasValueChanged},
+    credentials: {hasChanged: hasValueChanged},
+    headers: {converter: createJsonConverter('headers'), hasChanged: hasValueChanged},
     allow: {},
     allowOrigins: {attribute: 'allow-origins'},
     sandbox: {},
@@ -83,7 +84,7 @@ export class KalturaRoomElement extends KalturaElement {
     autoHeight: {type: Boolean, attribute: 'auto-height'},
     controls: {type: Boolean},
     launch: {attribute: false, hasChanged: hasValueChanged},
-    fetchLaunch: {attribute: false},
+    fetchLaunch: {attribute: false, hasChanged: hasValueChanged},
   };
 
   /** The room's entry ID. Without it, and without `launch`, the element waits and requests nothing. */
@@ -105,8 +106,11 @@ export class KalturaRoomElement extends KalturaElement {
   timeout?: number | null;
   /** Which requests to your server carry cookies: `same-origin` (default), `include` or `omit`. */
   credentials?: RequestCredentials | null;
-  /** Headers for your server: JSON in the attribute, an object in the property. */
-  headers?: Record<string, string> | null;
+  /**
+   * Headers for your server: JSON in the attribute; in the property an object, or a function that
+   * returns one or its promise. The function is called for each request.
+   */
+  headers?: RequestHeaders | null;
   /** Replaces the frame's default `allow` attribute. */
   allow?: string | null;
   /**
@@ -272,16 +276,19 @@ export class KalturaRoomElement extends KalturaElement {
     };
     const status = changingText(getStatusText(this.#state, translation));
     // One template for all states, so that the frame stays the same node from loading to ready.
-    return html`<p role="status" lang=${lang}>${status}</p>
+    return html`<div id="layout">
+      <p role="status" lang=${lang}>${status}</p>
       <div role="status" lang=${lang} dir=${dir}>
         ${renderBanners(this.#warnings, translation, actions)}
       </div>
       ${getFrame(this.#state) ?? nothing}
       ${this.#loadingDelay.isWaiting ? nothing : renderPanel(this.#state, translation, actions)}
-      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}`;
+      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}
+    </div>`;
   }
 
   protected override updated(): void {
+    toggleCustomState(this.#internals, 'auto-height', Boolean(this.autoHeight));
     const frame = getFrame(this.#state);
     if (frame) frame.title = this.label || this.#localize.translation.room.frameTitle || '';
   }

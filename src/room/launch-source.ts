@@ -1,10 +1,9 @@
-import {raceAbort, toTimeoutError} from '../browser/abort.js';
 import {unwrapEnvelope} from '../browser/envelope.js';
 import {parseEndpoint, postJson, type Endpoint} from '../browser/http-client.js';
+import {callPageFunction} from '../browser/page-function.js';
 import {describeType} from '../browser/report-error.js';
-import {isRemoteErrorCode} from '../contract/error-catalog.js';
 import {parseLaunch} from '../contract/wire-guard.js';
-import {MAX_RETRY_AFTER_S, RoomError} from '../contract/room-error.js';
+import {RoomError} from '../contract/room-error.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from '../contract/room-id.js';
 import type {Launch, TokenRequest} from '../contract/schemas.js';
 
@@ -121,29 +120,7 @@ async function callFetchLaunch(
   request: TokenRequest,
   signal: AbortSignal,
 ): Promise<Launch> {
-  let launch: unknown;
-  try {
-    launch = await raceAbort(fetchLaunch(request, signal), signal);
-  } catch (cause) {
-    if (signal.aborted)
-      throw toTimeoutError(signal, 'endpoint-timeout', 'fetchLaunch took too long');
-    throw toRoomError(cause);
-  }
+  const call = () => fetchLaunch(request, signal);
+  const launch: unknown = await callPageFunction('fetchLaunch', call, signal);
   return parseLaunch(launch, 'endpoint-invalid', 'fetchLaunch');
-}
-
-/**
- * Converts what `fetchLaunch` threw. A page without a bundler cannot import `RoomError`, so an error
- * with that name and a code counts too.
- */
-function toRoomError(cause: unknown): RoomError {
-  if (cause instanceof RoomError) return cause;
-  const {name, code, message, retryAfter} = (cause ?? {}) as Partial<RoomError>;
-  if (name !== 'RoomError' || !isRemoteErrorCode(code))
-    return new RoomError('endpoint-failed', 'fetchLaunch rejected', {cause});
-  const seconds = Number(retryAfter);
-  return new RoomError(code, String(message), {
-    cause,
-    retryAfter: seconds >= 0 ? Math.min(seconds, MAX_RETRY_AFTER_S) : undefined,
-  });
 }

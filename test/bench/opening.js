@@ -41,7 +41,9 @@ const TEXT = '<p>Welcome to the meeting.</p>';
 
 /** The style of the README that reserves the space of a room until its script runs. */
 const SPACE =
-  '<style>kaltura-room:not(:defined) {display: block; aspect-ratio: 16 / 9; min-block-size: min(30rem, 100svh)}</style>';
+  '<style>kaltura-room:not(:defined) {display: block; overflow: clip}' +
+  "kaltura-room:not(:defined)::before {content: ''; display: block; aspect-ratio: 16 / 9; " +
+  'min-block-size: min(30rem, 100svh)}</style>';
 
 /**
  * @typedef {object} Page

@@ -8,6 +8,7 @@ describe('isEqual()', () => {
     [{fields: {a: '1', b: '2'}}, {fields: {b: '2', a: '1'}}],
     [new URL('https://host.example/'), 'https://host.example/'],
     [['a'], ['a']],
+    [() => 'a', () => 'b'],
   ];
   const DIFFERENT: readonly [unknown, unknown][] = [
     ['a', 'b'],
@@ -16,6 +17,7 @@ describe('isEqual()', () => {
     [new URL('https://host.example/a'), new URL('https://host.example/b')],
     [['a'], {0: 'a'}],
     [{}, null],
+    [() => 'a', null],
   ];
   for (const [a, b] of EQUAL)
     it(`returns true for ${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => {

@@ -53,6 +53,24 @@ describe('automatic retries', () => {
       expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-created']);
     });
 
+  it('ask a function for the headers of each request', async () => {
+    let nonce = 0;
+    const headers = () => ({'X-WP-Nonce': String(++nonce)});
+    const {creator, fetchMock} = await renderCreator(
+      html`<kaltura-room-creator create-url="/rooms" .headers=${headers}></kaltura-room-creator>`,
+    );
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    const first = await fetchMock.next();
+    first.fail();
+    const second = await fetchMock.next();
+    expect(first.headers.get('x-wp-nonce')).to.equal('1');
+    expect(second.headers.get('x-wp-nonce')).to.equal('2');
+    expect(getIdempotencyKey(second)).to.equal(getIdempotencyKey(first));
+    second.answerJson(CREATED);
+    await waitForOutcome(creator);
+  });
+
   for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', 'kaltura-refused'])
     it(`do not start after ${code}, which shows a reference for support`, async () => {
       const {creator, fetchMock} = await renderCreator();

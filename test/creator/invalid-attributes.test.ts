@@ -95,7 +95,7 @@ const REQUEST: readonly InvalidAttribute[] = [
   {
     attribute: 'headers',
     value: '["secret"]',
-    message: 'headers must be an object of header names and text; got an array',
+    message: 'headers must be an object of header names and text, or a function; got an array',
   },
   {
     attribute: 'for',

@@ -20,6 +20,7 @@ const english = getTranslation('en')!;
 const HEAD = ['Fault', 'Outcome', 'When', 'What the guest reads', 'Way on'];
 
 const RECOVERY_LABELS = {
+  reload: 'Reload the page',
   retry: 'Try again',
   'new-tab': 'Open in a new tab',
   online: 'opens automatically',

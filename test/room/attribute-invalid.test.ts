@@ -22,7 +22,7 @@ const MALFORMED: readonly {name: string; template: TemplateResult; message: stri
       token-url="/token"
       headers='["x"]'
     ></kaltura-room>`,
-    message: 'headers must be an object of header names and text; got an array',
+    message: 'headers must be an object of header names and text, or a function; got an array',
   },
   {
     name: 'headers that are text',
@@ -31,7 +31,8 @@ const MALFORMED: readonly {name: string; template: TemplateResult; message: stri
       token-url="/token"
       headers="djJ8secret"
     ></kaltura-room>`,
-    message: 'headers must be an object of header names and text; got a value of type string',
+    message:
+      'headers must be an object of header names and text, or a function; got a value of type string',
   },
   {
     name: 'a header with an invalid name',
@@ -40,7 +41,8 @@ const MALFORMED: readonly {name: string; template: TemplateResult; message: stri
       token-url="/token"
       .headers=${{'not a name': 'djJ8secret'}}
     ></kaltura-room>`,
-    message: 'headers must be an object of header names and text; got an invalid name or value',
+    message:
+      'headers must be an object of header names and text, or a function; got an invalid name or value',
   },
   {
     name: 'a launch that is text',

@@ -156,6 +156,21 @@ describe('opening a room', () => {
     expect(credentials).to.equal('include');
   });
 
+  it('asks a function for the headers of each attempt', async () => {
+    let nonce = 0;
+    const headers = async () => ({'X-WP-Nonce': String(++nonce)});
+    const {room, fetchMock} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} token-url="/token" .headers=${headers}></kaltura-room>`,
+    );
+    const first = await fetchMock.next();
+    first.answer('', {status: 401});
+    await waitForState(room, 'failed');
+    getPart(room, 'retry')?.click();
+    const second = await fetchMock.next();
+    expect(first.headers.get('x-wp-nonce')).to.equal('1');
+    expect(second.headers.get('x-wp-nonce')).to.equal('2');
+  });
+
   it('opens the latest room even if the answers arrive in another order', async () => {
     const {room, fetchMock, events} = await renderRoom();
     const first = await fetchMock.next();

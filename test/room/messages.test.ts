@@ -101,17 +101,29 @@ describe('a message from the frame', () => {
 });
 
 describe('lti.frameResize', () => {
-  it('changes the height of the room with auto-height', async () => {
-    const rendered = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" auto-height></kaltura-room>`,
-    );
-    const frame = await openRoom(rendered);
-    const received = nextEvent(rendered.room, 'kaltura-room-resize');
-    postFromFrame(frame, {subject: 'lti.frameResize', height: 777});
-    await received;
-    expect(frame.getBoundingClientRect().height).to.equal(777);
-    expect(rendered.room.getBoundingClientRect().height).to.equal(777);
-  });
+  for (const {name, template} of [
+    {
+      name: 'the attribute auto-height',
+      template: html`<kaltura-room room-id=${ROOM} token-url="/token" auto-height></kaltura-room>`,
+    },
+    {
+      name: 'the property autoHeight',
+      template: html`<kaltura-room
+        room-id=${ROOM}
+        token-url="/token"
+        .autoHeight=${true}
+      ></kaltura-room>`,
+    },
+  ])
+    it(`changes the height of the room with ${name}`, async () => {
+      const rendered = await renderRoom(template);
+      const frame = await openRoom(rendered);
+      const received = nextEvent(rendered.room, 'kaltura-room-resize');
+      postFromFrame(frame, {subject: 'lti.frameResize', height: 777});
+      await received;
+      expect(frame.getBoundingClientRect().height).to.equal(777);
+      expect(rendered.room.getBoundingClientRect().height).to.equal(777);
+    });
 
   it('does not change the height of the room without auto-height', async () => {
     const rendered = await renderRoom();

@@ -1,5 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import {KalturaRoomElement} from '../../src/index.js';
+import {isEqual} from '../../src/browser/equality.js';
 import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
@@ -7,6 +8,7 @@ import {
   ROOM,
   waitForFrame,
   getFrame,
+  nextProbe,
   buildKs,
   buildLaunchResponse,
   recordEvents,
@@ -82,7 +84,7 @@ const STATES: readonly {
   },
   {
     name: 'that is loading',
-    column: 'opening',
+    column: 'loading',
     render: async () => {
       const rendered = await renderRoom(room);
       await rendered.fetchMock.next();
@@ -92,7 +94,7 @@ const STATES: readonly {
   },
   {
     name: 'that is joining',
-    column: 'opening',
+    column: 'joining',
     render: async () => {
       const rendered = await renderRoom(room);
       (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
@@ -197,6 +199,80 @@ for (const [change, apply] of Object.entries(CHANGES)) {
     }
   });
 }
+
+describe('a property that is set while the launch is requested', () => {
+  for (const {name, property, value} of [
+    {name: 'headers', property: 'headers', value: {'X-CSRF-Token': 'late'}},
+    {name: 'a function for headers', property: 'headers', value: () => ({'X-CSRF-Token': 'late'})},
+    {name: 'credentials', property: 'credentials', value: 'include'},
+    {name: 'roomModerator', property: 'roomModerator', value: true},
+  ] as const)
+    it(`is in the request that counts: ${name}`, async () => {
+      const rendered = await renderRoom(room);
+      const first = await rendered.fetchMock.next();
+      await waitForFrame(rendered.room);
+      Object.assign(rendered.room, {[property]: value});
+      const second = await rendered.fetchMock.next();
+      expect(first.signal?.aborted).to.be.true;
+      const isIn = {
+        headers: second.headers.get('x-csrf-token') === 'late',
+        credentials: second.credentials === 'include',
+        roomModerator: isEqual(second.body, {roomId: ROOM, roomModerator: true}),
+      };
+      expect(isIn[property]).to.be.true;
+      const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+      second.answerJson(buildLaunchResponse());
+      (await nextProbe(rendered.fetchMock)).answer();
+      await ready;
+      expect(rendered.events.filter(event => event !== 'loading')).to.deep.equal(['ready']);
+    });
+
+  it('takes the place of a request, if it is a launch', async () => {
+    const rendered = await renderRoom(room);
+    const {signal} = await rendered.fetchMock.next();
+    await waitForFrame(rendered.room);
+    rendered.room.launch = {ks: buildKs('given'), kafUrl: KAF};
+    const ready = nextEvent(rendered.room, 'kaltura-room-ready');
+    (await nextProbe(rendered.fetchMock)).answer();
+    await ready;
+    expect(signal?.aborted).to.be.true;
+  });
+
+  it('repeats the request at most three times', async () => {
+    const rendered = await renderRoom(room);
+    for (let count = 0; count < 5; count++) {
+      await waitForFrame(rendered.room);
+      rendered.room.headers = {'x-count': String(count)};
+      await rendered.room.updateComplete;
+      await nextTask();
+    }
+    expect(rendered.fetchMock.calls).to.have.length(4);
+  });
+
+  it('does not repeat a call of `fetchLaunch`, if it is for the token endpoint', async () => {
+    let calls = 0;
+    const fetchLaunch = () => new Promise<never>(() => void calls++);
+    const rendered = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch}></kaltura-room>`,
+    );
+    await waitForFrame(rendered.room);
+    rendered.room.headers = {'X-CSRF-Token': 'late'};
+    rendered.room.fetchLaunch = () => fetchLaunch();
+    await rendered.room.updateComplete;
+    await nextTask();
+    expect(calls).to.equal(1);
+  });
+
+  it('does not repeat a request that is not sent yet', async () => {
+    const rendered = await renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`);
+    rendered.room.addEventListener('kaltura-room-loading', () => {
+      rendered.room.headers = {'X-CSRF-Token': 'late'};
+    });
+    rendered.room.roomId = ROOM;
+    expect((await rendered.fetchMock.next()).headers.get('x-csrf-token')).to.equal('late');
+    expect(rendered.events).to.deep.equal(['loading']);
+  });
+});
 
 /** Returns the facts that must not change if a change has no effect. */
 const snapshot = ({room, fetchMock: {calls}}: RenderedRoom) => ({

@@ -43,7 +43,7 @@ export interface Outcome {
   /** Number of launches that the element requests; 1 by default. */
   readonly launches?: number;
   /** Recovery from the outcome: a button, or the return of the network. */
-  readonly recovery?: 'retry' | 'new-tab' | 'online' | 'back';
+  readonly recovery?: 'reload' | 'retry' | 'new-tab' | 'online' | 'back';
 }
 
 export interface Row extends Outcome {
@@ -138,7 +138,7 @@ export const tokenRows: readonly Row[] = [
     ...{code: 'endpoint-timeout', late: true, recovery: 'retry'},
   },
   answer(400, 'endpoint-invalid'),
-  answer(401, 'sign-in-required'),
+  answer(401, 'sign-in-required', {recovery: 'reload'}),
   answer(401, 'internalError', {
     fault: '401 with a retryable code',
     body: retryableBody,
@@ -150,6 +150,7 @@ export const tokenRows: readonly Row[] = [
   }),
   answer(404, 'endpoint-not-found'),
   answer(409, 'endpoint-invalid'),
+  answer(419, 'sign-in-required', {recovery: 'reload'}),
   answer(429, 'rate-limited', {
     ...{
       fault: '429, `Retry-After: 1`',
@@ -180,8 +181,9 @@ export const tokenRows: readonly Row[] = [
     conditions: {token: {kind: 'answer', status: 503, dated: 6, times: 1}},
     ...attempts(2, 6),
   },
-  answer(302, 'endpoint-invalid', {
+  answer(302, 'sign-in-required', {
     ...{fault: 'a redirect to a sign-in page', headers: {location: '/__blank'}},
+    recovery: 'reload',
   }),
   answer(200, 'endpoint-invalid', {
     ...{fault: 'HTML', headers: {'content-type': 'text/html'}, body: '<h1>Welcome</h1>'},

@@ -27,11 +27,11 @@ export async function requestRoomCreation(
   room: CreateRequest,
   {idempotencyKey, seconds, signal, onRetry}: RequestOptions,
 ): Promise<string> {
-  const headers = {...endpoint.headers, 'idempotency-key': idempotencyKey};
+  const headers = {'idempotency-key': idempotencyKey};
   const policy = new RetryPolicy(seconds);
   for (;;) {
     try {
-      const response = await postJson({...endpoint, headers}, room, signal);
+      const response = await postJson(endpoint, room, signal, headers);
       return unwrapEnvelope(response, parseCreatedRoom).id;
     } catch (cause) {
       const error = RoomError.from(cause);

@@ -15,6 +15,7 @@ export default {
     left: 'Sie haben den Raum verlassen.',
     failed: 'Der Raum ließ sich nicht öffnen',
     retry: 'Noch einmal versuchen',
+    reload: 'Seite neu laden',
     newTab: 'In neuem Tab öffnen',
     dismiss: 'Ausblenden',
   },
@@ -66,6 +67,8 @@ export default {
     templateError: 'Wählen Sie eine der Vorlagen.',
     userIdError:
       'Eine Benutzer-ID hat Buchstaben, Ziffern und . @ _ - +, aber keine Leerzeichen; höchstens 100 davon.',
+    'sign-in-required':
+      'Sie sind nicht oder nicht mehr angemeldet. Melden Sie sich in einem anderen Tab an und versuchen Sie es noch einmal. Hilft das nicht, kopieren Sie Ihre Eingaben und laden Sie die Seite neu.',
     'access-denied':
       'Sie dürfen hier keine Räume erstellen. Fragen Sie die, die diese Seite betreiben.',
     'request-in-progress':
@@ -96,7 +99,8 @@ export default {
       'Der Server braucht zu lange für eine Antwort. Bitte versuchen Sie es noch einmal.',
     'rate-limited':
       'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
-    'sign-in-required': 'Bitte melden Sie sich an und versuchen Sie es dann noch einmal.',
+    'sign-in-required':
+      'Sie sind nicht oder nicht mehr angemeldet. Melden Sie sich bei Bedarf an und laden Sie die Seite neu.',
     'access-denied': 'Sie haben keinen Zugang. Bitten Sie den Veranstalter, Sie einzulassen.',
     'room-not-found': 'Diesen Raum gibt es nicht oder nicht mehr.',
     'launch-expired':

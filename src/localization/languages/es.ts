@@ -15,6 +15,7 @@ export default {
     left: 'Ha salido de la sala.',
     failed: 'La sala no se ha abierto',
     retry: 'Intentar de nuevo',
+    reload: 'Recargar la página',
     newTab: 'Abrir en otra pestaña',
     dismiss: 'Ocultar',
   },
@@ -65,6 +66,8 @@ export default {
     tagsError: 'Las etiquetas no pueden pasar de 2000 caracteres.',
     templateError: 'Elija una de las plantillas.',
     userIdError: 'Un identificador tiene letras, cifras y . @ _ - + sin espacios; 100 como máximo.',
+    'sign-in-required':
+      'No ha iniciado sesión, o la sesión ha caducado. Inicie sesión en otra pestaña y vuelva a intentarlo. Si no funciona, copie lo que ha escrito y recargue la página.',
     'access-denied': 'No puede crear salas aquí. Pregunte a quienes gestionan este sitio.',
     'request-in-progress': 'La sala todavía se está creando. Inténtelo de nuevo en un momento.',
     offline:
@@ -87,7 +90,8 @@ export default {
       'Su navegador ha bloqueado la pestaña nueva. Permita aquí las ventanas emergentes e inténtelo de nuevo.',
     'endpoint-timeout': 'El servidor tarda demasiado en responder. Inténtelo de nuevo.',
     'rate-limited': 'Demasiados intentos. Espere un momento y vuelva a intentarlo.',
-    'sign-in-required': 'Inicie sesión y vuelva a intentarlo.',
+    'sign-in-required':
+      'No ha iniciado sesión, o la sesión ha caducado. Inicie sesión si hace falta y recargue la página.',
     'access-denied': 'No tiene acceso. Pida a quien organiza la reunión que le deje entrar.',
     'room-not-found': 'Esta sala no existe o ya no existe.',
     'launch-expired': 'Su invitación a esta sala ha caducado. Inténtelo de nuevo.',

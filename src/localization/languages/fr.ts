@@ -15,6 +15,7 @@ export default {
     left: 'Vous avez quitté la salle.',
     failed: 'La salle ne s’est pas ouverte',
     retry: 'Réessayer',
+    reload: 'Recharger la page',
     newTab: 'Ouvrir dans un nouvel onglet',
     dismiss: 'Masquer',
   },
@@ -66,6 +67,8 @@ export default {
     templateError: 'Choisissez l’un des modèles.',
     userIdError:
       'Un identifiant se compose de lettres, de chiffres et de . @ _ - + sans espaces ; 100 au plus.',
+    'sign-in-required':
+      'Vous n’êtes pas connecté, ou ne l’êtes plus. Connectez-vous dans un autre onglet, puis réessayez. Si cela ne suffit pas, copiez votre saisie et rechargez la page.',
     'access-denied':
       'Vous ne pouvez pas créer de salles ici. Adressez-vous aux personnes qui gèrent ce site.',
     'request-in-progress':
@@ -91,7 +94,8 @@ export default {
       'Votre navigateur a bloqué le nouvel onglet. Autorisez les fenêtres surgissantes ici, puis réessayez.',
     'endpoint-timeout': 'Le serveur met trop de temps à répondre. Veuillez réessayer.',
     'rate-limited': 'Trop d’essais. Attendez un instant, puis réessayez.',
-    'sign-in-required': 'Veuillez vous connecter, puis réessayer.',
+    'sign-in-required':
+      'Vous n’êtes pas connecté, ou ne l’êtes plus. Connectez-vous si nécessaire, puis rechargez la page.',
     'access-denied': 'Vous n’avez pas accès. Demandez à l’organisateur de vous laisser entrer.',
     'room-not-found': 'Cette salle n’existe pas, ou n’existe plus.',
     'launch-expired': 'Votre invitation dans cette salle a expiré. Veuillez réessayer.',

@@ -20,6 +20,18 @@ const REOPENING_PROPERTIES = [
   'chatModerator',
 ] as const;
 
+/**
+ * Properties of the request for a launch. A change repeats a request that is under way: frameworks set
+ * properties a moment after the element is on the page.
+ */
+const REQUEST_PROPERTIES = ['launch', 'fetchLaunch', 'headers', 'credentials'] as const;
+
+/** Properties of a request to the token endpoint. A `fetchLaunch` does not use them. */
+const ENDPOINT_PROPERTIES: readonly string[] = ['headers', 'credentials'];
+
+/** Maximum repetitions of a request, because a page may set new headers on every render. */
+const MAX_REPETITIONS = 3;
+
 /** Properties whose correction retries a room that failed with `attribute-invalid`. */
 const RECOVERY_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'];
 
@@ -27,7 +39,8 @@ const RECOVERY_PROPERTIES = ['headers', 'credentials', 'timeout', 'allowOrigins'
 const VIEWPORT_MARGIN = '25%';
 
 type Changes = PropertyValues<RoomElement>;
-type TrackedProperty = (typeof REOPENING_PROPERTIES)[number] | 'launch' | 'loading';
+type TrackedProperty =
+  (typeof REOPENING_PROPERTIES)[number] | (typeof REQUEST_PROPERTIES)[number] | 'loading';
 
 /**
  * Decides when the room opens: after the element is connected, and after a property changes. The
@@ -39,6 +52,8 @@ export class AutoJoinController implements ReactiveController {
   readonly #preview: PreviewController;
   /** The pending start: the next update opens the room (`now`), or decides whether to (`auto`). */
   #pending: 'auto' | 'now' | undefined;
+  /** Repetitions of the request that is under way. */
+  #repetitions = 0;
   #observer: IntersectionObserver | undefined;
 
   constructor(host: RoomElement) {
@@ -84,7 +99,7 @@ export class AutoJoinController implements ReactiveController {
    */
   takeDecision(changed: Changes, state: RoomState): 'open' | 'wait' | undefined {
     const mustReopen = REOPENING_PROPERTIES.some(name => this.#didChange(changed, name));
-    if (mustReopen || this.#canRecover(changed, state))
+    if (mustReopen || this.#mustRepeat(changed, state) || this.#canRecover(changed, state))
       this.#pending ??= state.status !== 'idle' && this.hasRoom ? 'now' : 'auto';
     const pending = this.#pending;
     // After a preview, the host updates again.
@@ -98,18 +113,33 @@ export class AutoJoinController implements ReactiveController {
     return 'wait';
   }
 
+  /** Returns whether a request for a launch is under way, and does not contain a change. */
+  #mustRepeat(changed: Changes, state: RoomState): boolean {
+    if (state.status !== 'loading') this.#repetitions = 0;
+    // Before a request, there is no frame. The request will contain the change.
+    else if (state.frame && REQUEST_PROPERTIES.some(name => this.#didChangeRequest(changed, name)))
+      return this.#repetitions++ < MAX_REPETITIONS;
+    return false;
+  }
+
   /** Returns whether a change may help a room that is not open. */
   #canRecover(changed: Changes, state: RoomState): boolean {
-    const {fetchLaunch} = this.#host;
     if (state.status !== 'idle' && state.status !== 'failed') return false;
-    // Frameworks pass a new function on every render, so only a change from unset to set counts.
-    if (fetchLaunch && changed.has('fetchLaunch') && !changed.get('fetchLaunch')) return true;
     if (this.#didChange(changed, 'loading') || this.#didChange(changed, 'launch')) return true;
+    // Only a change from unset to set: a page that reacts to each failure would never stop.
+    const isSet = (name: (typeof REQUEST_PROPERTIES)[number]) =>
+      this.#didChangeRequest(changed, name) && !changed.get(name);
+    if (REQUEST_PROPERTIES.some(isSet)) return true;
     return (
       state.status === 'failed' &&
       state.error.code === 'attribute-invalid' &&
       RECOVERY_PROPERTIES.some(name => changed.has(name as keyof RoomElement))
     );
+  }
+
+  #didChangeRequest(changed: Changes, name: (typeof REQUEST_PROPERTIES)[number]): boolean {
+    const isUsed = !this.#host.fetchLaunch || !ENDPOINT_PROPERTIES.includes(name);
+    return isUsed && this.#didChange(changed, name);
   }
 
   #didChange(changed: Changes, name: TrackedProperty): boolean {

@@ -92,14 +92,16 @@ const renderErrorPanel = (
 ) => {
   const retry = button('retry', room.retry, onReload);
   const newTab = button('new-tab', room.newTab, onNewTab);
-  const buttons = {first: [newTab, retry], second: [retry, newTab], none: [retry]};
+  const reload = button('reload', room.reload, () => location.reload());
+  const {newTab: place, isFixedByReload} = getTraits(code);
+  const buttons = {first: [newTab, retry], second: [retry, newTab], none: [retry]}[place ?? 'none'];
   // The alert is a template of its own: screen readers announce it when it is inserted.
   return html`<div part="panel error" role="alert" tabindex="-1">
     <slot name="error">
       <div lang=${lang} dir=${dir}>
         <h2 part="title">${room.failed}</h2>
         <p>${changingText(errors[code])}</p>
-        <div part="actions">${buttons[getTraits(code).newTab ?? 'none']}</div>
+        <div part="actions">${isFixedByReload ? reload : nothing}${buttons}</div>
         <code part="code">${changingText(code)}</code>
       </div>
     </slot>

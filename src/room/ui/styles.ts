@@ -1,31 +1,70 @@
 import {css} from 'lit';
 import {sharedStyles} from '../../browser/shared-styles.js';
 
+/*
+ * `::before` and `::after` are invisible content with the default size. They count only if the page
+ * sets no size, and a smaller room clips them. `::after` is for a width that depends on the content,
+ * where percentages do not count.
+ *
+ * Banners take the height that they need, but leave 20 % to the frame.
+ */
 export const styles = css`
   ${sharedStyles}
   :host {
     display: flex;
     flex-direction: column;
     box-sizing: border-box;
-    aspect-ratio: 16 / 9;
-    min-block-size: min(30rem, 100svh);
+    min-inline-size: 0;
+    min-block-size: 0;
     max-inline-size: 100%;
-    overflow: hidden;
+    overflow: clip;
     border-radius: var(--kaltura-room-radius, 0.75rem);
     background: var(--kaltura-room-background, color-mix(in srgb, Canvas 95%, CanvasText));
   }
-  :host([auto-height]) {
-    aspect-ratio: auto;
+  :host::before,
+  :host::after {
+    content: '';
+    display: block;
+    flex: none;
+  }
+  :host::before {
+    inline-size: 100%;
+    aspect-ratio: 16 / 9;
+    min-block-size: min(30rem, 100svh);
+  }
+  :host::after {
+    inline-size: calc(min(30rem, 100svh) * 16 / 9);
+    max-inline-size: 100%;
+  }
+  #layout {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    flex: auto;
+    flex-direction: column;
+    background: inherit;
+  }
+  :host(:is([auto-height], :state(auto-height))) {
+    min-block-size: min(30rem, 100svh);
+  }
+  :host(:is([auto-height], :state(auto-height)))::before {
+    content: none;
+  }
+  :host(:is([auto-height], :state(auto-height)):not(:fullscreen)) #layout {
+    position: static;
+    min-block-size: inherit;
   }
   :host([hidden]) {
     display: none;
   }
   iframe {
-    flex: auto;
+    flex: 1 0 0;
     inline-size: 100%;
-    block-size: 100%;
-    min-block-size: 0;
+    min-block-size: 20%;
     border: 0;
+  }
+  :host(:is([auto-height], :state(auto-height))) iframe {
+    flex: 1 0 auto;
   }
   [part~='panel'] {
     position: absolute;

@@ -270,6 +270,7 @@ async function recover(
 ): Promise<void> {
   await repairServer(server, conditions);
   if (recovery === 'new-tab') return openTab(room, page);
+  if (recovery === 'reload') return reloadPage(room, page, server);
   if (recovery === 'back') {
     setOnline(page, true);
     return waitForSentence(room, undefined);
@@ -285,6 +286,23 @@ async function recover(
   const came = await Promise.race([ready, aTimeout(15_000)]);
   expect(came).to.have.property('confirmed', true);
   await waitForSentence(room, english.room.ready);
+}
+
+/** Reloads the page with the button of the room, and opens the room there. */
+async function reloadPage(
+  failed: KalturaRoomElement,
+  page: Window & typeof globalThis,
+  server: TestServer,
+): Promise<void> {
+  const loaded = nextEvent(page.frameElement as HTMLIFrameElement, 'load');
+  getPart(failed, 'reload')!.click();
+  await loaded;
+  const room = page.document.querySelector('kaltura-room')!;
+  expect(room === failed).to.be.false;
+  const ready = nextEvent(room, 'kaltura-room-ready');
+  Object.assign(room, {tokenUrl: getTokenUrl(server, undefined), roomId: server.roomId});
+  room.join();
+  expect(await Promise.race([ready, aTimeout(15_000)])).to.have.property('confirmed', true);
 }
 
 /** Opens the room in a frame that replaces the new tab. */
