@@ -23,7 +23,7 @@ const node = script => run(process.execPath, ['--input-type=module', '--eval', s
 const write = (name, text) => writeFileSync(join(away, name), text);
 
 /** Maximum number of files in the package. */
-const MAX_FILES = 450;
+const MAX_FILES = 480;
 
 /**
  * Returns the files that a debugger needs for a file. These are its source map or, for a source map, the
