@@ -18,7 +18,7 @@ function getError(response: Partial<JsonResponse>): RoomError {
 describe('unwrapEnvelope()', () => {
   it('names a redirect, and the address that it came from', () => {
     const {code, message} = getError({status: 0});
-    expect(code).to.equal('endpoint-invalid');
+    expect(code).to.equal('sign-in-required');
     expect(message).to.equal(
       `${LABEL} must answer {success, data}; got a redirect, which is not followed`,
     );

@@ -96,7 +96,7 @@ describe('a redirect', () => {
     } catch (error) {
       expect((error as RoomError).code).to.equal('sign-in-required');
       expect((error as RoomError).message).to.equal(
-        `POST ${location.origin}/frame/lands-home must answer {success, data}; got a redirect`,
+        `POST ${location.origin}/frame/lands-home must answer {success, data}; got a redirect, which is not followed`,
       );
       return;
     }

@@ -61,7 +61,7 @@ async function openSilentRoom() {
 }
 
 /** Opens a confirmed room, then navigates its frame to a page that sends no message. */
-async function openNavigatedRoom() {
+async function openNavigatedRoom(beforeNavigation = async () => {}) {
   const rendered = await renderRoom();
   const {room, fetchMock} = rendered;
   const ready = nextEvent(room, 'kaltura-room-ready');
@@ -72,6 +72,7 @@ async function openNavigatedRoom() {
   // A page may send its first message up to a second before its load event.
   const now = performance.now.bind(performance);
   pretend(performance, 'now', () => now() + 1000);
+  await beforeNavigation();
   const warned = nextEvent(room, 'kaltura-room-warning');
   frame.contentWindow?.location.replace(`${KAF}/frame/another`);
   return {...rendered, frame, warned, call: await nextProbe(fetchMock)};
@@ -341,9 +342,10 @@ describe('room-silent', () => {
 describe('another page in the frame', () => {
   it('leaves the room unconfirmed until it sends a message, with room-silent after the timeout', async () => {
     const clock = installFakeDeadlines();
-    const {room, frame, warned, call, events} = await openNavigatedRoom();
+    const {room, frame, warned, call, events} = await openNavigatedRoom(() =>
+      clock.advance(TIMEOUT_MS - 1),
+    );
     expect(getText(room)).to.contain('The room is open.');
-    await clock.advance(TIMEOUT_MS - 1);
     call.answer();
     while (!getText(room).includes('The room should be open now.')) await nextTask();
     // The new page has a timeout of its own.
