@@ -62,12 +62,12 @@ const CHROMIUM_ONLY = [
 /**
  * Lanes of the browser tests, which run at the same time, each in browsers of its own. Within a browser,
  * one page runs at a time, because a page in the background has no focus.
- * @type {{has: (file: string) => boolean, env?: Record<string, string>}[]}
+ * @type {{includes: (file: string) => boolean, env?: Record<string, string>}[]}
  */
 const LANES = [
-  {has: isForChromium, env: {BROWSERS: process.env['BROWSERS'] || 'chromium'}},
-  {has: file => isAboutFaults(file)},
-  {has: file => !isAboutFaults(file) && !isForChromium(file)},
+  {includes: isForChromium, env: {BROWSERS: process.env['BROWSERS'] || 'chromium'}},
+  {includes: file => isFaultTest(file)},
+  {includes: file => !isFaultTest(file) && !isForChromium(file)},
 ];
 
 /** @param {string} file */
@@ -79,7 +79,7 @@ function isForChromium(file) {
  * Whether the tests in a file mostly wait for deadlines of real pages.
  * @param {string} file
  */
-function isAboutFaults(file) {
+function isFaultTest(file) {
   return file.startsWith('test/room/faults/');
 }
 
@@ -92,18 +92,23 @@ const RUN = {
   async node(files) {
     const results = join(temporary, 'node.tap');
     const result = await run([
-      ...['--import', 'tsx', '--test', '--test-concurrency=4'],
-      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-      ...['--test-reporter=tap', `--test-reporter-destination=${results}`],
+      '--import',
+      'tsx',
+      '--test',
+      '--test-concurrency=4',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${results}`,
       ...files,
     ]);
     return readCounts(result, () => {
       const tap = readFileSync(results, 'utf8');
-      const sum = (/** @type {string} */ what) =>
-        Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1]);
+      const readTotal = (/** @type {string} */ name) =>
+        Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1]);
       return {
-        passed: sum('pass'),
-        failed: sum('fail') + sum('cancelled'),
+        passed: readTotal('pass'),
+        failed: readTotal('fail') + readTotal('cancelled'),
         skipped: [...tap.matchAll(/^ *ok \d+ - (.*) # SKIP ?(.*)$/gm)].map(
           ([, name = '', reason]) => formatSkippedTest(name, reason),
         ),
@@ -112,11 +117,11 @@ const RUN = {
   },
 
   async browser(files) {
-    // Both runs use the same unpacked Chromium.
+    // Unpacks Chromium once, before the lanes start.
     findChromium();
     const counts = await Promise.all(
       LANES.map(async (lane, number) => {
-        const laneFiles = files.filter(lane.has);
+        const laneFiles = files.filter(lane.includes);
         if (laneFiles.length === 0) return {passed: 0, failed: 0};
         const results = join(temporary, `browser-${number}.json`);
         const result = await run(
@@ -140,12 +145,11 @@ const RUN = {
     const results = join(temporary, 'e2e.json');
     const result = await run(
       [
-        ...[
-          'node_modules/@playwright/test/cli.js',
-          'test',
-          '--config=test/e2e/playwright.config.ts',
-        ],
-        ...['--reporter=list,json', ...files.map(file => `${file.replaceAll('.', '\\.')}$`)],
+        'node_modules/@playwright/test/cli.js',
+        'test',
+        '--config=test/e2e/playwright.config.ts',
+        '--reporter=list,json',
+        ...files.map(file => `${file.replaceAll('.', '\\.')}$`),
       ],
       {PLAYWRIGHT_JSON_OUTPUT_FILE: results},
     );

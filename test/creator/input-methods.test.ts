@@ -14,8 +14,11 @@ import {STATES} from './states.js';
 
 afterEach(() => restoreFetch());
 
-/** Enter that picks a word of an input method. */
-const WORD_PICKERS = [
+/**
+ * The Enter key that accepts a word of an input method, such as for Japanese. Safari dispatches its
+ * keydown event after the end of the composition, with the key code 229.
+ */
+const COMPOSITION_ENTERS = [
   {browser: 'Safari, after the composition', isComposing: false, keyCode: 229},
   {browser: 'other browsers, during the composition', isComposing: true, keyCode: 13},
 ];
@@ -31,25 +34,25 @@ interface KeyInit {
 function dispatchKey(target: Element, {keyCode, ...init}: KeyInit): boolean {
   const options = {key: 'Enter', bubbles: true, composed: true, cancelable: true, ...init};
   const event = new KeyboardEvent('keydown', options);
-  // Not every engine accepts it as an option.
+  // Not every engine accepts `keyCode` as an option.
   Object.defineProperty(event, 'keyCode', {value: keyCode});
   return target.dispatchEvent(event);
 }
 
 const renderWithSearchResults = async (): Promise<CreatorFixture> => {
-  const all = await renderCreator();
-  await STATES['with search results']!(all);
-  await all.creator.updateComplete;
-  return all;
+  const rendered = await renderCreator();
+  await STATES['with search results']!(rendered);
+  await rendered.creator.updateComplete;
+  return rendered;
 };
 
-describe('Enter that picks a word of an input method', () => {
-  for (const {browser, ...init} of WORD_PICKERS) {
+describe('Enter that accepts a word of an input method', () => {
+  for (const {browser, ...init} of COMPOSITION_ENTERS) {
     for (const {field, label} of [
       {field: 'tags', label: 'Tags'},
       {field: 'roomModeratorUserIds', label: 'Room moderators'},
     ] as const)
-      it(`makes no chip in ${field}: ${browser}`, async () => {
+      it(`adds no chip to ${field}: ${browser}`, async () => {
         const {creator} = await renderCreator();
         fillIn(creator, {[field]: 'word'});
         expect(dispatchKey(getControl(creator, field), init)).to.be.true;
@@ -81,7 +84,7 @@ describe('Enter that picks a word of an input method', () => {
       expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
     });
 
-    it(`stays with the browser while it is held: ${browser}`, async () => {
+    it(`keeps its default action while it is held: ${browser}`, async () => {
       const {creator} = await renderCreator();
       expect(dispatchKey(getControl(creator, 'name'), {...init, repeat: true})).to.be.true;
     });
@@ -89,7 +92,7 @@ describe('Enter that picks a word of an input method', () => {
 });
 
 describe('other keys of an input method', () => {
-  for (const {browser, ...init} of WORD_PICKERS)
+  for (const {browser, ...init} of COMPOSITION_ENTERS)
     it(`change neither chips nor the list of users: ${browser}`, async () => {
       const {creator} = await renderWithSearchResults();
       const input = getControl(creator, 'roomModeratorUserIds');

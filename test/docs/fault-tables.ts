@@ -24,7 +24,7 @@ const RECOVERY_LABELS = {
   retry: 'Try again',
   'new-tab': 'Open in a new tab',
   online: 'opens automatically',
-  back: 'disappears automatically',
+  'warning-ends': 'disappears automatically',
 } as const;
 
 const START = '<!-- What follows is written by `npm run tables`. -->';
@@ -69,7 +69,7 @@ function buildCells(row: Row): string[] {
     [describeTime(row), ...elsewhere.map(other => describeTimeInEngine(other, row))]
       .filter(Boolean)
       .join('; '),
-    [getSentence(row), row.unknown && `*${row.unknown}*`].filter(Boolean).join(' '),
+    [getSentence(row), row.limitation && `*${row.limitation}*`].filter(Boolean).join(' '),
     row.recovery ? RECOVERY_LABELS[row.recovery] : '',
   ];
 }
@@ -80,8 +80,9 @@ function describeOutcome({code, warning, unconfirmed}: Outcome): string {
   return warning ? `${opens}, with \`${warning}\`` : opens;
 }
 
-const describeTime = ({late, launches = 1, when}: Outcome) =>
-  when ?? (late ? 'at the deadline' : launches > 1 ? `after ${launches} attempts` : 'at once');
+const describeTime = ({atDeadline, launches = 1, when}: Outcome) =>
+  when ??
+  (atDeadline ? 'at the deadline' : launches > 1 ? `after ${launches} attempts` : 'at once');
 
 const describeTimeInEngine = ([engine, outcome]: [Engine, Outcome], row: Row) =>
   describeTime(outcome) !== describeTime(row) && `in ${engine} ${describeTime(outcome)}`;

@@ -12,7 +12,7 @@ const test = base.extend<object, object>({
 
 // Playwright loses its connection to a page in the back/forward cache of Firefox.
 test(
-  `${browserRows.kept.fault}: the meeting continues, and the guest can leave`,
+  `${browserRows.backForwardCache.fault}: the meeting continues, and the guest can leave`,
   onlyChromium,
   async ({page, demo, requests, isPacked}) => {
     // https://github.com/GoogleChrome/lighthouse/issues/14784

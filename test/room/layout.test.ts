@@ -13,15 +13,19 @@ import {
 
 afterEach(() => restoreFetch());
 
-/** The least height of a room with automatic height: `min(30rem, 100svh)`. */
-const leastHeight = () => Math.min(480, window.innerHeight);
+/** Minimum height of a room without a height of its own: `min(30rem, 100svh)`. */
+const getMinHeight = () => Math.min(480, window.innerHeight);
 
 describe('the height of a room', () => {
   for (const {name, width, expected} of [
-    {name: 'at least 30 rem in a narrow column', width: 390, expected: leastHeight},
-    {name: '9/16 of the width in a wide column', width: 1280, expected: () => 720},
+    {
+      name: '30 rem or the height of a lower window, in a narrow column',
+      width: 390,
+      expected: getMinHeight,
+    },
+    {name: '9/16 of the width, in a wide column', width: 1280, expected: () => 720},
   ])
-    it(`is automatic: ${name}`, async () => {
+    it(`is ${name}`, async () => {
       const box = await fixture<HTMLElement>(
         html`<div style="inline-size: ${width}px"><kaltura-room></kaltura-room></div>`,
       );
@@ -60,7 +64,7 @@ describe('the height of a room', () => {
     {name: 'a room of at most 200 px', parent: '', child: 'max-height: 200px'},
     {name: 'a room with `aspect-ratio: 2`', parent: '', child: 'aspect-ratio: 2'},
   ])
-    it(`covers nothing of the page after ${name}`, async () => {
+    it(`leaves the next element uncovered: ${name}`, async () => {
       const rendered = await renderRoom(
         html`<div style="inline-size: 390px">
           <div style=${parent} class="parent">
@@ -75,7 +79,7 @@ describe('the height of a room', () => {
         </div>`,
       );
       const {room} = rendered;
-      const expectFit = () => {
+      const expectNoOverlap = () => {
         const {bottom, height} = room.getBoundingClientRect();
         expect(height).to.be.within(190, 301);
         const parent = room.parentElement!;
@@ -84,10 +88,10 @@ describe('the height of a room', () => {
           room.parentElement!.nextElementSibling!.getBoundingClientRect().top,
         );
       };
-      expectFit();
+      expectNoOverlap();
       room.join();
       const frame = await openRoom(rendered);
-      expectFit();
+      expectNoOverlap();
       expect(frame.getBoundingClientRect().height).to.be.closeTo(room.clientHeight, 0.5);
     });
 });
@@ -117,9 +121,9 @@ describe('the style that reserves the space of a room', () => {
   for (const {name, width, style} of [
     {name: 'a narrow column', width: 390, style: ''},
     {name: 'a wide column', width: 1280, style: ''},
-    {name: 'a low box', width: 390, style: 'block-size: 200px'},
+    {name: 'a box of 200 px', width: 390, style: 'block-size: 200px'},
   ])
-    it(`takes the height of the room in ${name}`, async () => {
+    it(`has the height of the room in ${name}`, async () => {
       const box = await fixture<HTMLElement>(
         html`<div style="inline-size: ${width}px">
           <style>
@@ -146,7 +150,7 @@ describe('the style that reserves the space of a room', () => {
 });
 
 describe('the banner of a warning', () => {
-  /** Waits until the banner is in this language. */
+  /** Sets the language of the room, and waits until the banner is in it. */
   async function translate(room: KalturaRoomElement, lang: string) {
     const before = getPart(room, 'warning')!.textContent;
     room.lang = lang;
@@ -154,7 +158,7 @@ describe('the banner of a warning', () => {
   }
 
   for (const lang of ['en', 'ar', 'de', 'es', 'fr', 'he'])
-    it(`takes the height that it needs, lang="${lang}"`, async () => {
+    it(`shows its whole text, and its buttons above the frame, in lang="${lang}"`, async () => {
       Object.defineProperty(window, 'isSecureContext', {configurable: true, value: false});
       const rendered = await renderRoom(
         html`<kaltura-room room-id=${ROOM} token-url="/token" controls></kaltura-room>`,

@@ -13,11 +13,21 @@ import {
 const {documentElement} = document;
 const TURBO_MARK = 'data-turbo-preview';
 
+/** A state of the page in which the guest does not use it yet. */
 interface Preview {
   readonly name: string;
   readonly begin: () => void;
   readonly end: () => void;
 }
+
+const TURBO_PREVIEW: Preview = {
+  name: 'a preview of Turbo',
+  begin: () => documentElement.setAttribute(TURBO_MARK, ''),
+  end: () => {
+    documentElement.removeAttribute(TURBO_MARK);
+    documentElement.dispatchEvent(new Event('turbo:render', {bubbles: true}));
+  },
+};
 
 const PREVIEWS: readonly Preview[] = [
   {
@@ -28,14 +38,7 @@ const PREVIEWS: readonly Preview[] = [
       document.dispatchEvent(new Event('prerenderingchange'));
     },
   },
-  {
-    name: 'a preview of Turbo',
-    begin: () => documentElement.setAttribute(TURBO_MARK, ''),
-    end: () => {
-      documentElement.removeAttribute(TURBO_MARK);
-      documentElement.dispatchEvent(new Event('turbo:render', {bubbles: true}));
-    },
-  },
+  TURBO_PREVIEW,
 ];
 
 afterEach(() => {
@@ -43,7 +46,7 @@ afterEach(() => {
   restoreFetch();
 });
 
-/** Renders a room that has emitted no event yet, and does `act` with it. */
+/** Renders a room, calls `act` with it, and waits until the room has reacted. */
 async function renderInPreview(
   template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
   act: (room: KalturaRoomElement) => void = () => {},
@@ -65,7 +68,7 @@ for (const {name, begin, end} of PREVIEWS)
       expect(events).to.deep.equal([]);
     });
 
-    it('opens the room once at its end', async () => {
+    it('opens the room once when it ends', async () => {
       begin();
       const rendered = await renderInPreview();
       end();
@@ -77,7 +80,7 @@ for (const {name, begin, end} of PREVIEWS)
       {call: 'join()', act: (room: KalturaRoomElement) => room.join()},
       {call: 'reload()', act: (room: KalturaRoomElement) => room.reload()},
     ])
-      it(`delays ${call} until its end`, async () => {
+      it(`delays ${call} until it ends`, async () => {
         begin();
         const rendered = await renderInPreview(
           html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
@@ -88,7 +91,7 @@ for (const {name, begin, end} of PREVIEWS)
         await openRoom(rendered);
       });
 
-    it('opens no room at its end that was left or removed', async () => {
+    it('does not open a room that was left or removed before it ended', async () => {
       begin();
       const {room, fetchMock} = await renderInPreview(undefined, room => room.leave());
       const other = room.cloneNode() as KalturaRoomElement;
@@ -101,7 +104,7 @@ for (const {name, begin, end} of PREVIEWS)
       expect(fetchMock.calls).to.have.length(0);
     });
 
-    it('keeps a lazy room and a room for a click waiting at its end', async () => {
+    it('does not open rooms with `loading="lazy"` and `loading="click"` when it ends', async () => {
       begin();
       const {room, fetchMock} = await renderInPreview(
         html`<div>
@@ -111,23 +114,22 @@ for (const {name, begin, end} of PREVIEWS)
         </div>`,
       );
       end();
-      for (const {} of [1, 2, 3]) await new Promise(requestAnimationFrame);
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
       expect(fetchMock.calls).to.have.length(0);
       expect(getPart(room, 'join')).not.to.be.null;
     });
   });
 
 describe('the page that replaces a preview of Turbo', () => {
-  it('opens its room, and the room of the preview never opens', async () => {
-    const [, turbo] = PREVIEWS;
-    turbo!.begin();
+  it('opens its own room, and the room of the preview stays idle', async () => {
+    TURBO_PREVIEW.begin();
     const {room, fetchMock} = await renderInPreview();
     // Turbo removes the mark first, and replaces the page after a while.
     documentElement.removeAttribute(TURBO_MARK);
     await nextTask();
     expect(fetchMock.calls).to.have.length(0);
     room.replaceWith(room.cloneNode());
-    turbo!.end();
+    TURBO_PREVIEW.end();
     await nextTask();
     expect(fetchMock.calls).to.have.length(1);
     expect(room.state).to.equal('idle');

@@ -18,8 +18,8 @@ import {createPageOfRooms, type PageOfRooms} from './random-actions/page-of-room
 /*
  * Property tests with random sequences of actions on the rooms of a page. They check invariants after
  * each action (`settle()`), at each event (`createObservedRoom()`) and at the end: at most one frame
- * and one request per room, one final event per opening, nothing after removal, and a room that still
- * opens with its newest launch. A failure prints its seed and path. Set `{seed, path}` beside `numRuns`
+ * and one request per room, one final event per opening, no event or request after removal, and a room
+ * that still opens with its newest launch. A failure prints its seed and path. Set `{seed, path}` beside `numRuns`
  * to repeat it.
  */
 
@@ -36,9 +36,11 @@ before(async () => {
   await nextEvent(frame, 'load');
 });
 
+/** The index of a room. */
 const room = fc.nat({max: ROOMS - 1});
-const call = fc.record({type: fc.constantFrom(...ROOM_ACTIONS), room});
+const callMethod = fc.record({type: fc.constantFrom(...ROOM_ACTIONS), room});
 const attach = fc.record({type: fc.constant('attach' as const), room});
+/** Changes of up to three of these attributes and properties. */
 const changeSome = (...names: Name[]) => {
   const value = fc
     .constantFrom(...names)
@@ -55,7 +57,7 @@ const changeRoom = fc.record({
   room,
   values: fc.record({'room-id': fc.constantFrom(null, ROOM, OTHER_ROOM)}),
 });
-const succeed = fc.record({
+const respondWithLaunch = fc.record({
   type: fc.constant('respond' as const),
   room,
   skip: fc.constant(0),
@@ -72,7 +74,7 @@ const message = fc.record({
   room,
   message: fc.constantFrom(...MESSAGES),
 });
-const useWarning = fc.record({
+const clickWarningButton = fc.record({
   type: fc.constantFrom('new-tab' as const, 'dismiss' as const),
   room,
 });
@@ -84,27 +86,30 @@ const probe = fc.record({
 const changePage = fc.record({type: fc.constantFrom(...PAGE_ACTIONS)});
 const action: fc.Arbitrary<Action> = fc.oneof(
   attach,
-  {weight: 2, arbitrary: call},
+  {weight: 2, arbitrary: callMethod},
   changeAny,
   relaunch,
   changeRoom,
-  {weight: 2, arbitrary: succeed},
+  {weight: 2, arbitrary: respondWithLaunch},
   respond,
   message,
   probe,
-  useWarning,
+  clickWarningButton,
   changePage,
 );
+
+/** An action inside an event listener of a room, or inside the abort of its request. */
 interface Reaction {
   readonly room: number;
   readonly event: (typeof EVENTS)[number] | 'abort';
   readonly action: Action;
 }
 
+/** An advance of the clock. */
 const wait = fc.record({ms: fc.constantFrom(300, 400, 1000, 4000, 20_000, 30_000)});
 
 describe('random actions on rooms', () => {
-  it('change no other room, one action at a time', async () => {
+  it('affect no other room when they happen one at a time', async () => {
     const step = fc.oneof({weight: 8, arbitrary: action}, {weight: 1, arbitrary: wait});
     await runSequences(fc.array(step, {maxLength: 30}), async (steps, page) => {
       for (const step of steps) {
@@ -121,14 +126,14 @@ describe('random actions on rooms', () => {
     });
   }).timeout(60_000);
 
-  it('leave every room able to open, even at once and inside event listeners', async () => {
-    // Number of microtasks after the previous action.
+  it('leave every room able to open, even in quick succession and inside event listeners', async () => {
+    // Number of microtasks between the previous action and this one.
     const microtasks = fc.nat({max: 4});
     const burst = fc.array(fc.record({action, microtasks}), {minLength: 1, maxLength: 4});
     const reaction = fc.record({
       room,
       event: fc.constantFrom(...EVENTS, 'abort' as const),
-      action: fc.oneof(call, relaunch, changeRoom),
+      action: fc.oneof(callMethod, relaunch, changeRoom),
     });
     const step = fc.oneof(
       {weight: 6, arbitrary: burst},
@@ -175,7 +180,7 @@ describe('random actions on rooms', () => {
     const property = fc.asyncProperty(rooms, steps, async (rooms, steps) => {
       const page = createPageOfRooms(rooms);
       try {
-        // The last of several rooms is not in the document yet, and loads lazily.
+        // A single room is in the document. Of several, the last is not yet, and it loads lazily.
         page.act({
           type: 'change',
           room: rooms - 1,
@@ -184,7 +189,7 @@ describe('random actions on rooms', () => {
         for (let room = 0; room === 0 || room < rooms - 1; room++) page.act({type: 'attach', room});
         await page.settle();
         await run(steps, page);
-        await open(page);
+        await expectRoomsToOpen(page);
         await page.close();
       } finally {
         page.restore();
@@ -204,7 +209,7 @@ describe('random actions on rooms', () => {
       if (index === changed) continue;
       if (events.length > 0) throw new Error(`room ${index} emitted ${events.join()}`);
       const after = snapshot(room);
-      if (before[index]!.some((part, at) => part !== after[at]))
+      if (before[index]!.some((fact, index) => fact !== after[index]))
         throw new Error(`room ${index} changed with room ${changed}`);
     }
   }
@@ -218,9 +223,9 @@ describe('random actions on rooms', () => {
   ];
 
   /** Reloads each room and checks that it opens with its newest launch. */
-  async function open(page: PageOfRooms): Promise<void> {
-    const removed = Object.fromEntries(NAMES.map(name => [name, null]));
-    const values = {...removed, loading: 'eager', 'room-id': ROOM, 'token-url': 'own'};
+  async function expectRoomsToOpen(page: PageOfRooms): Promise<void> {
+    const withoutAttributes = Object.fromEntries(NAMES.map(name => [name, null]));
+    const values = {...withoutAttributes, loading: 'eager', 'room-id': ROOM, 'token-url': 'own'};
     page.act({type: 'online'});
     for (const {index} of page.rooms) {
       page.act({type: 'change', room: index, values});

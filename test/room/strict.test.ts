@@ -53,7 +53,7 @@ const launches = {
 };
 describe('a strict Content-Security-Policy', () => {
   for (const auth of ['ks', 'lti-1.1', 'lti-1.3'] as const)
-    it(`allows a room by ${auth} if scripts need a nonce`, async () => {
+    it(`allows a room with a ${auth} launch if scripts need a nonce`, async () => {
       const {page, room, waitForText, remove} = await renderStrictPage(auth, 'ar');
       room.launch = launches[auth];
       const ready = nextEvent(room, 'kaltura-room-ready');
@@ -91,7 +91,7 @@ describe('a strict Content-Security-Policy', () => {
 
   const never: Answers = () =>
     Response.json({success: true, data: {ks: buildKs('never-answers'), kafUrl: KAF}});
-  const pretend = (object: object, name: string, value: unknown) =>
+  const stubProperty = (object: object, name: string, value: unknown) =>
     Object.defineProperty(object, name, {configurable: true, value});
   const waitUntilReady = ({room}: StrictPage) => waitForState(room, 'ready');
   const passDeadline = ({clock}: StrictPage) => clock.advance(30_000);
@@ -102,14 +102,17 @@ describe('a strict Content-Security-Policy', () => {
 
   const states: Record<string, State> = {
     'the toolbar': {
-      ...{text: 'Full screen', answers: answers(launch), attributes: {controls: ''}},
+      text: 'Full screen',
+      answers: answers(launch),
+      attributes: {controls: ''},
       then: waitUntilReady,
     },
     'a retry': {text: 'Trying again…', answers: answers(status(503))},
     'an unreachable server': {text: 'endpoint-unreachable', answers: noNetwork},
     'no network': {
-      ...{text: 'offline', answers: noNetwork},
-      before: ({page}) => pretend(page.navigator, 'onLine', false),
+      text: 'offline',
+      answers: noNetwork,
+      before: ({page}) => stubProperty(page.navigator, 'onLine', false),
     },
     'an expired launch': {
       text: 'launch-expired',
@@ -121,14 +124,16 @@ describe('a strict Content-Security-Policy', () => {
     },
     'too many requests': {text: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
     'a frame that never loads': {
-      ...{text: 'frame-timeout', answers: answers(never)},
+      text: 'frame-timeout',
+      answers: answers(never),
       then: async rendered => {
         await waitForState(rendered.room, 'joining');
         await passDeadline(rendered);
       },
     },
     'a blocked tab': {
-      ...{text: 'tab-blocked', answers: answers(never)},
+      text: 'tab-blocked',
+      answers: answers(never),
       then: async rendered => {
         await waitForState(rendered.room, 'joining');
         await passDeadline(rendered);
@@ -136,37 +141,43 @@ describe('a strict Content-Security-Policy', () => {
       },
     },
     'the warning insecure-context': {
-      ...{text: 'This page is not secure', answers: answers(launch)},
-      before: ({page}) => pretend(page, 'isSecureContext', false),
+      text: 'This page is not secure',
+      answers: answers(launch),
+      before: ({page}) => stubProperty(page, 'isSecureContext', false),
     },
     'the warnings of forbidden devices': {
-      ...{text: 'This page keeps the camera', answers: answers(launch)},
+      text: 'This page keeps the camera',
+      answers: answers(launch),
       before: ({page}) =>
-        pretend(page.HTMLIFrameElement.prototype, 'featurePolicy', {
+        stubProperty(page.HTMLIFrameElement.prototype, 'featurePolicy', {
           features: () => ['camera', 'microphone', 'display-capture'],
           allowsFeature: () => false,
         }),
     },
     'the warning room-silent': {
-      ...{text: 'Can you not see the room?', answers: answers(launch)},
+      text: 'Can you not see the room?',
+      answers: answers(launch),
       then: async rendered => {
         await waitUntilReady(rendered);
         await passDeadline(rendered);
       },
     },
     'the warning offline': {
-      ...{text: 'You are offline.', answers: answers(launch)},
+      text: 'You are offline.',
+      answers: answers(launch),
       then: async rendered => {
         await waitUntilReady(rendered);
         rendered.page.dispatchEvent(new rendered.page.Event('offline'));
       },
     },
     'the warning room-unreachable': {
-      ...{text: 'The meeting service may not be answering.', answers: answers(launch, noNetwork)},
+      text: 'The meeting service may not be answering.',
+      answers: answers(launch, noNetwork),
     },
     'the warning tab-blocked': {
-      ...{text: 'Your browser blocked the new tab.', answers: answers(launch)},
-      before: ({page}) => pretend(page, 'isSecureContext', false),
+      text: 'Your browser blocked the new tab.',
+      answers: answers(launch),
+      before: ({page}) => stubProperty(page, 'isSecureContext', false),
       then: openInTab,
     },
   };

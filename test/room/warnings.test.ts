@@ -20,25 +20,26 @@ import {
   withStubbedTab,
 } from '../support/room-fixture.js';
 
-/** Functions that undo `pretend`. */
-const pretended: (() => void)[] = [];
+/** Functions that undo `stubProperty`. */
+const undoStubs: (() => void)[] = [];
 afterEach(() => {
-  for (const undo of pretended.splice(0)) undo();
+  for (const undo of undoStubs.splice(0)) undo();
   restoreFetch();
 });
 
-function pretend(object: object, name: string, value: unknown): void {
+/** Replaces a property until the end of the test. */
+function stubProperty(object: object, name: string, value: unknown): void {
   const own = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, {value, configurable: true});
-  pretended.push(() =>
+  undoStubs.push(() =>
     own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name),
   );
 }
 
-const strip = (room: HTMLElement) => getPart(room, 'warning');
-/** Makes the policy of the page allow only these devices to frames. */
+const getBanner = (room: HTMLElement) => getPart(room, 'warning');
+/** Stubs the Permissions-Policy of the page: frames may use only these devices. */
 const allowDevices = (...allowed: string[]) =>
-  pretend(HTMLIFrameElement.prototype, 'featurePolicy', {
+  stubProperty(HTMLIFrameElement.prototype, 'featurePolicy', {
     features: () => ['camera', 'microphone', 'display-capture'],
     allowsFeature: (name: string) => allowed.includes(name),
   });
@@ -71,11 +72,11 @@ async function openNavigatedRoom(beforeNavigation = async () => {}) {
   expect((await ready).confirmed).to.be.true;
   // A page may send its first message up to a second before its load event.
   const now = performance.now.bind(performance);
-  pretend(performance, 'now', () => now() + 1000);
+  stubProperty(performance, 'now', () => now() + 1000);
   await beforeNavigation();
   const warned = nextEvent(room, 'kaltura-room-warning');
   frame.contentWindow?.location.replace(`${KAF}/frame/another`);
-  return {...rendered, frame, warned, call: await nextProbe(fetchMock)};
+  return {...rendered, frame, warned, probe: await nextProbe(fetchMock)};
 }
 
 describe('warnings', () => {
@@ -84,10 +85,10 @@ describe('warnings', () => {
     await openRoom(rendered);
     expect(rendered.events).to.deep.equal(['ready']);
     expect(rendered.room.warnings).to.deep.equal([]);
-    expect(strip(rendered.room)).to.be.null;
+    expect(getBanner(rendered.room)).to.be.null;
   });
 
-  const pages: {
+  const conditions: {
     readonly name: string;
     readonly code: RoomWarningCode;
     readonly setCondition: () => void;
@@ -96,7 +97,7 @@ describe('warnings', () => {
     {
       name: 'a page without a secure context',
       code: 'insecure-context',
-      setCondition: () => pretend(window, 'isSecureContext', false),
+      setCondition: () => stubProperty(window, 'isSecureContext', false),
       sentence: 'This page is not secure',
     },
     {
@@ -118,7 +119,7 @@ describe('warnings', () => {
       sentence: 'This page does not let you share your screen in the room.',
     },
   ];
-  for (const {name, code, setCondition, sentence} of pages)
+  for (const {name, code, setCondition, sentence} of conditions)
     it(`include ${code} for ${name}, and the room stays open`, async () => {
       const rendered = await renderRoom();
       const {room, events} = rendered;
@@ -131,8 +132,8 @@ describe('warnings', () => {
       expect(room.state).to.equal('ready');
       expect(getFrame(room) === frame).to.be.true;
       expect(room.warnings).to.deep.equal([code]);
-      expect(strip(room)?.textContent).to.contain(sentence);
-      expect(strip(room)?.parentElement?.getAttribute('role')).to.equal('status');
+      expect(getBanner(room)?.textContent).to.contain(sentence);
+      expect(getBanner(room)?.parentElement?.getAttribute('role')).to.equal('status');
       // The page's policy does not apply to a new tab, which is a secure context too.
       expect(getPart(room, 'new-tab')).not.to.be.null;
     });
@@ -144,8 +145,8 @@ describe('warnings', () => {
     expect(rendered.room.warnings).to.deep.equal(['camera-forbidden', 'screen-forbidden']);
   });
 
-  it('do not include a device that the browser does not know', async () => {
-    pretend(HTMLIFrameElement.prototype, 'featurePolicy', {
+  it('do not include a device whose policy the browser does not support', async () => {
+    stubProperty(HTMLIFrameElement.prototype, 'featurePolicy', {
       features: () => ['camera', 'microphone'],
       allowsFeature: (name: string) => name !== 'display-capture',
     });
@@ -154,7 +155,7 @@ describe('warnings', () => {
     expect(rendered.room.warnings).to.deep.equal([]);
   });
 
-  it('stop after the first device if a listener leaves the room', async () => {
+  it('are not emitted for further devices after a listener has left the room', async () => {
     allowDevices();
     const rendered = await renderRoom();
     rendered.room.addEventListener('kaltura-room-warning', () => rendered.room.leave());
@@ -162,9 +163,9 @@ describe('warnings', () => {
     expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
   });
 
-  it('stop if a listener leaves the room', async () => {
+  it('do not include offline after a listener has left the room', async () => {
     const rendered = await renderRoom();
-    pretend(window, 'isSecureContext', false);
+    stubProperty(window, 'isSecureContext', false);
     rendered.room.addEventListener('kaltura-room-warning', () => rendered.room.leave());
     await openRoom(rendered);
     window.dispatchEvent(new Event('offline'));
@@ -172,15 +173,15 @@ describe('warnings', () => {
     expect(rendered.room.warnings).to.deep.equal([]);
   });
 
-  it('do not include offline if the browser only reports it, as behind some VPNs', async () => {
-    pretend(navigator, 'onLine', false);
+  it('do not include offline if only `navigator.onLine` is false, as behind some VPNs', async () => {
+    stubProperty(navigator, 'onLine', false);
     const rendered = await renderRoom();
     await openRoom(rendered);
     expect(rendered.events).to.deep.equal(['ready']);
     expect(rendered.room.warnings).to.deep.equal([]);
   });
 
-  it('include offline until the frame sends a message, other than about its height', async () => {
+  it('include offline until the frame sends a message other than `lti.frameResize`', async () => {
     const rendered = await renderRoom();
     const {room} = rendered;
     const frame = await openRoom(rendered);
@@ -212,10 +213,10 @@ describe('warnings', () => {
     const frame = await openRoom(rendered);
     window.dispatchEvent(new Event('offline'));
     await room.updateComplete;
-    expect(strip(room)?.textContent).to.contain('You are offline.');
+    expect(getBanner(room)?.textContent).to.contain('You are offline.');
     window.dispatchEvent(new Event('online'));
     await room.updateComplete;
-    expect(strip(room)).to.be.null;
+    expect(getBanner(room)).to.be.null;
     expect(getFrame(room) === frame).to.be.true;
     expect(rendered.events).to.deep.equal(['ready', 'warning']);
   });
@@ -228,18 +229,18 @@ describe('warnings', () => {
     await room.updateComplete;
     getPart(room, 'dismiss')?.click();
     await room.updateComplete;
-    expect(strip(room)).to.be.null;
+    expect(getBanner(room)).to.be.null;
     expect(room.warnings).to.deep.equal([]);
     expect(getFrame(room) === frame).to.be.true;
   });
 
-  it('end when the guest leaves', async () => {
+  it('disappear when the guest leaves, and do not include offline after that', async () => {
     const rendered = await renderRoom();
     await openRoom(rendered);
     window.dispatchEvent(new Event('offline'));
     rendered.room.leave();
     await rendered.room.updateComplete;
-    expect(strip(rendered.room)).to.be.null;
+    expect(getBanner(rendered.room)).to.be.null;
     window.dispatchEvent(new Event('offline'));
     expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
   });
@@ -260,7 +261,7 @@ describe('room-unreachable', () => {
     getPart(room, 'retry')?.click();
     await fetchMock.next();
     await room.updateComplete;
-    expect(strip(room)).to.be.null;
+    expect(getBanner(room)).to.be.null;
     expect(events).to.deep.equal(['ready', 'warning', 'loading']);
   });
 
@@ -304,7 +305,7 @@ describe('room-silent', () => {
     await room.updateComplete;
     expect(getFrame(room) === frame).to.be.true;
     expect(room.state).to.equal('ready');
-    expect(strip(room)?.textContent).to.contain('Can you not see the room?');
+    expect(getBanner(room)?.textContent).to.contain('Can you not see the room?');
     expect(getPart(room, 'new-tab')).not.to.be.null;
     expect(events).to.deep.equal(['ready', 'warning']);
   });
@@ -316,7 +317,7 @@ describe('room-silent', () => {
     postFromFrame(frame, 'hello');
     await message;
     await room.updateComplete;
-    expect(strip(room)).to.be.null;
+    expect(getBanner(room)).to.be.null;
     expect(getText(room)).to.contain('The room is open.');
   });
 
@@ -332,7 +333,7 @@ describe('room-silent', () => {
   });
 
   it('appears even if the guest clicks into the frame', async () => {
-    pretend(navigator, 'userActivation', {isActive: true});
+    stubProperty(navigator, 'userActivation', {isActive: true});
     const {frame, passDeadline} = await openSilentRoom();
     frame.focus();
     expect((await passDeadline()).code).to.equal('room-silent');
@@ -340,13 +341,13 @@ describe('room-silent', () => {
 });
 
 describe('another page in the frame', () => {
-  it('leaves the room unconfirmed until it sends a message, with room-silent after the timeout', async () => {
+  it('makes the room unconfirmed until it sends a message, with room-silent after the timeout', async () => {
     const clock = installFakeDeadlines();
-    const {room, frame, warned, call, events} = await openNavigatedRoom(() =>
+    const {room, frame, warned, probe, events} = await openNavigatedRoom(() =>
       clock.advance(TIMEOUT_MS - 1),
     );
     expect(getText(room)).to.contain('The room is open.');
-    call.answer();
+    probe.answer();
     while (!getText(room).includes('The room should be open now.')) await nextTask();
     // The new page has a timeout of its own.
     await clock.advance(TIMEOUT_MS - 1);
@@ -364,22 +365,22 @@ describe('another page in the frame', () => {
     expect(events).to.deep.equal(['message', 'ready', 'warning', 'message']);
   });
 
-  it('leaves the room unconfirmed, with room-unreachable, if KAF does not answer', async () => {
-    const {room, warned, call} = await openNavigatedRoom();
-    call.fail();
+  it('makes the room unconfirmed, with room-unreachable, if KAF does not answer', async () => {
+    const {room, warned, probe} = await openNavigatedRoom();
+    probe.fail();
     expect((await warned).code).to.equal('room-unreachable');
     await room.updateComplete;
     expect(getText(room)).to.contain('The room should be open now.');
   });
 
   it('keeps the room confirmed, without a probe, if it sent a message before its load event', async () => {
-    const {room, fetchMock, frame, call} = await openNavigatedRoom();
-    call.answer();
+    const {room, fetchMock, frame, probe} = await openNavigatedRoom();
+    probe.answer();
     while (!getText(room).includes('The room should be open now.')) await nextTask();
     const message = nextEvent(room, 'kaltura-room-message');
     postFromFrame(frame, 'hello');
     await message;
-    const {length} = fetchMock.calls;
+    const requestCount = fetchMock.calls.length;
     const clock = installFakeClock();
     const loaded = nextEvent(frame, 'load');
     frame.contentWindow?.location.replace(`${KAF}/frame/another`);
@@ -388,23 +389,23 @@ describe('another page in the frame', () => {
     await clock.advance(400);
     await room.updateComplete;
     expect(getText(room)).to.contain('The room is open.');
-    expect(fetchMock.calls.length).to.equal(length);
+    expect(fetchMock.calls.length).to.equal(requestCount);
   });
 
   it('causes no warning and leaves no timer if the room is left before the timeout', async () => {
-    const timers = countTimers();
-    const {room, call, events} = await openNavigatedRoom();
-    call.answer();
+    const getTimerCount = countTimers();
+    const {room, probe, events} = await openNavigatedRoom();
+    probe.answer();
     while (!getText(room).includes('The room should be open now.')) await nextTask();
     room.leave();
     await nextTask();
-    expect(timers()).to.equal(0);
+    expect(getTimerCount()).to.equal(0);
     expect(events).to.deep.equal(['message', 'ready', 'left']);
   });
 });
 
-describe('a room that opens in a new tab', () => {
-  it('leaves the room in the page', async () => {
+describe('the new tab button of a warning', () => {
+  it('closes the room in the page when the launch arrives', async () => {
     const {room, fetchMock, passDeadline, events} = await openSilentRoom();
     await passDeadline();
     await room.updateComplete;

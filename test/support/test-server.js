@@ -181,9 +181,9 @@ async function answerToken(context, server) {
     await new Promise(resolve => setTimeout(resolve, fault.ms));
   if (isAffected && fault.kind === 'answer') {
     context.set(fault.headers ?? {});
-    if (fault.dated) {
+    if (fault.retryDateInSeconds) {
       const date = new Date();
-      const then = new Date(Number(date) + fault.dated * 1000);
+      const then = new Date(Number(date) + fault.retryDateInSeconds * 1000);
       context.set({date: date.toUTCString(), 'retry-after': then.toUTCString()});
     }
     // Without an object, Koa sends no JSON.

@@ -106,7 +106,7 @@ const KS_FLAWS: readonly Flaw[] = [
     mutate: setPrivileges({disableentitlement: ''}),
   },
   {
-    flaw: 'lets a name add a privilege',
+    flaw: 'lets a first name add a privilege to the KS',
     failed: ['ks-values'],
     mutate: setPrivileges({firstName: 'Bob,edit:*'}),
   },
@@ -392,7 +392,7 @@ for (const [subject, flaws] of Object.entries(FLAWS_BY_SUBJECT))
         expectFailures(mutate(validBackend()), failed));
   });
 
-describe('these flaws', () => {
+describe('the flaws in this file', () => {
   it('cover every check, except the checks with their own tests', async () => {
     const covered = Object.values(FLAWS_BY_SUBJECT).flatMap(flaws =>
       flaws.flatMap(({failed}) => failed),
@@ -408,7 +408,7 @@ describe('these flaws', () => {
 describe('cors-page', () => {
   const args = ['--page-origin', PAGE_ORIGIN];
 
-  it('fails if the origin is not on the list, and explains the list', async () => {
+  it('fails if allowedOrigins does not contain the origin, and explains the option', async () => {
     const backend = createBackend(simulator(), {allowedOrigins: ['https://other.example']}).fetch;
     const {failed, skipped, text} = await runCheck(backend, args);
     assert.deepEqual({failed, skipped}, {failed: ['cors-page'], skipped: []});
@@ -448,14 +448,14 @@ describe('cors-page', () => {
 });
 
 describe('kaltura-room check', () => {
-  it('fails a launch whose KAF is not the pinned origin', () =>
+  it('fails launch-kaf-url if the launch has another KAF than --kaf-url', () =>
     expectFailures(
       validBackend(),
       ['launch-kaf-url'],
       ['--kaf-url', 'https://12345.kaf.kaltura.com'],
     ));
 
-  it('does not take another token for a KS because of four equal letters', () => {
+  it('does not mistake a token that contains djJ8, the start of a KS, for a KS', () => {
     const token = `eyJhbGciOiJSUzI1NiJ9.${'djJ8'.repeat(9)}`;
     const mutate = changeResponseHeaders(headers => headers.set('set-cookie', `token=${token}`));
     return expectFailures(mutate(validBackend()), []);
@@ -477,7 +477,7 @@ describe('kaltura-room check', () => {
       assert.ok(skipped.includes(id), id);
   });
 
-  it('skips the check of a rejection if the backend has too many requests', async () => {
+  it('skips the check of a rejection if the backend answers it with 429', async () => {
     const mutate: Mutation = backend => request =>
       request.headers.get('origin') === 'https://evil.example'
         ? errorResponse(429)
@@ -487,7 +487,7 @@ describe('kaltura-room check', () => {
     assert.ok(skipped.includes('cross-site'));
   });
 
-  it('reads the clock of the backend from a rejection too', async () => {
+  it('compares the clock of the backend even if it rejects every request', async () => {
     const mutate = changeResponseHeaders(headers =>
       headers.set('date', new Date(Date.now() - 120_000).toUTCString()),
     );
@@ -500,7 +500,7 @@ describe('kaltura-room check', () => {
     {auth: 'lti-1.1', id: 'lti-signature', fix: 'First compare KALTURA_LTI_SECRET'},
   ] as const;
   for (const {auth, id, fix} of wrongSecrets)
-    it(`suggests to compare the secrets first if ${id} fails`, async () => {
+    it(`suggests comparing the secrets first if ${id} fails`, async () => {
       const env = {KALTURA_ADMIN_SECRET: 'x'.repeat(32), KALTURA_LTI_SECRET: ''};
       const backend = createBackend(simulator(), {auth}).fetch;
       const {failed, checks} = await runCheck(backend, [], env);

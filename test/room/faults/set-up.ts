@@ -66,11 +66,11 @@ const replaceOutcome = ({fault, conditions}: Row, outcome: Outcome): Row => ({
 
 /** Verifies the outcome and the recovery of a row. */
 async function verifyRow(row: Row): Promise<void> {
-  const {conditions, code, warning, late = false, launches = 1} = row;
-  const {auth, language, script} = conditions;
-  const make = JSON.stringify({auth, language, script});
+  const {conditions, code, warning, atDeadline = false, launches = 1} = row;
+  const {auth, language, missingScript} = conditions;
+  const options = JSON.stringify({auth, language, script: missingScript});
   const server = (await (
-    await fetch('/test-server', {method: 'POST', body: make})
+    await fetch('/test-server', {method: 'POST', body: options})
   ).json()) as TestServer;
   const headers = encodeURIComponent(JSON.stringify(conditions.headers ?? {}));
   const host = document.createElement('iframe');
@@ -83,15 +83,15 @@ async function verifyRow(row: Row): Promise<void> {
     const page = host.contentWindow as Window & typeof globalThis;
     const room = page.document.querySelector('kaltura-room')!;
     await setFaults(server, row);
-    const asked = countPosts(page);
-    const seconds = late ? SHORT_S : AMPLE_S;
+    const getPostCount = countPosts(page);
+    const seconds = atDeadline ? SHORT_S : AMPLE_S;
     const {ms, events} = await openRoom(room, page, server, row, seconds);
 
     expect(room.error?.code).to.equal(code);
     expect(room.state).to.equal(code ? 'failed' : 'ready');
     // The room emits exactly one final event.
     expect(events.filter(name => /^(ready|error)/.test(name))).to.deep.equal([
-      code ? `error ${code}` : `ready ${Boolean(conditions.later) || !row.unconfirmed}`,
+      code ? `error ${code}` : `ready ${Boolean(conditions.afterNavigation) || !row.unconfirmed}`,
     ]);
     expect([...room.warnings]).to.deep.equal(warning ? [warning] : []);
     const warned = events.filter(name => name.startsWith('warning'));
@@ -99,10 +99,10 @@ async function verifyRow(row: Row): Promise<void> {
     if (!code)
       await waitForSentence(room, row.unconfirmed ? english.room.unconfirmed : english.room.ready);
     await waitForSentence(room, code ? english.errors[code] : warning && getWarningText(warning));
-    const [least, most] = late ? [seconds, seconds + 8] : (row.within ?? SOON);
+    const [least, most] = atDeadline ? [seconds, seconds + 8] : (row.within ?? SOON);
     // A timer can fire slightly early.
     expect(ms).to.be.within(least * 1000 - 5, most * 1000);
-    expect(asked()).to.equal(launches);
+    expect(getPostCount()).to.equal(launches);
     // A browser may repeat a request after a lost connection, and sends none that CORS forbids.
     if (conditions.endpoint) expect(await countLaunches(server)).to.equal(0);
     else if (conditions.token?.kind !== 'drop')
@@ -140,7 +140,7 @@ async function openRoom(
   seconds: number,
 ): Promise<{ms: number; events: string[]}> {
   const events: string[] = [];
-  const hear = <Name extends (typeof NAMES)[number]>(name: Name) =>
+  const record = <Name extends (typeof NAMES)[number]>(name: Name) =>
     room.addEventListener(`kaltura-room-${name}`, event => {
       const {error, confirmed, code} = event as {
         error?: {code: RoomErrorCode};
@@ -151,27 +151,28 @@ async function openRoom(
         [name, error?.code ?? confirmed ?? code].filter(part => part !== undefined).join(' '),
       );
     });
-  NAMES.forEach(hear);
-  if (conditions.pretended === 'insecure') pretend(page, 'isSecureContext', false);
-  if (conditions.pretended === 'offline') pretend(page.navigator, 'onLine', false);
+  NAMES.forEach(record);
+  if (conditions.stubbed === 'insecure') stubProperty(page, 'isSecureContext', false);
+  if (conditions.stubbed === 'offline') stubProperty(page.navigator, 'onLine', false);
   let start = NaN;
   room.addEventListener('kaltura-room-loading', () => (start = performance.now()), {once: true});
   const failed = nextEvent(room, 'kaltura-room-error');
   const ready = nextEvent(room, 'kaltura-room-ready');
   const warned = nextEvent(room, 'kaltura-room-warning');
-  if (conditions.asleep) await sleepThrough(room, server, conditions.asleep);
+  if (conditions.expiredLaunch) await setExpiringLaunch(room, server, conditions.expiredLaunch);
   room.timeout = seconds;
   room.roomId = server.roomId;
-  if (conditions.asleep !== 'without') room.tokenUrl = getTokenUrl(server, conditions.endpoint);
+  if (conditions.expiredLaunch !== 'without token-url')
+    room.tokenUrl = getTokenUrl(server, conditions.endpoint);
   room.join();
   const tooLong = aTimeout((seconds + 8) * 1000);
   await Promise.race([ready, failed, tooLong]);
-  if (conditions.later) {
-    await changeFaults(server, {kaf: conditions.later});
+  if (conditions.afterNavigation) {
+    await changeFaults(server, {kaf: conditions.afterNavigation});
     start = performance.now();
     navigateFrame(room, page, server);
   }
-  if (conditions.pretended === 'offline later') setOnline(page, false);
+  if (conditions.stubbed === 'offline when open') setOnline(page, false);
   if (warning) await Promise.race([warned, failed, tooLong]);
   return {ms: performance.now() - start, events};
 }
@@ -179,7 +180,7 @@ async function openRoom(
 const getTokenUrl = ({id, refusedUrl}: TestServer, endpoint: Row['conditions']['endpoint']) =>
   endpoint === 'refused'
     ? `${refusedUrl}/token`
-    : endpoint === 'foreign'
+    : endpoint === 'cross-origin'
       ? `http://127.0.0.1:${location.port}/test-server/${id}/token`
       : `/test-server/${id}/token`;
 
@@ -187,7 +188,7 @@ async function setFaults(server: TestServer, {conditions}: Row): Promise<void> {
   const {host, redirect} = conditions;
   const kafUrl = host === 'unknown' ? 'https://no-such-host.invalid' : server.refusedUrl;
   const to =
-    redirect === 'home'
+    redirect === 'page-origin'
       ? `${location.origin}/__blank`
       : `http://127.0.0.1:${location.port}/frame/elsewhere`;
   await changeFaults(server, {
@@ -202,7 +203,10 @@ const changeFaults = ({id}: TestServer, faults: object) =>
 
 /** Removes all faults of the servers. */
 const repairServer = (server: TestServer, {endpoint}: Row['conditions']) =>
-  changeFaults(server, {answersAnyPage: endpoint === 'foreign', listens: endpoint === 'refused'});
+  changeFaults(server, {
+    answersAnyPage: endpoint === 'cross-origin',
+    listens: endpoint === 'refused',
+  });
 
 const countLaunches = async ({id}: TestServer) =>
   ((await (await fetch(`/test-server/${id}/counts`)).json()) as {launches: number}).launches;
@@ -215,28 +219,28 @@ function navigateFrame(
 ): void {
   // A page may send its first message up to a second before its load event.
   const now = page.performance.now.bind(page.performance);
-  pretend(page.performance, 'now', () => now() + 1000);
+  stubProperty(page.performance, 'now', () => now() + 1000);
   room.shadowRoot
     ?.querySelector('iframe')
     ?.contentWindow?.location.replace(`${kafUrl}/embeddedrooms/index/view-room/ks/later`);
 }
 
 function setOnline(page: Window & typeof globalThis, isOnline: boolean): void {
-  pretend(page.navigator, 'onLine', isOnline);
+  stubProperty(page.navigator, 'onLine', isOnline);
   page.dispatchEvent(new page.Event(isOnline ? 'online' : 'offline'));
 }
 
 /** Sets a launch that expires after a second, and waits until then. */
-async function sleepThrough(
+async function setExpiringLaunch(
   room: KalturaRoomElement,
   server: TestServer,
-  way: string,
+  kind: string,
 ): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1000) + 1;
   Object.assign(room, {
     loading: 'click',
     launch: {ks: 'djJ8b2YtdGhlLXRlc3Rz', kafUrl: server.kafUrl, expiresAt},
-    ...(way === 'with token-url' && {
+    ...(kind === 'with token-url' && {
       roomId: server.roomId,
       tokenUrl: getTokenUrl(server, undefined),
     }),
@@ -244,7 +248,7 @@ async function sleepThrough(
   await aTimeout(expiresAt * 1000 - Date.now() + 10);
 }
 
-function pretend(object: object, name: string, value: unknown): void {
+function stubProperty(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, {value, configurable: true});
 }
 
@@ -271,7 +275,7 @@ async function recover(
   await repairServer(server, conditions);
   if (recovery === 'new-tab') return openTab(room, page);
   if (recovery === 'reload') return reloadPage(room, page, server);
-  if (recovery === 'back') {
+  if (recovery === 'warning-ends') {
     setOnline(page, true);
     return waitForSentence(room, undefined);
   }
@@ -279,12 +283,12 @@ async function recover(
   const ready = nextEvent(room, 'kaltura-room-ready');
   if (recovery === 'online') setOnline(page, true);
   else {
-    if (conditions.asleep)
+    if (conditions.expiredLaunch)
       Object.assign(room, {tokenUrl: getTokenUrl(server, undefined), roomId: server.roomId});
     getPart(room, 'retry')!.click();
   }
-  const came = await Promise.race([ready, aTimeout(15_000)]);
-  expect(came).to.have.property('confirmed', true);
+  const reopened = await Promise.race([ready, aTimeout(15_000)]);
+  expect(reopened).to.have.property('confirmed', true);
   await waitForSentence(room, english.room.ready);
 }
 

@@ -13,7 +13,7 @@ const TOKEN_REQUEST = {
   body: '{"roomId": "1_abcd1234"}',
 };
 
-/** Creates a host backend whose `authorize` reads the session of the host. */
+/** Creates a host backend with this `authorize`. */
 const createRooms = <HostContext>(authorize: KalturaRoomsOptions<HostContext>['authorize']) =>
   kalturaRooms({
     partnerId: 12345,
@@ -24,7 +24,7 @@ const createRooms = <HostContext>(authorize: KalturaRoomsOptions<HostContext>['a
   });
 
 describe('the context of authorize()', () => {
-  it('is the second argument of fetch()', async () => {
+  it('is the second argument of rooms.fetch()', async () => {
     const contexts: unknown[] = [];
     const rooms = createRooms((_request, _access, context) => {
       contexts.push(context);
@@ -38,7 +38,7 @@ describe('the context of authorize()', () => {
     assert.equal(contexts[1], undefined);
   });
 
-  it('reads the variables of a Hono app', async () => {
+  it('can be the context of a Hono app, with its variables', async () => {
     type Env = {Variables: {user: string}};
     const rooms = createRooms((_request, _access, context: Context<Env>) => ({
       userId: context.get('user'),
@@ -53,7 +53,7 @@ describe('the context of authorize()', () => {
     assert.equal(response.status, 200);
   });
 
-  it('reads the session that middleware for Node adds to its request, as in Express', async () => {
+  it('can be the request of Node, with the session that middleware added, as in Express', async () => {
     type SessionRequest = IncomingMessage & {session?: {userId: string}};
     const rooms = createRooms(
       (_request, _access, {session}: SessionRequest) => session && {userId: session.userId},

@@ -7,7 +7,7 @@ const roomId = '1_abcd1234';
 const headers = {'content-type': 'application/json'};
 
 describe('routes', () => {
-  it('answer 404 in the envelope if the path is unknown', async () => {
+  it('answer an unknown path with 404 and an envelope', async () => {
     const {app} = setup();
     const response = await app.request('/nothing', {method: 'POST', body: '{}', headers});
     assert.equal(response.status, 404);
@@ -16,7 +16,7 @@ describe('routes', () => {
   });
 
   for (const method of ['GET', 'POST', 'PROPFIND'])
-    it(`answer 404 in the envelope to ${method} of an unknown path below another app`, async () => {
+    it(`answer ${method} of an unknown path with 404 and an envelope, inside another app too`, async () => {
       const host = new Hono().route('/api/kaltura', setup().app);
       const response = await host.request('/api/kaltura/nothing', {method, headers});
       assert.equal(response.status, 404);
@@ -33,19 +33,19 @@ describe('routes', () => {
     '/api/kaltura/token',
     '/rooms/token/',
   ])
-    it(`answer a launch at ${path}, because a host may mount them at any path`, async () => {
+    it(`answer ${path} with a launch, because a host may mount them at any path`, async () => {
       const {status} = await setup().post(path, {roomId});
       assert.equal(status, 200);
     });
 
   for (const path of ['/token/x', '/tokens', '/token%2F', '/xtoken', '/?/token', '/'])
-    it(`answer 404 at ${path}`, async () => {
+    it(`answer ${path} with 404`, async () => {
       const {status} = await setup().post(path, {roomId});
       assert.equal(status, 404);
     });
 
   for (const method of ['GET', 'PUT', 'DELETE', 'PROPFIND'])
-    it(`answer 405 to ${method}, and name POST in the Allow header`, async () => {
+    it(`answer ${method} with 405, and name POST in the Allow header`, async () => {
       const host = new Hono().route('/api/kaltura', setup().app);
       const response = await host.request('/api/kaltura/token', {method});
       assert.equal(response.status, 405);
@@ -54,7 +54,7 @@ describe('routes', () => {
       assert.equal(success, false);
     });
 
-  it('work below a path of another app', async () => {
+  it('forbid caching of launches and errors, inside another app too', async () => {
     const host = new Hono().route('/api/kaltura', setup().app);
     const post = (body: object) =>
       host.request('/api/kaltura/token', {method: 'POST', headers, body: JSON.stringify(body)});

@@ -22,7 +22,8 @@ afterEach(() => {
   for (const name of ['onLine', 'serviceWorker']) Reflect.deleteProperty(navigator, name);
 });
 
-const pretend = (name: 'onLine' | 'serviceWorker', value: unknown) =>
+/** Replaces a property of `navigator` until the end of the test. */
+const stubNavigator = (name: 'onLine' | 'serviceWorker', value: unknown) =>
   Object.defineProperty(navigator, name, {configurable: true, value});
 
 /** Answers the token request, and waits until a page that sends no message has loaded. */
@@ -31,7 +32,7 @@ async function renderSilentRoom(template?: ReturnType<typeof html>) {
   const ready = nextEvent(rendered.room, 'kaltura-room-ready');
   (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
   const frame = await waitForLoadedFrame(rendered.room);
-  // The element may handle the event after this test.
+  // The element’s own listener of the load event may run after this one.
   await nextTask();
   return {...rendered, frame, ready};
 }
@@ -50,7 +51,7 @@ describe('a silent frame that has loaded', () => {
     expect(fetchMock.calls).to.have.length(2);
   });
 
-  it('loses the warning when it sends a message', async () => {
+  it('ends room-unreachable when it sends a message', async () => {
     const {room, fetchMock, frame} = await renderSilentRoom();
     const warned = nextEvent(room, 'kaltura-room-warning');
     (await nextProbe(fetchMock)).fail();
@@ -78,8 +79,8 @@ describe('a silent frame that has loaded', () => {
     expect((await warned).code).to.equal('room-unreachable');
   });
 
-  it('stays without a warning if a service worker may have failed the probe', async () => {
-    pretend('serviceWorker', {controller: {}});
+  it('stays without a warning if the probe fails and a service worker may be the cause', async () => {
+    stubNavigator('serviceWorker', {controller: {}});
     const {room, fetchMock, ready, events} = await renderSilentRoom();
     (await nextProbe(fetchMock)).fail();
     await ready;
@@ -113,8 +114,8 @@ describe('a silent frame that has loaded', () => {
     expect((await warned).code).to.equal('room-silent');
   });
 
-  it('fails with offline after three attempts if the browser is offline, and shows its own page', async () => {
-    pretend('onLine', false);
+  it('fails with offline after three attempts if it has loaded the error page of an offline browser', async () => {
+    stubNavigator('onLine', false);
     const {room, fetchMock, events} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
     void answerAll(fetchMock, call =>
@@ -129,8 +130,8 @@ describe('a silent frame that has loaded', () => {
 });
 
 describe('a frame that has not loaded', () => {
-  it('stays until the deadline if a service worker may have failed the probe', async () => {
-    pretend('serviceWorker', {controller: {}});
+  it('stays until the deadline if the probe fails and a service worker may be the cause', async () => {
+    stubNavigator('serviceWorker', {controller: {}});
     const {room, fetchMock} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="6"></kaltura-room>`,
     );
