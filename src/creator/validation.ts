@@ -117,7 +117,7 @@ function toRequest(values: FormValues): object {
  * repeat the address.
  */
 const NAMED_ADDRESS =
-  /(^|[,;،\r\n\t])(?:[^@<>;\r\n\t]{0,256}|[^<>,;،\r\n\t]{0,256})<([^<>\s]+@[^<>\s]+)>/g;
+  /(^|[,;،\r\n\t])(?:[^@<>;\r\n\t]{0,256}|[^<>,;،\r\n\t]{0,256})<([^<>\s@]+@[^<>\s]+)>/g;
 
 /**
  * Splits typed or pasted text into list items. Tags never contain a comma; user IDs no semicolon. A

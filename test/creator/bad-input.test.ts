@@ -213,6 +213,13 @@ describe('the size of a list', () => {
     });
 });
 
+describe('a long text', () => {
+  it('without the end of an address is split at once', () => {
+    const text = `<${'@'.repeat(200_000)}`;
+    expect(parseList('roomModeratorUserIds', text)).to.deep.equal([text]);
+  });
+});
+
 describe('a comma', () => {
   it('does not split user IDs of the page or of its search', async () => {
     const {creator, fetchMock} = await renderCreator();

@@ -58,7 +58,8 @@ export function roomPages({
   const {allowOrigins = []} = page;
   const app = new Hono({getPath: getRoute}).get('/:roomId', context => {
     const roomId = context.req.param('roomId');
-    const tidyId = roomId.replace(/\W+$/, '');
+    // Anchored at the start: a search for the punctuation takes quadratic time.
+    const tidyId = /^\w+(?=\W*$)/.exec(roomId)?.[0] ?? '';
     if (!ROOM_ID.test(tidyId)) return context.notFound();
     if (tidyId !== roomId) return context.redirect(buildTidyAddress(tidyId, context.req.url));
     return context.html(

@@ -1,3 +1,5 @@
+import {redactKs} from '../../contract/ks-pattern.js';
+
 /** Kaltura's messages (`KalturaErrors.php`). `@NAME@` is a placeholder of an argument. */
 const MESSAGES = {
   START_SESSION_ERROR: 'Error while starting session for partner [@PID@]',
@@ -39,8 +41,9 @@ export class KalturaException extends Error {
   /** The code with the message, without values that may be a KS, a secret or a token. */
   get logLine(): string {
     const entries = Object.entries(this.args).map(([name, value]): [string, string] => {
-      const isShort = name === 'REASON' || value.length <= MAX_LOGGED_LENGTH;
-      return [name, isShort ? value : '…'];
+      // A reason quotes names of the request, in whose place a client may have sent a KS.
+      if (name === 'REASON') return [name, redactKs(value)];
+      return [name, value.length <= MAX_LOGGED_LENGTH ? value : '…'];
     });
     return `${this.code}: ${formatMessage(this.code, Object.fromEntries(entries))}`;
   }

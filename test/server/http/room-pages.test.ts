@@ -72,6 +72,11 @@ describe('roomPages()', () => {
       assert.equal((await createApp().request(`/join/${id}`)).status, 404);
     });
 
+  it('answers 404 to a long path of punctuation without searching it again and again', async () => {
+    const path = `/join/${'.'.repeat(1_000_000)}a`;
+    assert.equal((await createApp().request(path)).status, 404);
+  });
+
   it('escapes the options in the page', async () => {
     const hostile = '"><script>alert(1)</script>';
     const app = createApp({title: hostile, lang: hostile});

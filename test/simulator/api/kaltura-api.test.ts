@@ -151,6 +151,20 @@ describe('onRefusal', () => {
     ]);
   });
 
+  it('gets a refusal without a KS that took the place of a name', async t => {
+    const refusals: [number, string][] = [];
+    const simulator = await start(t, {
+      onRefusal: (status, reason) => void refusals.push([status, reason]),
+    });
+    await callApi(simulator, 'session', writeKs(simulator), {});
+    assert.deepEqual(refusals, [
+      [
+        200,
+        'api_v3 answered SIMULATOR_REFUSES: The simulator does not support this request, which Kaltura may accept: the action session.[KS]',
+      ],
+    ]);
+  });
+
   it('gets a page that does not exist, without the KS in its path', async t => {
     const refusals: [number, string][] = [];
     const simulator = await start(t, {
