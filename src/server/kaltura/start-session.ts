@@ -10,8 +10,8 @@ const Ks = z.string().regex(KS_V2);
 /**
  * Starts a session with the admin secret
  * (https://developer.kaltura.com/api-docs/service/session/action/start). A guest may get the session,
- * so it is decoded and compared with the requested one. Only its expiry may be earlier: Kaltura
- * shortens sessions to the maximum of the account.
+ * so it is decoded and compared with the requested one. Its expiry may be earlier, because Kaltura
+ * shortens sessions to the maximum of the account, and it may have further privileges.
  * @param lifetime in seconds
  * @param now returns the time in milliseconds since the epoch
  * @throws RoomError `kaltura-invalid` if the session differs from the requested one; the errors of
