@@ -79,6 +79,10 @@ async function openNavigatedRoom(beforeNavigation = async () => {}) {
   return {...rendered, frame, warned, probe: await nextProbe(fetchMock)};
 }
 
+/** Waits until the room says that its frame has sent no message. */
+const waitForUnconfirmed = (room: HTMLElement) =>
+  waitUntil(() => getText(room).includes('The room should be open now.'));
+
 describe('warnings', () => {
   it('do not appear under normal conditions', async () => {
     const rendered = await renderRoom();
@@ -348,7 +352,7 @@ describe('another page in the frame', () => {
     );
     expect(getText(room)).to.contain('The room is open.');
     probe.answer();
-    while (!getText(room).includes('The room should be open now.')) await nextTask();
+    await waitForUnconfirmed(room);
     // The new page has a timeout of its own.
     await clock.advance(TIMEOUT_MS - 1);
     expect(room.warnings).to.deep.equal([]);
@@ -376,7 +380,7 @@ describe('another page in the frame', () => {
   it('keeps the room confirmed, without a probe, if it sent a message before its load event', async () => {
     const {room, fetchMock, frame, probe} = await openNavigatedRoom();
     probe.answer();
-    while (!getText(room).includes('The room should be open now.')) await nextTask();
+    await waitForUnconfirmed(room);
     const message = nextEvent(room, 'kaltura-room-message');
     postFromFrame(frame, 'hello');
     await message;
@@ -396,7 +400,7 @@ describe('another page in the frame', () => {
     const getTimerCount = countTimers();
     const {room, probe, events} = await openNavigatedRoom();
     probe.answer();
-    while (!getText(room).includes('The room should be open now.')) await nextTask();
+    await waitForUnconfirmed(room);
     room.leave();
     await nextTask();
     expect(getTimerCount()).to.equal(0);
