@@ -12,6 +12,8 @@ export default defineConfig(
     '.cache',
     'test-results',
     '.playground',
+    'docs/.vitepress/{cache,dist}',
+    'docs/snippets',
     'src/frameworks/*.d.ts',
     '**/.build',
     '**/.next',

@@ -1,0 +1,130 @@
+import {defineConfig} from 'vitepress';
+import llmstxt from 'vitepress-plugin-llms';
+
+/*
+ * The documentation site. `npm run docs` serves it while you write, `npm run docs:build` builds it,
+ * and `npm start` serves the built site at `/docs/`.
+ */
+
+const DESCRIPTION =
+  'Put a Kaltura meeting room on any web page: two custom elements, a host backend and a simulator.';
+
+export default defineConfig({
+  title: 'kaltura-room',
+  description: DESCRIPTION,
+  lang: 'en',
+  base: process.env['DOCS_BASE'] ?? '/docs/',
+  srcExclude: ['snippets/**', 'reference/_generated/**/README.md'],
+  // A dead link fails the build.
+  ignoreDeadLinks: false,
+  vue: {
+    template: {
+      compilerOptions: {isCustomElement: tag => tag.startsWith('kaltura-room')},
+    },
+  },
+  vite: {plugins: [llmstxt({description: DESCRIPTION})]},
+  themeConfig: {
+    search: {provider: 'local'},
+    outline: [2, 3],
+    nav: [
+      {text: 'Guide', link: '/guide/getting-started', activeMatch: '^/guide/'},
+      {text: 'Server', link: '/server/', activeMatch: '^/server/'},
+      {text: 'Tools', link: '/tools/simulator', activeMatch: '^/tools/'},
+      {text: 'Reference', link: '/reference/', activeMatch: '^/reference/'},
+      {text: 'Playground', link: '/playground'},
+    ],
+    sidebar: [
+      {
+        text: 'Guide',
+        items: [
+          {text: 'Getting started', link: '/guide/getting-started'},
+          {text: 'Script tag and CDN', link: '/guide/script-tag'},
+          {text: 'Bundlers', link: '/guide/bundlers'},
+          {text: 'Creating rooms', link: '/guide/creating-rooms'},
+          {text: 'Room lifecycle', link: '/guide/room-lifecycle'},
+          {text: 'Events and errors', link: '/guide/events-and-errors'},
+          {text: 'Styling', link: '/guide/styling'},
+          {text: 'Localization', link: '/guide/localization'},
+          {text: 'Pages without scripts', link: '/guide/pages-without-scripts'},
+          {text: 'Testing your integration', link: '/guide/testing'},
+        ],
+      },
+      {
+        text: 'Frameworks and CMS',
+        collapsed: true,
+        items: [
+          {text: 'React', link: '/guide/frameworks/react'},
+          {text: 'Next.js', link: '/guide/frameworks/next'},
+          {text: 'Vue', link: '/guide/frameworks/vue'},
+          {text: 'Nuxt', link: '/guide/frameworks/nuxt'},
+          {text: 'Svelte', link: '/guide/frameworks/svelte'},
+          {text: 'SvelteKit', link: '/guide/frameworks/sveltekit'},
+          {text: 'Angular', link: '/guide/frameworks/angular'},
+          {text: 'Solid', link: '/guide/frameworks/solid'},
+          {text: 'Preact', link: '/guide/frameworks/preact'},
+          {text: 'Astro', link: '/guide/frameworks/astro'},
+          {text: 'Turbo and htmx', link: '/guide/frameworks/turbo-and-htmx'},
+          {text: 'WordPress', link: '/guide/frameworks/wordpress'},
+        ],
+      },
+      {
+        text: 'Server',
+        items: [
+          {text: 'Setup', link: '/server/'},
+          {text: 'Authorize requests', link: '/server/authorize'},
+          {text: 'Credentials', link: '/server/credentials'},
+          {text: 'KS, LTI 1.1 and LTI 1.3', link: '/server/authentication'},
+          {text: 'Idempotency and Redis', link: '/server/idempotency'},
+          {text: 'Behind a proxy', link: '/server/proxy'},
+          {text: 'Page headers', link: '/server/page-headers'},
+          {text: 'Options for your Kaltura instance', link: '/server/kaltura-options'},
+          {text: 'Frameworks and runtimes', link: '/server/runtimes'},
+          {text: 'Other languages', link: '/server/other-languages'},
+        ],
+      },
+      {
+        text: 'Tools',
+        items: [
+          {text: 'Simulator', link: '/tools/simulator'},
+          {text: 'Command line', link: '/tools/command-line'},
+        ],
+      },
+      {
+        text: 'Reference',
+        items: [
+          {text: 'Overview', link: '/reference/'},
+          {text: '<kaltura-room>', link: '/reference/kaltura-room'},
+          {text: '<kaltura-room-creator>', link: '/reference/kaltura-room-creator'},
+          {text: 'Error codes', link: '/reference/error-codes'},
+          {text: 'Failure matrix', link: '/reference/failure-matrix'},
+          {text: 'HTTP API', link: '/reference/http-api'},
+          {text: 'Server API', link: '/reference/server-api'},
+          {text: 'Page headers API', link: '/reference/csp-api'},
+          {text: 'Simulator API', link: '/reference/simulator-api'},
+        ],
+      },
+      {
+        text: 'Explanation',
+        items: [
+          {text: 'Architecture', link: '/explanation/architecture'},
+          {text: 'Security model', link: '/explanation/security'},
+          {text: 'Isolated pages', link: '/explanation/isolated-pages'},
+          {text: 'Performance', link: '/explanation/performance'},
+          {text: 'Accessibility', link: '/explanation/accessibility'},
+          {text: 'Glossary', link: '/explanation/glossary'},
+        ],
+      },
+      {
+        text: 'Contributing',
+        items: [
+          {text: 'Set-up', link: '/contributing/'},
+          {text: 'Source tree', link: '/contributing/source-tree'},
+          {text: 'Tests', link: '/contributing/tests'},
+          {text: 'Style', link: '/contributing/style'},
+          {text: 'Releasing', link: '/contributing/releasing'},
+        ],
+      },
+    ],
+    docFooter: {prev: 'Previous', next: 'Next'},
+  },
+});
