@@ -22,7 +22,8 @@ export default defineConfig({
       compilerOptions: {isCustomElement: tag => tag.startsWith('kaltura-room')},
     },
   },
-  vite: {plugins: [llmstxt({description: DESCRIPTION})]},
+  // The types of the plugin are those of another version of Vite.
+  vite: {plugins: [llmstxt({description: DESCRIPTION}) as never]},
   themeConfig: {
     search: {provider: 'local'},
     outline: [2, 3],
