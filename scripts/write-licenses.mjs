@@ -1,5 +1,6 @@
 // @ts-check
 import {readFileSync, writeFileSync} from 'node:fs';
+import {BUNDLED_PACKAGES} from './bundled-packages.mjs';
 
 /*
  * Writes `dist/cdn/LICENSES.txt`: the licences of this package and of those inside the script-tag
@@ -7,8 +8,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
  */
 
 const root = new URL('../', import.meta.url);
-const bundled = ['lit', 'lit-element', 'lit-html', '@lit/reactive-element', 'zod'];
-const texts = ['./', ...bundled.map(name => `node_modules/${name}/`)].map(folder => {
+const texts = ['./', ...BUNDLED_PACKAGES.map(name => `node_modules/${name}/`)].map(folder => {
   const read = (/** @type {string} */ file) => readFileSync(new URL(folder + file, root), 'utf8');
   return `${JSON.parse(read('package.json')).name}\n\n${read('LICENSE').trim()}\n`;
 });
