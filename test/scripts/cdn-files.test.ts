@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {describe, it} from 'node:test';
+import {parse} from 'acorn';
+import {BUNDLED_PACKAGES} from '../../scripts/bundled-packages.mjs';
 
 /** Modules that must not be in a script, by their path in its source map. */
 const FOREIGN_MODULES = [
@@ -58,5 +60,21 @@ describe('dist/cdn/room.js', () => {
       readSources('room.js').filter(path => path.includes('/zod/')),
       [],
     );
+  });
+});
+
+describe('the script-tag files', () => {
+  const files = readdirSync(new URL('../../dist/cdn/', import.meta.url), {recursive: true})
+    .map(String)
+    .filter(name => name.endsWith('.js'));
+
+  for (const name of files)
+    it(`${name} has the syntax of ES2022, as all browsers of Baseline 2024 have`, () => {
+      parse(read(name), {ecmaVersion: 2022, sourceType: 'module'});
+    });
+
+  it('have their licences in LICENSES.txt', () => {
+    const licenses = read('LICENSES.txt');
+    for (const name of BUNDLED_PACKAGES) assert.ok(licenses.includes(`\n\n${name}\n\n`), name);
   });
 });
