@@ -5,7 +5,7 @@ import {parseRetryAfter} from '../contract/parse-retry-after.js';
 import {RoomError, isCreationOutcome, type RoomErrorCode} from '../contract/room-error.js';
 import type {JsonResponse} from './http-client.js';
 
-/** What an HTTP status of the host backend means. */
+/** The meaning of an HTTP status of the host backend. */
 interface StatusTraits {
   readonly code: RoomErrorCode;
   /** The server would reject the same person again, whatever code its answer contains. */
