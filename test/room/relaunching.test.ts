@@ -265,7 +265,11 @@ describe('a property that is set while the launch is requested', () => {
 
   it('reopens a failed room only if it had no value, because a page may react to each failure', async () => {
     const rendered = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" headers='{"x-count": "0"}'></kaltura-room>`,
+      html`<kaltura-room
+        room-id=${ROOM}
+        token-url="/token"
+        headers='{"x-count": "0"}'
+      ></kaltura-room>`,
     );
     rendered.room.addEventListener('kaltura-room-error', () => {
       rendered.room.headers = {'x-count': '1'};
