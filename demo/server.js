@@ -28,6 +28,8 @@ const LOCAL_HOSTNAMES = ['localhost', '127.0.0.1'];
  * @property {Account} [account] a real Kaltura account
  * @property {keyof typeof authModes} [authMode] how the host backend authenticates at the simulator
  * @property {(policy: string) => string} [changePolicy] changes the policy of the pages, for tests
+ * @property {import('kaltura-room/simulator').SimulatorOptions['onRefusal']} [onRefusal] gets each
+ * refusal of the simulator
  */
 export async function startDemo({
   port,
@@ -36,6 +38,7 @@ export async function startDemo({
   account,
   authMode = 'ks',
   changePolicy = policy => policy,
+  onRefusal,
 }) {
   // The simulator has nothing to protect, so the visitor is a moderator at once.
   const defaultPerson = account ? 'nobody' : 'moderator';
@@ -47,7 +50,11 @@ export async function startDemo({
     const {adminSecret, ...rest} = account;
     backendAccount = {...rest, credentials: {adminSecret}};
   } else {
-    simulator = await startSimulator({port: simulatorPort, ...(stateFile && {stateFile})});
+    simulator = await startSimulator({
+      port: simulatorPort,
+      onRefusal,
+      ...(stateFile && {stateFile}),
+    });
     backendAccount = await authModes[authMode](simulator);
   }
   const {kafUrl, auth = 'ks'} = backendAccount;
@@ -174,6 +181,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       stateFile,
       ...(account && {account}),
       authMode: readAuthMode(process.env),
+      onRefusal: (status, reason) => console.error(`Rejected (${status}): ${reason}`),
     });
     console.log(`The demo is at ${url}`);
     console.log(

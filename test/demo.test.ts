@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {request} from 'node:http';
 import {describe, it} from 'node:test';
+import {setTimeout} from 'node:timers/promises';
 import {readAccount, startDemo} from '../demo/server.js';
 import {startSimulator} from '../src/simulator/index.js';
+import {findFreePort} from './support/free-port.js';
+import {startServer} from './support/processes.js';
 
 const ENVIRONMENT = {
   KALTURA_PARTNER_ID: '12345',
@@ -84,6 +87,26 @@ describe('startDemo()', () => {
       assert.equal(await getStatus('xn--a'), 421);
     } finally {
       await demo.close();
+    }
+  });
+});
+
+describe('npm start', () => {
+  it('prints a line for each refusal of the simulator, without the secret', async () => {
+    const port = await findFreePort();
+    const demo = await startServer([process.execPath, 'demo/server.js'], {
+      env: {PORT: `${port}`},
+      readyText: 'Kaltura is simulated at',
+    });
+    try {
+      const [url = ''] = /http:\/\/127[^\s]+/.exec(demo.getOutput()) ?? [];
+      const secret = 'fedcba9876543210fedcba9876543210';
+      await fetch(`${url}/api_v3/?service=session&action=start&secret=${secret}&partnerId=7`);
+      while (!demo.getOutput().includes('Rejected')) await setTimeout(20);
+      assert.match(demo.getOutput(), /^Rejected \(200\): session\.start .*partner \[7\]$/m);
+      assert.ok(!demo.getOutput().includes(secret));
+    } finally {
+      await demo.stop();
     }
   });
 });

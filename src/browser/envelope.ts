@@ -5,6 +5,25 @@ import {parseRetryAfter} from '../contract/parse-retry-after.js';
 import {RoomError, isCreationOutcome, type RoomErrorCode} from '../contract/room-error.js';
 import type {JsonResponse} from './http-client.js';
 
+/** The meaning of an HTTP status of the host backend. */
+interface StatusTraits {
+  readonly code: RoomErrorCode;
+  /** The server would reject the same person again, whatever code its answer contains. */
+  readonly isFinal?: boolean;
+}
+
+const STATUSES: Readonly<Partial<Record<number, StatusTraits>>> = {
+  // A redirect, which the element does not follow. Servers send one to a sign-in page.
+  0: {code: 'sign-in-required'},
+  401: {code: 'sign-in-required', isFinal: true},
+  403: {code: 'access-denied', isFinal: true},
+  404: {code: 'endpoint-not-found'},
+  405: {code: 'endpoint-not-found'},
+  // Laravel's answer to a CSRF token that has expired.
+  419: {code: 'sign-in-required', isFinal: true},
+  429: {code: 'rate-limited'},
+};
+
 /**
  * Returns the `data` of a response's envelope.
  * @param parseData validates the data; throws a `RoomError` with `code` that begins with `label`
@@ -15,7 +34,8 @@ export function unwrapEnvelope<Data>(
   parseData: (data: unknown, code: RoomErrorCode, label: string) => Data,
 ): Data {
   const isOk = status >= 200 && status < 300;
-  const code = isOk ? 'endpoint-invalid' : codeForStatus(status);
+  const {isFinal, code = status >= 500 ? 'endpoint-failed' : 'endpoint-invalid'} =
+    STATUSES[status] ?? ({} as Partial<StatusTraits>);
   const envelope = parseEnvelope(body);
   if (isOk && envelope?.success) return parseData(envelope.data, code, `${label} data`);
   const {errorCode, error, outcome} = envelope ?? {};
@@ -31,8 +51,7 @@ export function unwrapEnvelope<Data>(
     {
       retryAfter: parseRetryAfter(headers),
       outcome: isCreationOutcome(outcome) ? outcome : undefined,
-      // The server would reject the same person again, whatever the code's default.
-      ...([401, 403, 419].includes(status) && {retryable: false}),
+      ...(isFinal && {retryable: false}),
     },
   );
 }
@@ -40,23 +59,3 @@ export function unwrapEnvelope<Data>(
 /** Joins the server's own texts for a message, without a KS and not longer than a log needs. */
 const joinTexts = (texts: readonly unknown[]) =>
   redactKs(texts.filter(text => typeof text === 'string').join(': '));
-
-function codeForStatus(status: number): RoomErrorCode {
-  switch (status) {
-    // A redirect, which the element does not follow. Servers send one to a sign-in page.
-    case 0:
-    case 401:
-    // Laravel's answer to a CSRF token that has expired.
-    case 419:
-      return 'sign-in-required';
-    case 403:
-      return 'access-denied';
-    case 404:
-    case 405:
-      return 'endpoint-not-found';
-    case 429:
-      return 'rate-limited';
-    default:
-      return status >= 500 ? 'endpoint-failed' : 'endpoint-invalid';
-  }
-}

@@ -84,7 +84,7 @@ export const simulate: Command = async (args, terminal) => {
       port,
       instance,
       ...(values.state && {stateFile: values.state}),
-      onRefusal: (status, why) => terminal.err(`Rejected (${status}): ${toSingleLine(why)}`),
+      onRefusal: (status, why) => terminal.err(`Rejected (${status}): ${why}`),
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;

@@ -1,4 +1,5 @@
 import type {AppToken} from './api/app-tokens.js';
+import {toSingleLine} from '../server/single-line.js';
 import {parseInstance, type InstanceOptions} from './instance-options.js';
 
 /** Default partner ID. */
@@ -21,8 +22,8 @@ export interface SimulatorOptions {
   /** A JSON file that keeps the created rooms for the next run; none by default. */
   readonly stateFile?: string;
   /**
-   * Gets each refused request, with a reason that contains no secret, KS or token. The status is 200
-   * for refusals of the API and of create-room, as Kaltura answers them.
+   * Gets each refused request, with a reason in one line that contains no secret, KS or token. The
+   * status is 200 for refusals of the API and of create-room, as Kaltura answers them.
    */
   readonly onRefusal?: ((status: 200 | 403 | 404 | 500, reason: string) => void) | undefined;
   /** The clock, in milliseconds since 1970. */
@@ -59,6 +60,15 @@ export function parseOptions(options: SimulatorOptions) {
     appTokens,
     instance: parseInstance(options.instance),
     stateFile,
-    onRefusal,
+    // The reason may quote the request.
+    onRefusal: onRefusal && toSingleLines(onRefusal),
   };
 }
+
+type RefusalListener = NonNullable<SimulatorOptions['onRefusal']>;
+
+/** Returns a listener that gets each reason in one line. */
+const toSingleLines =
+  (onRefusal: RefusalListener): RefusalListener =>
+  (status, reason) =>
+    onRefusal(status, toSingleLine(reason));

@@ -1,6 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {didChange, hasValueChanged, isEqual} from '../../src/browser/equality.js';
 
+const describeValue = (value: unknown) =>
+  typeof value === 'function' ? 'a function' : JSON.stringify(value);
+
 describe('isEqual()', () => {
   const EQUAL: readonly [unknown, unknown][] = [
     ['a', 'a'],
@@ -20,12 +23,12 @@ describe('isEqual()', () => {
     [() => 'a', null],
   ];
   for (const [a, b] of EQUAL)
-    it(`returns true for ${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => {
+    it(`returns true for ${describeValue(a)} and ${describeValue(b)}`, () => {
       expect(isEqual(a, b)).to.be.true;
       expect(isEqual(b, a)).to.be.true;
     });
   for (const [a, b] of DIFFERENT)
-    it(`returns false for ${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => {
+    it(`returns false for ${describeValue(a)} and ${describeValue(b)}`, () => {
       expect(isEqual(a, b)).to.be.false;
       expect(isEqual(b, a)).to.be.false;
     });

@@ -5,7 +5,7 @@ import {Validator} from '@seriousme/openapi-schema-validator';
 import {Ajv2020, type ValidateFunction} from 'ajv/dist/2020.js';
 import {ROOM_ERROR_CODES} from '../../src/contract/error-catalog.js';
 import {RoomError, type RoomErrorCode} from '../../src/contract/room-error.js';
-import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
+import {kalturaRooms, memoryStore, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {runCli} from './support.js';
 
 interface MediaType {
@@ -150,6 +150,8 @@ describe('kaltura-room/server, compared with the OpenAPI document', () => {
     deploymentId: '1',
     privateKeys: [privateKey.export({format: 'jwk'})],
   };
+  const fullStore = memoryStore({maxEntries: 1});
+  before(() => fullStore.setIfAbsent('another', '', 60));
   const throwError = (error: Error) => ({
     authorize: () => {
       throw error;
@@ -235,6 +237,20 @@ describe('kaltura-room/server, compared with the OpenAPI document', () => {
       init: post({roomId}),
       options: throwError(new Error('the database')),
       status: 500,
+    },
+    {
+      request: 'a login by LTI 1.3 while the store is full',
+      path: '/token',
+      init: post({roomId}),
+      options: {auth: 'lti-1.3', lti13, store: fullStore},
+      status: 503,
+    },
+    {
+      request: 'a new room while the store is full',
+      path: '/rooms',
+      init: post({name: 'Room'}, {'idempotency-key': 'a'.repeat(32)}),
+      options: {store: fullStore},
+      status: 503,
     },
     {
       request: 'a new room',

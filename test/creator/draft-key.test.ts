@@ -107,7 +107,9 @@ describe('draft-key', () => {
     fillIn(later, {name: 'Room'});
     submit(later);
     expect((await fetchMock.next()).body).to.deep.equal({
-      ...{name: 'Room', tags: 'half', roomModeratorUserIds: ['ann@example.com', 'bo']},
+      name: 'Room',
+      tags: 'half',
+      roomModeratorUserIds: ['ann@example.com', 'bo'],
     });
   });
 
@@ -169,6 +171,31 @@ describe('draft-key', () => {
     expect(getText(creator, 'status')).to.contain('The room may be there already.');
     submit(creator);
     expect(getIdempotencyKey(await fetchMock.next())).to.equal(getIdempotencyKey(call));
+  });
+
+  it('starts a new form for another key, even if there was none in between', async () => {
+    const {creator} = await renderCreator(template);
+    fillIn(creator, {name: 'Room'});
+    creator.draftKey = null;
+    await creator.updateComplete;
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
+    creator.draftKey = 'other';
+    await creator.updateComplete;
+    expect(getFieldValues(creator)).to.deep.equal({});
+    creator.draftKey = 'mine';
+    await creator.updateComplete;
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
+  });
+
+  it('keeps the fields if it is removed for a moment', async () => {
+    const {creator} = await renderCreator(template);
+    fillIn(creator, {name: 'Room'});
+    creator.draftKey = null;
+    await creator.updateComplete;
+    fillIn(creator, {name: 'Rooms'});
+    creator.draftKey = 'mine';
+    await creator.updateComplete;
+    expect(getFieldValues(creator)).to.deep.equal({name: 'Rooms'});
   });
 
   it('keeps the fields and the attempts if it is set later', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {describe, it} from 'node:test';
+import {runInNewContext} from 'node:vm';
 import {ROOM_ERROR_CODES} from '../../src/contract/error-catalog.js';
 import {updateElementTables, type Manifest} from '../support/element-tables.js';
 import {updateFaultTables} from './fault-tables.js';
@@ -45,4 +46,18 @@ describe('README.md', () => {
         assert.deepEqual([...new Set(missing)], [], `parts of ${tagName}`);
       }
   });
+});
+
+describe('signedInUser() of the server in README.md', () => {
+  for (const {url, isSignedIn} of [
+    {url: 'http://localhost:3000/api/kaltura/token', isSignedIn: true},
+    {url: 'http://localhost.evil.example:3000/api/kaltura/token', isSignedIn: false},
+    {url: 'http://localhost@evil.example/api/kaltura/token', isSignedIn: false},
+    {url: 'http://evil.example/localhost', isSignedIn: false},
+  ])
+    it(`returns ${isSignedIn ? 'a user' : 'null'} for ${url}`, async () => {
+      const [code = ''] = /^const signedInUser = [^]*?;$/m.exec(await read('README.md')) ?? [];
+      const user: unknown = runInNewContext(`${code} signedInUser({url});`, {URL, url});
+      assert.equal(user !== null, isSignedIn);
+    });
 });

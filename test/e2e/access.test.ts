@@ -114,7 +114,11 @@ test(
           style;
         return {
           background: getComputedStyle(element).backgroundColor,
-          ...{borderTopColor, borderBottomColor, outlineStyle, outlineColor, animationName},
+          borderTopColor,
+          borderBottomColor,
+          outlineStyle,
+          outlineColor,
+          animationName,
         };
       }, part);
     const focused = await getStyle('join');

@@ -213,7 +213,8 @@ test('properties that are set before the script take effect', async ({page, demo
     () => {
       const room = document.createElement('kaltura-room');
       Object.assign(room, {
-        ...{roomId: '1_townhall', tokenUrl: '/api/kaltura/token'},
+        roomId: '1_townhall',
+        tokenUrl: '/api/kaltura/token',
         headers: {'x-app': 'page'},
       });
       document.body.append(room);

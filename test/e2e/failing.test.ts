@@ -66,6 +66,23 @@ for (const kind of ['never', 'no-content'] as const)
     await expect.poll(() => getRoomState(page)).toBe('idle');
   });
 
+test('the reload button opens the page again, as the person who has signed in meanwhile', async ({
+  page,
+  demo,
+}) => {
+  const signIn = (person: string) => page.request.post(`${demo.url}/api/sign-in`, {data: {person}});
+  await signIn('nobody');
+  await page.goto(demo.url);
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  await expect(page.getByRole('alert')).toContainText('You are not signed in, or no longer.');
+  await signIn('guest');
+  const reloaded = page.waitForEvent('load');
+  await page.getByRole('button', {name: 'Reload the page'}).click();
+  await reloaded;
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  await waitForRoom(page);
+});
+
 test('a new tab without a launch closes, and the page explains why', async ({
   page,
   demo,

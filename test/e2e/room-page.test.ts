@@ -14,7 +14,9 @@ test('a room page fills the window with the room under its strict policy', async
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url: kafUrl} = simulator;
   const rooms = kalturaRooms({
-    ...{partnerId, kafUrl, credentials: {adminSecret}},
+    partnerId,
+    kafUrl,
+    credentials: {adminSecret},
     authorize: () => ({userId: 'jane', firstName: 'Jane'}),
     logger: {info() {}, error() {}},
   });

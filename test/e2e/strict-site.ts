@@ -45,7 +45,9 @@ export async function startSite({
       const scriptOrigin = script === 'other-origin' ? scriptServer.url : '';
       const scriptUrl = `${scriptOrigin}/scripts/kaltura-room.js`;
       const page: PageOptions = {
-        ...{kafUrl: simulator.url, auth: authMode, tokenUrl: '/api/kaltura/token'},
+        kafUrl: simulator.url,
+        auth: authMode,
+        tokenUrl: '/api/kaltura/token',
         ...(script === 'nonce' ? {nonce} : {scriptUrl}),
       };
       for (const [name, value] of Object.entries({...pageHeaders(page), ...headers}))

@@ -184,7 +184,9 @@ test.describe('a strict page', () => {
       Object.assign(form, {
         templates: [{id: '1_classic0', name: 'Classroom', image: '/picture.svg'}],
         searchUsers: () => Promise.resolve([{id: 'ann@example.com', name: 'Ann'}]),
-        ...{shareUrl: '/join/{id}', allowAnother: true, draftKey: 'strict'},
+        shareUrl: '/join/{id}',
+        allowAnother: true,
+        draftKey: 'strict',
       }),
     );
     await creator.getByRole('radio', {name: 'Classroom'}).check();

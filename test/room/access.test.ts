@@ -14,6 +14,7 @@ import {
   getText,
   type RenderedRoom,
 } from '../support/room-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 afterEach(() => restoreFetch());
 
@@ -159,10 +160,10 @@ describe('a room on a small phone', () => {
   const layouts: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
     'a waiting room': async () => {},
     'an open room with its toolbar and all warnings': async rendered => {
-      Object.defineProperty(window, 'isSecureContext', {configurable: true, value: false});
+      stubProperty(window, 'isSecureContext', false);
       rendered.room.timeout = 3;
       await openRoom(rendered);
-      Object.defineProperty(window, 'isSecureContext', {configurable: true, value: true});
+      restoreProperties();
       window.dispatchEvent(new Event('offline'));
       await waitForControls(rendered.room);
       while (rendered.room.warnings.length < 3) await nextTask();

@@ -614,6 +614,19 @@ describe('`launch`', () => {
       expect(path).to.contain('given');
     });
 
+  it('opens from the token endpoint if it has expired only by the guest’s clock', async () => {
+    const {room, fetchMock} = await renderRoom();
+    const ready = nextEvent(room, 'kaltura-room-ready');
+    const serverTime = new Date(Date.now() - 600_000);
+    const expiresAt = serverTime.getTime() / 1000 + 60;
+    const headers = {date: serverTime.toUTCString()};
+    const data = {ks: buildKs('given'), kafUrl: KAF, expiresAt};
+    (await fetchMock.next()).answerJson({success: true, data}, {headers});
+    (await nextProbe(fetchMock)).answer();
+    await ready;
+    expect(room.error).to.equal(null);
+  });
+
   it('applies only to the room-id that it was set with', async () => {
     const {room, fetchMock} = await renderRoom(
       html`<kaltura-room

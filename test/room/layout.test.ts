@@ -10,6 +10,7 @@ import {
   renderRoom,
   restoreFetch,
 } from '../support/room-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 afterEach(() => restoreFetch());
 
@@ -158,16 +159,13 @@ describe('the banner of a warning', () => {
   }
 
   // Not a stub of `isSecureContext`: WebKit may go on to use the original of that.
-  const {prototype} = HTMLIFrameElement;
-  const featurePolicy = Object.getOwnPropertyDescriptor(prototype, 'featurePolicy');
-  before(() => {
-    const value = {features: () => ['camera'], allowsFeature: () => false};
-    Object.defineProperty(prototype, 'featurePolicy', {configurable: true, value});
-  });
-  after(() => {
-    if (featurePolicy) Object.defineProperty(prototype, 'featurePolicy', featurePolicy);
-    else Reflect.deleteProperty(prototype, 'featurePolicy');
-  });
+  before(() =>
+    stubProperty(HTMLIFrameElement.prototype, 'featurePolicy', {
+      features: () => ['camera'],
+      allowsFeature: () => false,
+    }),
+  );
+  after(restoreProperties);
 
   for (const lang of ['en', 'ar', 'de', 'es', 'fr', 'he'])
     it(`shows its whole text, and its buttons above the frame, in lang="${lang}"`, async () => {

@@ -9,6 +9,7 @@ import {
   restoreFetch,
   type RenderedRoom,
 } from '../support/room-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 const {documentElement} = document;
 const TURBO_MARK = 'data-turbo-preview';
@@ -32,9 +33,9 @@ const TURBO_PREVIEW: Preview = {
 const PREVIEWS: readonly Preview[] = [
   {
     name: 'a prerendered page',
-    begin: () => Object.defineProperty(document, 'prerendering', {configurable: true, value: true}),
+    begin: () => stubProperty(document, 'prerendering', true),
     end: () => {
-      Reflect.deleteProperty(document, 'prerendering');
+      restoreProperties();
       document.dispatchEvent(new Event('prerenderingchange'));
     },
   },

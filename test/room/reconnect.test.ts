@@ -3,6 +3,7 @@ import type {RoomErrorCode} from '../../src/index.js';
 import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {nextEvent, nextTask} from '../support/events.js';
 import {waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 /** Final failures of the server. `reopens` is true if the guest's network can be the cause. */
 const FAILURES: readonly {errorCode: RoomErrorCode; status: number; reopens: boolean}[] = [
@@ -37,13 +38,13 @@ describe('the browser is online again', () => {
 
 describe('the browser is offline', () => {
   afterEach(() => {
-    Reflect.deleteProperty(navigator, 'onLine');
+    restoreProperties();
     restoreFetch();
   });
 
   it('keeps the code of a timeout that the server answered', async () => {
     const {room, fetchMock} = await renderRoom();
-    Object.defineProperty(navigator, 'onLine', {configurable: true, value: false});
+    stubProperty(navigator, 'onLine', false);
     const failed = nextEvent(room, 'kaltura-room-error');
     const answer = {success: false, errorCode: 'kaltura-timeout', error: 'x'};
     (await fetchMock.next()).answerJson(answer, {status: 403});

@@ -24,6 +24,7 @@ import {
   getText,
   withStubbedTab,
 } from '../support/room-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 const {random} = Math;
 const {now} = Date;
@@ -44,12 +45,12 @@ const otherFrame = {effectiveDirective: 'frame-src', blockedURI: 'https://other.
 
 /** Makes the browser report that it is offline while `test` runs. */
 async function offline(test: () => Promise<void>): Promise<void> {
-  Object.defineProperty(navigator, 'onLine', {configurable: true, value: false});
+  stubProperty(navigator, 'onLine', false);
   window.dispatchEvent(new Event('offline'));
   try {
     await test();
   } finally {
-    Reflect.deleteProperty(navigator, 'onLine');
+    restoreProperties();
     window.dispatchEvent(new Event('online'));
   }
 }
@@ -105,7 +106,7 @@ describe('automatic retries', () => {
       expect(fetchMock.calls).to.have.length(1);
     });
 
-  for (const code of [401, 403])
+  for (const code of [401, 403, 419])
     it(`does not retry after status ${code}, even if the body has a retryable code`, async () => {
       const {room, fetchMock} = await renderRoom();
       const failed = nextEvent(room, 'kaltura-room-error');

@@ -263,6 +263,26 @@ describe('a property that is set while the launch is requested', () => {
     expect(calls).to.equal(1);
   });
 
+  it('reopens a failed room only if it had no value, because a page may react to each failure', async () => {
+    const rendered = await renderRoom(
+      html`<kaltura-room
+        room-id=${ROOM}
+        token-url="/token"
+        headers='{"x-count": "0"}'
+      ></kaltura-room>`,
+    );
+    rendered.room.addEventListener('kaltura-room-error', () => {
+      rendered.room.headers = {'x-count': '1'};
+    });
+    const failed = nextEvent(rendered.room, 'kaltura-room-error');
+    (await rendered.fetchMock.next()).answer('', {status: 401});
+    await failed;
+    await rendered.room.updateComplete;
+    await nextTask();
+    expect(rendered.fetchMock.calls).to.have.length(1);
+    expect(rendered.room.state).to.equal('failed');
+  });
+
   it('does not repeat a request that is not sent yet', async () => {
     const rendered = await renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`);
     rendered.room.addEventListener('kaltura-room-loading', () => {

@@ -14,17 +14,14 @@ import {
   waitForLoadedFrame,
 } from '../support/room-fixture.js';
 import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 let clock: FakeClock | undefined;
 afterEach(() => {
   restoreFetch();
   clock?.restore();
-  for (const name of ['onLine', 'serviceWorker']) Reflect.deleteProperty(navigator, name);
+  restoreProperties();
 });
-
-/** Replaces a property of `navigator` until the end of the test. */
-const stubNavigator = (name: 'onLine' | 'serviceWorker', value: unknown) =>
-  Object.defineProperty(navigator, name, {configurable: true, value});
 
 /** Answers the token request, and waits until a page that sends no message has loaded. */
 async function renderSilentRoom(template?: ReturnType<typeof html>) {
@@ -80,7 +77,7 @@ describe('a silent frame that has loaded', () => {
   });
 
   it('stays without a warning if the probe fails and a service worker may be the cause', async () => {
-    stubNavigator('serviceWorker', {controller: {}});
+    stubProperty(navigator, 'serviceWorker', {controller: {}});
     const {room, fetchMock, ready, events} = await renderSilentRoom();
     (await nextProbe(fetchMock)).fail();
     await ready;
@@ -115,7 +112,7 @@ describe('a silent frame that has loaded', () => {
   });
 
   it('fails with offline after three attempts if it has loaded the error page of an offline browser', async () => {
-    stubNavigator('onLine', false);
+    stubProperty(navigator, 'onLine', false);
     const {room, fetchMock, events} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
     void answerAll(fetchMock, call =>
@@ -131,7 +128,7 @@ describe('a silent frame that has loaded', () => {
 
 describe('a frame that has not loaded', () => {
   it('stays until the deadline if the probe fails and a service worker may be the cause', async () => {
-    stubNavigator('serviceWorker', {controller: {}});
+    stubProperty(navigator, 'serviceWorker', {controller: {}});
     const {room, fetchMock} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="6"></kaltura-room>`,
     );

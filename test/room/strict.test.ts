@@ -13,6 +13,7 @@ import {
   waitForState,
   getText,
 } from '../support/room-fixture.js';
+import {stubProperty} from '../support/stub-property.js';
 
 /*
  * A page with a strict Content-Security-Policy. Scripts that the elements load later must inherit
@@ -91,8 +92,6 @@ describe('a strict Content-Security-Policy', () => {
 
   const never: Answers = () =>
     Response.json({success: true, data: {ks: buildKs('never-answers'), kafUrl: KAF}});
-  const stubProperty = (object: object, name: string, value: unknown) =>
-    Object.defineProperty(object, name, {configurable: true, value});
   const waitUntilReady = ({room}: StrictPage) => waitForState(room, 'ready');
   const passDeadline = ({clock}: StrictPage) => clock.advance(30_000);
   const openInTab = async ({page, waitForText}: StrictPage) => {

@@ -13,8 +13,12 @@ import {
   withStubbedOpen,
 } from '../support/room-fixture.js';
 import {translateTexts} from '../support/translate-page.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => restoreFetch());
+afterEach(() => {
+  restoreProperties();
+  restoreFetch();
+});
 
 const getStatus = (room: KalturaRoomElement) =>
   room.shadowRoot!.querySelector('p[role=status]')!.textContent.trim();
@@ -66,22 +70,17 @@ describe('a room whose texts a browser has translated', () => {
   });
 
   it('updates the banners when the guest dismisses one of them', async () => {
-    const isSecureContext = {value: false, configurable: true};
-    Object.defineProperty(window, 'isSecureContext', isSecureContext);
-    try {
-      const rendered = await renderRoom();
-      const {room} = rendered;
-      await openRoom(rendered);
-      window.dispatchEvent(new Event('offline'));
-      await room.updateComplete;
-      expect(room.warnings).to.deep.equal(['insecure-context', 'offline']);
-      translateTexts(room);
-      getPart(room, 'dismiss')!.click();
-      await room.updateComplete;
-      expect(getPart(room, 'warning')!.textContent).to.contain('You are offline.');
-    } finally {
-      Reflect.deleteProperty(window, 'isSecureContext');
-    }
+    stubProperty(window, 'isSecureContext', false);
+    const rendered = await renderRoom();
+    const {room} = rendered;
+    await openRoom(rendered);
+    window.dispatchEvent(new Event('offline'));
+    await room.updateComplete;
+    expect(room.warnings).to.deep.equal(['insecure-context', 'offline']);
+    translateTexts(room);
+    getPart(room, 'dismiss')!.click();
+    await room.updateComplete;
+    expect(getPart(room, 'warning')!.textContent).to.contain('You are offline.');
   });
 
   it('updates the label of the full screen button', async () => {
@@ -89,17 +88,13 @@ describe('a room whose texts a browser has translated', () => {
       html`<kaltura-room room-id=${ROOM} token-url="/token" controls></kaltura-room>`,
     );
     const {room} = rendered;
-    Object.defineProperty(document, 'fullscreenEnabled', {value: true, configurable: true});
-    try {
-      await openRoom(rendered);
-      await room.updateComplete;
-      translateTexts(room);
-      Object.defineProperty(room, 'matches', {value: () => true});
-      room.dispatchEvent(new Event('fullscreenchange'));
-      await room.updateComplete;
-      expect(getPart(room, 'full-screen')!.textContent).to.equal('Exit full screen');
-    } finally {
-      Reflect.deleteProperty(document, 'fullscreenEnabled');
-    }
+    stubProperty(document, 'fullscreenEnabled', true);
+    await openRoom(rendered);
+    await room.updateComplete;
+    translateTexts(room);
+    stubProperty(room, 'matches', () => true);
+    room.dispatchEvent(new Event('fullscreenchange'));
+    await room.updateComplete;
+    expect(getPart(room, 'full-screen')!.textContent).to.equal('Exit full screen');
   });
 });

@@ -19,22 +19,12 @@ import {
   withStubbedOpen,
   withStubbedTab,
 } from '../support/room-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-/** Functions that undo `stubProperty`. */
-const undoStubs: (() => void)[] = [];
 afterEach(() => {
-  for (const undo of undoStubs.splice(0)) undo();
+  restoreProperties();
   restoreFetch();
 });
-
-/** Replaces a property until the end of the test. */
-function stubProperty(object: object, name: string, value: unknown): void {
-  const own = Object.getOwnPropertyDescriptor(object, name);
-  Object.defineProperty(object, name, {value, configurable: true});
-  undoStubs.push(() =>
-    own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name),
-  );
-}
 
 const getBanner = (room: HTMLElement) => getPart(room, 'warning');
 /** Stubs the Permissions-Policy of the page: frames may use only these devices. */

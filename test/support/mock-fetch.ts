@@ -54,7 +54,14 @@ export function mockFetch(): FetchMock {
       signal?.addEventListener('abort', abort, {once: true});
 
       const call: PendingRequest = {
-        ...{url, method, headers, credentials, mode, init, signal, body: parseBody(init)},
+        url,
+        method,
+        headers,
+        credentials,
+        mode,
+        init,
+        signal,
+        body: parseBody(init),
         answer: (body = null, answerInit) => resolve(new Response(body, answerInit)),
         answerJson: (value, answerInit) => resolve(Response.json(value, answerInit)),
         fail: (error = new TypeError('Failed to fetch')) => reject(error),

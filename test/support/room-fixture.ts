@@ -151,8 +151,13 @@ export async function withStubbedOpen(
 export const reportViolation = (init: Partial<SecurityPolicyViolationEventInit>) =>
   document.dispatchEvent(
     new SecurityPolicyViolationEvent('securitypolicyviolation', {
-      ...{documentURI: location.href, disposition: 'enforce', originalPolicy: '', statusCode: 200},
-      ...{violatedDirective: '', effectiveDirective: '', ...init},
+      documentURI: location.href,
+      disposition: 'enforce',
+      originalPolicy: '',
+      statusCode: 200,
+      violatedDirective: '',
+      effectiveDirective: '',
+      ...init,
     }),
   );
 

@@ -113,12 +113,10 @@ async function start({auth, language = 'en', script}) {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url} = simulator;
   const rooms = kalturaRooms({
-    ...{
-      partnerId,
-      kafUrl: url,
-      credentials: {adminSecret},
-      ...(auth && {auth}),
-    },
+    partnerId,
+    kafUrl: url,
+    credentials: {adminSecret},
+    ...(auth && {auth}),
     logger: {info() {}, error: (fields, message) => console.error(message, fields)},
     authorize: () => ({userId: 'gina@example.com', roomModerator: true, createRooms: true}),
   });
@@ -129,9 +127,13 @@ async function start({auth, language = 'en', script}) {
     refusedUrl: await findRefusedUrl(),
     affected: 0,
     launches: 0,
+    language,
+    script,
+    fault: undefined,
+    answersAnyPage: undefined,
+    listening: undefined,
   };
-  const none = {fault: undefined, answersAnyPage: undefined, listening: undefined};
-  servers.set(id, {...server, language, script, ...none});
+  servers.set(id, server);
   return {id, kafUrl: url, roomId: ROOM, refusedUrl: server.refusedUrl};
 }
 

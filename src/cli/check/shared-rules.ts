@@ -12,6 +12,11 @@ const DAY_S = 24 * HOUR_S;
 /** As Unix seconds, a time in the year 5138. A larger number is a time in milliseconds. */
 const MAX_UNIX_SECONDS = 1e11;
 
+/**
+ * HTTP statuses of a refusal because of the user. Laravel answers 419 to a CSRF token that has expired;
+ * the elements treat it like 401.
+ */
+export const USER_REFUSALS: readonly number[] = [401, 403, 419];
 /** Result of a check of the launch, if the response contains none. */
 export const NO_LAUNCH = skip('the backend returned no launch');
 /** Result of a check whose request got a status that depends on the load of the server. */

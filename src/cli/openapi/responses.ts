@@ -68,6 +68,12 @@ const COMMON = {
     error: 'see the log of the host backend',
     header: 'Retry-After',
   },
+  503: {
+    cause: 'The host is overloaded: for example, its store is full.',
+    codes: ['internalError'],
+    error: 'see the log of the host backend',
+    header: 'Retry-After',
+  },
   504: {
     cause: 'Kaltura did not respond in time.',
     codes: ['kaltura-timeout'],

@@ -24,8 +24,10 @@ interface DraftHost extends LitElement {
  * history, and `sessionStorage` if the page has set a `draft-key`.
  */
 export class DraftController implements ReactiveController {
-  /** The `draft-key` that the current input belongs to. */
+  /** The `draft-key` under which the current input is saved. */
   #activeKey: string | null | undefined;
+  /** The last key that was set. After it is removed, the input still belongs to it. */
+  #ownerKey: string | undefined;
   readonly #host: DraftHost;
   readonly #internals: ElementInternals;
   readonly #model: FormModel;
@@ -79,9 +81,12 @@ export class DraftController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Starts a new form for another key. Input that had no key moves to the first key. */
+  /**
+   * Starts a new form for another key, even if there was no key in between. Input that had no key moves to
+   * the first key.
+   */
   #switchKey(key: string | null | undefined): void {
-    const isOtherForm = Boolean(this.#activeKey && key);
+    const isOtherForm = Boolean(key && this.#ownerKey && key !== this.#ownerKey);
     this.#activeKey = undefined;
     if (isOtherForm) {
       this.#creation.attempts.clear();
@@ -89,7 +94,9 @@ export class DraftController implements ReactiveController {
       this.#creation.startOver();
     }
     this.#activeKey = key;
-    if (key) this.#restore(loadDraft(key));
+    if (!key) return;
+    this.#ownerKey = key;
+    this.#restore(loadDraft(key));
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {COOKIE, PAGE_ORIGIN, createBackend, useSimulator} from '../support.js';
 import {expectFailures, runCheck} from './expect-failures.js';
+import {changeStatus} from './mutate-backend.js';
 
 const simulator = useSimulator();
 const CREATE_URL = ['--create-url', '{origin}/api/kaltura/rooms'];
@@ -42,6 +43,13 @@ describe('kaltura-room check of a valid backend', () => {
     const {appTokens, url} = simulator();
     const credentials = {appTokens};
     await expectFailures(createBackend(simulator(), {credentials, apiUrl: url}).fetch, []);
+  });
+
+  it('passes if the backend answers 419 without a signed-in user, as Laravel does', async () => {
+    const mutate = changeStatus(401, 419);
+    const {failed, checks} = await runCheck(mutate(createBackend(simulator()).fetch), CREATE_URL);
+    assert.deepEqual(failed, []);
+    assert.equal(checks.find(({id}) => id === 'signed-out')?.got, 'rejected (419)');
   });
 
   it('skips the checks of the KS content if the secret is missing', async () => {

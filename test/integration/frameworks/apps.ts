@@ -32,8 +32,15 @@ const modules = `${HERE}/node_modules`;
 const nextTool = [node, `${modules}/next/dist/bin/next`];
 
 const getViteBuild = (root: string, folder: string) => [
-  ...[node, `${modules}/vite/bin/vite.js`, 'build', root],
-  ...['--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
+  node,
+  `${modules}/vite/bin/vite.js`,
+  'build',
+  root,
+  '--outDir',
+  folder,
+  '--emptyOutDir',
+  '--logLevel',
+  'warn',
 ];
 
 /** Creates a development build, in which frameworks and Lit emit warnings, and a production build. */

@@ -49,9 +49,14 @@ function getDebugReferences(file) {
 async function bundle(code, ...plugins) {
   write('entry.js', code);
   const output = await build({
-    ...{root: away, configFile: false, logLevel: 'silent', plugins},
+    root: away,
+    configFile: false,
+    logLevel: 'silent',
+    plugins,
     build: {
-      ...{write: false, minify: false, modulePreload: false},
+      write: false,
+      minify: false,
+      modulePreload: false,
       rolldownOptions: {input: join(away, 'entry.js')},
     },
   });
@@ -86,16 +91,22 @@ try {
   const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name);
   run(bin('publint'), ['run', tarball, '--strict']);
   run(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color']);
-  const needed = ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
   for (const file of [
-    ...needed,
+    'README.md',
+    'LICENSE',
+    'dist/index.d.ts',
+    'dist/cdn/room.js',
     'dist/openapi.json',
-    ...['custom-elements', 'web-types', 'vscode.html-custom-data', 'vscode.css-custom-data'].map(
-      name => `dist/${name}.json`,
-    ),
-    ...['react', 'react-18', 'preact', 'solid', 'vue', 'svelte'].map(
-      name => `dist/frameworks/${name}.d.ts`,
-    ),
+    'dist/custom-elements.json',
+    'dist/web-types.json',
+    'dist/vscode.html-custom-data.json',
+    'dist/vscode.css-custom-data.json',
+    'dist/frameworks/react.d.ts',
+    'dist/frameworks/react-18.d.ts',
+    'dist/frameworks/preact.d.ts',
+    'dist/frameworks/solid.d.ts',
+    'dist/frameworks/vue.d.ts',
+    'dist/frameworks/svelte.d.ts',
     'dist/cdn/integrity.json',
     'dist/cdn/LICENSES.txt',
     'dist/cdn/languages/de.js',
@@ -238,7 +249,9 @@ try {
     'use.ts',
     `import {KalturaRoomElement, RoomError, type RoomErrorCode} from 'kaltura-room';
     import 'kaltura-room/define';
+    import {pageHeaders} from 'kaltura-room/csp';
     import {kalturaRooms, type Authorize} from 'kaltura-room/server';
+    import {redisStore} from 'kaltura-room/server/redis';
     import {startSimulator} from 'kaltura-room/simulator';
     const room: KalturaRoomElement | null = document.querySelector('kaltura-room');
     room?.addEventListener('kaltura-room-error', ({error}) => {
@@ -250,7 +263,7 @@ try {
     document.querySelector('kaltura-room-creator')?.addEventListener('kaltura-room-created', ({id}) => id.length);
     export const authorize: Authorize = (request, access) =>
       request.headers.has('cookie') ? {userId: access.action} : null;
-    export {kalturaRooms, startSimulator};`,
+    export {kalturaRooms, pageHeaders, redisStore, startSimulator};`,
   );
   for (const {module, resolution, options = []} of [
     {module: 'nodenext', resolution: 'nodenext'},
@@ -260,9 +273,21 @@ try {
   ])
     run(process.execPath, [
       join(root, 'node_modules/typescript/bin/tsc'),
-      ...['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'],
-      ...['--module', module, '--moduleResolution', resolution, ...options],
-      ...['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')],
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2023,dom,dom.iterable',
+      '--module',
+      module,
+      '--moduleResolution',
+      resolution,
+      ...options,
+      '--types',
+      'node',
+      '--typeRoots',
+      join(root, 'node_modules/@types'),
       'use.ts',
     ]);
 

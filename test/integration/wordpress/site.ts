@@ -75,10 +75,12 @@ export async function startSite(
   mkdirSync(cache);
   const php = [
     ...debian.php,
-    ...['enable_cli=1', `file_cache=${cache}`, 'revalidate_freq=0'].flatMap(option => [
-      '-d',
-      `opcache.${option}`,
-    ]),
+    '-d',
+    'opcache.enable_cli=1',
+    '-d',
+    `opcache.file_cache=${cache}`,
+    '-d',
+    'opcache.revalidate_freq=0',
   ];
   const script = join(import.meta.dirname, 'site.php');
   const runScript = (name: string, ...args: string[]) =>

@@ -1,4 +1,6 @@
 import {frameRows} from '../../support/fault-rows.js';
 import {verifyRows} from './set-up.js';
 
-verifyRows(frameRows);
+describe('<kaltura-room> with a fault of KAF or its host', () => {
+  verifyRows(frameRows);
+});

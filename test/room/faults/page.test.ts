@@ -1,4 +1,6 @@
 import {pageRows} from '../../support/fault-rows.js';
 import {verifyRows} from './set-up.js';
 
-verifyRows(pageRows);
+describe('<kaltura-room> with a fault of the page', () => {
+  verifyRows(pageRows);
+});

@@ -3,6 +3,7 @@ import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
 import {getTranslation} from '../../../src/localization/translations.js';
 import {nextEvent} from '../../support/events.js';
 import {getPart, getText} from '../../support/room-fixture.js';
+import {stubProperty} from '../../support/stub-property.js';
 import type {Engine, Outcome, Row} from '../../support/fault-rows.js';
 
 /** Timeout of rooms whose outcome does not depend on the deadline. */
@@ -246,10 +247,6 @@ async function setExpiringLaunch(
     }),
   });
   await aTimeout(expiresAt * 1000 - Date.now() + 10);
-}
-
-function stubProperty(object: object, name: string, value: unknown): void {
-  Object.defineProperty(object, name, {value, configurable: true});
 }
 
 /** Waits until the room shows the sentence. Without one, checks that it shows no error or warning. */

@@ -1,4 +1,6 @@
 import {tokenRows} from '../../support/fault-rows.js';
 import {verifyRows} from './set-up.js';
 
-verifyRows(tokenRows);
+describe('<kaltura-room> with a fault of the token endpoint', () => {
+  verifyRows(tokenRows);
+});

@@ -63,8 +63,15 @@ export const EVENTS = Object.keys(EVENT_RULES) as EventName[];
 export function createObservedRoom(index: number, onFault: (text: string) => void): ObservedRoom {
   const element = document.createElement('kaltura-room');
   const room: ObservedRoom = {
-    ...{element, index, values: {}, events: [], requests: [], phase: 'closed'},
-    ...{loadedFrame: undefined, isSilent: false, onAbort: undefined},
+    element,
+    index,
+    values: {},
+    events: [],
+    requests: [],
+    phase: 'closed',
+    loadedFrame: undefined,
+    isSilent: false,
+    onAbort: undefined,
   };
   for (const name of EVENTS)
     element.addEventListener(`kaltura-room-${name}`, event => {

@@ -72,7 +72,7 @@ export function watchWindow(onNoise: (text: string) => void): WatchedWindow {
     },
     getRemaining: () => [
       ...listeners.filter(({signal}) => !signal?.aborted).map(({type}) => `listener of ${type}`),
-      ...[...observers].map(() => 'observer'),
+      ...Array.from(observers, () => 'observer'),
     ],
     restore() {
       watching.abort();

@@ -165,6 +165,15 @@ describe('onRefusal', () => {
     ]);
   });
 
+  it('gets a refusal in one line, whatever the request contains', async t => {
+    const refusals: string[] = [];
+    const simulator = await start(t, {onRefusal: (_, reason) => void refusals.push(reason)});
+    await callApi(simulator, 'session\n\u202e', 'list', {});
+    const [reason = ''] = refusals;
+    assert.match(reason, /the action session \.list$/);
+    assert.doesNotMatch(reason, /\p{C}/u);
+  });
+
   it('gets a page that does not exist, without the KS in its path', async t => {
     const refusals: [number, string][] = [];
     const simulator = await start(t, {

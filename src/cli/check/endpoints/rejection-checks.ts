@@ -1,7 +1,7 @@
 import type {CheckPlan} from '../check-plan.js';
 import {fail, pass, passIf, skip, type Check, type CheckResult} from '../check.js';
 import type {Evidence} from '../evidence.js';
-import {RATE_LIMITED, isRejected} from '../shared-rules.js';
+import {RATE_LIMITED, USER_REFUSALS, isRejected} from '../shared-rules.js';
 
 /** Something that an endpoint must reject. */
 export interface Rejection {
@@ -91,7 +91,7 @@ function getCreateRejections({create}: CheckPlan): readonly Rejection[] {
       provingStatuses: [400, 422],
     },
     // Without --create, these requests have no name, so the endpoint may reject them for that.
-    ...buildCommonRejections('create-', create ? undefined : [401, 403]),
+    ...buildCommonRejections('create-', create ? undefined : USER_REFUSALS),
   ];
 }
 
@@ -112,7 +112,7 @@ function buildCommonRejections(
       id: `${prefix}signed-out`,
       subject: 'a request without a signed-in user',
       fix: 'Identify the user by a cookie or header. Respond with 401, or 403, if nobody is signed in.',
-      statuses: [401, 403],
+      statuses: USER_REFUSALS,
       ...(provingStatuses && {provingStatuses}),
     },
     {
@@ -166,8 +166,8 @@ function evaluateRequest(evidence: Evidence, id: string, rejection: Rejection): 
 /** Returns whether this user may not create rooms. */
 function isUserRejected(evidence: Evidence): boolean {
   return ['create-name', 'create-room'].some(id => {
-    const {status} = evidence.getResponse(id) ?? {};
-    return status === 401 || status === 403;
+    const {status = 200} = evidence.getResponse(id) ?? {};
+    return USER_REFUSALS.includes(status);
   });
 }
 

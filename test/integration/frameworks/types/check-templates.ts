@@ -19,8 +19,13 @@ const TOOLS = {
   },
   Svelte: {
     command: [
-      ...['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json'],
-      ...['--output', 'machine', '--threshold', 'error'],
+      'svelte-check/bin/svelte-check',
+      '--tsconfig',
+      './tsconfig.json',
+      '--output',
+      'machine',
+      '--threshold',
+      'error',
     ],
     file: 'svelte/page.svelte',
     error: /ERROR "[^"]*page\.svelte" (\d+):/g,

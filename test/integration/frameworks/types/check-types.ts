@@ -31,12 +31,15 @@ export function checkTypes(framework: keyof typeof OPTIONS): string {
   const name = framework.replace(' 19', '').replace(' ', '-').toLowerCase();
   const file = [`samples/${name}.tsx`, `samples/${name}.ts`].map(toPath).find(existsSync)!;
   const program = ts.createProgram([file], {
-    ...{noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true},
-    ...{
-      target: ts.ScriptTarget.ES2022,
-      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    },
-    ...{module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: []},
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
     ...OPTIONS[framework],
   });
   return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
