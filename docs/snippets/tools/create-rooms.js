@@ -2,8 +2,7 @@ import {kalturaRooms} from 'kaltura-room/server';
 
 /**
  * Creates the host backend for an account, which is real or simulated.
- * @param {Pick<import('kaltura-room/server').KalturaRoomsOptions,
- *   'partnerId' | 'kafUrl' | 'credentials' | 'auth' | 'lti13' | 'launchPrivileges' | 'ksIn'>} account
+ * @param {Omit<import('kaltura-room/server').KalturaRoomsOptions, 'authorize'>} account
  */
 export function createRooms(account) {
   return kalturaRooms({

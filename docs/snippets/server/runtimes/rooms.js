@@ -7,11 +7,7 @@ export const rooms = kalturaRooms({
   partnerId: Number(env.KALTURA_PARTNER_ID),
   kafUrl: env.KAF_URL,
   credentials: {adminSecret: env.KALTURA_ADMIN_SECRET},
-  /**
-   * @param {Request} request
-   * @param {import('kaltura-room/server').AccessRequest} access
-   * @param {{session?: {userId: string}} | undefined} context the second argument of rooms.fetch()
-   */
+  // `context` is the second argument of rooms.fetch().
   authorize(request, access, context) {
     const session = context?.session ?? readSession(request.headers.get('cookie'));
     return session && {userId: session.userId, createRooms: true};
