@@ -17,7 +17,6 @@ export default defineConfig(
     'src/frameworks/*.d.ts',
     '**/.build',
     '**/.next',
-    'test/integration/runtimes/hosts/*.ts',
     'test/integration/frameworks/types/samples',
     'test/integration/frameworks/types/templates',
     'test/integration/frameworks/apps',

@@ -59,7 +59,10 @@ describe('kaltura-room doctor', () => {
     const wrong = 'wrong-secret-0123456789';
     const {code, out, err} = await runCli(['doctor'], createEnv({KALTURA_ADMIN_SECRET: wrong}));
     assert.equal(code, 1);
-    assert.match(out, /✗ credentials: kaltura-refused: session\.get answered INVALID_KS/);
+    assert.match(
+      out,
+      /✗ credentials: kaltura-refused: adminSecret must be .*; session\.get answered INVALID_KS/,
+    );
     assert.doesNotMatch(out + err, new RegExp(`${wrong}|djJ8`));
   });
 

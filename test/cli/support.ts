@@ -4,9 +4,10 @@ import {after, before} from 'node:test';
 import {serve} from '@hono/node-server';
 import {Hono} from 'hono';
 import type {JWK} from 'jose';
-import {run} from '../../src/cli/run.js';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
+
+export {runCli} from '../support/run-cli.js';
 
 /** Starts a simulator for all tests of a file. */
 export function useSimulator(): () => Simulator {
@@ -75,21 +76,4 @@ export function lti13Options(key: JWK, more: {redirectUris?: string[]} = {}) {
       ...more,
     },
   } as const;
-}
-
-/** Runs a command in this process. */
-export async function runCli(
-  args: readonly string[],
-  env: Record<string, string> = {},
-  colour = false,
-) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(args, {
-    env,
-    colour,
-    out: text => void out.push(text),
-    err: text => void err.push(text),
-  });
-  return {code, out: out.join('\n'), err: err.join('\n')};
 }

@@ -138,7 +138,8 @@ describe('ready()', () => {
       assert.deepEqual(await check('credentials', {}, {api}), {
         name: 'credentials',
         passed: false,
-        message: 'kaltura-refused: session.get answered INVALID_KS',
+        message:
+          'kaltura-refused: adminSecret must be the admin secret of account 12345; session.get answered INVALID_KS',
       });
     });
 

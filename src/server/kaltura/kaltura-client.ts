@@ -4,7 +4,7 @@ import {RoomError} from '../../contract/room-error.js';
 import type {AdminPrivileges} from './admin-privileges.js';
 import {startAppTokenSession} from './app-token.js';
 import {listSecrets, type Credentials} from './credentials.js';
-import {KalturaApi, type KalturaApiOptions} from './kaltura-api.js';
+import {KalturaApi, KalturaApiError, type KalturaApiOptions} from './kaltura-api.js';
 import {SESSION_TYPE, encodeKs, type NewSession} from './ks.js';
 import {postJson, type PostResult} from './post-json.js';
 import {startSession} from './start-session.js';
@@ -85,9 +85,18 @@ export class KalturaClient {
       if (admin) await this.createAdminSession(VERIFICATION_USER_ID);
       return `Kaltura accepts the app tokens for ${[user && 'users', admin && 'admins'].filter(Boolean).join(' and ')}`;
     }
-    // Kaltura can decrypt the KS only if the admin secret is right.
-    const {ks} = await this.createUserSession(VERIFICATION_USER_ID, {});
-    await this.api.call('session.get', {ks}, SessionInfo);
+    try {
+      // Kaltura can decrypt the KS only if the admin secret is right.
+      const {ks} = await this.createUserSession(VERIFICATION_USER_ID, {});
+      await this.api.call('session.get', {ks}, SessionInfo);
+    } catch (error) {
+      if (!(error instanceof KalturaApiError)) throw error;
+      throw new RoomError(
+        'kaltura-refused',
+        `adminSecret must be the admin secret of account ${this.#options.partnerId}; ${error.message}`,
+        {cause: error},
+      );
+    }
     return 'Kaltura accepts the admin secret';
   }
 

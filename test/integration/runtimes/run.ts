@@ -7,7 +7,7 @@ import {startEndless} from './endless.js';
 import type {Host, Row} from './host.js';
 import {createLti13Options, getPlatform} from './platform.js';
 import {rows} from './rows.js';
-import {HERE, getServers, type Server} from './servers.js';
+import {HERE, copyHosts, getServers, type Server} from './servers.js';
 
 /*
  * Installs every runtime and the packed package, and runs one suite on each server:
@@ -34,6 +34,7 @@ const getSeconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
 if (names.length)
   cpSync('dist', 'test/integration/runtimes/node_modules/kaltura-room/dist', {recursive: true});
 else await runCommand([...getNpmCommand(), 'ci', '--ignore-scripts'], {cwd: HERE});
+copyHosts();
 console.log(`Installed after ${getSeconds()} s`);
 const selected = getServers().filter(
   ({name}) => !names.length || names.includes(name.toLowerCase()),

@@ -1,14 +1,21 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {cpSync, existsSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 
 /** The folder with the packages of the runtimes. All commands run in it. */
 export const HERE = import.meta.dirname;
 
+/** The files of the documentation that show each runtime. */
+const SNIPPETS = join(HERE, '../../../docs/snippets/server/runtimes');
+/** The folder from which all hosts run. */
+const BUILD = join(HERE, 'hosts/.build');
+/** The path of a route handler in a Next app. */
+const NEXT_ROUTE = 'app/api/kaltura/[[...route]]/route.js';
+
 /** A server for a host, by its commands. */
 export interface Server {
   readonly name: string;
   readonly build?: readonly string[];
-  /** Returns the command that serves `hosts/…` at a port of 127.0.0.1. `PORT` has the same port. */
+  /** Returns the command that serves `hosts/.build/…` at a port of 127.0.0.1. `PORT` has the same port. */
   readonly serve: (port: number) => readonly string[];
 }
 
@@ -17,8 +24,9 @@ const next = [node, 'node_modules/next/dist/bin/next'];
 
 /** Returns all servers. The packages must be installed. */
 export const getServers = (): readonly Server[] => [
-  {name: 'Node', serve: () => [node, 'hosts/node.mjs']},
-  {name: 'Bun', serve: () => [findExecutable('@oven', 'bun'), 'hosts/bun.ts']},
+  {name: 'Node', serve: () => [node, 'hosts/.build/node.js']},
+  {name: 'Hono', serve: () => [node, 'hosts/.build/hono.js']},
+  {name: 'Bun', serve: () => [findExecutable('@oven', 'bun'), 'hosts/.build/bun.ts']},
   {
     name: 'Deno',
     serve: () => [
@@ -29,7 +37,7 @@ export const getServers = (): readonly Server[] => [
       '--no-prompt',
       '--allow-env',
       '--allow-net',
-      'hosts/deno.ts',
+      'hosts/.build/deno.ts',
     ],
   },
   {
@@ -38,7 +46,7 @@ export const getServers = (): readonly Server[] => [
     build: [
       node,
       'node_modules/esbuild/bin/esbuild',
-      'hosts/workerd.js',
+      'hosts/.build/worker.js',
       '--bundle',
       '--format=esm',
       '--conditions=workerd,worker,browser',
@@ -54,14 +62,27 @@ export const getServers = (): readonly Server[] => [
       `http=127.0.0.1:${port}`,
     ],
   },
-  {name: 'Express', serve: () => [node, 'hosts/express.mjs']},
-  {name: 'Fastify', serve: () => [node, 'hosts/fastify.mjs']},
+  {name: 'Express', serve: () => [node, 'hosts/.build/express.js']},
+  {name: 'Fastify', serve: () => [node, 'hosts/.build/fastify.js']},
   {
     name: 'Next',
-    build: [...next, 'build', 'hosts/next'],
-    serve: port => [...next, 'start', 'hosts/next', '-p', `${port}`, '-H', '127.0.0.1'],
+    build: [...next, 'build', 'hosts/.build/next'],
+    serve: port => [...next, 'start', 'hosts/.build/next', '-p', `${port}`, '-H', '127.0.0.1'],
   },
 ];
+
+/**
+ * Copies the snippets to `hosts/.build`, and replaces their backend by `hosts/rooms.js`, which has more
+ * configurations.
+ */
+export function copyHosts(): void {
+  rmSync(BUILD, {recursive: true, force: true});
+  cpSync(SNIPPETS, BUILD, {recursive: true});
+  for (const folder of [BUILD, join(BUILD, 'next')])
+    cpSync(join(HERE, 'hosts/rooms.js'), join(folder, 'rooms.js'));
+  cpSync(join(HERE, 'hosts/next.config.js'), join(BUILD, 'next/next.config.js'));
+  cpSync(join(SNIPPETS, 'next-route.js'), join(BUILD, 'next', NEXT_ROUTE));
+}
 
 /** Finds the executable for this platform. The launcher packages would need an install script. */
 function findExecutable(scope: string, name: string): string {

@@ -9,15 +9,6 @@ const {KALTURA_PARTNER_ID, KALTURA_ADMIN_SECRET, KAF_URL} = process.env;
 const {PAGE_ORIGIN, UNREACHABLE_URL, ENDLESS_URL, APP_TOKENS, LTI13} = process.env;
 
 /**
- * Returns the session of a host; undefined without its cookie.
- * @param {string | undefined} cookie
- */
-export function readSession(cookie) {
-  const [, userId] = /\bhost-session=(\w+)/.exec(cookie ?? '') ?? [];
-  return userId ? {userId} : undefined;
-}
-
-/**
  * @param {Request} request
  * @param {unknown} _access
  * @param {{session?: {userId: string}} | undefined} context the request of a host with sessions

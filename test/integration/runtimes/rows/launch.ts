@@ -3,7 +3,7 @@ import {decodeKs} from '../../../../dist/server/index.js';
 import {assertRefused, post, signInAs, type Answer, type Host, type Row} from '../host.js';
 
 const roomId = '1_townhall';
-const HOSTS_WITH_SESSIONS = ['Node', 'Express', 'Fastify'];
+const HOSTS_WITH_SESSIONS = ['Hono', 'Express', 'Fastify'];
 
 /** Decodes the KS of a launch, and checks the launch. */
 function decodeLaunch(answer: Answer, {simulator}: Host) {

@@ -1,0 +1,12 @@
+import {kalturaRooms, memoryStore} from 'kaltura-room/server';
+import {authorize} from './authorize.js';
+
+const {env} = process;
+
+export const rooms = kalturaRooms({
+  partnerId: Number(env.KALTURA_PARTNER_ID),
+  kafUrl: env.KAF_URL,
+  credentials: {adminSecret: env.KALTURA_ADMIN_SECRET},
+  authorize,
+  store: memoryStore({maxEntries: 20_000}),
+});

@@ -1,2 +1,0 @@
-/** The packages are two folders up, and this app has no page to type-check. */
-export default {turbopack: {root: new URL('../..', import.meta.url).pathname}};
