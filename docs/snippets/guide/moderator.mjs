@@ -15,7 +15,8 @@ export const rooms = kalturaRooms({
       userId: user.id,
       firstName: user.firstName,
       roomModerator:
-        access.action === 'view-room' && moderators.get(access.roomId)?.includes(user.id),
+        access.action === 'view-room' &&
+        moderators.get(access.roomId)?.includes(user.id),
       createRooms: user.id === 'jane',
     };
   },

@@ -10,6 +10,8 @@ const users = new Map([
  * @param {Request} request
  */
 export function findUser(request) {
-  const [, session = ''] = /\bsession=([\w-]+)/.exec(request.headers.get('cookie') ?? '') ?? [];
+  const [, session = ''] =
+    /\bsession=([\w-]+)/.exec(request.headers.get('cookie') ?? '') ??
+    [];
   return users.get(session);
 }

@@ -7,12 +7,18 @@ const rooms = kalturaRooms({
   partnerId: Number(process.env.KALTURA_PARTNER_ID),
   kafUrl: process.env.KAF_URL,
   credentials: {adminSecret: process.env.KALTURA_ADMIN_SECRET},
-  // Who is signed in, and what may they do? Here, everybody on this computer is Jane.
-  // Replace this with the session of your application before you go online.
-  authorize: request =>
-    new URL(request.url).hostname === 'localhost'
-      ? {userId: 'jane', firstName: 'Jane', roomModerator: true, createRooms: true}
-      : null,
+  // Who is signed in, and what may they do? On this computer,
+  // everybody is Jane. Replace this before you go online.
+  authorize: request => {
+    const {hostname} = new URL(request.url);
+    if (hostname !== 'localhost') return null; // nobody is signed in
+    return {
+      userId: 'jane',
+      firstName: 'Jane',
+      roomModerator: true,
+      createRooms: true,
+    };
+  },
 });
 
 const app = new Hono();
@@ -26,6 +32,7 @@ app.get(
 );
 app.get('*', serveStatic({root: 'public'}));
 
-serve({fetch: app.fetch, hostname: 'localhost', port: 3000}, ({port}) => {
+const address = {hostname: 'localhost', port: 3000};
+serve({fetch: app.fetch, ...address}, ({port}) => {
   console.log(`The page is at http://localhost:${port}`);
 });

@@ -1,7 +1,7 @@
 export default {
   server: {
     proxy: {
-      // Keeps the Host header, by which the server recognizes its own pages.
+      // The server recognizes its own pages by the Host header.
       '/api': {target: 'http://localhost:3000', changeOrigin: false},
     },
   },

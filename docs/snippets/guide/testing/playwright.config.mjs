@@ -1,5 +1,8 @@
 import {defineConfig} from '@playwright/test';
-import {DEVELOPMENT_ADMIN_SECRET, DEVELOPMENT_PARTNER_ID} from 'kaltura-room/simulator';
+import {
+  DEVELOPMENT_ADMIN_SECRET,
+  DEVELOPMENT_PARTNER_ID,
+} from 'kaltura-room/simulator';
 
 export default defineConfig({
   use: {baseURL: 'http://localhost:3000'},

@@ -13,10 +13,12 @@ it('opens the room of the course', () => {
   expect(room.roomId).toBe('1_townhall');
 });
 
-it('closes the dialog when the guest leaves', () => {
+it('calls onClose when the guest has left', () => {
   const onClose = vi.fn();
   showRoom({roomId: '1_townhall', onClose});
-  document.querySelector('kaltura-room').dispatchEvent(new Event('kaltura-room-left'));
+  document
+    .querySelector('kaltura-room')
+    .dispatchEvent(new Event('kaltura-room-left'));
   expect(onClose).toHaveBeenCalledOnce();
 });
 // #endregion test

@@ -16,7 +16,9 @@ before(async () => {
     credentials: {adminSecret: simulator.adminSecret},
     // Replace this with the `authorize` of your application.
     authorize: request =>
-      request.headers.get('cookie') === 'session=jane' ? {userId: 'jane', createRooms: true} : null,
+      request.headers.get('cookie') === 'session=jane'
+        ? {userId: 'jane', createRooms: true}
+        : null,
   });
 });
 after(() => simulator.close());
@@ -41,16 +43,28 @@ test('nobody opens a room without a session', async () => {
 });
 
 test('Jane opens the town hall', async () => {
-  const response = await post('token', {roomId: '1_townhall'}, {cookie: 'session=jane'});
+  const response = await post(
+    'token',
+    {roomId: '1_townhall'},
+    {cookie: 'session=jane'},
+  );
   assert.equal(response.status, 200);
 });
 
 test('a page learns that the account has no rooms', async () => {
   simulator.faults.set('create-room', {
     kind: 'json',
-    body: {success: false, errorCode: 'invalidConfiguration', error: 'Rooms are disabled'},
+    body: {
+      success: false,
+      errorCode: 'invalidConfiguration',
+      error: 'Rooms are disabled',
+    },
   });
-  const response = await post('rooms', {name: 'Design review'}, {cookie: 'session=jane'});
+  const response = await post(
+    'rooms',
+    {name: 'Design review'},
+    {cookie: 'session=jane'},
+  );
   simulator.faults.clear();
   const {errorCode} = await response.json();
   assert.equal(errorCode, 'invalidConfiguration');
