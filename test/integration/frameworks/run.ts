@@ -1,4 +1,5 @@
 import {cpSync} from 'node:fs';
+import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {inspect} from 'node:util';
 import {chromium} from '@playwright/test';
@@ -91,6 +92,10 @@ function testTypes(): string {
 /** Runs the unit tests of a page in jsdom and happy-dom. */
 async function runUnitTests(): Promise<string> {
   console.log('\n── Unit tests ──');
+  // The tests of the guide, which need Vitest from this folder.
+  const guide = join(HERE, '../../../docs/snippets/guide/testing');
+  for (const file of ['room.test.js', 'show-room.js'])
+    cpSync(join(guide, file), join(HERE, 'apps/unit-tests/.build', file));
   const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs'];
   try {
     await runCommand([...vitest, 'run', '--root', 'apps/unit-tests'], {cwd: HERE, env: QUIET});

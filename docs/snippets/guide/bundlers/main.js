@@ -1,0 +1,1 @@
+import 'kaltura-room/define';

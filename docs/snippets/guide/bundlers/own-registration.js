@@ -1,0 +1,3 @@
+import {KalturaRoomElement} from 'kaltura-room';
+
+customElements.define('kaltura-room', KalturaRoomElement);
