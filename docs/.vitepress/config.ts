@@ -14,7 +14,7 @@ export default defineConfig({
   description: DESCRIPTION,
   lang: 'en',
   base: process.env['DOCS_BASE'] ?? '/docs/',
-  srcExclude: ['snippets/**', 'reference/_generated/**/README.md'],
+  srcExclude: ['snippets/**', 'reference/_generated/**'],
   // A dead link fails the build.
   ignoreDeadLinks: false,
   vue: {
@@ -95,6 +95,7 @@ export default defineConfig({
           {text: 'Overview', link: '/reference/'},
           {text: '<kaltura-room>', link: '/reference/kaltura-room'},
           {text: '<kaltura-room-creator>', link: '/reference/kaltura-room-creator'},
+          {text: 'Browser API', link: '/reference/browser-api'},
           {text: 'Error codes', link: '/reference/error-codes'},
           {text: 'Failure matrix', link: '/reference/failure-matrix'},
           {text: 'HTTP API', link: '/reference/http-api'},
