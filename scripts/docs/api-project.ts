@@ -48,7 +48,7 @@ export const API_MODULES: readonly ApiModule[] = [
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What TypeDoc read, and its complaints: exports and options without a sentence, and dead links. */
+/** The exported modules, and the problems: exports and options without a sentence, and dead links. */
 export interface ApiProject {
   readonly project: ProjectReflection;
   /** Markdown by the name of the module. */
@@ -177,7 +177,7 @@ function simplify(project: ProjectReflection): void {
   }
 }
 
-/** Whether a module is the one of a file. TypeDoc names modules by the path of their file. */
+/** Returns whether a module is in a file. TypeDoc names modules by the path of their file. */
 const isSource = ({name}: Reflection, source: string) =>
   source.replace(/(\/index)?\.ts$/, '') === name;
 
@@ -204,7 +204,7 @@ function linkToHttpApi(declaration: DeclarationReflection): void {
   ]);
 }
 
-/** Whether the type is that of the global `fetch`, which has several signatures. */
+/** Returns whether a member has the type of the global `fetch`, with its several signatures. */
 const isFetch = ({name, type}: DeclarationReflection) =>
   name === 'fetch' &&
   type instanceof ReflectionType &&

@@ -20,7 +20,10 @@ const TYPE_PAGES: Readonly<Record<string, string>> = {
   SearchUsers: '/reference/browser-api#searchusers',
 };
 
-/** Builds the reference of an element. @param project has the classes of its events */
+/**
+ * Builds the reference of an element.
+ * @param project contains the classes of its events
+ */
 export function buildElementPage(element: ElementDeclaration, project: ProjectReflection): string {
   const {attributes, members, events, slots, cssParts, cssProperties, cssStates} = element;
   const fields = members.filter(({kind}) => kind === 'field');
@@ -108,7 +111,7 @@ function buildEvent(
   );
 }
 
-/** Returns the properties that an event of this package has besides those of `Event`. */
+/** Returns the properties that an event of this package adds to `Event`. */
 function listEventFields(
   className: string | undefined,
   project: ProjectReflection,

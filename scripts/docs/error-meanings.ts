@@ -27,7 +27,7 @@ export const AREAS = {
 export interface ErrorMeaning {
   readonly area: keyof typeof AREAS;
   readonly meaning: string;
-  /** What to do, by who can do it. */
+  /** Advice for each person who can fix it. */
   readonly fixes: Readonly<Partial<Record<keyof typeof FIXERS, string>>>;
 }
 

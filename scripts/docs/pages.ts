@@ -12,7 +12,7 @@ export interface GeneratedPages {
   readonly pages: ReadonlyMap<string, string>;
   /** Exports and options without a sentence, and dead links. */
   readonly problems: readonly string[];
-  /** What the modules export. */
+  /** The exported modules. */
   readonly project: ProjectReflection;
 }
 

@@ -2,19 +2,22 @@ import assert from 'node:assert/strict';
 import {readFile, readdir} from 'node:fs/promises';
 import {describe, it} from 'node:test';
 import {Ajv, type AnySchemaObject} from 'ajv';
-import {ReflectionKind} from 'typedoc';
+import {ReflectionKind, type DeclarationReflection} from 'typedoc';
 import {run} from '../../src/cli/run.js';
 import {ROOM_ERROR_CODES, WARNING_CATALOG} from '../../src/contract/error-catalog.js';
 import {ERROR_MEANINGS, WARNING_MEANINGS} from '../../scripts/docs/error-meanings.js';
 import {readElements} from '../../scripts/docs/manifest.js';
 import {buildPages} from '../../scripts/docs/pages.js';
 import {embedSnippets} from '../../scripts/docs/snippets.js';
+import type {AccessRequest} from '../../src/server/authorize.js';
 
 const STALE = 'Run npm run docs:generate';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 const generated = buildPages();
+
+const ACTIONS = ['view-room', 'create-room'] satisfies AccessRequest['action'][];
 
 /** Words in the code of SKILL.md that are not from the package: the platform, and the examples. */
 const OTHER_WORDS = `
@@ -30,7 +33,7 @@ const OTHER_WORDS = `
   .split(/\s+/);
 
 describe('the generated reference', () => {
-  it('has exactly the pages that the command writes', async () => {
+  it('consists of the pages that the command writes', async () => {
     const {pages} = await generated;
     const files = await readdir(new URL('docs/reference/_generated', root));
     assert.deepEqual(files.sort(), [...pages.keys()].sort(), STALE);
@@ -41,7 +44,7 @@ describe('the generated reference', () => {
       assert.equal(await read(`docs/reference/_generated/${name}`), text, `${STALE}: ${name}`);
   });
 
-  it('is included in a page', async () => {
+  it('appears in a page', async () => {
     const names = await readdir(new URL('docs/reference', root));
     const pages = names.filter(name => name.endsWith('.md'));
     const texts = (await Promise.all(pages.map(name => read(`docs/reference/${name}`)))).join('\n');
@@ -52,11 +55,11 @@ describe('the generated reference', () => {
       );
   });
 
-  it('has a sentence for every export and option, and no dead link', async () => {
+  it('documents every export and option, and has no dead link', async () => {
     assert.deepEqual((await generated).problems, []);
   });
 
-  it('has a sentence for everything that the elements have', async () => {
+  it('documents everything that the elements have', async () => {
     for (const element of await readElements()) {
       const {attributes, members, events, slots, cssParts, cssProperties, cssStates} = element;
       const items = {attributes, members, events, slots, cssParts, cssProperties, cssStates};
@@ -72,7 +75,7 @@ describe('the generated reference', () => {
     }
   });
 
-  it('has a meaning and a fix for every code', () => {
+  it('explains every code, with a fix', () => {
     assert.deepEqual(Object.keys(ERROR_MEANINGS).sort(), [...ROOM_ERROR_CODES].sort());
     assert.deepEqual(Object.keys(WARNING_MEANINGS).sort(), Object.keys(WARNING_CATALOG).sort());
     for (const {meaning, fixes} of Object.values({...ERROR_MEANINGS, ...WARNING_MEANINGS})) {
@@ -107,7 +110,8 @@ describe('SKILL.md', () => {
     for (const [, names = '', module = ''] of skill.matchAll(
       /import \{([^}]+)\} from 'kaltura-room\/([\w/-]+)'/g,
     )) {
-      const children = project.getChildByName([module.split('/').at(-1) ?? ''])?.children ?? [];
+      const {children = []} = (project.getChildByName([module.split('/').at(-1) ?? '']) ??
+        {}) as Partial<DeclarationReflection>;
       for (const name of names.split(',').map(name => name.trim()))
         assert.ok(
           children.some(child => child.name === name),
@@ -138,17 +142,19 @@ async function listNames(): Promise<readonly string[]> {
   const elements = await readElements();
   return [
     ...ROOM_ERROR_CODES,
+    ...ACTIONS,
     ...project.getReflectionsByKind(ReflectionKind.All).map(({name}) => name),
     ...elements.flatMap(({tagName, attributes, members, events, slots, cssParts}) => [
       tagName,
       ...[attributes, members, events, slots, cssParts].flat().map(({name}) => name),
       ...events.map(({name}) => `on${name}`),
+      ...attributes.flatMap(({type}) => type?.text.match(/(?<=')[\w-]+(?=')/g) ?? []),
     ]),
   ];
 }
 
 describe('README.md', () => {
-  it('has the current snippets', async () => {
+  it('contains the current snippets', async () => {
     const readme = await read('README.md');
     assert.equal(await embedSnippets(readme), readme, STALE);
   });

@@ -19,8 +19,8 @@ export type RoomStateName = (typeof ROOM_STATES)[number]['name'];
 /**
  * Effect of a change:
  * - `opens`: the room opens
- * - `reopens`: the session ends, and another one begins
- * - `reopens-if-invalid`: as `reopens`, but only after `attribute-invalid`
+ * - `reopens`: the session ends, and the room opens anew
+ * - `reopens-if-invalid`: the same, but only after `attribute-invalid`
  */
 export type Effect = 'opens' | 'reopens' | 'reopens-if-invalid';
 

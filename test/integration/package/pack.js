@@ -86,7 +86,7 @@ try {
   const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name);
   run(bin('publint'), ['run', tarball, '--strict']);
   run(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color']);
-  const needed = ['README.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
+  const needed = ['README.md', 'SKILL.md', 'LICENSE', 'dist/index.d.ts', 'dist/cdn/room.js'];
   for (const file of [
     ...needed,
     'dist/openapi.json',
