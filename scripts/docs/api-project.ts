@@ -148,7 +148,8 @@ export async function readApiProject(): Promise<ApiProject> {
     await app.generateOutputs(project);
     const pages = await Promise.all(
       API_MODULES.map(
-        async ({name}) => [name, tidy(await readFile(join(out, `${name}.md`), 'utf8'))] as const,
+        async ({name, page}) =>
+          [name, tidy(await readFile(join(out, `${name}.md`), 'utf8'), page)] as const,
       ),
     );
     return {project, pages: new Map(pages), problems: logger.problems};
@@ -235,7 +236,7 @@ function toSentence(parts: readonly CommentDisplayPart[] = []): void {
 }
 
 /** Makes the Markdown of the plugin shorter, and links to the pages of the site. */
-function tidy(markdown: string): string {
+function tidy(markdown: string, ownPage: string): string {
   return (
     markdown
       .replace(/^\*\*\*\n\n/gm, '')
@@ -249,6 +250,13 @@ function tidy(markdown: string): string {
         const page = API_MODULES.find(module => module.name === name)?.page;
         return page ? `](${page}${anchor})` : link;
       })
+      // A parameter has no anchor, and its slug could be the anchor of a property.
+      .replace(/^#{3,6} ([a-z_\\][^\n{]*)$/gm, '**$1**')
+      .replace(/^## .*\n\nRe-exports \[.*\]\((.*)#.*\)\n*/gm, (section, page: string) =>
+        page === ownPage ? '' : section,
+      )
+      .trimEnd()
+      .concat('\n')
   );
 }
 
