@@ -91,10 +91,11 @@ export default defineConfig({
       },
       {
         text: 'Reference',
+        // VitePress renders the text as HTML.
         items: [
           {text: 'Overview', link: '/reference/'},
-          {text: '<kaltura-room>', link: '/reference/kaltura-room'},
-          {text: '<kaltura-room-creator>', link: '/reference/kaltura-room-creator'},
+          {text: '&lt;kaltura-room&gt;', link: '/reference/kaltura-room'},
+          {text: '&lt;kaltura-room-creator&gt;', link: '/reference/kaltura-room-creator'},
           {text: 'Browser API', link: '/reference/browser-api'},
           {text: 'Error codes', link: '/reference/error-codes'},
           {text: 'Failure matrix', link: '/reference/failure-matrix'},
