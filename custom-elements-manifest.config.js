@@ -3,29 +3,34 @@ import {customElementJetBrainsPlugin} from 'custom-element-jet-brains-integratio
 import {customElementVsCodePlugin} from 'custom-element-vs-code-integration';
 
 /*
- * What the elements have, from the comments of their sources, for editors and for the README's
- * tables (https://github.com/webcomponents/custom-elements-manifest).
+ * The custom elements manifest, from the comments of the elements. Editors and the generated pages of
+ * `docs/reference` use it (https://github.com/webcomponents/custom-elements-manifest).
  */
 
 const OUT = 'dist';
 const EDITORS = {outdir: OUT, hideLogs: true};
 
-/** What the browser calls, and no page. */
+/** Version of the manifest's schema. The analyzer writes 1.0.0, which has no `cssStates`. */
+const SCHEMA_VERSION = '2.1.0';
+
+/** Names of methods that only the browser calls. */
 const CALLBACKS = /^(?:\w+Callback|handleEvent)$/;
 
-/** The types that editors are to spell out. */
+/** Types that editors show in full. */
 const SPELLED_OUT = {
+  "CreationState['status']": "'editing' | 'creating' | 'created' | 'failed'",
   RequestCredentials: "'omit' | 'same-origin' | 'include'",
 };
 
-/** Says of an element what a page can know of it, and nothing else. */
+/** Keeps only the public API of the elements. */
 const publicOnly = {
   name: 'public-only',
-  /** @param {{customElementsManifest: {modules: Module[]}}} context */
+  /** @param {{customElementsManifest: {schemaVersion: string, modules: Module[]}}} context */
   packageLinkPhase({customElementsManifest: manifest}) {
+    manifest.schemaVersion = SCHEMA_VERSION;
     for (const module of manifest.modules) {
-      module.path = module.path.replace(/^src\/(.*)\.ts$/, `${OUT}/$1.js`);
-      for (const one of module.declarations ?? []) tidy(one);
+      module.path = toBuiltPath(module.path);
+      for (const declaration of module.declarations ?? []) tidy(declaration);
     }
     manifest.modules = manifest.modules.filter(({declarations}) =>
       declarations?.some(({tagName}) => tagName),
@@ -33,9 +38,12 @@ const publicOnly = {
   },
 };
 
+/** @param {string} path of a source */
+const toBuiltPath = path => path.replace(/^src\/(.*)\.ts$/, `${OUT}/$1.js`);
+
 /**
- * @typedef {{name: string, type?: {text: string}, description?: string, fieldName?: string,
- *   privacy?: string, inheritedFrom?: object, static?: boolean}} Item
+ * @typedef {{name: string, type?: {text: string}, description?: string, default?: string,
+ *   fieldName?: string, privacy?: string, inheritedFrom?: {module: string}, static?: boolean}} Item
  * @typedef {{tagName?: string, members?: Item[], attributes?: Item[], events?: Item[],
  *   cssStates?: Item[]}} Declaration
  * @typedef {{path: string, declarations?: Declaration[]}} Module
@@ -47,13 +55,18 @@ function tidy(declaration) {
     ({name, privacy}) =>
       !name.startsWith('#') && !/private|protected/.test(privacy ?? '') && !CALLBACKS.test(name),
   );
-  for (const {type} of [...declaration.members, ...attributes]) {
+  for (const item of [...declaration.members, ...attributes]) {
+    // The value itself, without the quotes of a string literal. The name of a constant is no value.
+    if (item.default) item.default = item.default.replace(/^'(.*)'$/, '$1');
+    if (item.default === item.default?.toUpperCase() && !Number(item.default)) delete item.default;
+    if (item.inheritedFrom) item.inheritedFrom.module = toBuiltPath(item.inheritedFrom.module);
+    const {type} = item;
     if (!type) continue;
     type.text = type.text.replace(/ \| (?:null|undefined)(?=$| )/g, '');
     for (const [name, text] of Object.entries(SPELLED_OUT))
       type.text = type.text.replace(name, text);
   }
-  // The analyzer finds some by itself, and takes what they are made of for their names.
+  // The analyzer also finds dispatched events, and takes the class for the name.
   declaration.events = events
     .filter(
       ({description}) => description?.startsWith('{@link ') || /^`\w+`/.test(description ?? ''),
@@ -70,6 +83,7 @@ export default {
     'src/room/kaltura-room-element.ts',
     'src/creator/kaltura-room-creator-element.ts',
     'src/creator/form-control-element.ts',
+    'src/browser/kaltura-element.ts',
   ],
   outdir: OUT,
   litelement: true,

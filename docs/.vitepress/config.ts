@@ -14,7 +14,7 @@ export default defineConfig({
   description: DESCRIPTION,
   lang: 'en',
   base: process.env['DOCS_BASE'] ?? '/docs/',
-  srcExclude: ['snippets/**', 'reference/_generated/**/README.md'],
+  srcExclude: ['snippets/**', 'reference/_generated/**'],
   // A dead link fails the build.
   ignoreDeadLinks: false,
   vue: {
@@ -92,10 +92,12 @@ export default defineConfig({
       },
       {
         text: 'Reference',
+        // VitePress renders the text as HTML.
         items: [
           {text: 'Overview', link: '/reference/'},
-          {text: '<kaltura-room>', link: '/reference/kaltura-room'},
-          {text: '<kaltura-room-creator>', link: '/reference/kaltura-room-creator'},
+          {text: '&lt;kaltura-room&gt;', link: '/reference/kaltura-room'},
+          {text: '&lt;kaltura-room-creator&gt;', link: '/reference/kaltura-room-creator'},
+          {text: 'Browser API', link: '/reference/browser-api'},
           {text: 'Error codes', link: '/reference/error-codes'},
           {text: 'Failure matrix', link: '/reference/failure-matrix'},
           {text: 'HTTP API', link: '/reference/http-api'},

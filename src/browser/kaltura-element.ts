@@ -4,8 +4,8 @@ import {adoptStyles} from './adopt-styles.js';
 
 /** Base class of the elements of this package. */
 export abstract class KalturaElement extends LitElement {
-  /** Version of the package. */
-  static readonly version = VERSION;
+  /** Version of the package that registered the element. */
+  static readonly version: string = VERSION;
   static override styles: CSSResult;
 
   protected override createRenderRoot(): ShadowRoot {

@@ -3,7 +3,7 @@ import {callPageFunction} from './page-function.js';
 import {describeType} from './report-error.js';
 
 /**
- * Headers for the host's server, or a function that returns them. The function is called for each
+ * Headers for your server, or a function that returns them. The element calls the function for each
  * request, so that a token in a header is never out of date.
  */
 export type RequestHeaders =

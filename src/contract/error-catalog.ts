@@ -143,13 +143,16 @@ export const WARNING_CATALOG = {
   'room-unreachable': {},
 } as const satisfies Record<string, ErrorTraits>;
 
+/** A code of the catalog of warnings. */
+export type WarningCode = keyof typeof WARNING_CATALOG;
+
 /**
  * A warning code. Error codes are warnings too if they do not end the meeting:
  * - `offline` while the device has no network
  * - `frame-blocked` after the page's policy has blocked a frame
  * - any code if the open room could not move to a new tab
  */
-export type RoomWarningCode = keyof typeof WARNING_CATALOG | RoomErrorCode;
+export type RoomWarningCode = WarningCode | RoomErrorCode;
 
 const TRAITS: Readonly<Record<string, ErrorTraits | undefined>> = {
   ...ERROR_CATALOG,

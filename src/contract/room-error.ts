@@ -30,7 +30,9 @@ export const isCreationOutcome = (value: unknown): value is CreationOutcome =>
  * do. It never contains a KS, a secret or a token. Guests read a translation of `code`.
  */
 export class RoomError extends Error {
+  /** `RoomError`, by which you can recognize the error of another copy of the package. */
   override readonly name = 'RoomError';
+  /** Code of the error, from the catalog. */
   readonly code: RoomErrorCode;
   /** Seconds until another attempt makes sense, if the server said so. */
   readonly retryAfter: number | undefined;
@@ -39,6 +41,10 @@ export class RoomError extends Error {
   /** The outcome of a failed creation, if the server sent it. */
   readonly outcome: CreationOutcome | undefined;
 
+  /**
+   * @param code from the catalog
+   * @param message for developers, without a secret
+   */
   constructor(code: RoomErrorCode, message: string, options?: RoomErrorOptions) {
     super(message, options);
     this.code = code;

@@ -20,6 +20,7 @@ export class RoomCreateEvent extends Event {
 export class RoomCreatedEvent extends Event {
   /** The room's entry ID. */
   readonly id: string;
+  /** Name of the room. */
   readonly name: string;
   /** The values of the page's own form controls at the time of the request. */
   readonly formData: FormData;
@@ -34,8 +35,9 @@ export class RoomCreatedEvent extends Event {
 
 /** `kaltura-room-create-error`: the creation failed. `error.mayHaveCreatedRoom` may still be true. */
 export class RoomCreateErrorEvent extends Event {
+  /** The reason, with a `code` from the catalog. */
   readonly error: RoomError;
-  /** Identifies the request in the host backend's log; empty if no request was sent. */
+  /** Text that identifies the request in your server's log; empty if no request was sent. */
   readonly reference: string;
 
   constructor(error: RoomError, reference: string) {

@@ -14,6 +14,7 @@ export interface ValidityReport {
  * (https://html.spec.whatwg.org/#form-associated-custom-elements).
  */
 export abstract class FormControlElement extends KalturaElement {
+  /** @ignore */
   static readonly formAssociated = true;
 
   static override properties: PropertyDeclarations = {
@@ -22,11 +23,11 @@ export abstract class FormControlElement extends KalturaElement {
     disabled: {type: Boolean, reflect: true},
   };
 
-  /** The name of the form control. Its value is the ID of the created room. */
+  /** Name of the form control in an outer form. Its value is the ID of the created room. */
   name?: string | null;
   /** Prevents the submission of an outer form until the room is created. */
   required?: boolean | null;
-  /** Disables the form control. */
+  /** Disables the form and its control. */
   disabled?: boolean | null;
 
   protected readonly internals = attachInternals(this);
@@ -37,30 +38,35 @@ export abstract class FormControlElement extends KalturaElement {
     return this.#isDisabled;
   }
 
+  /** The outer form; null without one. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
   }
 
+  /** Validity of the form control. `valueMissing`: `required` without a room. `badInput`: an invalid field. */
   get validity(): ValidityState {
     this.#updateValidity();
     return this.internals.validity;
   }
 
+  /** Message about the first problem; empty if the control is valid. */
   get validationMessage(): string {
     this.#updateValidity();
     return this.internals.validationMessage;
   }
 
+  /** Whether an outer form validates the control. */
   get willValidate(): boolean {
     return this.internals.willValidate;
   }
 
+  /** Returns whether the control is valid. Fires `invalid` if it is not. */
   checkValidity(): boolean {
     this.#updateValidity();
     return this.internals.checkValidity();
   }
 
-  /** Shows the errors beside their fields, and moves the focus to the first one. */
+  /** Returns whether the control is valid. Otherwise it shows the errors, and focuses the first one. */
   reportValidity(): boolean {
     const isValid = this.checkValidity();
     if (!isValid) {

@@ -31,18 +31,18 @@ import {getAnnouncement} from './ui/live-region.js';
 import {styles} from './ui/styles.js';
 
 /**
- * A form that creates a Kaltura room through the host's own server.
+ * Shows a form that creates a Kaltura room through your own server.
  *
  * ```html
  * <kaltura-room-creator create-url="/api/kaltura/rooms" for="room"></kaltura-room-creator>
  * <kaltura-room id="room" token-url="/api/kaltura/token"></kaltura-room>
  * ```
  *
- * @fires kaltura-room-create - {@link RoomCreateEvent}: The element is about to post `room`; `preventDefault()` cancels the request. It has `formData` and bubbles.
- * @fires kaltura-room-created - {@link RoomCreatedEvent}: The room exists, with its `id` and `name`. It has `formData` and bubbles.
- * @fires kaltura-room-create-error - {@link RoomCreateErrorEvent}: The creation failed because of `error`; `reference` identifies the request in your server's log.
- * @fires formdata - `FormDataEvent`: The browser's event: append data to `formData`.
- * @slot - Your own form controls, after the fields.
+ * @fires kaltura-room-create - {@link RoomCreateEvent}: The element is about to send the request. `preventDefault()` cancels it. The event bubbles.
+ * @fires kaltura-room-created - {@link RoomCreatedEvent}: The room exists. The event bubbles.
+ * @fires kaltura-room-create-error - {@link RoomCreateErrorEvent}: The creation failed. The room may exist nevertheless: see `error.mayHaveCreatedRoom`.
+ * @fires formdata - `FormDataEvent`: The browser's event. Append the values of your own controls to its `formData`.
+ * @slot - Your own form controls, after the fields. Their values are in the events' `formData`.
  * @slot name-hint - Replaces the hint of the name. Each field has such a slot, for example `tags-hint`.
  * @slot submit - Replaces the text of the submit button.
  * @slot actions - Beside the submit button, for example a Cancel button.
@@ -119,54 +119,58 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     timeout: {converter: numberConverter},
   };
 
-  /** The endpoint of your server that creates rooms. */
+  /** URL of the endpoint on your server that creates rooms. */
   createUrl?: string | null;
-  /** The ID of a `<kaltura-room>` that shows the new room. */
+  /** ID of a `<kaltura-room>` that shows the new room. */
   htmlFor?: string | null;
   /**
-   * The page of a room, for example `https://www.example.com/join/{id}`. After the creation, this link
-   * replaces the form, with a button that copies it.
+   * URL of a room's page, with `{id}` for the room ID: `https://www.example.com/join/{id}`. After the
+   * creation, this link replaces the form, with a button that copies it.
    */
   shareUrl?: string | null;
-  /** After the creation, a button to create another room replaces the form. */
+  /** Shows a button to create another room after a creation, in place of the form. */
   allowAnother?: boolean | null;
-  /** The names of the fields to hide, separated by spaces. Their values in `defaults` are sent. */
+  /** Names of the fields to hide, separated by spaces. Their values in `defaults` are sent. */
   hiddenFields?: string | null;
-  /** The names of the fields that cannot be changed. Their values in `defaults` are sent. */
+  /** Names of the fields that guests cannot change. Their values in `defaults` are sent. */
   readonlyFields?: string | null;
-  /** The names of the fields that must not be empty. The name is always required. */
+  /** Names of the fields that must not be empty. The name is always required. */
   requiredFields?: string | null;
   /**
-   * Initial values: an object like the event's `room`, as JSON in the attribute. A new value replaces
-   * fields that the guest has not changed.
+   * Initial values of the fields: an object with the fields of the request, as JSON in the attribute. A
+   * new value replaces fields that the guest has not changed.
    */
   defaults?: Partial<CreateRequest> | null;
   /**
-   * Templates to choose from: a list of `{id, name, image?}`, as JSON in the attribute, or a function
-   * `(signal) => Promise<list>`. An `image` is an http(s) URL. The function is called once. If it
-   * fails or takes ten seconds, the guest can try again, or continue without a template unless it is
-   * required. Without templates, KAF uses its default.
+   * Templates to choose from: a list of `{id, name, image?}`, as JSON in the attribute. The property
+   * also takes a function `(signal) => Promise<list>`, which the element calls once. If the function
+   * fails or takes ten seconds, the guest can try again. Without templates, KAF uses its default.
    */
   templates?: readonly RoomTemplate[] | LoadTemplates | null;
   /**
-   * A function `(query, signal) => Promise<list of {id, name?}>` that finds users for the moderator
-   * fields; it may also return the list itself. Text in these fields is then a search, and Enter or a
-   * comma adds it as a user ID.
+   * A function that finds users for the moderator fields. It returns a list of `{id, name?}` or its
+   * promise. Text in these fields is then a search; Enter or a comma adds the text as a user ID.
    */
   searchUsers?: SearchUsers | null;
   /**
-   * Keeps the input in the tab's `sessionStorage` under this key, until the room is created. A new
-   * key starts a new form.
+   * Key under which the tab's `sessionStorage` keeps the input, until the room is created. A new key
+   * starts a new form.
    */
   draftKey?: string | null;
-  /** The `credentials` of requests to your server: `same-origin` (default), `include` or `omit`. */
+  /**
+   * Which requests to your server carry cookies, as in `fetch()`.
+   * @default same-origin
+   */
   credentials?: RequestCredentials | null;
   /**
-   * Headers for your server: JSON in the attribute; in the property an object, or a function that
-   * returns one or its promise. The function is called for each request.
+   * Headers of the requests to your server. The attribute takes JSON. The property takes an object, or
+   * a function that returns an object or its promise. The element calls the function for each request.
    */
   headers?: RequestHeaders | null;
-  /** Seconds until a request fails (default 30). */
+  /**
+   * Seconds until a request fails. At most 86,400.
+   * @default 30
+   */
   timeout?: number | null;
 
   readonly #localize = new LocalizeController(this, {creator: creatorWords});
@@ -180,23 +184,23 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   readonly #interaction = new FormInteraction(this, this.#model, this.#creation);
   readonly #lists = createChipsInputs(this, this.#model, this.#users.comboboxes);
 
-  /** `editing`, `creating`, `created` or `failed`. */
+  /** State of the form. */
   get state(): CreationState['status'] {
     return this.#creation.state.status;
   }
 
-  /** The error of an attribute, or of the creation that failed; null without one. */
+  /** The error of an attribute or of the failed creation; null without an error. */
   get error(): RoomError | null {
     const {state} = this.#creation;
     return this.#config.error ?? (state.status === 'failed' ? state.error : null);
   }
 
-  /** The ID of the room that was created; empty before. */
+  /** ID of the created room; empty before. */
   get value(): string {
     return this.#creation.createdRoom?.id ?? '';
   }
 
-  /** Restores the initial values. It cancels a creation. */
+  /** Restores the initial values, and cancels a creation. */
   reset(): void {
     this.#creation.reset();
   }

@@ -1,6 +1,6 @@
 import {RoomError} from '../contract/room-error.js';
 
-/** A Content-Security-Policy as lists of sources by directive name, the format of `helmet`. */
+/** A Content-Security-Policy as lists of sources by directive name: the format of `helmet`. */
 export type Directives = Readonly<Record<string, readonly string[]>>;
 
 /**

@@ -5,7 +5,7 @@ import {toFolderSource, toNonceSource, toOriginSource, toServerSource} from './s
 
 /** A page with the elements. The options correspond to the attributes of the elements. */
 export interface PageOptions {
-  /** KAF's origin. */
+  /** Origin of KAF, the host that serves embedded rooms: `https://12345.kaf.kaltura.com`. */
   readonly kafUrl: string;
   /** Other origins that the room may move to inside the frame: `allow-origins`. */
   readonly allowOrigins?: readonly string[];
@@ -15,7 +15,7 @@ export interface PageOptions {
   readonly tokenUrl?: string;
   /** The create endpoint, if it is on another server than the page. */
   readonly createUrl?: string;
-  /** How the host backend authenticates guests to Kaltura. The default is `ks`. */
+  /** How your server authenticates guests to Kaltura: its option `auth`; `ks` by default. */
   readonly auth?: 'ks' | 'lti-1.1' | 'lti-1.3';
   /** The URL of the script. The policy allows its folder, because the script loads other scripts. */
   readonly scriptUrl?: string;
@@ -26,7 +26,7 @@ export interface PageOptions {
   readonly nonce?: string;
   /**
    * The existing policy of the page, as text or as directives. Sources are added only if the policy
-   * blocks the elements. The default is {@link STRICT_POLICY}.
+   * blocks the elements. {@link STRICT_POLICY} by default.
    */
   readonly policy?: string | Directives;
 }
@@ -55,6 +55,7 @@ const HEADER_FEATURES = ROOM_FEATURES.filter(feature => feature !== 'compute-pre
 
 /**
  * Returns the Content-Security-Policy of a page with the elements, as directives.
+ * @param options the addresses that the page uses, and its existing policy
  * @throws RoomError `attribute-invalid` with the name of the invalid option
  */
 export function pageDirectives(options: PageOptions): Directives {
@@ -93,6 +94,7 @@ export function pageDirectives(options: PageOptions): Directives {
 /**
  * Returns the security headers of a page with the elements: its Content-Security-Policy, and the
  * Permissions-Policy that lets the room use the camera, the microphone and other features.
+ * @param options the addresses that the page uses, and its existing policy
  * @throws RoomError `attribute-invalid` with the name of the invalid option
  */
 export function pageHeaders(options: PageOptions): {

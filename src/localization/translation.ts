@@ -21,14 +21,22 @@ export interface Translation {
   readonly controls: Readonly<Record<'leave' | 'fullScreen' | 'exitFullScreen', string>>;
 }
 
-/** Some sentences of a language. English, or the sentences registered before, fill the gaps. */
+/**
+ * Some sentences of a language. English, or the sentences registered before, fill the gaps. The names
+ * of the sentences are those of the English translation.
+ */
 export interface PartialTranslation {
   /** Writing direction; `ltr` by default. */
   readonly dir?: 'ltr' | 'rtl';
+  /** Sentences of `<kaltura-room>`. */
   readonly room?: Partial<RoomWords>;
+  /** Sentences of `<kaltura-room-creator>`. */
   readonly creator?: Partial<CreatorWords>;
+  /** Sentences for guests, by error code. */
   readonly errors?: Partial<Readonly<Record<RoomErrorCode, string>>>;
+  /** Sentences for guests, by warning code. */
   readonly warnings?: Partial<Translation['warnings']>;
+  /** Labels of the buttons under the room. */
   readonly controls?: Partial<Translation['controls']>;
 }
 

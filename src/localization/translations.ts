@@ -59,6 +59,7 @@ const notify = () => listeners.forEach(listener => listener());
  * Registers sentences of the page's own: a new language, or replacements in an existing one. Later
  * calls replace earlier sentences one by one. Elements that are on the page update.
  * @param language a language tag, such as `sv` or `pt-BR`; `pt` also applies to `pt-BR`
+ * @param translation sentences by group and name
  * @throws TypeError if a value is not a non-empty string
  */
 export function registerTranslation(language: string, translation: PartialTranslation): void {
@@ -120,9 +121,10 @@ export function merge<Base extends TranslationLayer>(
  * Loads the translation for a language. Elements do so themselves. Await it before a server renders
  * them, and before a page registers elements that a server rendered.
  *
- * Elements show English if the file fails, or has not arrived within {@link LOAD_TIMEOUT_MS}. A file
+ * Elements show English if the file fails, or has not arrived within 3 seconds. A file
  * that arrives later replaces English. After a failure the next call tries again, which helps only in
  * browsers that request a failed module again (https://github.com/whatwg/html/pull/10327).
+ * @param lang a language tag, such as `de` or `de-AT`
  */
 export function loadTranslation(lang: string): Promise<void> {
   const file = findFile(lang);

@@ -14,7 +14,7 @@ export class RoomLoadingEvent extends Event {
 
 /** `kaltura-room-ready`: the frame has loaded. */
 export class RoomReadyEvent extends Event {
-  /** Whether the frame has sent a message; otherwise it is only known that KAF answers. */
+  /** Whether the frame has sent a message. If false, only KAF's host is known to answer. */
   readonly confirmed: boolean;
 
   constructor(confirmed: boolean) {
@@ -25,6 +25,7 @@ export class RoomReadyEvent extends Event {
 
 /** `kaltura-room-error`: the room did not open, or is gone. */
 export class RoomErrorEvent extends Event {
+  /** The reason, with a `code` from the catalog. */
   readonly error: RoomError;
 
   constructor(error: RoomError) {
@@ -94,6 +95,7 @@ export class RoomResizeEvent extends Event {
 
 /** `kaltura-room-warning`: something impairs the meeting, which continues. */
 export class RoomWarningEvent extends Event {
+  /** Code of the condition, which is also in `warnings` of the element. */
   readonly code: RoomWarningCode;
 
   constructor(code: RoomWarningCode) {

@@ -27,19 +27,19 @@ import {renderBanners} from './ui/warning-banners.js';
 const LOADING_PANEL_DELAY_MS = 150;
 
 /**
- * Shows a Kaltura meeting room, with a session from the host's own server.
+ * Shows a Kaltura meeting room in a frame. Your server creates a session for each opening.
  *
  * ```html
  * <kaltura-room room-id="1_abcd1234" token-url="/api/kaltura/token"></kaltura-room>
  * ```
  *
  * @fires kaltura-room-loading - {@link RoomLoadingEvent}: The room begins to open.
- * @fires kaltura-room-ready - {@link RoomReadyEvent}: The frame has loaded. `confirmed` is true if the frame has sent a message.
- * @fires kaltura-room-error - {@link RoomErrorEvent}: The room did not open, or is gone; `error` says why.
+ * @fires kaltura-room-ready - {@link RoomReadyEvent}: The frame has loaded. The event does not prove that the guest is in the meeting.
+ * @fires kaltura-room-error - {@link RoomErrorEvent}: The room did not open, or is gone.
  * @fires kaltura-room-left - {@link RoomLeftEvent}: An open or opening room was left: by `leave()`, without its `room-id`, or for a new tab. Browsers do not report what a guest does inside the frame.
- * @fires kaltura-room-message - {@link RoomMessageEvent}: The frame sent a message: `data` as it was sent, or parsed if it was JSON of up to 65,536 characters. `subject` is the subject of an LTI message.
- * @fires kaltura-room-resize - {@link RoomResizeEvent}: The frame asked for a `height` (`lti.frameResize`): CSS pixels, or per cent as text.
- * @fires kaltura-room-warning - {@link RoomWarningEvent}: Something impairs the meeting, which continues; `code` says what.
+ * @fires kaltura-room-message - {@link RoomMessageEvent}: The frame sent a message that the element does not handle.
+ * @fires kaltura-room-resize - {@link RoomResizeEvent}: The frame asked for a height by `lti.frameResize`.
+ * @fires kaltura-room-warning - {@link RoomWarningEvent}: Something impairs the meeting, which continues.
  * @slot idle - Replaces the content before joining. Call `join()` from your own button.
  * @slot loading - Replaces the spinner and its text.
  * @slot error - Replaces the error panel and its buttons. Call `reload()` from your own button.
@@ -87,57 +87,72 @@ export class KalturaRoomElement extends KalturaElement {
     fetchLaunch: {attribute: false, hasChanged: hasValueChanged},
   };
 
-  /** The room's entry ID. Without it, and without `launch`, the element waits and requests nothing. */
+  /**
+   * ID of the room, such as `1_abcd1234`: Kaltura's entry ID. Without it, and without `launch`, the
+   * element waits and requests nothing.
+   */
   roomId?: string | null;
-  /** URL of the endpoint on your server that returns launches. */
+  /** URL of the endpoint on your server that returns a launch for each opening. */
   tokenUrl?: string | null;
   /**
-   * KAF's origin. If present, even empty, a launch for any other origin is refused. Otherwise the
-   * launch names KAF.
+   * Origin of KAF, such as `https://12345.kaf.kaltura.com`. The element refuses a launch for any other
+   * origin, also if the attribute is empty. Without the attribute, the launch names KAF.
    */
   kafUrl?: string | null;
-  /** Asks to moderate the room. The server decides. */
+  /** Asks your server to make the guest a moderator of the room. The server decides. */
   roomModerator?: boolean | null;
-  /** Asks to moderate the chat. The server decides. */
+  /** Asks your server to make the guest a moderator of the chat. The server decides. */
   chatModerator?: boolean | null;
-  /** When the room opens: `eager` (default), `lazy` (near the viewport) or `click`. */
+  /** When the room opens: at once (`eager`), near the viewport (`lazy`), or after a click (`click`). */
   loading: 'eager' | 'lazy' | 'click' = 'eager';
-  /** Seconds until a room that has not opened fails; 30 by default. */
+  /**
+   * Seconds until a room that has not opened fails. At most 86,400.
+   * @default 30
+   */
   timeout?: number | null;
-  /** Which requests to your server carry cookies: `same-origin` (default), `include` or `omit`. */
+  /**
+   * Which requests to your server carry cookies, as in `fetch()`.
+   * @default same-origin
+   */
   credentials?: RequestCredentials | null;
   /**
-   * Headers for your server: JSON in the attribute; in the property an object, or a function that
-   * returns one or its promise. The function is called for each request.
+   * Headers of the requests to your server. The attribute takes JSON. The property takes an object, or
+   * a function that returns an object or its promise. The element calls the function for each request.
    */
   headers?: RequestHeaders | null;
-  /** Replaces the frame's default `allow` attribute. */
+  /**
+   * Replaces the `allow` attribute of the frame. By default, the room may use the camera, the
+   * microphone, screen sharing, full screen and other features that it needs.
+   */
   allow?: string | null;
   /**
-   * Other origins that the room may move to inside the frame, separated by spaces. Only KAF and these
-   * origins get permissions and may send messages.
+   * Other origins that the room may move to inside the frame, separated by spaces. With it, only KAF
+   * and these origins get permissions. Only they may send messages, with or without the attribute.
    */
   allowOrigins?: string | null;
-  /** Replaces the frame's default `sandbox` attribute. */
+  /**
+   * Replaces the `sandbox` attribute of the frame. By default, the room cannot navigate your page
+   * (`allow-top-navigation`).
+   */
   sandbox?: string | null;
-  /** The frame's accessible name. */
+  /** Accessible name of the frame. By default, a translation of "Meeting room". */
   label?: string | null;
   /**
-   * Sets the element's height to what the room asks for. Its `min-block-size` still applies: 30 rem or
-   * a low screen's height by default.
+   * Sets the height of the element to the height that the room asks for. The element's
+   * `min-block-size` still applies: by default 30 rem, or the height of a low screen.
    */
   autoHeight?: boolean | null;
   /** Shows a bar under the room: Leave, and Full screen in browsers that support it. */
   controls?: boolean | null;
   /**
-   * A launch that the page already has, so that opening the room requests nothing. Setting it does not
-   * interrupt an open room; call `reload()` to use it. Without another launch source, it is reused.
+   * A launch that the page already has. The room opens without a request to your server. Setting it
+   * does not interrupt an open room; call `reload()` to use it. Without another launch source, the
+   * element uses it again.
    */
   launch?: Launch | null;
   /**
-   * A function `(request, signal) => Promise<launch>` that replaces `token-url`. Throw a `RoomError` to
-   * choose the code, or without a bundler, `Object.assign(new Error('why'), {name: 'RoomError', code:
-   * 'access-denied'})`.
+   * A function that replaces `token-url` and returns a promise of a launch. To choose the error code,
+   * throw a `RoomError`, or an `Error` with the name `RoomError` and a `code`.
    */
   fetchLaunch?: FetchLaunch | null;
 
@@ -161,22 +176,22 @@ export class KalturaRoomElement extends KalturaElement {
     this.addEventListener('fullscreenchange', () => this.requestUpdate());
   }
 
-  /** `idle`, `loading`, `joining`, `ready` or `failed`. */
+  /** State of the room. `loading`: a launch is requested. `joining`: the frame navigates to the room. */
   get state(): 'idle' | 'loading' | 'joining' | 'ready' | 'failed' {
     return this.#state.status;
   }
 
-  /** Why the room did not open; null unless `state` is `failed`. */
+  /** The reason why the room did not open; null unless `state` is `failed`. */
   get error(): RoomError | null {
     return this.#state.status === 'failed' ? this.#state.error : null;
   }
 
-  /** Codes of what impairs the open meeting, as far as a browser can detect it. */
+  /** Codes of the conditions that impair the open meeting, as far as a browser can detect them. */
   get warnings(): readonly RoomWarningCode[] {
     return this.#warnings.active;
   }
 
-  /** Opens the room, unless it is open or opening. */
+  /** Opens the room. Does nothing if the room is open or opening. */
   join(): void {
     if (!this.#isActive) this.reload();
   }

@@ -7,7 +7,11 @@ import {RoomError} from '../contract/room-error.js';
 import {ROOM_ID, ROOM_ID_EXPECTED} from '../contract/room-id.js';
 import type {Launch, TokenRequest} from '../contract/schemas.js';
 
-/** A function that replaces `token-url`: it returns the launch for `request`. */
+/**
+ * A function that replaces `token-url`: it returns the launch for `request`.
+ * @param request the body that the element would send to `token-url`
+ * @param signal aborts once the launch is not needed
+ */
 export type FetchLaunch = (request: TokenRequest, signal: AbortSignal) => Promise<Launch>;
 
 /** The properties of the element that say where launches come from, and what to ask for. */

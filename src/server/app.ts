@@ -18,25 +18,27 @@ import {resolveAccess} from './room-access.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** The host backend. `HostContext` is the third argument of `authorize`. */
+/** The endpoints of your server. `HostContext` is the type of the third argument of `authorize`. */
 export interface KalturaRooms<HostContext = unknown> {
   /**
-   * Answers a request by the end of its path, so that a host can mount it at any path: `POST …/token` and
+   * Answers a request by the end of its path, so that you can mount it at any path: `POST …/token` and
    * `POST …/rooms`, and with LTI 1.3 `…/lti/authorize` and `…/lti/jwks`.
-   * @param context passed on to `authorize`, such as the request of the host's framework with its session
+   * @param context third argument of `authorize`, such as the request of your framework with its session
    */
   readonly fetch: (request: Request, context?: HostContext) => Response | Promise<Response>;
   /**
    * Checks that this server can do its work: Kaltura accepts the credentials, KAF answers, the clocks
    * agree, and the store works. Call it at the start, or from a health route. Calls at the same time
    * share one run.
-   * @returns never rejects
+   * @returns a promise that never rejects
    */
   readonly ready: () => Promise<Readiness>;
 }
 
 /**
- * Creates the host backend. Between requests, it keeps state only in the option `store`.
+ * Creates the endpoints that the elements call. Between requests, they keep state only in the option
+ * `store`.
+ * @param options the account, its secrets, and your `authorize`
  * @throws TypeError that names each missing or wrong option
  */
 export function kalturaRooms<HostContext = unknown>(

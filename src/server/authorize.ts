@@ -1,6 +1,9 @@
 import type {CreateRequest, TokenRequest} from '../contract/schemas.js';
 
-/** The request of a page, from its body. The caller's identity is in the headers. */
+/**
+ * The request of a page, by its `action`: the fields of the request body. The caller's identity is in
+ * the headers of the request, never in the body.
+ */
 export type AccessRequest =
   | ({readonly action: 'view-room'} & TokenRequest)
   | ({readonly action: 'create-room'} & CreateRequest);
@@ -13,13 +16,19 @@ export const KAF_ROLES = [
   'unmoderatedAdminRole',
   'anonymousRole',
 ] as const;
+/** A role of KAF in a KS. */
 export type KafRole = (typeof KAF_ROLES)[number];
 
 /** Who the caller is and what they may do. Anything that is not granted is refused. */
 export interface Grant {
   /** Kaltura user ID of the person who joins, or of the owner of the new room. */
   readonly userId: string;
+  /**
+   * First name that the room shows. The server removes characters that a KS cannot hold, and keeps
+   * Kaltura's 40 characters.
+   */
   readonly firstName?: string | undefined;
+  /** Last name that the room shows, cleaned as `firstName`. */
   readonly lastName?: string | undefined;
   /** Makes the person a moderator of this room if the page asks for it too. */
   readonly roomModerator?: boolean | undefined;
@@ -32,15 +41,17 @@ export interface Grant {
   readonly role?: KafRole | undefined;
   /** LTI context of the room, such as a course; the room ID by default. A KS does not have it. */
   readonly contextId?: string | undefined;
-  /** Lets the person create rooms. */
+  /** Lets the person create rooms. Without it, `POST …/rooms` answers 403 `access-denied`. */
   readonly createRooms?: boolean | undefined;
 }
 
 /**
- * Decides who the caller is. `request` is the original request; its parsed body is `access`. `context` is
- * the second argument of `fetch`, such as the request of the host's framework with its session. Returns
- * `null` or `undefined` if the caller is not signed in (401). Throw a `RoomError` to
- * refuse the caller, such as `access-denied` (403) or `room-not-found` (404).
+ * Decides who the caller is and what they may do. Returns a grant, or `null` or `undefined` if the
+ * caller is not signed in (401). Throws a `RoomError` to refuse the caller, such as `access-denied`
+ * (403), `room-not-found` (404) or `rate-limited` (429).
+ * @param request the original request, whose body has been read
+ * @param access the parsed body: what the page asks for
+ * @param context second argument of `fetch`, such as the request of your framework with its session
  */
 export type Authorize<HostContext = unknown> = (
   request: Request,

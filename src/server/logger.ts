@@ -1,6 +1,8 @@
-/** Receives log lines. `console` and pino loggers fit without an adapter. */
+/** Receives log lines, which contain no secret. `console` and pino loggers fit without an adapter. */
 export interface Logger {
+  /** Logs a request that succeeded or was refused. */
   info(fields: object, message: string): void;
+  /** Logs a failure. */
   error(fields: object, message: string): void;
 }
 

@@ -17,43 +17,60 @@ import {parseWebAddress} from './web-address.js';
 
 /** Options of {@link kalturaRooms}. */
 export interface KalturaRoomsOptions<HostContext = unknown> {
-  /** ID of the Kaltura account. */
+  /** ID of the Kaltura account: a positive whole number. */
   readonly partnerId: number;
-  /** Origin of the account's KAF instance, such as `https://12345.kaf.kaltura.com`. */
+  /**
+   * Origin of the account's KAF instance, such as `https://12345.kaf.kaltura.com`. KAF is the host that
+   * serves embedded rooms.
+   */
   readonly kafUrl: string;
   /**
-   * Origin of Kaltura's API in the region of the account. By default `https://www.kaltura.com`, or
-   * `kafUrl` if that is on this machine, as the simulator is.
+   * Origin of Kaltura's API in the region of the account, such as `https://api.eu.kaltura.com`. By
+   * default `https://www.kaltura.com`, or `kafUrl` if that is on this machine, as the simulator is.
    */
   readonly apiUrl?: string | undefined;
   /**
-   * How the server creates sessions. LTI with secrets of its own needs no credentials for launches;
-   * rooms cannot be created without them.
+   * How the server creates sessions. Required for `auth: 'ks'`, and to create rooms. A server with
+   * `lti` or `lti13` can open rooms without credentials.
    */
   readonly credentials?: CredentialsOption | undefined;
   /** How the KAF instance authenticates guests: by KS (default), LTI 1.1 or LTI 1.3. */
   readonly auth?: 'ks' | 'lti-1.1' | 'lti-1.3' | undefined;
   /** LTI 1.1 consumer; by default the partner ID with the admin secret. Only for `auth: 'lti-1.1'`. */
-  readonly lti?: {readonly consumerKey: string; readonly sharedSecret: string} | undefined;
-  /** LTI 1.3 platform. Required for `auth: 'lti-1.3'`. */
+  readonly lti?:
+    | {
+        /** Consumer key that KAF knows. */
+        readonly consumerKey: string;
+        /** Secret that signs launches: at least 8 characters. */
+        readonly sharedSecret: string;
+      }
+    | undefined;
+  /** This server as an LTI 1.3 platform. Required for `auth: 'lti-1.3'`, and only allowed there. */
   readonly lti13?: Lti13Options | undefined;
-  /** Decides who the caller is and what they may do. Required. */
+  /**
+   * Decides who the caller is and what they may do. It has no default: without it, `kalturaRooms()`
+   * throws.
+   */
   readonly authorize: Authorize<HostContext>;
   /**
-   * Origins of other pages that may call this server, such as `https://www.example.com`, or
-   * `capacitor://localhost` of an app; none by default. They get CORS headers. Any other site is refused.
+   * Origins of other sites whose pages may call this server, such as `https://www.example.com`, or
+   * `capacitor://localhost` of an app. None by default. Listed origins get CORS headers. The server
+   * refuses pages of any other site (403 `origin-not-allowed`).
    */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** Seconds that a launch is valid. KAF reads the launch once, when the room opens. 60 by default. */
+  /**
+   * Seconds that a launch is valid: a whole number from 10 to 86,400; 60 by default. KAF reads the
+   * launch once, when the room opens.
+   */
   readonly sessionLifetime?: number | undefined;
-  /** Seconds that a call to Kaltura may take. 10 by default. */
+  /** Seconds that a call to Kaltura may take, with its retries: at most 120; 10 by default. */
   readonly upstreamTimeout?: number | undefined;
   /**
-   * State that the processes of this host share. By default it is in memory, which is enough for one
+   * State that the processes of this server share. By default it is in memory, which is enough for one
    * process. `kaltura-room/server/redis` has a store for several processes.
    */
   readonly store?: SharedStore | undefined;
-  /** `console` by default. */
+  /** Receives log lines, which contain no secret, KS or token. `console` by default. */
   readonly logger?: Logger | undefined;
 
   /**
@@ -67,8 +84,9 @@ export interface KalturaRoomsOptions<HostContext = unknown> {
    */
   readonly locale?: boolean | undefined;
   /**
-   * Address that KAF's pages lead back to: the privilege `returnUrl`, or LTI's
-   * `launch_presentation_return_url`. Kaltura does not document whether rooms use it. None by default.
+   * Address that KAF's pages lead back to: an http(s) URL, or a function that returns one. KAF gets it
+   * as the privilege `returnUrl`, or as LTI's `launch_presentation_return_url`. Kaltura does not
+   * document whether rooms use it. None by default.
    */
   readonly returnUrl?: string | GetReturnUrl | undefined;
   /** Path of KAF's room page; `/embeddedrooms/index/view-room` by default. */

@@ -5,15 +5,17 @@ import type {KalturaClient} from './kaltura/kaltura-client.js';
 import {getClockSkew} from './kaltura/post-json.js';
 import type {SharedStore} from './store/shared-store.js';
 
-/** Result of one check. */
+/** Result of one check: `credentials`, `kaf`, `clock` or `store`. */
 export interface ReadinessCheck {
   /**
+   * Subject of the check:
    * - `credentials`: Kaltura accepts the credentials
    * - `kaf`: the KAF instance answers
    * - `clock`: the clocks of KAF and of this server agree
    * - `store`: the store keeps, replaces and removes a value
    */
   readonly name: 'credentials' | 'kaf' | 'clock' | 'store';
+  /** Whether the check passed. */
   readonly passed: boolean;
   /** A sentence for the operator, without secrets. */
   readonly message: string;
@@ -23,6 +25,7 @@ export interface ReadinessCheck {
 export interface Readiness {
   /** Whether every check passed. */
   readonly isReady: boolean;
+  /** All checks, whether they passed or not. */
   readonly checks: readonly ReadinessCheck[];
 }
 

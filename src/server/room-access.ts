@@ -11,13 +11,17 @@ const KafRole = z.enum(KAF_ROLES);
 
 /** Who opens which room, with which rights. Each kind of launch is created from it. */
 export const RoomAccess = z.strictObject({
+  /** ID of the room. */
   roomId: RoomId,
+  /** Kaltura user ID of the person. */
   userId: z.string(),
-  /** Cleaned; `''` without a name. */
+  /** First name, cleaned; `''` without a name. */
   firstName: z.string(),
-  /** Cleaned; `''` without a name. */
+  /** Last name, cleaned; `''` without a name. */
   lastName: z.string(),
+  /** Whether the person moderates the room. */
   roomModerator: z.boolean(),
+  /** Whether the person moderates the chat. */
   chatModerator: z.boolean(),
   /** KAF role. LTI has none. */
   role: KafRole,
@@ -28,6 +32,10 @@ export const RoomAccess = z.strictObject({
   /** Address that KAF's pages lead back to; `''` if Kaltura does not get one. */
   returnUrl: z.string(),
 });
+/**
+ * Who opens which room, with which rights.
+ * @interface
+ */
 export type RoomAccess = Readonly<z.output<typeof RoomAccess>>;
 
 /** Returns the address that KAF's pages lead back to; undefined for none. */

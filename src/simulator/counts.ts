@@ -16,6 +16,7 @@ export const ENDPOINTS = [
   'oauth2-launch',
   'version',
 ] as const;
+/** A name of {@link ENDPOINTS}. */
 export type Endpoint = (typeof ENDPOINTS)[number];
 
 type Counted = Endpoint | 'adminKsInBrowser';

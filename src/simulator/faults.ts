@@ -5,30 +5,32 @@ import type {Endpoint} from './counts.js';
  * response, as a bad network does: create-room has created the room. The other kinds replace the
  * response, and the request has no effect.
  *
- * `times` is the number of requests with the fault. Without it, all requests have the fault until
- * `clear()`.
+ * - `slow`: delays the response by `ms` milliseconds
+ * - `never`: holds the response back until the client disconnects or the simulator closes
+ * - `drop`: destroys the connection without a response
+ * - `half-body`: announces the whole body, sends the first half, and destroys the connection
+ * - `frame-deny`: forbids framing, by `x-frame-options` (default) or by `frame-ancestors` of a policy
+ * - `status`: an HTML page with a `status` from 200 to 599
+ * - `no-content`: 204, without a body
+ * - `redirect`: 302 to the absolute URL `to`
+ * - `access-denied`: KAF's Access Denied page
+ * - `html`: an HTML page with status 200
+ * - `json`: any JSON `body`, with status 200 or `status`
  */
-export type Fault = {readonly times?: number} & (
+export type Fault = {
+  /** Number of requests with the fault; without it, all requests until `clear()`. */
+  readonly times?: number;
+} & (
   | {readonly kind: 'slow'; readonly ms: number}
-  /** Holds the response back until the client disconnects or the simulator closes. */
   | {readonly kind: 'never'}
-  /** Destroys the connection without a response. */
   | {readonly kind: 'drop'}
-  /** Announces the whole body, sends the first half, and destroys the connection. */
   | {readonly kind: 'half-body'}
-  /** Sends the response, but forbids framing by `X-Frame-Options` or by `frame-ancestors` of a CSP. */
   | {readonly kind: 'frame-deny'; readonly by?: 'x-frame-options' | 'frame-ancestors'}
-  /** An HTML page with a status of 200 to 599 that allows a body. */
   | {readonly kind: 'status'; readonly status: number; readonly html?: string}
-  /** 204, without a body. */
   | {readonly kind: 'no-content'}
-  /** 302 to `to`, an absolute URL, such as a page on another origin. */
   | {readonly kind: 'redirect'; readonly to: string}
-  /** KAF's Access Denied page. */
   | {readonly kind: 'access-denied'}
-  /** An HTML page with status 200, in place of a JSON response for example. */
   | {readonly kind: 'html'; readonly html?: string}
-  /** Any JSON, with status 200 or `status`. */
   | {readonly kind: 'json'; readonly body: unknown; readonly status?: number}
 );
 

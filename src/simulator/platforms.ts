@@ -6,6 +6,7 @@ export interface Platform {
   readonly issuer: string;
   /** KAF's client ID at the platform. */
   readonly clientId: string;
+  /** ID of KAF's deployment at the platform. */
   readonly deploymentId: string;
   /** Address at which the platform identifies the user of a browser. */
   readonly authorizationUrl: string;

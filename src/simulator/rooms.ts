@@ -4,21 +4,30 @@ import {RoomId} from '../contract/schemas.js';
 import {readState, writeState} from './state-file.js';
 
 const RoomSchema = z.object({
+  /** ID of the room. */
   id: RoomId,
+  /** Name of the room. */
   name: z.string(),
+  /** Description of the room; `''` without one. */
   description: z.string(),
-  /** Comma-separated, as create-room takes them. */
+  /** Tags, separated by commas. */
   tags: z.string(),
+  /** ID of the template. */
   templateRoomEntryId: z.string(),
   /** Unix time, in seconds; 0 for rooms of a state file from before this field existed. */
   createdAt: z.number().default(0),
   /** User ID of the admin KS that created the room; `''` if the KS has none. */
   ownerId: z.string(),
+  /** User IDs of the moderators of the room. */
   roomModeratorUserIds: z.array(z.string()).readonly(),
+  /** User IDs of the moderators of the chat. */
   chatModeratorUserIds: z.array(z.string()).readonly(),
 });
 
-/** A room of the simulator. */
+/**
+ * A room of the simulator.
+ * @interface
+ */
 export type Room = Readonly<z.infer<typeof RoomSchema>>;
 
 /** Fields of a room that can change. */
@@ -26,7 +35,9 @@ export type RoomChanges = Pick<Room, 'name' | 'description' | 'tags'>;
 
 /** A room template, which create-room accepts by its ID. */
 export interface Template {
+  /** ID of the template: Kaltura's entry ID. */
   readonly id: string;
+  /** Name of the template. */
   readonly name: string;
 }
 

@@ -9,24 +9,26 @@ export const DEVELOPMENT_ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
 
 /** Options of a simulator. Each has a default. */
 export interface SimulatorOptions {
-  /** A free port by default, or for 0. */
+  /** Port to listen on. By default, and for 0, a free port. */
   readonly port?: number;
-  /** A loopback host; `127.0.0.1` by default. */
+  /** Loopback host to listen on; `127.0.0.1` by default. */
   readonly host?: string;
+  /** ID of the account; {@link DEVELOPMENT_PARTNER_ID} by default. */
   readonly partnerId?: number;
+  /** Admin secret of the account; {@link DEVELOPMENT_ADMIN_SECRET} by default. */
   readonly adminSecret?: string;
   /** App tokens of the account, in addition to the built-in tokens. */
   readonly appTokens?: readonly AppToken[];
   /** Rules of the KAF instance that Kaltura does not document. */
   readonly instance?: InstanceOptions;
-  /** A JSON file that keeps the created rooms for the next run; none by default. */
+  /** Path of a JSON file that keeps the created rooms for the next run; none by default. */
   readonly stateFile?: string;
   /**
-   * Gets each refused request, with a reason in one line that contains no secret, KS or token. The
+   * Receives each refused request, with a reason in one line that contains no secret, KS or token. The
    * status is 200 for refusals of the API and of create-room, as Kaltura answers them.
    */
   readonly onRefusal?: ((status: 200 | 403 | 404 | 500, reason: string) => void) | undefined;
-  /** The clock, in milliseconds since 1970. */
+  /** Returns the time in milliseconds since the epoch. Replaces the clock in tests. */
   readonly now?: () => number;
 }
 

@@ -25,10 +25,17 @@ import {parseOptions, type SimulatorOptions} from './simulator-options.js';
 export interface Simulator {
   /** Origin of the Kaltura API and of KAF, for `apiUrl` and `kafUrl` of a host backend. */
   readonly url: string;
+  /** ID of the account. */
   readonly partnerId: number;
+  /** Admin secret of the account. */
   readonly adminSecret: string;
   /** App tokens that open rooms (`user`) and create rooms (`admin`). */
-  readonly appTokens: {readonly user: AppTokenCredentials; readonly admin: AppTokenCredentials};
+  readonly appTokens: {
+    /** Opens rooms. */
+    readonly user: AppTokenCredentials;
+    /** Creates rooms. */
+    readonly admin: AppTokenCredentials;
+  };
   /**
    * Address of each room's page for guests, such as `http://localhost:4000/share/{id}`. Its origin
    * differs from KAF's.
@@ -39,7 +46,9 @@ export interface Simulator {
    * same issuer and client ID.
    */
   registerPlatform(platform: Platform): void;
+  /** Faults that you can set for the next requests. */
   readonly faults: Faults;
+  /** Numbers of requests so far. */
   readonly counts: Counts;
   /** The rooms that exist now. */
   readonly rooms: readonly Room[];
@@ -48,7 +57,8 @@ export interface Simulator {
 }
 
 /**
- * Starts a simulator, and resolves when it listens.
+ * Starts a simulator. The promise resolves when it listens.
+ * @param options each has a default
  * @throws Error if the port is in use, the state file is invalid, or an option is invalid
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {

@@ -1,4 +1,5 @@
 import {expect, html} from '@open-wc/testing';
+import type {ElementDeclaration, Manifest} from '../../scripts/docs/manifest.js';
 import {FIELDS} from '../../src/creator/validation.js';
 import {nextTask} from '../support/events.js';
 import {
@@ -15,16 +16,15 @@ import {STATES} from './states.js';
 
 afterEach(() => restoreFetch());
 
-/** Returns the rows of a table in the README, which is generated from the manifest. */
-async function fetchTableRows(table: string): Promise<readonly string[]> {
-  const readme = await (await fetch('/README.md')).text();
-  const [, rows = ''] = new RegExp(
-    `<!-- kaltura-room-creator: ${table} -->([^]*?)<!-- end -->`,
-  ).exec(readme)!;
-  return rows.split('\n').filter(row => row.startsWith('|'));
+/** Reads the declaration of the element in the custom elements manifest. */
+async function fetchDeclaration(): Promise<ElementDeclaration> {
+  const manifest = (await (await fetch('/dist/custom-elements.json')).json()) as Manifest;
+  return manifest.modules
+    .flatMap(({declarations}) => declarations)
+    .find(({tagName}) => tagName === 'kaltura-room-creator')!;
 }
 
-describe('the README', () => {
+describe('the custom elements manifest', () => {
   it('lists exactly the parts that the element renders', async () => {
     const rendered = new Set<string>();
     for (const [state, reach] of Object.entries(STATES)) {
@@ -44,12 +44,10 @@ describe('the README', () => {
       }
       restoreFetch();
     }
-    const documented = (await fetchTableRows('styles')).flatMap(row => {
-      const [, part, more = ''] = /^\| `::part\(([\w-]+)\)` +\|(.*)/.exec(row) ?? [];
-      const otherNames = more.split('also ')[1] ?? '';
-      return part
-        ? [part, ...[...otherNames.matchAll(/`([\w-]+)`/g)].map(([, name]) => name!)]
-        : [];
+    const {cssParts} = await fetchDeclaration();
+    const documented = cssParts.flatMap(({name, description = ''}) => {
+      const otherNames = description.split('also ')[1] ?? '';
+      return [name, ...Array.from(otherNames.matchAll(/`([\w-]+)`/g), ([, other]) => other!)];
     });
     const all = [...documented, ...FIELDS.map(field => `field-${field}`)];
     expect([...rendered].sort()).to.deep.equal([...new Set(all)].sort());
@@ -69,10 +67,7 @@ describe('the README', () => {
       for (const {name} of all.creator.shadowRoot!.querySelectorAll('slot')) rendered.add(name);
       restoreFetch();
     }
-    const documented = (await fetchTableRows('slots')).flatMap(row => {
-      const [, slot] = /^\| (?:`([\w-]+)`)? +\|/.exec(row) ?? [];
-      return [slot ?? ''];
-    });
+    const documented = (await fetchDeclaration()).slots.map(({name}) => name);
     const hints = FIELDS.map(field => `${field}-hint`);
     expect([...rendered].sort()).to.deep.equal([...new Set([...documented, ...hints])].sort());
   });

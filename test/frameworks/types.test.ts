@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import ts from 'typescript';
-import type {Manifest} from '../support/element-tables.js';
+import type {Manifest} from '../../scripts/docs/manifest.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -26,7 +26,7 @@ describe('types for templates', () => {
     for (const {tagName, attributes} of modules.flatMap(({declarations}) => declarations)) {
       if (!tagName) continue;
       const names = attributes
-        .map(({fieldName = ''}) => fieldName)
+        .map(({fieldName}) => fieldName)
         .filter(name => name !== 'htmlFor');
       const union = tagName === 'kaltura-room' ? 'RoomProperty' : 'CreatorProperty';
       assert.deepEqual(readUnion(union), names.sort(), `${tagName} in ${union}`);

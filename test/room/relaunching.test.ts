@@ -1,6 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import {KalturaRoomElement} from '../../src/index.js';
 import {isEqual} from '../../src/browser/equality.js';
+import {ATTRIBUTE_CHANGES, ROOM_STATES, type RoomStateName} from '../support/attribute-changes.js';
 import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
@@ -21,7 +22,8 @@ import {
 } from '../support/room-fixture.js';
 
 /*
- * Applies each change to a room in each state, and compares the effect with the README's table.
+ * Applies each change to a room in each state, and compares the effect with `ATTRIBUTE_CHANGES`, from
+ * which a page of the documentation is generated.
  */
 
 afterEach(() => restoreFetch());
@@ -63,20 +65,22 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 const room = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`;
 
-/** Functions that render a room in each state, with the table column of that state. */
+/** Functions that render a room in each state. */
 const STATES: readonly {
   readonly name: string;
-  readonly column: string;
+  readonly state: RoomStateName;
+  /** The room failed with `attribute-invalid`. */
+  readonly isInvalid?: boolean;
   readonly render: () => Promise<RenderedRoom>;
 }[] = [
   {
     name: 'without a room',
-    column: 'no room yet',
+    state: 'no-room',
     render: () => renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`),
   },
   {
     name: 'that waits for a click',
-    column: 'waiting',
+    state: 'waiting',
     render: () =>
       renderRoom(
         html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
@@ -84,7 +88,7 @@ const STATES: readonly {
   },
   {
     name: 'that is loading',
-    column: 'loading',
+    state: 'loading',
     render: async () => {
       const rendered = await renderRoom(room);
       await rendered.fetchMock.next();
@@ -94,7 +98,7 @@ const STATES: readonly {
   },
   {
     name: 'that is joining',
-    column: 'joining',
+    state: 'joining',
     render: async () => {
       const rendered = await renderRoom(room);
       (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
@@ -104,7 +108,7 @@ const STATES: readonly {
   },
   {
     name: 'that is open',
-    column: 'open',
+    state: 'open',
     render: async () => {
       const rendered = await renderRoom(room);
       (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
@@ -115,7 +119,7 @@ const STATES: readonly {
   },
   {
     name: 'that failed',
-    column: 'failed',
+    state: 'failed',
     render: async () => {
       const rendered = await renderRoom(room);
       const failed = nextEvent(rendered.room, 'kaltura-room-error');
@@ -126,7 +130,8 @@ const STATES: readonly {
   },
   {
     name: 'that failed for an attribute',
-    column: 'failed',
+    state: 'failed',
+    isInvalid: true,
     render: async () => {
       const rendered = await renderRoom(
         html`<kaltura-room room-id=${ROOM} token-url="javascript:"></kaltura-room>`,
@@ -137,7 +142,7 @@ const STATES: readonly {
   },
   {
     name: 'that was left',
-    column: 'left',
+    state: 'left',
     render: async () => {
       const rendered = await renderRoom(room);
       await rendered.fetchMock.next();
@@ -147,13 +152,9 @@ const STATES: readonly {
   },
 ];
 
-const ELSE = 'anything else';
-const [[, ...columns], ...rows] = await readTable('A change of');
+const named = ATTRIBUTE_CHANGES.flatMap(({names}) => names);
 
-const parseNames = (text: string) => [...text.matchAll(/`([\w-]+)`/g)].map(([, name]) => name!);
-const named = rows.flatMap(([what = '']) => parseNames(what));
-
-describe('the table of the README', () => {
+describe('the list of attribute changes', () => {
   it('covers every attribute and property', () => {
     const own = [...KalturaRoomElement.elementProperties].map(([property, {attribute}]) =>
       typeof attribute === 'string' ? attribute : String(property),
@@ -161,19 +162,16 @@ describe('the table of the README', () => {
     expect(Object.keys(CHANGES)).to.include.members(own);
     expect(Object.keys(CHANGES)).to.include.members(named);
     expect(named.length).to.equal(new Set(named).size);
-    expect(rows.at(-1)?.[0]).to.equal(ELSE);
-    expect(columns).to.have.members([...new Set(STATES.map(({column}) => column))]);
+    expect(STATES.map(({state}) => state)).to.include.members(ROOM_STATES.map(({name}) => name));
   });
 });
 
 for (const [change, apply] of Object.entries(CHANGES)) {
-  const [, ...cells] = rows.find(([what = '']) =>
-    named.includes(change) ? parseNames(what).includes(change) : what === ELSE,
-  )!;
+  const effects = ATTRIBUTE_CHANGES.find(({names}) => names.includes(change))?.effects ?? {};
   describe(`a change of ${change}`, () => {
-    for (const {name, column, render} of STATES) {
-      const cell = cells[columns.indexOf(column)]!;
-      const opens = /attribute-invalid/.test(cell) ? /attribute/.test(name) : cell !== '';
+    for (const {name, state, isInvalid, render} of STATES) {
+      const effect = effects[state];
+      const opens = effect === 'reopens-if-invalid' ? isInvalid : effect !== undefined;
       it(`${opens ? 'reopens' : 'does not affect'} a room ${name}`, async () => {
         const rendered = await render();
         await rendered.room.updateComplete;
@@ -309,19 +307,4 @@ async function verifyFrame(room: KalturaRoomElement, frame: HTMLIFrameElement): 
   const received = nextEvent(room, 'kaltura-room-message');
   postFromFrame(frame, 'still here');
   expect((await received).data).to.equal('still here');
-}
-
-/** Reads the README's table whose first cell is `first`. */
-async function readTable(first: string): Promise<[string[], ...string[][]]> {
-  const readme = await (await fetch('/README.md')).text();
-  const lines = readme.split('\n');
-  const start = lines.findIndex(line => line.startsWith(`| ${first} `));
-  const table = lines.slice(start, lines.indexOf('', start));
-  const [head, , ...body] = table.map(line =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map(cell => cell.trim()),
-  );
-  return [head!, ...body];
 }

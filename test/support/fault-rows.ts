@@ -3,7 +3,7 @@ import type {Fault} from '../../src/simulator/faults.js';
 
 /*
  * Faults on the way to a room, and their outcomes. Tests verify each row in each engine, and the
- * README's tables are generated from the rows.
+ * failure matrix of the documentation is generated from the rows.
  */
 
 /**
@@ -36,7 +36,7 @@ export interface Outcome {
   readonly atDeadline?: boolean;
   /** Minimum and maximum seconds from `kaltura-room-loading` to the outcome. Not for `atDeadline`. */
   readonly within?: readonly [number, number];
-  /** Text for the table’s column “When”, if its default text does not fit. */
+  /** Text of the failure matrix for the time, if its default text does not fit. */
   readonly when?: string;
   /** The frame of the open room has sent no message, or none since it navigated. */
   readonly unconfirmed?: boolean;
@@ -49,7 +49,7 @@ export interface Outcome {
   readonly recovery?: 'reload' | 'retry' | 'new-tab' | 'online' | 'warning-ends';
 }
 
-/** A fault and its outcome: a row of the tables in the README. */
+/** A fault and its outcome: a row of the failure matrix. */
 export interface Row extends Outcome {
   readonly fault: string;
   /** Conditions of the host backend, KAF and the page that cause the fault. */
@@ -77,7 +77,7 @@ export interface Row extends Outcome {
     /** Headers of the page. */
     readonly headers?: Readonly<Record<string, string>>;
   };
-  /** A sentence of the table about what browsers or tests cannot do. */
+  /** A sentence of the failure matrix about what browsers or tests cannot do. */
   readonly limitation?: string;
   /** Engines with another outcome. */
   readonly exceptIn?: Readonly<Partial<Record<Engine, Outcome>>>;

@@ -21,21 +21,41 @@ export function buildSchemas() {
     TokenRequest: {
       description:
         'The page requests moderator rights by the flags. The host decides which rights the user gets.',
-      ...toJsonSchema(TokenRequest),
+      ...toJsonSchema(TokenRequest, {
+        roomId: "ID of the room: Kaltura's entry ID.",
+        roomModerator: 'Whether the page asks to make the user a moderator of the room.',
+        chatModerator: 'Whether the page asks to make the user a moderator of the chat.',
+        lang: 'Language of the page, a BCP 47 tag. The host ignores any other text.',
+      }),
     },
     KsLaunch: {
       description:
         'A launch by KS. The field auth may be absent. The element opens {kafUrl}/embeddedrooms/index/view-room/ks/{ks}. expiresAt is in Unix seconds.',
-      ...toJsonSchema(KsLaunch),
+      ...toJsonSchema(KsLaunch, {
+        auth: 'Kind of launch. A launch without it is a launch by KS.',
+        ks: 'KS of type USER, which opens this room and calls no API.',
+        kafUrl: 'Origin of KAF. The page may have it instead, in the attribute kaf-url.',
+        ksPath: 'Path in front of the KS; /embeddedrooms/index/view-room/ks/ by default.',
+        expiresAt: 'Unix time, in seconds, at which the launch expires.',
+      }),
     },
     LtiLaunch: {
       description:
         'A launch by LTI 1.1. The element posts the signed fields to action in its frame.',
-      ...toJsonSchema(LtiLaunch),
+      ...toJsonSchema(LtiLaunch, {
+        auth: 'Kind of launch.',
+        action: 'URL of KAF to which the element posts the form.',
+        fields: 'Signed parameters of the form, by name.',
+        expiresAt: 'Unix time, in seconds, at which the launch expires.',
+      }),
     },
     Lti13Launch: {
       description: "A launch by LTI 1.3. The element opens url, KAF's OIDC initiation.",
-      ...toJsonSchema(Lti13Launch),
+      ...toJsonSchema(Lti13Launch, {
+        auth: 'Kind of launch.',
+        url: "Address of KAF's OIDC initiation, with a login hint.",
+        expiresAt: 'Unix time, in seconds, at which the launch expires.',
+      }),
     },
     Launch: {
       description: 'The field auth selects the kind of launch.',
@@ -44,9 +64,19 @@ export function buildSchemas() {
     LaunchAnswer: buildSuccess('Launch'),
     CreateRequest: {
       description: "The body of KAF's create-room, without the KS.",
-      ...toJsonSchema(CreateRequest),
+      ...toJsonSchema(CreateRequest, {
+        name: 'Name of the room. The host removes white space around it.',
+        description: 'Description of the room.',
+        tags: 'Tags, separated by commas.',
+        templateRoomEntryId: 'ID of the room to copy. Without it, KAF uses its default.',
+        roomModeratorUserIds: 'Kaltura user IDs of the moderators of the room.',
+        chatModeratorUserIds: 'Kaltura user IDs of the moderators of the chat.',
+      }),
     },
-    CreatedRoom: toJsonSchema(CreatedRoom),
+    CreatedRoom: {
+      description: 'The room that exists now.',
+      ...toJsonSchema(CreatedRoom, {id: 'ID of the room.'}),
+    },
     CreatedRoomAnswer: buildSuccess('CreatedRoom'),
     ErrorCode: {
       description:
@@ -80,7 +110,7 @@ const FAILURE = {
   properties: {
     success: {type: 'boolean', const: false},
     errorCode: buildSchemaRef('ErrorCode'),
-    error: {type: 'string'},
+    error: {type: 'string', description: 'Text for developers. Guests read a translation.'},
   },
   required: ['success', 'errorCode', 'error'],
 };
@@ -93,7 +123,21 @@ function buildSuccess(name: string) {
   };
 }
 
-/** Converts a schema, without `$schema`: its dialect is the default of OpenAPI 3.1. */
-function toJsonSchema(schema: z.ZodMiniType): object {
-  return {...z.toJSONSchema(schema, {io: 'input'}), $schema: undefined};
+/**
+ * Converts a schema, without `$schema`: its dialect is the default of OpenAPI 3.1.
+ * @param descriptions of its fields. The schemas have none, because the elements contain them.
+ */
+function toJsonSchema<Schema extends z.ZodMiniObject>(
+  schema: Schema,
+  descriptions: Readonly<Record<keyof z.output<Schema>, string>>,
+): object {
+  const {properties = {}, ...rest} = z.toJSONSchema(schema, {io: 'input'});
+  const described = Object.entries(properties).map(([name, property]) => [
+    name,
+    {
+      description: (descriptions as Readonly<Record<string, string>>)[name],
+      ...(property as object),
+    },
+  ]);
+  return {...rest, properties: Object.fromEntries(described) as object, $schema: undefined};
 }

@@ -8,13 +8,18 @@ import {focusPart, focusPartIfLost} from '../ui/focus.js';
 
 /** A template that a room can be created from. */
 export interface RoomTemplate {
+  /** ID of the room to copy: Kaltura's entry ID. */
   readonly id: string;
+  /** Name to show. */
   readonly name: string;
   /** The http(s) URL of an image. */
   readonly image?: string | undefined;
 }
 
-/** A function of the page that loads the templates. `signal` aborts once the result is not needed. */
+/**
+ * A function of the page that loads the templates.
+ * @param signal aborts once the result is not needed
+ */
 export type LoadTemplates = (signal: AbortSignal) => Promise<readonly RoomTemplate[]>;
 
 export type TemplatesState =

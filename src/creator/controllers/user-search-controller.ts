@@ -3,7 +3,11 @@ import type {FormModel} from '../form-model.js';
 import {UserCombobox, type RoomUser} from '../ui/user-combobox.js';
 import {USER_FIELDS, type UserField} from '../validation.js';
 
-/** A function of the page that finds users. `signal` aborts once the result is not needed. */
+/**
+ * A function of the page that finds users.
+ * @param query the text that the guest typed
+ * @param signal aborts once the result is not needed
+ */
 export type SearchUsers = (
   query: string,
   signal: AbortSignal,

@@ -11,7 +11,7 @@ export interface RoomPagesOptions extends Pick<PageOptions, 'kafUrl' | 'auth' | 
   readonly scriptUrl: string;
   /** Address of the token endpoint, such as `/api/kaltura/token`. */
   readonly tokenUrl: string;
-  /** Language of the page and of the element; `en` by default. */
+  /** Language of the page and of the element, as a BCP 47 tag; `en` by default. */
   readonly lang?: string;
   /** Title of the page; `Meeting room` by default. */
   readonly title?: string;
@@ -24,13 +24,14 @@ const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64'
 
 /** The pages of all rooms. */
 export interface RoomPages {
-  /** Answers `GET …/{roomId}`, so that a host can mount it at any path. */
+  /** Answers `GET …/{roomId}`. You can mount it at any path. */
   readonly fetch: (request: Request) => Response | Promise<Response>;
 }
 
 /**
  * Creates a page for each room at `GET …/{roomId}`, to link to from an email or from a site without
  * scripts. The page contains no secret. It asks for both moderator roles, and the token endpoint decides.
+ * @param options the addresses that the page needs
  * @throws RoomError `attribute-invalid` that names the malformed option
  */
 export function roomPages({

@@ -2,29 +2,38 @@ import * as z from 'zod';
 
 /** An app token of the Kaltura account. It creates sessions without the admin secret, and can be revoked. */
 export interface AppToken {
-  /** Such as `1_abcd1234`. */
+  /** ID of the token, such as `1_abcd1234`. */
   readonly id: string;
   /** Value of the token, which is a secret. */
   readonly token: string;
-  /** Hash type of the token. Kaltura's default is SHA1. */
+  /** Hash type with which the token was created; `SHA1` by default. */
   readonly hashType?: 'MD5' | 'SHA1' | 'SHA256' | 'SHA512' | undefined;
 }
 
 /**
- * How the server creates sessions: with the admin secret, or with app tokens.
+ * How the server creates sessions: with the admin secret, or with app tokens. The secret and the tokens
+ * stay on the server.
  *
- * With the admin secret, the server signs sessions itself (`local`, the default), or Kaltura creates
- * them (`session.start`).
+ * With the admin secret, the server signs sessions itself (`strategy: 'local'`, the default), or
+ * Kaltura creates them (`strategy: 'session.start'`).
  *
  * App tokens come in pairs, because Kaltura ignores `actionslimit` in a request. The token for `user`
  * sessions needs `actionslimit:-1` in its own privileges, so that a guest's KS cannot call the API. The
  * token for `admin` sessions, which create rooms, must not have it.
  */
 export type CredentialsOption =
-  | {readonly adminSecret: string; readonly strategy?: 'local' | 'session.start' | undefined}
   | {
+      /** Admin secret of the account: at least 8 characters. */
+      readonly adminSecret: string;
+      /** Who signs sessions: this server (`local`, the default), or Kaltura (`session.start`). */
+      readonly strategy?: 'local' | 'session.start' | undefined;
+    }
+  | {
+      /** Tokens that create sessions without the admin secret. */
       readonly appTokens: {
+        /** Creates the sessions of guests. */
         readonly user?: AppToken | undefined;
+        /** Creates the sessions that create rooms. Without it, the server creates none. */
         readonly admin?: AppToken | undefined;
       };
     };

@@ -22,12 +22,16 @@ const INITIALIZATION_VECTOR = Buffer.alloc(BLOCK_LENGTH);
 
 /** Kaltura's session types. A USER session may reach a browser, an ADMIN session must not. */
 export const SESSION_TYPE = {user: 0, admin: 2} as const;
+/** A value of {@link SESSION_TYPE}. */
 export type SessionType = (typeof SESSION_TYPE)[keyof typeof SESSION_TYPE];
 
 /** Fields of a KS. */
 export interface KsContent {
+  /** ID of the Kaltura account. */
   readonly partnerId: number;
+  /** Kaltura user ID; `''` for no user. */
   readonly userId: string;
+  /** Type of the session: 0 for USER, 2 for ADMIN. */
   readonly type: SessionType;
   /** Unix time, in seconds, at which the session expires. */
   readonly expiry: number;
@@ -50,7 +54,8 @@ const PRIVILEGE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 export const UNSAFE_VALUE = /[,:;*\p{Cc}\p{Cs}]|^\s|\s$/u;
 
 /**
- * Encodes and encrypts a KS v2.
+ * Encodes and encrypts a KS (Kaltura session) of version 2.
+ * @param content the fields of the KS
  * @param secret the account's admin secret, also for a USER session
  * @param random 16 bytes; only tests pass them
  * @throws RoomError `ks-invalid` if a privilege could add or change another privilege
@@ -73,7 +78,8 @@ export function encodeKs(
 }
 
 /**
- * Decrypts and decodes a KS v2. It does not check whether the session has expired.
+ * Decrypts and decodes a KS of version 2. It does not check whether the session has expired.
+ * @param ks the encoded KS
  * @param secret the account's admin secret
  * @throws RoomError `ks-invalid` if the text is not a KS v2, if another secret encrypted it, or if its
  * fields are malformed

@@ -9,6 +9,7 @@ import {encodePrivilegeNames, hasPrivilegeName} from './privilege-names.js';
 export interface LaunchPrivileges {
   /** User ID, beside the user of the KS. Kaltura's own demo sends both. */
   readonly userId?: string | undefined;
+  /** Email address of the user. */
   readonly email?: string | undefined;
   /** Language of the room page, as a BCP 47 tag. */
   readonly locale?: string | undefined;

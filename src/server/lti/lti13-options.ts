@@ -1,13 +1,20 @@
 import * as z from 'zod';
 import {kafOrigin} from '../../contract/kaf-origin.js';
 
-/** A private RSA key as a JWK (RFC 7517). Other members are ignored. */
+/**
+ * A private RSA key of at least 2048 bits, as a JWK (RFC 7517). `npx kaltura-room key` creates one. A key
+ * needs the members of the Chinese remainder theorem too (`p`, `q`, `dp`, `dq`, `qi`).
+ */
 export interface PrivateKey {
+  /** Key type: `RSA`. */
   readonly kty?: string | undefined;
   /** ID of the key; its thumbprint (RFC 7638) by default. */
   readonly kid?: string | undefined;
+  /** Modulus. */
   readonly n?: string | undefined;
+  /** Public exponent. */
   readonly e?: string | undefined;
+  /** Private exponent. */
   readonly d?: string | undefined;
 }
 
@@ -15,7 +22,9 @@ export interface PrivateKey {
 export interface Lti13Options {
   /** Issuer (`iss`) of the tokens: the platform's URL, such as `https://www.example.com`. */
   readonly issuer: string;
+  /** KAF's client ID at this platform. */
   readonly clientId: string;
+  /** ID of KAF's deployment at this platform. */
   readonly deploymentId: string;
   /**
    * The first key signs; all are published. To rotate a key, add the new one at the end. When KAF has

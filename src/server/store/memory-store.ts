@@ -16,9 +16,9 @@ const MAX_RETRY_AFTER_S = 60;
 
 /** Options of {@link memoryStore}. */
 export interface MemoryStoreOptions {
-  /** Maximum number of entries. Default: 100,000. */
+  /** Maximum number of entries; 100,000 by default. */
   readonly maxEntries?: number | undefined;
-  /** Returns milliseconds since the epoch; for tests. */
+  /** Returns the time in milliseconds since the epoch. Replaces the clock in tests. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -34,9 +34,10 @@ interface Entry extends Expiring {
 }
 
 /**
- * Creates a store for a host of one process. It holds at most `maxEntries`. Each insertion first
+ * Creates a store for a server of one process. It holds at most `maxEntries`. Each insertion first
  * deletes expired entries, the oldest first. If all entries are live, `setIfAbsent()` throws: without
  * its entry, a room could be created twice.
+ * @param options the maximum number of entries
  * @throws TypeError if `maxEntries` is not a positive integer
  */
 export function memoryStore({

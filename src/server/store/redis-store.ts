@@ -2,8 +2,11 @@ import type {SharedStore} from './shared-store.js';
 
 /** The methods that `redisStore` uses of an ioredis client, of one server or a cluster. */
 export interface IoRedisClient {
+  /** A method that distinguishes a client from other objects. */
   connect: unknown;
+  /** A method that only ioredis has. */
   call: unknown;
+  /** Runs a script. */
   eval(script: string, numkeys: number, ...keysAndArguments: string[]): Promise<unknown>;
 }
 
@@ -12,14 +15,17 @@ export interface IoRedisClient {
  * one server or a cluster. A legacy client has no `connect`.
  */
 export interface NodeRedisClient {
+  /** A method that distinguishes a client from other objects. */
   connect: unknown;
+  /** A method with other parameters than that of ioredis. */
   sendCommand: unknown;
+  /** Runs a script. */
   eval(script: string, options: {keys: string[]; arguments: string[]}): Promise<unknown>;
 }
 
 /** Options of {@link redisStore}. */
 export interface RedisStoreOptions {
-  /** Prefix of every key. Default: `kaltura-room:`. */
+  /** Prefix of every key; `kaltura-room:` by default. */
   readonly prefix?: string | undefined;
 }
 
@@ -44,9 +50,10 @@ return 1`;
 type EvaluateScript = (script: string, key: string, args: string[]) => Promise<unknown>;
 
 /**
- * Creates a store for a host of several processes, in Redis 2.6.12 or later or a compatible server
+ * Creates a store for a server of several processes, in Redis 2.6.12 or later or a compatible server
  * such as Valkey. Entries expire by the clock of Redis, so the clocks of the processes may differ.
- * @param client a connected client of the host
+ * @param client your connected client
+ * @param options the prefix of the keys
  * @throws TypeError if `client` is not a client of node-redis or ioredis
  */
 export function redisStore(

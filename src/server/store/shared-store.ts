@@ -1,5 +1,5 @@
 /**
- * State that all processes of a host share, for a limited time: creations of rooms and LTI 1.3
+ * State that all processes of a server share, for a limited time: creations of rooms and LTI 1.3
  * logins. Keys and values are text. Every method is atomic across all processes.
  */
 export interface SharedStore {

@@ -8,6 +8,7 @@ export const APP_TOKEN_STATUS = {disabled: 1, active: 2, deleted: 3} as const;
 
 /** An app token of the account: a `KalturaAppToken`. */
 export interface AppToken {
+  /** ID of the token, such as `1_abcd1234`. */
   readonly id: string;
   /** The token's value, which its owner keeps as secret as a password. */
   readonly token: string;

@@ -93,6 +93,7 @@ try {
   run(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color']);
   for (const file of [
     'README.md',
+    'SKILL.md',
     'LICENSE',
     'dist/index.d.ts',
     'dist/cdn/room.js',
