@@ -16,7 +16,8 @@ export function llmsPlugin(description: string): Plugin[] {
     {
       ...collector,
       async transform(content: string, id: string) {
-        if (id.endsWith('.md')) await collect.call(this, prepareForModels(content), id);
+        // A page without text has nothing for a model.
+        if (id.endsWith('.md') && summarizePage(content)) await collect.call(this, prepareForModels(content), id);
       },
     },
     writer,
