@@ -10,6 +10,7 @@ import {roomPages} from 'kaltura-room/server';
 import {startSimulator} from 'kaltura-room/simulator';
 import {PLATFORM, authModes} from './auth-modes.js';
 import {createBackend} from './backend.js';
+import {createDocsRoutes, hasDocs} from './docs.js';
 import {createScenarioRoutes} from './scenario-routes.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -73,7 +74,7 @@ export async function startDemo({
       if (!LOCAL_HOSTNAMES.includes(hostname))
         return context.text(`Host must be ${LOCAL_HOSTNAMES.join(' or ')}`, 421);
       await next();
-      // Room pages and LTI 1.3 pages set a stricter policy of their own.
+      // Room pages, LTI 1.3 pages and the documentation set a policy of their own.
       if (context.res.headers.has('Content-Security-Policy')) return;
       context.header('Permissions-Policy', headers['Permissions-Policy']);
       context.header('Content-Security-Policy', changePolicy(headers['Content-Security-Policy']));
@@ -85,6 +86,7 @@ export async function startDemo({
       '/dist/*',
       serveStatic({root: DIST, rewriteRequestPath: path => path.slice('/dist'.length)}),
     )
+    .route('/', createDocsRoutes({kafUrl, auth, hasSimulator: Boolean(simulator)}))
     .use(serveStatic({root: HERE}));
 
   const server = await new Promise((resolve, reject) => {
@@ -184,6 +186,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       onRefusal: (status, reason) => console.error(`Rejected (${status}): ${reason}`),
     });
     console.log(`The demo is at ${url}`);
+    if (hasDocs()) console.log(`The documentation is at ${url}/docs/`);
     console.log(
       simulator ? `Kaltura is simulated at ${simulator.url}` : `Kaltura is at ${account?.kafUrl}`,
     );

@@ -1,5 +1,9 @@
+import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitepress';
-import llmstxt from 'vitepress-plugin-llms';
+import {readSummary} from './build/page-summary.js';
+import {llmsPlugin} from './build/llms-plugin.js';
+import {markBackend} from './build/mark-backend.js';
+import {searchOptions} from './build/search-options.js';
 
 /*
  * The documentation site. `npm run docs` serves it while you write, `npm run docs:build` builds it,
@@ -8,12 +12,19 @@ import llmstxt from 'vitepress-plugin-llms';
 
 const DESCRIPTION =
   'Put a Kaltura meeting room on any web page: two custom elements, a host backend and a simulator.';
+const base = process.env['DOCS_BASE'] ?? '/docs/';
+/** The demo's server, which `npm run docs` starts. */
+const backendUrl = process.env['DOCS_BACKEND'];
 
 export default defineConfig({
   title: 'kaltura-room',
   description: DESCRIPTION,
   lang: 'en',
-  base: process.env['DOCS_BASE'] ?? '/docs/',
+  base,
+  head: [
+    ['link', {rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg`}],
+    ['meta', {name: 'color-scheme', content: 'light dark'}],
+  ],
   srcExclude: ['snippets/**', 'reference/_generated/**'],
   // A dead link fails the build.
   ignoreDeadLinks: false,
@@ -22,10 +33,34 @@ export default defineConfig({
       compilerOptions: {isCustomElement: tag => tag.startsWith('kaltura-room')},
     },
   },
-  // The types of the plugin are those of another version of Vite.
-  vite: {plugins: [llmstxt({description: DESCRIPTION}) as never]},
+  vite: {
+    plugins: [llmsPlugin(DESCRIPTION), backendUrl && markBackend()],
+    resolve: {
+      // The pages load the elements that `npm run build` has built.
+      alias: {
+        'kaltura-room/define': fileURLToPath(new URL('../../dist/define.js', import.meta.url)),
+      },
+    },
+    server: {
+      // The elements send their requests to the host backend of the demo.
+      ...(backendUrl && {proxy: {[`^(?!${base})`]: backendUrl}}),
+    },
+  },
+  transformPageData({description, frontmatter, filePath}) {
+    if (frontmatter['layout'] === 'home' || description) return;
+    const summary = readSummary(fileURLToPath(new URL(`../${filePath}`, import.meta.url)));
+    return summary ? {description: summary} : undefined;
+  },
+  async buildEnd({outDir}) {
+    // A variable keeps the import out of the bundle of this file.
+    const url = new URL('../../demo/playground/build.js', import.meta.url).href;
+    const {buildPlayground} = (await import(url)) as {buildPlayground(target: string): void};
+    buildPlayground(`${outDir}/playground-app`);
+  },
   themeConfig: {
-    search: {provider: 'local'},
+    logo: '/icon.svg',
+    search: {provider: 'local', options: searchOptions},
+    externalLinkIcon: true,
     outline: [2, 3],
     nav: [
       {text: 'Guide', link: '/guide/getting-started', activeMatch: '^/guide/'},
@@ -88,6 +123,7 @@ export default defineConfig({
         items: [
           {text: 'Simulator', link: '/tools/simulator'},
           {text: 'Command line', link: '/tools/command-line'},
+          {text: 'Playground', link: '/playground'},
         ],
       },
       {

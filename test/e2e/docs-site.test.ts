@@ -1,0 +1,111 @@
+import {serve} from '@hono/node-server';
+import {serveStatic} from '@hono/node-server/serve-static';
+import type {Page} from '@playwright/test';
+import {Hono} from 'hono';
+import {DOCS, hasDocs} from '../../demo/docs.js';
+import {expect, getRoomState, onlyChromium, test, waitForRoom} from './set-up.js';
+
+/** A page of each kind. `test/docs/built-pages.test.ts` checks the built files of all pages. */
+const PAGES = [
+  '/',
+  '/guide/getting-started.html',
+  '/reference/kaltura-room.html',
+  '/playground.html',
+];
+
+test.skip(!hasDocs(), 'The documentation is not built: run npm run docs:build');
+
+/** Serves the built documentation as a static web server does. */
+const serveStaticDocs = async () => {
+  const app = new Hono().use(
+    '/docs/*',
+    serveStatic({root: DOCS, rewriteRequestPath: path => path.slice('/docs'.length)}),
+  );
+  const server = await new Promise<ReturnType<typeof serve>>(resolve => {
+    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
+      resolve(listening),
+    );
+  });
+  const {port} = server.address() as {port: number};
+  return {
+    url: `http://localhost:${port}`,
+    close: () => new Promise(resolve => server.close(resolve)),
+  };
+};
+
+/** Records the requests of a page to other origins, and aborts them. */
+async function recordForeignRequests(page: Page, origin: string): Promise<string[]> {
+  const foreign: string[] = [];
+  await page.route(
+    url => url.origin !== origin,
+    route => {
+      foreign.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return foreign;
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(
+    `a page loads nothing from another origin and logs nothing in the ${colorScheme} scheme`,
+    onlyChromium,
+    async ({page, demo, noise}) => {
+      await page.emulateMedia({colorScheme});
+      const foreign = await recordForeignRequests(page, demo.url);
+      for (const path of PAGES) {
+        await page.goto(`${demo.url}/docs${path}`);
+        await expect(page.getByRole('heading', {level: 1})).toBeVisible();
+        await expect(page.getByRole('switch').first()).toBeAttached();
+        expect(noise, path).toEqual([]);
+        expect(foreign, path).toEqual([]);
+      }
+      const isDark = page.locator('html.dark');
+      await expect(isDark).toHaveCount(colorScheme === 'dark' ? 1 : 0);
+    },
+  );
+
+test('a page with a host backend contains the live element', async ({page, demo, noise}) => {
+  await page.goto(`${demo.url}/docs/`);
+  await expect(page.getByText('Live.')).toBeVisible();
+  await page.getByRole('button', {name: 'Join the room'}).click();
+  await waitForRoom(page);
+  await expect(page.getByText('Last event: kaltura-room-ready')).toBeVisible();
+  expect(noise).toEqual([]);
+});
+
+test.describe('a static copy of the documentation', () => {
+  let site: Awaited<ReturnType<typeof serveStaticDocs>>;
+  test.beforeAll(async () => {
+    site = await serveStaticDocs();
+  });
+  test.afterAll(() => site.close());
+
+  test('shows recorded states, and claims nothing else', async ({page, noise}) => {
+    await page.goto(`${site.url}/docs/`);
+    const panel = page.getByRole('tabpanel');
+    await expect(panel.getByRole('img')).toHaveAttribute('src', /kaltura-room-ready-light\.png$/);
+    await page.getByRole('tab', {name: 'ready'}).press('ArrowRight');
+    await expect(page.getByRole('tab', {name: 'failed'})).toBeFocused();
+    const image = panel.getByRole('img');
+    await expect(image).toHaveAttribute('src', /kaltura-room-failed-light\.png$/);
+    await expect
+      .poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth))
+      .toBeGreaterThan(600);
+    await expect(page.getByText('Recorded.')).toBeVisible();
+    await expect(page.getByText('Live.')).toHaveCount(0);
+    await expect(page.locator('kaltura-room')).toHaveCount(0);
+    await page.emulateMedia({colorScheme: 'dark'});
+    await expect(image).toHaveAttribute('src', /kaltura-room-failed-dark\.png$/);
+    expect(noise).toEqual([]);
+  });
+
+  test('contains the static playground', async ({page, noise}) => {
+    await page.goto(`${site.url}/docs/playground.html`);
+    await page.getByRole('link', {name: 'Open the playground'}).click();
+    await expect(page.locator('html')).toHaveAttribute('data-playground', 'ready');
+    await expect(page.getByText('This copy has no server')).toBeVisible();
+    expect(await getRoomState(page)).toBe('idle');
+    expect(noise).toEqual([]);
+  });
+});
