@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {findChromium} from './support/browsers.js';
+import {transpileProject} from './support/transpile.js';
 
 /*
  * Runs the tests: `node test/run.js [node] [browser] [e2e] [part of a path …]`. Without a kind it
@@ -99,16 +100,17 @@ process.on('exit', () => rmSync(temporary, {recursive: true, force: true, maxRet
 const RUN = {
   async node(files) {
     const results = join(temporary, 'node.tap');
+    const project = join(temporary, 'project');
+    transpileProject(project);
     const result = await run([
-      '--import',
-      'tsx',
+      '--enable-source-maps',
       '--test',
       '--test-concurrency=4',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${results}`,
-      ...files,
+      ...files.map(file => join(project, file.replace(/\.ts$/, '.js'))),
     ]);
     return readCounts(result, () => {
       const tap = readFileSync(results, 'utf8');
