@@ -73,7 +73,7 @@ async function runTests(debian: Debian): Promise<boolean> {
     results.push(await runTest(test, context));
   const failed = results.filter(passed => !passed).length;
   if (failed) console.error(site.readLog());
-  console.log(`\nAfter ${getSeconds()} s: ${results.length - failed} passed, ${failed} failed`);
+  console.log(`\nAfter ${getSeconds()} s:\n${results.length - failed} passed, ${failed} failed`);
   return results.length > 0 && failed === 0;
 }
 
