@@ -94,13 +94,18 @@ function runStage(name) {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', text => (output += text));
+    let [output, stdout] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', text => {
+      output += text;
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', text => (output += text));
+    // A program that does not start closes too.
+    child.once('error', error => (output += `${error}\n`));
     child.once('close', code => {
       running.delete(child);
-      const [, passed = 0, failed = 0] =
-        /(?:^|\n)(\d+) passed, (\d+) failed\n*$/.exec(output) ?? [];
+      const lines = stdout.matchAll(/^(\d+) passed, (\d+) failed$/gm);
+      const [, passed = 0, failed = 0] = Array.from(lines).at(-1) ?? [];
       resolve({
         passed: Number(passed),
         failed: Number(failed) || (code === 0 ? 0 : 1),
