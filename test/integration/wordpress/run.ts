@@ -18,7 +18,7 @@ import type {TestContext, WordPressTest} from './wordpress-test.js';
  * name]`. It needs a built `dist`.
  */
 
-const TEST_TIMEOUT_MS = 30_000;
+const TEST_TIMEOUT_MS = 60_000;
 
 const filter = process.argv[2] ?? '';
 const startedAt = performance.now();
