@@ -4,7 +4,18 @@ import type {BrowserOptions} from './set-up.js';
 
 /*
  * The whole path in a browser: each test starts the demo's server for itself, on a free port.
+ *
+ * A file runs in Firefox too if its outcome depends on the engine: frames, policies, permissions,
+ * storage, focus, keys or history. Other files and tests run only in Chromium. Files are in
+ * `CHROMIUM_ONLY` with the reason; tests have the tag `onlyChromium`.
  */
+
+const CHROMIUM_ONLY = [
+  // The registry of elements and the cache of modules are in the standard, and the warning is a text.
+  '**/duplicate-script.test.ts',
+  // The playground belongs to this project. Other tests run its elements in each engine.
+  '**/playground.test.ts',
+];
 
 const {executablePath, args, env, isPacked} = findChromium();
 const chromium: PlaywrightTestProject<object, BrowserOptions> = {
@@ -21,6 +32,7 @@ if (!installedFirefox) allowMissing('Firefox');
 const firefox: PlaywrightTestProject<object, BrowserOptions> = {
   name: 'Firefox',
   grepInvert: /@chromium/,
+  testIgnore: CHROMIUM_ONLY,
   use: {
     browserName: 'firefox',
     channel: 'moz-firefox',
@@ -39,7 +51,8 @@ const firefox: PlaywrightTestProject<object, BrowserOptions> = {
 export default defineConfig<object, BrowserOptions>({
   testDir: '.',
   testMatch: '**/*.test.ts',
-  outputDir: '../../test-results',
+  // Each run empties its folder. Runs with other browsers may be running.
+  outputDir: `../../test-results/${process.env['BROWSERS'] || 'all'}`,
   forbidOnly: true,
   retries: 0,
   workers: 3,

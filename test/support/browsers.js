@@ -180,7 +180,10 @@ function unpackChromium(folder) {
       join(draft, 'fonts.conf'),
       `<fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
     );
-    if (!existsSync(folder)) renameSync(draft, folder);
+    renameSync(draft, folder);
+  } catch (error) {
+    // Another process may have unpacked it meanwhile.
+    if (!existsSync(folder)) throw error;
   } finally {
     rmSync(draft, {recursive: true, force: true});
   }

@@ -115,24 +115,25 @@ export const recipes: Readonly<
   },
 };
 
-/** Follows each tutorial in a browser. Returns the number of failures. */
-export async function followReadme(browser: Browser): Promise<number> {
+/** Follows each tutorial in a browser. */
+export async function followReadme(browser: Browser): Promise<{passed: number; failed: number}> {
   rmSync(FOLDER, {recursive: true, force: true});
   mkdirSync(FOLDER, {recursive: true});
-  let failures = 0;
+  const counts = {passed: 0, failed: 0};
   for (const [name, follow] of Object.entries(recipes)) {
     const stops: Stop[] = [];
     const page = await browser.newPage();
     try {
       await follow(page, await startSimulator(stops), stops);
+      counts.passed++;
       console.log(`✔ ${name}`);
     } catch (error) {
-      failures++;
+      counts.failed++;
       console.error(`✖ ${name}\n`, error);
     } finally {
       await page.close();
       for (const stop of stops.reverse()) await stop();
     }
   }
-  return failures;
+  return counts;
 }

@@ -49,24 +49,35 @@ const browser = await chromium.launch({executablePath, args, env: {...process.en
 console.log(`In Chromium ${browser.version()} of ${from}`);
 
 const results: string[] = [];
-let failures = 0;
+const total = {passed: 0, failed: 0};
 const queue = [...selected];
 await Promise.all(Array.from({length: CONCURRENT_APPS}, testApps));
 if (!names.length || names.includes('readme')) {
   console.log('\n── README ──');
-  const failed = await followReadme(browser);
-  failures += failed;
-  results.push(`README ${failed ? `${failed} FAILED` : 'passed'}`);
+  results.push(`README ${addCounts(await followReadme(browser))}`);
 }
 await browser.close();
 if (!names.length || names.includes('unit-tests'))
   results.push(`Unit tests ${await runUnitTests()}`);
 if (!names.length || names.includes('types')) results.push(`Types ${testTypes()}`);
-else if (!results.length) failures++;
+else if (!results.length) total.failed++;
 console.log(
   `\nAfter ${getSeconds()} s: ${results.join('; ') || 'the names must be names of frameworks'}`,
 );
-process.exit(failures ? 1 : 0);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed ? 1 : 0);
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Adds counts to the total, and returns their text. */
+function addCounts({passed, failed}: Counts): string {
+  total.passed += passed;
+  total.failed += failed;
+  return failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`;
+}
 
 /** Checks the types of the elements in the templates of every framework. */
 function testTypes(): string {
@@ -84,9 +95,8 @@ function testTypes(): string {
     else console.log(`✔ templates of ${framework}`);
     passed += errors ? 0 : 1;
   }
-  const failed = typedFrameworks.length + templateFrameworks.length - passed;
-  failures += failed;
-  return failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`;
+  const count = typedFrameworks.length + templateFrameworks.length;
+  return addCounts({passed, failed: count - passed});
 }
 
 /** Runs the unit tests of a page in jsdom and happy-dom. */
@@ -99,11 +109,10 @@ async function runUnitTests(): Promise<string> {
   const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs'];
   try {
     await runCommand([...vitest, 'run', '--root', 'apps/unit-tests'], {cwd: HERE, env: QUIET});
-    return 'passed';
+    return addCounts({passed: 1, failed: 0});
   } catch (error) {
-    failures++;
     console.error(error);
-    return 'FAILED';
+    return addCounts({passed: 0, failed: 1});
   }
 }
 
@@ -112,10 +121,7 @@ async function testApps(): Promise<void> {
   for (let app = queue.shift(); app; app = queue.shift()) {
     const {passed, failed, report} = await testApp(app);
     console.log(`\n── ${app.name} ──\n${report.join('\n')}`);
-    failures += failed;
-    results.push(
-      `${app.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
-    );
+    results.push(`${app.name} ${addCounts({passed, failed})}`);
   }
 }
 

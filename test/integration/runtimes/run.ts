@@ -41,17 +41,19 @@ const selected = getServers().filter(
 );
 
 const results: string[] = [];
-let failures = 0;
+const total = {passed: 0, failed: 0};
 for (const server of selected) {
   const {passed, failed} = await runSuite(server);
-  failures += failed;
+  total.passed += passed;
+  total.failed += failed;
   results.push(
     `${server.name} ${failed ? `${passed} passed and ${failed} FAILED` : `${passed} passed`}`,
   );
 }
-if (!selected.length) failures++;
+if (!selected.length) total.failed++;
 console.log(`\nAfter ${getSeconds()} s: ${results.join(', ')}`);
-process.exit(failures ? 1 : 0);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed ? 1 : 0);
 
 /** Runs the suite on one server, with a new simulator. */
 async function runSuite({name, build, serve: command}: Server) {

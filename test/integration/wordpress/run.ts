@@ -18,7 +18,7 @@ import type {TestContext, WordPressTest} from './wordpress-test.js';
  * name]`. It needs a built `dist`.
  */
 
-const TEST_TIMEOUT_MS = 30_000;
+const TEST_TIMEOUT_MS = 60_000;
 
 const filter = process.argv[2] ?? '';
 const startedAt = performance.now();
@@ -73,7 +73,7 @@ async function runTests(debian: Debian): Promise<boolean> {
     results.push(await runTest(test, context));
   const failed = results.filter(passed => !passed).length;
   if (failed) console.error(site.readLog());
-  console.log(`\nAfter ${getSeconds()} s: ${results.length - failed} passed, ${failed} failed`);
+  console.log(`\nAfter ${getSeconds()} s:\n${results.length - failed} passed, ${failed} failed`);
   return results.length > 0 && failed === 0;
 }
 

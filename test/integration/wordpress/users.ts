@@ -33,7 +33,7 @@ export async function signInUsers(browser: Browser, url: string): Promise<Users>
   const contexts = new Map<User, BrowserContext>();
   for (const user of ['visitor', ...LOGINS] as const) {
     const context = await browser.newContext({baseURL: url});
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     context.on('response', response =>
       responses.push(
         // A redirect or an aborted response has no body.

@@ -1,0 +1,117 @@
+// @ts-check
+import {spawn} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+
+/*
+ * Runs all tests and checks of a built project in stages: `node test/run-stages.js [name of a stage …]`.
+ * Two stages run at the same time, because one computes while the other waits. Each stage prints its
+ * output when it ends. The output ends with the time of each stage, and with the line
+ * `N passed, N failed`, which sums the stages. A check counts only if it fails.
+ */
+
+/** Number of concurrent stages. Each stage runs several processes. */
+const CONCURRENCY = 2;
+
+/** Versions of Node that are tested in addition to the installed version. */
+const [NODE_22, NODE_24] = ['22.23.3', '24.9.0'];
+
+/** Tests of what depends on the version of Node: streams, crypto, HTTP and timers. */
+const NODE_TESTS = [
+  'test/run.js node test/cli/ test/contract/ test/server/app test/server/http',
+  'test/server/kaltura test/server/lti test/server/store/stores test/simulator/',
+].join(' ');
+
+/** Commands of the stages. The longest are first, so that no long stage remains at the end. */
+const STAGES = /** @type {Readonly<Record<string, string>>} */ ({
+  browser: 'node test/run.js browser',
+  frameworks: 'node --import tsx test/integration/frameworks/run.ts',
+  e2e: 'node test/run.js e2e',
+  check: 'npm run --silent check:built',
+  node: 'node test/run.js node',
+  wordpress: 'node --import tsx test/integration/wordpress/run.ts',
+  'node 24': `npx -y node@${NODE_24} ${NODE_TESTS}`,
+  'node 22': `npx -y node@${NODE_22} ${NODE_TESTS}`,
+  runtimes: 'node --import tsx test/integration/runtimes/run.ts',
+  // The Chromium that npm brings, for machines without a browser.
+  'packed Chromium': 'node test/run.js browser e2e test/room/frame.test test/e2e/whole-path',
+});
+
+/** @type {Readonly<Record<string, Record<string, string>>>} */
+const ENV = {'packed Chromium': {BROWSERS: 'packed'}};
+
+/** @typedef {{passed: number, failed: number, seconds: number, output: string}} Result */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const names = process.argv.slice(2);
+const unknown = names.filter(name => !Object.hasOwn(STAGES, name));
+if (unknown.length > 0) {
+  console.error(`A stage must be ${Object.keys(STAGES).join(', ')}; got ${unknown.join(', ')}`);
+  process.exit(2);
+}
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+let interrupted = false;
+// Ctrl-C sends SIGINT to the stages too.
+process.on('SIGINT', () => (interrupted = true));
+process.on('SIGTERM', () => {
+  interrupted = true;
+  for (const child of running) child.kill();
+});
+
+const queue = names.length > 0 ? names : Object.keys(STAGES);
+/** @type {string[]} */
+const times = [];
+const total = {passed: 0, failed: 0};
+await Promise.all(Array.from({length: CONCURRENCY}, runQueue));
+if (interrupted) total.failed++;
+console.log(`\n${times.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function runQueue() {
+  for (let name = queue.shift(); name && !interrupted; name = queue.shift()) {
+    const {passed, failed, seconds, output} = await runStage(name);
+    console.log(`\n══ ${name} ══\n${output.trimEnd()}`);
+    times.push(`${failed > 0 ? '✖' : '✔'} ${name}: ${seconds} s`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+}
+
+/**
+ * Runs a stage. A stage that exits with an error counts at least one failure.
+ * @param {string} name
+ * @returns {Promise<Result>}
+ */
+function runStage(name) {
+  const startedAt = performance.now();
+  console.log(`${name} runs`);
+  return new Promise(resolve => {
+    const [program = '', ...args] = STAGES[name]?.split(' ') ?? [];
+    const child = spawn(program, args, {
+      cwd: root,
+      env: {...process.env, ...ENV[name]},
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    let [output, stdout] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', text => {
+      output += text;
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', text => (output += text));
+    // A program that does not start closes too.
+    child.once('error', error => (output += `${error}\n`));
+    child.once('close', code => {
+      running.delete(child);
+      const lines = stdout.matchAll(/^(\d+) passed, (\d+) failed$/gm);
+      const [, passed = 0, failed = 0] = Array.from(lines).at(-1) ?? [];
+      resolve({
+        passed: Number(passed),
+        failed: Number(failed) || (code === 0 ? 0 : 1),
+        seconds: Math.round((performance.now() - startedAt) / 1000),
+        output,
+      });
+    });
+  });
+}
