@@ -148,6 +148,38 @@ describe('snippets of the server pages', () => {
     }
   });
 
+  for (const file of ['hono.js', 'node.js'])
+    it(`the host ${file} launches a room for the user of the session`, async () => {
+      const port = await findFreePort();
+      const url = `http://127.0.0.1:${port}`;
+      const path = getSnippetPath(`server/runtimes/${file}`);
+      const server = await startServer([process.execPath, path], {url, env: {PORT: String(port)}});
+      const launch = async (cookie: string) => {
+        const response = await fetch(`${url}/api/kaltura/token`, {
+          method: 'POST',
+          headers: {'content-type': 'application/json', cookie},
+          body: JSON.stringify({roomId: ROOM_ID}),
+        });
+        return response.status;
+      };
+      try {
+        assert.equal(await launch('host-session=jane'), 200);
+        assert.equal(await launch(''), 401);
+      } finally {
+        await server.stop();
+      }
+    });
+
+  it('a typed context of Hono reaches authorize()', async () => {
+    const {app} = await importSnippet<{app: App}>('server/typed-context.ts');
+    const response = await app.request('/api/kaltura/token', {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({roomId: ROOM_ID}),
+    });
+    assert.equal(response.status, 200);
+  });
+
   describe('the health route', () => {
     it('answers 200 while Kaltura accepts the account', async () => {
       const {app} = await importSnippet<{app: App}>('server/health.js');
