@@ -25,9 +25,7 @@ describe('types for templates', () => {
     const {modules} = JSON.parse(read('dist/custom-elements.json')) as Manifest;
     for (const {tagName, attributes} of modules.flatMap(({declarations}) => declarations)) {
       if (!tagName) continue;
-      const names = attributes
-        .map(({fieldName}) => fieldName)
-        .filter(name => name !== 'htmlFor');
+      const names = attributes.map(({fieldName}) => fieldName).filter(name => name !== 'htmlFor');
       const union = tagName === 'kaltura-room' ? 'RoomProperty' : 'CreatorProperty';
       assert.deepEqual(readUnion(union), names.sort(), `${tagName} in ${union}`);
     }
