@@ -34,7 +34,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [llmsPlugin(DESCRIPTION), backendUrl && markBackend()],
+    plugins: [llmsPlugin(DESCRIPTION), backendUrl ? markBackend() : undefined],
     resolve: {
       // The pages load the elements that `npm run build` has built.
       alias: {

@@ -3,7 +3,6 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {dirname, join, posix, relative, sep} from 'node:path';
 import {describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import config from '../../docs/.vitepress/config.js';
 
 /*
  * The structure of the documentation. What the pages say is not a test's business.
@@ -30,14 +29,19 @@ interface Page {
   readonly text: string;
 }
 
+/** VitePress has a Vite of its own, with other types than the Vite of this project. */
+const configUrl = new URL('../../docs/.vitepress/config.ts', import.meta.url).href;
+const {default: config} = (await import(configUrl)) as {
+  default: {themeConfig: {sidebar: readonly SidebarItem[]}};
+};
+
 const pages = listFiles(DOCS)
   .filter(path => path.endsWith('.md') && !/^(snippets|public|reference\/_generated)\//.test(path))
   .map((path): Page => ({path, text: readFileSync(join(DOCS, path), 'utf8')}));
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 describe('the sidebar', () => {
-  const sidebar = config.themeConfig?.sidebar as readonly SidebarItem[];
-  const links = sidebar.flatMap(getLinks);
+  const links = config.themeConfig.sidebar.flatMap(getLinks);
 
   it('links each page once', () => {
     const paths = links.map(link => `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.md`);
@@ -60,7 +64,7 @@ describe('a page', () => {
       for (const {language, code} of getFences(text)) {
         assert.ok(!PROGRAM_LANGUAGES.includes(language), `${path} contains ${language}:\n${code}`);
         if (language !== 'html') continue;
-        const isPage = /<!doctype|<html/i.test(code);
+        const isPage = /<!doctype/i.test(code);
         assert.ok(
           !isPage && code.split('\n').length <= MAX_HTML_LINES,
           `${path} contains HTML that must be a file:\n${code}`,
@@ -89,7 +93,7 @@ describe('a page', () => {
 
 describe('a snippet', () => {
   const includes = pages.flatMap(({path, text}) =>
-    [...text.matchAll(/^<<< +(\S[^#{[\s]*)(?:#([\w-]+))?/gm)].map(([, target = '', region]) => ({
+    [...text.matchAll(/^ *<<< +([^#{\s]+)(?:#([\w-]+))?/gm)].map(([, target = '', region]) => ({
       page: path,
       file: target.startsWith('@/') ? target.slice(2) : posix.join(posix.dirname(path), target),
       region,
@@ -105,14 +109,16 @@ describe('a snippet', () => {
     }
   });
 
-  it('is part of a page or of the README', () => {
+  it('is part of a page, of the README or of another snippet', () => {
     const included = new Set([
       ...includes.map(({file}) => file),
       ...[...readme.matchAll(/<!-- snippet: docs\/(\S+) -->/g)].map(([, file]) => file),
     ]);
-    const unused = (existsSync(SNIPPETS) ? listFiles(SNIPPETS) : [])
-      .filter(file => !SUPPORT_FILES.test(file))
-      .filter(file => !included.has(`snippets/${file}`));
+    const files = listFiles(SNIPPETS);
+    const code = files.map(file => readFileSync(join(SNIPPETS, file), 'utf8')).join('\n');
+    const unused = files
+      .filter(file => !SUPPORT_FILES.test(file) && !included.has(`snippets/${file}`))
+      .filter(file => !code.includes(`/${posix.basename(file)}'`));
     assert.deepEqual(unused, []);
   });
 });

@@ -81,7 +81,8 @@ describe('the server of the home page', () => {
     const values = [String(simulator.partnerId), simulator.adminSecret, simulator.url];
     for (const [index, name] of names.entries()) process.env[name] = values[index];
     test.after(() => names.forEach(name => delete process.env[name]));
-    const {rooms} = await import('../../docs/snippets/home/rooms.mjs');
+    const url = new URL('../../docs/snippets/home/rooms.mjs', import.meta.url).href;
+    const {rooms} = (await import(url)) as {rooms: {fetch(request: Request): Promise<Response>}};
     const post = (cookie: string) =>
       rooms.fetch(
         new Request('http://localhost:3000/api/kaltura/token', {

@@ -17,7 +17,8 @@ export function llmsPlugin(description: string): Plugin[] {
       ...collector,
       async transform(content: string, id: string) {
         // A page without text has nothing for a model.
-        if (id.endsWith('.md') && summarizePage(content)) await collect.call(this, prepareForModels(content), id);
+        if (id.endsWith('.md') && summarizePage(content))
+          await collect.call(this, prepareForModels(content), id);
       },
     },
     writer,
@@ -29,7 +30,7 @@ export function prepareForModels(markdown: string): string {
   const page = markdown
     .replace(/\r\n/g, '\n')
     .replace(/^:::+ *code-group.*$/gm, '')
-    .replace(/^<<< .*$/gm, '\n$&\n');
+    .replace(/^ *<<< .*$/gm, '\n$&\n');
   const summary = summarizePage(page);
   if (!summary || /^---\n.*?^description:.*?^---$/ms.test(page)) return page;
   const line = `description: ${JSON.stringify(summary)}\n`;
