@@ -50,6 +50,7 @@ const CHROMIUM_ONLY = [
   'test/creator/language.',
   'test/creator/outcome.',
   'test/creator/server-field-error.',
+  'test/creator/validation.',
   'test/room/access.', // axe, as above
   'test/room/attribute-invalid.',
   'test/room/frame/launch-target.',
