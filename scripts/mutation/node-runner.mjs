@@ -1,6 +1,6 @@
 // @ts-check
 import {PluginKind, declareClassPlugin} from '@stryker-mutator/api/plugin';
-import {determineHitLimitReached, toMutantRunResult} from '@stryker-mutator/api/test-runner';
+import {toMutantRunResult} from '@stryker-mutator/api/test-runner';
 import {build} from 'esbuild';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -68,17 +68,13 @@ class NodeRunner {
   }
 
   /** @param {MutantRunOptions} options */
-  async mutantRun({activeMutant, mutantActivation, testFilter, hitLimit}) {
-    mutants.hitCount = hitLimit === undefined ? undefined : 0;
-    mutants.hitLimit = hitLimit;
+  async mutantRun({activeMutant, mutantActivation, testFilter}) {
     try {
       mutants.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
       this.#framework = this.#load();
       mutants.activeMutant = activeMutant.id;
       const results = await this.#framework.runTests({ids: testFilter, isBailing: true});
-      return toMutantRunResult(
-        determineHitLimitReached(mutants.hitCount, hitLimit) ?? toDryRunResult(results),
-      );
+      return toMutantRunResult(toDryRunResult(results));
     } catch (error) {
       // Without their modules, all tests fail.
       return toMutantRunResult(toDryRunResult([{id: 'load', timeSpentMs: 0, error: `${error}`}]));

@@ -6,8 +6,6 @@ import {DryRunStatus, TestStatus} from '@stryker-mutator/api/test-runner';
  * @typedef {object} Mutants
  * @property {string | undefined} [activeMutant]
  * @property {string | undefined} [currentTestId]
- * @property {number | undefined} [hitCount]
- * @property {number | undefined} [hitLimit]
  * @property {import('@stryker-mutator/api/core').MutantCoverage} [mutantCoverage]
  */
 
