@@ -55,6 +55,7 @@ const CHROMIUM_ONLY = [
   'test/creator/room-link.',
   'test/creator/server-field-error.',
   'test/creator/translated-page.', // The tests change texts as a translating browser does.
+  'test/creator/validation.',
   'test/room/access.', // axe, as above
   'test/room/attribute-invalid.',
   'test/room/frame/launch-target.',

@@ -5,8 +5,10 @@ import {
   ROOM_ERROR_CODES,
   WARNING_CATALOG,
   getTraits,
+  isRemoteErrorCode,
+  isRoomErrorCode,
 } from '../../src/contract/error-catalog.js';
-import {RoomError} from '../../src/contract/room-error.js';
+import {CREATION_OUTCOMES, RoomError, isCreationOutcome} from '../../src/contract/room-error.js';
 
 describe('RoomError', () => {
   it('takes `retryable` from its code unless the options set it', () => {
@@ -28,9 +30,41 @@ describe('RoomError', () => {
   });
 
   it('does not retry an unexpected error', () => {
-    const {code, retryable} = RoomError.from(new TypeError('x'));
-    assert.deepEqual([code, retryable], ['internalError', false]);
+    const {code, message, retryable} = RoomError.from(new TypeError('x'));
+    assert.deepEqual(
+      {code, message, retryable},
+      {code: 'internalError', message: 'unexpected error', retryable: false},
+    );
   });
+
+  it('has its own name in a log', () => {
+    assert.equal(String(new RoomError('offline', 'no network')), 'RoomError: no network');
+  });
+});
+
+describe('isCreationOutcome()', () => {
+  it('accepts each outcome and nothing else', () => {
+    assert.deepEqual(CREATION_OUTCOMES.filter(isCreationOutcome), ['not-created', 'unknown']);
+    for (const other of ['created', '', undefined]) assert.equal(isCreationOutcome(other), false);
+  });
+});
+
+describe('isRoomErrorCode()', () => {
+  it('rejects a value that only converts to a code', () => {
+    assert.equal(isRoomErrorCode('access-denied'), true);
+    assert.equal(isRoomErrorCode(['access-denied']), false);
+  });
+});
+
+describe('isRemoteErrorCode()', () => {
+  for (const {name, value, expected} of [
+    {name: 'a code of a server', value: 'access-denied', expected: true},
+    {name: 'a code that only the element reports', value: 'attribute-invalid', expected: false},
+    {name: 'a code that is not in the catalog', value: 'room-closed', expected: false},
+  ])
+    it(`returns ${expected} for ${name}`, () => {
+      assert.equal(isRemoteErrorCode(value), expected);
+    });
 });
 
 describe('the error catalog', () => {

@@ -8,6 +8,7 @@ import {
   Envelope,
   KsLaunch,
   Launch,
+  LtiLaunch,
   RoomId,
   TokenRequest,
   UserId,
@@ -63,6 +64,9 @@ const taken: [string, ZodMiniType, unknown][] = [
     },
   ],
   ['a room created', CreatedRoom, {id: '12_abcd1234'}],
+  ['a user ID that begins with *', UserId, '*a'],
+  ['a user ID that begins with 0', UserId, '0a'],
+  ['a user ID of 320 characters', UserId, 'a'.repeat(320)],
   ['success', Envelope, {success: true, data: {any: 'thing'}}],
   ['failure', Envelope, {success: false, errorCode: 'x', error: 'y'}],
   [
@@ -78,14 +82,24 @@ for (const [label, schema, value] of taken)
 
 const refused: [string, ZodMiniType, unknown, RegExp][] = [
   ['nothing', TokenRequest, undefined, /^body: /],
-  ['a list', TokenRequest, [], /^body: /],
+  ['a list', TokenRequest, [], /^body: expected an object$/],
   [
     'a role that is text',
     TokenRequest,
     {roomId: '1_abcd1234', roomModerator: 'yes'},
     /^body\.roomModerator: expected true or false$/,
   ],
-  ['what is not asked for', TokenRequest, {roomId: '1_abcd1234', userId: 'x'}, /userId/],
+  [
+    'what is not asked for',
+    TokenRequest,
+    {roomId: '1_abcd1234', userId: 'x', ks: 'y'},
+    /^body: expected no "userId", "ks"$/,
+  ],
+  ['a room ID after other text', RoomId, 'x1_abcd1234', /^body: expected a room ID such as 1_/],
+  ['a room ID before other text', RoomId, '1_abcd1234x', /^body: expected a room ID such as 1_/],
+  ['the user ID of everybody', UserId, '*', /^body: expected a Kaltura user ID/],
+  ['the user ID of no user', UserId, '0', /^body: expected a Kaltura user ID/],
+  ['a user ID of 321 characters', UserId, 'a'.repeat(321), /^body: expected a Kaltura user ID/],
   [
     'a room that is __proto__',
     TokenRequest,
@@ -96,12 +110,27 @@ const refused: [string, ZodMiniType, unknown, RegExp][] = [
   ['a KS that is a path', KsLaunch, {ks: `${ks}/../..`}, /expected a KS/],
   ['a KS of 5,000 characters', KsLaunch, {ks: `djJ8${'a'.repeat(5000)}`}, /expected a KS/],
   ['a launch of another kind', KsLaunch, {auth: 'lti-1.1', ks}, /^body\.auth: expected "ks"$/],
+  ['a launch that is text', KsLaunch, 'ks', /^body: expected a launch such as \{ks, kafUrl\}$/],
+  ['a path of another host', KsLaunch, {ks, ksPath: '//a'}, /^body\.ksPath: expected a path$/],
+  [
+    'LTI fields that are no object',
+    LtiLaunch,
+    {auth: 'lti-1.1', action: 'x', fields: 7},
+    /^body\.fields: expected an object$/,
+  ],
   ['a launch by LTI of no version', Launch, {auth: 'lti', action: 'x', fields: {}}, /a launch$/],
   [
     'LTI fields that are no text',
     Launch,
     {auth: 'lti-1.1', action: 'x', fields: {a: 1}},
     /expected a launch/,
+  ],
+  ['a name that is no text', CreateRequest, {name: 7}, /^body\.name: expected text$/],
+  [
+    'a moderator instead of a list',
+    CreateRequest,
+    {name: 'x', roomModeratorUserIds: 'ann'},
+    /^body\.roomModeratorUserIds: expected a list of user IDs$/,
   ],
   ['a name of spaces', CreateRequest, {name: ' \t '}, /^body\.name: expected a name$/],
   ['a name of 257', CreateRequest, {name: 'x'.repeat(257)}, /^body\.name: expected at most 256/],
@@ -117,6 +146,7 @@ const refused: [string, ZodMiniType, unknown, RegExp][] = [
     {name: 'x', chatModeratorUserIds: Array(101).fill('a')},
     /at most 100/,
   ],
+  ['text instead of an envelope', Envelope, 'x', /^body: expected an object$/],
   ['no envelope', Envelope, {data: 1}, /^body\.success: expected true or false$/],
 ];
 for (const [label, schema, value, message] of refused)

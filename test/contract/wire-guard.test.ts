@@ -67,6 +67,31 @@ describe('parseLaunch()', () => {
     );
   });
 
+  const ksOf = {ks: 'djJ8MTIzNDV8abcdefghij'};
+  for (const {value, message} of [
+    {value: 7, message: 'launch: expected a launch such as {ks, kafUrl}'},
+    {value: {...ksOf, auth: 'lti'}, message: 'launch.auth: expected "ks"'},
+    {value: {...ksOf, kafUrl: 7}, message: 'launch.kafUrl: expected text'},
+    {value: {...ksOf, expiresAt: 'soon'}, message: 'launch.expiresAt: expected Unix seconds'},
+    {value: {auth: 'lti-1.1', fields: 7}, message: 'launch.fields: expected an object'},
+    {value: {auth: 'lti-1.1', fields: {}}, message: 'launch.action: expected text'},
+    {
+      value: {auth: 'lti-1.1', action: 'x', fields: {a: 1}},
+      message: 'launch.fields.a: expected text',
+    },
+    {value: {auth: 'lti-1.3'}, message: 'launch.url: expected text'},
+  ])
+    it(`reports "${message}"`, () => {
+      assert.throws(() => parseLaunch(value, 'endpoint-invalid', 'launch'), {
+        code: 'endpoint-invalid',
+        message,
+      });
+    });
+
+  it('accepts a launch by KS that says so', () => {
+    assert.equal(parseLaunch({...ksOf, auth: 'ks'}, 'endpoint-invalid', 'launch').auth, 'ks');
+  });
+
   it('never repeats a value in its message', () => {
     assert.throws(
       () => parseLaunch({ks: 'djJ8 secret'}, 'endpoint-invalid', 'launch'),
@@ -84,6 +109,18 @@ describe('parseLaunch()', () => {
 });
 
 describe('parseCreatedRoom()', () => {
+  it('returns only the ID', () => {
+    const value = {id: '1_abcd1234', more: true};
+    assert.deepEqual(parseCreatedRoom(value, 'endpoint-invalid', 'data'), {id: '1_abcd1234'});
+  });
+
+  it('reports what it expected', () => {
+    assert.throws(() => parseCreatedRoom({id: 'room'}, 'endpoint-invalid', 'data'), {
+      code: 'endpoint-invalid',
+      message: 'data.id: expected a room ID such as 1_abcd1234',
+    });
+  });
+
   it('accepts the same values as the schema', () => {
     const ids = fc.oneof(fc.stringMatching(/^\d_[0-9a-z]{8}$/), fc.string(), json);
     const rooms = fc.record({id: ids, more: json}, {requiredKeys: []});

@@ -9,6 +9,7 @@ import {
   privilegesString,
   type KsContent,
 } from '../../../src/server/kaltura/ks.js';
+import type {RoomError} from '../../../src/server/index.js';
 
 /** A session that Kaltura's own `kSessionBase` wrote, with the result of its own parser. */
 interface Vector {
@@ -46,11 +47,12 @@ const content: KsContent = {
 };
 const secret = 'a secret of the test';
 
+const sha1 = (data: Buffer | string) => createHash('sha1').update(data).digest();
+
 /** Encrypts any fields, as a host does that makes a KS v2 by itself. */
-function encryptFields(fields: string | Buffer): string {
-  const sha1 = (data: Buffer | string) => createHash('sha1').update(data).digest();
+function encryptFields(fields: string | Buffer, hash: (body: Buffer) => Buffer = sha1): string {
   const body = Buffer.concat([Buffer.alloc(16, 7), Buffer.from(fields)]);
-  const plain = Buffer.concat([sha1(body), body]);
+  const plain = Buffer.concat([hash(body), body]);
   const padded = Buffer.concat([plain], Math.ceil(plain.length / 16) * 16);
   const cipher = createCipheriv('aes-128-cbc', sha1(secret).subarray(0, 16), Buffer.alloc(16));
   cipher.setAutoPadding(false);
@@ -105,16 +107,24 @@ describe('encodeKs() and privilegesString()', () => {
   for (const value of unsafeValues)
     it(`refuse the privilege value ${JSON.stringify(value)}`, () => {
       const privileges = {firstName: value};
-      assert.throws(() => encodeKs({...content, privileges}, secret), {code: 'ks-invalid'});
-      assert.throws(() => privilegesString(privileges), {code: 'ks-invalid'});
+      const expected = {code: 'ks-invalid', message: /^value of privilege "firstName" must not/};
+      assert.throws(() => encodeKs({...content, privileges}, secret), expected);
+      assert.throws(() => privilegesString(privileges), expected);
     });
 
   for (const name of ['', '_u', '.u', ' u', 'a[b]', 'a:b', 'a,b', '1a', 'ünï'])
     it(`refuse the privilege name ${JSON.stringify(name)}`, () => {
       const privileges = {[name]: '1'};
-      assert.throws(() => encodeKs({...content, privileges}, secret), {code: 'ks-invalid'});
-      assert.throws(() => privilegesString(privileges), {code: 'ks-invalid'});
+      const expected = {code: 'ks-invalid', message: /^privilege name must be a letter/};
+      assert.throws(() => encodeKs({...content, privileges}, secret), expected);
+      assert.throws(() => privilegesString(privileges), expected);
     });
+});
+
+describe('privilegesString()', () => {
+  it('joins names and values as session.start expects', () => {
+    assert.equal(privilegesString({role: 'viewerRole', edit: '1_a'}), 'role:viewerRole,edit:1_a');
+  });
 });
 
 describe('decodeKs()', () => {
@@ -124,47 +134,64 @@ describe('decodeKs()', () => {
     });
 
   const encoded = encodeKs(content, secret);
-  const malformed: {name: string; ks: string; key?: string}[] = [
-    {name: 'a KS of another secret', ks: encoded, key: 'another secret'},
+  const unpadded = encoded.replace(/=*$/, '');
+  /** A KS of 105 bytes, whose base64url has no padding. */
+  const withoutPadding = encodeKs({...content, privileges: {a: 'x'.repeat(20)}}, secret);
+  const toBase64Url = (text: string) => Buffer.from(text, 'latin1').toString('base64url');
+  const raw = Buffer.from(encoded, 'base64url').toString('latin1');
+
+  const malformed = [
     {name: 'empty text', ks: ''},
     {name: 'text that is no KS', ks: 'hello'},
-    {
-      name: 'a KS of version 1',
-      ks: Buffer.from('0123|12345;12345;1;0').toString('base64url'),
-    },
+    {name: 'a KS of version 1', ks: toBase64Url('0123|12345;12345;1;0')},
     {name: 'a KS that is cut off', ks: encoded.slice(0, -20)},
+    {
+      name: 'a KS without its version and partner ID',
+      ks: toBase64Url(raw.slice('v2|12345|'.length)),
+    },
+    {name: 'a KS after a block of other text', ks: toBase64Url('x'.repeat(16) + raw)},
+    {name: 'a KS with white space', ks: `${unpadded.slice(0, 20)} ${unpadded.slice(20)}`},
+    {name: 'a KS with wrong padding', ks: `${unpadded}=====`},
+    {name: 'a KS with half of its padding', ks: encoded.replace(/==$/, '=')},
+    {name: 'a KS with a byte too many', ks: `${unpadded}AAA`},
+    {name: 'a KS with a character that encodes no byte', ks: `${withoutPadding}A`},
+  ];
+  for (const {name, ks} of malformed)
+    it(`refuses ${name}`, () => {
+      assert.throws(() => decodeKs(ks, secret), {
+        code: 'ks-invalid',
+        message: 'KS must be version 2, encoded as base64url',
+      });
+    });
+
+  const RESERVED = '_e=1893456000&_t=0&_u=jane';
+  const unauthentic = [
+    {name: 'a KS of another secret', ks: encoded, key: 'another secret'},
     {
       name: 'a KS with a changed byte',
       ks: encoded.slice(0, 40) + (encoded[40] === 'A' ? 'B' : 'A') + encoded.slice(41),
     },
-    {
-      name: 'a KS without its version and partner ID',
-      ks: Buffer.from(encoded, 'base64url').subarray('v2|12345|'.length).toString('base64url'),
-    },
-    {
-      name: 'a KS without a hash',
-      ks: Buffer.from(`v2|12345|${'x'.repeat(16)}`).toString('base64url'),
-    },
-    {name: 'a KS with white space', ks: encoded.slice(0, 20) + ' ' + encoded.slice(20)},
-    {name: 'a KS with wrong padding', ks: `${encoded.replace(/=*$/, '')}=====`},
-    {name: 'a KS with half of its padding', ks: encoded.replace(/==$/, '=')},
-    {name: 'a KS with a character too many', ks: `${encoded.replace(/=*$/, '')}AAA`},
+    {name: 'a KS that ends before its hash', ks: toBase64Url(`v2|12345|${'x'.repeat(16)}`)},
+    {name: 'valid fields with another hash', ks: encryptFields(RESERVED, () => sha1('other'))},
   ];
-  for (const {name, ks, key = secret} of malformed)
+  for (const {name, ks, key = secret} of unauthentic)
     it(`refuses ${name}`, () => {
-      assert.throws(() => decodeKs(ks, key), {code: 'ks-invalid'});
+      assert.throws(() => decodeKs(ks, key), {
+        code: 'ks-invalid',
+        message: 'KS must be encrypted with this admin secret',
+      });
     });
 
-  const RESERVED = '_e=1893456000&_t=0&_u=jane';
   /** Fields of KSs that a host made by itself, with what PHP's `parse_str()` makes of them. */
   const handMade: {name: string; fields: string; read: Partial<KsContent>}[] = [
     {name: 'a dot in a name as _', fields: `${RESERVED}&.u=root`, read: {userId: 'root'}},
-    {name: 'a space in a name as _', fields: `${RESERVED}&+a+b=1`, read: {privileges: {a_b: '1'}}},
+    {name: 'a space in a name as _', fields: `${RESERVED}&a+b=1`, read: {privileges: {a_b: '1'}}},
     {
-      name: 'no space before a name',
-      fields: `${RESERVED}&%20_u=root&+a=1`,
+      name: 'no spaces before a name',
+      fields: `${RESERVED}&%20_u=root&++a=1`,
       read: {userId: 'root', privileges: {a: '1'}},
     },
+    {name: 'no user as an empty user ID', fields: '_e=1893456000&_t=0', read: {userId: ''}},
     {name: 'the last of equal names', fields: `${RESERVED}&_t=2`, read: {type: 2}},
     {name: 'no field without a name', fields: `&&=1&${RESERVED}`, read: {}},
     {name: 'a field without a value', fields: `a&${RESERVED}`, read: {privileges: {a: ''}}},
@@ -182,21 +209,54 @@ describe('decodeKs()', () => {
       assert.deepEqual(decodeKs(encryptFields(fields), secret), expected);
     });
 
-  const refusedFields: {name: string; fields: string | Buffer}[] = [
-    {name: 'an array', fields: `${RESERVED}&_u[]=root`},
-    {name: 'a name with a NUL', fields: `${RESERVED}&_u%00x=root`},
-    {name: 'a percent sign that encodes nothing', fields: `${RESERVED}&a=%zz`},
-    {name: 'an encoded byte that is no UTF-8', fields: `${RESERVED}&a=%ff`},
-    {name: 'a byte that is no UTF-8', fields: Buffer.from(`${RESERVED}&a=\xff`, 'latin1')},
-    {name: 'a NUL, after which PHP reads nothing', fields: `${RESERVED}&a=1\0&_u=root`},
+  const unreadableFields: {name: string; fields: string | Buffer; cause: RegExp}[] = [
+    {name: 'an array', fields: `${RESERVED}&_u[]=root`, cause: /\[ or NUL/},
+    {name: 'a name with a NUL', fields: `${RESERVED}&_u%00x=root`, cause: /\[ or NUL/},
+    {
+      name: 'a percent sign that encodes nothing',
+      fields: `${RESERVED}&a=%zz`,
+      cause: /URI malformed/,
+    },
+    {name: 'an encoded byte that is no UTF-8', fields: `${RESERVED}&a=%ff`, cause: /URI malformed/},
+    {
+      name: 'a byte that is no UTF-8',
+      fields: Buffer.from(`${RESERVED}&a=\xff`, 'latin1'),
+      cause: /not valid/,
+    },
+    {
+      name: 'a NUL, after which PHP reads nothing',
+      fields: `${RESERVED}&a=1\0&_u=root`,
+      cause: /fields must not contain NUL/,
+    },
+  ];
+  for (const {name, fields, cause} of unreadableFields)
+    it(`refuses ${name}, and gives the cause`, () => {
+      assert.throws(
+        () => decodeKs(encryptFields(fields), secret),
+        (error: RoomError) => {
+          assert.equal(error.code, 'ks-invalid');
+          assert.equal(error.message, 'fields of the KS must be URL-encoded text');
+          assert.match((error.cause as Error).message, cause);
+          return true;
+        },
+      );
+    });
+
+  const refusedFields = [
+    {name: 'no fields', fields: ''},
     {name: 'no type', fields: '_e=1893456000&_u=jane'},
     {name: 'another type, which Kaltura reads as ADMIN', fields: `${RESERVED}&_t=3`},
     {name: 'no expiry', fields: '_t=0&_u=jane'},
     {name: 'an expiry that is no number', fields: `${RESERVED}&_e=soon`},
+    {name: 'an expiry that begins with a letter', fields: `${RESERVED}&_e=x1893456000`},
+    {name: 'an expiry that ends with a letter', fields: `${RESERVED}&_e=1893456000x`},
   ];
   for (const {name, fields} of refusedFields)
     it(`refuses ${name}`, () => {
-      assert.throws(() => decodeKs(encryptFields(fields), secret), {code: 'ks-invalid'});
+      assert.throws(() => decodeKs(encryptFields(fields), secret), {
+        code: 'ks-invalid',
+        message: 'KS must have an expiry, and the type USER or ADMIN',
+      });
     });
 
   it('reads all that encodeKs() writes, and no value changes another field', () => {
