@@ -21,6 +21,7 @@ const FOLDERS = {
     'demo',
     'docs',
     'frameworks',
+    'react',
     'scripts',
     'server',
     'simulator',
