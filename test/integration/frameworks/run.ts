@@ -6,7 +6,7 @@ import {findChromium} from '../../support/browsers.js';
 import {findFreePort} from '../../support/free-port.js';
 import {getNpmCommand, runCommand, startServer} from '../../support/processes.js';
 import {apps, HERE, type App} from './apps.js';
-import {followReadme} from './recipe.js';
+import {followTutorials} from './recipe.js';
 import {checkTemplates, templateFrameworks} from './types/check-templates.js';
 import {checkTypes, typedFrameworks} from './types/check-types.js';
 import {startVisit, type Row} from './visit.js';
@@ -28,6 +28,7 @@ const QUIET = {
   NEXT_TELEMETRY_DISABLED: '1',
   NG_CLI_ANALYTICS: 'false',
   DO_NOT_TRACK: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
   NO_COLOR: '1',
 };
 
@@ -51,11 +52,11 @@ const results: string[] = [];
 let failures = 0;
 const queue = [...selected];
 await Promise.all(Array.from({length: CONCURRENT_APPS}, testApps));
-if (!names.length || names.includes('readme')) {
-  console.log('\n── README ──');
-  const failed = await followReadme(browser);
+if (!names.length || names.includes('tutorials')) {
+  console.log('\n── Tutorials ──');
+  const failed = await followTutorials(browser);
   failures += failed;
-  results.push(`README ${failed ? `${failed} FAILED` : 'passed'}`);
+  results.push(`Tutorials ${failed ? `${failed} FAILED` : 'passed'}`);
 }
 await browser.close();
 if (!names.length || names.includes('unit-tests'))
