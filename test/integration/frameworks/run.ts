@@ -14,8 +14,8 @@ import {startVisit, type Row} from './visit.js';
 /*
  * Installs every framework and the packed package, builds an app in each, and tests it in a browser.
  * Runs unit tests of a page in jsdom and happy-dom too:
- * `npm run test:frameworks -- [name of a framework …]`. It needs a built `dist`. With names, it uses
- * the existing installation with the current `dist`.
+ * `npm run test:frameworks -- [name of a framework, or of an app such as "react, documentation" …]`. It
+ * needs a built `dist`. With names, it uses the existing installation with the current `dist`.
  */
 
 const ROW_TIMEOUT_MS = 60_000;
@@ -40,8 +40,9 @@ if (names.length) updatePackage();
 else await runCommand([...getNpmCommand(), 'ci', '--ignore-scripts'], {cwd: HERE, env: QUIET});
 console.log(`Installed after ${getSeconds()} s`);
 const selected = apps.filter(({name}) => {
-  const [first = ''] = name.toLowerCase().split(',');
-  return !names.length || names.includes(first);
+  const fullName = name.toLowerCase();
+  const [framework = ''] = fullName.split(',');
+  return !names.length || names.includes(framework) || names.includes(fullName);
 });
 
 const {executablePath, args, env, from} = findChromium();
