@@ -105,7 +105,7 @@ for (const {name, path} of [
       expect(host.simulator.counts['view-room']).toBe(1);
     });
 
-    test('follows the room with the hook, also after its removal', async ({page, host}) => {
+    test('gives the hook functions that leave and join', async ({page, host}) => {
       await page.goto(host.url + path);
       await waitForRoom(page);
       await click(page, 'Leave by the hook');
@@ -113,14 +113,24 @@ for (const {name, path} of [
       await expect(page.locator('#events')).toHaveText('loading ready left');
       await click(page, 'Join by the hook');
       await expect(page.locator('#state')).toHaveText('ready');
+    });
+
+    test('resets the hook when the component is removed', async ({page, host}) => {
+      await page.goto(host.url + path);
+      await waitForRoom(page);
       await click(page, 'Remove or add');
       await expect(page.locator('#state')).toHaveText('idle');
       expect(page.frames()).toHaveLength(1);
       await click(page, 'Remove or add');
       await expect(page.locator('#state')).toHaveText('ready');
-      await page.context().setOffline(true);
+    });
+
+    test('updates the hook when a warning begins and ends', async ({page, host}) => {
+      await page.goto(host.url + path);
+      await waitForRoom(page);
+      await page.evaluate(() => window.dispatchEvent(new Event('offline')));
       await expect(page.locator('#warnings')).toHaveText('offline');
-      await page.context().setOffline(false);
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
       await expect(page.locator('#warnings')).toBeEmpty();
     });
   });
