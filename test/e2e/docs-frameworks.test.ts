@@ -42,6 +42,7 @@ const test = base.extend<{host: Host}>({
     const serveFolder = (root: string) =>
       serveStatic({root, rewriteRequestPath: path => path.replace(/^\/[^/]+/, '')});
     const app = new Hono()
+      .get('/favicon.ico', ({body}) => body(null, 204))
       .all('/api/kaltura/*', ({req}) => rooms.fetch(req.raw))
       .get('/kaltura-room/*', serveFolder('dist/cdn'))
       .get('/turbo/*', serveFolder('node_modules/@hotwired/turbo/dist'))

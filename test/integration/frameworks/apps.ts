@@ -26,7 +26,7 @@ export interface App {
   /** The path of the page, if it is not `/`. */
   readonly path?: string;
   /** The output folder of the build; absent if a server renders the app. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /** Returns the command that renders the app at a port of 127.0.0.1. */
   readonly serve?: (port: number) => readonly string[];
   readonly rows: readonly Row[];
@@ -135,6 +135,7 @@ export const apps: readonly App[] = [
   })),
   createDocsApp('SvelteKit', root => ({
     build: [node, `${modules}/vite/bin/vite.js`, 'build', '--logLevel', 'warn'],
+    folder: undefined,
     serve: () => [node, `${root}/build/index.js`],
     path: '/meeting',
   })),

@@ -83,7 +83,10 @@ const APPS = {
     },
   },
   astro: {
-    files: {'astro.config.mjs': 'export default {devToolbar: {enabled: false}};'},
+    files: {
+      'astro.config.mjs': 'export default {devToolbar: {enabled: false}};',
+      'public/favicon.ico': '',
+    },
   },
   sveltekit: {
     files: {

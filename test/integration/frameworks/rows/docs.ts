@@ -9,7 +9,7 @@ export const docs: readonly Row[] = [
       const {app, page, host, noise} = visit;
       await page.goto(host.url + (app.path ?? '/'));
       await waitForRoom(visit, 'Town hall');
-      await expect(page.locator('main p')).toHaveText('The room is open.');
+      await expect(page.locator('main > p')).toHaveText('The room is open.');
       await waitForIdle(visit);
       assert.deepEqual(countRequests(visit), {launches: 1, rooms: 1});
       const {headers, body} = host.tokens[0]!;
@@ -23,7 +23,7 @@ export const docs: readonly Row[] = [
     check: async visit => {
       visit.host.refuse();
       await visit.page.goto(visit.host.url + (visit.app.path ?? '/'));
-      await expect(visit.page.locator('main p')).toHaveText('access-denied');
+      await expect(visit.page.locator('main > p')).toHaveText('access-denied');
     },
   },
 ];

@@ -1,3 +1,4 @@
+import {cpSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import ts from 'typescript';
 
@@ -17,7 +18,8 @@ const REACT_18 = {
     'react/jsx-runtime': [toPath('../node_modules/types-react-18/jsx-runtime')],
   },
 };
-const SNIPPETS = '../../../../docs/snippets/frameworks';
+/** Copies of the snippets, which then use the installed package as the samples do. */
+const SNIPPETS = '../.build/types/snippets';
 
 interface Check {
   readonly files: readonly string[];
@@ -53,6 +55,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
 /** Returns the type errors in the files of one framework; empty text if all is as expected. */
 export function checkTypes(framework: string): string {
   const {files, options} = CHECKS[framework]!;
+  cpSync(toPath('../../../../docs/snippets/frameworks/react'), toPath(`${SNIPPETS}/react`), {
+    recursive: true,
+  });
   const program = ts.createProgram(files.map(toPath), {
     ...{noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true},
     ...{
