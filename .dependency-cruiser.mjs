@@ -33,6 +33,11 @@ const MODULES = {
     modules: [...elementModules, 'room', 'creator', 'index'],
     packages: ['react', 'preact', 'solid-js', 'svelte', 'vue'],
   },
+  // Components for React, which a host may have installed
+  react: {
+    modules: [...elementModules, 'room', 'creator', 'index', 'frameworks'],
+    packages: ['react', '@lit/react', 'lit'],
+  },
   // The server of the page
   csp: {modules: ['contract'], packages: []},
   // The server

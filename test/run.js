@@ -22,6 +22,7 @@ const FOLDERS = {
     'demo',
     'docs',
     'frameworks',
+    'react',
     'scripts',
     'server',
     'simulator',

@@ -161,7 +161,7 @@ function createReactSnippet(settings) {
   return {
     id: 'react',
     label: 'React',
-    note: 'For React 19. In TypeScript, import type {} from "kaltura-room/react" adds the types for JSX.',
+    note: 'The tags, for React 19. In TypeScript, import type {} from "kaltura-room/react/elements" adds their types. For components and React 18, see the guide.',
     files: [
       {
         name: 'Rooms.jsx',

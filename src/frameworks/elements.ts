@@ -47,13 +47,24 @@ type CreatorProperty =
   | 'required'
   | 'disabled';
 
+/** Properties that a page sets on `<kaltura-room>`. */
+export type RoomProperties = Properties<
+  KalturaRoomElement,
+  RoomProperty | 'launch' | 'fetchLaunch'
+>;
+
+/** Properties that a page sets on `<kaltura-room-creator>`. */
+export type CreatorProperties = Properties<
+  KalturaRoomCreatorElement,
+  CreatorProperty | 'searchUsers' | 'htmlFor'
+>;
+
 /** Properties and attributes that a page sets on `<kaltura-room>`. */
-export type RoomProps = Props<KalturaRoomElement, RoomProperty> &
-  Partial<Pick<KalturaRoomElement, 'launch' | 'fetchLaunch'>>;
+export type RoomProps = RoomProperties & KebabCase<Properties<KalturaRoomElement, RoomProperty>>;
 
 /** Properties and attributes that a page sets on `<kaltura-room-creator>`. */
-export type CreatorProps = Props<KalturaRoomCreatorElement, CreatorProperty> &
-  Partial<Pick<KalturaRoomCreatorElement, 'searchUsers' | 'htmlFor'>> &
+export type CreatorProps = CreatorProperties &
+  KebabCase<Properties<KalturaRoomCreatorElement, CreatorProperty>> &
   For;
 
 /** The attributes of `<kaltura-room>`, for frameworks that set only attributes. */
@@ -72,10 +83,13 @@ export type Handlers<Events, Prefix extends string> = {
     ((event: Events[Name]) => void) | undefined;
 };
 
-/** Values by property and attribute name. For both, most frameworks set the property. */
-type Props<Element, Name extends keyof Element & string> = {
-  [Key in Name as Key | ToKebabCase<Key>]?: Element[Key] | undefined;
+/** Values by property name. */
+type Properties<Element, Name extends keyof Element> = {
+  [Key in Name]?: Element[Key] | undefined;
 };
+
+/** The same values by attribute name. Most frameworks then set the property. */
+type KebabCase<Values> = {[Key in keyof Values & string as ToKebabCase<Key>]?: Values[Key]};
 
 /** Values as attribute text: `''` for `true`, JSON for an object. */
 type Attributes<Element, Name extends keyof Element & string> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import type {Browser, Page} from '@playwright/test';
 import {findFreePort} from '../../support/free-port.js';
 import {HERE} from './apps.js';
@@ -8,37 +8,24 @@ import {runCommand, startServer} from '../../support/processes.js';
 import {expect} from './visit.js';
 
 /*
- * Follows the tutorials of the README with their code: the page and the server in thirty lines, and the
- * React app. It uses the packages that are installed here, and free ports.
+ * Follows the tutorials of the documentation with their files: the page and the server of the quick
+ * start, and the React app. It uses the packages that are installed here, and free ports.
  */
 
-const FOLDER = join(HERE, '.build/readme');
+const FOLDER = join(HERE, '.build/tutorials');
+const SNIPPETS = join(HERE, '../../../docs/snippets');
 const CLI = join(HERE, 'node_modules/kaltura-room/dist/cli/kaltura-room.js');
 const node = process.execPath;
 
 type Env = Readonly<Record<string, string>>;
 type Stop = () => Promise<void>;
 
-/** Returns the text of the README between a heading and the next heading of any level. */
-function readSection(heading: string): string {
-  const readme = readFileSync(join(HERE, '../../../README.md'), 'utf8');
-  const from = readme.indexOf(`\n${heading}\n`);
-  assert.ok(from >= 0, `README.md must have ${heading}`);
-  const [, text = ''] = readme.slice(from + 1).split(/^#+ .*\n/m);
-  return text;
-}
+const readSnippet = (path: string) => readFileSync(join(SNIPPETS, path), 'utf8');
 
-/** Returns the code blocks of a text by the first file name in the sentence before each block. */
-function parseCodeBlocks(text: string): Map<string, string> {
-  const found = text.matchAll(/^(?:.*?`([\w./]+\.\w+)`.*:\n\n)?```\w+\n([^]*?)^```$/gm);
-  return new Map(Array.from(found, ([, name = '', code = '']) => [name || code.trim(), code]));
-}
-
-function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), {recursive: true});
-    writeFileSync(join(folder, name), text);
-  }
+/** Returns a text with one value replaced. It throws if the text does not contain the value. */
+function replaceValue(text: string, value: string, replacement: string): string {
+  assert.ok(text.includes(value), `the snippet must contain ${value}`);
+  return text.replace(value, replacement);
 }
 
 /** Starts the simulator. Returns the environment variables that it prints. */
@@ -52,75 +39,68 @@ async function startSimulator(stops: Stop[]): Promise<Env> {
   return Object.fromEntries(Array.from(printed, ([, name = '', value = '']) => [name, value]));
 }
 
-/** Writes the server of the README into a folder, and starts it at a free port. */
-async function startExample(folder: string, env: Env, stops: Stop[]): Promise<string> {
-  const part = readSection('## In thirty lines');
-  const code = parseCodeBlocks(part).get('server.mjs') ?? '';
+/** Copies the quick start into a folder, and starts its server at a free port. */
+async function startQuickStart(folder: string, env: Env, stops: Stop[]): Promise<string> {
   const port = `${await findFreePort()}`;
-  assert.match(code, /port: 3000/);
-  writeFiles(folder, {'server.mjs': code.replace('port: 3000', `port: ${port}`)});
+  cpSync(join(SNIPPETS, 'quick-start'), folder, {recursive: true});
+  const code = replaceValue(readSnippet('quick-start/server.mjs'), 'port: 3000', `port: ${port}`);
+  writeFileSync(join(folder, 'server.mjs'), code);
   const url = `http://localhost:${port}`;
   const {stop} = await startServer([node, 'server.mjs'], {url, env, cwd: folder, readyText: url});
   stops.push(stop);
   return url;
 }
 
-/** The tutorials by name. `npm run test:frameworks -- readme` runs only these. */
-export const recipes: Readonly<
-  Record<string, (page: Page, env: Env, stops: Stop[]) => Promise<void>>
-> = {
-  async 'the page and the server in thirty lines create and open a room'(page, env, stops) {
-    const folder = join(FOLDER, 'thirty');
-    const html = parseCodeBlocks(readSection('## In thirty lines')).get('public/index.html') ?? '';
-    writeFiles(folder, {'public/index.html': html});
-    symlinkSync(join(HERE, 'node_modules'), join(folder, 'node_modules'));
-    await page.goto(await startExample(folder, env, stops));
-    await page.getByLabel('Room name').fill('Ours');
-    await page.getByRole('button', {name: 'Create room'}).click();
-    const room = page.frameLocator('kaltura-room iframe');
-    await expect(room.getByRole('heading', {level: 1})).toHaveText('Ours');
-  },
+/** The tutorials by name. `npm run test:frameworks -- tutorials` runs only these. */
+const tutorials: Readonly<Record<string, (page: Page, env: Env, stops: Stop[]) => Promise<void>>> =
+  {
+    async 'the quick start opens a room, and creates another'(page, env, stops) {
+      const folder = join(FOLDER, 'quick-start');
+      mkdirSync(folder);
+      symlinkSync(join(HERE, 'node_modules'), join(folder, 'node_modules'));
+      await page.goto(await startQuickStart(folder, env, stops));
+      const room = page.frameLocator('kaltura-room iframe');
+      await expect(room.getByRole('heading', {level: 1})).toHaveText('Town hall');
+      await page.getByLabel('Room name').fill('Ours');
+      await page.getByRole('button', {name: 'Create room'}).click();
+      await expect(room.getByRole('heading', {level: 1})).toHaveText('Ours');
+    },
 
-  async 'the React app opens a room, and shows its state'(page, env, stops) {
-    const part = readSection('### A React app, from nothing');
-    const [create = '', enter, install] = (/```sh\n([^]*?)```/.exec(part)?.[1] ?? '').split('\n');
-    assert.match(create, /^npm create vite@latest rooms -- --template react --no-interactive$/);
-    assert.equal(enter, 'cd rooms');
-    for (const name of install?.replace('npm install ', '').split(' ') ?? [])
-      assert.ok(readFileSync(join(HERE, 'node_modules', name, 'package.json')), name);
-    const scaffold = join(HERE, 'node_modules/create-vite/index.js');
-    await runCommand([node, scaffold, 'rooms', ...create.split(' ').slice(5)], {cwd: FOLDER});
-    const folder = join(FOLDER, 'rooms');
-    const server = await startExample(folder, env, stops);
-    const files = Object.fromEntries(parseCodeBlocks(part));
-    assert.match(files['vite.config.js'] ?? '', /http:\/\/localhost:3000/);
-    writeFiles(folder, {
-      'src/App.jsx': files['src/App.jsx'] ?? '',
-      'vite.config.js': (files['vite.config.js'] ?? '').replace('http://localhost:3000', server),
-    });
-    const port = `${await findFreePort()}`;
-    const url = `http://localhost:${port}`;
-    const vite = [node, join(HERE, 'node_modules/vite/bin/vite.js')];
-    const dev = await startServer([...vite, '--port', port, '--strictPort'], {url, cwd: folder});
-    stops.push(dev.stop);
-    await page.goto(url);
-    await expect(page.locator('main > p')).toHaveText('The room is open.');
-    const room = page.frameLocator('kaltura-room iframe');
-    await expect(room.getByRole('heading', {level: 1})).toHaveText('Town hall');
-    await expect(room.getByText('Room moderator', {exact: true})).toBeVisible();
-    await runCommand([...vite, 'build', '--logLevel', 'warn'], {
-      cwd: folder,
-      env: {NODE_ENV: 'production'},
-    });
-  },
-};
+    async 'the React app opens a room, and shows its state'(page, env, stops) {
+      const scaffold = join(HERE, 'node_modules/create-vite/index.js');
+      const options = ['--template', 'react', '--no-interactive'];
+      await runCommand([node, scaffold, 'rooms', ...options], {cwd: FOLDER});
+      const folder = join(FOLDER, 'rooms');
+      const server = await startQuickStart(folder, env, stops);
+      const config = readSnippet('frameworks/react/vite.config.js');
+      writeFileSync(join(folder, 'src/App.jsx'), readSnippet('frameworks/react/App.jsx'));
+      writeFileSync(
+        join(folder, 'vite.config.js'),
+        replaceValue(config, 'http://localhost:3000', server),
+      );
+      const port = `${await findFreePort()}`;
+      const url = `http://localhost:${port}`;
+      const vite = [node, join(HERE, 'node_modules/vite/bin/vite.js')];
+      const dev = await startServer([...vite, '--port', port, '--strictPort'], {url, cwd: folder});
+      stops.push(dev.stop);
+      await page.goto(url);
+      await expect(page.locator('main > p')).toHaveText('The room is open.');
+      const room = page.frameLocator('kaltura-room iframe');
+      await expect(room.getByRole('heading', {level: 1})).toHaveText('Town hall');
+      await expect(room.getByText('Room moderator', {exact: true})).toBeVisible();
+      await runCommand([...vite, 'build', '--logLevel', 'warn'], {
+        cwd: folder,
+        env: {NODE_ENV: 'production'},
+      });
+    },
+  };
 
 /** Follows each tutorial in a browser. */
-export async function followReadme(browser: Browser): Promise<{passed: number; failed: number}> {
+export async function followTutorials(browser: Browser): Promise<{passed: number; failed: number}> {
   rmSync(FOLDER, {recursive: true, force: true});
   mkdirSync(FOLDER, {recursive: true});
   const counts = {passed: 0, failed: 0};
-  for (const [name, follow] of Object.entries(recipes)) {
+  for (const [name, follow] of Object.entries(tutorials)) {
     const stops: Stop[] = [];
     const page = await browser.newPage();
     try {

@@ -7,7 +7,7 @@ import {findChromium} from '../../support/browsers.js';
 import {findFreePort} from '../../support/free-port.js';
 import {getNpmCommand, runCommand, startServer} from '../../support/processes.js';
 import {apps, HERE, type App} from './apps.js';
-import {followReadme} from './recipe.js';
+import {followTutorials} from './recipe.js';
 import {checkTemplates, templateFrameworks} from './types/check-templates.js';
 import {checkTypes, typedFrameworks} from './types/check-types.js';
 import {startVisit, type Row} from './visit.js';
@@ -15,8 +15,8 @@ import {startVisit, type Row} from './visit.js';
 /*
  * Installs every framework and the packed package, builds an app in each, and tests it in a browser.
  * Runs unit tests of a page in jsdom and happy-dom too:
- * `npm run test:frameworks -- [name of a framework …]`. It needs a built `dist`. With names, it uses
- * the existing installation with the current `dist`.
+ * `npm run test:frameworks -- [name of a framework, or of an app such as "react, documentation" …]`. It
+ * needs a built `dist`. With names, it uses the existing installation with the current `dist`.
  */
 
 const ROW_TIMEOUT_MS = 60_000;
@@ -29,6 +29,7 @@ const QUIET = {
   NEXT_TELEMETRY_DISABLED: '1',
   NG_CLI_ANALYTICS: 'false',
   DO_NOT_TRACK: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
   NO_COLOR: '1',
 };
 
@@ -40,8 +41,9 @@ if (names.length) updatePackage();
 else await runCommand([...getNpmCommand(), 'ci', '--ignore-scripts'], {cwd: HERE, env: QUIET});
 console.log(`Installed after ${getSeconds()} s`);
 const selected = apps.filter(({name}) => {
-  const [first = ''] = name.toLowerCase().split(',');
-  return !names.length || names.includes(first);
+  const fullName = name.toLowerCase();
+  const [framework = ''] = fullName.split(',');
+  return !names.length || names.includes(framework) || names.includes(fullName);
 });
 
 const {executablePath, args, env, from} = findChromium();
@@ -52,9 +54,9 @@ const results: string[] = [];
 const total = {passed: 0, failed: 0};
 const queue = [...selected];
 await Promise.all(Array.from({length: CONCURRENT_APPS}, testApps));
-if (!names.length || names.includes('readme')) {
-  console.log('\n── README ──');
-  results.push(`README ${addCounts(await followReadme(browser))}`);
+if (!names.length || names.includes('tutorials')) {
+  console.log('\n── Tutorials ──');
+  results.push(`Tutorials ${addCounts(await followTutorials(browser))}`);
 }
 await browser.close();
 if (!names.length || names.includes('unit-tests'))

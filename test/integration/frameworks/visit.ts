@@ -92,12 +92,12 @@ export const countRequests = ({host}: Visit) => ({
 });
 
 /** Waits until the page has run its tasks, and both servers have answered. */
-export async function waitForIdle({page, host}: Visit): Promise<void> {
+export async function waitForIdle({app, page, host}: Visit): Promise<void> {
   await page.evaluate(
     async urls => {
       for (const url of urls) await fetch(url, {mode: 'no-cors'});
       await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
     },
-    [host.url, `${host.simulator.url}/embeddedrooms/room.css`],
+    [host.url + (app.path ?? '/'), `${host.simulator.url}/embeddedrooms/room.css`],
   );
 }

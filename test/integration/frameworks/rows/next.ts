@@ -1,22 +1,34 @@
 import assert from 'node:assert/strict';
+import {docs} from './docs.js';
 import {expect, expectOutput, openPage, waitForIdle, waitForRoom, type Row} from '../visit.js';
 
 /** Tests of server rendering and hydration with React. */
 export const next: readonly Row[] = [
   {
-    name: 'the server renders both elements with their attributes',
+    name: 'the server renders the tags of both components, with classes and slotted content',
     check: async ({host}) => {
       const answer = await fetch(host.url);
       const page = await answer.text();
       assert.equal(answer.status, 200, page);
-      const attributes = 'room-id="1_townhall" token-url="/api/kaltura/token" room-moderator=""';
-      assert.ok(page.includes(`<kaltura-room ${attributes}></kaltura-room>`), page);
-      assert.ok(page.includes('<kaltura-room-creator create-url="/api/kaltura/rooms">'), page);
+      const content = '<p slot="loading">One moment…</p>';
+      assert.ok(page.includes(`<kaltura-room class="room">${content}</kaltura-room>`), page);
+      assert.ok(page.includes('<kaltura-room-creator></kaltura-room-creator>'), page);
     },
   },
   {
-    // The README documents this bug: https://github.com/facebook/react/issues/35446
-    name: 'React does not hydrate listeners and objects, and a ref works instead',
+    name: 'the components get their properties and listeners before the first request',
+    check: async visit => {
+      await openPage(visit);
+      await expectOutput(visit, 'ready').toHaveText('1');
+      assert.equal(visit.host.tokens.length, 1);
+      assert.equal(visit.host.tokens[0]?.headers.get('x-app'), 'next');
+      await expect(visit.page.locator('#state')).toHaveText('ready');
+      assert.deepEqual(visit.noise, []);
+    },
+  },
+  {
+    // The documentation mentions this bug: https://github.com/facebook/react/issues/35446
+    name: 'React does not hydrate listeners and objects of tags, and a ref works instead',
     check: async visit => {
       const {page, host, noise} = visit;
       const answer = await page.goto(`${host.url}/hydrated`);
@@ -37,6 +49,20 @@ export const next: readonly Row[] = [
       await expectOutput(visit, 'ready').toHaveText('1');
       assert.equal(visit.host.tokens[0]?.headers.get('x-app'), 'next');
       await waitForIdle(visit);
+      assert.deepEqual(visit.noise, []);
+    },
+  },
+];
+
+/** Tests of the pages in the documentation. */
+export const nextDocs: readonly Row[] = [
+  ...docs,
+  {
+    name: 'a component in a server component opens the room',
+    check: async visit => {
+      await openPage(visit, '/server-component');
+      await waitForIdle(visit);
+      assert.equal(visit.host.tokens.length, 1);
       assert.deepEqual(visit.noise, []);
     },
   },

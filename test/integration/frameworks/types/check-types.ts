@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {cpSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import ts from 'typescript';
 
@@ -9,28 +9,58 @@ import ts from 'typescript';
 
 const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Compiler options for each framework. A path mapping replaces the types of React 19 by React 18. */
-const OPTIONS: Readonly<Record<string, ts.CompilerOptions>> = {
-  'React 19': {jsx: ts.JsxEmit.ReactJSX},
-  'React 18': {
-    jsx: ts.JsxEmit.ReactJSX,
-    paths: {
-      react: [toPath('../node_modules/types-react-18')],
-      'react/jsx-runtime': [toPath('../node_modules/types-react-18/jsx-runtime')],
-    },
+const JSX = {jsx: ts.JsxEmit.ReactJSX};
+/** Replaces the types of React 19 by those of React 18. */
+const REACT_18 = {
+  ...JSX,
+  paths: {
+    react: [toPath('../node_modules/types-react-18')],
+    'react/jsx-runtime': [toPath('../node_modules/types-react-18/jsx-runtime')],
   },
-  Preact: {jsx: ts.JsxEmit.ReactJSX, jsxImportSource: 'preact'},
-  Solid: {jsx: ts.JsxEmit.Preserve, jsxImportSource: 'solid-js'},
-  Vue: {},
-  Svelte: {},
-  DOM: {},
+};
+/** Copies of the snippets, which then use the installed package as the samples do. */
+const SNIPPETS = '../.build/types/snippets';
+
+interface Check {
+  readonly files: readonly string[];
+  readonly options?: ts.CompilerOptions;
+}
+
+/** The files to check for each framework, with its compiler options. */
+const CHECKS: Readonly<Record<string, Check>> = {
+  'React 19': {
+    files: [
+      'samples/react.tsx',
+      'samples/react-components.tsx',
+      ...[`${SNIPPETS}/react/Rooms.tsx`, `${SNIPPETS}/react/RawTag.tsx`],
+    ],
+    options: JSX,
+  },
+  'React 18': {
+    files: [
+      'samples/react-18.tsx',
+      'samples/react-components.tsx',
+      ...[`${SNIPPETS}/react/Rooms.tsx`, `${SNIPPETS}/react/RawTag18.tsx`],
+    ],
+    options: REACT_18,
+  },
+  Preact: {files: ['samples/preact.tsx'], options: {...JSX, jsxImportSource: 'preact'}},
+  Solid: {
+    files: ['samples/solid.tsx'],
+    options: {jsx: ts.JsxEmit.Preserve, jsxImportSource: 'solid-js'},
+  },
+  Vue: {files: ['samples/vue.ts']},
+  Svelte: {files: ['samples/svelte.ts']},
+  DOM: {files: ['samples/dom.ts']},
 };
 
-/** Returns the type errors in the sample of one framework; empty text if all is as expected. */
-export function checkTypes(framework: keyof typeof OPTIONS): string {
-  const name = framework.replace(' 19', '').replace(' ', '-').toLowerCase();
-  const file = [`samples/${name}.tsx`, `samples/${name}.ts`].map(toPath).find(existsSync)!;
-  const program = ts.createProgram([file], {
+/** Returns the type errors in the files of one framework; empty text if all is as expected. */
+export function checkTypes(framework: string): string {
+  const {files, options} = CHECKS[framework]!;
+  cpSync(toPath('../../../../docs/snippets/frameworks/react'), toPath(`${SNIPPETS}/react`), {
+    recursive: true,
+  });
+  const program = ts.createProgram(files.map(toPath), {
     noEmit: true,
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -40,7 +70,7 @@ export function checkTypes(framework: keyof typeof OPTIONS): string {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     types: [],
-    ...OPTIONS[framework],
+    ...options,
   });
   return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
     getCanonicalFileName: path => path,
@@ -49,4 +79,4 @@ export function checkTypes(framework: keyof typeof OPTIONS): string {
   });
 }
 
-export const typedFrameworks = Object.keys(OPTIONS);
+export const typedFrameworks = Object.keys(CHECKS);

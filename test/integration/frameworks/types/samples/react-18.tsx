@@ -1,5 +1,5 @@
 import {useEffect, useRef} from 'react';
-import type {} from 'kaltura-room/react-18';
+import type {} from 'kaltura-room/react/elements-18';
 import type {KalturaRoomElement, RoomReadyEvent} from 'kaltura-room';
 
 export function Page() {

@@ -1,5 +1,5 @@
 import {useRef} from 'react';
-import type {} from 'kaltura-room/react';
+import type {} from 'kaltura-room/react/elements';
 import type {KalturaRoomElement, RoomTemplate} from 'kaltura-room';
 
 const templates: readonly RoomTemplate[] = [{id: '1_classic0', name: 'Classic'}];

@@ -1,6 +1,7 @@
 'use client';
 
-import {useEffect, useState} from 'react';
+import {KalturaRoom, KalturaRoomCreator, useKalturaRoom} from 'kaltura-room/react';
+import {useRef, useState} from 'react';
 
 export function App() {
   const [roomId, setRoomId] = useState('1_townhall');
@@ -9,9 +10,8 @@ export function App() {
   const [ready, setReady] = useState(0);
   const [error, setError] = useState('');
   const [created, setCreated] = useState('');
-
-  // In the browser, and once all listen.
-  useEffect(() => void import('kaltura-room/define'), []);
+  const room = useRef(null);
+  const {state} = useKalturaRoom(room);
 
   return (
     <main>
@@ -21,40 +21,29 @@ export function App() {
       <output id="ready">{ready}</output>
       <output id="error">{error}</output>
       <output id="created">{created}</output>
+      <output id="state">{state}</output>
       {isThere && (
-        <kaltura-room
-          room-id={roomId}
-          token-url="/api/kaltura/token"
-          room-moderator={true}
-          chat-moderator={false}
-          ref={room => {
-            room.headers = {'x-app': 'next'};
-            return listening(room, {
-              'kaltura-room-ready': () => setReady(count => count + 1),
-              'kaltura-room-error': event => setError(event.error.code),
-            });
-          }}
-        />
+        <KalturaRoom
+          ref={room}
+          className="room"
+          roomId={roomId}
+          tokenUrl="/api/kaltura/token"
+          headers={{'x-app': 'next'}}
+          roomModerator={true}
+          chatModerator={false}
+          onReady={() => setReady(count => count + 1)}
+          onError={event => setError(event.error.code)}
+        >
+          <p slot="loading">One moment…</p>
+        </KalturaRoom>
       )}
-      <kaltura-room-creator
-        create-url="/api/kaltura/rooms"
-        ref={creator =>
-          listening(creator, {
-            'kaltura-room-created': event => {
-              setCreated(event.id);
-              setRoomId(event.id);
-            },
-          })
-        }
+      <KalturaRoomCreator
+        createUrl="/api/kaltura/rooms"
+        onCreated={event => {
+          setCreated(event.id);
+          setRoomId(event.id);
+        }}
       />
     </main>
   );
-}
-
-/** Adds the listeners; what it returns takes them away. */
-function listening(element, listeners) {
-  const controller = new AbortController();
-  for (const [name, listener] of Object.entries(listeners))
-    element.addEventListener(name, listener, controller);
-  return () => controller.abort();
 }

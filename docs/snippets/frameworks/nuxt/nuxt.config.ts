@@ -1,0 +1,5 @@
+export default defineNuxtConfig({
+  vue: {
+    compilerOptions: {isCustomElement: tag => tag.startsWith('kaltura-room')},
+  },
+});

@@ -1,0 +1,19 @@
+import {env} from '$env/dynamic/private';
+import {kalturaRooms} from 'kaltura-room/server';
+
+let rooms;
+
+/** Creates the server part with the first request, because a build has no secrets. */
+function getRooms() {
+  rooms ??= kalturaRooms({
+    partnerId: Number(env.KALTURA_PARTNER_ID),
+    kafUrl: env.KAF_URL,
+    credentials: {adminSecret: env.KALTURA_ADMIN_SECRET},
+    // Your `hooks.server.js` sets `locals.user`.
+    authorize: (request, access, {locals}) =>
+      locals.user ? {userId: locals.user.id, firstName: locals.user.name} : null,
+  });
+  return rooms;
+}
+
+export const fallback = event => getRooms().fetch(event.request, event);
