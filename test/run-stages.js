@@ -3,7 +3,8 @@ import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 
 /*
- * Runs all tests and checks of a built project in stages: `node test/run-stages.js [name of a stage …]`.
+ * Runs tests and checks of a built project in stages: `node test/run-stages.js [name of a stage …]`.
+ * Without a name it runs the stages of `DEFAULT_STAGES`, and with `all` every stage.
  * Two stages run at the same time, because one computes while the other waits. Each stage prints its
  * output when it ends. The output ends with the time of each stage, and with the line
  * `N passed, N failed`, which sums the stages. A check counts only if it fails.
@@ -36,16 +37,25 @@ const STAGES = /** @type {Readonly<Record<string, string>>} */ ({
   'packed Chromium': 'node test/run.js browser e2e test/room/frame.test test/e2e/whole-path',
 });
 
+/** The stages that need no packages of their own. */
+const DEFAULT_STAGES = ['browser', 'e2e', 'node'];
+
 /** @type {Readonly<Record<string, Record<string, string>>>} */
 const ENV = {'packed Chromium': {BROWSERS: 'packed'}};
 
 /** @typedef {{passed: number, failed: number, seconds: number, output: string}} Result */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const names = process.argv.slice(2);
+const selected = process.argv.slice(2);
+const names =
+  selected.length === 0
+    ? DEFAULT_STAGES
+    : selected[0] === 'all'
+      ? Object.keys(STAGES)
+      : selected;
 const unknown = names.filter(name => !Object.hasOwn(STAGES, name));
 if (unknown.length > 0) {
-  console.error(`A stage must be ${Object.keys(STAGES).join(', ')}; got ${unknown.join(', ')}`);
+  console.error(`A stage must be all, ${Object.keys(STAGES).join(', ')}; got ${unknown.join(', ')}`);
   process.exit(2);
 }
 
@@ -59,7 +69,7 @@ process.on('SIGTERM', () => {
   for (const child of running) child.kill();
 });
 
-const queue = names.length > 0 ? names : Object.keys(STAGES);
+const queue = [...names];
 /** @type {string[]} */
 const times = [];
 const total = {passed: 0, failed: 0};
