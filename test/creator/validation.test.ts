@@ -223,6 +223,7 @@ describe('parseFormValues()', () => {
       parsed: {name: 'Room', description: ''},
     },
     {name: 'tags as text', value: {tags: ' a,b,,a'}, parsed: {tags: ['a', 'b']}},
+    {name: 'a tag with a semicolon', value: {tags: 'a;b'}, parsed: {tags: ['a;b']}},
     {name: 'tags as a list', value: {tags: ['a,b', ' c ']}, parsed: {tags: ['a', 'b', 'c']}},
     {
       name: 'user IDs as they are',

@@ -196,6 +196,11 @@ describe('decodeKs()', () => {
     {name: 'no field without a name', fields: `&&=1&${RESERVED}`, read: {}},
     {name: 'a field without a value', fields: `a&${RESERVED}`, read: {privileges: {a: ''}}},
     {name: 'a name after ?', fields: `?a=1&${RESERVED}`, read: {privileges: {'?a': '1'}}},
+    {
+      name: 'a byte order mark as part of a name',
+      fields: `\ufeffa=1&${RESERVED}`,
+      read: {privileges: {'\ufeffa': '1'}},
+    },
     {name: 'a value with =', fields: `a=b=c&${RESERVED}`, read: {privileges: {a: 'b=c'}}},
     {
       name: 'a master partner and additional data as no privileges',
