@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
-import type {Manifest} from '../support/element-tables.js';
+import {readElements} from '../../scripts/docs/manifest.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const {modules} = JSON.parse(read('dist/custom-elements.json')) as Manifest;
-const elements = modules
-  .flatMap(({declarations}) => declarations)
-  .filter(({tagName}) => tagName) as unknown as {tagName: string; events: {name: string}[]}[];
+const elements = await readElements();
 
 describe('components for React', () => {
   for (const {tagName, events} of elements)
