@@ -48,14 +48,12 @@ const ENV = {'packed Chromium': {BROWSERS: 'packed'}};
 const root = fileURLToPath(new URL('..', import.meta.url));
 const selected = process.argv.slice(2);
 const names =
-  selected.length === 0
-    ? DEFAULT_STAGES
-    : selected[0] === 'all'
-      ? Object.keys(STAGES)
-      : selected;
+  selected.length === 0 ? DEFAULT_STAGES : selected[0] === 'all' ? Object.keys(STAGES) : selected;
 const unknown = names.filter(name => !Object.hasOwn(STAGES, name));
 if (unknown.length > 0) {
-  console.error(`A stage must be all, ${Object.keys(STAGES).join(', ')}; got ${unknown.join(', ')}`);
+  console.error(
+    `A stage must be all, ${Object.keys(STAGES).join(', ')}; got ${unknown.join(', ')}`,
+  );
   process.exit(2);
 }
 

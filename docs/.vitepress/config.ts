@@ -54,7 +54,9 @@ export default defineConfig({
   async buildEnd({outDir}) {
     // A variable keeps the import out of the bundle of this file.
     const url = new URL('../../demo/playground/build.js', import.meta.url).href;
-    const {buildPlayground} = (await import(url)) as {buildPlayground(target: string): void};
+    const {buildPlayground} = (await import(url)) as {
+      buildPlayground: (target: string) => void;
+    };
     buildPlayground(`${outDir}/playground-app`);
   },
   themeConfig: {

@@ -92,7 +92,7 @@ const demo = await startDemo({port: 0, simulatorPort: 0});
 const browser = await chromium.launch({
   executablePath,
   args,
-  env: {...process.env, ...env} as Record<string, string>,
+  env: {...process.env, ...env},
 });
 try {
   const folder = `${PUBLIC}/screenshots`;

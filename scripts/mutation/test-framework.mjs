@@ -21,8 +21,8 @@ const tests = [];
 let suite = createSuite('', []);
 /** The suites whose `before` has run. @type {Suite[]} */
 let entered = [];
-/** Rejects the current test. */
-let failTest = (/** @type {unknown} */ _error) => {};
+/** Rejects the current test. @type {(error: unknown) => void} */
+let failTest = () => {};
 
 // A test may replace them by a fake clock.
 const {setTimeout, clearTimeout} = globalThis;

@@ -34,7 +34,7 @@ export function createElementComponent<Element extends KalturaElement, Props ext
     react: React,
     tagName,
     displayName: tagName,
-    elementClass: elementClass as typeof HTMLElement,
+    elementClass,
     events,
   }) as unknown as React.FunctionComponent<object>;
 

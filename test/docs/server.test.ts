@@ -64,7 +64,8 @@ async function createKey(kid: string): Promise<string> {
 /** Serves a host backend at a free port. */
 async function serveRooms(fetch: KalturaRooms['fetch'], port: number): Promise<Server> {
   const {getRequestListener} = await import('@hono/node-server');
-  const server = createServer(getRequestListener(request => fetch(request)));
+  const listener = getRequestListener(request => fetch(request));
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
   return server;
 }

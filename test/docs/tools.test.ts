@@ -38,7 +38,7 @@ describe('snippets of the tools pages', () => {
   for (const file of ['rooms.test.js', 'faults.test.js', 'instance.test.js'])
     it(`${file} passes`, () => {
       // A test runner inside a test runner reports to its parent, unless this variable is unset.
-      const {NODE_TEST_CONTEXT: _, ...env} = process.env;
+      const env = {...process.env, NODE_TEST_CONTEXT: undefined};
       const {status, stdout} = spawnSync(
         process.execPath,
         ['--test', getSnippetPath(`tools/${file}`)],
@@ -111,7 +111,8 @@ describe('output of the commands in the documentation', () => {
       authorize: () => ({userId: 'jane'}),
       logger: {info: () => {}, error: () => {}},
     });
-    const server = createServer(getRequestListener(request => rooms.fetch(request)));
+    const listener = getRequestListener(request => rooms.fetch(request));
+    const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     const {port} = server.address() as AddressInfo;
     const {code, out} = await runCli([

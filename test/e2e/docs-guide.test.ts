@@ -117,7 +117,7 @@ test.describe('events.html', onlyChromium, () => {
     await page.goto('/events.html');
     await expect(page.locator('#status')).toHaveText('The room did not open: room-not-found');
     await expect
-      .poll(() => host.beacons.map(body => JSON.parse(body).code))
+      .poll(() => host.beacons.map(body => (JSON.parse(body) as {code: string}).code))
       .toEqual(['room-not-found']);
   });
 
