@@ -33,16 +33,6 @@ export const PARTS = {
     mutate: ['src/creator/validation.ts'],
     tests: /^test\/creator\/(validation|form-model)\./,
   },
-  frame: {
-    runner: 'browser',
-    mutate: ['src/room/frame/*.ts'],
-    tests: /^test\/room\/(?!faults|access|random-actions)/,
-  },
-  'room-session': {
-    runner: 'browser',
-    mutate: ['src/room/room-session.ts'],
-    tests: /^test\/room\/(?!faults|access|random-actions)/,
-  },
 };
 
 /** Returns the paths of the test files of the part that runs, below the current folder. */

@@ -91,10 +91,44 @@ describe('extend()', () => {
   });
 });
 
+describe('exchange()', () => {
+  it('gives the lease up, and returns the result', async () => {
+    const {acquire} = createLeases();
+    const lease = await acquire();
+    assert.equal(await lease.exchange(async () => 'result'), 'result');
+    await acquire();
+  });
+});
+
 describe('complete()', () => {
   it('throws before markSent()', async () => {
     const {acquire} = createLeases();
     await assert.rejects((await acquire()).complete('1_abcd1234'), /must follow markSent\(\)/);
+  });
+
+  it('releases the lease', async () => {
+    const {acquire} = createLeases();
+    const lease = await acquire();
+    await lease.markSent();
+    assert.equal(await lease.complete('1_abcd1234'), '1_abcd1234');
+    await acquire();
+  });
+
+  it('returns its own room while another process has only sent a request', async () => {
+    const {acquire, clock} = createLeases();
+    const slow = await acquire();
+    await slow.markSent();
+    clock.seconds += LEASE_S;
+    await (await acquire()).markSent();
+    assert.equal(await slow.complete('1_slow0000'), '1_slow0000');
+  });
+
+  it('returns its own room after the record has expired', async () => {
+    const {acquire, clock} = createLeases();
+    const lease = await acquire();
+    await lease.markSent();
+    clock.seconds += 25 * 3600;
+    assert.equal(await lease.complete('1_abcd1234'), '1_abcd1234');
   });
 
   it('returns the room of another process that completed the record first', async () => {
