@@ -8,7 +8,7 @@ import {decodeKs, type KalturaRooms} from '../../src/server/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
 import {findChromium} from '../support/browsers.js';
 import {findFreePort} from '../support/free-port.js';
-import {runCommand} from '../support/processes.js';
+import {runCommand, startServer} from '../support/processes.js';
 // Its tests run with the tests of this file.
 import '../../docs/snippets/guide/testing/rooms.test.mjs';
 
@@ -115,6 +115,48 @@ describe('moderator.mjs', () => {
 });
 
 describe('the quick start', () => {
+  it('signs in pages of this computer only, also behind a proxy', async () => {
+    const folder = await createApp('hono', '@hono/node-server');
+    const simulator = await startSimulator();
+    const port = `${await findFreePort()}`;
+    const url = `http://localhost:${port}`;
+    const code = await readFile(join(snippets, 'quick-start/server.mjs'), 'utf8');
+    await writeFile(join(folder, 'server.mjs'), code.replace('3000', port));
+    const server = await startServer([process.execPath, 'server.mjs'], {
+      url,
+      cwd: folder,
+      readyText: url,
+      env: {
+        KAF_URL: simulator.url,
+        KALTURA_PARTNER_ID: String(simulator.partnerId),
+        KALTURA_ADMIN_SECRET: simulator.adminSecret,
+      },
+    });
+    /** Requests a launch. A proxy may replace the host, so the URL is always that of the server. */
+    const launch = async (headers: Record<string, string>) => {
+      const response = await fetch(`${url}/api/kaltura/token`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers},
+        body: '{"roomId": "1_townhall"}',
+      });
+      return response.status;
+    };
+    try {
+      assert.equal(await launch({origin: url}), 200, 'the page of this computer');
+      assert.equal(await launch({origin: 'http://localhost:5173'}), 200, 'a development server');
+      for (const origin of [
+        'https://www.example.com',
+        'https://localhost.example.com',
+        'http://localhost.example.com',
+        'null',
+      ])
+        assert.equal(await launch({origin}), 401, origin);
+    } finally {
+      await server.stop();
+      await simulator.close();
+    }
+  });
+
   it('passes the tests of the guide with Playwright', async () => {
     const folder = await createApp('@playwright/test', 'hono', '@hono/node-server');
     await cp(join(snippets, 'quick-start'), folder, {recursive: true});
