@@ -302,6 +302,16 @@ describe('snippets of the server pages', () => {
     assert.equal((await list('')).status, 401);
   });
 
+  it('the list of rooms follows no redirect with an admin KS', async () => {
+    const {app} = await importSnippet<{app: App}>('server/own-rooms.js');
+    simulator.faults.set('room.list', {kind: 'redirect', to: `${simulator.url}/version`});
+    simulator.counts.reset();
+    const {status} = await app.request('/api/my-rooms', {headers: {cookie: JANE}});
+    assert.equal(status, 500);
+    assert.equal(simulator.counts['room.list'], 1);
+    assert.equal(simulator.counts.version, 0);
+  });
+
   it('a consumer of LTI 1.1 signs launches and creates no rooms', async () => {
     const rooms = await importRooms('lti-1.1-consumer.js');
     const {status, data} = await post(rooms, '/token', {roomId: ROOM_ID});

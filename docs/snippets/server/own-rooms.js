@@ -38,6 +38,8 @@ async function listRooms(userId) {
     method: 'POST',
     headers: {'Content-Type': 'application/json'},
     body: JSON.stringify({ks, format: 1, filter}),
+    // A redirect would send the KS to another address.
+    redirect: 'error',
     signal: AbortSignal.timeout(10_000),
   });
   const {objectType, objects} = await response.json();
