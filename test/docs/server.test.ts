@@ -164,8 +164,10 @@ describe('snippets of the server pages', () => {
         return response.status;
       };
       try {
-        assert.equal(await launch('host-session=jane'), 200);
+        assert.equal(await launch('theme=dark; host-session=session-of-jane'), 200);
         assert.equal(await launch(''), 401);
+        assert.equal(await launch('host-session=jane'), 401, 'a user ID is not a session');
+        assert.equal(await launch('x-host-session=session-of-jane'), 401, 'another cookie');
       } finally {
         await server.stop();
       }

@@ -11,7 +11,8 @@ const users = new Map([
  */
 export function findUser(request) {
   const [, session = ''] =
-    /\bsession=([\w-]+)/.exec(request.headers.get('cookie') ?? '') ??
-    [];
+    /(?:^|; )session=([\w-]+)/.exec(
+      request.headers.get('cookie') ?? '',
+    ) ?? [];
   return users.get(session);
 }

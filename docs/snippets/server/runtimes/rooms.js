@@ -10,6 +10,6 @@ export const rooms = kalturaRooms({
   // `context` is the second argument of rooms.fetch().
   authorize(request, access, context) {
     const session = context?.session ?? readSession(request.headers.get('cookie'));
-    return session && {userId: session.userId, createRooms: true};
+    return session && {userId: session.userId, createRooms: session.isHost};
   },
 });

@@ -1,8 +1,17 @@
+/*
+ * Stands for the sessions of your application. The cookie has a random ID of the session. It must not
+ * be the user ID, because anyone can send any cookie.
+ */
+const SESSIONS = new Map([
+  ['session-of-jane', {userId: 'jane', isHost: true}],
+  ['session-of-omar', {userId: 'omar', isHost: false}],
+]);
+
 /**
- * Stands for the sessions of your application.
+ * Finds the session of a request. Returns undefined if nobody is signed in.
  * @param {string | null | undefined} cookie
  */
 export function readSession(cookie) {
-  const [, userId] = /\bhost-session=(\w+)/.exec(cookie ?? '') ?? [];
-  return userId ? {userId} : undefined;
+  const [, id = ''] = /(?:^|; )host-session=([\w-]+)/.exec(cookie ?? '') ?? [];
+  return SESSIONS.get(id);
 }
