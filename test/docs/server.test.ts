@@ -175,12 +175,16 @@ describe('snippets of the server pages', () => {
 
   it('a typed context of Hono reaches authorize()', async () => {
     const {app} = await importSnippet<{app: App}>('server/typed-context.ts');
-    const response = await app.request('/api/kaltura/token', {
-      method: 'POST',
-      headers: {'content-type': 'application/json'},
-      body: JSON.stringify({roomId: ROOM_ID}),
-    });
-    assert.equal(response.status, 200);
+    const launch = async (cookie: string) => {
+      const response = await app.request('/api/kaltura/token', {
+        method: 'POST',
+        headers: {'content-type': 'application/json', cookie},
+        body: JSON.stringify({roomId: ROOM_ID}),
+      });
+      return response.status;
+    };
+    assert.equal(await launch(JANE), 200);
+    assert.equal(await launch(''), 401);
   });
 
   describe('the health route', () => {

@@ -1,5 +1,6 @@
 import {Hono, type Context} from 'hono';
 import {kalturaRooms} from 'kaltura-room/server';
+import {findUser} from './users.js';
 
 interface Env {
   Variables: {user: {id: string} | undefined};
@@ -18,8 +19,8 @@ const rooms = kalturaRooms({
 });
 
 export const app = new Hono<Env>();
-app.use((context, next) => {
-  context.set('user', {id: 'jane'}); // your session
-  return next();
+app.use(async (context, next) => {
+  context.set('user', await findUser(context.req.raw));
+  await next();
 });
 app.all('/api/kaltura/*', context => rooms.fetch(context.req.raw, context));
