@@ -26,8 +26,10 @@ const OTHER_WORDS = `
   any runtime works alike Hono app all context req raw npx api node_modules dist cdn js
   Idempotency-Key KAF_URL KALTURA_ADMIN_SECRET KALTURA_PARTNER_ID NEXT_PUBLIC_ POST VITE_
   a client getSignedInUser invited isHost kaltura rooms townhall user why
-  creator csp define preact react react-18 redis server simulator solid svelte vue
+  creator csp define elements elements-18 preact react redis server simulator solid svelte vue
   check simulate token access
+  KalturaRoom KalturaRoomCreator useKalturaRoom handleReady
+  onLoading onReady onError onLeft onWarning onCreate onCreated onCreateError
 `
   .trim()
   .split(/\s+/);
