@@ -4,8 +4,10 @@ import type {DefaultTheme} from 'vitepress';
 const SYNONYMS = [
   ['color', 'colour'],
   ['behavior', 'behaviour'],
+  ['csp', 'policy'],
   ['fail', 'failed', 'failure', 'failing'],
   ['localization', 'localisation', 'i18n', 'language'],
+  ['mock', 'simulator'],
   ['moderator', 'moderate'],
   ['rotate', 'rotating', 'rotation'],
   ['translate', 'translating', 'translation'],
@@ -20,7 +22,7 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
   miniSearch: {
     searchOptions: {
       prefix: true,
-      fuzzy: 0.2,
+      fuzzy: 0.15,
       boost: {title: 6, titles: 2, text: 1},
     },
   },
