@@ -5,7 +5,6 @@ import {tmpdir} from 'node:os';
 import {join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {findChromium} from './support/browsers.js';
-import {transpileProject} from './support/transpile.js';
 
 /*
  * Runs the tests: `node test/run.js [node] [browser] [e2e] [part of a path …]`. Without a kind it
@@ -102,17 +101,16 @@ process.on('exit', () => rmSync(temporary, {recursive: true, force: true, maxRet
 const RUN = {
   async node(files) {
     const results = join(temporary, 'node.tap');
-    const project = join(temporary, 'project');
-    transpileProject(project);
     const result = await run([
-      '--enable-source-maps',
+      '--import',
+      'tsx',
       '--test',
       '--test-concurrency=4',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${results}`,
-      ...files.map(file => join(project, file.replace(/\.ts$/, '.js'))),
+      ...files,
     ]);
     return readCounts(result, () => {
       const tap = readFileSync(results, 'utf8');

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import {runCli} from './support.js';
 
-const PROGRAM = fileURLToPath(new URL('../../src/cli/kaltura-room.js', import.meta.url));
 const COMMANDS = ['check', 'simulate', 'key', 'openapi', 'script-tag'];
 
 describe('run()', () => {
@@ -61,7 +59,7 @@ describe('run()', () => {
 
 describe('the program kaltura-room', () => {
   const runProgram = (...args: string[]) =>
-    spawnSync(process.execPath, [...process.execArgv, PROGRAM, ...args], {
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/kaltura-room.ts', ...args], {
       encoding: 'utf8',
     });
 

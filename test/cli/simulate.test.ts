@@ -6,19 +6,16 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {after, before, describe, it} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import {formatEnvironment, parseInstance} from '../../src/cli/simulate.js';
 import {encodeKs} from '../../src/server/index.js';
 import {BUILT_IN_ROOMS, startSimulator} from '../../src/simulator/index.js';
 import {runCli} from './support.js';
 
-const PROGRAM = fileURLToPath(new URL('../../src/cli/kaltura-room.js', import.meta.url));
-
 /** Starts the program, and waits until the simulator runs. */
 async function startProgram(...args: string[]) {
   const child = spawn(
     process.execPath,
-    [...process.execArgv, PROGRAM, 'simulate', '--port', '0', ...args],
+    ['--import', 'tsx', 'src/cli/kaltura-room.ts', 'simulate', '--port', '0', ...args],
     {stdio: ['ignore', 'pipe', 'pipe']},
   );
   const stdoutLines: string[] = [];

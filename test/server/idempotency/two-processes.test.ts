@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {BUILT_IN_ROOMS, startSimulator, type Simulator} from '../../../src/simulator/index.js';
 import {startRedis, withRedis, type RedisServer} from '../../support/redis-server.js';
 
-const HOST = fileURLToPath(new URL('host-process.js', import.meta.url));
+const HOST = fileURLToPath(new URL('host-process.ts', import.meta.url));
 /** Short, because the requests after a killed process wait until its lease ends. */
 const UPSTREAM_TIMEOUT_S = 3;
 
@@ -37,7 +37,7 @@ describe('POST /rooms of two processes with one Redis', {...withRedis, concurren
         adminSecret,
         String(UPSTREAM_TIMEOUT_S),
       ];
-      const child = fork(HOST, args);
+      const child = fork(HOST, args, {execArgv: ['--import', 'tsx']});
       const ended = once(child, 'exit');
       t.after(() => child.kill('SIGKILL'));
       const [port] = (await once(child, 'message')) as [number];
