@@ -13,6 +13,8 @@ import type {BrowserOptions} from './set-up.js';
 const CHROMIUM_ONLY = [
   // The registry of elements and the cache of modules are in the standard, and the warning is a text.
   '**/duplicate-script.test.ts',
+  // The documentation and its snippets belong to this project. Other tests run the elements.
+  '**/docs-*.test.ts',
   // The playground belongs to this project. Other tests run its elements in each engine.
   '**/playground.test.ts',
 ];
