@@ -5,13 +5,15 @@ import {fileURLToPath} from 'node:url';
 /*
  * Runs tests and checks of a built project in stages: `node test/run-stages.js [name of a stage …]`.
  * Without a name it runs the stages of `DEFAULT_STAGES`, and with `all` every stage.
- * Two stages run at the same time, because one computes while the other waits. Each stage prints its
- * output when it ends. The output ends with the time of each stage, and with the line
+ * Each stage prints its output when it ends. The output ends with the time of each stage, and with the line
  * `N passed, N failed`, which sums the stages. A check counts only if it fails.
  */
 
-/** Number of concurrent stages. Each stage runs several processes. */
-const CONCURRENCY = 2;
+/**
+ * Number of concurrent stages. Each stage runs several processes, which keep two cores busy: two stages
+ * at once take longer than one after the other, because deadlines of pages pass.
+ */
+const CONCURRENCY = 1;
 
 /** Versions of Node that are tested in addition to the installed version. */
 const [NODE_22, NODE_24] = ['22.23.3', '24.9.0'];
@@ -22,13 +24,13 @@ const NODE_TESTS = [
   'test/server/kaltura test/server/lti test/server/store/stores test/simulator/',
 ].join(' ');
 
-/** Commands of the stages. The longest are first, so that no long stage remains at the end. */
+/** Commands of the stages. Those that find most mistakes are first. */
 const STAGES = /** @type {Readonly<Record<string, string>>} */ ({
-  browser: 'node test/run.js browser',
-  frameworks: 'node --import tsx test/integration/frameworks/run.ts',
-  e2e: 'node test/run.js e2e',
   check: 'npm run --silent check:built',
   node: 'node test/run.js node',
+  e2e: 'node test/run.js e2e',
+  frameworks: 'node --import tsx test/integration/frameworks/run.ts',
+  browser: 'node test/run.js browser',
   wordpress: 'node --import tsx test/integration/wordpress/run.ts',
   'node 24': `npx -y node@${NODE_24} ${NODE_TESTS}`,
   'node 22': `npx -y node@${NODE_22} ${NODE_TESTS}`,
@@ -38,7 +40,7 @@ const STAGES = /** @type {Readonly<Record<string, string>>} */ ({
 });
 
 /** The stages that need no packages of their own. */
-const DEFAULT_STAGES = ['browser', 'e2e', 'node'];
+const DEFAULT_STAGES = ['node', 'e2e', 'browser'];
 
 /** @type {Readonly<Record<string, Record<string, string>>>} */
 const ENV = {'packed Chromium': {BROWSERS: 'packed'}};
