@@ -56,7 +56,7 @@ function tidy(declaration) {
       !name.startsWith('#') && !/private|protected/.test(privacy ?? '') && !CALLBACKS.test(name),
   );
   for (const item of [...declaration.members, ...attributes]) {
-    // The value itself, without the quotes of a string literal. The name of a constant is no value.
+    // Removes the quotes of string literals, and names of constants.
     if (item.default) item.default = item.default.replace(/^'(.*)'$/, '$1');
     if (item.default === item.default?.toUpperCase() && !Number(item.default)) delete item.default;
     if (item.inheritedFrom) item.inheritedFrom.module = toBuiltPath(item.inheritedFrom.module);

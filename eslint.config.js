@@ -49,7 +49,7 @@ export default defineConfig(
           ],
         },
       ],
-      // The reason of an abort is whatever the one who aborts gives.
+      // The reason of an abort can be any value.
       '@typescript-eslint/only-throw-error': [
         'error',
         {allowThrowingAny: true, allowThrowingUnknown: true},

@@ -5,15 +5,10 @@ import {fileURLToPath} from 'node:url';
 /*
  * Runs tests and checks of a built project in stages: `node test/run-stages.js [name of a stage …]`.
  * Without a name it runs the stages of `DEFAULT_STAGES`, and with `all` every stage.
- * Each stage prints its output when it ends. The output ends with the time of each stage, and with the line
- * `N passed, N failed`, which sums the stages. A check counts only if it fails.
+ * Stages run one after the other, because the processes of one stage keep two cores busy. Each prints its
+ * output when it ends. The last lines are the time of each stage, and `N passed, N failed`, which sums the
+ * stages. A check counts only if it fails.
  */
-
-/**
- * Number of concurrent stages. Each stage runs several processes, which keep two cores busy: two stages
- * at once take longer than one after the other, because deadlines of pages pass.
- */
-const CONCURRENCY = 1;
 
 /** Versions of Node that are tested in addition to the installed version. */
 const [NODE_22, NODE_24] = ['22.23.3', '24.9.0'];
@@ -59,34 +54,30 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let running;
 let interrupted = false;
-// Ctrl-C sends SIGINT to the stages too.
+// Ctrl-C sends SIGINT to the stage too.
 process.on('SIGINT', () => (interrupted = true));
 process.on('SIGTERM', () => {
   interrupted = true;
-  for (const child of running) child.kill();
+  running?.kill();
 });
 
-const queue = [...names];
 /** @type {string[]} */
 const times = [];
 const total = {passed: 0, failed: 0};
-await Promise.all(Array.from({length: CONCURRENCY}, runQueue));
+for (const name of names) {
+  if (interrupted) break;
+  const {passed, failed, seconds, output} = await runStage(name);
+  console.log(`\n══ ${name} ══\n${output.trimEnd()}`);
+  times.push(`${failed > 0 ? '✖' : '✔'} ${name}: ${seconds} s`);
+  total.passed += passed;
+  total.failed += failed;
+}
 if (interrupted) total.failed++;
 console.log(`\n${times.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
-
-async function runQueue() {
-  for (let name = queue.shift(); name && !interrupted; name = queue.shift()) {
-    const {passed, failed, seconds, output} = await runStage(name);
-    console.log(`\n══ ${name} ══\n${output.trimEnd()}`);
-    times.push(`${failed > 0 ? '✖' : '✔'} ${name}: ${seconds} s`);
-    total.passed += passed;
-    total.failed += failed;
-  }
-}
 
 /**
  * Runs a stage. A stage that exits with an error counts at least one failure.
@@ -103,7 +94,7 @@ function runStage(name) {
       env: {...process.env, ...ENV[name]},
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    running.add(child);
+    running = child;
     let [output, stdout] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', text => {
       output += text;
@@ -113,7 +104,6 @@ function runStage(name) {
     // A program that does not start closes too.
     child.once('error', error => (output += `${error}\n`));
     child.once('close', code => {
-      running.delete(child);
       const lines = stdout.matchAll(/^(\d+) passed, (\d+) failed$/gm);
       const [, passed = 0, failed = 0] = Array.from(lines).at(-1) ?? [];
       resolve({

@@ -1,7 +1,4 @@
-import type {Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {after, before} from 'node:test';
-import {serve} from '@hono/node-server';
 import {Hono} from 'hono';
 import type {JWK} from 'jose';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
@@ -19,24 +16,6 @@ export function useSimulator(): () => Simulator {
   return () => {
     if (!simulator) throw new Error('The simulator runs only during tests');
     return simulator;
-  };
-}
-
-/** Serves a backend on a free port of this machine. */
-export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-): Promise<{origin: string; close: () => Promise<void>}> {
-  const server = await new Promise<Server>(resolve => {
-    const listening = serve({fetch, port: 0, hostname: '127.0.0.1'}, () =>
-      resolve(listening as Server),
-    );
-  });
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer, type Server} from 'node:http';
+import {createServer} from 'node:http';
 import {request as httpsRequest} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {tmpdir, userInfo} from 'node:os';
@@ -20,6 +20,7 @@ import {findFreePort} from '../support/free-port.js';
 import {runCommand, startServer, type RunningServer} from '../support/processes.js';
 import {startRedis, withRedis, type RedisServer} from '../support/redis-server.js';
 import {getSnippetPath, importSnippet, readSnippet} from './import-snippet.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 /*
  * Runs the snippets of the server pages. Each reads its account from the environment, which is that of
@@ -59,15 +60,6 @@ const importRooms = async (name: string) =>
 async function createKey(kid: string): Promise<string> {
   const {privateKey} = await generateKeyPair('RS256', {extractable: true});
   return JSON.stringify({...(await exportJWK(privateKey)), kid});
-}
-
-/** Serves a host backend at a free port. */
-async function serveRooms(fetch: KalturaRooms['fetch'], port: number): Promise<Server> {
-  const {getRequestListener} = await import('@hono/node-server');
-  const listener = getRequestListener(request => fetch(request));
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
-  return server;
 }
 
 describe('snippets of the server pages', () => {
@@ -332,7 +324,7 @@ describe('snippets of the server pages', () => {
     for (const file of ['lti-1.3.js', 'lti-1.3-rotation.js'])
       it(`${file} passes \`kaltura-room check\``, async () => {
         const rooms = await importRooms(file);
-        const server = await serveRooms(rooms.fetch, hostPort);
+        const server = await serveFetch(request => rooms.fetch(request), {port: hostPort});
         simulator.registerPlatform({
           issuer: process.env['LTI13_ISSUER'] ?? '',
           clientId: 'kaltura-kaf',
@@ -346,8 +338,7 @@ describe('snippets of the server pages', () => {
           ]);
           assert.equal(code, 0, out);
         } finally {
-          server.closeAllConnections();
-          server.close();
+          await server.close();
         }
       });
 
@@ -611,7 +602,7 @@ describe('snippets of the server pages', () => {
     }>('server/proxy/vite.config.js');
     const rooms = await importRooms('rooms.js');
     const port = await findFreePort();
-    const host = await serveRooms(rooms.fetch, port);
+    const host = await serveFetch(request => rooms.fetch(request), {port});
     const {createServer: createVite} = await import('vite');
     const [[path, proxy] = ['', undefined]] = Object.entries(config.server.proxy);
     const vite = await createVite({
@@ -637,8 +628,7 @@ describe('snippets of the server pages', () => {
       assert.equal(response.status, 200, await response.text());
     } finally {
       await vite.close();
-      host.closeAllConnections();
-      host.close();
+      await host.close();
     }
   });
 });

@@ -1,14 +1,11 @@
-import {once} from 'node:events';
 import {readFile} from 'node:fs/promises';
-import {createServer, type Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {getRequestListener} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {kalturaRooms} from '../../src/server/index.js';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 import {expect, onlyChromium, test as base, waitForRoom} from './set-up.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 /*
  * The pages for Turbo and htmx in the documentation. The server renders the next page from the same
@@ -55,14 +52,9 @@ const test = base.extend<{host: Host}>({
         return html(page.replace('<h1>Town hall', '<h1>Agenda'));
       })
       .get('*', serveStatic({root: SNIPPETS}));
-    const server: Server = createServer((request, response) => {
-      void getRequestListener(app.fetch)(request, response);
-    }).listen(0, 'localhost');
-    await once(server, 'listening');
-    const {port} = server.address() as AddressInfo;
-    await use({url: `http://localhost:${port}`, simulator, change});
-    server.close();
-    server.closeAllConnections();
+    const server = await serveFetch(app.fetch, {hostname: 'localhost'});
+    await use({url: server.url, simulator, change});
+    await server.close();
     await simulator.close();
   },
 });

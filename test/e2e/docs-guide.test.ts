@@ -1,10 +1,10 @@
-import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import type {KalturaRooms} from '../../src/server/index.js';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 import {expect, onlyChromium, test as base} from './set-up.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 /*
  * The pages of the guide, on one host with the simulator. The snippets have relative addresses, so
@@ -65,15 +65,9 @@ const test = base.extend<object, {host: Host}>({
           }),
         )
         .get('*', serveStatic({root: 'docs/snippets/guide'}));
-      const server = await new Promise<ReturnType<typeof serve>>(resolve => {
-        const listening = serve({fetch: app.fetch, port: 0, hostname: 'localhost'}, () =>
-          resolve(listening),
-        );
-      });
-      const address = server.address();
-      const port = typeof address === 'object' ? address?.port : undefined;
-      await use({url: `http://localhost:${port}`, simulator, beacons});
-      server.close();
+      const server = await serveFetch(app.fetch, {hostname: 'localhost'});
+      await use({url: server.url, simulator, beacons});
+      await server.close();
       await simulator.close();
     },
     {scope: 'worker'},

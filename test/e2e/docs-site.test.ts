@@ -1,9 +1,9 @@
-import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {DOCS, hasDocs} from '../../demo/docs.js';
 import {expect, getRoomState, onlyChromium, test, waitForRoom} from './set-up.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 /** A page of each kind. `test/docs/built-pages.test.ts` checks the built files of all pages. */
 const PAGES = [
@@ -21,16 +21,7 @@ const serveStaticDocs = async () => {
     '/docs/*',
     serveStatic({root: DOCS, rewriteRequestPath: path => path.slice('/docs'.length)}),
   );
-  const server = await new Promise<ReturnType<typeof serve>>(resolve => {
-    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
-      resolve(listening),
-    );
-  });
-  const {port} = server.address() as {port: number};
-  return {
-    url: `http://localhost:${port}`,
-    close: () => new Promise(resolve => server.close(resolve)),
-  };
+  return serveFetch(app.fetch);
 };
 
 /** Records the requests of a page to other origins, and aborts them. */

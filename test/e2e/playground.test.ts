@@ -2,13 +2,13 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join as joinPath} from 'node:path';
-import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {buildPlayground} from '../../demo/playground/build.js';
 import type {parseManifest} from '../../demo/playground/manifest.js';
 import {createRoom, expect, waitForRoom, onlyChromium, getRoomState, test} from './set-up.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 type Declaration =
   ReturnType<typeof parseManifest> extends Map<string, infer Value> ? Value : never;
@@ -312,15 +312,10 @@ test('the static playground works in a subfolder, and explains the missing serve
     '/some/where/*',
     serveStatic({root: folder, rewriteRequestPath: path => path.slice('/some/where'.length)}),
   );
-  const server = await new Promise<ReturnType<typeof serve>>(resolve => {
-    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
-      resolve(listening),
-    );
-  });
+  const server = await serveFetch(app.fetch);
   try {
     const violations = await recordViolations(page);
-    const {port} = server.address() as {port: number};
-    await open(page, `http://127.0.0.1:${port}/some/where/index.html`);
+    await open(page, `${server.url}/some/where/index.html`);
     await expect(page.getByText('This copy has no server')).toBeVisible();
     await expect(page.getByText('Who are you?')).toBeHidden();
     await tab(page, 'What if…').click();
@@ -352,8 +347,7 @@ test('the static playground works in a subfolder, and explains the missing serve
     expect(violations).toEqual([]);
     expect(noise).toEqual([]);
   } finally {
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    await new Promise(resolve => server.close(resolve));
+    await server.close();
     rmSync(folder, {recursive: true, force: true});
   }
 });

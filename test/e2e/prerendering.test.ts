@@ -1,9 +1,7 @@
 import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
-import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {authModes} from '../../demo/auth-modes.js';
@@ -11,6 +9,7 @@ import {createBackend} from '../../demo/backend.js';
 import {startSimulator} from '../../src/simulator/index.js';
 import {findChromium} from '../support/browsers.js';
 import {expect, onlyChromium, test as base} from './set-up.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 /*
  * A page that Chromium prerenders. Playwright disables prerendering, so the test starts Chromium
@@ -92,15 +91,10 @@ const test = base.extend<{site: Site}>({
         '/cdn/*',
         serveStatic({root: 'dist/cdn', rewriteRequestPath: path => path.slice('/cdn'.length)}),
       );
-    const server = await new Promise<ReturnType<typeof serve>>(resolve => {
-      const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
-        resolve(listening),
-      );
-    });
-    const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const server = await serveFetch(app.fetch);
+    const url = `http://localhost:${server.port}`;
     await use({url, reports, countLaunches: () => launches});
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    server.close();
+    await server.close();
     await simulator.close();
   },
 });

@@ -1,7 +1,3 @@
-import {once} from 'node:events';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {getRequestListener} from '@hono/node-server';
 import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {StrictMode, createElement} from 'react';
@@ -11,6 +7,7 @@ import {kalturaRooms} from '../../src/server/index.js';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 import {App} from './react/app.js';
 import {expect, onlyChromium, test as base, waitForRoom} from './set-up.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 /*
  * The components for React in the browser: rendered there, and hydrated after a server rendered them.
@@ -62,14 +59,9 @@ const test = base.extend<{host: Host}, {script: string}>({
         headers.push(req.header('x-app'));
         return rooms.fetch(req.raw);
       });
-    const listener = getRequestListener(app.fetch);
-    const server = createServer((request, response) => void listener(request, response));
-    server.listen(0, 'localhost');
-    await once(server, 'listening');
-    const {port} = server.address() as AddressInfo;
-    await use({url: `http://localhost:${port}`, simulator, headers});
-    server.close();
-    server.closeAllConnections();
+    const server = await serveFetch(app.fetch, {hostname: 'localhost'});
+    await use({url: server.url, simulator, headers});
+    await server.close();
     await simulator.close();
   },
 });

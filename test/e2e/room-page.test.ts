@@ -1,11 +1,9 @@
 import {readFileSync} from 'node:fs';
-import type {Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {serve} from '@hono/node-server';
 import {Hono} from 'hono';
 import {kalturaRooms, roomPages} from '../../src/server/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
 import {createRoom, expect, waitForRoom, onlyChromium, test} from './set-up.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 test('a room page fills the window with the room under its strict policy', async ({
   page,
@@ -30,15 +28,10 @@ test('a room page fills the window with the room under its strict policy', async
       }),
     )
     .get('/join/*', ({req}) => pages.fetch(req.raw));
-  const server = await new Promise<Server>(resolve => {
-    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
-      resolve(listening as Server),
-    );
-  });
+  const server = await serveFetch(app.fetch);
   try {
-    const {port} = server.address() as AddressInfo;
     // The simulator has another origin, on 127.0.0.1.
-    await page.goto(`http://localhost:${port}/join/1_townhall`);
+    await page.goto(`http://localhost:${server.port}/join/1_townhall`);
     const room = await waitForRoom(page);
     await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
     const fillsWindow = await page.locator('kaltura-room').evaluate(element => {
@@ -48,8 +41,7 @@ test('a room page fills the window with the room under its strict policy', async
     expect(fillsWindow).toBe(true);
     expect(noise).toEqual([]);
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await server.close();
     await simulator.close();
   }
 });

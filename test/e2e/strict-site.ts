@@ -1,12 +1,11 @@
 import {randomBytes} from 'node:crypto';
-import type {AddressInfo} from 'node:net';
-import {serve} from '@hono/node-server';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {PLATFORM, authModes} from '../../demo/auth-modes.js';
 import {createBackend} from '../../demo/backend.js';
 import {pageHeaders, type PageOptions} from '../../src/csp/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
+import {serveFetch} from '../support/serve-fetch.js';
 
 /** A page with both elements, under the headers of `kaltura-room/csp`. */
 export interface StrictOptions {
@@ -38,7 +37,7 @@ export async function startSite({
     rewriteRequestPath: path => path.slice('/scripts'.length),
     onFound: (_, context) => context.header('Access-Control-Allow-Origin', '*'),
   });
-  const scriptServer = await listen(new Hono().use('/scripts/*', scripts), '127.0.0.1');
+  const scriptServer = await serveFetch(new Hono().use('/scripts/*', scripts).fetch);
   const app = new Hono()
     .get('/', context => {
       const nonce = randomBytes(16).toString('base64');
@@ -67,7 +66,7 @@ export async function startSite({
     .get('/favicon.ico', context => context.body(null, 204))
     .route('/', createBackend(options, 'moderator'))
     .use('/scripts/*', scripts);
-  const site = await listen(app, 'localhost');
+  const site = await serveFetch(app.fetch, {hostname: 'localhost'});
   simulator.registerPlatform({
     ...PLATFORM,
     authorizationUrl: `${site.url}/api/kaltura/lti/authorize`,
@@ -96,19 +95,3 @@ const buildPage = (page: {lang: string; kafUrl: string; scriptUrl: string; nonce
       loading="click" room-moderator auto-height
     ></kaltura-room>
   </html>`;
-
-async function listen(app: Hono, hostname: string) {
-  const server = await new Promise<ReturnType<typeof serve>>(resolve => {
-    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () =>
-      resolve(listening),
-    );
-  });
-  return {
-    url: `http://${hostname}:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise(resolve => {
-        if ('closeAllConnections' in server) server.closeAllConnections();
-        server.close(resolve);
-      }),
-  };
-}

@@ -4,8 +4,9 @@ import type {CheckPlan} from '../../../src/cli/check/check-plan.js';
 import {connectionChecks} from '../../../src/cli/check/endpoints/connection-checks.js';
 import {Evidence} from '../../../src/cli/check/evidence.js';
 import {runChecks} from '../../../src/cli/check/run-checks.js';
-import {COOKIE, createBackend, listen, runCli, useSimulator} from '../support.js';
+import {COOKIE, createBackend, runCli, useSimulator} from '../support.js';
 import {changeResponseHeaders} from './mutate-backend.js';
+import {serveFetch} from '../../support/serve-fetch.js';
 
 const simulator = useSimulator();
 const LTI_SECRET = 'lti-secret';
@@ -16,7 +17,7 @@ async function check(
   args: readonly string[] = [],
   {colour = false, backend = createBackend(simulator()).fetch} = {},
 ) {
-  const {origin, close} = await listen(backend);
+  const {url: origin, close} = await serveFetch(backend);
   try {
     const env = {KALTURA_ADMIN_SECRET: simulator().adminSecret, KALTURA_LTI_SECRET: LTI_SECRET};
     const url = `${origin}/api/kaltura/token?user=42`;
@@ -73,7 +74,7 @@ describe('kaltura-room check', () => {
   });
 
   it('exits with 2 if the endpoint does not respond', async () => {
-    const {origin, close} = await listen(() => new Response());
+    const {url: origin, close} = await serveFetch(() => new Response());
     await close();
     const {code, out} = await runCli(['check', `${origin}/token`, '--room-id', '1_townhall']);
     assert.equal(code, 2);
@@ -167,7 +168,7 @@ describe('the description of a rejected launch', () => {
 
 describe('runChecks()', () => {
   it('fails reachable after the timeout', {timeout: 3000}, async () => {
-    const {origin, close} = await listen(() => new Promise<Response>(() => {}));
+    const {url: origin, close} = await serveFetch(() => new Promise<Response>(() => {}));
     try {
       const plan = {tokenUrl: new URL(origin), roomId: '1_townhall', headers: [], create: false};
       const {isReachable, checks} = await runChecks(plan, 50);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {DEVELOPMENT_ADMIN_SECRET} from '../../../src/simulator/index.js';
-import {COOKIE, listen, runCli} from '../support.js';
+import {COOKIE, runCli} from '../support.js';
 import type {Backend} from './mutate-backend.js';
+import {serveFetch} from '../../support/serve-fetch.js';
 
 interface ReportedCheck {
   readonly id: string;
@@ -30,7 +31,7 @@ export async function runCheck(
   args: readonly string[] = [],
   env: Record<string, string> = {},
 ): Promise<CheckRun> {
-  const {origin, close} = await listen(backend);
+  const {url: origin, close} = await serveFetch(backend);
   try {
     const {code, out} = await runCli(
       [
