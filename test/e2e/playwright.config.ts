@@ -1,5 +1,6 @@
 import {defineConfig, type PlaywrightTestProject} from '@playwright/test';
-import {allowMissing, findChromium, findFirefox} from '../support/browsers.js';
+import {allowMissing, findChromium, findDesktopChromium, findFirefox} from '../support/browsers.js';
+import type {Chromium} from '../support/browsers.js';
 import type {BrowserOptions} from './set-up.js';
 
 /*
@@ -19,14 +20,23 @@ const CHROMIUM_ONLY = [
   '**/playground.test.ts',
 ];
 
-const {executablePath, args, env, isPacked} = findChromium();
-const chromium: PlaywrightTestProject<object, BrowserOptions> = {
+/** Files that need what the headless shell of Chromium lacks. */
+const DESKTOP_ONLY = [
+  // The back-forward cache.
+  '**/back.test.ts',
+  // A switch that blocks storage and cookies in frames of other sites.
+  '**/kept-storage.test.ts',
+];
+
+const chromium = {
   name: 'Chromium',
-  use: {
-    browserName: 'chromium',
-    isPacked,
-    launchOptions: {executablePath, args, env: {...process.env, ...env}},
-  },
+  testIgnore: DESKTOP_ONLY,
+  use: describeChromium(findChromium()),
+};
+const desktopChromium = {
+  name: 'desktop Chromium',
+  testMatch: DESKTOP_ONLY,
+  use: describeChromium(findDesktopChromium()),
 };
 
 const installedFirefox = findFirefox();
@@ -62,5 +72,13 @@ export default defineConfig<object, BrowserOptions>({
   expect: {timeout: 20_000},
   reporter: 'list',
   use: {headless: true},
-  projects: [chromium, ...(installedFirefox ? [firefox] : [])],
+  projects: [chromium, desktopChromium, ...(installedFirefox ? [firefox] : [])],
 });
+
+function describeChromium({executablePath, args, env, isPacked}: Chromium) {
+  return {
+    browserName: 'chromium' as const,
+    isPacked,
+    launchOptions: {executablePath, args, env: {...process.env, ...env}},
+  };
+}
