@@ -1,12 +1,25 @@
 import {css} from 'lit';
 
-/** Styles of both elements: their text, their accent and their buttons. */
+/**
+ * Styles of both elements: the values that custom properties of the page set, and buttons. The defaults
+ * are derived from the text color of the page, so that the elements have its palette.
+ */
 export const sharedStyles = css`
   :host {
     --accent: var(--kaltura-room-accent, color-mix(in srgb, #1b56c4 88%, CanvasText));
     --on-accent: var(--kaltura-room-on-accent, #fff);
+    --danger: var(--kaltura-room-danger, light-dark(#b3261e, #ff9d94));
+    --muted: var(--kaltura-room-muted-color, color-mix(in srgb, currentcolor 78%, transparent));
+    --line: var(--kaltura-room-border-color, color-mix(in srgb, currentcolor 50%, transparent));
+    --border: var(--kaltura-room-border-width, 1px) solid var(--line);
+    --control-radius: var(--kaltura-room-control-radius, 0.5rem);
+    --spacing: var(--kaltura-room-spacing, 0.75rem);
+    --focus: var(--kaltura-room-focus-width, 2px) solid
+      var(--kaltura-room-focus-color, currentcolor);
     position: relative;
-    color: var(--kaltura-room-color, CanvasText);
+    color: var(--kaltura-room-color, inherit);
+    font-family: var(--kaltura-room-font-family, inherit);
+    font-size: var(--kaltura-room-font-size, inherit);
     line-height: 1.5;
     overflow-wrap: anywhere;
   }
@@ -14,8 +27,8 @@ export const sharedStyles = css`
   [part~='small-button'] {
     min-block-size: 2.75rem;
     padding: 0.5rem min(1.25rem, 5vw);
-    border: 1px solid var(--accent);
-    border-radius: 0.5rem;
+    border: var(--kaltura-room-border-width, 1px) solid var(--accent);
+    border-radius: var(--control-radius);
     background: var(--accent);
     color: var(--on-accent);
     font: inherit;
