@@ -28,6 +28,18 @@ export const PARTS = {
     // These two wait for real processes.
     tests: /^test\/server\/idempotency\/(?!two-processes|redis-unavailable)/,
   },
+  // Without the tests in real time, whose waits would take hours.
+  frame: {
+    runner: 'browser',
+    mutate: ['src/room/frame/*.ts'],
+    tests:
+      /^test\/room\/(frame\/|(frame|blocked|failing|launching|messages|silent-frame|lti|lti-13|warnings|access)\.test)/,
+  },
+  'room-session': {
+    runner: 'browser',
+    mutate: ['src/room/room-session.ts'],
+    tests: /^test\/room\/(launching|recovering|relaunching|staying|reconnect|silent-frame)\./,
+  },
   validation: {
     runner: 'browser',
     mutate: ['src/creator/validation.ts'],

@@ -63,6 +63,7 @@ const firefox: PlaywrightTestProject<object, BrowserOptions> = {
 export default defineConfig<object, BrowserOptions>({
   testDir: '.',
   testMatch: '**/*.test.ts',
+  snapshotPathTemplate: '{testDir}/appearance/{arg}{ext}',
   // Each run empties its folder. Runs with other browsers may be running.
   outputDir: `../../test-results/${process.env['BROWSERS'] || 'all'}`,
   forbidOnly: true,

@@ -28,6 +28,8 @@ export interface FetchMock {
   readonly calls: readonly PendingRequest[];
   /** Resolves with the first request that no earlier `next()` returned. */
   next(): Promise<PendingRequest>;
+  /** Whether `next()` resolves at once. */
+  readonly hasNext: boolean;
   /** Restores the real `fetch`; for `afterEach`. Pending requests stay pending. */
   restore(): void;
 }
@@ -81,6 +83,9 @@ export function mockFetch(): FetchMock {
         if (call) resolve(call);
         else waiting.push(resolve);
       }),
+    get hasNext() {
+      return returned < calls.length;
+    },
     restore: () => {
       globalThis.fetch = realFetch;
     },

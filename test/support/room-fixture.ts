@@ -70,19 +70,23 @@ export const getPart = (room: HTMLElement, part: string) =>
   room.shadowRoot?.querySelector<HTMLElement>(`[part~=${part}]`) ?? null;
 
 /**
- * Answers the token request and the probe, and waits until the room is ready.
+ * Answers the token request and the probes, and waits until the room is ready.
  * @param launch a launch, or the behaviour of a launch by KS
  */
 export async function openRoom(
   {room, fetchMock}: RenderedRoom,
   launch: string | object = '',
 ): Promise<HTMLIFrameElement> {
-  const ready = nextEvent(room, 'kaltura-room-ready');
+  let isReady = false;
+  room.addEventListener('kaltura-room-ready', () => (isReady = true), {once: true});
   (await fetchMock.next()).answerJson(
     typeof launch === 'string' ? buildLaunchResponse(launch) : {success: true, data: launch},
   );
-  (await nextProbe(fetchMock)).answer();
-  await ready;
+  while (!isReady) {
+    (await nextProbe(fetchMock)).answer();
+    // A frame that loads slowly gets a second probe.
+    await waitUntil(() => isReady || fetchMock.hasNext);
+  }
   return getFrame(room)!;
 }
 

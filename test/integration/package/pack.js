@@ -88,6 +88,8 @@ try {
   /** @type {string[]} */
   const files = packed.files.map((/** @type {{path: string}} */ {path}) => path);
   const tarball = join(away, packed.filename);
+  // npm checks the fields and the version that publishing needs, and uploads nothing.
+  run('npm', ['publish', '--dry-run', '--ignore-scripts', '--loglevel', 'error', tarball]);
   const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name);
   run(bin('publint'), ['run', tarball, '--strict']);
   run(bin('attw'), [tarball, '--profile', 'esm-only', '--no-color']);

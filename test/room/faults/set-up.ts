@@ -157,9 +157,10 @@ async function openRoom(
   if (conditions.stubbed === 'offline') stubProperty(page.navigator, 'onLine', false);
   let start = NaN;
   room.addEventListener('kaltura-room-loading', () => (start = performance.now()), {once: true});
-  const failed = nextEvent(room, 'kaltura-room-error');
-  const ready = nextEvent(room, 'kaltura-room-ready');
-  const warned = nextEvent(room, 'kaltura-room-warning');
+  // Without a deadline each: most rows emit only some of these events.
+  const once = (name: 'error' | 'ready' | 'warning') =>
+    new Promise(resolve => room.addEventListener(`kaltura-room-${name}`, resolve, {once: true}));
+  const [failed, ready, warned] = [once('error'), once('ready'), once('warning')];
   if (conditions.expiredLaunch) await setExpiringLaunch(room, server, conditions.expiredLaunch);
   room.timeout = seconds;
   room.roomId = server.roomId;

@@ -58,9 +58,10 @@ describe('POST /rooms with an Idempotency-Key', () => {
     const {create, kaltura} = createTestHost();
     kaltura.fates = ['killed'];
     void create('key');
-    const {status, code, retryAfter} = await create('key');
+    const {status, code, message, retryAfter} = await create('key');
     assert.equal(status, 409);
     assert.equal(code, 'request-in-progress');
+    assert.match(message, /this Idempotency-Key is in progress/);
     assert.equal(retryAfter, '5');
     assert.equal(kaltura.creates, 1);
   });
@@ -90,6 +91,12 @@ describe('POST /rooms without an Idempotency-Key', () => {
     assert.equal(new Set(ids).size, 2);
     assert.equal(kaltura.lists, 0);
   });
+
+  it('logs that the request created the room', async () => {
+    const {create, log} = createTestHost();
+    await create(undefined);
+    assert.match(log(), /"source":"this request"/);
+  });
 });
 
 describe('an Idempotency-Key that comes with another body', () => {
@@ -101,9 +108,10 @@ describe('an Idempotency-Key that comes with another body', () => {
     it(`gets 422 for another ${change}`, async () => {
       const {create, kaltura} = createTestHost();
       await create('key', {name: 'Room'});
-      const {status, code} = await create('key', body);
+      const {status, code, message} = await create('key', body);
       assert.equal(status, 422);
       assert.equal(code, 'invalidRequest');
+      assert.match(message, /Idempotency-Key must be new for each body/);
       assert.equal(kaltura.creates, 1);
     });
 
@@ -439,13 +447,62 @@ describe('recovery among rooms with the same details', () => {
       assert.equal(kaltura.rooms.length, 2);
     });
 
-  it('ends after a few attempts if KAF always answers the same room', async () => {
-    const {create, start} = createTestHost();
+  for (const {label, key, firstKey} of [
+    {label: 'with a key', key: 'other', firstKey: 'key'},
+    {label: 'without a key', key: undefined, firstKey: 'key'},
+    {label: 'after another one, both without a key', key: undefined, firstKey: undefined},
+  ])
+    it(`ends a request ${label} after four attempts if KAF always answers the same room`, async () => {
+      const {create, start} = createTestHost();
+      const {id} = await create(firstKey);
+      let sends = 0;
+      const {create: createAgain, log} = start({
+        fetch: async input => {
+          if ((input as string).endsWith('/list')) return json({objects: [], totalCount: 0});
+          sends++;
+          return json({success: true, data: {id}});
+        },
+      });
+      assert.equal((await createAgain(key)).code, 'kaltura-invalid');
+      assert.equal(sends, 4);
+      assert.match(log(), /got only rooms of other requests/);
+    });
+});
+
+describe('a request whose room cannot be recorded', () => {
+  it('gets its room, once, and the log says why', async () => {
+    const {start, store, kaltura} = createTestHost();
+    const failing: SharedStore = {
+      ...store,
+      setIfAbsent: async (name, ...rest) => {
+        if (name.startsWith('claim:')) throw new Error('read-only');
+        return store.setIfAbsent(name, ...rest);
+      },
+    };
+    const {create, log} = start({store: failing});
+    assert.equal((await create('key')).id, '1_00000000');
+    assert.equal(kaltura.creates, 1);
+    assert.match(log(), /the room exists, but the store did not record it/);
+    assert.match(log(), /"reason":"setIfAbsent\(\) of the store failed"/);
+  });
+});
+
+describe('a request that gets the lease after another one has completed', () => {
+  it('answers the room of that request', async () => {
+    const {create, start, store, kaltura} = createTestHost();
     const {id} = await create('key');
-    let calls = 0;
-    const stuck = start({fetch: async () => (calls++, json({success: true, data: {id}}))});
-    assert.equal((await stuck.create(undefined)).code, 'kaltura-invalid');
-    assert.ok(calls < 10, String(calls));
+    let reads = 0;
+    const late: SharedStore = {
+      ...store,
+      // The first read is older than the record.
+      get: async name => {
+        const text = await store.get(name);
+        return ++reads === 1 ? undefined : text;
+      },
+    };
+    assert.equal((await start({store: late}).create('key')).id, id);
+    assert.equal(kaltura.creates, 1);
+    assert.equal(kaltura.lists, 0);
   });
 });
 

@@ -151,8 +151,8 @@ export function createTestHost(options: Partial<KalturaRoomsOptions> = {}) {
       };
       const {status, json: answer, response} = await post('/rooms', body, {headers});
       const retryAfter = response.headers.get('retry-after');
-      const {errorCode: code, outcome} = answer;
-      return {status, id: answer.data?.['id'], code, outcome, retryAfter};
+      const {errorCode: code, error: message = '', outcome} = answer;
+      return {status, id: answer.data?.['id'], code, message, outcome, retryAfter};
     };
     return {create, log, calls};
   };
