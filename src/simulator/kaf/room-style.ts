@@ -24,11 +24,8 @@ h1, p, li { unicode-bidi: plaintext; }
 body { background: var(--page); color: var(--ink); overflow-wrap: anywhere; }
 main {
   display: flex; flex-direction: column; gap: 1rem;
-  max-inline-size: 72rem; min-block-size: 100vh; margin: auto;
+  max-inline-size: max(72rem, 60vw); min-block-size: 100vh; margin: auto;
   padding: clamp(0.75rem, 3vw, 1.5rem);
-}
-@media (min-width: 120rem) {
-  main { max-inline-size: 96rem; }
 }
 header { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; justify-content: space-between; }
 h1 {
@@ -53,8 +50,8 @@ li {
   background: radial-gradient(circle at 50% 40%, #33435a, #18202d);
 }
 .avatar {
-  display: grid; place-items: center; inline-size: 6rem; block-size: 6rem; border-radius: 50%;
-  background: #dbe7f7; color: #17304f; font-size: 2.25rem; font-weight: 600;
+  display: grid; place-items: center; inline-size: 2.625em; block-size: 2.625em; border-radius: 50%;
+  background: #dbe7f7; color: #17304f; font-size: clamp(2.25rem, 2.5vw, 6rem); font-weight: 600;
 }
 video { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; background: #0b0f16; }
 #camera-preview { object-fit: cover; transform: scaleX(-1); }
