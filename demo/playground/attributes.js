@@ -108,7 +108,7 @@ function createControl(id, element, {name, type}) {
   const error = createElement(
     'p',
     {id: errorId, class: 'error', hidden: true},
-    'This is not JSON yet.',
+    'This is not valid JSON.',
   );
   control.addEventListener('change', () => {
     const isValid = control.value.trim() === '' || isJson(control.value);

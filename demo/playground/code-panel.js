@@ -37,6 +37,17 @@ export function createCodePanel(container, status, initialSnippets) {
   return render;
 }
 
+/** Copies a text, and returns whether the browser allowed it. */
+async function copy(/** @type {string} */ text) {
+  try {
+    // Insecure pages have no clipboard.
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * @param {import('./snippets.js').File} file
  * @param {HTMLElement} status
@@ -48,13 +59,13 @@ function createFileBlock({name, text}, status) {
   const code = createElement('code', {}, ...highlight(text));
   copyButton.addEventListener('click', async () => {
     status.textContent = '';
-    const isCopied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
+    const isCopied = await copy(text);
+    // The visitor can still copy the selection with the keyboard or a menu.
     if (!isCopied) getSelection()?.selectAllChildren(code);
-    status.textContent = isCopied ? `Copied ${name}` : 'Selected. Press Ctrl+C to copy it.';
-    label.textContent = isCopied ? 'Copied' : 'Press Ctrl+C';
+    status.textContent = isCopied
+      ? `Copied ${name}`
+      : `The browser does not allow copying. ${name} is selected, so that you can copy it.`;
+    label.textContent = isCopied ? 'Copied' : 'Selected';
     setTimeout(() => (label.textContent = 'Copy'), COPIED_NOTICE_MS);
   });
   return createElement(

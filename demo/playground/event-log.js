@@ -16,23 +16,32 @@ const EVENT_FIELDS = [
 ];
 
 const MAX_ENTRIES = 200;
+/** Distance from the end within which the log follows its newest line. */
 const NEAR_END_PX = 40;
 
 /**
- * Logs the events of the elements.
+ * Logs the events of the elements. The log follows its newest line until the visitor scrolls up.
  * @param {HTMLElement} list
  * @param {import('./manifest.js').DeclaredElement[]} elements
  */
 export function logEvents(list, elements) {
   const scroller = required(list.parentElement, 'a container of the event list');
+  let isFollowing = true;
+  const scrollToEnd = () => {
+    if (isFollowing) scroller.scrollTop = scroller.scrollHeight;
+  };
+  scroller.addEventListener('scroll', () => {
+    isFollowing = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+  });
+  // Lines wrap in another way if the page becomes narrower.
+  const resizeObserver = new ResizeObserver(scrollToEnd);
+  for (const target of [scroller, list]) resizeObserver.observe(target);
   for (const {element, declaration} of elements)
     for (const {name} of declaration.events)
       if (name.startsWith('kaltura-')) element.addEventListener(name, event => append(event));
 
   /** @param {Event & {error?: {code: string, message: string}}} event */
   function append(event) {
-    const isAtEnd =
-      scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
     list.append(
       createElement(
         'li',
@@ -45,7 +54,7 @@ export function logEvents(list, elements) {
       ),
     );
     if (list.childElementCount > MAX_ENTRIES) list.firstElementChild?.remove();
-    if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
+    scrollToEnd();
   }
 }
 

@@ -5,7 +5,7 @@ import {getById, required} from './dom.js';
 import {logEvents} from './event-log.js';
 import {createHeadersSnippet} from './headers.js';
 import {parseControlType, parseManifest} from './manifest.js';
-import {createPreview} from './preview.js';
+import {createPreview, isDarkScheme} from './preview.js';
 import {createScenarioPicker} from './scenario-picker.js';
 import {signedInUserLoaded} from './signed-in-user.js';
 import {createSnippets} from './snippets.js';
@@ -13,16 +13,6 @@ import {createStateControls} from './states.js';
 import {enableStaticMode} from './static-mode.js';
 import {createTabs} from './tabs.js';
 import {createThemeEditor} from './theme.js';
-
-/** Order of the custom properties in the theme editor. */
-const PROPERTY_ORDER = [
-  '--kaltura-room-accent',
-  '--kaltura-room-on-accent',
-  '--kaltura-room-background',
-  '--kaltura-room-color',
-  '--kaltura-room-danger',
-  '--kaltura-room-radius',
-];
 
 const room = required(document.querySelector('kaltura-room'), '<kaltura-room>');
 const creator = required(document.querySelector('kaltura-room-creator'), '<kaltura-room-creator>');
@@ -68,22 +58,10 @@ const initialAttributes = elements.map(({element}) => ({
   attributes: new Map([...element.attributes].map(({name, value}) => [name, value])),
 }));
 
-// Both elements have the same custom properties. The room's descriptions win.
-const properties = new Map(
-  elements
-    .flatMap(({declaration}) => declaration.cssProperties)
-    .reverse()
-    .map(property => [property.name, property]),
-);
-const themeEditor = createThemeEditor(
-  getById('theme'),
-  [...properties.values()].sort(
-    (a, b) => PROPERTY_ORDER.indexOf(a.name) - PROPERTY_ORDER.indexOf(b.name),
-  ),
-  () => update(),
-);
+const themeEditor = createThemeEditor(getById('theme'), isDarkScheme, () => update());
 const previewForm = /** @type {HTMLFormElement} */ (getById('preview'));
-const preview = createPreview(previewForm, () => update());
+// The theme editor shows the colours of the present scheme.
+const preview = createPreview(previewForm, () => themeEditor.update());
 
 for (const {element, declaration} of elements)
   getById(`attributes-${element.localName}`).append(createAttributeControls(element, declaration));
@@ -137,7 +115,7 @@ document.documentElement.dataset['playground'] = 'ready';
 function update() {
   const canvases = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.canvas'));
   for (const {style} of canvases) {
-    for (const name of properties.keys()) style.removeProperty(name);
+    for (const name of [...style]) if (name.startsWith('--')) style.removeProperty(name);
     for (const [name, value] of themeEditor.theme) style.setProperty(name, value);
   }
   renderCode(buildSnippets());

@@ -1,10 +1,17 @@
 // @ts-check
 
 const RIGHT_TO_LEFT_LANGUAGES = ['ar', 'he'];
+const darkMedia = matchMedia('(prefers-color-scheme: dark)');
+
+/** Returns whether the page has the dark scheme, by its own setting or by that of the system. */
+export function isDarkScheme() {
+  const {scheme} = document.documentElement.dataset;
+  return scheme === 'dark' || (scheme !== 'light' && darkMedia.matches);
+}
 
 /**
- * Applies the preview settings: the language, width and colours of the elements, and which elements
- * are visible.
+ * Applies the preview settings: the colours of the page, the language and width of the elements, and
+ * which elements are visible.
  * @param {HTMLFormElement} form
  * @param {() => void} onChange
  */
@@ -30,13 +37,14 @@ export function createPreview(form, onChange) {
       if (dir) canvas.dir = dir;
       else canvas.removeAttribute('dir');
       canvas.classList.toggle('narrow', getValue('width') === 'narrow');
-      canvas.style.setProperty('color-scheme', scheme === 'auto' ? 'inherit' : scheme);
     }
+    document.documentElement.dataset['scheme'] = scheme;
     document.documentElement.dataset['shown'] = shown;
     onChange();
   };
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('change', apply);
+  darkMedia.addEventListener('change', onChange);
   return {
     getSettings,
     reset: () => {

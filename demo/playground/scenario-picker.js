@@ -19,8 +19,8 @@ export function createScenarioPicker(container, {applyScenario, hint, isStatic, 
   );
   const groups = [...new Set(scenarios.map(({group}) => group))];
   const noScenario = isStatic
-    ? createOption(NO_SCENARIO, 'No server', ['Nothing answers the request for a launch.'])
-    : createOption(NO_SCENARIO, 'All is well', ['The simulator behaves like Kaltura.']);
+    ? createOption(NO_SCENARIO, 'No server', ['No server answers the room.'])
+    : createOption(NO_SCENARIO, 'Everything works', ['Rooms open, and the form creates rooms.']);
   const form = createElement(
     'form',
     {class: 'scenarios'},
@@ -38,7 +38,15 @@ export function createScenarioPicker(container, {applyScenario, hint, isStatic, 
   );
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('change', () => void choose(getChosenId()));
-  container.append(form);
+  container.append(
+    createElement(
+      'section',
+      {class: 'section', 'aria-labelledby': 'scenarios-heading'},
+      createElement('h3', {id: 'scenarios-heading'}, 'Let something fail'),
+      createElement('p', {}, 'See what a guest reads when something does not work.'),
+      form,
+    ),
+  );
   const radios = () => /** @type {RadioNodeList} */ (form.elements.namedItem('scenario'));
   const getChosenId = () => findScenario(radios().value)?.id ?? null;
   show(current);
@@ -49,7 +57,7 @@ export function createScenarioPicker(container, {applyScenario, hint, isStatic, 
     // The visitor may have chosen another scenario in the meantime.
     if (id !== getChosenId()) return;
     if (isApplied) show(id);
-    else show(null, 'The demo’s server did not accept the scenario. Is it still running?');
+    else show(null, 'The server of this page does not answer. Check that it still runs.');
   }
 
   function show(/** @type {string | null} */ id, error = '') {
@@ -61,8 +69,8 @@ export function createScenarioPicker(container, {applyScenario, hint, isStatic, 
     }
     const instruction =
       scenario.group === CREATING_GROUP
-        ? 'Create a room to see it.'
-        : 'Press Reload, or join, to see it.';
+        ? 'To see it, create a room.'
+        : 'To see it, join the room or press Reload.';
     const backButton = createElement('button', {type: 'button', class: 'quiet'}, 'Back to normal');
     backButton.addEventListener('click', () => {
       getById('reload').focus();

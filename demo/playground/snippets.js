@@ -161,7 +161,7 @@ function createReactSnippet(settings) {
   return {
     id: 'react',
     label: 'React',
-    note: 'The tags, for React 19. In TypeScript, import type {} from "kaltura-room/react/elements" adds their types. For components and React 18, see the guide.',
+    note: 'For React 19. In TypeScript, add import type {} from "kaltura-room/react/elements" for the types of the tags. The guide describes components, and React 18.',
     files: [
       {
         name: 'Rooms.jsx',

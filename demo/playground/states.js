@@ -79,6 +79,12 @@ export function createStateControls(room, creator, declarations, chooseScenario,
       }),
     ),
   );
-  const note = createElement('p', {}, 'Disabled states need a server.');
-  return createElement('div', {class: 'all-states'}, ...groups, ...(isStatic ? [note] : []));
+  const note = isStatic ? ' The other states need a server.' : '';
+  return createElement(
+    'section',
+    {class: 'section', 'aria-labelledby': 'states-heading'},
+    createElement('h3', {id: 'states-heading'}, 'Show a state'),
+    createElement('p', {}, `Choose the state that each element shows.${note}`),
+    ...groups,
+  );
 }

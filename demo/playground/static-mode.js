@@ -30,7 +30,7 @@ export function enableStaticMode(room, creator, note, hint) {
   creator.addEventListener('kaltura-room-create', event => {
     event.preventDefault();
     hint.replaceChildren(
-      createElement('p', {}, 'There is no server here, so the form was not sent.'),
+      createElement('p', {}, 'This page has no server, so the form was not sent.'),
     );
   });
   note.hidden = false;

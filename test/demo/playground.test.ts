@@ -5,6 +5,7 @@ import {computeContrast} from '../../demo/playground/contrast.js';
 import {parseControlType, parseManifest} from '../../demo/playground/manifest.js';
 import {redact, redactText} from '../../demo/playground/redact.js';
 import {SCENARIOS} from '../../demo/playground/scenarios.js';
+import {THEMES, replaceValue, resolveValue} from '../../demo/playground/themes.js';
 import {startDemo} from '../../demo/server.js';
 import {ENDPOINTS, startSimulator} from '../../src/simulator/index.js';
 
@@ -200,4 +201,81 @@ describe('computeContrast()', () => {
     assert.equal(computeContrast('#000000', '#ffffff'), 21);
     assert.equal(computeContrast('#ffffff', '#767676').toFixed(2), '4.54');
   });
+});
+
+describe('resolveValue()', () => {
+  it('returns the part of the colour scheme', () => {
+    assert.equal(resolveValue('light-dark(#ffffff, #000000)', false), '#ffffff');
+    assert.equal(resolveValue('light-dark(#ffffff, #000000)', true), '#000000');
+    assert.equal(resolveValue('0.5rem', true), '0.5rem');
+  });
+});
+
+describe('replaceValue()', () => {
+  it('replaces the part of the colour scheme', () => {
+    const value = 'light-dark(#ffffff, #000000)';
+    assert.equal(replaceValue(value, '#123456', false), 'light-dark(#123456, #000000)');
+    assert.equal(replaceValue(value, '#123456', true), 'light-dark(#ffffff, #123456)');
+  });
+
+  it('replaces a single value in both schemes', () => {
+    assert.equal(replaceValue('#ffffff', '#123456', true), '#123456');
+    assert.equal(replaceValue(undefined, '1rem', false), '1rem');
+  });
+});
+
+describe('THEMES', () => {
+  /** Surfaces of the playground, on which the form stands. */
+  const PAGE = 'light-dark(#ffffff, #18202d)';
+  const TEXT_CONTRAST = 4.5;
+  const BORDER_CONTRAST = 3;
+
+  for (const {label, values} of THEMES.slice(1))
+    for (const {scheme, isDark} of [
+      {scheme: 'light', isDark: false},
+      {scheme: 'dark', isDark: true},
+    ]) {
+      const getColour = (name: string, fallback = '') =>
+        resolveValue(values[`--kaltura-room-${name}`] ?? fallback, isDark);
+      const page = resolveValue(PAGE, isDark);
+      const background = getColour('background');
+      for (const {name, colour, on, minimum} of [
+        {
+          name: 'text on the accent',
+          colour: getColour('on-accent'),
+          on: getColour('accent'),
+          minimum: TEXT_CONTRAST,
+        },
+        {name: 'text', colour: getColour('color'), on: background, minimum: TEXT_CONTRAST},
+        {name: 'text of the form', colour: getColour('color'), on: page, minimum: TEXT_CONTRAST},
+        {
+          name: 'muted text',
+          colour: getColour('muted-color'),
+          on: background,
+          minimum: TEXT_CONTRAST,
+        },
+        {
+          name: 'errors',
+          colour: getColour('danger', 'light-dark(#b3261e, #ff9d94)'),
+          on: background,
+          minimum: TEXT_CONTRAST,
+        },
+        {
+          name: 'borders',
+          colour: getColour('border-color'),
+          on: background,
+          minimum: BORDER_CONTRAST,
+        },
+        {
+          name: 'borders of the form',
+          colour: getColour('border-color'),
+          on: page,
+          minimum: BORDER_CONTRAST,
+        },
+      ])
+        it(`${label} has enough contrast in the ${scheme} scheme: ${name}`, () => {
+          const contrast = computeContrast(colour, on);
+          assert.ok(contrast >= minimum, `${contrast.toFixed(2)} of ${colour} on ${on}`);
+        });
+    }
 });

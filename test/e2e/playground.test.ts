@@ -7,6 +7,7 @@ import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import {buildPlayground} from '../../demo/playground/build.js';
 import type {parseManifest} from '../../demo/playground/manifest.js';
+import {THEMES, resolveValue} from '../../demo/playground/themes.js';
 import {createRoom, expect, waitForRoom, onlyChromium, getRoomState, test} from './set-up.js';
 import {serveFetch} from '../support/serve-fetch.js';
 
@@ -44,12 +45,13 @@ async function type(page: Page, name: string, text: string, key = 'Enter'): Prom
 const file = (page: Page, name: string) => page.getByRole('group', {name, exact: true});
 const room = (page: Page) => page.locator('kaltura-room');
 const hint = (page: Page) => page.locator('#hint');
+const getProperty = (page: Page, tagName: string, name: string) =>
+  page
+    .locator(tagName)
+    .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), name);
 const join = (page: Page) => page.getByRole('button', {name: 'Join the room'}).click();
 
-test('the playground has a control for every attribute and every custom property', async ({
-  page,
-  demo,
-}) => {
+test('the playground has a control for every attribute', async ({page, demo}) => {
   await open(page, demo.url);
   const {modules} = JSON.parse(
     readFileSync(new URL('../../dist/custom-elements.json', import.meta.url), 'utf8'),
@@ -59,10 +61,9 @@ test('the playground has a control for every attribute and every custom property
     'kaltura-room',
     'kaltura-room-creator',
   ]);
-  for (const {tagName, attributes, cssProperties} of elements) {
+  for (const {tagName, attributes} of elements) {
     const names = await page.locator(`#attributes-${tagName} label`).allTextContents();
     expect(names).toEqual(attributes.map(({name}) => name));
-    for (const {name} of cssProperties) await expect(page.locator(`[id="${name}"]`)).toHaveCount(1);
   }
 });
 
@@ -90,7 +91,7 @@ test('a change of an attribute appears at once in the element and in the code', 
 test('a control reports invalid JSON and leaves the attribute unset', async ({page, demo}) => {
   await open(page, demo.url);
   await type(page, 'headers', '{"X-A": ', 'Tab');
-  const error = page.getByText('This is not JSON yet.').filter({visible: true});
+  const error = page.getByText('This is not valid JSON.').filter({visible: true});
   await expect(error).toBeVisible();
   await expect(room(page)).not.toHaveAttribute('headers');
   await type(page, 'headers', '{"X-A": "b"}', 'Tab');
@@ -108,16 +109,19 @@ test('the controls and the code show the ID of a created room', async ({page, de
   await expect(file(page, 'page.html')).toContainText(`room-id="${id}"`);
 });
 
-test('the room explains the scenario "KAF is down", and opens after it', async ({page, demo}) => {
+test('the room explains the scenario "Kaltura is down", and opens after it', async ({
+  page,
+  demo,
+}) => {
   await open(page, demo.url);
   await tab(page, 'What if…').click();
-  await page.getByLabel('KAF is down').check();
-  await expect(hint(page)).toContainText('Press Reload');
+  await page.getByLabel('Kaltura is down').check();
+  await expect(hint(page)).toContainText('press Reload');
   await join(page);
   await expect(page.getByText(/The meeting service (is|may) not (be )?answering\./)).toBeVisible({
     timeout: 25_000,
   });
-  await page.getByLabel('All is well').check();
+  await page.getByLabel('Everything works').check();
   await expect(hint(page)).toBeEmpty();
   await page.getByRole('button', {name: 'Reload'}).click();
   await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
@@ -129,20 +133,20 @@ test('scenarios end the session or switch rooms off until the user resets them',
 }) => {
   await open(page, demo.url);
   await tab(page, 'What if…').click();
-  await page.getByLabel('signed out', {exact: false}).last().check();
-  await expect(hint(page)).toContainText('The session is over');
+  await page.getByLabel('The guest is signed out').check();
+  await expect(hint(page)).toContainText('The guest is signed out');
   await join(page);
   await expect(page.getByRole('alert')).toContainText(
     'You are not signed in, or no longer. Sign in if needed, then reload the page.',
   );
   await page.getByRole('button', {name: 'Back to normal'}).click();
   await expect(hint(page)).toBeEmpty();
-  await expect(page.getByLabel('All is well')).toBeChecked();
+  await expect(page.getByLabel('Everything works')).toBeChecked();
   await page.getByRole('button', {name: 'Try again'}).click();
   await waitForRoom(page);
 
   await page.getByLabel('Rooms are not switched on').check();
-  await expect(hint(page)).toContainText('Create a room');
+  await expect(hint(page)).toContainText('create a room');
   await createRoom(page, 'Stand-up');
   await expect(page.getByRole('alert')).toContainText('Rooms are not switched on for this site');
   // The server keeps the fault, so a new page shows the hint again.
@@ -178,18 +182,18 @@ test('the theme, the colours and the language appear in the preview and in the c
   await open(page, demo.url);
   await expect(page.getByRole('tab', {name: 'HTML'})).toHaveAttribute('aria-selected', 'true');
   await tab(page, 'Theme').click();
-  await page.getByRole('button', {name: 'Plum'}).click();
+  await page.getByRole('button', {name: 'Colourful'}).click();
   const getAccent = () =>
     page
       .getByRole('button', {name: /Join the room|הצטרפות/})
       .evaluate(button => getComputedStyle(button).backgroundColor);
   await expect.poll(getAccent).toBe('rgb(122, 31, 162)');
-  await page.getByLabel('Background of buttons').fill('#005f56');
+  await page.getByLabel('Accent', {exact: true}).fill('#005f56');
   await expect.poll(getAccent).toBe('rgb(0, 95, 86)');
   await page.getByLabel('Dark', {exact: true}).check();
   await page.getByLabel('Language', {exact: true}).selectOption('he');
   const css = file(page, 'rooms.css');
-  await expect(css).toContainText('--kaltura-room-accent: #005f56;');
+  await expect(css).toContainText('--kaltura-room-accent: light-dark(#005f56, #dca8f5);');
   await expect(css).toContainText('color-scheme: dark;');
   await expect(file(page, 'page.html')).toContainText('lang="he"');
   await expect(file(page, 'page.html')).toContainText('dir="rtl"');
@@ -199,6 +203,79 @@ test('the theme, the colours and the language appear in the preview and in the c
   await page.getByRole('button', {name: 'Start over'}).click();
   await expect(css).toHaveCount(0);
   await expect(room(page).getByRole('button')).toHaveText('Join the room');
+});
+
+for (const {label, values} of THEMES.slice(1))
+  test(`the theme "${label}" fills in the controls, and is readable in both schemes`, async ({
+    page,
+    demo,
+  }) => {
+    await open(page, demo.url);
+    await tab(page, 'Theme').click();
+    const themeButton = page.getByRole('button', {name: label});
+    await themeButton.click();
+    await expect(themeButton).toHaveAttribute('aria-pressed', 'true');
+    for (const [name, value] of Object.entries(values)) {
+      await expect(file(page, 'rooms.css')).toContainText(`${name}: ${value};`);
+      for (const tagName of ['kaltura-room', 'kaltura-room-creator'])
+        expect(await getProperty(page, tagName, name)).toBe(value);
+    }
+    for (const {scheme, isDark} of [
+      {scheme: 'Light', isDark: false},
+      {scheme: 'Dark', isDark: true},
+    ]) {
+      await page.getByLabel(scheme, {exact: true}).check();
+      for (const name of ['--kaltura-room-accent', '--kaltura-room-color'])
+        await expect(page.locator(`[id="${name}"]`)).toHaveValue(
+          resolveValue(String(values[name]), isDark),
+        );
+      await expect(page.getByText('easy to read')).toHaveCount(2);
+    }
+    await page.getByLabel('Spacing', {exact: true}).fill('0.5');
+    await expect(file(page, 'rooms.css')).toContainText('--kaltura-room-spacing: 0.5rem;');
+    await expect(themeButton).toHaveAttribute('aria-pressed', 'false');
+  });
+
+test('the colours change the whole page', async ({page, demo}) => {
+  await open(page, demo.url);
+  const getColours = () =>
+    page.evaluate(() =>
+      [':root', '.card', '.canvas'].map(selector => {
+        const element = document.querySelector(selector);
+        return element && getComputedStyle(element).backgroundColor;
+      }),
+    );
+  await page.emulateMedia({colorScheme: 'dark'});
+  const dark = await getColours();
+  await page.emulateMedia({colorScheme: 'light'});
+  const light = await getColours();
+  expect(light).not.toEqual(dark);
+  await page.getByLabel('Dark', {exact: true}).check();
+  expect(await getColours()).toEqual(dark);
+  await page.emulateMedia({colorScheme: 'dark'});
+  await page.getByLabel('Light', {exact: true}).check();
+  expect(await getColours()).toEqual(light);
+});
+
+test('a phone shows the room first', async ({page, demo}) => {
+  await page.setViewportSize({width: 390, height: 844});
+  await open(page, demo.url);
+  await expect(page.getByRole('button', {name: 'Join the room'})).toBeInViewport();
+  const headings = await page.getByRole('heading', {level: 2}).allTextContents();
+  expect(headings[0]).toBe('The room');
+});
+
+test('only one button leaves the room', async ({page, demo}) => {
+  await open(page, demo.url);
+  await join(page);
+  const frame = await waitForRoom(page);
+  await expect(frame.getByRole('button', {name: 'Hang up'})).toBeVisible();
+  const leaveButtons = page.getByRole('button', {name: 'Leave'});
+  await expect(leaveButtons).toHaveCount(1);
+  await expect(frame.getByRole('button', {name: 'Leave'})).toHaveCount(0);
+  await control(page, 'controls').check();
+  await expect(room(page).getByRole('button', {name: 'Leave'})).toBeVisible();
+  await expect(leaveButtons).toHaveCount(1);
 });
 
 test('the headers contain the origins of the chosen URLs', async ({page, demo}) => {
@@ -227,6 +304,67 @@ test(
     expect(copied).toBe(await file(page, 'page.html').textContent());
   },
 );
+
+test(
+  'a person can read and copy all of the code on a phone',
+  onlyChromium,
+  async ({page, demo, context}) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.setViewportSize({width: 390, height: 844});
+    await open(page, demo.url);
+    const code = file(page, 'page.html');
+    expect(await code.evaluate(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)).toBe(0);
+    // The button stays on screen beside the end of the file.
+    await code.evaluate(element => element.scrollIntoView({block: 'end'}));
+    const copyButton = page.getByRole('button', {name: 'Copy page.html'});
+    await expect(copyButton).toBeInViewport({ratio: 1});
+    await copyButton.click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await code.textContent());
+  },
+);
+
+test('the copy button selects the code if the browser does not allow copying', async ({
+  page,
+  demo,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', {value: undefined}));
+  await open(page, demo.url);
+  await page.getByRole('button', {name: 'Copy page.html'}).click();
+  await expect(page.getByRole('status').filter({hasText: 'page.html is selected'})).toBeAttached();
+  const selected = await page.evaluate(() => String(getSelection()));
+  expect(selected.trim()).toBe((await file(page, 'page.html').textContent())?.trim());
+});
+
+test('the log follows its newest line until the person scrolls up', async ({page, demo}) => {
+  await open(page, demo.url);
+  const log = page.getByRole('log');
+  const emit = () =>
+    room(page).evaluate(element => {
+      for (let count = 0; count < 30; count++)
+        element.dispatchEvent(new Event('kaltura-room-loading'));
+    });
+  const getDistanceToEnd = () =>
+    log.evaluate(({scrollHeight, scrollTop, clientHeight}) =>
+      Math.round(scrollHeight - scrollTop - clientHeight),
+    );
+  await emit();
+  await expect.poll(getDistanceToEnd).toBeLessThan(2);
+  await page.setViewportSize({width: 320, height: 700});
+  await expect.poll(getDistanceToEnd).toBeLessThan(2);
+  await log.evaluate(element => {
+    element.scrollTop = 0;
+  });
+  await expect.poll(getDistanceToEnd).toBeGreaterThan(100);
+  await emit();
+  expect(await log.evaluate(({scrollTop}) => scrollTop)).toBe(0);
+  await log.evaluate(element => {
+    element.scrollTop = element.scrollHeight;
+  });
+  await expect.poll(getDistanceToEnd).toBeLessThan(2);
+  await emit();
+  await expect.poll(getDistanceToEnd).toBeLessThan(2);
+});
 
 test('the log lists the events of the elements without a KS', async ({page, demo}) => {
   await open(page, demo.url);
@@ -264,7 +402,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(await runAxe(), name).toEqual([]);
     }
     await tab(page, 'Theme').click();
-    await page.getByRole('button', {name: 'Amber'}).click();
+    await page.getByRole('button', {name: 'High contrast'}).click();
     await page.getByLabel('Language', {exact: true}).selectOption('ar');
     await page.setViewportSize({width: 320, height: 700});
     expect(await runAxe()).toEqual([]);
@@ -282,7 +420,7 @@ test('arrow keys select tabs, and the Tab key reaches every control', async ({pa
   await expect(control(page, 'create-url')).toBeVisible();
   await page.keyboard.press('End');
   await expect(tab(page, 'What if…')).toHaveAttribute('aria-selected', 'true');
-  const firstScenario = page.getByLabel('All is well');
+  const firstScenario = page.getByLabel('Everything works');
   const idleButton = page.getByRole('button', {name: 'idle', exact: true});
   await page.keyboard.press('Tab');
   // In Firefox, a scrollable area comes first.
@@ -297,7 +435,7 @@ test('arrow keys select tabs, and the Tab key reaches every control', async ({pa
   await page.keyboard.press('Tab');
   await expect(firstScenario).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(hint(page)).toContainText('KAF is down');
+  await expect(hint(page)).toContainText('Kaltura is down');
   await page.keyboard.press('Tab');
   await expect(tab(page, 'HTML')).toBeFocused();
 });
@@ -330,17 +468,17 @@ test('the static playground works in a subfolder, and explains the missing serve
     await state('idle').click();
     await expect.poll(() => getRoomState(page)).toBe('idle');
     await expect(state('ready')).toBeDisabled();
-    await page.getByLabel('The room is gone').check();
+    await page.getByLabel('The room does not exist').check();
     await join(page);
     await expect(page.getByRole('alert')).toContainText('This room does not exist');
-    await page.getByLabel('KAF is down').check();
+    await page.getByLabel('Kaltura is down').check();
     await page.getByRole('button', {name: 'Reload'}).click();
     await expect(page.getByRole('alert')).toContainText('The meeting service is not answering.');
     await createRoom(page, 'Stand-up');
     await expect(hint(page)).toContainText('the form was not sent');
     await tab(page, 'Theme').click();
-    await page.getByRole('button', {name: 'Forest'}).click();
-    await expect(file(page, 'rooms.css')).toContainText('#1e6b45');
+    await page.getByRole('button', {name: 'Plain'}).click();
+    await expect(file(page, 'rooms.css')).toContainText('--kaltura-room-control-radius: 0.125rem;');
     await tab(page, 'Headers').click();
     await expect(file(page, 'Response headers')).toContainText('frame-src https://');
     expect(await getRoomState(page)).toBe('failed');

@@ -4,6 +4,7 @@ import {html, raw} from 'hono/html';
 import {STRICT_POLICY, pageHeaders, type PageOptions} from '../../csp/page-headers.js';
 import {ROOM_ID} from '../../contract/room-id.js';
 import {getRoute} from './get-route.js';
+import {getTextDirection} from './text-direction.js';
 
 /** Options of {@link roomPages}. */
 export interface RoomPagesOptions extends Pick<PageOptions, 'kafUrl' | 'auth' | 'allowOrigins'> {
@@ -11,15 +12,16 @@ export interface RoomPagesOptions extends Pick<PageOptions, 'kafUrl' | 'auth' | 
   readonly scriptUrl: string;
   /** Address of the token endpoint, such as `/api/kaltura/token`. */
   readonly tokenUrl: string;
-  /** Language of the page and of the element, as a BCP 47 tag; `en` by default. */
+  /** Language and text direction of the page and of the element, as a BCP 47 tag; `en` by default. */
   readonly lang?: string;
   /** Title of the page; `Meeting room` by default. */
   readonly title?: string;
 }
 
-const STYLE = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
+const STYLE = `:root{color-scheme:light dark;background:light-dark(#f3f5f9,#0f141d);color:light-dark(#141a24,#e6ebf4);font:100%/1.5 system-ui,sans-serif}
 body{margin:0;min-block-size:100dvh;display:grid}
-kaltura-room{block-size:100dvh}p{margin:auto;padding:1rem}`;
+kaltura-room{block-size:100dvh;--kaltura-room-background:light-dark(#f3f5f9,#0f141d);--kaltura-room-radius:0}
+p{margin:auto;padding:1rem;text-align:center;text-wrap:balance}a{color:light-dark(#1b56c4,#8db6ff)}`;
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** The pages of all rooms. */
@@ -65,7 +67,7 @@ export function roomPages({
     if (tidyId !== roomId) return context.redirect(buildTidyAddress(tidyId, context.req.url));
     return context.html(
       html`<!doctype html>
-        <html lang="${lang}">
+        <html lang="${lang}" dir="${getTextDirection(lang)}">
           <head>
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width" />
@@ -76,7 +78,7 @@ export function roomPages({
           </head>
           <body>
             <noscript
-              ><p>
+              ><p lang="en" dir="ltr">
                 To join, switch on JavaScript for this page, then <a href="">load it again</a>.
               </p></noscript
             >

@@ -1,4 +1,7 @@
-import {html} from 'hono/html';
+import {html, raw} from 'hono/html';
+
+const ICON =
+  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3 22 20H2zM12 9.500v4.500M12 17v0"/></svg>';
 
 /** Headers of every page of the simulator. A page loads only the simulator's own script and style. */
 export const PAGE_HEADERS = {
@@ -33,6 +36,7 @@ export async function messagePage(heading: string, sentence: string): Promise<st
       </head>
       <body>
         <main class="message">
+          ${raw(ICON)}
           <h1>${heading}</h1>
           <p>${sentence}</p>
           <p class="note">Kaltura simulator</p>

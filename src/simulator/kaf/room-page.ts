@@ -1,4 +1,5 @@
 import {html, raw} from 'hono/html';
+import {getTextDirection} from '../../server/http/text-direction.js';
 import {PAGE_HEADERS} from './message-page.js';
 import {TEMPLATES, type Room} from '../rooms.js';
 
@@ -21,7 +22,7 @@ export interface Visitor {
 export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Response> {
   const template = TEMPLATES.find(({id}) => id === room.templateRoomEntryId) ?? TEMPLATES[0];
   const page = await html`<!doctype html>
-    <html lang="${visitor.language}">
+    <html lang="${visitor.language}" dir="${getTextDirection(visitor.language)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
@@ -79,7 +80,7 @@ export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Resp
             ${renderToggle('microphone', 'Microphone', 'M9 4h6v9H9zM6 11v2l3 3h6l3-3v-2M12 16v4')}
             ${renderToggle('screen', 'Share screen', 'M3 5h18v11H3zM9 20h6M12 13V8M9.500 10.500 12 8l2.500 2.500')}
             <button id="leave" type="button">
-              ${renderIcon('M14 4H5v16h9M10 12h10M17 9l3 3-3 3')}Leave
+              ${renderIcon('M14 4H5v16h9M10 12h10M17 9l3 3-3 3')}Hang up
             </button>
           </div>
           ${
@@ -95,6 +96,7 @@ export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Resp
           <p class="note">Kaltura simulator, room ${room.id}</p>
         </main>
         <main id="left" class="message" hidden>
+          ${renderIcon('M14 4H5v16h9M10 12h10M17 9l3 3-3 3')}
           <h1 id="left-title" tabindex="-1">You left the room.</h1>
           <button id="rejoin" type="button">Rejoin the session</button>
         </main>

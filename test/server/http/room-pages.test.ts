@@ -77,6 +77,16 @@ describe('roomPages()', () => {
     assert.equal((await createApp().request(path)).status, 404);
   });
 
+  for (const {lang, dir} of [
+    {lang: 'fr', dir: 'ltr'},
+    {lang: 'he', dir: 'rtl'},
+    {lang: 'ar-EG', dir: 'rtl'},
+  ])
+    it(`sets the text direction ${dir} for the language ${lang}`, async () => {
+      const response = await createApp({lang}).request('/join/1_abcd1234');
+      assert.match(await response.text(), new RegExp(`<html lang="${lang}" dir="${dir}">`));
+    });
+
   it('escapes the options in the page', async () => {
     const hostile = '"><script>alert(1)</script>';
     const app = createApp({title: hostile, lang: hostile});

@@ -209,11 +209,15 @@ describe('GET and POST /lti/authorize', () => {
     });
     const {page, response} = await authorize(buildQuery((await startLaunch()).hint));
     const script = /<script>(.*?)<\/script>/s.exec(page)?.[1] ?? '';
-    const hash = createHash('sha256').update(script).digest('base64');
+    const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '';
+    const [scriptHash, styleHash] = [script, style].map(text =>
+      createHash('sha256').update(text).digest('base64'),
+    );
     assert.equal(
       response.headers.get('content-security-policy'),
       "default-src 'none'; base-uri 'none'; frame-ancestors 'self' https://www.example.org; " +
-        `sandbox allow-forms allow-scripts; script-src 'sha256-${hash}'; form-action https://12345.kaf.kaltura.com https:`,
+        `sandbox allow-forms allow-scripts; script-src 'sha256-${scriptHash}'; ` +
+        `style-src 'sha256-${styleHash}'; form-action https://12345.kaf.kaltura.com https:`,
     );
     assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
   });

@@ -162,18 +162,19 @@ describe('view-room', () => {
     }
   });
 
-  for (const {locale, lang} of [
-    {locale: 'de', lang: 'de'},
-    {locale: 'pt-br', lang: 'pt-BR'},
-    {locale: 'not a language', lang: 'en'},
-    {locale: '"><script>', lang: 'en'},
-    {locale: undefined, lang: 'en'},
+  for (const {locale, lang, dir} of [
+    {locale: 'de', lang: 'de', dir: 'ltr'},
+    {locale: 'pt-br', lang: 'pt-BR', dir: 'ltr'},
+    {locale: 'he', lang: 'he', dir: 'rtl'},
+    {locale: 'not a language', lang: 'en', dir: 'ltr'},
+    {locale: '"><script>', lang: 'en', dir: 'ltr'},
+    {locale: undefined, lang: 'en', dir: 'ltr'},
   ])
-    it(`sets lang="${lang}" for the locale ${locale}`, async t => {
+    it(`sets lang="${lang}" and dir="${dir}" for the locale ${locale}`, async t => {
       const simulator = await start(t);
       const privileges = {entryId: '1_townhall', ...(locale && {locale})};
       const {page} = await viewRoom(simulator, writeKs(simulator, {privileges}));
-      assert.equal(/<html lang="([^"]*)">/.exec(page)?.[1], lang);
+      assert.deepEqual(/<html lang="([^"]*)" dir="([^"]*)">/.exec(page)?.slice(1), [lang, dir]);
     });
 
   const RETURN_LINK = /<a id="return" href="([^"]*)" target="_top">Return<\/a>/;

@@ -276,7 +276,7 @@ describe('LTI 1.1 launch', () => {
       launch_presentation_return_url: 'https://www.example.com/course',
     });
     const {page} = await launch(simulator, form);
-    assert.match(page, /<html lang="fr-CA">/);
+    assert.match(page, /<html lang="fr-CA" dir="ltr">/);
     assert.match(page, /<a id="return" href="https:\/\/www\.example\.com\/course" target="_top">/);
   });
 });

@@ -332,7 +332,7 @@ describe('oauth2-launch', () => {
       },
     });
     const {page} = await enter(set, launched);
-    assert.match(page, /<html lang="fr-CA">/);
+    assert.match(page, /<html lang="fr-CA" dir="ltr">/);
     assert.match(page, /<a id="return" href="https:\/\/www\.example\.com\/course" target="_top">/);
   });
 });
