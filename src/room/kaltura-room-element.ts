@@ -1,5 +1,4 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {changingText} from '../browser/changing-text.js';
+import {nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {setCustomState, toggleCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
 import {createJsonConverter} from '../browser/json.js';
@@ -14,14 +13,14 @@ import {AutoJoinController} from './controllers/auto-join-controller.js';
 import {DelayController} from './controllers/delay-controller.js';
 import {FocusController} from './controllers/focus-controller.js';
 import {ReconnectController} from './controllers/reconnect-controller.js';
+import {RetryWaitController} from './controllers/retry-wait-controller.js';
 import {LaunchSource, type FetchLaunch} from './launch-source.js';
 import {RoomSession} from './room-session.js';
 import {getFrame, type RoomState} from './room-state.js';
 import {RoomWarnings} from './room-warnings.js';
-import {getStatusText, renderPanel} from './ui/panels.js';
+import {renderLayout} from './ui/layout.js';
 import {styles} from './ui/styles.js';
 import {renderToolbar} from './ui/toolbar.js';
-import {renderBanners} from './ui/warning-banners.js';
 
 /** Delay before the loading panel shows: it would flash in an opening that is shorter. */
 const LOADING_PANEL_DELAY_MS = 150;
@@ -161,6 +160,7 @@ export class KalturaRoomElement extends KalturaElement {
   readonly #focus = new FocusController(this);
   readonly #autoJoin = new AutoJoinController(this);
   readonly #loadingDelay = new DelayController(this);
+  readonly #retryWait = new RetryWaitController(this);
   readonly #launches = new LaunchSource(this, this.#localize);
   readonly #warnings = new RoomWarnings(this);
   /** Whether a server rendered a panel, which another panel replaces at once. */
@@ -283,23 +283,21 @@ export class KalturaRoomElement extends KalturaElement {
 
   protected override render(): TemplateResult {
     const {translation} = this.#localize;
-    const {lang, dir} = translation;
     const actions = {
       hasRoom: this.#autoJoin.hasRoom,
+      retryWait: this.#retryWait.seconds,
       onReload: () => this.reload(),
       onNewTab: () => this.#openInNewTab(),
     };
-    const status = changingText(getStatusText(this.#state, translation));
-    // One template for all states, so that the frame stays the same node from loading to ready.
-    return html`<div id="layout">
-      <p role="status" lang=${lang}>${status}</p>
-      <div role="status" lang=${lang} dir=${dir}>
-        ${renderBanners(this.#warnings, translation, actions)}
-      </div>
-      ${getFrame(this.#state) ?? nothing}
-      ${this.#loadingDelay.isWaiting ? nothing : renderPanel(this.#state, translation, actions)}
-      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}
-    </div>`;
+    return renderLayout({
+      state: this.#state,
+      translation,
+      warnings: this.#warnings,
+      actions,
+      isPanelDelayed: this.#loadingDelay.isWaiting,
+      isFirst: !this.hasUpdated,
+      toolbar: this.#isActive && this.controls ? renderToolbar(this, translation) : nothing,
+    });
   }
 
   protected override updated(): void {

@@ -28,7 +28,7 @@ test('the room speaks English if the file of a language fails to load', async ({
   await page.goto(demo.url);
   await page.evaluate(() => (document.documentElement.lang = 'de'));
   await button(page, 'Join the room').click();
-  await expect(page.getByRole('alert')).toContainText('You do not have access.');
+  await expect(page.getByRole('alert')).toContainText('You do not have access');
 });
 
 test('the room is in English until the file of its language arrives', async ({page, demo}) => {

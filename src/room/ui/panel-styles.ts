@@ -1,0 +1,167 @@
+import {css} from 'lit';
+
+/*
+ * Panels, banners and the toolbar. Their text grows with the width of the room: a room on a large
+ * screen is read from farther away.
+ */
+export const panelStyles = css`
+  [part~='panel'],
+  [part='controls'],
+  [part='warning'] {
+    box-sizing: border-box;
+    font-size: clamp(1em, 0.75em + 0.4cqi, 1.75em);
+  }
+  [part~='panel'] {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: safe center;
+    gap: var(--spacing);
+    min-block-size: 0;
+    padding: clamp(1rem, 5cqi, 3rem);
+    overflow: auto;
+    text-align: center;
+    text-wrap: balance;
+    outline: none;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    [part~='panel'] {
+      transition: opacity 120ms;
+    }
+    @starting-style {
+      :not(.first) > [part~='panel'] {
+        opacity: 0;
+      }
+    }
+  }
+  slot div {
+    display: contents;
+  }
+  [part~='panel'] > slot > div > * {
+    flex: none;
+  }
+  h2,
+  p {
+    max-inline-size: min(34em, 100%);
+    margin: 0;
+    font-size: 1em;
+    line-height: inherit;
+    unicode-bidi: plaintext;
+  }
+  h2 {
+    font-size: clamp(1.25em, 1.1em + 1cqi, 1.625em);
+    font-weight: 600;
+    line-height: 1.25;
+  }
+  [part~='idle'] p {
+    font-size: 1.125em;
+  }
+  [part='icon'] {
+    box-sizing: border-box;
+    flex: none;
+    inline-size: 1.5em;
+    block-size: 1.5em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    stroke-width: 1.75;
+  }
+  [part~='panel'] [part='icon'] {
+    inline-size: 3.5em;
+    block-size: 3.5em;
+    padding: 0.9em;
+    border-radius: 50%;
+    background: color-mix(in srgb, currentcolor 10%, transparent);
+    color: var(--accent);
+  }
+  [part~='error'] [part='icon'] {
+    color: var(--danger);
+  }
+  [part~='spinner'] {
+    box-sizing: border-box;
+    inline-size: 3.5em;
+    block-size: 3.5em;
+    border: 0.25em solid color-mix(in srgb, currentcolor 20%, transparent);
+    border-block-start-color: var(--accent);
+    border-radius: 50%;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    [part~='spinner'] {
+      animation: turn 1.25s linear infinite;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  [part='actions'] {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--spacing);
+    margin-block: var(--spacing);
+  }
+  [part~='button'] {
+    box-sizing: border-box;
+    max-inline-size: 100%;
+    line-height: 1.25;
+  }
+  [part~='secondary-button'] {
+    border-color: var(--line);
+    background: none;
+    color: inherit;
+  }
+  [part~='secondary-button']:hover {
+    background: color-mix(in srgb, currentcolor 8%, transparent);
+  }
+  [aria-disabled='true'] {
+    border: var(--border);
+    border-style: dashed;
+    background: none;
+    color: var(--muted);
+    cursor: default;
+  }
+  button:focus-visible {
+    outline: var(--focus);
+    outline-offset: 3px;
+  }
+  #wait {
+    font-variant-numeric: tabular-nums;
+  }
+  code {
+    color: var(--muted);
+    font-size: 0.8em;
+    line-height: inherit;
+  }
+  [part='controls'],
+  [part='warning'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--spacing) * 0.75) var(--spacing);
+    padding: calc(var(--spacing) * 0.75) var(--spacing);
+  }
+  [part='controls'] {
+    justify-content: space-between;
+    border-block-start: var(--border);
+  }
+  [part='warning'] {
+    border-block-end: var(--border);
+  }
+  [part='warning'] p {
+    flex: 1 12rem;
+    max-inline-size: none;
+  }
+  @media (forced-colors: active) {
+    [part~='spinner'] {
+      border-block-start-color: Highlight;
+    }
+    [aria-disabled='true'] {
+      border-color: GrayText;
+      color: GrayText;
+    }
+  }
+`;
