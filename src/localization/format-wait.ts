@@ -3,13 +3,11 @@
  * @param seconds a whole number
  */
 export function formatWait(seconds: number, lang: string | undefined): string {
-  const [unit, size] =
-    seconds < 60
-      ? (['second', 1] as const)
-      : seconds < 3600
-        ? (['minute', 60] as const)
-        : (['hour', 3600] as const);
-  return createFormat(lang).format(Math.ceil(seconds / size), unit);
+  const format = createFormat(lang);
+  if (seconds < 60) return format.format(seconds, 'second');
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return format.format(minutes, 'minute');
+  return format.format(Math.round(minutes / 60), 'hour');
 }
 
 /** A page may register a translation for any text, which need not be a language tag. */

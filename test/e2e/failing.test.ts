@@ -39,7 +39,7 @@ test('the room explains an unreachable KAF, and a retry opens it later', async (
   const isLoaded = browserName === 'chromium';
   const text = isLoaded
     ? 'The meeting service may not be answering.'
-    : 'The meeting service is not answering.';
+    : 'The meeting service is not answering';
   await expect(page.getByText(text)).toBeVisible({timeout: 25_000});
   expect(requests).toHaveLength(isLoaded ? 1 : 3);
   demo.simulator.faults.clear();

@@ -333,7 +333,7 @@ test('the static playground works in a subfolder, and explains the missing serve
     await expect(page.getByRole('alert')).toContainText('This room does not exist');
     await page.getByLabel('KAF is down').check();
     await page.getByRole('button', {name: 'Reload'}).click();
-    await expect(page.getByRole('alert')).toContainText('The meeting service is not answering.');
+    await expect(page.getByRole('alert')).toContainText('The meeting service is not answering');
     await createRoom(page, 'Stand-up');
     await expect(hint(page)).toContainText('the form was not sent');
     await tab(page, 'Theme').click();

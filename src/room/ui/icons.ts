@@ -4,7 +4,7 @@ import type {RoomErrorCode} from '../../contract/room-error.js';
 
 /** Outlines in a square of 24 units. */
 const OUTLINES = {
-  camera: 'M3 6h12v12H3Zm12 5 6-3v8l-6-3',
+  camera: 'M5 6h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2Zm10 5 6-3v8l-6-3',
   clock: 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Zm-9-5v5l3 2',
   lock: 'M5 11h14v9H5Zm3 0V8a4 4 0 0 1 8 0v3',
   offline:

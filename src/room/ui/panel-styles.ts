@@ -12,6 +12,7 @@ export const panelStyles = css`
     font-size: clamp(1em, 0.75em + 0.4cqi, 1.75em);
   }
   [part~='panel'] {
+    --tone: var(--accent);
     position: relative;
     display: flex;
     flex-direction: column;
@@ -46,7 +47,6 @@ export const panelStyles = css`
     max-inline-size: min(34em, 100%);
     margin: 0;
     font-size: 1em;
-    line-height: inherit;
     unicode-bidi: plaintext;
   }
   h2 {
@@ -73,18 +73,15 @@ export const panelStyles = css`
     block-size: 3.5em;
     padding: 0.9em;
     border-radius: 50%;
-    background: color-mix(in srgb, currentcolor 10%, transparent);
-    color: var(--accent);
-  }
-  [part~='error'] [part='icon'] {
-    color: var(--danger);
+    background: color-mix(in srgb, var(--tone) 15%, transparent);
+    color: color-mix(in srgb, var(--tone) 70%, currentcolor);
   }
   [part~='spinner'] {
     box-sizing: border-box;
     inline-size: 3.5em;
     block-size: 3.5em;
     border: 0.25em solid color-mix(in srgb, currentcolor 20%, transparent);
-    border-block-start-color: var(--accent);
+    border-block-start-color: color-mix(in srgb, var(--tone) 70%, currentcolor);
     border-radius: 50%;
   }
   @media (prefers-reduced-motion: no-preference) {
@@ -102,10 +99,20 @@ export const panelStyles = css`
     flex-wrap: wrap;
     justify-content: center;
     gap: var(--spacing);
-    margin-block: var(--spacing);
+  }
+  [part='actions'],
+  [part~='panel'] [part='icon'] {
+    margin-block: calc(var(--spacing) * 0.5);
+  }
+  [part~='join'] {
+    margin-block-start: calc(var(--spacing) * 0.5);
+  }
+  [part~='error'] {
+    --tone: var(--danger);
   }
   [part~='button'] {
     box-sizing: border-box;
+    padding-inline: min(1.25em, 5cqi);
     max-inline-size: 100%;
     line-height: 1.25;
   }
@@ -134,7 +141,6 @@ export const panelStyles = css`
   code {
     color: var(--muted);
     font-size: 0.8em;
-    line-height: inherit;
   }
   [part='controls'],
   [part='warning'] {
@@ -144,12 +150,16 @@ export const panelStyles = css`
     gap: calc(var(--spacing) * 0.75) var(--spacing);
     padding: calc(var(--spacing) * 0.75) var(--spacing);
   }
+  [part='controls'],
+  [part='warning'] {
+    border: 0 solid color-mix(in srgb, var(--line) 40%, transparent);
+  }
   [part='controls'] {
     justify-content: space-between;
-    border-block-start: var(--border);
+    border-block-start-width: var(--kaltura-room-border-width, 1px);
   }
   [part='warning'] {
-    border-block-end: var(--border);
+    border-block-end-width: var(--kaltura-room-border-width, 1px);
   }
   [part='warning'] p {
     flex: 1 12rem;
@@ -158,6 +168,10 @@ export const panelStyles = css`
   @media (forced-colors: active) {
     [part~='spinner'] {
       border-block-start-color: Highlight;
+    }
+    [part~='panel'] [part='icon'] {
+      background: none;
+      color: CanvasText;
     }
     [aria-disabled='true'] {
       border-color: GrayText;

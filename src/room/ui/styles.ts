@@ -45,6 +45,7 @@ export const styles = css`
     flex: auto;
     grid-template: minmax(0, auto) minmax(20%, 1fr) auto / minmax(0, 1fr);
     container-type: inline-size;
+    line-height: 1.5;
   }
   :host(:is([auto-height], :state(auto-height))) {
     min-block-size: min(30rem, 100svh);
