@@ -1,4 +1,4 @@
-import {nothing, type PropertyValues, type TemplateResult} from 'lit';
+import type {PropertyValues, TemplateResult} from 'lit';
 import {setCustomState, toggleCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
 import {createJsonConverter} from '../browser/json.js';
@@ -18,12 +18,8 @@ import {LaunchSource, type FetchLaunch} from './launch-source.js';
 import {RoomSession} from './room-session.js';
 import {getFrame, type RoomState} from './room-state.js';
 import {RoomWarnings} from './room-warnings.js';
-import {renderLayout} from './ui/layout.js';
+import {LOADING_PANEL_DELAY_MS, renderLayout} from './ui/layout.js';
 import {styles} from './ui/styles.js';
-import {renderToolbar} from './ui/toolbar.js';
-
-/** Delay before the loading panel shows: it would flash in an opening that is shorter. */
-const LOADING_PANEL_DELAY_MS = 150;
 
 /**
  * Shows a Kaltura meeting room in a frame. Your server creates a session for each opening.
@@ -44,18 +40,30 @@ const LOADING_PANEL_DELAY_MS = 150;
  * @slot error - Replaces the error panel and its buttons. Call `reload()` from your own button.
  * @csspart frame - The iframe.
  * @csspart panel - The panel in place of the room; also `idle`, `loading` or `error`.
+ * @csspart icon - The icon of a panel or a warning.
  * @csspart title - The heading of an error.
  * @csspart actions - The buttons of an error.
  * @csspart code - The code of an error.
  * @csspart button - Any button; also `join`, `reload`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
+ * @csspart secondary-button - A button with an outline, beside a more helpful one or in a bar.
  * @csspart controls - The bar under the room, with `controls`.
  * @csspart spinner - The turning ring.
  * @csspart warning - The banner of a warning, above the room.
- * @cssprop --kaltura-room-accent - Background of buttons.
+ * @cssprop --kaltura-room-accent - Background of the primary button, and color of icons.
  * @cssprop --kaltura-room-on-accent - Text on the accent.
- * @cssprop --kaltura-room-background - Background of panels.
- * @cssprop --kaltura-room-color - Text of panels.
- * @cssprop --kaltura-room-radius - Radius of corners.
+ * @cssprop --kaltura-room-danger - Color of the icons of errors.
+ * @cssprop --kaltura-room-background - Background of panels, banners and the bar.
+ * @cssprop --kaltura-room-color - Text.
+ * @cssprop --kaltura-room-muted-color - Text of less importance, such as the code of an error.
+ * @cssprop --kaltura-room-border-color - Borders of buttons, banners and the bar.
+ * @cssprop --kaltura-room-border-width - Width of borders.
+ * @cssprop --kaltura-room-control-radius - Radius of buttons.
+ * @cssprop --kaltura-room-radius - Radius of the corners of the room.
+ * @cssprop --kaltura-room-spacing - Space between the parts of a panel, a banner or the bar.
+ * @cssprop --kaltura-room-focus-color - Color of the focus ring.
+ * @cssprop --kaltura-room-focus-width - Width of the focus ring.
+ * @cssprop --kaltura-room-font-family - Font.
+ * @cssprop --kaltura-room-font-size - Size of text. It grows in a wide room.
  * @cssstate idle - The room waits.
  * @cssstate loading - A launch is requested.
  * @cssstate joining - The frame navigates to the room.
@@ -282,21 +290,19 @@ export class KalturaRoomElement extends KalturaElement {
   }
 
   protected override render(): TemplateResult {
-    const {translation} = this.#localize;
-    const actions = {
-      hasRoom: this.#autoJoin.hasRoom,
-      retryWait: this.#retryWait.seconds,
-      onReload: () => this.reload(),
-      onNewTab: () => this.#openInNewTab(),
-    };
     return renderLayout({
       state: this.#state,
-      translation,
+      translation: this.#localize.translation,
       warnings: this.#warnings,
-      actions,
+      actions: {
+        hasRoom: this.#autoJoin.hasRoom,
+        retryWait: this.#retryWait.seconds,
+        onReload: () => this.reload(),
+        onNewTab: () => this.#openInNewTab(),
+      },
       isPanelDelayed: this.#loadingDelay.isWaiting,
       isFirst: !this.hasUpdated,
-      toolbar: this.#isActive && this.controls ? renderToolbar(this, translation) : nothing,
+      toolbarHost: this.#isActive && this.controls ? this : undefined,
     });
   }
 

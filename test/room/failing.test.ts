@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {RoomError, type RoomErrorCode} from '../../src/index.js';
+import type {RoomErrorCode} from '../../src/index.js';
 import type {PendingRequest} from '../support/mock-fetch.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {installFakeDeadlines} from '../support/fake-clock.js';
@@ -308,24 +308,6 @@ describe('a token endpoint that fails', () => {
     expect(message).to.contain('no: [KS], xxx');
     expect(message.length).to.be.below(400);
   });
-});
-
-describe('the buttons of an error panel', () => {
-  for (const {code, buttons} of [
-    {code: 'sign-in-required', buttons: ['Reload the page', 'Try again']},
-    {code: 'access-denied', buttons: ['Try again']},
-    {code: 'frame-timeout', buttons: ['Open in a new tab', 'Try again']},
-    {code: 'frame-unreachable', buttons: ['Try again', 'Open in a new tab']},
-  ] as const)
-    it(`are ${buttons.join(', ')} after ${code}`, async () => {
-      const fetchLaunch = () => Promise.reject(new RoomError(code, 'no'));
-      const {room} = await renderRoom(
-        html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch}></kaltura-room>`,
-      );
-      await waitForState(room, 'failed');
-      const texts = [...getPart(room, 'actions')!.children].map(({textContent}) => textContent);
-      expect(texts).to.deep.equal(buttons);
-    });
 });
 
 const attributes: {readonly name: string; readonly template: ReturnType<typeof html>}[] = [

@@ -5,7 +5,11 @@ import {getFrame, type RoomState} from '../room-state.js';
 import type {RoomWarnings} from '../room-warnings.js';
 import type {RoomActions} from './buttons.js';
 import {getStatusText, renderPanel} from './panels.js';
+import {renderToolbar, type ToolbarHost} from './toolbar.js';
 import {renderBanners} from './warning-banners.js';
+
+/** Delay before the loading panel shows: it would flash in an opening that is shorter. */
+export const LOADING_PANEL_DELAY_MS = 150;
 
 /** Everything that a room shows. */
 export interface RoomView {
@@ -17,7 +21,8 @@ export interface RoomView {
   readonly isPanelDelayed: boolean;
   /** Whether the room has shown nothing yet. Its first panel does not fade in. */
   readonly isFirst: boolean;
-  readonly toolbar: TemplateResult | typeof nothing;
+  /** The element to leave by the toolbar; undefined without a toolbar. */
+  readonly toolbarHost: ToolbarHost | undefined;
 }
 
 /** Renders the banners, the frame or the panel that covers it, and the toolbar below. */
@@ -33,6 +38,7 @@ export function renderLayout(view: RoomView): TemplateResult {
       ${renderBanners(warnings, translation, actions)}
     </div>
     ${getFrame(state) ?? nothing}
-    ${view.isPanelDelayed ? nothing : renderPanel(state, translation, actions)} ${view.toolbar}
+    ${view.isPanelDelayed ? nothing : renderPanel(state, translation, actions)}
+    ${view.toolbarHost ? renderToolbar(view.toolbarHost, translation) : nothing}
   </div>`;
 }

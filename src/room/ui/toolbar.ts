@@ -3,9 +3,12 @@ import {isShellOnly} from '../../browser/shell-only.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
 import {button} from './buttons.js';
 
+/** The room element, as far as the toolbar uses it. */
+export type ToolbarHost = HTMLElement & {leave(): void};
+
 /** The bar under a room: Leave, and Full screen in browsers that support it (an iPhone does not). */
 export function renderToolbar(
-  room: HTMLElement & {leave(): void},
+  room: ToolbarHost,
   {lang, dir, controls}: LoadedTranslation,
 ): TemplateResult | typeof nothing {
   // The translation has not loaded yet.
