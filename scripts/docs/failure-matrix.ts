@@ -18,6 +18,7 @@ const english = getTranslation('en')!;
 const RECOVERY_LABELS: Readonly<Record<NonNullable<Outcome['recovery']>, string>> = {
   reload: 'The guest reloads the page.',
   retry: 'The guest tries again.',
+  'retry-later': 'The guest reads when to try again.',
   'new-tab': 'The guest opens a new tab.',
   online: 'The room opens automatically.',
   'warning-ends': 'The warning disappears automatically.',

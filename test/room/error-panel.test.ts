@@ -162,9 +162,15 @@ describe('the size of an error panel', () => {
     for (const width of ['280px', '3840px']) {
       const room = await renderFailure('access-denied', {width});
       room.style.maxInlineSize = 'none';
-      sizes.push(parseFloat(getComputedStyle(getPart(room, 'error')!).fontSize));
+      sizes.push(parseFloat(getComputedStyle(getPart(room, 'retry')!).fontSize));
     }
     expect(sizes[0]).to.equal(16);
     expect(sizes[1]).to.be.within(24, 28);
+  });
+
+  it('does not change the text size of slotted content', async () => {
+    const room = await renderFailure('access-denied', {width: '1600px'});
+    room.innerHTML = '<p slot="error">Ask us.</p>';
+    expect(getComputedStyle(room.querySelector('p')!).fontSize).to.equal('16px');
   });
 });

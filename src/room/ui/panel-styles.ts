@@ -5,16 +5,16 @@ import {css} from 'lit';
  * screen is read from farther away.
  */
 export const panelStyles = css`
-  [part~='panel'],
+  slot > div,
   [part='controls'],
   [part='warning'] {
-    box-sizing: border-box;
     font-size: clamp(1em, 0.75em + 0.4cqi, 1.75em);
   }
   [part~='panel'] {
     --tone: var(--accent);
     position: relative;
     display: flex;
+    box-sizing: border-box;
     flex-direction: column;
     align-items: center;
     justify-content: safe center;
@@ -36,10 +36,10 @@ export const panelStyles = css`
       }
     }
   }
-  slot div {
+  slot > div {
     display: contents;
   }
-  [part~='panel'] > slot > div > * {
+  slot > div > * {
     flex: none;
   }
   h2,

@@ -283,7 +283,15 @@ async function recover(
   else {
     if (conditions.expiredLaunch)
       Object.assign(room, {tokenUrl: getTokenUrl(server, undefined), roomId: server.roomId});
-    getPart(room, 'retry')!.click();
+    const retry = getPart(room, 'retry')!;
+    if (recovery === 'retry-later') {
+      // The button waits for an hour or more, but the page may reload the room.
+      expect(retry.ariaDisabled).to.equal('true');
+      room.reload();
+    } else {
+      await waitUntil(() => retry.ariaDisabled !== 'true', 'the button waits', {timeout: 5000});
+      retry.click();
+    }
   }
   const reopened = await Promise.race([ready, aTimeout(15_000)]);
   expect(reopened).to.have.property('confirmed', true);
