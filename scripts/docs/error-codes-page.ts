@@ -6,6 +6,7 @@ import {
   type RoomErrorCode,
   type WarningCode,
 } from '../../src/contract/error-catalog.js';
+import {getErrorSentence} from '../../src/localization/error-sentence.js';
 import {creatorWords} from '../../src/localization/creator-english.js';
 import {getTranslation} from '../../src/localization/translations.js';
 import {
@@ -42,7 +43,7 @@ export function buildErrorCodesPage(): string {
 }
 
 function buildError(name: RoomErrorCode): string {
-  const sentence = english.errors[name];
+  const sentence = getErrorSentence(english, name);
   const creatorSentence = (creatorWords as Readonly<Record<string, string>>)[name];
   return joinBlocks(
     `### ${code(name)} {#${name}}`,

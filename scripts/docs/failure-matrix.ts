@@ -1,3 +1,4 @@
+import {getErrorSentence, getWarningSentence} from '../../src/localization/error-sentence.js';
 import {getTranslation} from '../../src/localization/translations.js';
 import {
   browserRows,
@@ -17,6 +18,7 @@ const english = getTranslation('en')!;
 const RECOVERY_LABELS: Readonly<Record<NonNullable<Outcome['recovery']>, string>> = {
   reload: 'The guest reloads the page.',
   retry: 'The guest tries again.',
+  'retry-later': 'The guest reads when to try again.',
   'new-tab': 'The guest opens a new tab.',
   online: 'The room opens automatically.',
   'warning-ends': 'The warning disappears automatically.',
@@ -95,7 +97,7 @@ const describeTime = ({atDeadline, launches = 1, when}: Outcome): string =>
   (atDeadline ? 'at the deadline' : launches > 1 ? `after ${launches} attempts` : 'at once');
 
 const getSentence = ({code: error, warning}: Outcome): string | undefined =>
-  error ? english.errors[error] : warning && {...english.errors, ...english.warnings}[warning];
+  error ? getErrorSentence(english, error) : warning && getWarningSentence(english, warning);
 
 const toCapital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 

@@ -31,6 +31,8 @@ export interface ErrorTraits {
   readonly newTab?: 'first' | 'second';
   /** Reloading the page helps more than another attempt: its headers may contain an old token. */
   readonly isFixedByReload?: boolean;
+  /** Another attempt by the guest helps, although the same request would fail: it gets a new launch. */
+  readonly isFixedByRetry?: boolean;
   /** A creation that failed with this code may have created a room. */
   readonly isOutcomeUnknown?: boolean;
   /** Only the element itself reports the code. A server or a function of the page cannot. */
@@ -73,7 +75,7 @@ export const ERROR_CATALOG = {
   'room-not-found': {status: 404},
 
   // The launch
-  'launch-expired': {status: 403},
+  'launch-expired': {isFixedByRetry: true, status: 403},
   'origin-not-allowed': {sentence: 'misconfigured', status: 403},
 
   // The frame

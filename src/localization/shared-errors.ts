@@ -16,8 +16,8 @@ export type SharedErrorCode = {
 export type SharedErrors = Readonly<Record<SharedSentence, string>>;
 
 /**
- * Returns a sentence for each code that has none of its own. Translations are plain data without
- * imports; this function gives them their final shape.
+ * Returns a text for each code that has none of its own. Translations are plain data without imports;
+ * this function gives them their final shape.
  */
 export function expandSharedErrors(shared: SharedErrors): Record<SharedErrorCode, string> {
   const sentences = ROOM_ERROR_CODES.flatMap(code => {

@@ -11,11 +11,15 @@ export interface Translation {
   readonly dir?: 'rtl';
   readonly room: RoomWords;
   readonly creator: CreatorWords;
-  /** Sentences that explain several error codes each. */
+  /** Titles of several error codes each, without a full stop: what happened. */
+  readonly sharedTitles: SharedErrors;
+  /** Texts for several error codes each: what to do. */
   readonly sharedErrors: SharedErrors;
-  /** Sentences that explain one error code each: what happened, then what to do. */
+  /** Titles of one error code each, without a full stop: what happened. */
+  readonly titles: Readonly<Record<Exclude<RoomErrorCode, SharedErrorCode>, string>>;
+  /** Texts for one error code each: what to do. */
   readonly errors: Readonly<Record<Exclude<RoomErrorCode, SharedErrorCode>, string>>;
-  /** Sentences for warnings. Codes that are not here use their sentence in `errors`. */
+  /** Sentences for warnings. Codes that are not here use their title and text. */
   readonly warnings: Readonly<Record<Exclude<RoomWarningCode, RoomErrorCode> | 'offline', string>>;
   /** Labels of the buttons under the room. */
   readonly controls: Readonly<Record<'leave' | 'fullScreen' | 'exitFullScreen', string>>;
@@ -32,7 +36,12 @@ export interface PartialTranslation {
   readonly room?: Partial<RoomWords>;
   /** Sentences of `<kaltura-room-creator>`. */
   readonly creator?: Partial<CreatorWords>;
-  /** Sentences for guests, by error code. */
+  /** What happened, by error code: the title above the sentence in `errors`. */
+  readonly titles?: Partial<Readonly<Record<RoomErrorCode, string>>>;
+  /**
+   * Sentences for guests, by error code. A sentence without a title of the same translation stands
+   * below `room.failed`.
+   */
   readonly errors?: Partial<Readonly<Record<RoomErrorCode, string>>>;
   /** Sentences for guests, by warning code. */
   readonly warnings?: Partial<Translation['warnings']>;
@@ -47,6 +56,7 @@ export interface LoadedTranslation {
   readonly dir?: 'ltr' | 'rtl';
   readonly room: Partial<RoomWords>;
   readonly creator: Partial<CreatorWords>;
+  readonly titles: Partial<Readonly<Record<RoomErrorCode, string>>>;
   readonly errors: Partial<Readonly<Record<RoomErrorCode, string>>>;
   readonly warnings: Partial<Translation['warnings']>;
   readonly controls: Partial<Translation['controls']>;

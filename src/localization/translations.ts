@@ -1,3 +1,4 @@
+import type {RoomErrorCode} from '../contract/room-error.js';
 import {english} from './english.js';
 import {expandSharedErrors} from './shared-errors.js';
 import type {LoadedTranslation, PartialTranslation, Translation} from './translation.js';
@@ -18,6 +19,7 @@ const LOAD_TIMEOUT_MS = 3000;
 export const EMPTY_TRANSLATION: LoadedTranslation = {
   room: {},
   creator: {},
+  titles: {},
   errors: {},
   warnings: {},
   controls: {},
@@ -29,6 +31,7 @@ export const ENGLISH: LoadedTranslation = {
   room: english.room,
   // The creator adds its own English, because `room.js` does not contain it.
   creator: {},
+  titles: {...expandSharedErrors(english.sharedTitles), ...english.titles},
   errors: {...expandSharedErrors(english.sharedErrors), ...english.errors},
   warnings: english.warnings,
   controls: english.controls,
@@ -101,16 +104,22 @@ function resolveTranslation(lang: string): LoadedTranslation {
   return merge(merge(base, loaded.get(lang)), registered.get(lang));
 }
 
-/** Merges one set of sentences over another, sentence by sentence. */
+/**
+ * Merges one set of sentences over another, sentence by sentence. A new error sentence drops the title
+ * of the old one, which may not fit or be in another language.
+ */
 export function merge<Base extends TranslationLayer>(
   base: Base,
   over: TranslationLayer = {},
 ): Base {
+  const titles = {...base.titles};
+  for (const code of Object.keys(over.errors ?? {})) delete titles[code as RoomErrorCode];
   return {
     ...base,
     ...over,
     room: {...base.room, ...over.room},
     creator: {...base.creator, ...over.creator},
+    titles: {...titles, ...over.titles},
     errors: {...base.errors, ...over.errors},
     warnings: {...base.warnings, ...over.warnings},
     controls: {...base.controls, ...over.controls},
@@ -142,9 +151,10 @@ async function loadFile(file: string): Promise<void> {
     notify();
   };
   const load = FILES[file]!().then(
-    ({default: {sharedErrors, ...translation}}) =>
+    ({default: {sharedTitles, sharedErrors, ...translation}}) =>
       store({
         ...translation,
+        titles: {...expandSharedErrors(sharedTitles), ...translation.titles},
         errors: {...expandSharedErrors(sharedErrors), ...translation.errors},
       }),
     () => store(UNAVAILABLE),

@@ -1,5 +1,4 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {changingText} from '../browser/changing-text.js';
+import type {PropertyValues, TemplateResult} from 'lit';
 import {setCustomState, toggleCustomState} from '../browser/custom-state.js';
 import {didChange, hasValueChanged} from '../browser/equality.js';
 import {createJsonConverter} from '../browser/json.js';
@@ -14,17 +13,13 @@ import {AutoJoinController} from './controllers/auto-join-controller.js';
 import {DelayController} from './controllers/delay-controller.js';
 import {FocusController} from './controllers/focus-controller.js';
 import {ReconnectController} from './controllers/reconnect-controller.js';
+import {RetryWaitController} from './controllers/retry-wait-controller.js';
 import {LaunchSource, type FetchLaunch} from './launch-source.js';
 import {RoomSession} from './room-session.js';
 import {getFrame, type RoomState} from './room-state.js';
 import {RoomWarnings} from './room-warnings.js';
-import {getStatusText, renderPanel} from './ui/panels.js';
+import {LOADING_PANEL_DELAY_MS, renderLayout} from './ui/layout.js';
 import {styles} from './ui/styles.js';
-import {renderToolbar} from './ui/toolbar.js';
-import {renderBanners} from './ui/warning-banners.js';
-
-/** Delay before the loading panel shows: it would flash in an opening that is shorter. */
-const LOADING_PANEL_DELAY_MS = 150;
 
 /**
  * Shows a Kaltura meeting room in a frame. Your server creates a session for each opening.
@@ -45,18 +40,30 @@ const LOADING_PANEL_DELAY_MS = 150;
  * @slot error - Replaces the error panel and its buttons. Call `reload()` from your own button.
  * @csspart frame - The iframe.
  * @csspart panel - The panel in place of the room; also `idle`, `loading` or `error`.
+ * @csspart icon - The icon of a panel or a warning.
  * @csspart title - The heading of an error.
  * @csspart actions - The buttons of an error.
  * @csspart code - The code of an error.
  * @csspart button - Any button; also `join`, `reload`, `retry`, `new-tab`, `dismiss`, `leave` or `full-screen`.
+ * @csspart secondary-button - A button with an outline, beside a more helpful one or in a bar.
  * @csspart controls - The bar under the room, with `controls`.
  * @csspart spinner - The turning ring.
  * @csspart warning - The banner of a warning, above the room.
- * @cssprop --kaltura-room-accent - Background of buttons.
+ * @cssprop --kaltura-room-accent - Background of the primary button, and color of icons.
  * @cssprop --kaltura-room-on-accent - Text on the accent.
- * @cssprop --kaltura-room-background - Background of panels.
- * @cssprop --kaltura-room-color - Text of panels.
- * @cssprop --kaltura-room-radius - Radius of corners.
+ * @cssprop --kaltura-room-danger - Color of the icons of errors.
+ * @cssprop --kaltura-room-background - Background of panels, banners and the bar.
+ * @cssprop --kaltura-room-color - Text.
+ * @cssprop --kaltura-room-muted-color - Text of less importance, such as the code of an error.
+ * @cssprop --kaltura-room-border-color - Borders of buttons, banners and the bar.
+ * @cssprop --kaltura-room-border-width - Width of borders.
+ * @cssprop --kaltura-room-control-radius - Radius of buttons.
+ * @cssprop --kaltura-room-radius - Radius of the corners of the room.
+ * @cssprop --kaltura-room-spacing - Space between the parts of a panel, a banner or the bar.
+ * @cssprop --kaltura-room-focus-color - Color of the focus ring.
+ * @cssprop --kaltura-room-focus-width - Width of the focus ring.
+ * @cssprop --kaltura-room-font-family - Font.
+ * @cssprop --kaltura-room-font-size - Size of text. It grows in a wide room.
  * @cssstate idle - The room waits.
  * @cssstate loading - A launch is requested.
  * @cssstate joining - The frame navigates to the room.
@@ -161,6 +168,7 @@ export class KalturaRoomElement extends KalturaElement {
   readonly #focus = new FocusController(this);
   readonly #autoJoin = new AutoJoinController(this);
   readonly #loadingDelay = new DelayController(this);
+  readonly #retryWait = new RetryWaitController(this);
   readonly #launches = new LaunchSource(this, this.#localize);
   readonly #warnings = new RoomWarnings(this);
   /** Whether a server rendered a panel, which another panel replaces at once. */
@@ -282,24 +290,20 @@ export class KalturaRoomElement extends KalturaElement {
   }
 
   protected override render(): TemplateResult {
-    const {translation} = this.#localize;
-    const {lang, dir} = translation;
-    const actions = {
-      hasRoom: this.#autoJoin.hasRoom,
-      onReload: () => this.reload(),
-      onNewTab: () => this.#openInNewTab(),
-    };
-    const status = changingText(getStatusText(this.#state, translation));
-    // One template for all states, so that the frame stays the same node from loading to ready.
-    return html`<div id="layout">
-      <p role="status" lang=${lang}>${status}</p>
-      <div role="status" lang=${lang} dir=${dir}>
-        ${renderBanners(this.#warnings, translation, actions)}
-      </div>
-      ${getFrame(this.#state) ?? nothing}
-      ${this.#loadingDelay.isWaiting ? nothing : renderPanel(this.#state, translation, actions)}
-      ${this.#isActive && this.controls ? renderToolbar(this, translation) : nothing}
-    </div>`;
+    return renderLayout({
+      state: this.#state,
+      translation: this.#localize.translation,
+      warnings: this.#warnings,
+      actions: {
+        hasRoom: this.#autoJoin.hasRoom,
+        retryWait: this.#retryWait.seconds,
+        onReload: () => this.reload(),
+        onNewTab: () => this.#openInNewTab(),
+      },
+      isPanelDelayed: this.#loadingDelay.isWaiting,
+      isFirst: !this.hasUpdated,
+      toolbarHost: this.#isActive && this.controls ? this : undefined,
+    });
   }
 
   protected override updated(): void {

@@ -35,7 +35,7 @@ test.describe('a sandboxed page whose tabs escape the sandbox', () => {
     context,
   }) => {
     await joinSandboxed(page, site.url);
-    await expect(page.getByRole('alert')).toContainText('The room cannot open inside this page.');
+    await expect(page.getByRole('alert')).toContainText('The room cannot open inside this page');
     await expect(page.getByRole('alert')).toContainText('frame-blocked');
     const opened = context.waitForEvent('page');
     await page.getByRole('button', {name: 'Open in a new tab'}).click();

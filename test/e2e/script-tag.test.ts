@@ -80,8 +80,8 @@ async function listen(
   return `http://${hostname}:${(server.address() as AddressInfo).port}`;
 }
 
-const GERMAN = 'Sie haben keinen Zugang.';
-const ENGLISH = 'You do not have access.';
+const GERMAN = 'Sie haben keinen Zugang';
+const ENGLISH = 'You do not have access';
 /** Whether the element logged a line. The browser logs the rejected request and blocked files. */
 const isElementLog = (line: string) =>
   !/403|Content Security Policy|Content-Security-Policy|CORS|integrity|Loading module|Failed to load|blocked a script|error loading/i.test(

@@ -7,6 +7,7 @@ import {
   buildKs,
   buildLaunchResponse,
   getPart,
+  nextProbe,
   waitForState,
   restoreFetch,
   renderRoom,
@@ -88,6 +89,17 @@ describe('the frame', () => {
     call.answerJson(buildLaunchResponse());
     await waitForState(room, 'joining');
     expect(getFrame(room) === frame).to.be.true;
+  });
+
+  it('is invisible until the room is open', async () => {
+    const {room, fetchMock} = await renderRoom();
+    const getOpacity = () => getComputedStyle(getFrame(room)!).opacity;
+    (await fetchMock.next()).answerJson(buildLaunchResponse());
+    await waitForState(room, 'joining');
+    expect(getOpacity()).to.equal('0');
+    (await nextProbe(fetchMock)).answer();
+    await waitForState(room, 'ready');
+    expect(getOpacity()).to.equal('1');
   });
 
   it('navigates to a `launch` of the page before the first paint', async () => {

@@ -65,7 +65,7 @@ describe('a room whose texts a browser has translated', () => {
       await waitUntil(() => room.error?.code === 'tab-blocked');
     });
     await room.updateComplete;
-    expect(getPanelText(room)).to.contain('Your browser blocked the new tab.');
+    expect(getPanelText(room)).to.contain('Your browser blocked the new tab');
     expect(getPart(room, 'code')!.textContent).to.equal('tab-blocked');
   });
 

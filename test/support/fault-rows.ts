@@ -46,7 +46,7 @@ export interface Outcome {
    * Recovery from the outcome: a button, or the return of the network, which opens the room
    * (`online`) or ends the warning of the open room (`warning-ends`).
    */
-  readonly recovery?: 'reload' | 'retry' | 'new-tab' | 'online' | 'warning-ends';
+  readonly recovery?: 'reload' | 'retry' | 'retry-later' | 'new-tab' | 'online' | 'warning-ends';
 }
 
 /** A fault and its outcome: a row of the failure matrix. */
@@ -177,10 +177,12 @@ export const tokenRows: readonly Row[] = [
   answerRow(429, 'rate-limited', {
     fault: '429, `Retry-After: 3600`',
     headers: {'retry-after': '3600'},
+    recovery: 'retry-later',
   }),
   answerRow(429, 'rate-limited', {
     fault: '429, `Retry-After: 100000`',
     headers: {'retry-after': '100000'},
+    recovery: 'retry-later',
   }),
   answerRow(500, 'endpoint-failed', attempts(MAX_ATTEMPTS)),
   {

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {RoomErrorCode} from '../../contract/room-error.js';
+import {getErrorSentence} from '../../localization/error-sentence.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
 import type {FormContext} from './form-context.js';
 
@@ -38,7 +39,7 @@ export const renderErrorReference = (
   >`;
 
 /** Returns the form's own sentence for a code, else the general one. */
-function getSentence({creator, errors}: LoadedTranslation, code: RoomErrorCode) {
-  const sentences: Partial<Record<RoomErrorCode, string>> = creator;
-  return sentences[code] ?? errors[code];
+function getSentence(translation: LoadedTranslation, code: RoomErrorCode) {
+  const sentences: Partial<Record<RoomErrorCode, string>> = translation.creator;
+  return sentences[code] ?? getErrorSentence(translation, code);
 }

@@ -7,6 +7,7 @@ export default {
     noRoom: 'Es ist noch kein Raum ausgewählt.',
     waiting: 'Hier öffnet sich der Meetingraum.',
     join: 'Dem Raum beitreten',
+    rejoin: 'Wieder beitreten',
     loading: 'Ihr Platz wird vorbereitet …',
     retrying: 'Das hat nicht geklappt. Neuer Versuch …',
     joining: 'Der Raum wird geöffnet …',
@@ -15,6 +16,8 @@ export default {
     left: 'Sie haben den Raum verlassen.',
     failed: 'Der Raum ließ sich nicht öffnen',
     retry: 'Noch einmal versuchen',
+    retryIn: 'Versuchen Sie es {time} noch einmal.',
+    retryNow: 'Sie können es jetzt noch einmal versuchen.',
     reload: 'Seite neu laden',
     newTab: 'In neuem Tab öffnen',
     dismiss: 'Ausblenden',
@@ -82,33 +85,42 @@ export default {
     internalError:
       'Auf dem Server dieser Seite ist ein Fehler aufgetreten. Versuchen Sie es noch einmal; scheitert es weiter, sagen Sie es denen, die diese Seite betreiben.',
   },
+  sharedTitles: {
+    misconfigured: 'Diese Seite ist nicht richtig eingerichtet',
+    serverError: 'Bei uns ist etwas schiefgegangen',
+    roomServiceDown: 'Der Meeting-Dienst antwortet nicht',
+    serverUnreachable: 'Wir erreichen den Server nicht',
+    offline: 'Sie sind offline',
+  },
   sharedErrors: {
-    misconfigured:
-      'Diese Seite ist nicht richtig eingerichtet. Bitte sagen Sie es denen, die sie betreiben.',
-    serverError: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
-    roomServiceDown:
-      'Der Meeting-Dienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
-    serverUnreachable:
-      'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-    offline: 'Sie sind offline. Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
+    misconfigured: 'Bitte sagen Sie es denen, die sie betreiben.',
+    serverError: 'Bitte versuchen Sie es noch einmal.',
+    roomServiceDown: 'Bitte versuchen Sie es gleich noch einmal.',
+    serverUnreachable: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    offline: 'Der Raum öffnet sich, sobald Sie wieder verbunden sind.',
+  },
+  titles: {
+    'tab-blocked': 'Ihr Browser hat den neuen Tab blockiert',
+    'endpoint-timeout': 'Der Server braucht zu lange für eine Antwort',
+    'rate-limited': 'Zu viele Versuche',
+    'sign-in-required': 'Sie sind nicht angemeldet',
+    'access-denied': 'Sie haben keinen Zugang',
+    'room-not-found': 'Diesen Raum gibt es nicht',
+    'launch-expired': 'Ihre Einladung in diesen Raum ist abgelaufen',
+    'frame-blocked': 'Der Raum lässt sich auf dieser Seite nicht öffnen',
+    'frame-timeout': 'Der Raum braucht zu lange zum Öffnen',
   },
   errors: {
-    'tab-blocked':
-      'Ihr Browser hat den neuen Tab blockiert. Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
-    'endpoint-timeout':
-      'Der Server braucht zu lange für eine Antwort. Bitte versuchen Sie es noch einmal.',
-    'rate-limited':
-      'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
-    'sign-in-required':
-      'Sie sind nicht oder nicht mehr angemeldet. Melden Sie sich bei Bedarf an und laden Sie die Seite neu.',
-    'access-denied': 'Sie haben keinen Zugang. Bitten Sie den Veranstalter, Sie einzulassen.',
-    'room-not-found': 'Diesen Raum gibt es nicht oder nicht mehr.',
-    'launch-expired':
-      'Ihre Einladung in diesen Raum ist abgelaufen. Bitte versuchen Sie es noch einmal.',
-    'frame-blocked':
-      'Der Raum lässt sich auf dieser Seite nicht öffnen. Öffnen Sie ihn in einem neuen Tab.',
-    'frame-timeout':
-      'Der Raum braucht zu lange zum Öffnen. Versuchen Sie es noch einmal oder öffnen Sie ihn in einem neuen Tab.',
+    'tab-blocked': 'Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
+    'endpoint-timeout': 'Bitte versuchen Sie es noch einmal.',
+    'rate-limited': 'Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
+    'sign-in-required': 'Melden Sie sich bei Bedarf an und laden Sie die Seite neu.',
+    'access-denied': 'Bitten Sie den Veranstalter, Sie einzulassen.',
+    'room-not-found':
+      'Vielleicht wurde er gelöscht. Prüfen Sie den Link oder fragen Sie den Veranstalter.',
+    'launch-expired': 'Bitte versuchen Sie es noch einmal.',
+    'frame-blocked': 'Öffnen Sie ihn in einem neuen Tab.',
+    'frame-timeout': 'Versuchen Sie es noch einmal oder öffnen Sie ihn in einem neuen Tab.',
   },
   warnings: {
     'insecure-context':

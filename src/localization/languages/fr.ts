@@ -7,6 +7,7 @@ export default {
     noRoom: 'Aucune salle n’a encore été choisie.',
     waiting: 'La salle de réunion s’ouvre ici.',
     join: 'Rejoindre la salle',
+    rejoin: 'Rejoindre à nouveau',
     loading: 'Votre place se prépare…',
     retrying: 'Cela n’a pas fonctionné. Nouvel essai…',
     joining: 'Ouverture de la salle…',
@@ -15,6 +16,8 @@ export default {
     left: 'Vous avez quitté la salle.',
     failed: 'La salle ne s’est pas ouverte',
     retry: 'Réessayer',
+    retryIn: 'Réessayez {time}.',
+    retryNow: 'Vous pouvez réessayer maintenant.',
     reload: 'Recharger la page',
     newTab: 'Ouvrir dans un nouvel onglet',
     dismiss: 'Masquer',
@@ -80,29 +83,42 @@ export default {
     internalError:
       'Le serveur de ce site a rencontré une erreur. Réessayez ; si cela persiste, prévenez les personnes qui gèrent ce site.',
   },
+  sharedTitles: {
+    misconfigured: 'Cette page n’est pas configurée correctement',
+    serverError: 'Un problème est survenu de notre côté',
+    roomServiceDown: 'Le service de réunion ne répond pas',
+    serverUnreachable: 'Nous n’arrivons pas à joindre le serveur',
+    offline: 'Vous êtes hors ligne',
+  },
   sharedErrors: {
-    misconfigured:
-      'Cette page n’est pas configurée correctement. Merci de prévenir les personnes qui la gèrent.',
-    serverError: 'Un problème est survenu de notre côté. Veuillez réessayer.',
-    roomServiceDown: 'Le service de réunion ne répond pas. Veuillez réessayer dans un instant.',
-    serverUnreachable:
-      'Nous n’arrivons pas à joindre le serveur. Vérifiez votre connexion, puis réessayez.',
-    offline: 'Vous êtes hors ligne. La salle s’ouvrira dès que vous serez de nouveau connecté.',
+    misconfigured: 'Merci de prévenir les personnes qui la gèrent.',
+    serverError: 'Veuillez réessayer.',
+    roomServiceDown: 'Veuillez réessayer dans un instant.',
+    serverUnreachable: 'Vérifiez votre connexion, puis réessayez.',
+    offline: 'La salle s’ouvrira dès que vous serez de nouveau connecté.',
+  },
+  titles: {
+    'tab-blocked': 'Votre navigateur a bloqué le nouvel onglet',
+    'endpoint-timeout': 'Le serveur met trop de temps à répondre',
+    'rate-limited': 'Trop d’essais',
+    'sign-in-required': 'Vous n’êtes pas connecté',
+    'access-denied': 'Vous n’avez pas accès',
+    'room-not-found': 'Cette salle n’existe pas',
+    'launch-expired': 'Votre invitation dans cette salle a expiré',
+    'frame-blocked': 'La salle ne peut pas s’ouvrir dans cette page',
+    'frame-timeout': 'La salle met trop de temps à s’ouvrir',
   },
   errors: {
-    'tab-blocked':
-      'Votre navigateur a bloqué le nouvel onglet. Autorisez les fenêtres surgissantes ici, puis réessayez.',
-    'endpoint-timeout': 'Le serveur met trop de temps à répondre. Veuillez réessayer.',
-    'rate-limited': 'Trop d’essais. Attendez un instant, puis réessayez.',
-    'sign-in-required':
-      'Vous n’êtes pas connecté, ou ne l’êtes plus. Connectez-vous si nécessaire, puis rechargez la page.',
-    'access-denied': 'Vous n’avez pas accès. Demandez à l’organisateur de vous laisser entrer.',
-    'room-not-found': 'Cette salle n’existe pas, ou n’existe plus.',
-    'launch-expired': 'Votre invitation dans cette salle a expiré. Veuillez réessayer.',
-    'frame-blocked':
-      'La salle ne peut pas s’ouvrir dans cette page. Ouvrez-la dans un nouvel onglet.',
-    'frame-timeout':
-      'La salle met trop de temps à s’ouvrir. Réessayez, ou ouvrez-la dans un nouvel onglet.',
+    'tab-blocked': 'Autorisez les fenêtres surgissantes ici, puis réessayez.',
+    'endpoint-timeout': 'Veuillez réessayer.',
+    'rate-limited': 'Attendez un instant, puis réessayez.',
+    'sign-in-required': 'Connectez-vous si nécessaire, puis rechargez la page.',
+    'access-denied': 'Demandez à l’organisateur de vous laisser entrer.',
+    'room-not-found':
+      'Elle a peut-être été supprimée. Vérifiez le lien ou demandez à l’organisateur.',
+    'launch-expired': 'Veuillez réessayer.',
+    'frame-blocked': 'Ouvrez-la dans un nouvel onglet.',
+    'frame-timeout': 'Réessayez, ou ouvrez-la dans un nouvel onglet.',
   },
   warnings: {
     'insecure-context':

@@ -1,11 +1,14 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isShellOnly} from '../../browser/shell-only.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
-import {button} from './panels.js';
+import {button} from './buttons.js';
+
+/** The room element, as far as the toolbar uses it. */
+export type ToolbarHost = HTMLElement & {leave(): void};
 
 /** The bar under a room: Leave, and Full screen in browsers that support it (an iPhone does not). */
 export function renderToolbar(
-  room: HTMLElement & {leave(): void},
+  room: ToolbarHost,
   {lang, dir, controls}: LoadedTranslation,
 ): TemplateResult | typeof nothing {
   // The translation has not loaded yet.
@@ -17,7 +20,7 @@ export function renderToolbar(
   };
   const onToggle = () => void (isFullscreen() ? exitFullscreen() : enterFullscreen(room));
   return html`<div part="controls" lang=${lang} dir=${dir}>
-    ${button('leave', controls.leave, onLeave)}
+    ${button('leave', controls.leave, onLeave, {isSecondary: true})}
     ${
       // A server renders the button: most browsers support it.
       isShellOnly || document.fullscreenEnabled
@@ -25,6 +28,7 @@ export function renderToolbar(
             'full-screen',
             isFullscreen() ? controls.exitFullScreen : controls.fullScreen,
             onToggle,
+            {isSecondary: true},
           )
         : nothing
     }

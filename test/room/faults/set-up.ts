@@ -1,5 +1,6 @@
 import {aTimeout, expect, waitUntil} from '@open-wc/testing';
 import type {KalturaRoomElement, RoomErrorCode} from '../../../src/index.js';
+import {getWarningSentence} from '../../../src/localization/error-sentence.js';
 import {getTranslation} from '../../../src/localization/translations.js';
 import {nextEvent} from '../../support/events.js';
 import {getPart, getText} from '../../support/room-fixture.js';
@@ -99,7 +100,7 @@ async function verifyRow(row: Row): Promise<void> {
     expect(warned).to.deep.equal(warning ? [`warning ${warning}`] : []);
     if (!code)
       await waitForSentence(room, row.unconfirmed ? english.room.unconfirmed : english.room.ready);
-    await waitForSentence(room, code ? english.errors[code] : warning && getWarningText(warning));
+    await waitForSentence(room, code ? english.titles[code] : warning && getWarningText(warning));
     const [least, most] = atDeadline ? [seconds, seconds + 8] : (row.within ?? SOON);
     // A timer can fire slightly early.
     expect(ms).to.be.within(least * 1000 - 5, most * 1000);
@@ -127,7 +128,7 @@ function countPosts(page: Window & typeof globalThis): () => number {
 }
 
 const getWarningText = (warning: NonNullable<Row['warning']>) =>
-  ({...english.errors, ...english.warnings})[warning];
+  getWarningSentence(english, warning);
 
 /**
  * Opens the room in the page, and waits for the outcome.
@@ -283,7 +284,15 @@ async function recover(
   else {
     if (conditions.expiredLaunch)
       Object.assign(room, {tokenUrl: getTokenUrl(server, undefined), roomId: server.roomId});
-    getPart(room, 'retry')!.click();
+    const retry = getPart(room, 'retry')!;
+    if (recovery === 'retry-later') {
+      // The button waits for an hour or more, but the page may reload the room.
+      expect(retry.ariaDisabled).to.equal('true');
+      room.reload();
+    } else {
+      await waitUntil(() => retry.ariaDisabled !== 'true', 'the button waits', {timeout: 5000});
+      retry.click();
+    }
   }
   const reopened = await Promise.race([ready, aTimeout(15_000)]);
   expect(reopened).to.have.property('confirmed', true);

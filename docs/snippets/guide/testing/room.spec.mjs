@@ -34,6 +34,6 @@ test('a guest who is not invited reads why', async ({page}) => {
   );
   await page.goto('/');
   await expect(page.getByRole('alert')).toContainText(
-    'You do not have access.',
+    'You do not have access',
   );
 });
