@@ -1,4 +1,5 @@
 import type {RoomError} from '../contract/room-error.js';
+import type {RoomElement} from './room-link.js';
 
 /** A room that the form has created. */
 export interface CreatedRoom {
@@ -11,6 +12,8 @@ export interface CreatedState {
   readonly name: string;
   /** The link that other people open. */
   readonly link: string | undefined;
+  /** The element on the page that shows the room. */
+  readonly target: RoomElement | undefined;
   /** The result of the copy button. If copying failed, the link is selected. */
   readonly copyResult?: CopyResult;
 }

@@ -22,6 +22,7 @@ import type {CreationState} from './creation-state.js';
 import {FormConfig} from './form-config.js';
 import {FormControlElement, type ValidityReport} from './form-control-element.js';
 import {FormModel} from './form-model.js';
+import {MoreOptions} from './more-options.js';
 import {createChipsInputs} from './ui/chips-input.js';
 import {renderCreatedPanel} from './ui/created-panel.js';
 import {focusFirstError} from './ui/focus.js';
@@ -50,11 +51,13 @@ import {styles} from './ui/styles.js';
  * @slot created - Replaces the content of the panel after the creation.
  * @csspart form - The form.
  * @csspart fields - All fields.
- * @csspart field - A label with its control and note; also `field-name` and so on.
+ * @csspart field - A label with its control and its note; also `field-name` and so on.
+ * @csspart more-options - All fields but the name.
+ * @csspart more-options-label - The label that opens and closes them.
  * @csspart heading - The line of a label.
  * @csspart label - The label of a field.
  * @csspart optional - The mark of an optional field.
- * @csspart count - The length of the name; also `invalid`.
+ * @csspart count - The length of the name or the description; also `invalid`.
  * @csspart control - An input, text area, select or chips input.
  * @csspart chips - A chips input; also `invalid`.
  * @csspart chip-list - The chips.
@@ -71,23 +74,39 @@ import {styles} from './ui/styles.js';
  * @csspart image - The image.
  * @csspart radio - The radio button of a template.
  * @csspart notice - The notice while templates load, or after they failed to load.
- * @csspart small-button - A button in a field; also `copy-moderators`.
- * @csspart hint - The note of a field.
- * @csspart error - The note of an invalid field.
+ * @csspart small-button - A small button; also `copy-moderators`, `retry` or `forget`.
+ * @csspart note - The line below a control.
+ * @csspart hint - The hint in that line.
+ * @csspart error - The error in its place.
  * @csspart summary - The error summary.
  * @csspart title - A heading.
  * @csspart message - A sentence of an error.
  * @csspart code - The error code.
  * @csspart reference - The error code, with the reference of the request in your server's log.
  * @csspart actions - A row of buttons.
- * @csspart button - A large button; also `submit`, `copy` or `another`.
- * @csspart status - Progress and success.
+ * @csspart button - A large button; also `submit`, `join`, `copy` or `another`.
+ * @csspart spinner - The progress in the submit button.
+ * @csspart status - Progress, success, and the notices about earlier attempts.
+ * @csspart attempt - The notice about an earlier attempt, whose room may exist.
+ * @csspart time - The time of the attempt.
  * @csspart created - The panel that replaces the form after the creation.
+ * @csspart icon - The check mark in that panel.
  * @csspart link - The link to the room.
- * @cssprop --kaltura-room-accent - Color of the button.
+ * @cssprop --kaltura-room-accent - Color of the button, of chips and of links.
  * @cssprop --kaltura-room-on-accent - Color of text on the accent.
  * @cssprop --kaltura-room-color - Color of text.
+ * @cssprop --kaltura-room-muted-color - Color of hints and counts.
  * @cssprop --kaltura-room-danger - Color of errors.
+ * @cssprop --kaltura-room-background - Background of lists that cover the page.
+ * @cssprop --kaltura-room-field-background - Background of the fields.
+ * @cssprop --kaltura-room-border-color - Color of borders.
+ * @cssprop --kaltura-room-border-width - Width of borders.
+ * @cssprop --kaltura-room-control-radius - Radius of the corners of fields and buttons.
+ * @cssprop --kaltura-room-spacing - Space between fields and buttons.
+ * @cssprop --kaltura-room-focus-color - Color of the focus outline.
+ * @cssprop --kaltura-room-focus-width - Width of the focus outline.
+ * @cssprop --kaltura-room-font-family - Font.
+ * @cssprop --kaltura-room-font-size - Size of text.
  * @cssstate editing - The guest can fill in the form.
  * @cssstate creating - A room is being created.
  * @cssstate created - The room exists.
@@ -107,6 +126,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
     htmlFor: {attribute: 'for'},
     shareUrl: {attribute: 'share-url'},
     allowAnother: {type: Boolean, attribute: 'allow-another'},
+    expanded: {type: Boolean},
     hiddenFields: {attribute: 'hidden-fields'},
     readonlyFields: {attribute: 'readonly-fields'},
     requiredFields: {attribute: 'required-fields'},
@@ -130,6 +150,8 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   shareUrl?: string | null;
   /** Shows a button to create another room after a creation, in place of the form. */
   allowAnother?: boolean | null;
+  /** Shows all fields at first. Otherwise the guest opens "More options", which has all but the name. */
+  expanded?: boolean | null;
   /** Names of the fields to hide, separated by spaces. Their values in `defaults` are sent. */
   hiddenFields?: string | null;
   /** Names of the fields that guests cannot change. Their values in `defaults` are sent. */
@@ -177,6 +199,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   readonly #templates = new TemplatesController(this);
   readonly #config = new FormConfig(this.#templates);
   readonly #model = new FormModel(this.#config, () => this.#handleChange());
+  readonly #moreOptions = new MoreOptions();
   readonly #attempts = new CreateAttempts(() => this.#handleChange());
   readonly #creation = new CreationController(this, this.internals, this.#model, this.#attempts);
   readonly #draft = new DraftController(this, this.internals, this.#model, this.#creation);
@@ -216,6 +239,7 @@ export class KalturaRoomCreatorElement extends FormControlElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#config.setUserSearch(Boolean(this.searchUsers));
     this.#config.configure(this, changed);
+    if (changed.has('expanded')) this.#moreOptions.setExpanded(Boolean(this.expanded));
     if (changed.has('templates')) this.#templates.setSource(this.templates);
   }
 
@@ -263,19 +287,22 @@ export class KalturaRoomCreatorElement extends FormControlElement {
 
   protected override render(): TemplateResult {
     const {translation} = this.#localize;
-    const context = createFormContext(translation, this.#model, this.#creation);
+    this.#moreOptions.update(this.#model);
+    const context = createFormContext(translation, this.#model, this.#moreOptions, this.#creation);
     const panel = renderCreatedPanel(context, this.#creation, Boolean(this.allowAnother));
+    const hasPanel = panel !== nothing;
     const form = renderForm(context, {
-      isHidden: panel !== nothing,
+      isHidden: hasPanel,
       isDisabled: this.isDisabled,
       lists: this.#lists,
       interaction: this.#interaction,
+      creation: this.#creation,
       onSubmit: event => this.#handleSubmit(event),
       onReloadTemplates: () => void this.#templates.reload(),
     });
     return html`${form} ${panel}
       <p id="live-region" role="status" lang=${translation.lang ?? nothing}>
-        ${changingText(getAnnouncement(context, this.#users.comboboxes))}
+        ${changingText(getAnnouncement(context, this.#users.comboboxes, hasPanel))}
       </p>`;
   }
 }

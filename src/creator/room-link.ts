@@ -5,7 +5,7 @@ import {describeValue} from '../browser/report-error.js';
 const SAMPLE_ID = '1_abcd1234';
 
 /** A `<kaltura-room>`. It may not be upgraded yet. */
-type RoomElement = HTMLElement & {roomId?: string; join?(): void};
+export type RoomElement = HTMLElement & {roomId?: string; join?(): void};
 
 /**
  * Returns the `<kaltura-room>` whose ID the `for` attribute contains; undefined without the attribute.
@@ -37,6 +37,22 @@ export function showIn(room: RoomElement | undefined, id: string): void {
   } catch (error) {
     reportError(error);
   }
+}
+
+/**
+ * Scrolls to a room, and moves the focus to it.
+ * @returns whether the room has the focus. A hidden one cannot have it.
+ */
+export function focusRoom(room: RoomElement): boolean {
+  // A room cannot be focused by itself, and its content changes while it opens.
+  if (!room.hasAttribute('tabindex')) {
+    room.tabIndex = -1;
+    room.addEventListener('blur', () => room.removeAttribute('tabindex'), {once: true});
+  }
+  room.focus({preventScroll: true});
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  room.scrollIntoView({block: 'nearest', behavior: isCalm ? 'instant' : 'smooth'});
+  return room.matches(':focus-within');
 }
 
 /**

@@ -34,6 +34,7 @@ type CreatorProperty =
   | 'createUrl'
   | 'shareUrl'
   | 'allowAnother'
+  | 'expanded'
   | 'hiddenFields'
   | 'readonlyFields'
   | 'requiredFields'

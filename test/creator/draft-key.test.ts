@@ -242,6 +242,7 @@ describe('draft-key', () => {
       'body',
       'isOutcomeUnknown',
       'key',
+      'time',
     ]);
     expect(JSON.stringify(kept)).not.to.contain('secret');
   });

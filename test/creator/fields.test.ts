@@ -351,7 +351,6 @@ describe('moderators', () => {
   it('become chat moderators too by one click', async () => {
     const {creator, fetchMock} = await renderCreator();
     const getButton = () => getPart(creator, 'copy-moderators')!;
-    expect(getButton().getAttribute('aria-disabled')).to.equal('true');
     fillIn(creator, {name: 'Room', chatModeratorUserIds: 'cy,', roomModeratorUserIds: 'ann,cy,'});
     await creator.updateComplete;
     expect(getButton().getAttribute('aria-disabled')).to.equal('false');
@@ -367,6 +366,69 @@ describe('moderators', () => {
       roomModeratorUserIds: ['ann', 'cy', 'dee'],
       chatModeratorUserIds: ['cy', 'ann', 'dee'],
     });
+  });
+});
+
+describe('the button that copies the room moderators', () => {
+  it('exists only if there is a room moderator, also one that the guest is typing', async () => {
+    const {creator} = await renderCreator();
+    const isShown = async () => {
+      await creator.updateComplete;
+      return getPart(creator, 'copy-moderators') !== null;
+    };
+    expect(await isShown()).to.be.false;
+    fillIn(creator, {chatModeratorUserIds: 'cy,'});
+    expect(await isShown()).to.be.false;
+    fillIn(creator, {roomModeratorUserIds: 'ann'});
+    expect(await isShown()).to.be.true;
+    fillIn(creator, {roomModeratorUserIds: 'ann,'});
+    expect(await isShown()).to.be.true;
+    pressKey(creator, 'roomModeratorUserIds', 'Backspace');
+    expect(await isShown()).to.be.false;
+  });
+
+  it('does not exist for half a search', async () => {
+    const {creator} = await renderCreator();
+    creator.searchUsers = () => new Promise(() => {});
+    await creator.updateComplete;
+    fillIn(creator, {roomModeratorUserIds: 'an'});
+    await creator.updateComplete;
+    expect(getPart(creator, 'copy-moderators')).to.be.null;
+  });
+
+  it('does not move what is above it', async () => {
+    const {creator} = await renderCreator();
+    const getTop = () => getControl(creator, 'roomModeratorUserIds').getBoundingClientRect().top;
+    getControl(creator, 'roomModeratorUserIds').focus();
+    const before = getTop();
+    fillIn(creator, {roomModeratorUserIds: 'a'});
+    await creator.updateComplete;
+    expect(getPart(creator, 'copy-moderators')).not.to.be.null;
+    expect(getTop()).to.equal(before);
+  });
+});
+
+describe('the note below a field', () => {
+  it('has the limit only for screen readers if the field shows a count', async () => {
+    const {creator} = await renderCreator();
+    for (const {field, limit} of [
+      {field: 'name', limit: 'Up to 256 characters.'},
+      {field: 'description', limit: 'Up to 5,000 characters.'},
+    ] as const) {
+      expect(getNote(creator, field)).to.equal(limit);
+      const text = creator.shadowRoot!.querySelector(`#${field}-note span`)!;
+      expect(getComputedStyle(text).clipPath).to.equal('inset(50%)');
+    }
+    const hint = creator.shadowRoot!.querySelector('#tags-note span')!;
+    expect(getComputedStyle(hint).clipPath).to.equal('none');
+  });
+
+  it('shows the length of the description', async () => {
+    const {creator} = await renderCreator();
+    fillIn(creator, {description: 'x'.repeat(5001)});
+    await creator.updateComplete;
+    const count = creator.shadowRoot!.querySelector('[part~=field-description] [part~=count]')!;
+    expect([count.textContent, count.part.contains('invalid')]).to.deep.equal(['5001/5000', true]);
   });
 });
 

@@ -4,7 +4,7 @@ import '../../src/define.js';
 import type {KalturaRoomCreatorElement, KalturaRoomElement} from '../../src/index.js';
 import {waitUntil} from '../support/events.js';
 import {waitForState} from '../support/room-fixture.js';
-import {getControl, getPart, getText, getFieldValues} from '../support/creator-fixture.js';
+import {fillIn, getControl, getPart, getText, getFieldValues} from '../support/creator-fixture.js';
 
 /*
  * Use of the form by keyboard only. The keys go to the browser, which sends them to the focused element.
@@ -43,6 +43,12 @@ async function renderPage(searchUsers?: KalturaRoomCreatorElement['searchUsers']
   };
 }
 
+/** Opens the fields under "More options" by keyboard. */
+async function openMoreOptions(creator: HTMLElement): Promise<void> {
+  await tabTo(creator, () => getPart(creator, 'more-options-label'));
+  await press('Enter');
+}
+
 const getFocused = (creator: HTMLElement) => creator.shadowRoot?.activeElement;
 
 const press = (key: string) => sendKeys({press: key});
@@ -65,6 +71,7 @@ describe('the keyboard', () => {
       tabTo(creator, () => getControl(creator, name));
     await tabToField('name');
     await type(' ');
+    await openMoreOptions(creator);
     await tabToField('description');
     await waitUntil(() => getText(creator, 'error'));
     await type('All of it');
@@ -101,6 +108,7 @@ describe('the keyboard', () => {
       {id: 'ann@example.com', name: 'Ann'},
       {id: 'anton'},
     ]);
+    await openMoreOptions(creator);
     await tabTo(creator, () => getControl(creator, 'roomModeratorUserIds'));
     await type('an');
     await waitUntil(() => getPart(creator, 'option'));
@@ -113,8 +121,20 @@ describe('the keyboard', () => {
     expect(getFieldValues(creator)).to.deep.equal({});
   });
 
+  it('reaches the name and the submit button first, and the other fields after "More options"', async () => {
+    const {creator} = await renderPage();
+    for (const part of ['control', 'more-options-label', 'submit']) {
+      await press('Tab');
+      expect(getFocused(creator) === getPart(creator, part), part).to.be.true;
+    }
+  });
+
   it('reaches all controls in their visual order', async () => {
     const {creator} = await renderPage();
+    creator.expanded = true;
+    fillIn(creator, {roomModeratorUserIds: 'ann,'});
+    getControl(creator, 'roomModeratorUserIds').blur();
+    await creator.updateComplete;
     const order: string[] = [];
     while (getFocused(creator) !== getPart(creator, 'submit')) {
       await press('Tab');
@@ -124,9 +144,11 @@ describe('the keyboard', () => {
     }
     expect(order).to.deep.equal([
       'name',
+      'more-options-label',
       'description',
       'tags',
       'templateRoomEntryId',
+      'remove',
       'roomModeratorUserIds',
       'small-button copy-moderators',
       'chatModeratorUserIds',

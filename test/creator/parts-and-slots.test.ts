@@ -78,6 +78,7 @@ describe('slots', () => {
     const {creator, fetchMock} = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
+        expanded
         templates='[{"id": "1_classic0", "name": "Classic"}]'
       >
         ${FIELDS.map(field => html`<b slot="${field}-hint">${field}</b>`)}

@@ -70,6 +70,7 @@ describe('a screen reader', () => {
     const name = reader.readTo('textbox', 'Room name');
     expect([name.description, name.isInvalid]).to.deep.equal(['Up to 256 characters.', false]);
     await type(name, ' ');
+    await activate(reader.readTo('button', 'More options'));
     const description = reader.readTo('textbox', 'Description (optional)');
     await type(description, 'By ear');
     await waitForAnnouncement('Room name: Give the room a name of up to 256 characters.');

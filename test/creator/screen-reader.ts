@@ -14,6 +14,7 @@ const ROLES: Readonly<Record<string, string>> = {
   H2: 'heading',
   LI: 'listitem',
   SELECT: 'combobox',
+  SUMMARY: 'button',
   TEXTAREA: 'textbox',
   UL: 'list',
 };

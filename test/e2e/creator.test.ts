@@ -8,6 +8,9 @@ const setAttributes = (page: Page, attributes: Record<string, string>) =>
     for (const [name, value] of Object.entries(all)) form.setAttribute(name, value);
   }, attributes);
 
+/** Shows all fields. */
+const openMoreOptions = (page: Page) => creator(page).getByText('More options').click();
+
 /** Returns the options of the search for people. */
 const getPeople = (page: Page) =>
   creator(page).getByRole('listbox', {name: 'People found'}).getByRole('option');
@@ -36,8 +39,11 @@ test('a guest fills in and corrects the form by keyboard alone, and joins the ro
   const {keyboard} = page;
   await tabTo(page, field(page, 'Room name'));
   await keyboard.type(' ');
+  await tabTo(page, creator(page).locator('summary'));
+  await keyboard.press('Enter');
   await tabTo(page, creator(page).getByRole('textbox', {name: 'Description'}));
   await expect(creator(page).getByText('Give the room a name').first()).toBeVisible();
+  await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.type('By keyboard');
   await expect(creator(page).getByText('Give the room a name').first()).toBeHidden();
@@ -70,6 +76,9 @@ test('a guest fills in and corrects the form by keyboard alone, and joins the ro
 test('a screen reader reads the fields in order', async ({page, demo}) => {
   await page.goto(demo.url);
   await expect(field(page, 'Room name')).toBeVisible();
+  expect(await getControlNames(page)).toEqual(['Room name', 'Create room']);
+  await openMoreOptions(page);
+  await creator(page).getByRole('textbox', {name: 'Room moderators'}).fill('ann');
   expect(await getControlNames(page)).toEqual([
     'Room name',
     'Description (optional)',
@@ -88,6 +97,7 @@ test('the search for people works by keyboard alone', async ({page, demo, noise}
     const people = [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}];
     form.searchUsers = async () => people;
   });
+  await openMoreOptions(page);
   await field(page, 'Room name').fill('Found');
   const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
   await tabTo(page, input);
@@ -129,6 +139,22 @@ test('a lost answer creates no second room', async ({page, demo}) => {
   expect(demo.simulator.counts['create-room']).toBe(1);
 });
 
+test('the focus moves to the room that was created', async ({page, demo}) => {
+  await page.setViewportSize({width: 400, height: 500});
+  await page.goto(demo.url);
+  await field(page, 'Room name').fill('Focused');
+  await page.keyboard.press('Enter');
+  const room = page.locator('kaltura-room');
+  await expect(room).toBeFocused();
+  await expect(room).toBeInViewport();
+  await expect(creator(page).locator('#live-region')).toHaveText('Room created: Focused');
+  await creator(page).getByRole('button', {name: 'Copy the link'}).focus();
+  await expect(room).not.toHaveAttribute('tabindex');
+  await creator(page).getByRole('button', {name: 'Join the room'}).click();
+  await expect(room).toBeFocused();
+  await expect(room).toBeInViewport();
+});
+
 test('a server slower than the timeout creates one room', async ({page, demo}) => {
   await page.goto(demo.url);
   await setAttributes(page, {timeout: '1'});
@@ -153,7 +179,7 @@ test('a reload during the creation creates one room', async ({page, demo}) => {
   await page.reload();
   await expect(creator(page).getByText('The room may be there already.')).toBeVisible();
   await expect(field(page, 'Room name')).toHaveValue('Left');
-  await creator(page).getByRole('button', {name: 'Create room'}).click();
+  await creator(page).getByRole('button', {name: 'Try again'}).click();
   await expect(creator(page).getByRole('group', {name: 'Room created'})).toContainText('Left');
   expect(demo.simulator.counts['create-room']).toBe(1);
   // Playwright takes an aborted load of the frame in Firefox for the page's, and rejects the reload.
@@ -184,6 +210,7 @@ test('Escape closes the list of people before the dialog', async ({page, demo}) 
     dialog.append(form);
     dialog.showModal();
   });
+  await openMoreOptions(page);
   const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
   await input.focus();
   await input.pressSequentially('a');
@@ -205,6 +232,7 @@ test(
     await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
       form.searchUsers = async () => [{id: 'ann'}, {id: 'bob'}];
     });
+    await openMoreOptions(page);
     await creator(page).getByRole('textbox', {name: 'Tags'}).fill('one,');
     const input = creator(page).getByRole('combobox', {name: 'Room moderators'});
     await input.focus();
@@ -221,7 +249,7 @@ test(
           outlineStyle,
         };
       }, selector);
-    for (const part of ['control', 'chip', 'submit', 'copy-moderators'])
+    for (const part of ['control', 'chip', 'submit'])
       expect((await getStyle(`[part~=${part}]`)).hasBorder, part).toBe(true);
     expect((await getStyle('[part~=active]')).outlineStyle).toBe('solid');
     expect((await getStyle('[part~=chips]:has(#roomModeratorUserIds)')).outlineStyle).toBe('solid');
@@ -229,6 +257,7 @@ test(
     await page.keyboard.press('Escape');
     await input.fill('ann,a:b,');
     await expect(creator(page).locator('[part~=chip][part~=invalid]')).toHaveText('a:b ×');
+    expect((await getStyle('[part~=copy-moderators]')).hasBorder).toBe(true);
     const getBorders = () =>
       creator(page).evaluate(form =>
         [...form.shadowRoot!.querySelectorAll('[part~=chip]')].map(chip => {
@@ -261,6 +290,7 @@ test.describe('at 320 px', () => {
   ])
     test(`a click submits the form after the guest types ${value}`, async ({page, demo}) => {
       await page.goto(demo.url);
+      await openMoreOptions(page);
       await field(page, 'Room name').fill('Pressed');
       const input = field(page, label);
       await input.fill('');
@@ -288,15 +318,23 @@ test.describe('at 320 px', () => {
       demo.simulator.faults.set('create-room', {kind: 'slow', ms: 1500});
       await page.goto(demo.url);
       await expect(field(page, 'Room name')).toBeVisible();
+      await openMoreOptions(page);
       await creator(page).evaluate(form => {
         for (const name of ['for', 'share-url', 'allow-another']) form.removeAttribute(name);
         const shifts: number[] = ((window as {shifts?: number[]}).shifts = []);
+        const chips = form.shadowRoot!.querySelector('[part~=chips]')!;
+        // The input returns to the start of the emptied field.
+        const isInChips = ({currentRect}: {readonly currentRect: DOMRectReadOnly}) => {
+          const {top, bottom} = chips.getBoundingClientRect();
+          return currentRect.top >= top && currentRect.bottom <= bottom;
+        };
         new PerformanceObserver(list => {
           for (const entry of list.getEntries() as (PerformanceEntry & {
             readonly value: number;
             readonly hadRecentInput: boolean;
+            readonly sources: readonly {readonly currentRect: DOMRectReadOnly}[];
           })[])
-            if (!entry.hadRecentInput) shifts.push(entry.value);
+            if (!entry.hadRecentInput && !entry.sources.every(isInChips)) shifts.push(entry.value);
         }).observe({type: 'layout-shift'});
       });
       await field(page, 'Room name').fill('Still');

@@ -16,6 +16,7 @@ for (const {errorCode, sentence} of [
     const body = {success: false, errorCode, error: 'because'};
     demo.simulator.faults.set('create-room', {kind: 'json', body, times: 1});
     await page.goto(demo.url);
+    await page.getByText('More options', {exact: true}).click();
     await page.getByLabel('Description').fill('Kept');
     await createRoom(page, 'Stand-up');
     await expect(page.getByRole('alert')).toContainText(sentence);

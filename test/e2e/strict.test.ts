@@ -187,6 +187,7 @@ test.describe('a strict page', () => {
         shareUrl: '/join/{id}',
         allowAnother: true,
         draftKey: 'strict',
+        expanded: true,
       }),
     );
     await creator.getByRole('radio', {name: 'Classroom'}).check();

@@ -30,7 +30,7 @@ export let restoreFetch = (): void => {};
 
 /** Renders `template`, and holds its requests until the test answers. */
 export async function renderCreator(
-  template = html`<kaltura-room-creator create-url="/rooms"></kaltura-room-creator>`,
+  template = html`<kaltura-room-creator create-url="/rooms" expanded></kaltura-room-creator>`,
 ): Promise<CreatorFixture> {
   const fetchMock = mockFetch();
   restoreFetch = () => fetchMock.restore();

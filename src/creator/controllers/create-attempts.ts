@@ -1,5 +1,6 @@
-import type {CreateRequest} from '../../contract/schemas.js';
+import * as z from 'zod/mini';
 import {parseJsonOr} from '../../browser/json.js';
+import {CreateRequest} from '../../contract/schemas.js';
 
 /**
  * An attempt to create a room. The same request has the same idempotency key, so that the server
@@ -12,6 +13,8 @@ export interface CreateAttempt {
   readonly key: string;
   /** Whether the room may exist. */
   readonly isOutcomeUnknown: boolean;
+  /** Time of the last request, by `Date.now()`. Older versions stored none. */
+  readonly time?: number;
 }
 
 /** A guest may alternate between requests, so old ones are kept up to this number. */
@@ -31,10 +34,9 @@ export class CreateAttempts {
     return this.#attempts;
   }
 
-  /** The names of the rooms that may exist, for the guest. */
-  get unconfirmedNames(): string {
-    const names = this.#attempts.filter(({isOutcomeUnknown}) => isOutcomeUnknown).map(parseName);
-    return [...new Set(names)].filter(name => name !== undefined).join(', ');
+  /** The attempts whose rooms may exist. */
+  get unconfirmed(): readonly CreateAttempt[] {
+    return this.#attempts.filter(attempt => attempt.isOutcomeUnknown && parseRequest(attempt));
   }
 
   /** Returns the earlier attempt with the same request. */
@@ -49,6 +51,7 @@ export class CreateAttempts {
       body: JSON.stringify(room),
       key: this.find(room)?.key ?? createKey(),
       isOutcomeUnknown: true,
+      time: Date.now(),
     };
     this.#attempts = [...this.#without(attempt).slice(1 - MAX_ATTEMPTS), attempt];
     this.#onChange();
@@ -57,7 +60,13 @@ export class CreateAttempts {
 
   /** Ends an attempt that has created a room: the same request then creates another room. */
   confirm(attempt: CreateAttempt): void {
+    this.forget(attempt);
+  }
+
+  /** Removes an attempt, of which the guest wants to see no more. */
+  forget(attempt: CreateAttempt): void {
     this.#attempts = this.#without(attempt);
+    this.#onChange();
   }
 
   /** Ends an attempt that has failed, and keeps its outcome. */
@@ -94,10 +103,10 @@ export function isCreateAttempt(value: unknown): value is CreateAttempt {
   return typeof body === 'string' && typeof key === 'string' && /^[\da-f]{32}$/.test(key);
 }
 
-/** Returns the room's name. The attempt may come from storage that another script has written. */
-function parseName({body}: CreateAttempt): string | undefined {
-  const room = parseJsonOr(body, null) as {readonly name?: unknown} | null;
-  return typeof room?.name === 'string' ? room.name : undefined;
+/** Returns the request; undefined if it is invalid, because another script has written the storage. */
+export function parseRequest({body}: CreateAttempt): CreateRequest | undefined {
+  const room = parseJsonOr(body, undefined);
+  return z.safeParse(CreateRequest, room).success ? (room as CreateRequest) : undefined;
 }
 
 /** Returns 128 random bits in hex. `crypto.randomUUID()` needs a secure context. */

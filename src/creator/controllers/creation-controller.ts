@@ -1,29 +1,28 @@
-import type {LitElement, ReactiveController} from 'lit';
-import {createDeadline, parseTimeout} from '../../browser/abort.js';
+import type {ReactiveController} from 'lit';
+import {createDeadline} from '../../browser/abort.js';
 import {setCustomState} from '../../browser/custom-state.js';
-import {parseEndpoint} from '../../browser/http-client.js';
 import {reportInvalidAttribute} from '../../browser/report-error.js';
 import {RoomError} from '../../contract/room-error.js';
-import type {CreateRequest} from '../../contract/schemas.js';
 import type {CopyResult, CreatedRoom, CreationState} from '../creation-state.js';
-import {RoomCreateErrorEvent, RoomCreateEvent, RoomCreatedEvent} from '../events.js';
+import {RoomCreateErrorEvent, RoomCreatedEvent} from '../events.js';
 import type {FormModel} from '../form-model.js';
-import {compileShareUrl, findTargetRoom, showIn} from '../room-link.js';
-import {collectFormData, reportValidity} from '../slotted-controls.js';
+import {
+  compileShareUrl,
+  findTargetRoom,
+  focusRoom,
+  showIn,
+  type RoomElement,
+} from '../room-link.js';
 import {focusFirstError, focusPart} from '../ui/focus.js';
-import {FIELDS, type FormValues} from '../validation.js';
-import {getSupportReference, type CreateAttempt, type CreateAttempts} from './create-attempts.js';
+import type {FormValues} from '../validation.js';
+import {
+  getSupportReference,
+  parseRequest,
+  type CreateAttempt,
+  type CreateAttempts,
+} from './create-attempts.js';
 import {requestRoomCreation} from './create-room-request.js';
-
-/** The attributes that a creation depends on. */
-interface CreationHost extends LitElement {
-  readonly createUrl?: string | null;
-  readonly htmlFor?: string | null;
-  readonly shareUrl?: string | null;
-  readonly credentials?: RequestCredentials | null;
-  readonly headers?: unknown;
-  readonly timeout?: unknown;
-}
+import {prepareCreation, type CreationHost} from './prepare-creation.js';
 
 /** A second press of the button that has created a room, for example a double click. */
 const DOUBLE_PRESS_MS = 1000;
@@ -80,6 +79,25 @@ export class CreationController implements ReactiveController {
     if (!isDoublePress || this.#model.isEdited) void this.#create();
   }
 
+  /** Sends the request of an earlier attempt again, whatever the form contains now. */
+  retry(attempt: CreateAttempt): void {
+    if (this.#state.status !== 'creating') void this.#create(attempt);
+  }
+
+  /** Removes the notice about an earlier attempt. */
+  forget(attempt: CreateAttempt): void {
+    this.attempts.forget(attempt);
+    void focusPart(this.#host, '[part~=submit]');
+  }
+
+  /** Opens the created room on the page, and moves the focus to it. */
+  joinRoom(): void {
+    if (this.#state.status !== 'created' || !this.#state.target || !this.#createdRoom) return;
+    const {target} = this.#state;
+    showIn(target, this.#createdRoom.id);
+    focusRoom(target);
+  }
+
   /** Empties the form. Rooms that may exist are remembered. */
   startOver(): void {
     this.attempts.forgetRejected();
@@ -87,9 +105,9 @@ export class CreationController implements ReactiveController {
     this.#setState({status: 'editing'});
   }
 
-  /** Replaces the panel with an empty form. */
+  /** Replaces the panel with the form. */
   createAnother(): void {
-    this.startOver();
+    this.#setState({status: 'editing'});
     void this.#host.updateComplete.then(() => this.#host.focus());
   }
 
@@ -105,7 +123,7 @@ export class CreationController implements ReactiveController {
     this.#createdRoom = room;
     const isUntouched = !this.#model.isEdited && !this.attempts.list.length;
     if (this.#state.status !== 'editing' || !isUntouched) return;
-    this.#setState({status: 'created', name: room.name, link: this.#buildLink(room.id)});
+    this.#setState({status: 'created', name: room.name, ...this.#findRestored(room.id)});
   }
 
   /** Explains that an outer form needs the room. */
@@ -120,7 +138,8 @@ export class CreationController implements ReactiveController {
       this.#setState({...this.#state, copyResult});
   }
 
-  async #create(): Promise<void> {
+  /** @param repeated an earlier attempt, whose request is sent in place of the form's */
+  async #create(repeated?: CreateAttempt): Promise<void> {
     const run = (this.#run = new AbortController());
     const {signal} = run;
     const {values} = this.#model;
@@ -132,7 +151,7 @@ export class CreationController implements ReactiveController {
       // Applies the properties that the page has just set.
       await this.#host.updateComplete;
       signal.throwIfAborted();
-      const prepared = this.#prepare();
+      const prepared = prepareCreation(this.#host, this.#model, repeated && parseRequest(repeated));
       signal.throwIfAborted();
       if (!prepared) return this.#setState({status: 'editing'});
       const {room, formData, endpoint, seconds, target, buildLink} = prepared;
@@ -148,93 +167,63 @@ export class CreationController implements ReactiveController {
         },
       });
       signal.throwIfAborted();
+      this.#createdRoom = {id, name: room.name};
+      this.#createdAt = performance.now();
+      // The guest may have filled in another room since an earlier attempt.
+      const isFormSent = JSON.stringify(this.#model.validate().room) === attempt.body;
       this.attempts.confirm(attempt);
-      this.#succeed({id, name: room.name}, buildLink(id), formData);
+      if (isFormSent || !repeated) this.startOver();
+      this.#setState({status: 'created', name: room.name, link: buildLink(id), target});
+      this.#host.dispatchEvent(new RoomCreatedEvent(id, room.name, formData));
       showIn(target, id);
+      void this.#focusOutcome(target);
     } catch (cause) {
       if (signal.aborted) return;
       const error = RoomError.from(cause);
       isOutcomeUnknown ||= error.mayHaveCreatedRoom;
-      this.#fail(error, values, attempt && {...attempt, isOutcomeUnknown});
+      const sent = repeated ? undefined : values;
+      this.#fail(error, sent, attempt && {...attempt, isOutcomeUnknown});
     } finally {
       // Ends the timer of the deadline.
       run.abort();
     }
   }
 
-  /**
-   * Validates the form, lets the page cancel the request, and parses the attributes.
-   * @returns undefined if the form is invalid or the page has canceled the request
-   * @throws RoomError `attribute-invalid`
-   */
-  #prepare() {
-    const room = this.#validate();
-    const formData = room && this.#collectFormData();
-    if (!formData || !this.#host.dispatchEvent(new RoomCreateEvent(room, formData)))
-      return undefined;
-    // The page's listener may have changed the attributes.
-    const {createUrl, htmlFor, shareUrl, timeout} = this.#host;
-    if (this.#model.config.error) throw this.#model.config.error;
-    return {
-      room,
-      formData,
-      endpoint: parseEndpoint('create-url', createUrl, this.#host),
-      seconds: parseTimeout(timeout),
-      target: findTargetRoom(this.#host, htmlFor),
-      buildLink: compileShareUrl(shareUrl),
-    };
-  }
-
-  /** Returns the request, or undefined if a field is invalid. */
-  #validate(): CreateRequest | undefined {
-    this.#model.markAllVisited();
-    const {room, errors = {}} = this.#model.validate();
-    if (room) return room;
-    const {config} = this.#model;
-    const unseen = FIELDS.find(field => errors[field] && !config.isVisible(field));
-    if (unseen)
-      throw new RoomError(
-        'attribute-invalid',
-        `defaults.${unseen} must be valid, because the field is hidden`,
-      );
-    void focusFirstError(this.#host, this.#model);
-    return undefined;
-  }
-
-  /** Returns the data of the page's own controls, or undefined if one of them is invalid. */
-  #collectFormData(): FormData | undefined {
-    if (!reportValidity(this.#host)) return undefined;
-    const formData = collectFormData(this.#host);
-    this.#host.dispatchEvent(new FormDataEvent('formdata', {formData, bubbles: true}));
-    return formData;
-  }
-
-  #succeed(room: CreatedRoom, link: string | undefined, formData: FormData): void {
-    this.#createdRoom = room;
-    this.#createdAt = performance.now();
-    this.startOver();
-    this.#setState({status: 'created', name: room.name, link});
-    void focusPart(this.#host, '[part~=created]');
-    this.#host.dispatchEvent(new RoomCreatedEvent(room.id, room.name, formData));
-  }
-
-  #fail(error: RoomError, values: FormValues, attempt: CreateAttempt | undefined): void {
+  /** @param values the values that were sent; undefined if they are not those of the form */
+  #fail(
+    error: RoomError,
+    values: FormValues | undefined,
+    attempt: CreateAttempt | undefined,
+  ): void {
     const reference = attempt && getSupportReference(attempt);
     const mayHaveCreatedRoom = attempt?.isOutcomeUnknown ?? false;
     if (attempt) this.attempts.fail(attempt);
-    this.#model.setServerError({error, values});
+    this.#model.setServerError(values && {error, values});
     this.#setState({status: 'failed', error, reference, mayHaveCreatedRoom});
     reportInvalidAttribute(this.#host, error);
     this.#host.dispatchEvent(new RoomCreateErrorEvent(error, reference ?? ''));
     void focusFirstError(this.#host, this.#model);
   }
 
-  /** Returns the link to a restored room; undefined if `share-url` is missing or invalid. */
-  #buildLink(id: string): string | undefined {
+  /** Moves the focus to the room or else to the panel, unless the guest has left the form meanwhile. */
+  async #focusOutcome(target: RoomElement | undefined): Promise<void> {
+    const {activeElement, body} = this.#host.ownerDocument;
+    const hasLeft = activeElement !== body && !this.#host.matches(':focus-within');
+    if (target && hasLeft) return;
+    await this.#host.updateComplete;
+    if (!target || !focusRoom(target)) await focusPart(this.#host, '[part~=created]');
+  }
+
+  /** Returns the link and the element of a restored room, unless an attribute is invalid. */
+  #findRestored(id: string) {
+    const {htmlFor, shareUrl} = this.#host;
     try {
-      return compileShareUrl(this.#host.shareUrl)(id);
+      return {
+        link: compileShareUrl(shareUrl)(id),
+        target: findTargetRoom(this.#host, htmlFor),
+      };
     } catch {
-      return undefined;
+      return {link: undefined, target: undefined};
     }
   }
 

@@ -46,7 +46,7 @@ export class FormInteraction {
     const target = event.target as Element;
     if (!this.#host.renderRoot.contains(target)) return;
     const isFocusKept = this.#host.matches(':focus-within') || target.closest(FOCUSABLE);
-    if (target.closest('button') || !isFocusKept) event.preventDefault();
+    if (target.closest('button, summary') || !isFocusKept) event.preventDefault();
   };
 
   /** A held Enter key submits the form once. */

@@ -3,6 +3,7 @@ import type {RoomErrorCode} from '../../contract/room-error.js';
 import {getErrorSentence} from '../../localization/error-sentence.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
 import type {FormContext} from './form-context.js';
+import {errorIcon} from './icons.js';
 
 /** Renders an error that is not about one field: what happened, what to do, and its code. */
 export function renderErrorSummary(context: FormContext): TemplateResult | typeof nothing {
@@ -16,7 +17,8 @@ export function renderErrorSummary(context: FormContext): TemplateResult | typeo
   const {mayHaveCreatedRoom, reference} = failure ?? {};
   return html`<div part="summary" role="alert" tabindex="-1">
     <slot name="error"
-      ><div lang=${lang ?? nothing} dir=${dir ?? nothing}>
+      >${errorIcon}
+      <div lang=${lang ?? nothing} dir=${dir ?? nothing}>
         ${mayHaveCreatedRoom ? nothing : html`<h2 part="title">${creator.failed}</h2>`}
         <p part="message">${getSentence(translation, error.code)}</p>
         ${mayHaveCreatedRoom ? html`<p part="message">${creator.outcomeUnknown}</p>` : nothing}

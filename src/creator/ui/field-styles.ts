@@ -1,7 +1,66 @@
 import {css} from 'lit';
 
-/** Styles of the chips inputs and the template picker. */
+/** Styles of the fields, the chips inputs and the template picker. */
 export const fieldStyles = css`
+  [part='heading'] {
+    min-block-size: 1.5em;
+    margin-block-end: 0.25rem;
+  }
+  label {
+    font-weight: 600;
+  }
+  small {
+    color: var(--muted);
+    font-size: 0.875em;
+    font-weight: 400;
+  }
+  [part~='control'] {
+    display: block;
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-block-size: 2.75rem;
+    margin: 0;
+    padding: 0.5rem 0.75rem;
+    border: var(--border);
+    border-radius: var(--control-radius);
+    background: var(--field);
+    color: inherit;
+    font: inherit;
+  }
+  textarea {
+    resize: vertical;
+  }
+  option,
+  [part~='options'] {
+    background: var(--kaltura-room-background, Canvas);
+    color: var(--kaltura-room-color, CanvasText);
+  }
+  [part='note'] {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--spacing);
+    min-block-size: 1.5em;
+    margin-block-start: 0.25rem;
+    color: var(--muted);
+    font-size: 0.875em;
+  }
+  [part~='count'] {
+    color: inherit;
+    font-size: 1em;
+    white-space: nowrap;
+  }
+  [part~='error'],
+  small[part~='invalid'] {
+    color: var(--danger);
+  }
+  [part='error'] {
+    display: flex;
+    gap: 0.375rem;
+    min-inline-size: 0;
+  }
+  [part='error'] svg {
+    block-size: 1.5em;
+  }
   [part~='chips'],
   [part~='notice'] {
     position: relative;
@@ -14,6 +73,7 @@ export const fieldStyles = css`
   [part~='notice'] {
     justify-content: space-between;
     border-style: dashed;
+    background: none;
   }
   [part='chip-list'] {
     display: contents;
@@ -39,8 +99,8 @@ export const fieldStyles = css`
     box-sizing: border-box;
     padding-inline: 0.625rem;
     border: 1px solid transparent;
-    border-radius: 0.375rem;
-    background: color-mix(in srgb, var(--accent) 16%, Field);
+    border-radius: calc(var(--control-radius) * 0.75);
+    background: color-mix(in srgb, var(--accent) 16%, transparent);
     font-size: 0.9375em;
   }
   [part~='chip'][part~='invalid'] {
@@ -55,7 +115,8 @@ export const fieldStyles = css`
   [part~='remove'] {
     inline-size: 2rem;
     block-size: 2rem;
-    border-radius: 0.375rem;
+    padding: 0;
+    border-radius: calc(var(--control-radius) * 0.75);
     cursor: pointer;
   }
   [aria-invalid='true'],
@@ -70,10 +131,8 @@ export const fieldStyles = css`
     max-block-size: 15rem;
     overflow: auto;
     padding: 0.25rem;
-    border: 1px solid var(--line);
-    border-radius: 0.5rem;
-    background: Canvas;
-    color: CanvasText;
+    border: var(--border);
+    border-radius: var(--control-radius);
     box-shadow: 0 0.25rem 1rem rgb(0 0 0 / 20%);
   }
   p[part~='options'] {
@@ -81,7 +140,7 @@ export const fieldStyles = css`
   }
   [part~='option'] {
     padding: 0.375rem 0.5rem;
-    border-radius: 0.375rem;
+    border-radius: calc(var(--control-radius) * 0.75);
     cursor: pointer;
   }
   [part~='active'],
@@ -89,8 +148,8 @@ export const fieldStyles = css`
     background: var(--accent);
     color: var(--on-accent);
   }
-  [part~='option'] small {
-    opacity: 1;
+  [part~='option']:is([part~='active'], :hover) small {
+    color: inherit;
   }
   [part='templates'] {
     display: grid;
@@ -105,15 +164,15 @@ export const fieldStyles = css`
     align-content: start;
     align-items: start;
     padding: 0.375rem;
-    border: 1px solid var(--line);
-    border-radius: 0.5rem;
+    border: var(--border);
+    border-radius: var(--control-radius);
     font-weight: 400;
     font-size: 0.9375em;
     cursor: pointer;
   }
   [part='template'] input {
     grid-row: 2;
-    margin-block-start: 0.3em;
+    margin: 0.3em 0 0;
     accent-color: var(--accent);
   }
   [part='template']:has(:checked) {
@@ -124,7 +183,7 @@ export const fieldStyles = css`
     grid-column: span 2;
     overflow: hidden;
     aspect-ratio: 16 / 9;
-    border-radius: 0.25rem;
+    border-radius: calc(var(--control-radius) / 2);
     background: color-mix(in srgb, currentcolor 10%, transparent);
   }
   img {

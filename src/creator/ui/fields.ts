@@ -2,13 +2,16 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {changingText} from '../../browser/changing-text.js';
 import type {CreatorWords} from '../../localization/creator-english.js';
+import {FURTHER_FIELDS} from '../more-options.js';
 import type {Field, ListField} from '../validation.js';
 import type {ChipsInput} from './chips-input.js';
 import {renderErrorReference} from './error-summary.js';
 import {LABELS, getControlAttributes, getInvalidItem, type FormContext} from './form-context.js';
+import {chevronIcon, errorIcon} from './icons.js';
 import {renderTemplatePicker} from './template-picker.js';
 
-const MAX_NAME_LENGTH = 256;
+/** Maximum lengths of the fields that show a count. */
+const MAX_LENGTHS: Readonly<Partial<Record<Field, number>>> = {name: 256, description: 5000};
 
 const HINTS = {
   name: 'nameHint',
@@ -27,11 +30,27 @@ export function renderFields(
 ): TemplateResult {
   const templates = renderTemplatePicker(context, onReloadTemplates);
   const renderList = (list: ListField) => renderField(list, lists[list].render(context), context);
-  return html`${renderField('name', renderName(context), context)}
-  ${renderField('description', renderDescription(context), context)} ${renderList('tags')}
+  const furtherFields = html`${renderField('description', renderDescription(context), context)}
+  ${renderList('tags')}
   ${templates ? renderField('templateRoomEntryId', templates, context) : nothing}
   ${renderList('roomModeratorUserIds')} ${renderCopyModerators(context)}
   ${renderList('chatModeratorUserIds')}`;
+  return html`${renderField('name', renderName(context), context)}
+  ${renderMoreOptions(furtherFields, context)}`;
+}
+
+function renderMoreOptions(
+  fields: TemplateResult,
+  {words, model, moreOptions}: FormContext,
+): TemplateResult | typeof nothing {
+  if (!FURTHER_FIELDS.some(field => model.config.isVisible(field))) return nothing;
+  const {isOpen, handleToggle, handleClick} = moreOptions;
+  return html`<details part="more-options" ?open=${isOpen} @toggle=${handleToggle}>
+    <summary part="more-options-label" @click=${handleClick}>
+      ${chevronIcon}${words.moreOptions}
+    </summary>
+    <div>${fields}</div>
+  </details>`;
 }
 
 function renderField(
@@ -45,18 +64,24 @@ function renderField(
   const optional = model.config.isRequired(field)
     ? nothing
     : html` <small part="optional">(${words.optional})</small>`;
-  const hint = html`<slot name=${`${field}-hint`}>${words[HINTS[field]]}</slot>`;
+  const count = renderCount(field, context);
+  // Only screen readers need the limit in words.
+  const hint = html`<slot name=${`${field}-hint`}
+    ><span class=${count === nothing ? '' : 'visually-hidden'}>${words[HINTS[field]]}</span></slot
+  >`;
   return html`<div part=${`field field-${field}`}>
     <div part="heading">
       <label id=${`${field}-label`} for=${field} part="label"
         >${words[LABELS[field]]}${optional}</label
       >
-      ${field === 'name' ? renderCount(model.values.name) : nothing}
     </div>
     ${control}
-    <p id=${describedBy} part=${errors[field] ? 'error' : 'hint'}>
-      ${errors[field] ? renderError(field, context) : hint}
-    </p>
+    <div part="note">
+      <p id=${describedBy} part=${errors[field] ? 'error' : 'hint'}>
+        ${errors[field] ? renderError(field, context) : hint}
+      </p>
+      ${count}
+    </div>
   </div>`;
 }
 
@@ -70,7 +95,9 @@ function renderError(field: Field, context: FormContext): TemplateResult {
     sentence === 'rejected'
       ? html` ${renderErrorReference(words, 'invalidRequest', reference)}`
       : nothing;
-  return html`${subject}${changingText(sentence && words[sentence])}${details}`;
+  return html`${errorIcon}<span
+      >${subject}${changingText(sentence && words[sentence])}${details}</span
+    >`;
 }
 
 function renderName(context: FormContext): TemplateResult {
@@ -93,11 +120,13 @@ function renderName(context: FormContext): TemplateResult {
 }
 
 /** Counts characters like the schema and KAF: an emoji counts once. */
-function renderCount(name: string): TemplateResult {
-  const {length} = [...name.trim()];
-  const part = length > MAX_NAME_LENGTH ? 'count invalid' : 'count';
+function renderCount(field: Field, {model}: FormContext): TemplateResult | typeof nothing {
+  const limit = MAX_LENGTHS[field];
+  if (!limit) return nothing;
+  const {length} = [...String(model.values[field]).trim()];
+  const part = length > limit ? 'count invalid' : 'count';
   return html`<small part=${part} dir="ltr" aria-hidden="true"
-    >${changingText(`${length}/${MAX_NAME_LENGTH}`)}</small
+    >${changingText(`${length}/${limit}`)}</small
   >`;
 }
 
@@ -117,14 +146,21 @@ function renderDescription(context: FormContext): TemplateResult {
   ></textarea>`;
 }
 
-/** Renders the button that makes all room moderators chat moderators: Kaltura keeps two lists. */
+/**
+ * Renders the button that makes all room moderators chat moderators: Kaltura keeps two lists. It appears
+ * while the guest types, because the next press of Tab must reach it.
+ */
 function renderCopyModerators({words, model}: FormContext): TemplateResult | typeof nothing {
   const {config} = model;
   const canEditChat =
     config.isVisible('chatModeratorUserIds') && !config.isReadOnly('chatModeratorUserIds');
   if (!canEditChat || !config.isVisible('roomModeratorUserIds')) return nothing;
   const {roomModeratorUserIds, chatModeratorUserIds} = model.values;
-  const isComplete = roomModeratorUserIds.every(id => chatModeratorUserIds.includes(id));
+  const isTyping =
+    !config.hasUserSearch('roomModeratorUserIds') && model.pendingInput.roomModeratorUserIds;
+  if (!roomModeratorUserIds.length && !isTyping) return nothing;
+  const isComplete =
+    !isTyping && roomModeratorUserIds.every(id => chatModeratorUserIds.includes(id));
   return html`<button
     type="button"
     part="small-button copy-moderators"

@@ -1,8 +1,10 @@
 import type {CreatorWords} from '../../localization/creator-english.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
+import type {CreateAttempt} from '../controllers/create-attempts.js';
 import type {CreationController} from '../controllers/creation-controller.js';
 import type {CreationState} from '../creation-state.js';
 import type {FormModel} from '../form-model.js';
+import type {MoreOptions} from '../more-options.js';
 import {isListField, type Field, type FieldErrors} from '../validation.js';
 
 /** The state of the element during one render. */
@@ -12,24 +14,27 @@ export interface FormContext {
   readonly words: LoadedTranslation['creator'];
   readonly state: CreationState;
   readonly model: FormModel;
+  readonly moreOptions: MoreOptions;
   /** The errors to show. */
   readonly errors: FieldErrors;
-  /** The names of rooms that may exist. */
-  readonly unconfirmedNames: string;
+  /** The attempts whose rooms may exist. */
+  readonly unconfirmed: readonly CreateAttempt[];
 }
 
 /** Collects the state for one render. */
 export const createFormContext = (
   translation: LoadedTranslation,
   model: FormModel,
+  moreOptions: MoreOptions,
   {state, attempts}: CreationController,
 ): FormContext => ({
   translation,
   words: translation.creator,
   state,
   model,
+  moreOptions,
   errors: model.visibleErrors,
-  unconfirmedNames: attempts.unconfirmedNames,
+  unconfirmed: attempts.unconfirmed,
 });
 
 /** Names of the labels in the translation. */

@@ -1,7 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {changingText} from '../../browser/changing-text.js';
+import type {CreationController} from '../controllers/creation-controller.js';
 import type {FormInteraction} from '../controllers/form-interaction.js';
 import type {ListField} from '../validation.js';
+import {renderAttemptNotices} from './attempt-notices.js';
 import type {ChipsInput} from './chips-input.js';
 import {renderErrorSummary} from './error-summary.js';
 import {renderFields} from './fields.js';
@@ -12,6 +14,7 @@ interface FormOptions {
   readonly isDisabled: boolean;
   readonly lists: Readonly<Record<ListField, ChipsInput>>;
   readonly interaction: FormInteraction;
+  readonly creation: CreationController;
   readonly onSubmit: (event: Event) => void;
   readonly onReloadTemplates: () => void;
 }
@@ -44,7 +47,9 @@ export function renderForm(context: FormContext, options: FormOptions): Template
       ${renderFields(context, options.lists, options.onReloadTemplates)}
     </fieldset>
     <slot @keydown=${interaction.handleSlotKeydown}></slot>${renderErrorSummary(context)}
-    <p id="status" part="status" role="status" lang=${lang} dir=${dir}>${renderStatus(context)}</p>
+    <div id="status" part="status" role="status" lang=${lang} dir=${dir}>
+      ${renderStatus(context, options)}
+    </div>
     <div part="actions" lang=${lang} dir=${dir}>
       <button
         part="button submit"
@@ -52,33 +57,28 @@ export function renderForm(context: FormContext, options: FormOptions): Template
         aria-disabled=${String(isBusy)}
         ?disabled=${isDisabled}
       >
-        <slot name="submit"
-          >${isBusy ? renderStatus(context) : changingText(words.create)}</slot
-        ></button
+        <slot name="submit">${changingText(words.create)}</slot>${
+          isBusy ? html`<span part="spinner"></span>` : nothing
+        }</button
       ><slot name="actions"></slot>
     </div>
   </form>`;
 }
 
-function renderStatus(context: FormContext): unknown {
+function renderStatus(context: FormContext, {creation, isDisabled}: FormOptions): unknown {
   const {state, words} = context;
+  const notices = renderAttemptNotices(context, creation, isDisabled);
   switch (state.status) {
     case 'editing':
-      return state.isRequiredHintVisible
-        ? changingText(words.roomRequired)
-        : renderUnconfirmedRooms(context);
+      return state.isRequiredHintVisible ? html`<p>${words.roomRequired}</p>` : notices;
     case 'creating':
-      return changingText(state.isRetry ? words.retrying : words.creating);
+      return html`<p>${changingText(state.isRetry ? words.retrying : words.creating)}</p>`;
     case 'created':
-      return html`${words.created}: <bdi>${state.name}</bdi> ${renderUnconfirmedRooms(context)}`;
+      return html`<p>${words.created}: <bdi>${state.name}</bdi></p>
+        ${notices}`;
     case 'failed':
       return '';
     default:
       return state satisfies never;
   }
 }
-
-/** Renders the names of rooms that may exist, because an earlier attempt got no clear answer. */
-const renderUnconfirmedRooms = ({unconfirmedNames, words}: FormContext) =>
-  unconfirmedNames &&
-  html`<span><bdi>${changingText(unconfirmedNames)}</bdi>: ${words.outcomeUnknown}</span>`;

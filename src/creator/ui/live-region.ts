@@ -3,15 +3,20 @@ import {LABELS, getInvalidItem, type FormContext} from './form-context.js';
 import type {UserCombobox} from './user-combobox.js';
 
 /**
- * Returns the text for screen readers. It reports the copied link, the results of a search, the change
+ * Returns the text for screen readers. It reports a room that took the focus, the copied link, the results of a search, the change
  * of a list, or the error of the field that the guest has left.
  */
 export function getAnnouncement(
   context: FormContext,
   comboboxes: Readonly<Record<UserField, UserCombobox>>,
+  hasPanel: boolean,
 ): string {
   const {words, state} = context;
-  if (state.status === 'created' && state.copyResult) return words[state.copyResult] ?? '';
+  if (state.status === 'created') {
+    if (state.copyResult) return words[state.copyResult] ?? '';
+    // The focus is in the room, so the panel is not read.
+    if (state.target && hasPanel) return `${words.created}: ${state.name}`;
+  }
   const openCombobox = USER_FIELDS.map(field => comboboxes[field]).find(({isOpen}) => isOpen);
   if (!openCombobox) return getFieldAnnouncement(context);
   const {status, users} = openCombobox;

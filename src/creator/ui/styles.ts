@@ -1,12 +1,16 @@
 import {css} from 'lit';
 import {sharedStyles} from '../../browser/shared-styles.js';
 import {fieldStyles} from './field-styles.js';
+import {outcomeStyles} from './outcome-styles.js';
 
+/*
+ * The line height of the host is not enough: a reset of the page also applies to the host. The spinner
+ * covers the text of its button, which keeps the width and the name.
+ */
 export const styles = css`
   ${sharedStyles}
   :host {
-    --danger: var(--kaltura-room-danger, light-dark(#b3261e, #ff9d94));
-    --line: color-mix(in srgb, currentcolor 45%, transparent);
+    --field: var(--kaltura-room-field-background, color-mix(in srgb, currentcolor 4%, transparent));
     display: block;
     max-inline-size: 40rem;
   }
@@ -16,14 +20,20 @@ export const styles = css`
   }
   form,
   fieldset,
+  details > div,
+  [part~='status'],
   [part='created'] div:not([part]) {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 0.75rem;
+    gap: var(--spacing);
     min-inline-size: 0;
     margin: 0;
     padding: 0;
     border: 0;
+  }
+  form,
+  [part='created'] {
+    line-height: 1.5;
   }
   h2,
   p,
@@ -35,112 +45,64 @@ export const styles = css`
   h2 {
     font-size: 1em;
   }
-  [part='heading'] {
-    display: flex;
-    justify-content: space-between;
-    align-items: baseline;
-    gap: 0.75rem;
-    min-block-size: 1.5em;
-    margin-block-end: 0.25rem;
+  svg {
+    flex: none;
+    inline-size: 1em;
+    block-size: 1em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
-  label {
-    font-weight: 600;
-  }
-  small {
-    font-size: 0.875em;
-    font-weight: 400;
-    opacity: 0.75;
-  }
-  [part~='control'] {
-    display: block;
-    box-sizing: border-box;
-    inline-size: 100%;
-    min-block-size: 2.75rem;
-    padding: 0.5rem 0.75rem;
-    border: 1px solid var(--line);
-    border-radius: 0.5rem;
-    background: Field;
-    color: FieldText;
-    font: inherit;
-  }
-  textarea {
-    resize: vertical;
-  }
-  input[readonly],
-  [part~='chip']:not(:has(button)),
-  textarea[readonly],
-  :disabled,
-  [aria-disabled='true'] {
-    opacity: 0.7;
+  .visually-hidden,
+  #live-region {
+    position: absolute;
+    inset-block-start: 0;
+    clip-path: inset(50%);
   }
   ${fieldStyles}
-  :is(input, textarea, select, button, a, [role='alert'], [part='created']):focus-visible,
-  [part~='chips']:has(input:focus-visible) {
-    outline: 2px solid CanvasText;
-    outline-offset: 1px;
-  }
-  [part~='chips'] input:focus-visible {
-    outline: none;
-  }
-  [part~='hint'],
-  [part~='error'] {
-    min-block-size: 1.5em;
-    margin-block-start: 0.25rem;
-    font-size: 0.875em;
-  }
-  [part~='hint'] {
-    opacity: 0.75;
-  }
-  [part~='error'],
-  small[part~='invalid'] {
-    color: var(--danger);
-    opacity: 1;
-  }
-  [part~='summary'],
-  [part='created'] {
-    padding: 0.75rem 1rem;
-    border: 1px solid var(--danger);
-    border-inline-start-width: 0.375rem;
-    border-radius: 0.5rem;
-  }
-  [part='created'] {
-    padding: 1.25rem;
-    border-color: var(--accent);
-  }
-  [part='created'] a {
-    color: LinkText;
-  }
-  [part='reference'] {
+  summary {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.75rem;
-    margin-block-start: 0.25rem;
-    font-size: 0.8em;
-    opacity: 0.75;
+    align-items: center;
+    gap: 0.5rem;
+    inline-size: fit-content;
+    min-block-size: 2.75rem;
+    padding-inline-end: 0.5rem;
+    border-radius: var(--control-radius);
+    font-weight: 600;
+    list-style: none;
+    cursor: pointer;
   }
-  [part~='error'] [part='reference'] {
-    font-size: 1em;
-    opacity: 1;
+  summary::-webkit-details-marker {
+    display: none;
   }
-  code {
-    font:
-      1em monospace,
-      monospace;
+  [open] > summary svg {
+    rotate: 180deg;
+  }
+  details > div {
+    padding-block-start: 0.25rem;
   }
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.75rem;
+    gap: var(--spacing);
   }
   [part~='button'],
   [part~='small-button'] {
+    position: relative;
+    box-sizing: border-box;
     justify-self: start;
+    max-inline-size: 100%;
+    line-height: inherit;
+    text-align: center;
+    text-decoration: none;
   }
   [part~='small-button'],
-  [part~='another'],
-  [part~='notice'] {
-    border-color: var(--line);
+  [part~='copy'],
+  [part~='another'] {
+    border: var(--border);
     background: none;
     color: inherit;
   }
@@ -148,7 +110,24 @@ export const styles = css`
     min-block-size: 2.25rem;
     padding: 0.25rem 0.75rem;
     font-size: 0.875em;
-    font-weight: 400;
+  }
+  :is(button, summary, a, [role], [part='created']):focus-visible,
+  [part~='control']:focus-visible,
+  [part='template']:has(:focus-visible),
+  [part~='chips']:has(input:focus-visible) {
+    outline: var(--focus);
+    outline-offset: 1px;
+  }
+  [part~='chips'] input:focus-visible,
+  [part='template'] input:focus-visible {
+    outline: none;
+  }
+  input[readonly],
+  [part~='chip']:not(:has(button)),
+  textarea[readonly],
+  :disabled,
+  [aria-disabled='true'] {
+    opacity: 0.7;
   }
   :disabled,
   [aria-disabled='true'] {
@@ -158,22 +137,32 @@ export const styles = css`
   [aria-busy='true'] ~ * [aria-disabled='true'] {
     cursor: progress;
   }
-  /* Screen readers reach the status before the button; it is displayed below. */
-  [part~='status'] {
-    order: 1;
-    min-block-size: 1.5em;
+  [part~='submit']:has([part='spinner']) {
+    color: transparent;
+    opacity: 1;
   }
-  [part~='status'] span {
-    display: block;
-  }
-  [aria-busy='true'] ~ [part~='status'],
-  #live-region {
-    clip-path: inset(50%);
-  }
-  #live-region {
+  [part='spinner'] {
     position: absolute;
-    inset-block-start: 0;
+    inset: 0;
+    inline-size: 1.125em;
+    block-size: 1.125em;
+    margin: auto;
+    box-sizing: border-box;
+    border: 2px solid color-mix(in srgb, var(--on-accent) 40%, transparent);
+    border-block-start-color: var(--on-accent);
+    border-radius: 50%;
   }
+  @media (prefers-reduced-motion: no-preference) {
+    [part='spinner'] {
+      animation: turn 1s linear infinite;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  ${outcomeStyles}
   @media (forced-colors: active) {
     [part~='active'],
     [part='template']:has(:checked) {
@@ -184,6 +173,13 @@ export const styles = css`
     }
     [part~='chip'][part~='invalid'] {
       border-width: 2px;
+    }
+    [part='icon'] {
+      color: CanvasText;
+      border: 2px solid;
+    }
+    [part='spinner'] {
+      display: none;
     }
   }
 `;

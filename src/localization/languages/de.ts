@@ -48,12 +48,14 @@ export default {
     noResults: 'Niemand gefunden. Sie können eine Benutzer-ID eingeben.',
     searchFailed: 'Die Suche funktioniert nicht. Sie können eine Benutzer-ID eingeben.',
     optional: 'optional',
+    moreOptions: 'Weitere Optionen',
     create: 'Raum erstellen',
     creating: 'Der Raum wird erstellt …',
     retrying: 'Das hat nicht geklappt. Neuer Versuch …',
     created: 'Raum erstellt',
     outcomeUnknown:
       'Vielleicht gibt es den Raum schon. Erstellen Sie ihn zur Sicherheit noch einmal: Es bleibt bei dem einen.',
+    forget: 'Vergessen',
     copyLink: 'Link kopieren',
     copied: 'Kopiert',
     copyFailed:

@@ -20,6 +20,7 @@ describe('begin()', () => {
     const attempt = attempts.begin(ROOM);
     expect(attempt.key).to.match(/^[\da-f]{32}$/);
     expect(attempt.isOutcomeUnknown).to.be.true;
+    expect(attempt.time).to.be.closeTo(Date.now(), 1000);
     expect(attempts.list).to.deep.equal([attempt]);
     expect(changes.count).to.equal(1);
   });
@@ -83,21 +84,30 @@ describe('restore()', () => {
   });
 });
 
-describe('unconfirmedNames', () => {
-  it('lists the names of rooms that may exist, each once', () => {
+describe('forget()', () => {
+  it('removes the attempt', () => {
+    const {attempts, changes} = createAttempts();
+    const attempt = attempts.begin(ROOM);
+    attempts.begin(OTHER);
+    attempts.forget(attempt);
+    expect(getBodies(attempts)).to.deep.equal(['{"name":"Other"}']);
+    expect(changes.count).to.equal(3);
+  });
+});
+
+describe('unconfirmed', () => {
+  it('lists the attempts whose rooms may exist', () => {
     const {attempts} = createAttempts();
     attempts.fail({...attempts.begin({name: 'Rejected'}), isOutcomeUnknown: false});
-    attempts.begin(ROOM);
-    attempts.begin({name: 'Room', tags: 'a'});
-    attempts.begin(OTHER);
-    expect(attempts.unconfirmedNames).to.equal('Room, Other');
+    const expected = [attempts.begin(ROOM), attempts.begin({name: 'Room', tags: 'a'})];
+    expect(attempts.unconfirmed).to.deep.equal(expected);
   });
 
-  for (const body of ['{', '[]', 'null', '{"name": {"toString": 1}}'])
-    it(`ignores a stored request without a name: ${body}`, () => {
+  for (const body of ['{', '[]', 'null', '{"name": {"toString": 1}}', '{"name":"x","extra":1}'])
+    it(`ignores a stored request that is invalid: ${body}`, () => {
       const {attempts} = createAttempts();
       attempts.restore([{body, key: 'a'.repeat(32), isOutcomeUnknown: true}]);
-      expect(attempts.unconfirmedNames).to.equal('');
+      expect(attempts.unconfirmed).to.deep.equal([]);
     });
 });
 

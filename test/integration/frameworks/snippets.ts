@@ -27,6 +27,7 @@ const ALL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     for: 'room',
     'share-url': '/join/{id}',
     'allow-another': '',
+    expanded: '',
     'hidden-fields': 'description',
     'readonly-fields': 'name',
     'required-fields': 'tags',
