@@ -98,6 +98,7 @@ import {styles} from './ui/styles.js';
  * @cssprop --kaltura-room-muted-color - Color of hints and counts.
  * @cssprop --kaltura-room-danger - Color of errors.
  * @cssprop --kaltura-room-background - Background of lists that cover the page.
+ * @cssprop --kaltura-room-radius - Radius of the corners of panels.
  * @cssprop --kaltura-room-field-background - Background of the fields.
  * @cssprop --kaltura-room-border-color - Color of borders.
  * @cssprop --kaltura-room-border-width - Width of borders.

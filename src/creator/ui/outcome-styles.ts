@@ -12,7 +12,7 @@ export const outcomeStyles = css`
   [part='created'] {
     padding: 1rem;
     border: var(--border);
-    border-radius: var(--control-radius);
+    border-radius: var(--kaltura-room-radius, 0.75rem);
   }
   [part~='summary'] {
     display: flex;
