@@ -32,8 +32,7 @@ export const creatorWords = {
   creating: 'Creating the room…',
   retrying: 'Trying again…',
   created: 'Room created',
-  outcomeUnknown:
-    'The room may be there already. Create it once more to be sure: you will get the same one.',
+  outcomeUnknown: 'The room may already exist. Create it again to be sure: there will be only one.',
   forget: 'Forget it',
   copyLink: 'Copy the link',
   copied: 'Copied',

@@ -55,7 +55,7 @@ export const english = {
     'tab-blocked': 'Allow pop-ups here and try again.',
     'endpoint-timeout': 'Please try again.',
     'rate-limited': 'Wait a moment, then try again.',
-    'sign-in-required': 'Sign in if needed, then reload the page.',
+    'sign-in-required': 'Sign in, then reload the page.',
     'access-denied': 'Ask the organiser to let you in.',
     'room-not-found': 'It may have been removed. Check the link, or ask the organiser.',
     'launch-expired': 'Please try again.',

@@ -58,7 +58,7 @@ describe('the notice about an earlier attempt', () => {
     it(`has no time if the stored one is ${time}`, async () => {
       const {creator} = await renderWithAttempts([{...LOST, time}]);
       expect(getText(creator, 'time')).to.equal('');
-      expect(getText(creator, 'attempt')).to.contain('The room may be there already.');
+      expect(getText(creator, 'attempt')).to.contain('The room may already exist.');
     });
 
   it('describes the submit button', async () => {

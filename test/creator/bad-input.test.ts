@@ -150,7 +150,7 @@ describe('a malformed response', () => {
       const before = getFieldValues(creator);
       await fail(all, answer);
       expect(creator.error?.code).to.equal('endpoint-invalid');
-      expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+      expect(getText(creator, 'summary')).to.contain('The room may already exist.');
       expect(creator.shadowRoot!.querySelector('script')).to.be.null;
       expect(getFieldValues(creator)).to.deep.equal(before);
       expect(events).to.deep.equal(['kaltura-room-create', 'kaltura-room-create-error']);

@@ -163,7 +163,7 @@ describe('a creation with an unknown outcome', () => {
     const first = await fetchMock.next();
     creator.parentElement!.append(creator);
     await creator.updateComplete;
-    expect(getText(creator, 'status')).to.contain('The room may be there already.');
+    expect(getText(creator, 'status')).to.contain('The room may already exist.');
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room', tags: 'a'});
     submit(creator);
     expect(getIdempotencyKey(await fetchMock.next())).to.equal(getIdempotencyKey(first));
@@ -175,20 +175,20 @@ describe('a creation with an unknown outcome', () => {
     fillIn(creator, {name: 'Room'});
     await failAttempt(all, 'lost');
     expect(getText(creator, 'summary')).not.to.contain('The room was not created');
-    expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+    expect(getText(creator, 'summary')).to.contain('The room may already exist.');
     // The second failure does not reveal the outcome of the first attempt.
     await failAttempt(all, createFailure('sign-in-required'));
-    expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+    expect(getText(creator, 'summary')).to.contain('The room may already exist.');
     fillIn(creator, {name: 'Another'});
     await failAttempt(all, createFailure('sign-in-required'));
     expect(getText(creator, 'summary')).to.contain('The room was not created');
-    expect(getText(creator, 'summary')).not.to.contain('The room may be there already.');
+    expect(getText(creator, 'summary')).not.to.contain('The room may already exist.');
   });
 
   it('stays listed after a reset and after another creation, until its room is confirmed', async () => {
     const all = await renderCreator();
     const {creator, fetchMock} = all;
-    const mayExist = /Room \(.+\): The room may be there already\./;
+    const mayExist = /Room \(.+\): The room may already exist\./;
     fillIn(creator, {name: 'Room'});
     await failAttempt(all, 'lost');
     creator.reset();
@@ -227,6 +227,6 @@ describe('a creation with an unknown outcome', () => {
     (await fetchMock.next()).answerJson(createFailure('access-denied'), {status: 403});
     await failed;
     await creator.updateComplete;
-    expect(getText(creator, 'summary')).to.contain('The room may be there already.');
+    expect(getText(creator, 'summary')).to.contain('The room may already exist.');
   });
 });

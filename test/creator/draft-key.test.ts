@@ -136,7 +136,7 @@ describe('draft-key', () => {
     submit(creator);
     const first = await fetchMock.next();
     const {creator: later, fetchMock: heldLater} = await reload(creator);
-    expect(getText(later, 'status')).to.contain('The room may be there already.');
+    expect(getText(later, 'status')).to.contain('The room may already exist.');
     submit(later);
     const second = await heldLater.next();
     expect(getIdempotencyKey(second)).to.equal(getIdempotencyKey(first));
@@ -168,7 +168,7 @@ describe('draft-key', () => {
     expect(getFieldValues(creator)).to.deep.equal({name: 'Other room'});
     creator.draftKey = 'mine';
     await creator.updateComplete;
-    expect(getText(creator, 'status')).to.contain('The room may be there already.');
+    expect(getText(creator, 'status')).to.contain('The room may already exist.');
     submit(creator);
     expect(getIdempotencyKey(await fetchMock.next())).to.equal(getIdempotencyKey(call));
   });

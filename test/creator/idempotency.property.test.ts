@@ -194,7 +194,7 @@ async function checkInvariants(
   await nextTask();
   window.setTimeout = real;
   fetchMock.restore();
-  const reportsUnknown = getText(creator, 'status').includes('The room may be there already.');
+  const reportsUnknown = getText(creator, 'status').includes('The room may already exist.');
   parent.remove();
   const createdRooms = [...rooms.values()];
   expect(new Set(createdIds).size, 'emits each room once').to.equal(createdIds.length);

@@ -11,7 +11,7 @@ import {
 
 afterEach(() => restoreFetch());
 
-const MAY_EXIST = 'The room may be there already.';
+const MAY_EXIST = 'The room may already exist.';
 const NOT_CREATED = 'The room was not created';
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he'];
 

@@ -142,7 +142,7 @@ describe('a screen reader', () => {
     await creator.updateComplete;
     const reader = new ScreenReader(page);
     const button = reader.readTo('button', 'Create room');
-    expect(button.description).to.contain('Lost: The room may be there already.');
+    expect(button.description).to.contain('Lost: The room may already exist.');
     expect(reader.readBackTo('status', '').text).to.equal(button.description);
   });
 });

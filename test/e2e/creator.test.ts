@@ -177,7 +177,7 @@ test('a reload during the creation creates one room', async ({page, demo}) => {
   await page.keyboard.press('Enter');
   await expect.poll(() => demo.simulator.counts['create-room']).toBe(1);
   await page.reload();
-  await expect(creator(page).getByText('The room may be there already.')).toBeVisible();
+  await expect(creator(page).getByText('The room may already exist.')).toBeVisible();
   await expect(field(page, 'Room name')).toHaveValue('Left');
   await creator(page).getByRole('button', {name: 'Try again'}).click();
   await expect(creator(page).getByRole('group', {name: 'Room created'})).toContainText('Left');

@@ -467,7 +467,7 @@ test('the static playground works in a subfolder, and explains the missing serve
     await expect.poll(() => getRoomState(page)).toBe('idle');
     await expect(state('ready')).toBeDisabled();
     await page.getByLabel('The room does not exist').check();
-    await join(page);
+    await page.getByRole('button', {name: 'Join again'}).click();
     await expect(page.getByRole('alert')).toContainText('This room does not exist');
     await page.getByLabel('Kaltura is down').check();
     await page.getByRole('button', {name: 'Reload'}).click();

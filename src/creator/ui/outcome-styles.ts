@@ -63,7 +63,8 @@ export const outcomeStyles = css`
     color: color-mix(in srgb, var(--accent) 65%, currentcolor);
   }
   [part='link'] {
-    text-underline-offset: 0.2em;
+    /* Below an underscore in the ID. */
+    text-underline-offset: 0.3em;
   }
   [part='reference'] {
     display: flex;

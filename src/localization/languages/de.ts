@@ -116,7 +116,7 @@ export default {
     'tab-blocked': 'Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
     'endpoint-timeout': 'Bitte versuchen Sie es noch einmal.',
     'rate-limited': 'Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
-    'sign-in-required': 'Melden Sie sich bei Bedarf an und laden Sie die Seite neu.',
+    'sign-in-required': 'Melden Sie sich an und laden Sie die Seite neu.',
     'access-denied': 'Bitten Sie den Veranstalter, Sie einzulassen.',
     'room-not-found':
       'Vielleicht wurde er gelöscht. Prüfen Sie den Link oder fragen Sie den Veranstalter.',

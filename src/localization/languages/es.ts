@@ -112,7 +112,7 @@ export default {
     'tab-blocked': 'Permita aquí las ventanas emergentes e inténtelo de nuevo.',
     'endpoint-timeout': 'Inténtelo de nuevo.',
     'rate-limited': 'Espere un momento y vuelva a intentarlo.',
-    'sign-in-required': 'Inicie sesión si hace falta y recargue la página.',
+    'sign-in-required': 'Inicie sesión y recargue la página.',
     'access-denied': 'Pida a quien organiza la reunión que le deje entrar.',
     'room-not-found':
       'Puede que se haya eliminado. Compruebe el enlace o pregunte a quien organiza la reunión.',

@@ -114,7 +114,7 @@ export default {
     'tab-blocked': 'Autorisez les fenêtres surgissantes ici, puis réessayez.',
     'endpoint-timeout': 'Veuillez réessayer.',
     'rate-limited': 'Attendez un instant, puis réessayez.',
-    'sign-in-required': 'Connectez-vous si nécessaire, puis rechargez la page.',
+    'sign-in-required': 'Connectez-vous, puis rechargez la page.',
     'access-denied': 'Demandez à l’organisateur de vous laisser entrer.',
     'room-not-found':
       'Elle a peut-être été supprimée. Vérifiez le lien ou demandez à l’organisateur.',

@@ -126,7 +126,6 @@ export const panelStyles = css`
   }
   [aria-disabled='true'] {
     border: var(--border);
-    border-style: dashed;
     background: none;
     color: var(--muted);
     cursor: default;

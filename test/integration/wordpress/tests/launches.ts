@@ -14,7 +14,7 @@ import {
 
 /** A request for all roles. */
 const TOKEN_REQUEST = {roomId: '1_townhall', roomModerator: true, chatModerator: true};
-const SIGN_IN_MESSAGE = 'Sign in if needed, then reload the page.';
+const SIGN_IN_MESSAGE = 'Sign in, then reload the page.';
 
 const HOSTILE_NAMES = [
   'x,roomModerator:1',
