@@ -1,6 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
+  finishTransitions,
   KAF,
   ROOM,
   reportBlockedFrame,
@@ -101,6 +102,7 @@ for (const scheme of ['light', 'dark'])
           while (getPart(rendered.room, 'join')?.textContent !== join) await nextTask();
           if (state !== 'idle') rendered.room.join();
           await reach(rendered);
+          finishTransitions(rendered.room);
           await expect(rendered.room).to.be.accessible();
         });
     });

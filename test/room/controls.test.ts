@@ -2,6 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomElement} from '../../src/index.js';
 import {nextEvent, nextTask} from '../support/events.js';
 import {
+  finishTransitions,
   ROOM,
   openRoom,
   getPart,
@@ -80,10 +81,12 @@ describe('the toolbar', () => {
     room.join();
     expect(labels(await waitForToolbar(room))).to.deep.equal(['Leave', 'Full screen']);
     expect(room.state).to.equal('loading');
+    finishTransitions(room);
     await expect(room).to.be.accessible();
     await openRoom(rendered);
     await room.updateComplete;
     expect(hasToolbar(room)).to.be.true;
+    finishTransitions(room);
     await expect(room).to.be.accessible();
     room.leave();
     await room.updateComplete;

@@ -7,6 +7,7 @@ import {
   KAF,
   ROOM,
   answerAll,
+  answerProbes,
   renderFailedRoom,
   getFrame,
   buildKs,
@@ -588,10 +589,9 @@ describe('a policy violation', () => {
       const rendered = await renderRoom();
       (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
       const call = await nextProbe(rendered.fetchMock);
-      const ready = nextEvent(rendered.room, 'kaltura-room-ready');
       reportViolation(violation);
       call.answer();
-      await ready;
+      await answerProbes(rendered);
     });
 
   it('does not stop the room if it concerns an unrelated frame and the room sends a message', async () => {

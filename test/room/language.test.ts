@@ -2,6 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {registerTranslation, type PartialTranslation} from '../../src/index.js';
 import {nextEvent, nextTask} from '../support/events.js';
 import {
+  finishTransitions,
   ROOM,
   openRoom,
   getPart,
@@ -61,6 +62,7 @@ describe('the language of a room', () => {
       await room.updateComplete;
       expect(getPart(room, 'title')?.textContent).to.equal(title);
       expect(getLanguage(room, 'error')).to.deep.equal(language);
+      finishTransitions(room);
       await expect(room).to.be.accessible();
     });
 

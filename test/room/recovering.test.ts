@@ -314,7 +314,7 @@ describe('the offline error', () => {
       await failAttempts(rendered.fetchMock);
       expect((await failed).error.code).to.equal('offline');
       await rendered.room.updateComplete;
-      expect(getText(rendered.room)).to.contain('You are offline.');
+      expect(getText(rendered.room)).to.contain('You are offline');
       expect(getPart(rendered.room, 'retry')).not.to.be.null;
       expect(rendered.fetchMock.calls).to.have.length(3);
     });

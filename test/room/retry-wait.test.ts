@@ -2,7 +2,14 @@ import {expect, html} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {formatWait} from '../../src/localization/format-wait.js';
 import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
-import {ROOM, getPart, renderRoom, restoreFetch, waitForState} from '../support/room-fixture.js';
+import {
+  finishTransitions,
+  ROOM,
+  getPart,
+  renderRoom,
+  restoreFetch,
+  waitForState,
+} from '../support/room-fixture.js';
 
 let clock: FakeClock;
 beforeEach(() => {
@@ -60,6 +67,7 @@ describe('a wait after too many attempts', () => {
     expect(retry.getAttribute('aria-disabled')).to.equal('true');
     const id = retry.getAttribute('aria-describedby')!;
     expect(room.shadowRoot!.getElementById(id)!.textContent).to.equal('Try again in 1 minute.');
+    finishTransitions(room);
     await expect(room).to.be.accessible();
   });
 

@@ -74,20 +74,23 @@ export const getPart = (room: HTMLElement, part: string) =>
  * @param launch a launch, or the behaviour of a launch by KS
  */
 export async function openRoom(
-  {room, fetchMock}: RenderedRoom,
+  rendered: RenderedRoom,
   launch: string | object = '',
 ): Promise<HTMLIFrameElement> {
-  let isReady = false;
-  room.addEventListener('kaltura-room-ready', () => (isReady = true), {once: true});
-  (await fetchMock.next()).answerJson(
+  (await rendered.fetchMock.next()).answerJson(
     typeof launch === 'string' ? buildLaunchResponse(launch) : {success: true, data: launch},
   );
-  while (!isReady) {
-    (await nextProbe(fetchMock)).answer();
-    // A frame that loads slowly gets a second probe.
-    await waitUntil(() => isReady || fetchMock.hasNext);
+  await answerProbes(rendered);
+  return getFrame(rendered.room)!;
+}
+
+/** Answers probes until the room is ready: a frame that loads slowly gets a second one. */
+export async function answerProbes({room, fetchMock}: RenderedRoom): Promise<void> {
+  const isReady = () => room.state === 'ready';
+  while (!isReady()) {
+    await waitUntil(() => isReady() || fetchMock.hasNext);
+    if (fetchMock.hasNext) (await nextProbe(fetchMock)).answer();
   }
-  return getFrame(room)!;
 }
 
 /** Waits for the room's frame, which appears shortly after the token request. */
@@ -192,4 +195,10 @@ export async function getFrameRequest(room: HTMLElement, frame: HTMLIFrameElemen
   const answer = nextEvent(room, 'kaltura-room-message');
   frame.contentWindow?.postMessage({ask: 'request'}, '*');
   return (await answer).data as {method: string; path: string; body: string};
+}
+
+/** Ends the fading of panels, so that colors have their final contrast. */
+export function finishTransitions(room: HTMLElement): void {
+  for (const animation of room.shadowRoot?.getAnimations() ?? [])
+    if (animation instanceof CSSTransition) animation.finish();
 }

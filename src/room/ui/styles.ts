@@ -70,8 +70,8 @@ export const styles = css`
     grid-area: 2 / 1;
   }
   iframe {
+    align-self: stretch;
     inline-size: 100%;
-    block-size: 100%;
     border: 0;
     opacity: 0;
   }
