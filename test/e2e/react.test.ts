@@ -19,6 +19,8 @@ interface Host {
   readonly simulator: Simulator;
   /** The `x-app` header of each request for a launch. */
   readonly headers: (string | undefined)[];
+  /** The bodies of these requests. */
+  readonly bodies: unknown[];
 }
 
 /** Bundles the page in development mode, in which React reports errors of hydration. */
@@ -46,6 +48,7 @@ const test = base.extend<{host: Host}, {script: string}>({
       authorize: () => ({userId: 'jane', firstName: 'Jane', createRooms: true}),
     });
     const headers: Host['headers'] = [];
+    const bodies: unknown[] = [];
     const renderPage = (content: string) =>
       `<!doctype html><html lang="en"><title>React</title><link rel="icon" href="data:," />
       <main>${content}</main><script type="module" src="/main.js"></script>`;
@@ -55,12 +58,13 @@ const test = base.extend<{host: Host}, {script: string}>({
       .get('/server', ({html}) =>
         html(renderPage(renderToString(createElement(StrictMode, null, createElement(App))))),
       )
-      .all('/api/kaltura/*', ({req}) => {
+      .all('/api/kaltura/*', async ({req}) => {
         headers.push(req.header('x-app'));
+        bodies.push(await req.raw.clone().json());
         return rooms.fetch(req.raw);
       });
     const server = await serveFetch(app.fetch, {hostname: 'localhost'});
-    await use({url: server.url, simulator, headers});
+    await use({url: server.url, simulator, headers, bodies});
     await server.close();
     await simulator.close();
   },
@@ -115,6 +119,25 @@ for (const {name, path} of [
       expect(page.frames()).toHaveLength(1);
       await click(page, 'Remove or add');
       await expect(page.locator('#state')).toHaveText('ready');
+    });
+
+    test('requests a moderator if roomModerator is any text', async ({page, host}) => {
+      await page.goto(host.url + path);
+      await waitForRoom(page);
+      expect(host.bodies).toEqual([{roomId: '1_townhall', roomModerator: true, lang: 'en'}]);
+    });
+
+    test('keeps the meeting and reports the error if a handler throws', async ({
+      page,
+      host,
+      noise,
+    }) => {
+      await page.goto(host.url + path);
+      await waitForRoom(page);
+      await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+      await expect.poll(() => noise).toContain('The handler failed');
+      await expect(page.locator('#state')).toHaveText('ready');
+      await waitForRoom(page);
     });
 
     test('updates the hook when a warning begins and ends', async ({page, host}) => {

@@ -30,9 +30,14 @@ export function App(): ReactNode {
         roomId: '1_townhall',
         tokenUrl: '/api/kaltura/token',
         headers: {'x-app': 'react'},
+        // As in JSX without types: text counts as true.
+        roomModerator: 'false' as unknown as boolean,
         onLoading: () => addEvent('loading'),
         onReady: () => addEvent('ready'),
         onLeft: () => addEvent('left'),
+        onWarning: () => {
+          throw new Error('The handler failed');
+        },
       }),
     createElement(KalturaRoomCreator, {key: 'creator', createUrl: '/api/kaltura/rooms'}),
   ];
