@@ -140,7 +140,7 @@ export const tokenRows: readonly Row[] = [
   {
     fault: 'answers late',
     conditions: {token: {kind: 'slow', ms: 700}},
-    within: [0.7, 10],
+    within: [0.7, 15],
     when: 'after the answer',
   },
   {

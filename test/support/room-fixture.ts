@@ -86,9 +86,11 @@ export async function openRoom(
 
 /** Answers probes until the room is ready: a frame that loads slowly gets a second one. */
 export async function answerProbes({room, fetchMock}: RenderedRoom): Promise<void> {
-  const isReady = () => room.state === 'ready';
-  while (!isReady()) {
-    await waitUntil(() => isReady() || fetchMock.hasNext);
+  // A listener of the event may leave the room.
+  let isReady = room.state === 'ready';
+  room.addEventListener('kaltura-room-ready', () => (isReady = true), {once: true});
+  while (!isReady) {
+    await waitUntil(() => isReady || fetchMock.hasNext);
     if (fetchMock.hasNext) (await nextProbe(fetchMock)).answer();
   }
 }

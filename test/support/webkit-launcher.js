@@ -13,6 +13,8 @@ export class WebKitLauncher extends WebdriverLauncher {
       port: 0,
       capabilities: {
         browserName: 'MiniBrowser',
+        // A loaded page is not needed: the tests report to the server. Waiting for it can hang.
+        pageLoadStrategy: 'none',
         'wdio:enforceWebDriverClassic': true,
         'webkitgtk:browserOptions': {
           binary: webKit.miniBrowser,
