@@ -36,7 +36,7 @@ export interface PartialTranslation {
   readonly room?: Partial<RoomWords>;
   /** Sentences of `<kaltura-room-creator>`. */
   readonly creator?: Partial<CreatorWords>;
-  /** What happened, by error code: the title above the sentence in `errors`. */
+  /** Titles by error code: what happened. The sentence in `errors` follows. */
   readonly titles?: Partial<Readonly<Record<RoomErrorCode, string>>>;
   /**
    * Sentences for guests, by error code. A sentence without a title of the same translation stands

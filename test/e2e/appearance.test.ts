@@ -26,7 +26,7 @@ test.describe('the appearance', onlyChromium, () => {
   for (const {state: name, lang, colorScheme} of PICTURES)
     test.describe(`of "${name}" in ${lang}, ${colorScheme}`, () => {
       test.use({colorScheme, viewport: {width: 1124, height: 800}, reducedMotion: 'reduce'});
-      test('is that of the picture', async ({page, isPacked}) => {
+      test('matches the picture', async ({page, isPacked}) => {
         test.skip(isPacked || process.platform !== 'linux', 'The pictures are from Debian.');
         const state = ELEMENT_STATES.find(candidate => candidate.name === name)!;
         await openState(page, state, {

@@ -63,7 +63,7 @@ export class CreateAttempts {
     this.forget(attempt);
   }
 
-  /** Removes an attempt, of which the guest wants to see no more. */
+  /** Removes an attempt. Its notice disappears, and the same request then creates another room. */
   forget(attempt: CreateAttempt): void {
     this.#attempts = this.#without(attempt);
     this.#onChange();

@@ -48,7 +48,7 @@ function formatTime({time}: CreateAttempt, lang: string | undefined): string | u
   try {
     return new Intl.DateTimeFormat(lang, {dateStyle: 'medium', timeStyle: 'short'}).format(time);
   } catch {
-    // The time is not valid, or the page has a translation whose name is no language tag.
+    // The stored time is invalid, or the language of the page's own translation is not a tag.
     return undefined;
   }
 }

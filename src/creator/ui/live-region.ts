@@ -3,8 +3,9 @@ import {LABELS, getInvalidItem, type FormContext} from './form-context.js';
 import type {UserCombobox} from './user-combobox.js';
 
 /**
- * Returns the text for screen readers. It reports a room that took the focus, the copied link, the results of a search, the change
- * of a list, or the error of the field that the guest has left.
+ * Returns the text for screen readers. While the guest edits, it reports the results of a search, the
+ * change of a list, or the error of the field that the guest has left. After a creation, it reports the
+ * new room or the copied link.
  */
 export function getAnnouncement(
   context: FormContext,

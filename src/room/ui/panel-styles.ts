@@ -148,9 +148,6 @@ export const panelStyles = css`
     align-items: center;
     gap: calc(var(--spacing) * 0.75) var(--spacing);
     padding: calc(var(--spacing) * 0.75) var(--spacing);
-  }
-  [part='controls'],
-  [part='warning'] {
     border: 0 solid color-mix(in srgb, var(--line) 40%, transparent);
   }
   [part='controls'] {
