@@ -14,7 +14,7 @@ export class WebKitLauncher extends WebdriverLauncher {
       capabilities: {
         browserName: 'MiniBrowser',
         // A loaded page is not needed: the tests report to the server. Waiting for it can hang.
-        pageLoadStrategy: 'none',
+        pageLoadStrategy: /** @type {const} */ ('none'),
         'wdio:enforceWebDriverClassic': true,
         'webkitgtk:browserOptions': {
           binary: webKit.miniBrowser,
