@@ -20,9 +20,7 @@ export {
   RoomCreatedEvent,
   type CreatorEventMap,
 } from './creator/events.js';
-export type {SearchUsers} from './creator/controllers/user-search-controller.js';
-export type {RoomUser} from './creator/ui/user-combobox.js';
-export type {LoadTemplates, RoomTemplate} from './creator/controllers/templates-controller.js';
+export type {LoadTemplates, RoomTemplate, RoomUser, SearchUsers} from './creator/page-data.js';
 export type {
   CreateRequest,
   KsLaunch,

@@ -1,6 +1,6 @@
 import {RoomError} from '../contract/room-error.js';
 import {describeType, describeValue} from '../browser/report-error.js';
-import type {RoomTemplate, TemplatesState} from './controllers/templates-controller.js';
+import type {RoomTemplate} from './page-data.js';
 import {
   FIELDS,
   isField,
@@ -19,6 +19,12 @@ export interface FieldAttributes {
   readonly readonlyFields?: string | null;
   readonly requiredFields?: string | null;
 }
+
+export type TemplatesState =
+  | {readonly status: 'ready'; readonly list: readonly RoomTemplate[]}
+  | {readonly status: 'loading' | 'failed'}
+  /** The page's list is malformed. */
+  | {readonly status: 'invalid'; readonly error: RoomError};
 
 const FIELD_ATTRIBUTES = ['defaults', 'hiddenFields', 'readonlyFields', 'requiredFields'] as const;
 

@@ -1,7 +1,7 @@
 import type {RoomError} from '../contract/room-error.js';
 import type {FormConfig} from './form-config.js';
 import {parseServerFieldError, type ServerFieldError} from './server-field-error.js';
-import type {RoomUser} from './ui/user-combobox.js';
+import type {RoomUser} from './page-data.js';
 import {
   EMPTY_VALUES,
   FIELDS,

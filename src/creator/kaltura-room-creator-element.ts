@@ -12,17 +12,14 @@ import {CreateAttempts} from './controllers/create-attempts.js';
 import {CreationController} from './controllers/creation-controller.js';
 import {DraftController} from './controllers/draft-controller.js';
 import {FormInteraction} from './controllers/form-interaction.js';
-import {
-  TemplatesController,
-  type LoadTemplates,
-  type RoomTemplate,
-} from './controllers/templates-controller.js';
-import {UserSearchController, type SearchUsers} from './controllers/user-search-controller.js';
+import {TemplatesController} from './controllers/templates-controller.js';
+import {UserSearchController} from './controllers/user-search-controller.js';
 import type {CreationState} from './creation-state.js';
 import {FormConfig} from './form-config.js';
 import {FormControlElement, type ValidityReport} from './form-control-element.js';
 import {FormModel} from './form-model.js';
 import {MoreOptions} from './more-options.js';
+import type {LoadTemplates, RoomTemplate, SearchUsers} from './page-data.js';
 import {createChipsInputs} from './ui/chips-input.js';
 import {renderCreatedPanel} from './ui/created-panel.js';
 import {focusFirstError} from './ui/focus.js';

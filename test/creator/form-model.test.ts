@@ -1,6 +1,5 @@
 import {expect} from '@open-wc/testing';
-import type {TemplatesState} from '../../src/creator/controllers/templates-controller.js';
-import {FormConfig, type FieldAttributes} from '../../src/creator/form-config.js';
+import {FormConfig, type FieldAttributes, type TemplatesState} from '../../src/creator/form-config.js';
 import {FormModel} from '../../src/creator/form-model.js';
 import {RoomError} from '../../src/contract/room-error.js';
 

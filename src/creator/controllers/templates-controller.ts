@@ -4,29 +4,9 @@ import {ROOM_ID} from '../../contract/room-id.js';
 import {callWithTimeout} from '../../browser/abort.js';
 import {describeType} from '../../browser/report-error.js';
 import {isShellOnly} from '../../browser/shell-only.js';
+import type {TemplatesState} from '../form-config.js';
+import type {LoadTemplates, RoomTemplate} from '../page-data.js';
 import {focusPart, focusPartIfLost} from '../ui/focus.js';
-
-/** A template that a room can be created from. */
-export interface RoomTemplate {
-  /** ID of the room to copy: Kaltura's entry ID. */
-  readonly id: string;
-  /** Name to show. */
-  readonly name: string;
-  /** The http(s) URL of an image. */
-  readonly image?: string | undefined;
-}
-
-/**
- * A function of the page that loads the templates.
- * @param signal aborts once the result is not needed
- */
-export type LoadTemplates = (signal: AbortSignal) => Promise<readonly RoomTemplate[]>;
-
-export type TemplatesState =
-  | {readonly status: 'ready'; readonly list: readonly RoomTemplate[]}
-  | {readonly status: 'loading' | 'failed'}
-  /** The page's list is malformed. */
-  | {readonly status: 'invalid'; readonly error: RoomError};
 
 const NO_TEMPLATES: TemplatesState = {status: 'ready', list: []};
 

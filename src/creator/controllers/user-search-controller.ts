@@ -1,17 +1,8 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {FormModel} from '../form-model.js';
-import {UserCombobox, type RoomUser} from '../ui/user-combobox.js';
+import type {SearchUsers} from '../page-data.js';
+import {UserCombobox} from '../ui/user-combobox.js';
 import {USER_FIELDS, type UserField} from '../validation.js';
-
-/**
- * A function of the page that finds users.
- * @param query the text that the guest typed
- * @param signal aborts once the result is not needed
- */
-export type SearchUsers = (
-  query: string,
-  signal: AbortSignal,
-) => Promise<readonly RoomUser[]> | readonly RoomUser[];
 
 interface UserSearchHost extends ReactiveControllerHost {
   readonly searchUsers?: SearchUsers | null;

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
-import type {RoomTemplate} from '../controllers/templates-controller.js';
+import type {RoomTemplate} from '../page-data.js';
 import {getControlAttributes, type FormContext} from './form-context.js';
 
 const FIELD = 'templateRoomEntryId';

@@ -2,15 +2,8 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {changingText} from '../../browser/changing-text.js';
 import {callWithTimeout, delay} from '../../browser/abort.js';
 import type {CreatorWords} from '../../localization/creator-english.js';
+import type {RoomUser} from '../page-data.js';
 import type {UserField} from '../validation.js';
-
-/** A person who may moderate a room. */
-export interface RoomUser {
-  /** Kaltura user ID. */
-  readonly id: string;
-  /** The name to show. */
-  readonly name?: string | undefined;
-}
 
 /** The owner of a combobox. */
 export interface ComboboxHost {
