@@ -1,5 +1,9 @@
 import {expect} from '@open-wc/testing';
-import {FormConfig, type FieldAttributes, type TemplatesState} from '../../src/creator/form-config.js';
+import {
+  FormConfig,
+  type FieldAttributes,
+  type TemplatesState,
+} from '../../src/creator/form-config.js';
 import {FormModel} from '../../src/creator/form-model.js';
 import {RoomError} from '../../src/contract/room-error.js';
 
