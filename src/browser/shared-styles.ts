@@ -35,6 +35,16 @@ export const sharedStyles = css`
     font-weight: 600;
     cursor: pointer;
   }
+  [part~='secondary-button'],
+  [part~='small-button'] {
+    border-color: var(--line);
+    background: none;
+    color: inherit;
+  }
+  [part~='secondary-button']:hover,
+  [part~='small-button']:hover {
+    background: color-mix(in srgb, currentcolor 8%, transparent);
+  }
   button:hover:not(:disabled, [aria-disabled='true']) {
     filter: brightness(1.1);
   }

@@ -82,6 +82,7 @@ import {styles} from './ui/styles.js';
  * @csspart reference - The error code, with the reference of the request in your server's log.
  * @csspart actions - A row of buttons.
  * @csspart button - A large button; also `submit`, `join`, `copy` or `another`.
+ * @csspart secondary-button - A button with an outline, beside a more helpful one.
  * @csspart spinner - The progress in the submit button.
  * @csspart status - Progress, success, and the notices about earlier attempts.
  * @csspart attempt - The notice about an earlier attempt, whose room may exist.

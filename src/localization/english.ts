@@ -12,7 +12,7 @@ export const english = {
     waiting: 'The meeting room opens here.',
     join: 'Join the room',
     rejoin: 'Join again',
-    loading: 'Getting your seat ready…',
+    loading: 'Preparing the room…',
     retrying: 'Trying again…',
     joining: 'Opening the room…',
     ready: 'The room is open.',

@@ -222,7 +222,7 @@ describe('the live region', () => {
   it('announces each state', async () => {
     const rendered = await renderRoom();
     const status = () => rendered.room.shadowRoot?.querySelector('[role=status]')?.textContent;
-    expect(status()).to.equal('Getting your seat ready…');
+    expect(status()).to.equal('Preparing the room…');
     await openRoom(rendered);
     await rendered.room.updateComplete;
     expect(status()).to.equal('The room should be open now.');
@@ -231,7 +231,7 @@ describe('the live region', () => {
     expect(status()).to.equal('You have left the room.');
     rendered.room.join();
     await waitForState(rendered.room, 'loading');
-    expect(status()).to.equal('Getting your seat ready…');
+    expect(status()).to.equal('Preparing the room…');
   });
 });
 

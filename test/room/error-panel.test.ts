@@ -112,6 +112,15 @@ describe('the icon of an error', () => {
     }
     expect(outlines.size).to.equal(7);
   });
+
+  it('is a clock after a timeout and after too many attempts', async () => {
+    const outlines = new Set<string | null>();
+    for (const code of ['endpoint-timeout', 'frame-timeout', 'rate-limited'] as const) {
+      const icon = getPart(await renderFailure(code), 'icon')!;
+      outlines.add(icon.querySelector('path')!.getAttribute('d'));
+    }
+    expect(outlines.size).to.equal(1);
+  });
 });
 
 describe('the buttons of an error panel', () => {
@@ -156,6 +165,15 @@ describe('the size of an error panel', () => {
         }
       }
     });
+
+  it('has buttons of equal width if they are stacked', async () => {
+    const room = await renderFailure('frame-timeout', {width: '280px'});
+    const [primary, secondary] = [...getPart(room, 'actions')!.children].map(button =>
+      button.getBoundingClientRect(),
+    );
+    expect(secondary!.top).to.be.above(primary!.bottom);
+    expect(secondary!.width).to.equal(primary!.width);
+  });
 
   it('grows its text with the width of the room', async () => {
     const sizes: number[] = [];

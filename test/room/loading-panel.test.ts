@@ -31,14 +31,14 @@ describe('the loading panel', () => {
     expect(getPart(room, 'loading')).to.be.null;
     await clock.advance(1);
     await room.updateComplete;
-    expect(getPart(room, 'loading')?.textContent).to.contain('Getting your seat ready…');
+    expect(getPart(room, 'loading')?.textContent).to.contain('Preparing the room…');
   });
 
   it('announces the opening before it shows', async () => {
     const {room, fetchMock} = await renderRoom();
     await fetchMock.next();
     const status = room.shadowRoot!.querySelector('[role=status]');
-    expect(status?.textContent.trim()).to.equal('Getting your seat ready…');
+    expect(status?.textContent.trim()).to.equal('Preparing the room…');
   });
 
   it('does not show when the room opens or fails before', async () => {

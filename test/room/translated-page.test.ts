@@ -27,8 +27,8 @@ const getPanelText = (room: KalturaRoomElement) => getPart(room, 'panel')?.textC
 describe('a room whose texts a browser has translated', () => {
   it('updates the status and the loading panel while it opens', async () => {
     const {room, fetchMock} = await renderRoom();
-    await waitUntil(() => getPanelText(room) === 'Getting your seat ready…');
-    expect(getStatus(room)).to.equal('Getting your seat ready…');
+    await waitUntil(() => getPanelText(room) === 'Preparing the room…');
+    expect(getStatus(room)).to.equal('Preparing the room…');
     translateTexts(room);
     (await fetchMock.next()).answerJson(buildLaunchResponse());
     await waitForState(room, 'joining');

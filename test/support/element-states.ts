@@ -102,6 +102,11 @@ export const ELEMENT_STATES: readonly ElementState[] = [
   failedRoom('kaltura-refused', 502),
   failedRoom('internalError', 500),
   failedRoom('kaltura-timeout', 504),
+  failedRoom('launch-expired', 403),
+  failedRoom('endpoint-unreachable', 502),
+  failedRoom('endpoint-timeout', 504),
+  failedRoom('offline', 502),
+  failedRoom('tab-blocked', 502),
   failedRoom('frame-blocked', 502),
   {
     name: 'room frame-timeout',

@@ -23,12 +23,12 @@ export const RECORDED_STATES: Readonly<Record<DemoElement, readonly RecordedStat
     {
       state: 'loading',
       caption: 'The element asks your server for a launch.',
-      alt: 'A panel with a spinner and the text “Getting your seat ready…”',
+      alt: 'A panel with a spinner and the text “Preparing the room…”',
     },
     {
       state: 'joining',
       caption: 'The frame navigates to the room.',
-      alt: 'A panel with a spinner and the text “Getting your seat ready…”',
+      alt: 'A panel with a spinner and the text “Preparing the room…”',
     },
     {
       state: 'ready',

@@ -29,12 +29,16 @@ export function renderCreatedPanel(
   </button>`;
   const copyButton =
     link && 'clipboard' in navigator
-      ? html`<button type="button" part="button copy" @click=${handleCopy}>
+      ? html`<button type="button" part="button secondary-button copy" @click=${handleCopy}>
           ${changingText(copyResult === 'copied' ? creator.copied : creator.copyLink)}
         </button>`
       : nothing;
   const anotherButton = allowAnother
-    ? html`<button type="button" part="button another" @click=${() => creation.createAnother()}>
+    ? html`<button
+        type="button"
+        part="button secondary-button another"
+        @click=${() => creation.createAnother()}
+      >
         ${creator.createAnother}
       </button>`
     : nothing;

@@ -69,6 +69,7 @@ export const outcomeStyles = css`
   [part='reference'] {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0 0.75rem;
     margin-block-start: 0.25rem;
     color: var(--muted);

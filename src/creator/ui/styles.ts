@@ -99,13 +99,6 @@ export const styles = css`
     text-align: center;
     text-decoration: none;
   }
-  [part~='small-button'],
-  [part~='copy'],
-  [part~='another'] {
-    border: var(--border);
-    background: none;
-    color: inherit;
-  }
   [part~='small-button'] {
     min-block-size: 2.25rem;
     padding: 0.25rem 0.75rem;

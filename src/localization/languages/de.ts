@@ -8,7 +8,7 @@ export default {
     waiting: 'Hier öffnet sich der Meetingraum.',
     join: 'Dem Raum beitreten',
     rejoin: 'Wieder beitreten',
-    loading: 'Ihr Platz wird vorbereitet …',
+    loading: 'Der Raum wird vorbereitet …',
     retrying: 'Das hat nicht geklappt. Neuer Versuch …',
     joining: 'Der Raum wird geöffnet …',
     ready: 'Der Raum ist offen.',

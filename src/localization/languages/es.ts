@@ -8,7 +8,7 @@ export default {
     waiting: 'La sala de reuniones se abre aquí.',
     join: 'Entrar en la sala',
     rejoin: 'Volver a entrar',
-    loading: 'Preparando su sitio…',
+    loading: 'Preparando la sala…',
     retrying: 'No ha funcionado. Probando de nuevo…',
     joining: 'Abriendo la sala…',
     ready: 'La sala está abierta.',

@@ -8,7 +8,7 @@ export default {
     waiting: 'La salle de réunion s’ouvre ici.',
     join: 'Rejoindre la salle',
     rejoin: 'Rejoindre à nouveau',
-    loading: 'Votre place se prépare…',
+    loading: 'Préparation de la salle…',
     retrying: 'Cela n’a pas fonctionné. Nouvel essai…',
     joining: 'Ouverture de la salle…',
     ready: 'La salle est ouverte.',

@@ -9,7 +9,7 @@ export default {
     waiting: 'חדר הפגישות ייפתח כאן.',
     join: 'כניסה לחדר',
     rejoin: 'כניסה מחדש',
-    loading: 'מכינים לכם מקום…',
+    loading: 'מכינים את החדר…',
     retrying: 'זה לא הצליח. מנסים שוב…',
     joining: 'החדר נפתח…',
     ready: 'החדר פתוח.',

@@ -25,8 +25,8 @@ export function getErrorIcon(code: RoomErrorCode): IconName {
   const {sentence, isNetwork, newTab, status} = getTraits(code);
   if (sentence === 'misconfigured') return 'warning';
   if (sentence === 'serverError' || sentence === 'roomServiceDown') return 'server';
+  if (code.endsWith('-timeout') || status === 429) return 'clock';
   if (isNetwork) return 'offline';
   if (newTab) return 'window';
-  if (status === 404) return 'search';
-  return status === 429 ? 'clock' : 'lock';
+  return status === 404 ? 'search' : 'lock';
 }

@@ -100,6 +100,12 @@ export const panelStyles = css`
     justify-content: center;
     gap: var(--spacing);
   }
+  /* Stacked buttons have the same width. */
+  @container (max-width: 26rem) {
+    [part='actions'] {
+      display: grid;
+    }
+  }
   [part='actions'],
   [part~='panel'] [part='icon'] {
     margin-block: calc(var(--spacing) * 0.5);
@@ -115,14 +121,6 @@ export const panelStyles = css`
     padding-inline: min(1.25em, 5cqi);
     max-inline-size: 100%;
     line-height: 1.25;
-  }
-  [part~='secondary-button'] {
-    border-color: var(--line);
-    background: none;
-    color: inherit;
-  }
-  [part~='secondary-button']:hover {
-    background: color-mix(in srgb, currentcolor 8%, transparent);
   }
   [aria-disabled='true'] {
     border: var(--border);

@@ -45,7 +45,7 @@ interface Texts {
 const ENGLISH: Texts = {
   lang: 'en',
   dir: 'ltr',
-  loading: 'Getting your seat ready…',
+  loading: 'Preparing the room…',
   name: 'Room name',
   create: 'Create room',
 };
@@ -54,14 +54,14 @@ const TRANSLATIONS: readonly Texts[] = [
   {
     lang: 'de',
     dir: 'ltr',
-    loading: 'Ihr Platz wird vorbereitet …',
+    loading: 'Der Raum wird vorbereitet …',
     name: 'Name des Raums',
     create: 'Raum erstellen',
   },
   {
     lang: 'ar',
     dir: 'rtl',
-    loading: 'جارٍ تجهيز مكانك…',
+    loading: 'جارٍ تجهيز الغرفة…',
     name: 'اسم الغرفة',
     create: 'إنشاء الغرفة',
   },

@@ -37,7 +37,7 @@ const renderCreator = (attributes = '') =>
 describe('<kaltura-room>', () => {
   it('renders its initial content', async () => {
     const room = await renderRoom('controls');
-    expect(getText(room)).toContain('Getting your seat ready…');
+    expect(getText(room)).toContain('Preparing the room…');
     expect(query(room, '[part~=leave]')).not.toBeNull();
     expect(query(room, 'iframe')).toBeNull();
     expect(room.state).toBe('loading');
@@ -63,7 +63,7 @@ describe('<kaltura-room>', () => {
     room.remove();
     document.body.append(room);
     await room.updateComplete;
-    expect(getText(room)).toContain('Getting your seat ready…');
+    expect(getText(room)).toContain('Preparing the room…');
   });
 });
 
