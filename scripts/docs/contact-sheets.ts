@@ -5,9 +5,8 @@ import {findChromium} from '../../test/support/browsers.js';
 import {ELEMENT_STATES, openState} from '../../test/support/element-states.js';
 
 /*
- * Draws every state of both elements in four widths, light and dark, from left to right and from right
- * to left: one picture for each state, color scheme and language, in `test-results/sheets`. Arguments
- * are parts of the names of states.
+ * Draws every state of both elements in four widths. `test-results/sheets` then has one picture for
+ * each state, color scheme and language. Arguments are parts of the names of states.
  */
 
 const FOLDER = fileURLToPath(new URL('../../test-results/sheets/', import.meta.url));

@@ -6,7 +6,7 @@
 
 /** Sentences that explain several codes each. */
 export type SharedSentence =
-  /** Somebody must change the page, its server or the Kaltura account. */
+  /** The page, its server or the Kaltura account must be changed. */
   | 'misconfigured'
   /** The page's server failed. */
   | 'serverError'

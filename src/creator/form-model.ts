@@ -121,7 +121,7 @@ export class FormModel {
   /** Makes every room moderator a chat moderator, which Kaltura does not do. */
   copyRoomModeratorsToChat(): void {
     const list = 'roomModeratorUserIds';
-    // Half a search is no user ID.
+    // With a search, the text is part of a name, and not a user ID.
     if (!this.config.hasUserSearch(list)) this.addText(list, this.#pendingInput[list] ?? '');
     this.#add('chatModeratorUserIds', this.values.roomModeratorUserIds);
   }

@@ -26,8 +26,9 @@ export function findTargetRoom(
 }
 
 /**
- * Opens the new room in its element. An exception there does not undo the creation. The attribute stays
- * as it is in the page's HTML: morphing (Turbo, htmx) would remove another one, and end the meeting.
+ * Opens the new room in its element. An exception there does not undo the creation. The `room-id`
+ * attribute does not change: Turbo and htmx would morph it back to the page's HTML, and so end the
+ * meeting.
  */
 export function showIn(room: RoomElement | undefined, id: string): void {
   try {

@@ -26,8 +26,8 @@ export interface Translation {
 }
 
 /**
- * Some sentences of a language. English, or the sentences registered before, fill the gaps. The names
- * of the sentences are those of the English translation.
+ * Some sentences of a language. English, or the sentences registered before, fill the gaps. The
+ * sentences have the names of the English translation.
  */
 export interface PartialTranslation {
   /** Writing direction; `ltr` by default. */

@@ -22,7 +22,7 @@ const EVENTS = {
 
 type OwnProps = CreatorProperties & EventProps<typeof EVENTS, Events>;
 
-/** Props of {@link KalturaRoomCreator}: the properties and events of the element, and those of HTML. */
+/** Props of {@link KalturaRoomCreator}: the element's properties and events, and HTML attributes. */
 export interface KalturaRoomCreatorProps
   extends OwnProps, HtmlProps<KalturaRoomCreatorElement, OwnProps> {}
 

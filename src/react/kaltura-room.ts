@@ -21,7 +21,7 @@ const EVENTS = {
 
 type OwnProps = RoomProperties & EventProps<typeof EVENTS, RoomEventMap>;
 
-/** Props of {@link KalturaRoom}: the properties and events of the element, and those of HTML. */
+/** Props of {@link KalturaRoom}: the element's properties and events, and HTML attributes. */
 export interface KalturaRoomProps extends OwnProps, HtmlProps<KalturaRoomElement, OwnProps> {}
 
 /**

@@ -1,6 +1,6 @@
 import type {KalturaRoomElement} from '../room/kaltura-room-element.js';
 
-/** What a component displays of a room. The object is the same until a value changes. */
+/** The values of a room that a component can display. The object is the same until a value changes. */
 export type RoomSnapshot = Readonly<Pick<KalturaRoomElement, 'state' | 'error' | 'warnings'>>;
 
 /** The snapshot without an element, for example on a server. */

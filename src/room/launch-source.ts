@@ -60,7 +60,7 @@ export class LaunchSource {
 
   /**
    * Requests the next launch.
-   * @param options `isFresh`: whether the page's `launch` is used only if there is no other source
+   * @param options `isFresh`: whether to prefer every other source to the page's `launch`
    * @returns rejects with a `RoomError`, or with the signal's reason if that aborts first
    * @throws RoomError `attribute-invalid`, before anything is requested
    */

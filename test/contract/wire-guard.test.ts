@@ -88,7 +88,7 @@ describe('parseLaunch()', () => {
       });
     });
 
-  it('accepts a launch by KS that says so', () => {
+  it('accepts a launch by KS with `auth`', () => {
     assert.equal(parseLaunch({...ksOf, auth: 'ks'}, 'endpoint-invalid', 'launch').auth, 'ks');
   });
 

@@ -132,7 +132,7 @@ describe('the quick start', () => {
         KALTURA_ADMIN_SECRET: simulator.adminSecret,
       },
     });
-    /** Requests a launch. A proxy may replace the host, so the URL is always that of the server. */
+    /** Requests a launch. A proxy may replace the host, so the URL always names the server. */
     const launch = async (headers: Record<string, string>) => {
       const response = await fetch(`${url}/api/kaltura/token`, {
         method: 'POST',

@@ -5,7 +5,7 @@ import {describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 
 /*
- * The structure of the documentation. What the pages say is not a test's business.
+ * The structure of the documentation. No test reads its prose.
  */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

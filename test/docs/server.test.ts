@@ -23,8 +23,7 @@ import {getSnippetPath, importSnippet, readSnippet} from './import-snippet.js';
 import {serveFetch} from '../support/serve-fetch.js';
 
 /*
- * Runs the snippets of the server pages. Each reads its account from the environment, which is that of
- * a simulator.
+ * Runs the snippets of the server pages. Each reads the account of a simulator from the environment.
  */
 
 const ROOM_ID = '1_townhall';

@@ -25,7 +25,7 @@ function assertOutput(name: string, output: string): void {
   assert.equal(text, readFileSync(path, 'utf8'), 'UPDATE_OUTPUT=1 writes the files');
 }
 
-/** Replaces free ports by those of the documentation. */
+/** Replaces free ports with the ports of the documentation. */
 const replacePorts = (text: string, ports: Readonly<Record<number, number>>) =>
   Object.entries(ports).reduce(
     (result, [from, to]) => result.replaceAll(`:${from}`, `:${to}`),

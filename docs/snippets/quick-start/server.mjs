@@ -10,8 +10,7 @@ const rooms = kalturaRooms({
   // Who is signed in, and what may they do? On this computer,
   // everybody is Jane. Replace this before you go online.
   authorize: request => {
-    // A proxy can change the address of the server, but not that of
-    // the page.
+    // A proxy can change the server's address, but not the page's.
     const page = request.headers.get('origin') ?? request.url;
     if (![request.url, page].every(isLocal)) return null; // not signed in
     return {

@@ -24,7 +24,7 @@ const USERS_BY_SESSION = new Map([
 ]);
 
 /**
- * Finds the user of a request. Resolves with undefined if nobody is signed in.
+ * Finds the user of a request. Resolves with undefined without one.
  * @param {Request} request
  */
 export async function findUser(request) {

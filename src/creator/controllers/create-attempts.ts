@@ -58,12 +58,7 @@ export class CreateAttempts {
     return attempt;
   }
 
-  /** Ends an attempt that has created a room: the same request then creates another room. */
-  confirm(attempt: CreateAttempt): void {
-    this.forget(attempt);
-  }
-
-  /** Removes an attempt. Its notice disappears, and the same request then creates another room. */
+  /** Removes an attempt, for example after its success. The same request then creates another room. */
   forget(attempt: CreateAttempt): void {
     this.#attempts = this.#without(attempt);
     this.#onChange();

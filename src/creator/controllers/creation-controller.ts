@@ -171,7 +171,7 @@ export class CreationController implements ReactiveController {
       this.#createdAt = performance.now();
       // The guest may have filled in another room since an earlier attempt.
       const isFormSent = JSON.stringify(this.#model.validate().room) === attempt.body;
-      this.attempts.confirm(attempt);
+      this.attempts.forget(attempt);
       if (isFormSent || !repeated) this.startOver();
       this.#setState({status: 'created', name: room.name, link: buildLink(id), target});
       this.#host.dispatchEvent(new RoomCreatedEvent(id, room.name, formData));
@@ -189,7 +189,7 @@ export class CreationController implements ReactiveController {
     }
   }
 
-  /** @param values the values that were sent; undefined if they are not those of the form */
+  /** @param values the values that were sent; undefined if the form now has others */
   #fail(
     error: RoomError,
     values: FormValues | undefined,

@@ -116,7 +116,7 @@ export class AutoJoinController implements ReactiveController {
   /** Returns whether a request for a launch is under way, and does not contain a change. */
   #mustRepeat(changed: Changes, state: RoomState): boolean {
     if (state.status !== 'loading') this.#repetitions = 0;
-    // Before a request, there is no frame. The request will contain the change.
+    // Without a frame, the request has not been sent, and will contain the change.
     else if (state.frame && REQUEST_PROPERTIES.some(name => this.#didChangeRequest(changed, name)))
       return this.#repetitions++ < MAX_REPETITIONS;
     return false;

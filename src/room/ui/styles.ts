@@ -4,8 +4,8 @@ import {panelStyles} from './panel-styles.js';
 
 /*
  * `::before` and `::after` are invisible content with the default size. They count only if the page
- * sets no size, and a smaller room clips them. `::after` is for a width that depends on the content,
- * where percentages do not count.
+ * sets no size, and a smaller room clips them. `::after` is for a width that depends on the content:
+ * percentages do not count then.
  *
  * Banners take the height that they need, but leave 20 % to the frame. Only the host has a background:
  * it may be translucent. So a frame that is not open yet is invisible.

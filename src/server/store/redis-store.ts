@@ -17,7 +17,7 @@ export interface IoRedisClient {
 export interface NodeRedisClient {
   /** A method that distinguishes a client from other objects. */
   connect: unknown;
-  /** A method with other parameters than that of ioredis. */
+  /** ioredis has a method of this name with other parameters. */
   sendCommand: unknown;
   /** Runs a script. */
   eval(script: string, options: {keys: string[]; arguments: string[]}): Promise<unknown>;

@@ -8,7 +8,7 @@ import type {Answer} from './kaltura-response.js';
  */
 
 const IN_FORM = /^(\d+)(?::([^]+)|\[(\w+)\]([^]*))$/;
-/** A value that stands for the result of an earlier call, or a part of it: `{1:result:objects:0:id}`. */
+/** A value that is replaced with the result of an earlier call: `{1:result:objects:0:id}`. */
 const PLACEHOLDER = /^\{(\d+):result(?::(.+))?\}$/;
 
 /** Returns whether the parameters are a multirequest. */
@@ -35,7 +35,7 @@ export function splitMultirequest(params: Params): Params[] {
 
 /**
  * Replaces each placeholder with the result of an earlier call. The first call has the number 1.
- * @throws KalturaException `SIMULATOR_REFUSES` if there is no such result
+ * @throws KalturaException `SIMULATOR_REFUSES` if the result does not exist
  */
 export function replacePlaceholders(params: Params, answers: readonly Answer[]): Params {
   return Object.fromEntries(

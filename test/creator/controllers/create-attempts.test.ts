@@ -42,12 +42,13 @@ describe('begin()', () => {
   });
 });
 
-describe('confirm()', () => {
+describe('forget()', () => {
   it('removes the attempt, so that the same request gets a new key', () => {
-    const {attempts} = createAttempts();
+    const {attempts, changes} = createAttempts();
     const attempt = attempts.begin(ROOM);
     attempts.begin(OTHER);
-    attempts.confirm(attempt);
+    attempts.forget(attempt);
+    expect(changes.count).to.equal(3);
     expect(getBodies(attempts)).to.deep.equal(['{"name":"Other"}']);
     expect(attempts.begin(ROOM).key).not.to.equal(attempt.key);
   });
@@ -81,17 +82,6 @@ describe('restore()', () => {
     attempts.restore([stored, current]);
     attempts.restore([stored]);
     expect(attempts.list).to.deep.equal([stored, current]);
-  });
-});
-
-describe('forget()', () => {
-  it('removes the attempt', () => {
-    const {attempts, changes} = createAttempts();
-    const attempt = attempts.begin(ROOM);
-    attempts.begin(OTHER);
-    attempts.forget(attempt);
-    expect(getBodies(attempts)).to.deep.equal(['{"name":"Other"}']);
-    expect(changes.count).to.equal(3);
   });
 });
 

@@ -8,7 +8,7 @@ const SESSIONS = new Map([
 ]);
 
 /**
- * Finds the session of a request. Returns undefined if nobody is signed in.
+ * Finds the session of a request. Returns undefined without one.
  * @param {string | null | undefined} cookie
  */
 export function readSession(cookie) {
