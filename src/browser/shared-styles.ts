@@ -35,6 +35,11 @@ export const sharedStyles = css`
     font-weight: 600;
     cursor: pointer;
   }
+  a[part~='button'] {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+  }
   [part~='secondary-button'],
   [part~='small-button'] {
     border-color: var(--line);

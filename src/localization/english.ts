@@ -52,15 +52,15 @@ export const english = {
     'frame-timeout': 'The room is taking too long to open',
   },
   errors: {
-    'tab-blocked': 'Allow pop-ups here and try again.',
+    'tab-blocked': 'Allow pop-ups for this page, then open the room in a new tab.',
     'endpoint-timeout': 'Please try again.',
     'rate-limited': 'Wait a moment, then try again.',
     'sign-in-required': 'Sign in, then reload the page.',
     'access-denied': 'Ask the organiser to let you in.',
     'room-not-found': 'It may have been removed. Check the link, or ask the organiser.',
-    'launch-expired': 'Please try again.',
+    'launch-expired': 'Try again to get a new one.',
     'frame-blocked': 'Open it in a new tab.',
-    'frame-timeout': 'Try again, or open it in a new tab.',
+    'frame-timeout': 'Open it in a new tab, or try again.',
   },
   warnings: {
     'insecure-context':
@@ -69,7 +69,7 @@ export const english = {
     'microphone-forbidden': 'This page keeps the microphone from the room.',
     'screen-forbidden': 'This page does not let you share your screen in the room.',
     'room-silent': 'Can you not see the room? Open it in a new tab.',
-    offline: 'You are offline. The meeting may stop until you are connected again.',
+    offline: 'You are offline. The meeting may pause until you are connected again.',
     'room-unreachable':
       'Can you not see the room? The meeting service may not be answering. Please try again.',
   },

@@ -637,7 +637,7 @@ describe('a failed room', () => {
       getPart(room, 'new-tab')?.click();
       await room.updateComplete;
       expect(room.error?.code).to.equal('tab-blocked');
-      expect(getText(room)).to.contain('Allow pop-ups here');
+      expect(getText(room)).to.contain('Allow pop-ups for this page');
       expect(getPart(room, 'new-tab')).not.to.be.null;
       expect(fetchMock.calls).to.have.length(2);
     }));

@@ -30,6 +30,20 @@ export const fieldStyles = css`
   textarea {
     resize: vertical;
   }
+  .select {
+    position: relative;
+  }
+  select {
+    padding-inline-end: 2.5rem;
+    appearance: none;
+  }
+  .select svg {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0.875rem;
+    margin-block: auto;
+    pointer-events: none;
+  }
   option,
   [part~='options'] {
     background: var(--kaltura-room-background, Canvas);

@@ -51,12 +51,16 @@ export const outcomeStyles = css`
     background: color-mix(in srgb, var(--accent) 16%, transparent);
   }
   [part='created'] [part='title'] {
-    margin-block-start: 0.25rem;
+    margin-block-start: 0.5rem;
     font-size: 1.25em;
     line-height: 1.3;
   }
   [part='created'] [part='actions'] {
     margin-block-start: var(--spacing);
+  }
+  /* In less than 18 rem, the minimum is the whole row: the buttons are stacked, with equal width. */
+  [part='created'] [part='actions'] > * {
+    min-inline-size: clamp(0px, (18rem - 100%) * 999, 100%);
   }
   [part='link'],
   [part='icon'] {

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {live} from 'lit/directives/live.js';
 import type {RoomTemplate} from '../page-data.js';
 import {getControlAttributes, type FormContext} from './form-context.js';
+import {chevronIcon} from './icons.js';
 
 const FIELD = 'templateRoomEntryId';
 const LABEL_ID = `${FIELD}-label`;
@@ -86,21 +87,24 @@ function renderSelect(templates: readonly RoomTemplate[], context: FormContext):
   const {describedBy, ariaRequired, ariaInvalid, isReadOnly} = getControlAttributes(FIELD, context);
   const isRequired = model.config.isRequired(FIELD);
   const standard = {id: '', name: isRequired ? '' : (words.defaultTemplate ?? '')};
-  return html`<select
-    id=${FIELD}
-    name=${FIELD}
-    part="control"
-    aria-describedby=${describedBy}
-    aria-invalid=${ariaInvalid}
-    aria-required=${ariaRequired}
-    aria-disabled=${isReadOnly ? 'true' : nothing}
-    ?disabled=${model.config.isReadOnly(FIELD)}
-  >
-    ${[standard, ...templates].map(
-      ({id, name}) =>
-        html`<option value=${id} .selected=${live(id === model.values[FIELD])}>${name}</option>`,
-    )}
-  </select>`;
+  return html`<div class="select">
+    <select
+      id=${FIELD}
+      name=${FIELD}
+      part="control"
+      aria-describedby=${describedBy}
+      aria-invalid=${ariaInvalid}
+      aria-required=${ariaRequired}
+      aria-disabled=${isReadOnly ? 'true' : nothing}
+      ?disabled=${model.config.isReadOnly(FIELD)}
+    >
+      ${[standard, ...templates].map(
+        ({id, name}) =>
+          html`<option value=${id} .selected=${live(id === model.values[FIELD])}>${name}</option>`,
+      )}
+    </select>
+    ${chevronIcon}
+  </div>`;
 }
 
 function renderNotice(context: FormContext, content: TemplateResult): TemplateResult {

@@ -113,16 +113,17 @@ export default {
     'frame-timeout': 'Der Raum braucht zu lange zum Öffnen',
   },
   errors: {
-    'tab-blocked': 'Erlauben Sie hier Pop-ups und versuchen Sie es noch einmal.',
+    'tab-blocked':
+      'Erlauben Sie Pop-ups für diese Seite und öffnen Sie den Raum dann in einem neuen Tab.',
     'endpoint-timeout': 'Bitte versuchen Sie es noch einmal.',
     'rate-limited': 'Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
     'sign-in-required': 'Melden Sie sich an und laden Sie die Seite neu.',
     'access-denied': 'Bitten Sie den Veranstalter, Sie einzulassen.',
     'room-not-found':
       'Vielleicht wurde er gelöscht. Prüfen Sie den Link oder fragen Sie den Veranstalter.',
-    'launch-expired': 'Bitte versuchen Sie es noch einmal.',
+    'launch-expired': 'Versuchen Sie es noch einmal, um eine neue zu erhalten.',
     'frame-blocked': 'Öffnen Sie ihn in einem neuen Tab.',
-    'frame-timeout': 'Versuchen Sie es noch einmal oder öffnen Sie ihn in einem neuen Tab.',
+    'frame-timeout': 'Öffnen Sie ihn in einem neuen Tab oder versuchen Sie es noch einmal.',
   },
   warnings: {
     'insecure-context':

@@ -109,16 +109,16 @@ export default {
     'frame-timeout': 'La sala tarda demasiado en abrirse',
   },
   errors: {
-    'tab-blocked': 'Permita aquí las ventanas emergentes e inténtelo de nuevo.',
+    'tab-blocked': 'Permita las ventanas emergentes en esta página y abra la sala en otra pestaña.',
     'endpoint-timeout': 'Inténtelo de nuevo.',
     'rate-limited': 'Espere un momento y vuelva a intentarlo.',
     'sign-in-required': 'Inicie sesión y recargue la página.',
     'access-denied': 'Pida a quien organiza la reunión que le deje entrar.',
     'room-not-found':
       'Puede que se haya eliminado. Compruebe el enlace o pregunte a quien organiza la reunión.',
-    'launch-expired': 'Inténtelo de nuevo.',
+    'launch-expired': 'Inténtelo de nuevo para recibir otra.',
     'frame-blocked': 'Ábrala en otra pestaña.',
-    'frame-timeout': 'Inténtelo de nuevo o ábrala en otra pestaña.',
+    'frame-timeout': 'Ábrala en otra pestaña o inténtelo de nuevo.',
   },
   warnings: {
     'insecure-context':

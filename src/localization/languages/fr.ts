@@ -111,16 +111,17 @@ export default {
     'frame-timeout': 'La salle met trop de temps à s’ouvrir',
   },
   errors: {
-    'tab-blocked': 'Autorisez les fenêtres surgissantes ici, puis réessayez.',
+    'tab-blocked':
+      'Autorisez les fenêtres surgissantes sur cette page, puis ouvrez la salle dans un nouvel onglet.',
     'endpoint-timeout': 'Veuillez réessayer.',
     'rate-limited': 'Attendez un instant, puis réessayez.',
     'sign-in-required': 'Connectez-vous, puis rechargez la page.',
     'access-denied': 'Demandez à l’organisateur de vous laisser entrer.',
     'room-not-found':
       'Elle a peut-être été supprimée. Vérifiez le lien ou demandez à l’organisateur.',
-    'launch-expired': 'Veuillez réessayer.',
+    'launch-expired': 'Réessayez pour en recevoir une nouvelle.',
     'frame-blocked': 'Ouvrez-la dans un nouvel onglet.',
-    'frame-timeout': 'Réessayez, ou ouvrez-la dans un nouvel onglet.',
+    'frame-timeout': 'Ouvrez-la dans un nouvel onglet, ou réessayez.',
   },
   warnings: {
     'insecure-context':

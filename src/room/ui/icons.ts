@@ -7,10 +7,10 @@ const OUTLINES = {
   camera: 'M5 6h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2Zm10 5 6-3v8l-6-3',
   clock: 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Zm-9-5v5l3 2',
   lock: 'M5 11h14v9H5Zm3 0V8a4 4 0 0 1 8 0v3',
-  offline:
-    'm4 4 16 16M2 9a15 15 0 0 1 5-3m4-1a15 15 0 0 1 11 4M6 13a9 9 0 0 1 4-2m-1 6a4 4 0 0 1 6 0',
+  offline: 'M2.5 9a14 14 0 0 1 19 0M6 13a9 9 0 0 1 12 0M9.5 17a4 4 0 0 1 5 0M12 20.5h.01M4 2l16 20',
+  person: 'M16 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM5 20a7 7 0 0 1 14 0',
   search: 'M17 11a6 6 0 1 1-12 0 6 6 0 0 1 12 0Zm-2 4 5 5',
-  server: 'M4 4h16v7H4Zm0 9h16v7H4Zm4-5.5h.01m0 9h.01',
+  server: 'M4 3.5h16V10H4ZM4 14h16v6.5H4ZM8 6.75h.01M8 17.25h.01',
   warning: 'M12 4 2.5 20h19ZM12 10v4m0 3h.01',
   window: 'M14 4h6v6m0-6-9 9M10 5H5v14h14v-5',
 };
@@ -22,11 +22,12 @@ export const renderIcon = (name: IconName): TemplateResult =>
 
 /** Returns the icon of an error, by what the guest or the people who run the page can do. */
 export function getErrorIcon(code: RoomErrorCode): IconName {
-  const {sentence, isNetwork, newTab, status} = getTraits(code);
+  const {sentence, isNetwork, isFixedByReload, isFixedByRetry, newTab, status} = getTraits(code);
   if (sentence === 'misconfigured') return 'warning';
   if (sentence === 'serverError' || sentence === 'roomServiceDown') return 'server';
-  if (code.endsWith('-timeout') || status === 429) return 'clock';
+  if (code.endsWith('-timeout') || isFixedByRetry || status === 429) return 'clock';
   if (isNetwork) return 'offline';
   if (newTab) return 'window';
+  if (isFixedByReload) return 'person';
   return status === 404 ? 'search' : 'lock';
 }

@@ -123,8 +123,8 @@ export const panelStyles = css`
     line-height: 1.25;
   }
   [aria-disabled='true'] {
-    border: var(--border);
-    background: none;
+    border-color: transparent;
+    background: color-mix(in srgb, currentcolor 10%, transparent);
     color: var(--muted);
     cursor: default;
   }
@@ -154,6 +154,10 @@ export const panelStyles = css`
   }
   [part='warning'] {
     border-block-end-width: var(--kaltura-room-border-width, 1px);
+    background: color-mix(in srgb, var(--danger) 8%, transparent);
+  }
+  [part='warning'] [part='icon'] {
+    color: var(--danger);
   }
   [part='warning'] p {
     flex: 1 12rem;
