@@ -16,6 +16,7 @@ import {findChromium} from '../../test/support/browsers.js';
  */
 
 const PUBLIC = fileURLToPath(new URL('../../docs/public', import.meta.url));
+const CAMERA = fileURLToPath(new URL('test-camera.js', import.meta.url));
 const PLAYGROUND_PICTURE = fileURLToPath(new URL('../../demo/screenshot.png', import.meta.url));
 /** A room takes the height of the viewport. */
 const SIZE = {width: 720, height: 480};
@@ -131,6 +132,7 @@ async function recordState(
     permissions: LOCAL_NETWORK,
   });
   page.setDefaultTimeout(TIMEOUT_MS);
+  await page.addInitScript({path: CAMERA});
   await page.route(`${url}/screenshot`, route =>
     route.fulfill({contentType: 'text/html', body: buildPage(element)}),
   );
@@ -170,6 +172,7 @@ async function recordPlayground(browser: Browser, {url, simulator}: Demo): Promi
     colorScheme: 'light',
   });
   page.setDefaultTimeout(TIMEOUT_MS);
+  await page.addInitScript({path: CAMERA});
   await page.goto(url);
   await page.locator('html[data-playground=ready]').waitFor();
   await page.getByLabel('Room name').fill('Weekly stand-up');

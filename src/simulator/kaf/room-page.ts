@@ -70,10 +70,10 @@ export async function renderRoomPage(room: Room, visitor: Visitor): Promise<Resp
           <section class="visitor" aria-label="You">
             <p class="name">${visitor.name}</p>
             ${visitor.userId && html`<p class="user-id">${visitor.userId}</p>`}
+            ${visitor.role && html`<p class="kaf-role">${visitor.role}</p>`}
             <ul class="roles" aria-label="Your role">
               ${getRoles(visitor).map(role => html`<li>${role}</li>`)}
             </ul>
-            ${visitor.role && html`<p class="kaf-role">${visitor.role}</p>`}
           </section>
           <div class="controls" role="group" aria-label="Devices">
             ${renderToggle('camera', 'Camera', 'M3 7h11v10H3zM14 11l6-3v8l-6-3z')}

@@ -41,7 +41,7 @@ li {
   padding: 0.125rem 0.625rem; border: 1px solid var(--line); border-radius: 1rem;
   background: var(--panel); color: var(--soft); font-size: 0.8125rem;
 }
-.roles { justify-content: center; }
+.roles { flex-basis: 100%; justify-content: center; }
 .roles li { border-color: var(--accent); background: none; color: var(--accent); font-weight: 600; }
 .stage { display: flex; flex: 1; flex-wrap: wrap; gap: 0.75rem; }
 .tile {
@@ -70,9 +70,9 @@ meter {
   inline-size: min(100%, 44rem); margin-inline: auto;
 }
 button {
-  display: inline-flex; gap: 0.5rem; align-items: center; justify-content: center;
-  min-block-size: 2.75rem; padding: 0.5rem; border: 1px solid var(--border); border-radius: 0.5rem;
-  background: var(--panel); color: inherit; font: inherit; font-size: 0.9375rem; font-weight: 600;
+  display: inline-flex; gap: 0.375rem; align-items: center; justify-content: center;
+  min-block-size: 2.75rem; padding: 0.5rem 0.25rem; border: 1px solid var(--border); border-radius: 0.5rem;
+  background: var(--panel); color: inherit; font: inherit; font-size: 0.875rem; font-weight: 600;
   overflow-wrap: normal; cursor: pointer;
 }
 button:hover { border-color: currentColor; }
