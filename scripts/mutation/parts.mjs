@@ -38,7 +38,8 @@ export const PARTS = {
   'room-session': {
     runner: 'browser',
     mutate: ['src/room/room-session.ts'],
-    tests: /^test\/room\/(launching|recovering|relaunching|staying|reconnect|silent-frame)\./,
+    tests:
+      /^test\/room\/(launching|recovering|relaunching|staying|failing|warnings|controls|reconnect|silent-frame)\./,
   },
   validation: {
     runner: 'browser',

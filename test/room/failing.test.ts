@@ -15,6 +15,7 @@ import {
   openRoom,
   getPart,
   nextProbe,
+  waitForLoadedFrame,
   waitForState,
   restoreFetch,
   reportViolation,
@@ -597,17 +598,16 @@ describe('a policy violation', () => {
   it('does not stop the room if it concerns an unrelated frame and the room sends a message', async () => {
     const rendered = await renderRoom();
     const ready = nextEvent(rendered.room, 'kaltura-room-ready');
-    (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
+    const request = await rendered.fetchMock.next();
+    const loaded = waitForLoadedFrame(rendered.room);
+    request.answerJson(buildLaunchResponse());
     while (rendered.room.state !== 'joining') await nextTask();
-    const frame = getFrame(rendered.room)!;
     // A widget of the page may retry its own blocked frame repeatedly.
     const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
     reportViolation(forbidden);
     const trying = setInterval(() => reportViolation(forbidden), 50);
     try {
-      do await nextEvent(frame, 'load');
-      while (frame.contentDocument);
-      postFromFrame(frame, 'hello');
+      postFromFrame(await loaded, 'hello');
       expect((await ready).confirmed).to.be.true;
     } finally {
       clearInterval(trying);

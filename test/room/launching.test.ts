@@ -14,6 +14,7 @@ import {
   getPart,
   nextProbe,
   waitForState,
+  type RenderedRoom,
   restoreFetch,
   renderRoom,
   getText,
@@ -461,6 +462,34 @@ describe('a room that the guest left', () => {
     rendered.room.roomId = OTHER_ROOM;
     await openRoom(rendered);
   });
+});
+
+describe('leave() before an opening is announced', () => {
+  const openings = {
+    'a failure': async ({room, fetchMock}: RenderedRoom) => {
+      (await fetchMock.next()).answerJson(
+        {success: false, errorCode: 'access-denied', error: 'no'},
+        {status: 403},
+      );
+      await waitForState(room, 'failed');
+    },
+    'the guest has left': async (rendered: RenderedRoom) => {
+      await openRoom(rendered);
+      rendered.room.leave();
+    },
+  };
+  for (const [name, prepare] of Object.entries(openings))
+    it(`emits no event after ${name}`, async () => {
+      const rendered = await renderRoom();
+      await prepare(rendered);
+      const before = [...rendered.events];
+      rendered.room.reload();
+      while (rendered.room.state !== 'loading') await Promise.resolve();
+      rendered.room.leave();
+      await nextTask();
+      expect(rendered.room.state).to.equal('idle');
+      expect(rendered.events).to.deep.equal(before);
+    });
 });
 
 describe('removal before the next update', () => {

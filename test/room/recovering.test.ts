@@ -13,6 +13,7 @@ import {
   buildLaunchResponse,
   waitForLoadedFrame,
   buildLti13Launch,
+  answerProbes,
   openRoom,
   getPart,
   nextProbe,
@@ -72,7 +73,11 @@ describe('automatic retries', () => {
       answer(await rendered.fetchMock.next());
       await waitUntil(() => getText(rendered.room).includes('Trying again…'));
       expect(rendered.room.state).to.equal('loading');
-      await openRoom(rendered);
+      const request = await rendered.fetchMock.next();
+      await rendered.room.updateComplete;
+      expect(getText(rendered.room), 'during the request').to.contain('Trying again…');
+      request.answerJson(buildLaunchResponse());
+      await answerProbes(rendered);
       expect(rendered.events).to.deep.equal(['ready']);
       expect(rendered.room.shadowRoot?.textContent).not.to.contain('Trying again');
     });
