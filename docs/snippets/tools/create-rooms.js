@@ -9,7 +9,12 @@ export function createRooms(account) {
     ...account,
     authorize: request =>
       request.headers.get('cookie') === 'session=jane'
-        ? {userId: 'jane', firstName: 'Jane', roomModerator: true, createRooms: true}
+        ? {
+            userId: 'jane',
+            firstName: 'Jane',
+            roomModerator: true,
+            createRooms: true,
+          }
         : null,
     logger: {info() {}, error() {}},
   });
