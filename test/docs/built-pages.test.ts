@@ -40,6 +40,11 @@ describe('the built documentation', {skip}, () => {
       }
   });
 
+  it('contains the code of each snippet', () => {
+    for (const page of files.filter(file => file.endsWith('.html')))
+      assert.doesNotMatch(read(page), /Invalid code snippet|snippet path not found/, page);
+  });
+
   it('shows the name of each code block', () => {
     const pages = readdirSync('docs', {recursive: true, encoding: 'utf8'}).filter(
       file => file.endsWith('.md') && files.includes(file.replace(/md$/, 'html')),

@@ -9,8 +9,12 @@ type Token = ReturnType<MarkdownRenderer['parse']>[number];
  */
 export function showCodeNames(markdown: MarkdownRenderer): void {
   const names = new WeakMap<Token, string>();
-  markdown.core.ruler.push('code-names', ({src, tokens}) => {
-    const lines = src.split('\n');
+  let lines: readonly string[] = [];
+  markdown.core.ruler.before('block', 'read-code-names', state => {
+    lines = state.src.split('\n');
+    state.src = lines.map(removeUnreadableName).join('\n');
+  });
+  markdown.core.ruler.push('code-names', ({tokens}) => {
     let groups = 0;
     for (const token of tokens) {
       if (token.type === 'container_code-group_open') groups++;
@@ -34,4 +38,12 @@ export function showCodeNames(markdown: MarkdownRenderer): void {
 /** Returns the name at the end of a line that starts a code block, or undefined without a name. */
 export function readCodeName(line: string): string | undefined {
   return /^ *(?:<<<|`{3,}).*? \[(.+)\] *$/.exec(line)?.[1];
+}
+
+/**
+ * Removes the name of an include whose path contains `[`. VitePress and the plugin for language models
+ * look for the name at the first bracket, and would not find the file.
+ */
+export function removeUnreadableName(line: string): string {
+  return line.replace(/^( *<<< \S*\[\S*) \[.+\] *$/, '$1');
 }
