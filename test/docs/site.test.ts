@@ -91,6 +91,11 @@ describe('addSynonyms()', () => {
       expected: '<h2 id="a">Rotating keys <a href="#a">#</a></h2><p>rotate rotation</p>',
     },
     {
+      name: 'for the subject of a section',
+      html: '<h2 id="make-a-moderator">Title</h2>',
+      expected: '<h2 id="make-a-moderator">Title</h2><p>give host rights</p>',
+    },
+    {
       name: 'to no attribute',
       html: '<p title="colour">Text</p>',
       expected: '<p title="colour">Text</p>',
