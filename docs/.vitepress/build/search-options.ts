@@ -43,10 +43,7 @@ export function addSynonyms(html: string): string {
     .split(/(<h[1-6]\b.*?<\/h[1-6]>|<[^>]+>)/s)
     .map(part => {
       if (/^<(?!h[1-6]\b)/.test(part)) return part;
-      const synonyms = [
-        ...findSynonyms(part.replace(/<[^>]+>/g, ' ')),
-        ...findOtherWords(part),
-      ];
+      const synonyms = [...findSynonyms(part.replace(/<[^>]+>/g, ' ')), ...findOtherWords(part)];
       if (synonyms.length === 0) return part;
       return part.startsWith('<')
         ? `${part}<p>${synonyms.join(' ')}</p>`
