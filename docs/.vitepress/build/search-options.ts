@@ -14,13 +14,14 @@ const SYNONYMS = [
 ];
 
 /** Other words for the subject of a section, by the ID of its heading. */
-const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
-  simulator: ['no account'],
-  'translate-or-replace-a-sentence': ['change wording'],
-  'make-a-moderator': ['give host rights'],
-  'make-somebody-else-a-moderator': ['give host rights'],
-  'test-with-playwright': ['e2e tests'],
-};
+const OTHER_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['simulator', ['no account']],
+  ['translate-or-replace-a-sentence', ['change wording']],
+  ['make-a-moderator', ['give host rights']],
+  ['make-somebody-else-a-moderator', ['give host rights']],
+  ['testing-your-integration', ['e2e tests']],
+  ['test-with-playwright', ['e2e tests']],
+]);
 
 /**
  * Options of the local search. VitePress runs functions of the search in the browser with `eval`,
@@ -55,7 +56,7 @@ export function addSynonyms(html: string): string {
 /** Returns the other words for the section of a heading. */
 function findOtherWords(part: string): readonly string[] {
   const [, id = ''] = /^<h[1-6] id="([\w-]+)"/.exec(part) ?? [];
-  return OTHER_WORDS[id] ?? [];
+  return OTHER_WORDS.get(id) ?? [];
 }
 
 /** Returns the synonyms of the words in a text that the text does not contain. Plurals count. */
