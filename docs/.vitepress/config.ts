@@ -1,5 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitepress';
+import {showCodeNames} from './build/code-names.js';
 import {readSummary} from './build/page-summary.js';
 import {llmsPlugin} from './build/llms-plugin.js';
 import {markBackend} from './build/mark-backend.js';
@@ -28,6 +29,7 @@ export default defineConfig({
   srcExclude: ['snippets/**', 'reference/_generated/**'],
   // A dead link fails the build.
   ignoreDeadLinks: false,
+  markdown: {config: showCodeNames},
   vue: {
     template: {
       compilerOptions: {isCustomElement: tag => tag.startsWith('kaltura-room')},
@@ -158,7 +160,7 @@ export default defineConfig({
       {
         text: 'Contributing',
         items: [
-          {text: 'Set-up', link: '/contributing/'},
+          {text: 'Setup', link: '/contributing/'},
           {text: 'Source tree', link: '/contributing/source-tree'},
           {text: 'Tests', link: '/contributing/tests'},
           {text: 'Style', link: '/contributing/style'},

@@ -252,6 +252,10 @@ function tidy(markdown: string, ownPage: string): string {
       })
       // A parameter has no anchor, and its slug could be the anchor of a property.
       .replace(/^#{3,6} ([a-z_\\][^\n{]*)$/gm, '**$1**')
+      // The plugin skips a level in the members of a type.
+      .replace(/^### Type Declaration\n(?:(?!#{1,3} ).*\n)*/gm, section =>
+        section.replace(/^#{5} /gm, '#### '),
+      )
       .replace(/^## .*\n\nRe-exports \[.*\]\((.*)#.*\)\n*/gm, (section, page: string) =>
         page === ownPage ? '' : section,
       )

@@ -50,8 +50,8 @@ function buildError(name: RoomErrorCode): string {
     ERROR_MEANINGS[name].meaning,
     [
       ...listFixes(ERROR_MEANINGS[name]),
-      sentence && `- **The guest reads**: ${sentence}`,
-      creatorSentence && `- **In \`<kaltura-room-creator>\`**: ${creatorSentence}`,
+      sentence && `- **Guest sees**: ${sentence}`,
+      creatorSentence && `- **Guest sees in the form**: ${creatorSentence}`,
       ...listTraits(getTraits(name)),
     ]
       .filter(Boolean)
@@ -65,7 +65,7 @@ function buildWarning(name: WarningCode): string {
     WARNING_MEANINGS[name].meaning,
     [
       ...listFixes(WARNING_MEANINGS[name]),
-      `- **The guest reads**: ${english.warnings[name]}`,
+      `- **Guest sees**: ${english.warnings[name]}`,
       ...listTraits(getTraits(name)),
     ].join('\n'),
   );
@@ -73,13 +73,15 @@ function buildWarning(name: WarningCode): string {
 
 const listFixers = ({fixes}: Pick<ErrorMeaning, 'fixes'>): string =>
   getFixes(fixes)
-    .map(([fixer], index) =>
-      index === 0 ? FIXERS[fixer] : FIXERS[fixer].replace(/^[OPSG]/, first => first.toLowerCase()),
-    )
+    .map(([fixer], index) => (index === 0 ? FIXERS[fixer] : toLowerCase(FIXERS[fixer])))
     .join(', ');
 
+/** Returns a person's name for the middle of a sentence. */
+const toLowerCase = (fixer: string): string =>
+  fixer === FIXERS.kaltura ? fixer : fixer.charAt(0).toLowerCase() + fixer.slice(1);
+
 const listFixes = ({fixes}: Pick<ErrorMeaning, 'fixes'>): readonly string[] =>
-  getFixes(fixes).map(([fixer, fix]) => `- **${FIXERS[fixer]}**: ${fix}`);
+  getFixes(fixes).map(([fixer, fix]) => `- **Fix** (${toLowerCase(FIXERS[fixer])}): ${fix}`);
 
 const getFixes = (fixes: ErrorMeaning['fixes']) =>
   Object.entries(fixes) as [keyof typeof FIXERS, string][];
@@ -87,13 +89,15 @@ const getFixes = (fixes: ErrorMeaning['fixes']) =>
 /** Describes the traits by which the elements and the server decide. */
 const listTraits = (traits: ErrorTraits): readonly string[] =>
   [
-    traits.status && `HTTP status ${traits.status}.`,
-    traits.retry === 'launch' && 'The element retries a launch automatically.',
-    traits.retry === 'always' && 'The elements retry a launch and a creation automatically.',
-    traits.isOutcomeUnknown && 'A creation that failed with it may have created a room.',
-    traits.newTab === 'first' && 'The first button opens the room in a new tab.',
-    traits.newTab === 'second' && 'The second button opens the room in a new tab.',
-    traits.isFixedByReload && 'The first button reloads the page.',
+    traits.status && `**HTTP status**: ${traits.status}`,
+    traits.retry === 'launch' && '**Retried**: a launch, by `<kaltura-room>`.',
+    traits.retry === 'always' && '**Retried**: a launch and a creation, by the elements.',
+    traits.isOutcomeUnknown && 'The room may exist although the creation failed.',
+    traits.newTab === 'first' &&
+      'The main button in the error message opens the room in a new tab.',
+    traits.newTab === 'second' &&
+      'The second button in the error message opens the room in a new tab.',
+    traits.isFixedByReload && 'The main button in the error message reloads the page.',
     traits.isLocal && 'Only an element reports it. A server cannot.',
     traits.isInternalDetail && 'The server logs the message, and answers without it.',
   ]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
+import {readCodeName} from '../../docs/.vitepress/build/code-names.js';
 import {DOCS, hasDocs} from '../../demo/docs.js';
 
 const skip = hasDocs() ? false : 'The documentation is not built: run npm run docs:build';
@@ -37,6 +38,26 @@ describe('the built documentation', {skip}, () => {
         const file = url.replace(/^\/[^/]+\//, '');
         assert.ok(existsSync(join(DOCS, file)), `${page}: ${element}`);
       }
+  });
+
+  it('contains the code of each snippet', () => {
+    for (const page of files.filter(file => file.endsWith('.html')))
+      assert.doesNotMatch(read(page), /Invalid code snippet|snippet path not found/, page);
+  });
+
+  it('shows the name of each code block', () => {
+    const pages = readdirSync('docs', {recursive: true, encoding: 'utf8'}).filter(
+      file => file.endsWith('.md') && files.includes(file.replace(/md$/, 'html')),
+    );
+    const names = pages.flatMap(page =>
+      readFileSync(join('docs', page), 'utf8')
+        .split('\n')
+        .flatMap(line => readCodeName(line) ?? [])
+        .map(name => ({page, name})),
+    );
+    assert.ok(names.length > 60);
+    for (const {page, name} of names)
+      assert.ok(read(page.replace(/md$/, 'html')).includes(`>${name}</`), `${page}: ${name}`);
   });
 
   it('has llms.txt with a description of each page, and llms-full.txt without directives', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {readCodeName, removeUnreadableName} from '../../docs/.vitepress/build/code-names.js';
 import {prepareForModels} from '../../docs/.vitepress/build/llms-plugin.js';
 import {summarizePage} from '../../docs/.vitepress/build/page-summary.js';
 import {addSynonyms} from '../../docs/.vitepress/build/search-options.js';
@@ -50,6 +51,33 @@ describe('prepareForModels()', () => {
   });
 });
 
+describe('readCodeName()', () => {
+  for (const {name, line, expected} of [
+    {name: 'of an include', line: '<<< @/a.js{js} [src/a.js]', expected: 'src/a.js'},
+    {name: 'with brackets', line: '<<< @/[...].js [[...].js]', expected: '[...].js'},
+    {name: 'of a fence in a list', line: '  ```js [a.js]', expected: 'a.js'},
+    {name: 'of no include without one', line: '<<< @/[...].js{js}', expected: undefined},
+    {name: 'of no text', line: 'See [a.js]', expected: undefined},
+  ])
+    it(`returns the name ${name}`, () => {
+      assert.equal(readCodeName(line), expected);
+    });
+});
+
+describe('removeUnreadableName()', () => {
+  for (const {name, line, expected} of [
+    {
+      name: 'removes the name after a path with brackets',
+      line: '<<< @/[...].js{js} [[...].js]',
+      expected: '<<< @/[...].js{js}',
+    },
+    {name: 'keeps other names', line: '<<< @/a.js [[...].js]', expected: '<<< @/a.js [[...].js]'},
+  ])
+    it(name, () => {
+      assert.equal(removeUnreadableName(line), expected);
+    });
+});
+
 describe('addSynonyms()', () => {
   for (const {name, html, expected} of [
     {
@@ -61,6 +89,11 @@ describe('addSynonyms()', () => {
       name: 'after a heading',
       html: '<h2 id="a">Rotating keys <a href="#a">#</a></h2>',
       expected: '<h2 id="a">Rotating keys <a href="#a">#</a></h2><p>rotate rotation</p>',
+    },
+    {
+      name: 'for the subject of a section',
+      html: '<h2 id="make-a-moderator">Title</h2>',
+      expected: '<h2 id="make-a-moderator">Title</h2><p>give host rights</p>',
     },
     {
       name: 'to no attribute',

@@ -95,7 +95,10 @@ describe('output of the commands in the documentation', () => {
         ],
         account,
       );
-      assertOutput('check', replacePorts(out, {[port]: 3000, ...getPorts()}));
+      const output = replacePorts(out, {[port]: 3000, ...getPorts()});
+      assertOutput('check', output);
+      const lines = output.trimEnd().split('\n');
+      assertOutput('check-start', [...lines.slice(0, 9), '…', '', ...lines.slice(-1)].join('\n'));
     } finally {
       await server.stop();
     }

@@ -183,6 +183,13 @@ test('styling.html reserves the space of the elements', onlyChromium, async ({pa
   expect(height).toBe(Math.max(Math.round((width * 9) / 16), 480));
 });
 
+test('slots.html joins by its own button', onlyChromium, async ({page}) => {
+  await page.goto('/slots.html');
+  await expect(page.getByText('The town hall starts at 10:00.')).toBeVisible();
+  await page.getByRole('button', {name: 'Enter'}).click();
+  await expect(getTitle(page)).toHaveText('Town hall');
+});
+
 test('localization.html replaces sentences and adds a language', onlyChromium, async ({page}) => {
   await page.goto('/localization.html');
   await expect(page.getByRole('button', {name: 'Bli med'})).toBeVisible();

@@ -75,11 +75,11 @@ test.describe('a static copy of the documentation', () => {
   test('shows recorded states, and claims nothing else', async ({page, noise}) => {
     await page.goto(`${site.url}/docs/`);
     const panel = page.getByRole('tabpanel');
-    await expect(panel.getByRole('img')).toHaveAttribute('src', /kaltura-room-ready-light\.png$/);
-    await page.getByRole('tab', {name: 'ready'}).press('ArrowRight');
-    await expect(page.getByRole('tab', {name: 'failed'})).toBeFocused();
+    await expect(panel.getByRole('img')).toHaveAttribute('src', /kaltura-room-failed-light\.png$/);
+    await page.getByRole('tab', {name: 'failed'}).press('ArrowLeft');
+    await expect(page.getByRole('tab', {name: 'ready'})).toBeFocused();
     const image = panel.getByRole('img');
-    await expect(image).toHaveAttribute('src', /kaltura-room-failed-light\.png$/);
+    await expect(image).toHaveAttribute('src', /kaltura-room-ready-light\.png$/);
     await expect
       .poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth))
       .toBeGreaterThan(600);
@@ -87,7 +87,7 @@ test.describe('a static copy of the documentation', () => {
     await expect(page.getByText('Live.')).toHaveCount(0);
     await expect(page.locator('kaltura-room')).toHaveCount(0);
     await page.emulateMedia({colorScheme: 'dark'});
-    await expect(image).toHaveAttribute('src', /kaltura-room-failed-dark\.png$/);
+    await expect(image).toHaveAttribute('src', /kaltura-room-ready-dark\.png$/);
     expect(noise).toEqual([]);
   });
 

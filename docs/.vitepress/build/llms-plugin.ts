@@ -1,5 +1,6 @@
 import type {Plugin} from 'vite';
 import llmstxt from 'vitepress-plugin-llms';
+import {removeUnreadableName} from './code-names.js';
 import {summarizePage} from './page-summary.js';
 
 /**
@@ -30,7 +31,7 @@ export function prepareForModels(markdown: string): string {
   const page = markdown
     .replace(/\r\n/g, '\n')
     .replace(/^:::+ *code-group.*$/gm, '')
-    .replace(/^ *<<< .*$/gm, '\n$&\n');
+    .replace(/^ *<<< .*$/gm, line => `\n${removeUnreadableName(line)}\n`);
   const summary = summarizePage(page);
   if (!summary || /^---\n.*?^description:.*?^---$/ms.test(page)) return page;
   const line = `description: ${JSON.stringify(summary)}\n`;

@@ -13,6 +13,16 @@ const SYNONYMS = [
   ['translate', 'translating', 'translation'],
 ];
 
+/** Other words for the subject of a section, by the ID of its heading. */
+const OTHER_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['simulator', ['no account']],
+  ['translate-or-replace-a-sentence', ['change wording']],
+  ['make-a-moderator', ['give host rights']],
+  ['make-somebody-else-a-moderator', ['give host rights']],
+  ['testing-your-integration', ['e2e tests']],
+  ['test-with-playwright', ['e2e tests']],
+]);
+
 /**
  * Options of the local search. VitePress runs functions of the search in the browser with `eval`,
  * which a strict policy forbids. So synonyms are part of the index.
@@ -28,19 +38,25 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
   },
 };
 
-/** Adds the synonyms of a page's words: after each heading, and after each text. */
+/** Adds synonyms and other words: after each heading, and after each text. */
 export function addSynonyms(html: string): string {
   return html
     .split(/(<h[1-6]\b.*?<\/h[1-6]>|<[^>]+>)/s)
     .map(part => {
       if (/^<(?!h[1-6]\b)/.test(part)) return part;
-      const synonyms = findSynonyms(part.replace(/<[^>]+>/g, ' '));
+      const synonyms = [...findSynonyms(part.replace(/<[^>]+>/g, ' ')), ...findOtherWords(part)];
       if (synonyms.length === 0) return part;
       return part.startsWith('<')
         ? `${part}<p>${synonyms.join(' ')}</p>`
         : `${part} ${synonyms.join(' ')}`;
     })
     .join('');
+}
+
+/** Returns the other words for the section of a heading. */
+function findOtherWords(part: string): readonly string[] {
+  const [, id = ''] = /^<h[1-6] id="([\w-]+)"/.exec(part) ?? [];
+  return OTHER_WORDS.get(id) ?? [];
 }
 
 /** Returns the synonyms of the words in a text that the text does not contain. Plurals count. */

@@ -8,7 +8,7 @@ import './theme.css';
 export default {
   extends: DefaultTheme,
   enhanceApp({app}) {
-    app.component('RoomDemo', () => h(ElementDemo, {element: 'kaltura-room'}));
+    app.component('RoomDemo', props => h(ElementDemo, {element: 'kaltura-room', ...props}));
     app.component('CreatorDemo', () => h(ElementDemo, {element: 'kaltura-room-creator'}));
     app.component('PlaygroundLink', PlaygroundLink);
   },

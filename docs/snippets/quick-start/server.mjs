@@ -12,7 +12,8 @@ const rooms = kalturaRooms({
   authorize: request => {
     // A proxy can change the server's address, but not the page's.
     const page = request.headers.get('origin') ?? request.url;
-    if (![request.url, page].every(isLocal)) return null; // not signed in
+    // Nobody is signed in.
+    if (![request.url, page].every(isLocal)) return null;
     return {
       userId: 'jane',
       firstName: 'Jane',

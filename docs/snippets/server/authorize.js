@@ -10,10 +10,17 @@ export async function authorize(request, access) {
   switch (access.action) {
     case 'view-room':
       if (!user.rooms.includes(access.roomId))
-        throw new RoomError('access-denied', `${user.id} is not invited to ${access.roomId}`);
+        throw new RoomError(
+          'access-denied',
+          `${user.id} is not invited to ${access.roomId}`,
+        );
       break;
     case 'create-room':
-      if (!user.isHost) throw new RoomError('access-denied', `${user.id} creates no rooms`);
+      if (!user.isHost)
+        throw new RoomError(
+          'access-denied',
+          `${user.id} creates no rooms`,
+        );
       break;
   }
 

@@ -9,7 +9,10 @@ export const rooms = kalturaRooms({
   credentials: {adminSecret: env.KALTURA_ADMIN_SECRET},
   authorize,
   // #region options
-  launchPrivileges: ({userId}) => ({userId, email: `${userId}@example.com`}),
+  launchPrivileges: ({userId}) => ({
+    userId,
+    email: `${userId}@example.com`,
+  }),
   locale: true,
   returnUrl: ({roomId}) => `https://www.example.com/after/${roomId}`,
   viewRoomPath: '/embeddedrooms/index/view-room',

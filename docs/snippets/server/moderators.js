@@ -9,6 +9,13 @@ export async function authorize(request, access) {
   if (!user) return null;
   const {id: userId, firstName, lastName} = user;
   const isModerator =
-    access.action === 'view-room' && MODERATORS.get(access.roomId)?.includes(userId);
-  return {userId, firstName, lastName, roomModerator: isModerator, chatModerator: isModerator};
+    access.action === 'view-room' &&
+    MODERATORS.get(access.roomId)?.includes(userId);
+  return {
+    userId,
+    firstName,
+    lastName,
+    roomModerator: isModerator,
+    chatModerator: isModerator,
+  };
 }

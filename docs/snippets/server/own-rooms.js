@@ -9,7 +9,9 @@ export const app = new Hono();
 app.get('/api/my-rooms', async context => {
   const user = await findUser(context.req.raw);
   if (!user) return context.json({error: 'sign in'}, 401);
-  return context.json(await listRooms(user.id), 200, {'Cache-Control': 'no-store'});
+  return context.json(await listRooms(user.id), 200, {
+    'Cache-Control': 'no-store',
+  });
 });
 
 /**
@@ -17,7 +19,7 @@ app.get('/api/my-rooms', async context => {
  * @param {string} userId
  */
 async function listRooms(userId) {
-  // An admin KS opens the whole account: it must never leave this server.
+  // An admin KS opens the whole account: keep it on this server.
   const ks = encodeKs(
     {
       partnerId: Number(env.KALTURA_PARTNER_ID),
@@ -31,18 +33,28 @@ async function listRooms(userId) {
   const filter = {
     objectType: 'KalturaRoomEntryFilter',
     userIdEqual: userId,
-    // A room without content has the status 7. Kaltura lists only status 2 by default.
+    // A room without content has the status 7.
+    // Kaltura lists only status 2 by default.
     statusIn: '7,2',
   };
-  const response = await fetch(`${API_URL}/api_v3/service/room_room/action/list`, {
-    method: 'POST',
-    headers: {'Content-Type': 'application/json'},
-    body: JSON.stringify({ks, format: 1, filter}),
-    // A redirect would send the KS to another address.
-    redirect: 'error',
-    signal: AbortSignal.timeout(10_000),
-  });
+  const response = await fetch(
+    `${API_URL}/api_v3/service/room_room/action/list`,
+    {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json'},
+      body: JSON.stringify({ks, format: 1, filter}),
+      // A redirect would send the KS to another address.
+      redirect: 'error',
+      signal: AbortSignal.timeout(10_000),
+    },
+  );
   const {objectType, objects} = await response.json();
-  if (objectType === 'KalturaAPIException') throw new Error('Kaltura must list the rooms');
-  return objects.map((/** @type {{id: string, name: string}} */ {id, name}) => ({id, name}));
+  if (objectType === 'KalturaAPIException')
+    throw new Error('Kaltura must list the rooms');
+  return objects.map(
+    (/** @type {{id: string, name: string}} */ {id, name}) => ({
+      id,
+      name,
+    }),
+  );
 }

@@ -16,7 +16,8 @@ export function databaseStore(database) {
 
     async setIfAbsent(key, value, seconds) {
       for (;;) {
-        if (await database.insert(key, value, seconds)) return undefined;
+        if (await database.insert(key, value, seconds))
+          return undefined;
         const existing = await database.select(key);
         // Without a row, it has just expired: insert again.
         if (existing !== undefined) return existing;

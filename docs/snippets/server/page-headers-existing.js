@@ -2,7 +2,8 @@ import {pageHeaders} from 'kaltura-room/csp';
 
 const {env} = process;
 
-const policy = "default-src 'self'; img-src 'self' https://images.example.com";
+const policy =
+  "default-src 'self'; img-src 'self' https://images.example.com";
 
 export const headers = pageHeaders({
   kafUrl: env.KAF_URL,

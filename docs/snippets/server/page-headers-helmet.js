@@ -5,7 +5,10 @@ const {env} = process;
 const page = {kafUrl: env.KAF_URL, scriptUrl: '/kaltura-room/room.js'};
 
 export const security = helmet({
-  contentSecurityPolicy: {useDefaults: false, directives: pageDirectives(page)},
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: pageDirectives(page),
+  },
 });
 
 /**
@@ -15,6 +18,9 @@ export const security = helmet({
  * @param {() => void} next
  */
 export function permissionsPolicy(request, response, next) {
-  response.setHeader('Permissions-Policy', pageHeaders(page)['Permissions-Policy']);
+  response.setHeader(
+    'Permissions-Policy',
+    pageHeaders(page)['Permissions-Policy'],
+  );
   next();
 }

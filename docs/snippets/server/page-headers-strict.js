@@ -4,5 +4,8 @@ const {env} = process;
 
 export const headers = pageHeaders({
   kafUrl: env.KAF_URL,
-  policy: {...STRICT_POLICY, 'img-src': ["'self'", 'https://images.example.com']},
+  policy: {
+    ...STRICT_POLICY,
+    'img-src': ["'self'", 'https://images.example.com'],
+  },
 });

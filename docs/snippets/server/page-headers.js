@@ -13,7 +13,11 @@ app.get('/rooms/:roomId', context => {
       <head>
         <meta charset="utf-8" />
         <title>Town hall</title>
-        <script type="module" nonce="${nonce}" src="/kaltura-room/room.js"></script>
+        <script
+          type="module"
+          nonce="${nonce}"
+          src="/kaltura-room/room.js"
+        ></script>
       </head>
       <body>
         <kaltura-room

@@ -17,7 +17,9 @@ export async function authorize(request, access) {
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const retryAfter = Math.ceil(error.msBeforeNext / 1000);
-    throw new RoomError('rate-limited', `${user.id} asks too often`, {retryAfter});
+    throw new RoomError('rate-limited', `${user.id} asks too often`, {
+      retryAfter,
+    });
   }
   return {userId: user.id, createRooms: user.isHost};
 }

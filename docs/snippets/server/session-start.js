@@ -7,7 +7,10 @@ export const rooms = kalturaRooms({
   partnerId: Number(env.KALTURA_PARTNER_ID),
   kafUrl: env.KAF_URL,
   // #region credentials
-  credentials: {adminSecret: env.KALTURA_ADMIN_SECRET, strategy: 'session.start'},
+  credentials: {
+    adminSecret: env.KALTURA_ADMIN_SECRET,
+    strategy: 'session.start',
+  },
   // #endregion credentials
   authorize,
 });

@@ -10,8 +10,14 @@ export async function authorize(request, access) {
   // #region allow
   if (access.action === 'create-room') {
     const {templateRoomEntryId} = access;
-    if (templateRoomEntryId !== undefined && !TEMPLATES.includes(templateRoomEntryId))
-      throw new RoomError('access-denied', 'templateRoomEntryId must be a template of this site');
+    if (
+      templateRoomEntryId !== undefined &&
+      !TEMPLATES.includes(templateRoomEntryId)
+    )
+      throw new RoomError(
+        'access-denied',
+        'templateRoomEntryId must be a template of this site',
+      );
   }
   // #endregion allow
   return {userId: user.id, createRooms: user.isHost};

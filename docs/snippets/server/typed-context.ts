@@ -23,4 +23,6 @@ app.use(async (context, next) => {
   context.set('user', await findUser(context.req.raw));
   await next();
 });
-app.all('/api/kaltura/*', context => rooms.fetch(context.req.raw, context));
+app.all('/api/kaltura/*', context =>
+  rooms.fetch(context.req.raw, context),
+);

@@ -1,5 +1,6 @@
 /*
- * Stands for the sessions and users of your application. The cookie `session` names the session.
+ * Stands for the sessions and users of your application.
+ * The cookie `session` names the session.
  */
 
 /**
@@ -7,7 +8,7 @@
  * @property {string} id
  * @property {string} firstName
  * @property {string} lastName
- * @property {boolean} isHost whether the user moderates and creates rooms
+ * @property {boolean} isHost whether they moderate and create rooms
  * @property {string[]} rooms IDs of the rooms that the user may open
  */
 
@@ -15,11 +16,23 @@
 const USERS_BY_SESSION = new Map([
   [
     'session-of-jane',
-    {id: 'jane', firstName: 'Jane', lastName: 'Doe', isHost: true, rooms: ['1_townhall']},
+    {
+      id: 'jane',
+      firstName: 'Jane',
+      lastName: 'Doe',
+      isHost: true,
+      rooms: ['1_townhall'],
+    },
   ],
   [
     'session-of-omar',
-    {id: 'omar', firstName: 'Omar', lastName: 'Khan', isHost: false, rooms: ['1_townhall']},
+    {
+      id: 'omar',
+      firstName: 'Omar',
+      lastName: 'Khan',
+      isHost: false,
+      rooms: ['1_townhall'],
+    },
   ],
 ]);
 

@@ -12,17 +12,21 @@ after(() => simulator.close());
 before(async () => {
   simulator = await startSimulator({
     instance: {ksIn: 'query', requiredPrivileges: ['userId', 'email']},
-    onRefusal: (status, reason) => console.error(`Rejected (${status}): ${reason}`),
+    onRefusal: (status, reason) =>
+      console.error(`Rejected (${status}): ${reason}`),
   });
 });
 
-test('a launch has the privileges that the instance requires', async () => {
+test('a launch has the required privileges', async () => {
   const rooms = createRooms({
     partnerId: simulator.partnerId,
     kafUrl: simulator.url,
     credentials: {adminSecret: simulator.adminSecret},
     ksIn: 'query',
-    launchPrivileges: ({userId}) => ({userId, email: `${userId}@example.com`}),
+    launchPrivileges: ({userId}) => ({
+      userId,
+      email: `${userId}@example.com`,
+    }),
   });
   const {data} = await post(rooms, '/token', {roomId: '1_townhall'});
   const page = await fetch(`${simulator.url}${data.ksPath}${data.ks}`);

@@ -8,7 +8,10 @@ export async function post(rooms, path, body) {
   const response = await rooms.fetch(
     new Request(`http://localhost:3000/api/kaltura${path}`, {
       method: 'POST',
-      headers: {'Content-Type': 'application/json', Cookie: 'session=jane'},
+      headers: {
+        'Content-Type': 'application/json',
+        Cookie: 'session=jane',
+      },
       body: JSON.stringify(body),
     }),
   );

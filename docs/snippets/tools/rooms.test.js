@@ -21,13 +21,19 @@ const getRooms = () =>
 test('a launch opens the room as a moderator', async () => {
   const body = {roomId: '1_townhall', roomModerator: true};
   const {data} = await post(getRooms(), '/token', body);
-  const page = await fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${data.ks}`);
+  const page = await fetch(
+    `${simulator.url}/embeddedrooms/index/view-room/ks/${data.ks}`,
+  );
   assert.match(await page.text(), /Room moderator/);
 });
 
 test('a new room exists in Kaltura', async () => {
   const {data} = await post(getRooms(), '/rooms', {name: 'Stand-up'});
-  assert.ok(simulator.rooms.some(({id, name}) => id === data.id && name === 'Stand-up'));
+  assert.ok(
+    simulator.rooms.some(
+      ({id, name}) => id === data.id && name === 'Stand-up',
+    ),
+  );
 });
 
 test('no admin KS reaches a browser', () => {

@@ -1,5 +1,7 @@
 export default defineNuxtConfig({
   vue: {
-    compilerOptions: {isCustomElement: tag => tag.startsWith('kaltura-room')},
+    compilerOptions: {
+      isCustomElement: tag => tag.startsWith('kaltura-room'),
+    },
   },
 });

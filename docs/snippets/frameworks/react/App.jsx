@@ -16,7 +16,11 @@ export default function App() {
         onReady={() => console.log('ready')}
         onError={({error}) => console.log(error.code)}
       />
-      <p>{state === 'ready' ? 'The room is open.' : (error?.code ?? 'One moment…')}</p>
+      <p>
+        {state === 'ready'
+          ? 'The room is open.'
+          : (error?.code ?? 'One moment…')}
+      </p>
     </main>
   );
 }

@@ -15,7 +15,11 @@ export function MeetingDialog({roomId}) {
   return (
     <>
       <button onClick={open}>Join the meeting</button>
-      <dialog ref={dialog} aria-label="Meeting" onClose={() => setIsOpen(false)}>
+      <dialog
+        ref={dialog}
+        aria-label="Meeting"
+        onClose={() => setIsOpen(false)}
+      >
         {/* Removing the room leaves the meeting. */}
         {isOpen && (
           <KalturaRoom

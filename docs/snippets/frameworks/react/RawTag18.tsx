@@ -6,12 +6,13 @@ import {useLayoutEffect, useRef} from 'react';
 export function Meeting({onReady}: {onReady: () => void}) {
   const room = useRef<KalturaRoomElement>(null);
 
-  // Runs before the first event of the room. `useEffect` may run after it.
+  // Runs before the first event of the room. `useEffect` may be late.
   useLayoutEffect(() => {
     const element = room.current!;
     element.headers = {'x-app': 'intranet'};
     element.addEventListener('kaltura-room-ready', onReady);
-    return () => element.removeEventListener('kaltura-room-ready', onReady);
+    return () =>
+      element.removeEventListener('kaltura-room-ready', onReady);
   }, [onReady]);
 
   return (

@@ -1,4 +1,8 @@
-import {KalturaRoom, KalturaRoomCreator, type KalturaRoomProps} from 'kaltura-room/react';
+import {
+  KalturaRoom,
+  KalturaRoomCreator,
+  type KalturaRoomProps,
+} from 'kaltura-room/react';
 import type {KalturaRoomElement, RoomErrorEvent} from 'kaltura-room';
 import {useRef, useState} from 'react';
 
@@ -13,7 +17,10 @@ export function Rooms({onFailed, ...props}: Props) {
 
   return (
     <>
-      <KalturaRoomCreator createUrl="/api/kaltura/rooms" onCreated={({id}) => setRoomId(id)} />
+      <KalturaRoomCreator
+        createUrl="/api/kaltura/rooms"
+        onCreated={({id}) => setRoomId(id)}
+      />
       <KalturaRoom
         {...props}
         ref={room}

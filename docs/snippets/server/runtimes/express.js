@@ -11,7 +11,9 @@ app.use((request, response, next) => {
 // Before every body parser. `incoming` is Express's request.
 app.use(
   '/api/kaltura',
-  getRequestListener((request, {incoming}) => rooms.fetch(request, incoming)),
+  getRequestListener((request, {incoming}) =>
+    rooms.fetch(request, incoming),
+  ),
 );
 app.use(express.json());
 app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1');

@@ -11,9 +11,14 @@ app.addHook('onRequest', async request => {
 app.all('/api/kaltura/*', {
   // This hook runs before Fastify reads the body.
   onRequest(request, reply) {
-    const listener = getRequestListener(webRequest => rooms.fetch(webRequest, request));
+    const listener = getRequestListener(webRequest =>
+      rooms.fetch(webRequest, request),
+    );
     return listener(request.raw, reply.hijack().raw);
   },
   handler() {},
 });
-await app.listen({port: Number(process.env.PORT ?? 3000), host: '127.0.0.1'});
+await app.listen({
+  port: Number(process.env.PORT ?? 3000),
+  host: '127.0.0.1',
+});

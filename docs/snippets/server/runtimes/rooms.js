@@ -9,7 +9,10 @@ export const rooms = kalturaRooms({
   credentials: {adminSecret: env.KALTURA_ADMIN_SECRET},
   // `context` is the second argument of rooms.fetch().
   authorize(request, access, context) {
-    const session = context?.session ?? readSession(request.headers.get('cookie'));
-    return session && {userId: session.userId, createRooms: session.isHost};
+    const session =
+      context?.session ?? readSession(request.headers.get('cookie'));
+    return (
+      session && {userId: session.userId, createRooms: session.isHost}
+    );
   },
 });

@@ -1,6 +1,7 @@
 /*
- * Stands for the sessions of your application. The cookie has a random ID of the session. It must not
- * be the user ID, because anyone can send any cookie.
+ * Stands for the sessions of your application. The cookie has a random
+ * ID of the session. It must not be the user ID, because anyone can
+ * send any cookie.
  */
 const SESSIONS = new Map([
   ['session-of-jane', {userId: 'jane', isHost: true}],
@@ -12,6 +13,7 @@ const SESSIONS = new Map([
  * @param {string | null | undefined} cookie
  */
 export function readSession(cookie) {
-  const [, id = ''] = /(?:^|; )host-session=([\w-]+)/.exec(cookie ?? '') ?? [];
+  const [, id = ''] =
+    /(?:^|; )host-session=([\w-]+)/.exec(cookie ?? '') ?? [];
   return SESSIONS.get(id);
 }

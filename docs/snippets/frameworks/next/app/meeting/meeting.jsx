@@ -17,7 +17,11 @@ export function Meeting({roomId}) {
         headers={{'x-app': 'intranet'}}
         onReady={() => console.log('ready')}
       />
-      <p>{state === 'ready' ? 'The room is open.' : (error?.code ?? 'One moment…')}</p>
+      <p>
+        {state === 'ready'
+          ? 'The room is open.'
+          : (error?.code ?? 'One moment…')}
+      </p>
     </>
   );
 }

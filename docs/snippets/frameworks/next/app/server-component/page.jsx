@@ -1,5 +1,7 @@
 import {KalturaRoom} from 'kaltura-room/react';
 
 export default function Page() {
-  return <KalturaRoom roomId="1_townhall" tokenUrl="/api/kaltura/token" />;
+  return (
+    <KalturaRoom roomId="1_townhall" tokenUrl="/api/kaltura/token" />
+  );
 }

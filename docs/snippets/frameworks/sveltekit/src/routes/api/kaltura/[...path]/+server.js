@@ -3,7 +3,7 @@ import {kalturaRooms} from 'kaltura-room/server';
 
 let rooms;
 
-/** Creates the server part with the first request, because a build has no secrets. */
+/** Creates it with the first request: a build has no secrets. */
 function getRooms() {
   rooms ??= kalturaRooms({
     partnerId: Number(env.KALTURA_PARTNER_ID),
@@ -11,7 +11,9 @@ function getRooms() {
     credentials: {adminSecret: env.KALTURA_ADMIN_SECRET},
     // Your `hooks.server.js` sets `locals.user`.
     authorize: (request, access, {locals}) =>
-      locals.user ? {userId: locals.user.id, firstName: locals.user.name} : null,
+      locals.user
+        ? {userId: locals.user.id, firstName: locals.user.name}
+        : null,
   });
   return rooms;
 }
