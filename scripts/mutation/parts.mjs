@@ -39,7 +39,7 @@ export const PARTS = {
     runner: 'browser',
     mutate: ['src/room/room-session.ts'],
     tests:
-      /^test\/room\/(launching|recovering|relaunching|staying|failing|warnings|controls|reconnect|silent-frame)\./,
+      /^test\/room\/(launching|recovering|relaunching|staying|failing|controls|reconnect|silent-frame)\./,
   },
   validation: {
     runner: 'browser',

@@ -46,7 +46,7 @@ li {
 .stage { display: flex; flex: 1; flex-wrap: wrap; gap: 0.75rem; }
 .tile {
   position: relative; flex: 1 1 min(100%, 18rem); display: grid; place-items: center;
-  min-block-size: 11rem; border-radius: 0.75rem; overflow: hidden; color: #fff;
+  min-block-size: 10rem; border-radius: 0.75rem; overflow: hidden; color: #fff;
   background: radial-gradient(circle at 50% 40%, #33435a, #18202d);
 }
 .avatar {
