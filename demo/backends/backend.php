@@ -305,7 +305,7 @@ function readBody(string $route): array
         throw RoomException::invalidRequest(400, "body must contain only known fields; got \"$names\"");
     }
     if (is_string($body['name'] ?? null)) {
-        $body['name'] = preg_replace('/^\s+|\s+$/u', '', $body['name']);
+        $body['name'] = preg_replace('/^\s+|(?<!\s)\s+$/u', '', $body['name']);
     }
     foreach ($body + [REQUIRED_FIELDS[$route] => null] as $field => $value) {
         if (!isValid($value, $rules[$field])) {

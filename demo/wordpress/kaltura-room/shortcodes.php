@@ -38,7 +38,7 @@ add_filter('pre_do_shortcode_tag', function ($output, string $shortcode, $attrib
     if ($output !== false || !isset(SHORTCODES[$shortcode])) {
         return $output;
     }
-    $value = '~=\s*' . QUOTATION_MARK . '([^"]*?)' . QUOTATION_MARK . '(?=\s|$)~u';
+    $value = '~=\s*' . QUOTATION_MARK . '([^"]{0,500}?)' . QUOTATION_MARK . '(?=\s|$)~u';
     $text = preg_replace($value, '="$1"', $match[3]);
     return $text === $match[3] ? $output : do_shortcode("[$shortcode$text]");
 }, 10, 4);

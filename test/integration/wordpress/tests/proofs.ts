@@ -16,6 +16,12 @@ const ROOM_ID = '1_standup0';
 const SHORTCODE = `[kaltura_room id="${ROOM_ID}"]`;
 const BLOCK = `<!-- wp:kaltura-room/room {"roomId":"${ROOM_ID}"} /-->`;
 
+/** A display name must not contain quotation marks. */
+const NAME_WITH_SHORTCODE = `[kaltura_room id=${ROOM_ID}]`;
+const COMMENTS_BLOCK = `<!-- wp:comments --><div class="wp-block-comments">
+<!-- wp:comment-template --><!-- wp:comment-content /--><!-- /wp:comment-template -->
+</div><!-- /wp:comments -->`;
+
 /** Other plugins that render shortcodes of users who cannot publish. */
 const OTHER_PLUGINS = `
   $render = function (): void {
@@ -119,6 +125,32 @@ const VIEWS_WITHOUT_PROOF: readonly View[] = [
       return fetchText(page, `/?p=${id}`);
     },
   },
+  ...['<!-- wp:latest-comments {"displayExcerpt":true} /-->', COMMENTS_BLOCK].map(
+    (content, index): View => ({
+      name: `a comment that ${index ? 'the comments block' : 'the latest comments block'} shows`,
+      user: 'sam',
+      async fetch(page, context) {
+        const id = await publish(context, {post_content: content, comment_status: 'open'});
+        await context.site.runScript('insert_comment', id, SHORTCODE);
+        return fetchText(page, `/?p=${id}`);
+      },
+    }),
+  ),
+  {
+    name: 'the name of an author',
+    user: 'sam',
+    async fetch(page, context) {
+      const author = Number(await context.site.runScript('get_user_id', 'sam'));
+      const id = await publish(context, {
+        post_author: author,
+        post_content: '<!-- wp:post-author /-->',
+      });
+      await context.site.runScript('rename_user', 'sam', NAME_WITH_SHORTCODE);
+      const text = await fetchText(page, `/?p=${id}`);
+      await context.site.runScript('rename_user', 'sam', 'Sam');
+      return text;
+    },
+  },
   {
     name: 'the preview of a published post',
     async fetch(page, context) {
@@ -201,6 +233,41 @@ export const proofTests: readonly WordPressTest[] = [
       assert.equal((await requestToken()).status, 200);
       const newHeaders = await fetchHeaders(page, `/?p=${id}`);
       assert.ok('X-Kaltura-Room' in newHeaders);
+      await page.close();
+    },
+  },
+  {
+    name: 'access to a room in a synced pattern of a post, and of another pattern',
+    async run(context) {
+      const page = await context.openPage('sam');
+      const insertPattern = (content: string) =>
+        publish(context, {post_type: 'wp_block', post_content: content});
+      const pattern = await insertPattern(BLOCK);
+      const outer = await insertPattern(
+        `<!-- wp:group --><div class="wp-block-group"><!-- wp:block {"ref":${pattern}} /--></div><!-- /wp:group -->`,
+      );
+      for (const ref of [pattern, outer]) {
+        const id = await publish(context, {post_content: `<!-- wp:block {"ref":${ref}} /-->`});
+        const headers = await fetchHeaders(page, `/?p=${id}`);
+        const response = await post(page, TOKEN_ROUTE, {roomId: ROOM_ID}, headers);
+        assert.equal(response.status, 200);
+      }
+      await page.close();
+    },
+  },
+  {
+    name: 'access to a room ends when its post no longer contains it',
+    async run(context) {
+      const {site, openPage} = context;
+      const page = await openPage('sam');
+      const id = await publish(context);
+      const headers = await fetchHeaders(page, `/?p=${id}`);
+      const requestToken = () => post(page, TOKEN_ROUTE, {roomId: ROOM_ID}, headers);
+      assert.equal((await requestToken()).status, 200);
+      for (const content of ['No room', `[kaltura_room id="${ROOM_ID}1"]`]) {
+        await site.runScript('update_post', id, JSON.stringify({post_content: content}));
+        assertError(await requestToken(), 403, 'access-denied');
+      }
       await page.close();
     },
   },
