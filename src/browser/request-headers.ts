@@ -37,13 +37,13 @@ function parseHeaderObject(headers: unknown): Record<string, string> {
   try {
     if (Array.isArray(headers)) throw new TypeError('an array');
     return Object.fromEntries(new Headers((headers ?? {}) as HeadersInit));
-  } catch (cause) {
+  } catch {
+    // Some browsers quote the value in their error, which may be a token. So there is no `cause`.
     const isObject = typeof headers === 'object' && !Array.isArray(headers);
     const got = isObject ? 'an invalid name or value' : describeType(headers);
     throw new RoomError(
       'attribute-invalid',
       `headers must be an object of header names and text, or a function; got ${got}`,
-      {cause},
     );
   }
 }

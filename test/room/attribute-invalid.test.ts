@@ -45,6 +45,16 @@ const MALFORMED: readonly {name: string; template: TemplateResult; message: stri
       'headers must be an object of header names and text, or a function; got an invalid name or value',
   },
   {
+    name: 'a header with an invalid value',
+    template: html`<kaltura-room
+      room-id=${ROOM}
+      token-url="/token"
+      .headers=${{Authorization: 'djJ8secret\nx'}}
+    ></kaltura-room>`,
+    message:
+      'headers must be an object of header names and text, or a function; got an invalid name or value',
+  },
+  {
     name: 'a launch that is text',
     template: html`<kaltura-room .launch=${'djJ8secret'}></kaltura-room>`,
     message: 'launch must be an object such as {ks, kafUrl}; got a value of type string',
@@ -69,6 +79,7 @@ describe('a malformed attribute', () => {
       await waitForState(room, 'failed');
       expect(room.error?.code).to.equal('attribute-invalid');
       expect(room.error?.message).to.equal(message);
+      expect(String(room.error?.cause)).not.to.contain('djJ8secret');
       expect(logged).to.deep.equal([`<kaltura-room>: ${message}`]);
     });
 

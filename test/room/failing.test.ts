@@ -23,6 +23,7 @@ import {
   renderRoom,
   getText,
   withStubbedOpen,
+  withStubbedTab,
 } from '../support/room-fixture.js';
 
 afterEach(() => restoreFetch());
@@ -641,6 +642,24 @@ describe('a failed room', () => {
       expect(getPart(room, 'new-tab')).not.to.be.null;
       expect(fetchMock.calls).to.have.length(2);
     }));
+
+  for (const {name, status, isOpen} of [
+    {name: 'opens the room in a tab, and is left', status: 200, isOpen: true},
+    {name: 'closes the tab if the launch fails', status: 403, isOpen: false},
+  ])
+    it(name, () =>
+      withStubbedTab(async ({contentWindow}) => {
+        let isClosed = false;
+        contentWindow!.close = () => (isClosed = true);
+        const {room, fetchMock} = await renderFailedRoom();
+        const ended = nextEvent(room, isOpen ? 'kaltura-room-left' : 'kaltura-room-error');
+        getPart(room, 'new-tab')?.click();
+        (await fetchMock.next()).answerJson(buildLaunchResponse(), {status});
+        await ended;
+        await nextTask();
+        expect(isClosed).to.equal(!isOpen);
+      }),
+    );
 
   it('stays failed if `fetchLaunch` changes from undefined to null', async () => {
     const {room, fetchMock} = await renderRoom();

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {isEqual} from '../../browser/equality.js';
 import {parseJsonOr} from '../../browser/json.js';
 import {CreateRequest} from '../../contract/schemas.js';
 
@@ -78,7 +79,8 @@ export class CreateAttempts {
   /** Adds stored attempts. The same draft may arrive twice, from the browser and from storage. */
   restore(stored: readonly CreateAttempt[]): void {
     const attempts = [...stored, ...this.#attempts];
-    this.#attempts = [...new Map(attempts.map(attempt => [attempt.key, attempt])).values()];
+    const unique = [...new Map(attempts.map(attempt => [attempt.key, attempt])).values()];
+    this.#attempts = unique.slice(-MAX_ATTEMPTS);
   }
 
   clear(): void {
@@ -101,7 +103,9 @@ export function isCreateAttempt(value: unknown): value is CreateAttempt {
 /** Returns the request; undefined if it is invalid, because another script has written the storage. */
 export function parseRequest({body}: CreateAttempt): CreateRequest | undefined {
   const room = parseJsonOr(body, undefined);
-  return z.safeParse(CreateRequest, room).success ? (room as CreateRequest) : undefined;
+  const {success, data} = z.safeParse(CreateRequest, room);
+  // Only the text that the form itself would store belongs to the same idempotency key.
+  return success && isEqual(data, room) && JSON.stringify(room) === body ? data : undefined;
 }
 
 /** Returns 128 random bits in hex. `crypto.randomUUID()` needs a secure context. */

@@ -83,6 +83,17 @@ describe('restore()', () => {
     attempts.restore([stored]);
     expect(attempts.list).to.deep.equal([stored, current]);
   });
+
+  it('keeps the newest 100 attempts', () => {
+    const {attempts} = createAttempts();
+    const stored = Array.from({length: 101}, (_, index) => ({
+      body: `{"name":"Room ${index}"}`,
+      key: String(index).padStart(32, '0'),
+      isOutcomeUnknown: true,
+    }));
+    attempts.restore(stored);
+    expect(attempts.list).to.deep.equal(stored.slice(1));
+  });
 });
 
 describe('unconfirmed', () => {
@@ -93,7 +104,16 @@ describe('unconfirmed', () => {
     expect(attempts.unconfirmed).to.deep.equal(expected);
   });
 
-  for (const body of ['{', '[]', 'null', '{"name": {"toString": 1}}', '{"name":"x","extra":1}'])
+  for (const body of [
+    '{',
+    '[]',
+    'null',
+    '{"name": {"toString": 1}}',
+    '{"name":"x","extra":1}',
+    // The elements would send another text than the stored one.
+    '{"name": "x"}',
+    '{"name":" x "}',
+  ])
     it(`ignores a stored request that is invalid: ${body}`, () => {
       const {attempts} = createAttempts();
       attempts.restore([{body, key: 'a'.repeat(32), isOutcomeUnknown: true}]);
