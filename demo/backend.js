@@ -45,7 +45,7 @@ export function createBackend(account, defaultPerson) {
       context.json({person: getCookie(context, 'person') ?? defaultPerson, kafUrl}),
     )
     .post('/api/sign-in', async context => {
-      const {person} = await context.req.json().catch(() => ({}));
+      const {person} = (await context.req.json().catch(() => null)) ?? {};
       if (context.req.header('content-type') !== 'application/json' || !/^\w+$/.test(person))
         return context.body(null, 400);
       setCookie(context, 'person', person, {httpOnly: true, sameSite: 'Lax', path: '/'});

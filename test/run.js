@@ -57,7 +57,6 @@ const CHROMIUM_ONLY = [
   'test/creator/translated-page.', // The tests change texts as a translating browser does.
   'test/creator/validation.',
   'test/room/access.', // axe, as above
-  'test/room/attribute-invalid.',
   'test/room/frame/launch-target.',
   'test/room/frame/lti-storage.', // a map without a frame; `lti-13.test.ts` uses it in a frame
   'test/room/language.',

@@ -58,7 +58,8 @@ export function createGuestPages(
     tokenUrl: `${PATH}/api/token`,
   });
   const app = new Hono()
-    .use(async ({req, redirect}, next) => {
+    .use(async ({req, body, redirect}, next) => {
+      if (!URL.canParse(req.url)) return body(null, 400);
       const {host, pathname} = new URL(req.url);
       return host === new URL(origin).host ? next() : redirect(origin + pathname);
     })

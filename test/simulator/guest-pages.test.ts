@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {request, type IncomingMessage} from 'node:http';
 import {describe, it} from 'node:test';
 import {decodeKs} from '../../src/server/kaltura/ks.js';
 import {start} from './calls.js';
@@ -23,6 +25,15 @@ describe('guest pages', () => {
     const {url, shareUrl} = await start(t);
     const {status, headers} = await fetch(`${url}/share/1_townhall`, {redirect: 'manual'});
     assert.deepEqual([status, headers.get('location')], [302, pageOf(shareUrl, '1_townhall')]);
+  });
+
+  it('refuse a Host header that is no host', async t => {
+    const {url} = await start(t);
+    const {port} = new URL(url);
+    const options = {host: '127.0.0.1', port, path: '/share/1_townhall', setHost: false};
+    const outgoing = request({...options, agent: false, headers: {host: 'xn--a'}}).end();
+    const [{statusCode}] = (await once(outgoing, 'response')) as [IncomingMessage];
+    assert.equal(statusCode, 400);
   });
 
   it('grant no moderator rights, and create no rooms', async t => {
