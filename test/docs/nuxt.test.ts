@@ -7,7 +7,9 @@ import {importSnippet} from './import-snippet.js';
 
 interface Event {
   readonly request: Request;
-  readonly context: {readonly user?: {readonly id: string; readonly name: string}};
+  readonly context: {
+    readonly user?: {readonly id: string; readonly name: string; readonly isHost: boolean};
+  };
 }
 type Handler = (event: Event) => Response | Promise<Response>;
 
@@ -40,7 +42,7 @@ describe('the server route for Nuxt', () => {
       });
       return (await handle({request, context})).status;
     };
-    assert.equal(await launch({user: {id: 'jane', name: 'Jane'}}), 200);
+    assert.equal(await launch({user: {id: 'jane', name: 'Jane', isHost: true}}), 200);
     assert.equal(await launch({}), 401);
   });
 });

@@ -12,7 +12,12 @@ function getRooms() {
     // Your server middleware sets `event.context.user`.
     authorize(request, access, event: H3Event) {
       const {user} = event.context;
-      return user ? {userId: user.id, firstName: user.name} : null;
+      if (!user) return null;
+      return {
+        userId: user.id,
+        firstName: user.name,
+        roomModerator: user.isHost,
+      };
     },
   });
   return rooms;
