@@ -26,6 +26,8 @@ export interface FailedState {
   readonly reference: string | undefined;
   /** Whether the room may exist. */
   readonly mayHaveCreatedRoom: boolean;
+  /** Whether an earlier attempt was repeated, in place of the form. */
+  readonly isRepeat: boolean;
 }
 
 export type CreationState =

@@ -36,8 +36,13 @@ export function isSubmitKey(event: KeyboardEvent): boolean {
   return getKey(event) === 'Enter' && !repeat && !defaultPrevented && isSubmittingInput && !form;
 }
 
+const CONTROL = ':is(input, select, textarea):enabled';
+const IN_DEFAULT_SLOT = ':scope > :not([slot])';
+
 const getControls = (element: Element) => [
-  ...element.querySelectorAll<Control>(':is(input, select, textarea):enabled'),
+  ...element.querySelectorAll<Control>(
+    `${IN_DEFAULT_SLOT}${CONTROL}, ${IN_DEFAULT_SLOT} ${CONTROL}`,
+  ),
 ];
 
 function getValues(control: Control): readonly (string | File)[] {

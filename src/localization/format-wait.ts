@@ -7,7 +7,7 @@ export function formatWait(seconds: number, lang: string | undefined): string {
   if (seconds < 60) return format.format(seconds, 'second');
   const minutes = Math.ceil(seconds / 60);
   if (minutes < 60) return format.format(minutes, 'minute');
-  return format.format(Math.round(minutes / 60), 'hour');
+  return format.format(Math.ceil(minutes / 60), 'hour');
 }
 
 /** A page may register a translation for any text, which need not be a language tag. */

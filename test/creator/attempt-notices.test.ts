@@ -4,6 +4,7 @@ import {
   CREATED,
   NEW_ROOM,
   createFailure,
+  failAttempt,
   getFieldValues,
   getIdempotencyKey,
   getPart,
@@ -11,6 +12,7 @@ import {
   getText,
   renderCreator,
   restoreFetch,
+  submit,
   waitForOutcome,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
@@ -122,6 +124,29 @@ describe('the Try again button of an earlier attempt', () => {
     expect(getText(creator, 'summary')).to.contain('These details were not accepted.');
     expect(getPart(creator, 'error')).to.be.null;
     expect(getFieldValues(creator)).to.deep.equal({name: 'Next'});
+  });
+
+  it('keeps its notice after a failure, with the focus on the summary', async () => {
+    const {creator, fetchMock} = await renderWithAttempts([LOST], {edits: {tags: ['a']}});
+    submit(creator);
+    await waitForOutcome(creator);
+    expect(getPart(creator, 'error'), 'the error beside the name').not.to.be.null;
+    getPart(creator, 'retry')!.click();
+    (await fetchMock.next()).answerJson(createFailure('access-denied'), {status: 403});
+    await waitForOutcome(creator);
+    await nextTask();
+    expect(getText(creator, 'attempt')).to.contain('Lost');
+    expect(creator.shadowRoot!.activeElement === getPart(creator, 'summary')).to.be.true;
+    getPart(creator, 'retry')!.click();
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Lost', tags: 'a'});
+  });
+
+  it('stays beside the failure of another room, which has no notice of its own', async () => {
+    const all = await renderWithAttempts([LOST], {edits: {name: 'Next'}});
+    await failAttempt(all, 'lost');
+    const names = all.creator.shadowRoot!.querySelectorAll('[part=attempt] [part=name]');
+    expect(Array.from(names, ({textContent}) => textContent)).to.deep.equal(['Lost']);
+    expect(getText(all.creator, 'summary')).to.contain('The room may already exist.');
   });
 
   it('lets the page cancel the request', async () => {

@@ -71,6 +71,13 @@ describe('a room that was created for an element of the page', () => {
     expect(document.activeElement === page.other).to.be.true;
   });
 
+  it('leaves the focus to such a guest without an element for the room, too', async () => {
+    const page = await renderWithRoom({htmlFor: '', allowAnother: true});
+    await createRoom(page, () => page.other.focus());
+    expect(getPart(page.creator, 'created')).not.to.be.null;
+    expect(document.activeElement === page.other).to.be.true;
+  });
+
   it('leaves the focus to the panel if it is hidden', async () => {
     const page = await renderWithRoom({allowAnother: true});
     page.room.hidden = true;

@@ -44,6 +44,14 @@ describe('draft-key', () => {
     expect(getPart(later, 'status')?.textContent.trim()).to.equal('');
   });
 
+  it('keeps the input that was typed before the page set the first key', async () => {
+    const {creator} = await renderCreator();
+    fillIn(creator, {name: 'Typed early'});
+    creator.draftKey = 'mine';
+    await creator.updateComplete;
+    expect(sessionStorage.getItem('kaltura-room-creator:mine')).to.contain('Typed early');
+  });
+
   it('is read at the end of a prerendering, when the storage is the guest’s own', async () => {
     Object.defineProperty(document, 'prerendering', {configurable: true, value: true});
     const {creator} = await renderCreator(template);

@@ -183,6 +183,21 @@ describe('tags', () => {
     expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
+  it('keep the text beside the selection when a list is pasted', async () => {
+    for (const {start, expected} of [
+      {start: 0, expected: 'one,two'},
+      {start: 2, expected: 'ze,one,two'},
+    ]) {
+      const {creator} = await renderCreator();
+      fillIn(creator, {tags: 'zero'});
+      getControl(creator, 'tags').setSelectionRange(start, 4);
+      paste(creator, 'tags', 'one,two');
+      await creator.updateComplete;
+      expect(getFieldValues(creator).tags).to.equal(expected);
+      restoreFetch();
+    }
+  });
+
   it('lose characters that nobody sees, but keep those of emoji and scripts', async () => {
     const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room', tags: 'one\u200b,\u200b,\ufeffone,👩‍💻,می‌خواهم,❤️,'});

@@ -4,6 +4,7 @@ import {nextEvent, nextTask} from '../support/events.js';
 import {
   CREATED,
   NEW_ROOM,
+  createFailure,
   getControl,
   getNote,
   getPart,
@@ -454,6 +455,31 @@ describe('the panel of a created room', () => {
       creator.formStateRestoreCallback(JSON.stringify({edits: {}, attempts: [], createdRoom}));
       expect([creator.value, creator.state]).to.deep.equal(['', 'editing']);
     });
+
+  it('does not wait for controls in the created slot, which is not displayed yet', async () => {
+    const {creator, fetchMock} = await renderCreator(
+      html`<kaltura-room-creator create-url="/rooms">
+        <input name="team" value="blue" />
+        <label slot="created"><input name="rating" required /></label>
+      </kaltura-room-creator>`,
+    );
+    const created = nextEvent(creator, 'kaltura-room-create');
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    expect([...(await created).formData.keys()]).to.deep.equal(['team']);
+    await fetchMock.next();
+  });
+
+  it('shows the error of values that the page sets right before', async () => {
+    const {creator, fetchMock} = await renderCreator();
+    creator.defaults = {name: 'Room', tags: 'a'};
+    submit(creator);
+    (await fetchMock.next()).answerJson(createFailure('invalidRequest', '"tags" is not allowed'), {
+      status: 400,
+    });
+    await waitForOutcome(creator);
+    expect(getPart(creator, 'error')).not.to.be.null;
+  });
 
   it('takes the focus with the content of the created slot', async () => {
     const {creator, fetchMock} = await renderCreator(

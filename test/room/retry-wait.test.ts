@@ -123,6 +123,7 @@ describe('formatWait()', () => {
     {seconds: 1, lang: 'en', expected: 'in 1 second'},
     {seconds: 61, lang: 'en', expected: 'in 2 minutes'},
     {seconds: 3599, lang: 'en', expected: 'in 1 hour'},
+    {seconds: 89 * 60, lang: 'en', expected: 'in 2 hours'},
     {seconds: 86_400, lang: 'en', expected: 'in 24 hours'},
     {seconds: 3600, lang: 'de', expected: 'in 1 Stunde'},
     {seconds: 3600, lang: 'fr', expected: 'dans 1 heure'},

@@ -142,7 +142,7 @@ export class CreationController implements ReactiveController {
   async #create(repeated?: CreateAttempt): Promise<void> {
     const run = (this.#run = new AbortController());
     const {signal} = run;
-    const {values} = this.#model;
+    let values: FormValues | undefined;
     let attempt: CreateAttempt | undefined;
     let isOutcomeUnknown = false;
     this.#model.setServerError(undefined);
@@ -151,6 +151,7 @@ export class CreationController implements ReactiveController {
       // Applies the properties that the page has just set.
       await this.#host.updateComplete;
       signal.throwIfAborted();
+      if (!repeated) ({values} = this.#model);
       const prepared = prepareCreation(this.#host, this.#model, repeated && parseRequest(repeated));
       signal.throwIfAborted();
       if (!prepared) return this.#setState({status: 'editing'});
@@ -181,15 +182,14 @@ export class CreationController implements ReactiveController {
       if (signal.aborted) return;
       const error = RoomError.from(cause);
       isOutcomeUnknown ||= error.mayHaveCreatedRoom;
-      const sent = repeated ? undefined : values;
-      this.#fail(error, sent, attempt && {...attempt, isOutcomeUnknown});
+      this.#fail(error, values, attempt && {...attempt, isOutcomeUnknown});
     } finally {
       // Ends the timer of the deadline.
       run.abort();
     }
   }
 
-  /** @param values the values that were sent; undefined if the form now has others */
+  /** @param values the values of the form that was sent; undefined for a repeated attempt */
   #fail(
     error: RoomError,
     values: FormValues | undefined,
@@ -199,17 +199,20 @@ export class CreationController implements ReactiveController {
     const mayHaveCreatedRoom = attempt?.isOutcomeUnknown ?? false;
     if (attempt) this.attempts.fail(attempt);
     this.#model.setServerError(values && {error, values});
-    this.#setState({status: 'failed', error, reference, mayHaveCreatedRoom});
+    const isRepeat = !values;
+    this.#setState({status: 'failed', error, reference, mayHaveCreatedRoom, isRepeat});
     reportInvalidAttribute(this.#host, error);
     this.#host.dispatchEvent(new RoomCreateErrorEvent(error, reference ?? ''));
-    void focusFirstError(this.#host, this.#model);
+    // After a repeated attempt, an invalid field of the form is not the reason.
+    if (isRepeat) void focusPart(this.#host, '[role=alert]');
+    else void focusFirstError(this.#host, this.#model);
   }
 
   /** Moves the focus to the room or else to the panel, unless the guest has left the form meanwhile. */
   async #focusOutcome(target: RoomElement | undefined): Promise<void> {
     const {activeElement, body} = this.#host.ownerDocument;
     const hasLeft = activeElement !== body && !this.#host.matches(':focus-within');
-    if (target && hasLeft) return;
+    if (hasLeft) return;
     await this.#host.updateComplete;
     if (!target || !focusRoom(target)) await focusPart(this.#host, '[part~=created]');
   }

@@ -97,6 +97,7 @@ export class DraftController implements ReactiveController {
     if (!key) return;
     this.#ownerKey = key;
     this.#restore(loadDraft(key));
+    this.persist();
   }
 }
 

@@ -124,14 +124,17 @@ export class ChipsInput {
     void this.#combobox?.search(pending);
   };
 
-  /** Turns a pasted list into chips. An input would join its lines. */
+  /** Turns a pasted list into chips, in place of the selection. An input would join its lines. */
   readonly #handlePaste = (event: ClipboardEvent): void => {
     const input = event.target as HTMLInputElement;
     const text = event.clipboardData?.getData('text') ?? '';
     if (input.readOnly || splitList(this.#list, text).length < 2) return;
     event.preventDefault();
     this.#combobox?.close();
-    this.#commit(input, `${input.value},${text}`);
+    const {value, selectionStart, selectionEnd} = input;
+    const rest =
+      value.slice(0, selectionStart ?? value.length) + value.slice(selectionEnd ?? value.length);
+    this.#commit(input, `${rest},${text}`);
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {

@@ -1,6 +1,6 @@
 import type {CreatorWords} from '../../localization/creator-english.js';
 import type {LoadedTranslation} from '../../localization/translation.js';
-import type {CreateAttempt} from '../controllers/create-attempts.js';
+import {getSupportReference, type CreateAttempt} from '../controllers/create-attempts.js';
 import type {CreationController} from '../controllers/creation-controller.js';
 import type {CreationState} from '../creation-state.js';
 import type {FormModel} from '../form-model.js';
@@ -17,7 +17,7 @@ export interface FormContext {
   readonly moreOptions: MoreOptions;
   /** The errors to show. */
   readonly errors: FieldErrors;
-  /** The attempts whose rooms may exist. */
+  /** The attempts whose rooms may exist, except for one that the error summary is about. */
   readonly unconfirmed: readonly CreateAttempt[];
 }
 
@@ -27,15 +27,18 @@ export const createFormContext = (
   model: FormModel,
   moreOptions: MoreOptions,
   {state, attempts}: CreationController,
-): FormContext => ({
-  translation,
-  words: translation.creator,
-  state,
-  model,
-  moreOptions,
-  errors: model.visibleErrors,
-  unconfirmed: attempts.unconfirmed,
-});
+): FormContext => {
+  const reference = state.status === 'failed' && !state.isRepeat ? state.reference : undefined;
+  return {
+    translation,
+    words: translation.creator,
+    state,
+    model,
+    moreOptions,
+    errors: model.visibleErrors,
+    unconfirmed: attempts.unconfirmed.filter(one => getSupportReference(one) !== reference),
+  };
+};
 
 /** Names of the labels in the translation. */
 export const LABELS = {

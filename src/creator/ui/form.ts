@@ -70,14 +70,15 @@ function renderStatus(context: FormContext, {creation, isDisabled}: FormOptions)
   const notices = renderAttemptNotices(context, creation, isDisabled);
   switch (state.status) {
     case 'editing':
-      return state.isRequiredHintVisible ? html`<p>${words.roomRequired}</p>` : notices;
+      return html`${state.isRequiredHintVisible ? html`<p>${words.roomRequired}</p>` : nothing}
+      ${notices}`;
     case 'creating':
       return html`<p>${changingText(state.isRetry ? words.retrying : words.creating)}</p>`;
     case 'created':
       return html`<p>${words.created}: <bdi>${state.name}</bdi></p>
         ${notices}`;
     case 'failed':
-      return '';
+      return notices;
     default:
       return state satisfies never;
   }
