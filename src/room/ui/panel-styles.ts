@@ -154,7 +154,7 @@ export const panelStyles = css`
   }
   [part='warning'] {
     border-block-end-width: var(--kaltura-room-border-width, 1px);
-    background: color-mix(in srgb, var(--danger) 8%, transparent);
+    border-color: color-mix(in srgb, var(--danger) 60%, transparent);
   }
   [part='warning'] [part='icon'] {
     color: var(--danger);
