@@ -38,7 +38,7 @@ function parseHeaderObject(headers: unknown): Record<string, string> {
     if (Array.isArray(headers)) throw new TypeError('an array');
     return Object.fromEntries(new Headers((headers ?? {}) as HeadersInit));
   } catch {
-    // Some browsers quote the value in their error, which may be a token. So there is no `cause`.
+    // No `cause`: some browsers quote the value in their error, and it may be a token.
     const isObject = typeof headers === 'object' && !Array.isArray(headers);
     const got = isObject ? 'an invalid name or value' : describeType(headers);
     throw new RoomError(

@@ -7,6 +7,9 @@ import {getKey} from './keyboard.js';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
+const CONTROL = ':is(input, select, textarea):enabled';
+/** An element of the creator in its default slot. */
+const IN_DEFAULT_SLOT = ':scope > :not([slot])';
 const UNCHECKED = ':is([type=checkbox], [type=radio]):not(:checked)';
 const BUTTON = ':is([type=submit], [type=button], [type=reset], [type=image])';
 
@@ -35,9 +38,6 @@ export function isSubmitKey(event: KeyboardEvent): boolean {
   // A control that has a form submits that one.
   return getKey(event) === 'Enter' && !repeat && !defaultPrevented && isSubmittingInput && !form;
 }
-
-const CONTROL = ':is(input, select, textarea):enabled';
-const IN_DEFAULT_SLOT = ':scope > :not([slot])';
 
 const getControls = (element: Element) => [
   ...element.querySelectorAll<Control>(

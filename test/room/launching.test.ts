@@ -465,20 +465,22 @@ describe('a room that the guest left', () => {
 });
 
 describe('leave() before an opening is announced', () => {
-  const openings = {
-    'a failure': async ({room, fetchMock}: RenderedRoom) => {
-      (await fetchMock.next()).answerJson(
-        {success: false, errorCode: 'access-denied', error: 'no'},
-        {status: 403},
-      );
-      await waitForState(room, 'failed');
+  for (const {name, prepare} of [
+    {
+      name: 'a failure',
+      prepare: async ({room, fetchMock}: RenderedRoom) => {
+        (await fetchMock.next()).answer('', {status: 403});
+        await waitForState(room, 'failed');
+      },
     },
-    'the guest has left': async (rendered: RenderedRoom) => {
-      await openRoom(rendered);
-      rendered.room.leave();
+    {
+      name: 'the guest has left',
+      prepare: async (rendered: RenderedRoom) => {
+        await openRoom(rendered);
+        rendered.room.leave();
+      },
     },
-  };
-  for (const [name, prepare] of Object.entries(openings))
+  ])
     it(`emits no event after ${name}`, async () => {
       const rendered = await renderRoom();
       await prepare(rendered);

@@ -36,8 +36,8 @@ function build_proof_action(int $post_id, string $room_id): string
 
 /**
  * Returns the published post that contains the room, and whose content WordPress renders for a page of
- * the site; otherwise null. WordPress also renders blocks and shortcodes of users who cannot publish: in the editor, previews,
- * REST, AJAX and comments.
+ * the site; otherwise null. WordPress also renders blocks and shortcodes of users who cannot publish:
+ * in the editor, previews, REST, AJAX and comments.
  */
 function get_shown_post_id(string $room_id): ?int
 {

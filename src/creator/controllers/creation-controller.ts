@@ -151,7 +151,7 @@ export class CreationController implements ReactiveController {
       // Applies the properties that the page has just set.
       await this.#host.updateComplete;
       signal.throwIfAborted();
-      if (!repeated) ({values} = this.#model);
+      values = repeated ? undefined : this.#model.values;
       const prepared = prepareCreation(this.#host, this.#model, repeated && parseRequest(repeated));
       signal.throwIfAborted();
       if (!prepared) return this.#setState({status: 'editing'});

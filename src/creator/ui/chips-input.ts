@@ -131,10 +131,9 @@ export class ChipsInput {
     if (input.readOnly || splitList(this.#list, text).length < 2) return;
     event.preventDefault();
     this.#combobox?.close();
-    const {value, selectionStart, selectionEnd} = input;
-    const rest =
-      value.slice(0, selectionStart ?? value.length) + value.slice(selectionEnd ?? value.length);
-    this.#commit(input, `${rest},${text}`);
+    // Deletes the selection.
+    input.setRangeText('');
+    this.#commit(input, `${input.value},${text}`);
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
