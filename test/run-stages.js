@@ -6,8 +6,8 @@ import {fileURLToPath} from 'node:url';
  * Runs tests and checks of a built project in stages: `node test/run-stages.js [name of a stage …]`.
  * Without a name it runs the stages of `DEFAULT_STAGES`, and with `all` every stage.
  * Stages run one after the other, because the processes of one stage keep two cores busy. Each prints its
- * output when it ends. The last lines are the time of each stage, and `N passed, N failed`, which sums the
- * stages. A check counts only if it fails.
+ * output when it ends. Then follow the failures of all stages, the time of each stage, and the line
+ * `N passed, N failed`, which sums the stages. A check counts only if it fails.
  */
 
 /** Versions of Node that are tested in addition to the installed version. */
@@ -66,18 +66,34 @@ process.on('SIGTERM', () => {
 
 /** @type {string[]} */
 const times = [];
+/** @type {string[]} */
+const failures = [];
 const total = {passed: 0, failed: 0};
 for (const name of names) {
   if (interrupted) break;
   const {passed, failed, seconds, output} = await runStage(name);
   console.log(`\n══ ${name} ══\n${output.trimEnd()}`);
   times.push(`${failed > 0 ? '✖' : '✔'} ${name}: ${seconds} s`);
+  if (failed > 0)
+    failures.push(`\n══ ${name}, without the tests that passed ══\n${omitPassed(output)}`);
   total.passed += passed;
   total.failed += failed;
 }
 if (interrupted) total.failed++;
+console.log(failures.join('\n'));
 console.log(`\n${times.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/**
+ * Returns the output without the lines of passed tests, and without empty lines.
+ * @param {string} output
+ */
+function omitPassed(output) {
+  return output
+    .split('\n')
+    .filter(line => !/^\s*(?:[✔✓▶].*)?$/.test(line))
+    .join('\n');
+}
 
 /**
  * Runs a stage. A stage that exits with an error counts at least one failure.
