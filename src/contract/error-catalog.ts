@@ -25,6 +25,8 @@ export interface ErrorTraits {
    * creations only for `always`, because a repeated creation costs KAF more.
    */
   readonly retry?: 'launch' | 'always';
+  /** The attempt took longer than the element's `timeout`. */
+  readonly isTimeout?: boolean;
   /** The guest's network may be the cause. */
   readonly isNetwork?: boolean;
   /** Opening the room in a new tab helps: more (`first`) or less (`second`) than another attempt. */
@@ -59,7 +61,12 @@ export const ERROR_CATALOG = {
     isNetwork: true,
     isOutcomeUnknown: true,
   },
-  'endpoint-timeout': {retry: 'launch', isNetwork: true, isOutcomeUnknown: true},
+  'endpoint-timeout': {
+    retry: 'launch',
+    isTimeout: true,
+    isNetwork: true,
+    isOutcomeUnknown: true,
+  },
   'endpoint-failed': {sentence: 'serverError', retry: 'always', isOutcomeUnknown: true},
   'endpoint-invalid': {sentence: 'misconfigured', isOutcomeUnknown: true},
   'endpoint-not-found': {sentence: 'misconfigured', status: 404},
@@ -80,7 +87,7 @@ export const ERROR_CATALOG = {
 
   // The frame
   'frame-blocked': {newTab: 'first'},
-  'frame-timeout': {retry: 'launch', isNetwork: true, newTab: 'first'},
+  'frame-timeout': {retry: 'launch', isTimeout: true, isNetwork: true, newTab: 'first'},
   'frame-unreachable': {
     sentence: 'roomServiceDown',
     retry: 'launch',

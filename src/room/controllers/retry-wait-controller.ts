@@ -6,7 +6,7 @@ interface RoomElement extends ReactiveControllerHost {
   readonly error: RoomError | null;
 }
 
-/** Maximum wait, because a server may send any number. */
+/** Maximum wait of a button, however long the server asks to wait: one day. */
 const MAX_WAIT_S = 86_400;
 
 /** Counts down to the next attempt of a guest who made too many, if the server said how long to wait. */

@@ -22,10 +22,11 @@ export const renderIcon = (name: IconName): TemplateResult =>
 
 /** Returns the icon of an error, by what the guest or the people who run the page can do. */
 export function getErrorIcon(code: RoomErrorCode): IconName {
-  const {sentence, isNetwork, isFixedByReload, isFixedByRetry, newTab, status} = getTraits(code);
+  const traits = getTraits(code);
+  const {sentence, isTimeout, isNetwork, isFixedByReload, isFixedByRetry, newTab, status} = traits;
   if (sentence === 'misconfigured') return 'warning';
   if (sentence === 'serverError' || sentence === 'roomServiceDown') return 'server';
-  if (code.endsWith('-timeout') || isFixedByRetry || status === 429) return 'clock';
+  if (isTimeout || isFixedByRetry || status === 429) return 'clock';
   if (isNetwork) return 'offline';
   if (newTab) return 'window';
   if (isFixedByReload) return 'person';
