@@ -1,9 +1,9 @@
 // @ts-check
-import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {writeFileSync} from 'node:fs';
 import {relative} from 'node:path';
+import {bundleTests} from './test/support/bundle-tests.js';
 import {allowMissing, findChromium, findFirefox, findWebKit} from './test/support/browsers.js';
 import {findFreePort} from './test/support/free-port.js';
 import {testServer} from './test/support/test-server.js';
@@ -16,15 +16,16 @@ import {WebKitLauncher} from './test/support/webkit-launcher.js';
  */
 
 const port = await findFreePort();
+const root = import.meta.dirname;
+const folders = ['browser', 'creator', 'define', 'room'].map(name => `test/${name}`);
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: ['test/{browser,creator,define,room}/**/*.test.ts'],
-  rootDir: import.meta.dirname,
+  files: folders.map(folder => `${folder}/**/*.test.ts`),
+  rootDir: root,
   hostname: 'localhost',
   port,
-  nodeResolve: true,
-  plugins: [esbuildPlugin({ts: true, tsconfig: './tsconfig.json', target: 'es2022'})],
+  plugins: [bundleTests({root, folders, pages: ['src/define.ts']})],
   middleware: [testServer, roomPages],
   browsers: [chromium(), ...firefox(), ...webkit()],
   // One page at a time per engine: a page in the background has no focus and slow timers.
@@ -124,7 +125,7 @@ function counts() {
           passed += tests.length - broken.length;
           if (broken.length === 0 && !session.passed) broken.push('the whole file');
           failed += broken.length;
-          const file = relative(import.meta.dirname, session.testFile ?? '');
+          const file = relative(root, session.testFile ?? '');
           sums.names.push(...broken.map(name => `[${engine.name}] ${file}: ${name}`));
           for (const {name, skipped} of all)
             if (skipped) sums.skipped.push(`[${engine.name}] ${file}: ${name}`);
