@@ -40,7 +40,7 @@ async function openNewRoom() {
   fillIn(creator, {name: 'Stand-up'});
   submit(creator);
   (await fetchMock.next()).answerJson(CREATED, {status: 201});
-  const frame = await openRoom({room, fetchMock, events: []});
+  const frame = await openRoom({room, fetchMock});
   return {page, room, frame};
 }
 

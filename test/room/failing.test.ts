@@ -2,7 +2,6 @@ import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import type {PendingRequest} from '../support/mock-fetch.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
-import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -529,8 +528,7 @@ const frames: {readonly name: string; readonly behaviour: string; readonly code:
 describe('a frame that does not open', () => {
   for (const {name, behaviour, code} of frames)
     it(`fails with ${code} at the deadline and offers a new tab if KAF ${name}`, async () => {
-      const clock = installFakeDeadlines();
-      const {room, fetchMock, events} = await renderRoom();
+      const {room, fetchMock, clock, events} = await renderRoom();
       const failed = nextEvent(room, 'kaltura-room-error');
       (await fetchMock.next()).answerJson(buildLaunchResponse(behaviour));
       await waitForState(room, 'joining');
@@ -555,10 +553,12 @@ describe('a frame that does not open', () => {
   it('probes the host of a silent frame before the deadline', async () => {
     // `fetchLaunch` is called once, so the element makes no second attempt.
     const fetchLaunch = () => Promise.resolve(buildLaunchResponse('never-answers').data);
-    const {room, fetchMock} = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch} timeout="9"></kaltura-room>`,
+    const {room, fetchMock, clock} = await renderRoom(
+      html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch}></kaltura-room>`,
     );
     const failed = nextEvent(room, 'kaltura-room-error');
+    await waitForState(room, 'joining');
+    await clock.advance(4000);
     (await nextProbe(fetchMock)).fail();
     if (!('credentialless' in HTMLIFrameElement.prototype)) {
       // This browser does not report a violation of COEP, so the element reads the page's headers.

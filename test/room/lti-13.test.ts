@@ -1,7 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import {nextEvent, nextTask} from '../support/events.js';
-import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -143,8 +142,7 @@ describe('an LTI 1.3 launch', () => {
   });
 
   it("fails with frame-timeout if the frame stays on the page's own origin", async () => {
-    const clock = installFakeDeadlines();
-    const {room, fetchMock, events} = await renderRoom();
+    const {room, fetchMock, clock, events} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
     (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch('lands-home')});
     const frame = await waitForFrame(room);
@@ -183,14 +181,13 @@ describe('an LTI 1.3 launch', () => {
   });
 
   it('opens unconfirmed, with room-unreachable, if no probe is answered within 5 seconds', async () => {
-    const clock = installFakeDeadlines();
     const rendered = await renderRoom();
     const ready = nextEvent(rendered.room, 'kaltura-room-ready');
     const {frame} = await openFirstStep(rendered);
     navigateFrame(frame, `${KAF}/frame/launch`);
     await nextProbe(rendered.fetchMock);
     expect(rendered.room.state).to.equal('joining');
-    await clock.advance(5000);
+    await rendered.clock.advance(5000);
     expect((await ready).confirmed).to.be.false;
     expect(rendered.room.warnings).to.deep.equal(['room-unreachable']);
     expect(rendered.events).to.deep.equal(['ready', 'warning']);

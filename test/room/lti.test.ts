@@ -2,7 +2,6 @@ import {expect, html} from '@open-wc/testing';
 import {navigate} from '../../src/room/frame/navigate.js';
 import type {RoomErrorCode} from '../../src/index.js';
 import {nextEvent, nextTask} from '../support/events.js';
-import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -266,7 +265,6 @@ describe('the result of an LTI 1.1 launch', () => {
   });
 
   it('fails with frame-timeout if KAF does not answer, and a retry posts a new form', async () => {
-    const clock = installFakeDeadlines();
     const rendered = await renderRoom();
     const failed = nextEvent(rendered.room, 'kaltura-room-error');
     (await rendered.fetchMock.next()).answerJson({
@@ -274,7 +272,7 @@ describe('the result of an LTI 1.1 launch', () => {
       data: buildLti11Launch('never-answers'),
     });
     await waitForState(rendered.room, 'joining');
-    await clock.advance(30_000);
+    await rendered.clock.advance(30_000);
     expect((await failed).error.code).to.equal('frame-timeout');
     await rendered.room.updateComplete;
     getPart(rendered.room, 'retry')?.click();

@@ -62,7 +62,11 @@ describe('a message from the frame', () => {
     expect((await received).height).to.equal(720);
   });
 
-  for (const {name, data, subject} of [
+  const subjects: {
+    readonly name: string;
+    readonly data: unknown;
+    readonly subject: string | undefined;
+  }[] = [
     {
       name: 'an object',
       data: {subject: 'lti.contentSelected', items: []},
@@ -79,15 +83,18 @@ describe('a message from the frame', () => {
       data: {subject: {toString: 'lti.navigation'}},
       subject: undefined,
     },
-  ] as const)
-    it(`sets \`subject\` for ${name} to ${subject}`, async () => {
-      const rendered = await renderRoom();
-      const frame = await openRoom(rendered);
+  ];
+
+  it('has a `subject` if its data is an object with a string of that name, or such JSON', async () => {
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered);
+    for (const {name, data, subject} of subjects) {
       const received = nextEvent(rendered.room, 'kaltura-room-message');
       postFromFrame(frame, data);
-      expect((await received).subject).to.equal(subject);
-      expect(rendered.events).to.deep.equal(['ready', 'message']);
-    });
+      expect((await received).subject, name).to.equal(subject);
+    }
+    expect(rendered.events).to.deep.equal(['ready', ...subjects.map(() => 'message')]);
+  });
 
   it('passes a megabyte of JSON on as a string', async () => {
     const rendered = await renderRoom();
@@ -135,15 +142,17 @@ describe('lti.frameResize', () => {
     expect(frame.getBoundingClientRect().height).to.equal(before);
   });
 
-  for (const height of ['12px', '101%', 'calc(1px)', null, {}, Number.NaN, 0, -5, 1e9, Infinity])
-    it(`causes a message event if its height is ${JSON.stringify(height) ?? height}`, async () => {
-      const rendered = await renderRoom();
-      const frame = await openRoom(rendered);
+  it('causes a message event if its height is not valid', async () => {
+    const heights = ['12px', '101%', 'calc(1px)', null, {}, Number.NaN, 0, -5, 1e9, Infinity];
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered);
+    for (const height of heights) {
       const received = nextEvent(rendered.room, 'kaltura-room-message');
       postFromFrame(frame, {subject: 'lti.frameResize', height});
       await received;
-      expect(rendered.events).to.deep.equal(['ready', 'message']);
-    });
+    }
+    expect(rendered.events).to.deep.equal(['ready', ...heights.map(() => 'message')]);
+  });
 });
 
 describe('the first message while the room opens', () => {
@@ -222,24 +231,27 @@ describe('a forged message', () => {
   ];
 
   for (const {name, init} of forged)
-    for (const [content, data] of Object.entries(contents))
-      it(`causes no event from ${name}: ${content}`, async () => {
-        const events = await recordEventsOf(frame => {
-          window.dispatchEvent(buildMessageEvent({...init(frame), data}));
-        });
-        expect(events).to.deep.equal(['message']);
-      });
+    it(`causes no event from ${name}, whatever it contains`, async () => {
+      const rendered = await renderRoom();
+      const frame = await openRoom(rendered);
+      for (const [content, data] of Object.entries(contents)) {
+        window.dispatchEvent(buildMessageEvent({...init(frame), data}));
+        expect(rendered.events, content).to.deep.equal(['ready']);
+      }
+    });
 });
 
 describe('a large or odd message from the frame', () => {
-  for (const [content, data] of Object.entries(contents).slice(2))
-    it(`causes an event if it contains ${content}`, async () => {
-      const events = await recordEventsOf(frame => {
-        window.dispatchEvent(buildMessageEvent({source: frame.contentWindow, origin: KAF, data}));
-      });
+  it('causes one event', async () => {
+    const rendered = await renderRoom();
+    const {contentWindow} = await openRoom(rendered);
+    for (const [content, data] of Object.entries(contents).slice(2)) {
+      rendered.events.length = 0;
+      window.dispatchEvent(buildMessageEvent({source: contentWindow, origin: KAF, data}));
       const isResize = content === 'a megabyte of an object';
-      expect(events).to.deep.equal([isResize ? 'resize' : 'message', 'message']);
-    });
+      expect(rendered.events, content).to.deep.equal([isResize ? 'resize' : 'message']);
+    }
+  });
 });
 
 describe('a message to several rooms or a closed room', () => {

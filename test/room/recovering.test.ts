@@ -2,7 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
 import type {FetchMock, PendingRequest} from '../support/mock-fetch.js';
-import {installFakeClock, installFakeDeadlines, type FakeClock} from '../support/fake-clock.js';
+import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
@@ -85,6 +85,8 @@ describe('automatic retries', () => {
   it('uses a new launch and a new frame for each attempt', async () => {
     const rendered = await renderRoom();
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
+    await waitForState(rendered.room, 'joining');
+    await rendered.clock.advance(4000);
     const first = await nextProbe(rendered.fetchMock);
     const frame = getFrame(rendered.room);
     first.fail();
@@ -354,12 +356,11 @@ describe('the offline error', () => {
       html`<kaltura-room room-id=${ROOM} token-url="/token" loading="click"></kaltura-room>`,
     );
     const failed = nextEvent(rendered.room, 'kaltura-room-error');
-    clock = installFakeDeadlines();
     rendered.room.join();
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
     await waitForState(rendered.room, 'joining');
     await offline(async () => {
-      await clock!.advance(30_000);
+      await rendered.clock.advance(30_000);
       expect((await failed).error.code).to.equal('offline');
     });
     await openRoom(rendered);

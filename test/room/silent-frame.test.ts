@@ -12,6 +12,7 @@ import {
   reportViolation,
   restoreFetch,
   waitForLoadedFrame,
+  waitForState,
 } from '../support/room-fixture.js';
 import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
@@ -129,12 +130,15 @@ describe('a silent frame that has loaded', () => {
 describe('a frame that has not loaded', () => {
   it('stays until the deadline if the probe fails and a service worker may be the cause', async () => {
     stubProperty(navigator, 'serviceWorker', {controller: {}});
-    const {room, fetchMock} = await renderRoom(
-      html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="6"></kaltura-room>`,
-    );
+    const {room, fetchMock, clock} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
     (await fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
+    await waitForState(room, 'joining');
+    await clock.advance(4000);
     (await nextProbe(fetchMock)).fail();
+    await clock.advance(25_999);
+    expect(room.state).to.equal('joining');
+    await clock.advance(1);
     expect((await failed).error.code).to.equal('frame-timeout');
   });
 });

@@ -2,7 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import type {RoomWarningCode} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
-import {installFakeClock, installFakeDeadlines} from '../support/fake-clock.js';
+import {getFakeClock, installFakeClock} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
@@ -39,13 +39,12 @@ const TIMEOUT_MS = 30_000;
 
 /** Opens a room whose frame sends no message. `passDeadline` advances the clock to the deadline. */
 async function openSilentRoom() {
-  const clock = installFakeDeadlines();
   const rendered = await renderRoom();
   const ready = nextEvent(rendered.room, 'kaltura-room-ready');
   const warned = nextEvent(rendered.room, 'kaltura-room-warning');
   const frame = await openRoom(rendered);
   const passDeadline = async () => {
-    await clock.advance(TIMEOUT_MS);
+    await rendered.clock.advance(TIMEOUT_MS);
     return warned;
   };
   return {...rendered, frame, ready: await ready, passDeadline};
@@ -316,13 +315,12 @@ describe('room-silent', () => {
   });
 
   it('does not appear if the frame sends a message while it opens', async () => {
-    const clock = installFakeDeadlines();
     const rendered = await renderRoom();
     const ready = nextEvent(rendered.room, 'kaltura-room-ready');
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
     postFromFrame(await waitForLoadedFrame(rendered.room), 'hello');
     expect((await ready).confirmed).to.be.true;
-    await clock.advance(TIMEOUT_MS);
+    await rendered.clock.advance(TIMEOUT_MS);
     expect(rendered.events).to.deep.equal(['message', 'ready']);
   });
 
@@ -336,7 +334,7 @@ describe('room-silent', () => {
 
 describe('another page in the frame', () => {
   it('makes the room unconfirmed until it sends a message, with room-silent after the timeout', async () => {
-    const clock = installFakeDeadlines();
+    const clock = getFakeClock();
     const {room, frame, warned, probe, events} = await openNavigatedRoom(() =>
       clock.advance(TIMEOUT_MS - 1),
     );

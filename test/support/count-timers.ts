@@ -1,8 +1,9 @@
-let restoreTimers = () => {};
-afterEach(() => restoreTimers());
+import {getFakeClock} from './fake-clock.js';
 
 /** Returns a function that counts the pending timers that were set after this call. */
 export function countTimers(): () => number {
+  // The fake clock restores the real timers after the test.
+  getFakeClock();
   const set = window.setTimeout.bind(window);
   const clear = window.clearTimeout.bind(window);
   const pending = new Set<unknown>();
@@ -20,6 +21,5 @@ export function countTimers(): () => number {
     pending.delete(timer);
     clear(timer);
   };
-  restoreTimers = () => Object.assign(window, {setTimeout: set, clearTimeout: clear});
   return () => pending.size;
 }

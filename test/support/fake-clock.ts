@@ -13,8 +13,9 @@ export interface FakeClock {
 type View = Window & typeof globalThis;
 
 const installed = new Set<FakeClock>();
+// A clock may be installed on another one, so the newest is restored first.
 afterEach(() => {
-  for (const clock of installed) clock.restore();
+  for (const clock of [...installed].reverse()) clock.restore();
 });
 
 interface Timer {
@@ -30,11 +31,14 @@ export const installFakeClock = (): FakeClock => {
 };
 
 /**
- * Replaces only timers of at least 5 seconds, which are deadlines. A test of a real frame advances
+ * Replaces only timers of at least 4 seconds, which are deadlines. A test of a real frame advances
  * them, while its loading takes the time that it needs.
  */
 export const installFakeDeadlines = (view: View = window): FakeClock =>
-  install(view, view.performance.now.bind(view.performance), 5000);
+  install(view, view.performance.now.bind(view.performance), 4000);
+
+/** Returns the clock that was installed last, or installs fake deadlines. */
+export const getFakeClock = (): FakeClock => [...installed].at(-1) ?? installFakeDeadlines();
 
 /**
  * @param getNow returns the time without the advances

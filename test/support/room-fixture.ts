@@ -2,6 +2,7 @@ import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
 import {nextEvent, nextTask, waitUntil} from './events.js';
+import {getFakeClock, type FakeClock} from './fake-clock.js';
 import {mockFetch, type PendingRequest, type FetchMock} from './mock-fetch.js';
 
 /** The test server under its other name. This second origin plays the role of KAF. */
@@ -36,6 +37,8 @@ export const buildLti13Launch = (behaviour = 'oidc-init', more: object = {}) => 
 export interface RenderedRoom {
   readonly room: KalturaRoomElement;
   readonly fetchMock: FetchMock;
+  /** The clock of the deadlines, which do not pass by themselves. */
+  readonly clock: FakeClock;
   /** Names of the emitted events, in order, without `kaltura-room-`. */
   readonly events: string[];
 }
@@ -45,15 +48,20 @@ const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warnin
 /** Restores the real `fetch`; for `afterEach`. */
 export let restoreFetch = (): void => {};
 
-/** Renders `template` with a mock `fetch`. `room` is its first room element. */
+/**
+ * Renders `template` with a mock `fetch` and a fake clock: `installFakeDeadlines()`, or the clock that the
+ * test has installed. So a frame may load slowly on a busy machine. `room` is the first room element.
+ */
 export async function renderRoom(
   template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
 ): Promise<RenderedRoom> {
+  const clock = getFakeClock();
   const fetchMock = mockFetch();
   restoreFetch = () => fetchMock.restore();
   const root = await fixture<HTMLElement>(template);
   const room = root.matches('kaltura-room') ? root : root.querySelector('kaltura-room');
-  return {room: room as KalturaRoomElement, fetchMock, events: room ? recordEvents(room) : []};
+  const events = room ? recordEvents(room) : [];
+  return {room: room as KalturaRoomElement, fetchMock, clock, events};
 }
 
 /** Records the names of the room's events. */
@@ -74,10 +82,10 @@ export const getPart = (room: HTMLElement, part: string) =>
  * @param launch a launch, or the behaviour of a launch by KS
  */
 export async function openRoom(
-  rendered: RenderedRoom,
+  rendered: Pick<RenderedRoom, 'room' | 'fetchMock'>,
   launch: string | object = '',
 ): Promise<HTMLIFrameElement> {
-  (await rendered.fetchMock.next()).answerJson(
+  (await nextTokenRequest(rendered.fetchMock)).answerJson(
     typeof launch === 'string' ? buildLaunchResponse(launch) : {success: true, data: launch},
   );
   await answerProbes(rendered);
@@ -85,7 +93,10 @@ export async function openRoom(
 }
 
 /** Answers probes until the room is ready: a frame that loads slowly gets a second one. */
-export async function answerProbes({room, fetchMock}: RenderedRoom): Promise<void> {
+export async function answerProbes({
+  room,
+  fetchMock,
+}: Pick<RenderedRoom, 'room' | 'fetchMock'>): Promise<void> {
   // A listener of the event may leave the room.
   let isReady = room.state === 'ready';
   room.addEventListener('kaltura-room-ready', () => (isReady = true), {once: true});
@@ -108,6 +119,15 @@ export async function waitForLoadedFrame(room: HTMLElement): Promise<HTMLIFrameE
   do await nextEvent(frame, 'load');
   while (frame.contentDocument);
   return frame;
+}
+
+/** Returns the next token request, and answers the probes of an earlier frame. */
+async function nextTokenRequest(fetchMock: FetchMock): Promise<PendingRequest> {
+  for (;;) {
+    const call = await fetchMock.next();
+    if (call.mode !== 'no-cors') return call;
+    call.answer();
+  }
 }
 
 /** Returns the next request, which must be a probe of KAF's host. */
