@@ -9,6 +9,8 @@ import {holdRequest, test, type StrictOptions} from './strict-page.js';
 
 /** A page that sends no message, so that the element probes its host. */
 const SILENT = '<!doctype html><title>Room</title>';
+/** Opens the room of a script that has loaded. */
+const reload = (room: HTMLElement & {reload?(): void}) => room.reload?.();
 const isToken = ({pathname}: URL) => pathname === '/api/kaltura/token';
 const isCreate = ({pathname}: URL) => pathname === '/api/kaltura/rooms';
 
@@ -79,14 +81,15 @@ for (const lang of ['en', 'de', 'ar'])
   test.describe(`a strict page with lang=${lang}`, () => {
     test.use({strict: {lang}});
 
-    for (const {code, response} of failures)
-      test(`shows ${code} without complaints`, async ({page, site, complaints}) => {
-        await page.route(isToken, route => route.fulfill({json: response}));
-        await page.goto(site.url);
-        await page.locator('kaltura-room').getByRole('button').click();
+    test('shows each kind of error without complaints', async ({page, site, complaints}) => {
+      await page.goto(site.url);
+      for (const {code, response} of failures) {
+        await page.route(isToken, route => route.fulfill({json: response}), {times: 1});
+        await page.locator('kaltura-room').evaluate(reload);
         await expect(page.getByRole('alert')).toContainText(code);
-        expect(complaints).toEqual([]);
-      });
+      }
+      expect(complaints).toEqual([]);
+    });
   });
 
 test.describe('a strict page', () => {
@@ -254,9 +257,7 @@ for (const {directive, source, replacement, options} of policyChanges)
     test(`receives a violation of ${directive}`, async ({page, site, complaints}) => {
       site.simulator.faults.set('view-room', {kind: 'html', html: SILENT});
       await page.goto(site.url);
-      await page
-        .locator('kaltura-room')
-        .evaluate((room: HTMLElement & {reload?(): void}) => room.reload?.());
+      await page.locator('kaltura-room').evaluate(reload);
       await expect.poll(() => complaints.join()).toContain(`${directive} blocks`);
     });
   });
