@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {nextTask} from '../support/events.js';
+import {waitUntil} from '../support/events.js';
 import {
   getControl,
   getPart,
@@ -31,7 +31,7 @@ for (const {lang, submitLabel} of [
             ></kaltura-room-creator>
           </div>`,
         );
-        while (getPart(all.creator, 'submit')?.textContent.trim() !== submitLabel) await nextTask();
+        await waitUntil(() => getPart(all.creator, 'submit')?.textContent.trim() === submitLabel);
         await reach(all);
         await all.creator.updateComplete;
         for (const colorScheme of ['light', 'dark']) {
@@ -53,7 +53,7 @@ for (const lang of ['en', 'he'])
             ></kaltura-room-creator>
           </div>`,
         );
-        while (!getPart(all.creator, 'submit')?.textContent.trim()) await nextTask();
+        await waitUntil(() => getPart(all.creator, 'submit')?.textContent.trim());
         await reach(all);
         await all.creator.updateComplete;
         expectNoOverflow(all.creator);
@@ -83,7 +83,7 @@ describe('the form on a small phone with text of double size', () => {
           ></kaltura-room-creator>
         </div>`,
       );
-      while (!getPart(creator, 'submit')?.textContent.trim()) await nextTask();
+      await waitUntil(() => getPart(creator, 'submit')?.textContent.trim());
       fillIn(creator, {name: 'x'.repeat(300), tags: `${'long'.repeat(30)},`, description: '  '});
       submit(creator);
       await waitForOutcome(creator);

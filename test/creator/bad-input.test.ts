@@ -10,7 +10,7 @@ import {
 } from '../../src/creator/validation.js';
 import {safeParse} from 'zod/mini';
 import type {PendingRequest} from '../support/mock-fetch.js';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   NEW_ROOM,
   getControl,
@@ -227,9 +227,9 @@ describe('a comma', () => {
     creator.searchUsers = async () => [{id: 'roe,richard', name: 'Richard'}];
     await creator.updateComplete;
     getControl(creator, 'roomModeratorUserIds').focus();
-    while (!getPart(creator, 'options')) await nextTask();
+    await waitUntil(() => getPart(creator, 'options'));
     fillIn(creator, {roomModeratorUserIds: 'r'});
-    while (!getPart(creator, 'option')) await nextTask();
+    await waitUntil(() => getPart(creator, 'option'));
     getPart(creator, 'option')!.click();
     submit(creator);
     expect((await fetchMock.next()).body).to.deep.equal({
@@ -286,7 +286,7 @@ describe('any input', () => {
         const before = getFieldValues(creator);
         const {length} = fetchMock.calls;
         submit(creator);
-        while (creator.state === 'creating' && fetchMock.calls.length === length) await nextTask();
+        await waitUntil(() => creator.state !== 'creating' || fetchMock.calls.length !== length);
         await creator.updateComplete;
         const call = fetchMock.calls[length];
         expect(getFieldValues(creator)).to.deep.equal(commitPendingInput(before));

@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
-import {nextTask} from '../support/events.js';
+import {waitUntil} from '../support/events.js';
 import {
   CREATED,
   failAttempt,
@@ -96,9 +96,9 @@ describe('draft-key', () => {
     creator.searchUsers = people;
     await creator.updateComplete;
     getControl(creator, 'roomModeratorUserIds').focus();
-    while (!getPart(creator, 'options')) await nextTask();
+    await waitUntil(() => getPart(creator, 'options'));
     fillIn(creator, {roomModeratorUserIds: 'an'});
-    while (!getPart(creator, 'option')) await nextTask();
+    await waitUntil(() => getPart(creator, 'option'));
     pressKey(creator, 'roomModeratorUserIds', 'ArrowDown');
     pressKey(creator, 'roomModeratorUserIds', 'Enter');
     fillIn(creator, {roomModeratorUserIds: 'bo', tags: 'half'});

@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {nextTask} from '../support/events.js';
+import {nextTask, waitUntil} from '../support/events.js';
 import {
   NEW_ROOM,
   getControl,
@@ -679,8 +679,3 @@ describe('controls in the default slot', () => {
       expect(fetchMock.calls).to.have.length(0);
     });
 });
-
-/** Waits until `condition` is met. */
-async function waitUntil(condition: () => boolean): Promise<void> {
-  while (!condition()) await nextTask();
-}

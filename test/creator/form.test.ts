@@ -1,6 +1,6 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {sendMouse} from '@web/test-runner-commands';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   CREATED,
   NEW_ROOM,
@@ -107,7 +107,7 @@ describe('form participation', () => {
     expect(form.checkValidity()).to.be.true;
     getControl(creator, 'name').focus();
     fillIn(creator, {name: 'Room', roomModeratorUserIds: 'a:b,'});
-    while (!creator.validity.badInput) await nextTask();
+    await waitUntil(() => creator.validity.badInput);
     form.requestSubmit();
     expect(countSubmissions()).to.equal(0);
     await creator.updateComplete;
@@ -122,7 +122,7 @@ describe('form participation', () => {
     const {creator, form, countSubmissions} = await renderInForm();
     const edits = {name: 'Room', roomModeratorUserIds: ['a:b']};
     creator.formStateRestoreCallback(JSON.stringify({edits, attempts: []}));
-    while (creator.checkValidity()) await nextTask();
+    await waitUntil(() => !creator.checkValidity());
     form.requestSubmit();
     expect(countSubmissions()).to.equal(0);
     await creator.updateComplete;
@@ -136,7 +136,7 @@ describe('reportValidity()', () => {
     expect(creator.reportValidity()).to.be.true;
     creator.focus();
     fillIn(creator, {description: 'x'.repeat(5001)});
-    while (creator.checkValidity()) await nextTask();
+    await waitUntil(() => !creator.checkValidity());
     getSubmitButton(creator).focus();
     expect(creator.reportValidity()).to.be.false;
     await nextTask();
@@ -148,7 +148,7 @@ describe('reportValidity()', () => {
   it('shows that the room is required, and which field is missing', async () => {
     const {creator} = await renderInForm({required: true});
     expect(creator.reportValidity()).to.be.false;
-    while (creator.shadowRoot?.activeElement !== getControl(creator, 'name')) await nextTask();
+    await waitUntil(() => creator.shadowRoot?.activeElement === getControl(creator, 'name'));
     expect(getNote(creator, 'name')).to.contain('Give the room a name');
     expect(getText(creator, 'status')).to.equal('Create the room first.');
   });
@@ -157,7 +157,7 @@ describe('reportValidity()', () => {
     const {creator} = await renderInForm({required: true});
     fillIn(creator, {name: 'Room'});
     expect(creator.reportValidity()).to.be.false;
-    while (creator.shadowRoot?.activeElement !== getSubmitButton(creator)) await nextTask();
+    await waitUntil(() => creator.shadowRoot?.activeElement === getSubmitButton(creator));
     expect(getText(creator, 'status')).to.equal('Create the room first.');
     const described = getSubmitButton(creator).getAttribute('aria-describedby') ?? '';
     expect(creator.shadowRoot?.getElementById(described)).to.equal(getPart(creator, 'status'));

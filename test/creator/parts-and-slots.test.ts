@@ -1,7 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {ElementDeclaration, Manifest} from '../../scripts/docs/manifest.js';
 import {FIELDS} from '../../src/creator/validation.js';
-import {nextTask} from '../support/events.js';
+import {waitUntil} from '../support/events.js';
 import {
   getControl,
   getNote,
@@ -98,7 +98,7 @@ describe('slots', () => {
     // An error replaces a slotted hint.
     fillIn(creator, {name: ' '});
     submit(creator);
-    while (getControl(creator, 'name').ariaInvalid !== 'true') await nextTask();
+    await waitUntil(() => getControl(creator, 'name').ariaInvalid === 'true');
     expect(getNote(creator, 'name')).to.contain('Give the room a name');
     fillIn(creator, {name: 'Room'});
     submit(creator);
@@ -106,7 +106,7 @@ describe('slots', () => {
       {success: false, errorCode: 'internalError'},
       {status: 500},
     );
-    while (!getPart(creator, 'summary')) await nextTask();
+    await waitUntil(() => getPart(creator, 'summary'));
     expect(getShownText('error')).to.equal('Call 123');
     expect(getText(creator, 'code')).to.equal('internalError');
     expect(getPart(creator, 'code')!.checkVisibility()).to.be.false;

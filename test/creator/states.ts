@@ -1,4 +1,4 @@
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   NEW_ROOM,
   getControl,
@@ -26,7 +26,7 @@ export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> =
   searching: ({creator}) => search(creator, () => new Promise(() => {})),
   'with a failed search': async ({creator}) => {
     await search(creator, () => Promise.reject(new Error()));
-    while (getText(creator, 'options').endsWith('…')) await nextTask();
+    await waitUntil(() => !getText(creator, 'options').endsWith('…'));
   },
   'with template images': async ({creator}) => {
     creator.templates = [
@@ -39,7 +39,7 @@ export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> =
   },
   'with templates that failed to load': async ({creator}) => {
     creator.templates = () => Promise.reject(new Error());
-    while (!getPart(creator, 'notice')?.querySelector('button')) await nextTask();
+    await waitUntil(() => getPart(creator, 'notice')?.querySelector('button'));
   },
   'with read-only fields': async ({creator}) => {
     creator.readonlyFields =
@@ -117,9 +117,9 @@ async function search(
   creator.searchUsers = searchUsers!;
   await creator.updateComplete;
   getControl(creator, 'roomModeratorUserIds').focus();
-  while (!getPart(creator, 'options')) await nextTask();
+  await waitUntil(() => getPart(creator, 'options'));
   fillIn(creator, {roomModeratorUserIds: 'a'});
-  while (!creator.shadowRoot!.querySelector('[part~=options]:not([hidden])')) await nextTask();
+  await waitUntil(() => creator.shadowRoot!.querySelector('[part~=options]:not([hidden])'));
 }
 
 async function createRoom({creator, fetchMock}: CreatorFixture) {

@@ -149,10 +149,10 @@ describe('a function as templates', () => {
   it('moves the focus from the retry button to the field after a successful retry', async () => {
     const answers = [Promise.reject(new Error('no')), Promise.resolve([CLASSIC])];
     const {creator} = await renderTemplates(() => answers.shift()!);
-    while (!getNotice(creator)?.querySelector('button')) await nextTask();
+    await waitUntil(() => getNotice(creator)?.querySelector('button'));
     getNotice(creator)!.querySelector('button')!.focus();
     getNotice(creator)!.querySelector('button')!.click();
-    while (!getControl(creator, 'templateRoomEntryId')) await nextTask();
+    await waitUntil(() => getControl(creator, 'templateRoomEntryId'));
     await nextTask();
     const focused = creator.shadowRoot?.activeElement;
     expect(focused === getControl(creator, 'templateRoomEntryId')).to.be.true;
@@ -169,7 +169,7 @@ describe('a function as templates', () => {
     await creator.updateComplete;
     expect(resolvers).to.have.length(1);
     resolvers[0]!([CLASSIC]);
-    while (!getControl(creator, 'templateRoomEntryId')) await nextTask();
+    await waitUntil(() => getControl(creator, 'templateRoomEntryId'));
     expect(getControl(creator, 'templateRoomEntryId').textContent).to.contain('Classic');
   });
 
@@ -192,11 +192,11 @@ describe('a function as templates', () => {
         calls++;
         return load() as Promise<readonly RoomTemplate[]>;
       });
-      while (!getNotice(creator)?.querySelector('button')) await nextTask();
+      await waitUntil(() => getNotice(creator)?.querySelector('button'));
       expect(getNotice(creator)!.textContent).to.contain('could not be loaded');
       expect(creator.shadowRoot!.textContent).not.to.contain('secret');
       getNotice(creator)!.querySelector('button')!.click();
-      while (calls < 2) await nextTask();
+      await waitUntil(() => calls >= 2);
       fillIn(creator, {name: 'Room'});
       submit(creator);
       expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
@@ -217,7 +217,7 @@ describe('a function as templates', () => {
     expect(getNote(creator, 'templateRoomEntryId')).to.equal(required);
     expect(getFocused() === getNotice(creator)).to.be.true;
     answers[0]!(Promise.reject(new Error('no')));
-    while (!getNotice(creator)?.querySelector('button')) await nextTask();
+    await waitUntil(() => getNotice(creator)?.querySelector('button'));
     expect(getNotice(creator)!.textContent)
       .to.contain('The templates could not be loaded.')
       .and.not.to.contain('can be created without');
@@ -229,9 +229,9 @@ describe('a function as templates', () => {
     expect(getFocused() === retry).to.be.true;
     expect(retry.getAttribute('aria-describedby')).to.equal('templateRoomEntryId-note');
     retry.click();
-    while (answers.length < 2) await nextTask();
+    await waitUntil(() => answers.length >= 2);
     answers[1]!(Promise.resolve([CLASSIC]));
-    while (!getControl(creator, 'templateRoomEntryId')) await nextTask();
+    await waitUntil(() => getControl(creator, 'templateRoomEntryId'));
     expect(getNote(creator, 'templateRoomEntryId')).to.equal('Fill this in.');
     expect(fetchMock.calls).to.have.length(0);
     fillIn(creator, {templateRoomEntryId: CLASSIC.id});

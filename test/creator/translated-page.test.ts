@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   fillIn,
   getAnnouncement,
@@ -62,7 +62,7 @@ describe('a form whose texts a browser has translated', () => {
     creator.searchUsers = () => [{id: 'cy', name: 'Cy'}];
     fillIn(creator, {roomModeratorUserIds: 'c'});
     const getOption = () => getText(creator, 'option').replace(/\s+/g, ' ');
-    while (getOption() !== 'Cy cy') await nextTask();
+    await waitUntil(() => getOption() === 'Cy cy');
     translateTexts(creator);
     fillIn(creator, {roomModeratorUserIds: ''});
     await creator.updateComplete;
@@ -78,7 +78,7 @@ describe('a form whose texts a browser has translated', () => {
     );
     fillIn(creator, {description: 'x'.repeat(5001)});
     submit(creator);
-    while (!getNote(creator, 'description').includes('under 5,000 characters')) await nextTask();
+    await waitUntil(() => getNote(creator, 'description').includes('under 5,000 characters'));
     translateTexts(creator);
     fillIn(creator, {description: ''});
     await creator.updateComplete;

@@ -37,7 +37,7 @@ async function renderSearch() {
     });
   await creator.updateComplete;
   getControl(creator, FIELD).focus();
-  while (!getPart(creator, 'options')) await nextTask();
+  await waitUntil(() => getPart(creator, 'options'));
   return {...all, searches};
 }
 
@@ -57,10 +57,11 @@ const getActiveOption = (creator: HTMLElement) => {
 async function search(users: unknown) {
   const all = await renderSearch();
   fillIn(all.creator, {[FIELD]: 'an'});
-  while (!all.searches.length) await nextTask();
+  await waitUntil(() => all.searches.length);
   all.searches[0]!.answer(users);
-  while (!getOptions(all.creator).length && !/Nobody|not working/.test(getStatus(all.creator)))
-    await nextTask();
+  await waitUntil(
+    () => getOptions(all.creator).length || /Nobody|not working/.test(getStatus(all.creator)),
+  );
   return all;
 }
 
@@ -70,7 +71,7 @@ describe('typing', () => {
   it('starts one search after the last key, and shows a status', async () => {
     const {creator, searches} = await renderSearch();
     for (const text of ['a', 'an', 'ann ']) fillIn(creator, {[FIELD]: text});
-    while (!searches.length) await nextTask();
+    await waitUntil(() => searches.length);
     expect(searches.map(({query}) => query)).to.deep.equal(['ann']);
     await creator.updateComplete;
     expect(getStatus(creator)).to.equal('Searching…');
@@ -87,20 +88,20 @@ describe('typing', () => {
     await creator.updateComplete;
     getControl(creator, FIELD).focus();
     fillIn(creator, {[FIELD]: 'ann'});
-    while (!queries.length) await nextTask();
+    await waitUntil(() => queries.length);
     expect(queries).to.deep.equal(['ann']);
   });
 
   it('aborts the previous search, and shows the users of the new one only', async () => {
     const {creator, searches} = await renderSearch();
     fillIn(creator, {[FIELD]: 'a'});
-    while (searches.length < 1) await nextTask();
+    await waitUntil(() => searches.length >= 1);
     fillIn(creator, {[FIELD]: 'b'});
     expect(searches[0]!.signal.aborted).to.be.true;
-    while (searches.length < 2) await nextTask();
+    await waitUntil(() => searches.length >= 2);
     searches[1]!.answer([{id: 'bob'}]);
     searches[0]!.answer([{id: 'ann'}]);
-    while (!getOptions(creator).length) await nextTask();
+    await waitUntil(() => getOptions(creator).length);
     expect(getOptionTexts(creator)).to.deep.equal(['bob']);
   });
 });
@@ -166,10 +167,10 @@ describe('the combobox', () => {
     for (const users of [[], USERS]) {
       fillIn(creator, {[FIELD]: 'a'.repeat(searches.length + 1)});
       const {length} = searches;
-      while (searches.length === length) await nextTask();
+      await waitUntil(() => searches.length !== length);
       await creator.updateComplete;
       searches.at(-1)!.answer(users);
-      while (getStatus(creator) === 'Searching…') await nextTask();
+      await waitUntil(() => getStatus(creator) !== 'Searching…');
     }
     pressKey(creator, FIELD, 'ArrowDown');
     pressKey(creator, FIELD, 'Enter');
@@ -177,7 +178,7 @@ describe('the combobox', () => {
     // Closing the next search must not repeat the last announcement.
     fillIn(creator, {[FIELD]: 'b'});
     const {length} = searches;
-    while (searches.length === length) await nextTask();
+    await waitUntil(() => searches.length !== length);
     pressKey(creator, FIELD, 'Escape');
     await creator.updateComplete;
     await nextTask();
@@ -262,7 +263,7 @@ describe('the result of searchUsers', () => {
       const {creator, fetchMock} = await renderSearch();
       creator.searchUsers = searchUsers;
       fillIn(creator, {[FIELD]: 'ann'});
-      while (!getStatus(creator).includes('not working')) await nextTask();
+      await waitUntil(() => getStatus(creator).includes('not working'));
       expect(creator.shadowRoot!.textContent).not.to.contain('secret');
       pressKey(creator, FIELD, 'Enter');
       fillIn(creator, {name: 'Room'});
@@ -274,7 +275,7 @@ describe('the result of searchUsers', () => {
     const {creator, fetchMock} = await renderSearch();
     creator.searchUsers = query => [{id: 'ann', name: `Ann (${query})`}];
     fillIn(creator, {[FIELD]: 'an'});
-    while (!getOptions(creator).length) await nextTask();
+    await waitUntil(() => getOptions(creator).length);
     expect(getOptionTexts(creator)).to.deep.equal(['Ann (an) ann']);
     getOptions(creator)[0]!.click();
     fillIn(creator, {name: 'Room'});
@@ -287,7 +288,7 @@ describe('the result of searchUsers', () => {
       const {creator} = await renderSearch();
       creator.searchUsers = (() => returned) as unknown as SearchUsers;
       fillIn(creator, {[FIELD]: 'ann'});
-      while (!/Nobody|not working/.test(getStatus(creator))) await nextTask();
+      await waitUntil(() => /Nobody|not working/.test(getStatus(creator)));
       expect(getStatus(creator)).to.equal('The search is not working. You can type a user ID.');
     });
 
@@ -340,7 +341,7 @@ describe('searchUsers', () => {
   it('gets an abort signal that fires when the form is removed', async () => {
     const {creator, searches} = await renderSearch();
     fillIn(creator, {[FIELD]: 'a'});
-    while (!searches.length) await nextTask();
+    await waitUntil(() => searches.length);
     creator.remove();
     expect(searches[0]!.signal.aborted).to.be.true;
   });

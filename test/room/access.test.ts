@@ -1,5 +1,5 @@
 import {expect, html} from '@open-wc/testing';
-import {nextEvent, nextTask, waitUntil} from '../support/events.js';
+import {nextEvent, waitUntil} from '../support/events.js';
 import {
   finishTransitions,
   KAF,
@@ -51,7 +51,7 @@ const states: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
   'trying again': async ({room, fetchMock}) => {
     (await fetchMock.next()).answer('', {status: 503});
     const again = document.querySelector('[lang=he]') ? 'מנסים שוב' : 'Trying again…';
-    while (!getText(room).includes(again)) await nextTask();
+    await waitUntil(() => getText(room).includes(again));
   },
   'failed, with two ways on': async ({room, fetchMock, clock}) => {
     // The deadline passes before the first probe.
@@ -60,28 +60,28 @@ const states: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
     await waitForState(room, 'joining');
     await clock.advance(4000);
     await waitForState(room, 'failed');
-    while (!getPart(room, 'new-tab') || !getPart(room, 'retry')) await nextTask();
+    await waitUntil(() => getPart(room, 'new-tab') && getPart(room, 'retry'));
   },
   'with an offer of a new tab': async rendered => {
     await openRoom(rendered);
     await rendered.clock.advance(TIMEOUT_MS);
-    while (!getPart(rendered.room, 'new-tab')) await nextTask();
+    await waitUntil(() => getPart(rendered.room, 'new-tab'));
   },
   'with a room that may have stopped': async rendered => {
     const frame = await openRoom(rendered);
     frame.contentWindow?.location.replace(`${KAF}/frame/another`);
     (await nextProbe(rendered.fetchMock)).fail();
-    while (!getPart(rendered.room, 'retry')) await nextTask();
+    await waitUntil(() => getPart(rendered.room, 'retry'));
   },
   'with a warning': async rendered => {
     await openRoom(rendered);
     window.dispatchEvent(new Event('offline'));
-    while (!getPart(rendered.room, 'warning')) await nextTask();
+    await waitUntil(() => getPart(rendered.room, 'warning'));
   },
 };
 
 async function waitForControls(room: HTMLElement) {
-  while (!getPart(room, 'controls')) await nextTask();
+  await waitUntil(() => getPart(room, 'controls'));
 }
 
 for (const {lang, join} of [
@@ -104,7 +104,7 @@ for (const {lang, join} of [
             ></kaltura-room>
           </div>`,
         );
-        while (getPart(rendered.room, 'join')?.textContent !== join) await nextTask();
+        await waitUntil(() => getPart(rendered.room, 'join')?.textContent === join);
         if (state !== 'idle') rendered.room.join();
         await reach(rendered);
         for (const colorScheme of ['light', 'dark']) {
@@ -126,7 +126,7 @@ async function renderFailed(style: string, fontSize: string) {
   await fetchMock.next();
   reportBlockedFrame();
   await waitForState(room, 'failed');
-  while (!getPart(room, 'new-tab')) await nextTask();
+  await waitUntil(() => getPart(room, 'new-tab'));
   return {room, panel: getPart(room, 'error')!};
 }
 after(() => void (document.documentElement.style.fontSize = ''));
@@ -176,7 +176,7 @@ describe('a room on a small phone', () => {
       await rendered.clock.advance(TIMEOUT_MS);
       window.dispatchEvent(new Event('offline'));
       await waitForControls(rendered.room);
-      while (rendered.room.warnings.length < 3) await nextTask();
+      await waitUntil(() => rendered.room.warnings.length >= 3);
     },
   };
   for (const [name, reach] of Object.entries(layouts))
@@ -194,7 +194,7 @@ describe('a room on a small phone', () => {
           ></kaltura-room>`,
         );
         const {room} = rendered;
-        while (!getPart(room, 'join')?.textContent) await nextTask();
+        await waitUntil(() => getPart(room, 'join')?.textContent);
         if (name !== 'a waiting room') room.join();
         await reach(rendered);
         await room.updateComplete;

@@ -1,6 +1,6 @@
 import {expect, html} from '@open-wc/testing';
 import type {KalturaRoomElement} from '../../src/index.js';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   finishTransitions,
   ROOM,
@@ -34,7 +34,7 @@ const hasToolbar = (room: HTMLElement) => getPart(room, 'controls') !== null;
 
 /** Waits for the toolbar. */
 async function waitForToolbar(room: HTMLElement): Promise<HTMLElement> {
-  while (!getPart(room, 'controls')) await nextTask();
+  await waitUntil(() => getPart(room, 'controls'));
   return getPart(room, 'controls')!;
 }
 
@@ -190,7 +190,7 @@ describe('the layout of the toolbar', () => {
     const {room, bar} = await openWithToolbar();
     getPart(room, 'full-screen')?.focus();
     room.lang = 'he';
-    while (labels(bar)[0] === 'Leave') await nextTask();
+    await waitUntil(() => labels(bar)[0] !== 'Leave');
     expect(labels(bar)).to.deep.equal(['יציאה', 'מסך מלא']);
     expect(getComputedStyle(bar).direction).to.equal('rtl');
     expect(getPart(room, 'controls') === bar).to.be.true;
@@ -201,7 +201,7 @@ describe('the layout of the toolbar', () => {
     const {room, bar} = await openWithToolbar(
       html`<div style="inline-size: 288px" lang="fr">${withControls}</div>`,
     );
-    while (labels(bar)[0] !== 'Quitter') await nextTask();
+    await waitUntil(() => labels(bar)[0] === 'Quitter');
     const frame = getPart(room, 'frame')!.getBoundingClientRect();
     const outer = room.getBoundingClientRect();
     expect(outer.width).to.equal(288);

@@ -602,7 +602,7 @@ describe('a policy violation', () => {
     const request = await rendered.fetchMock.next();
     const loaded = waitForLoadedFrame(rendered.room);
     request.answerJson(buildLaunchResponse());
-    while (rendered.room.state !== 'joining') await nextTask();
+    await waitUntil(() => rendered.room.state === 'joining');
     // A widget of the page may retry its own blocked frame repeatedly.
     const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
     reportViolation(forbidden);
@@ -619,7 +619,7 @@ describe('a policy violation', () => {
     const rendered = await renderRoom();
     const failed = nextEvent(rendered.room, 'kaltura-room-error');
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
-    while (rendered.room.state !== 'joining') await nextTask();
+    await waitUntil(() => rendered.room.state === 'joining');
     const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
     reportViolation(forbidden);
     const trying = setInterval(() => reportViolation(forbidden), 50);

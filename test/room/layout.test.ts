@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
-import {nextTask} from '../support/events.js';
+import {waitUntil} from '../support/events.js';
 import {
   ROOM,
   getFrame,
@@ -155,7 +155,7 @@ describe('the banner of a warning', () => {
   async function translate(room: KalturaRoomElement, lang: string) {
     const before = getPart(room, 'warning')!.textContent;
     room.lang = lang;
-    while (lang !== 'en' && getPart(room, 'warning')!.textContent === before) await nextTask();
+    await waitUntil(() => lang === 'en' || getPart(room, 'warning')!.textContent !== before);
   }
 
   // Not a stub of `isSecureContext`: WebKit may go on to use the original of that.
@@ -174,7 +174,7 @@ describe('the banner of a warning', () => {
       );
       const {room} = rendered;
       await openRoom(rendered);
-      while (!getPart(room, 'warning')) await nextTask();
+      await waitUntil(() => getPart(room, 'warning'));
       await translate(room, lang);
       for (const width of [320, 390, 768, 1280]) {
         room.style.inlineSize = `${width}px`;

@@ -1,7 +1,7 @@
 import {expect, oneEvent} from '@open-wc/testing';
 import {pageHeaders} from '../../src/csp/index.js';
 import type {KalturaRoomElement} from '../../src/index.js';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, waitUntil} from '../support/events.js';
 import {installFakeDeadlines} from '../support/fake-clock.js';
 import {
   KAF,
@@ -39,7 +39,7 @@ async function renderStrictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string
   const room = page.document.querySelector<KalturaRoomElement>('kaltura-room')!;
   // The part has no text until its translation has loaded.
   const waitForText = async (part: string) => {
-    while (!getPart(room, part)?.textContent) await nextTask();
+    await waitUntil(() => getPart(room, part)?.textContent);
     return getPart(room, part)!;
   };
   return {page, room, waitForText, clock: installFakeDeadlines(page), remove: () => frame.remove()};
@@ -190,7 +190,7 @@ describe('a strict Content-Security-Policy', () => {
       before?.(rendered);
       (await waitForText('join')).click();
       await then?.(rendered);
-      while (!getText(room).includes(text)) await nextTask();
+      await waitUntil(() => getText(room).includes(text));
       await room.updateComplete;
       expect(page.violations).to.deep.equal([]);
       remove();
@@ -210,7 +210,7 @@ describe('a strict Content-Security-Policy', () => {
     const style = page.document.createElement('style');
     style.textContent = 'p {color: red}';
     page.document.head.append(style);
-    while (!page.violations.length) await nextTask();
+    await waitUntil(() => page.violations.length);
     expect(page.violations[0]).to.include('style-src-elem');
     remove();
   });

@@ -2,7 +2,7 @@ import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomCreatorElement} from '../../src/index.js';
 import type {Field} from '../../src/creator/validation.js';
-import {nextEvent, nextTask} from './events.js';
+import {nextEvent, waitUntil} from './events.js';
 import {mockFetch, type PendingRequest, type FetchMock} from './mock-fetch.js';
 
 export const NEW_ROOM = '1_newroom0';
@@ -93,7 +93,7 @@ export const submit = (creator: HTMLElement) => getSubmitButton(creator).click()
 
 /** Waits until the element is not creating a room any more. */
 export async function waitForOutcome(creator: KalturaRoomCreatorElement): Promise<void> {
-  while (creator.state === 'creating') await nextTask();
+  await waitUntil(() => creator.state !== 'creating');
   await creator.updateComplete;
 }
 

@@ -4,6 +4,7 @@
  */
 
 const WAIT_TIMEOUT_MS = 25_000;
+const POLL_MS = 4;
 
 // Tests replace the clock of the page.
 const realSetTimeout = setTimeout.bind(window);
@@ -54,6 +55,7 @@ export async function waitUntil(condition: () => unknown): Promise<void> {
   while (!condition()) {
     if (realNow() - start > WAIT_TIMEOUT_MS)
       throw new Error(`This must become true within 25 s: ${condition.toString()}`);
-    await nextTask();
+    // A pause leaves the processor to the frames that the test waits for.
+    await new Promise(resolve => realSetTimeout(resolve, POLL_MS));
   }
 }
