@@ -3,7 +3,7 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {writeFileSync} from 'node:fs';
 import {relative} from 'node:path';
-import {bundleTests} from './test/support/bundle-tests.js';
+import {FOLDERS, bundleTests} from './test/support/bundle-tests.js';
 import {allowMissing, findChromium, findFirefox, findWebKit} from './test/support/browsers.js';
 import {findFreePort} from './test/support/free-port.js';
 import {testServer} from './test/support/test-server.js';
@@ -17,15 +17,14 @@ import {WebKitLauncher} from './test/support/webkit-launcher.js';
 
 const port = await findFreePort();
 const root = import.meta.dirname;
-const folders = ['browser', 'creator', 'define', 'room'].map(name => `test/${name}`);
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: folders.map(folder => `${folder}/**/*.test.ts`),
+  files: FOLDERS.map(folder => `${folder}/**/*.test.ts`),
   rootDir: root,
   hostname: 'localhost',
   port,
-  plugins: [bundleTests({root, folders, pages: ['src/define.ts']})],
+  plugins: [bundleTests(root, ['src/define.ts'])],
   middleware: [testServer, roomPages],
   browsers: [chromium(), ...firefox(), ...webkit()],
   // One page at a time per engine: a page in the background has no focus and slow timers.

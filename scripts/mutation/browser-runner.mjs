@@ -9,7 +9,7 @@ import {findTestFiles} from './parts.mjs';
 import {toDryRunResult} from './results.mjs';
 
 /*
- * Runs browser tests in one page, with the server of `web-test-runner.config.mjs`. The page loads the
+ * Runs browser tests in one page, with the middleware of `web-test-runner.config.mjs`. The page loads the
  * tests once, so a mutant costs only its tests. It loads them again for a mutant of code that runs at
  * load, and after a failure other than an assertion, which may leave timers and elements behind.
  */
@@ -42,10 +42,16 @@ class BrowserRunner {
     const {default: config} = await import(
       pathToFileURL(join(root, 'web-test-runner.config.mjs')).href
     );
-    const {hostname, port, middleware, plugins, nodeResolve} = config;
+    const {hostname, port, middleware} = config;
+    const {bundleTests} = await import(
+      pathToFileURL(join(root, 'test/support/bundle-tests.js')).href
+    );
+    // One build, so that the page and the tests share their modules.
+    const modules = ['page', 'test-framework'].map(name => `scripts/mutation/${name}.mjs`);
+    const plugins = [bundleTests(root, ['src/define.ts', ...modules])];
     this.#url = `http://${hostname}:${port}/scripts/mutation/page.html`;
     this.#server = await startDevServer({
-      config: {rootDir: root, hostname, port, middleware, plugins, nodeResolve},
+      config: {rootDir: root, hostname, port, middleware, plugins},
       readCliArgs: false,
       readFileConfig: false,
       autoExitProcess: false,

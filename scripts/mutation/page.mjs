@@ -1,6 +1,7 @@
 // @ts-check
-// Registers a hook that removes the elements of each test.
+// These modules have hooks for the tests of every file.
 import '@open-wc/testing';
+import '../../test/support/fake-clock.js';
 import {reportUncaughtError, runTests, startFile} from './test-framework.mjs';
 
 /* Runs in the page of `browser-runner.mjs`, which calls `loadTests` and `runMutant`. */

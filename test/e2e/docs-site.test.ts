@@ -91,6 +91,26 @@ test.describe('a static copy of the documentation', () => {
     expect(noise).toEqual([]);
   });
 
+  for (const {query, link} of [
+    {query: 'make a moderator', link: /\/server\/authorize\.html#make-a-moderator$/},
+    {query: 'translate a sentence', link: /\/guide\/localization\.html#translate-or-replace-a/},
+    {query: 'change the accent colour', link: /\/guide\/styling\.html/},
+    {query: 'room failed', link: /\/guide\/events-and-errors\.html/},
+    {query: 'nginx', link: /\/server\/proxy\.html/},
+    {query: 'rotate LTI key', link: /\/server\/authentication\.html#/},
+    {query: 'test with Playwright', link: /\/guide\/testing\.html#test-with-playwright$/},
+    {query: 'without an account', link: /\/guide\/getting-started\.html#run-without-an-account$/},
+  ])
+    test(`finds the answer first for the search: ${query}`, async ({page}) => {
+      await page.goto(`${site.url}/docs/guide/getting-started.html`);
+      await page.getByRole('button', {name: 'Search'}).click();
+      await page.getByRole('searchbox').fill(query);
+      await expect(page.getByRole('option').first().getByRole('link')).toHaveAttribute(
+        'href',
+        link,
+      );
+    });
+
   test('contains the static playground', async ({page, noise}) => {
     await page.goto(`${site.url}/docs/playground.html`);
     await page.getByRole('link', {name: 'Open the playground'}).click();

@@ -3,14 +3,17 @@ import {readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 import {build} from 'esbuild';
 
+/** The folders of the browser tests. */
+export const FOLDERS = ['browser', 'creator', 'define', 'room'].map(name => `test/${name}`);
+
 /**
- * Serves the browser tests as bundles that share their modules. Unbundled, each test page requests some
- * 400 modules, which takes longer than its tests.
- * @param {{root: string, folders: readonly string[], pages: readonly string[]}} options `folders` are
- * folders of tests, and `pages` other modules that pages of the tests load, relative to `root`
+ * Serves the browser tests as bundles that share their modules. Without bundles, the page of each file
+ * requests hundreds of modules.
+ * @param {string} root folder of the project
+ * @param {readonly string[]} modules other modules that pages load, relative to `root`
  * @returns {import('@web/test-runner').TestRunnerPlugin}
  */
-export function bundleTests({root, folders, pages}) {
+export function bundleTests(root, modules) {
   /**
    * The contents of the bundles by URL path.
    * @type {Map<string, string>}
@@ -20,14 +23,14 @@ export function bundleTests({root, folders, pages}) {
     name: 'bundle-tests',
 
     async serverStart() {
-      const tests = folders.flatMap(folder =>
+      const tests = FOLDERS.flatMap(folder =>
         readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'})
           .filter(name => name.endsWith('.test.ts'))
           .map(name => join(folder, name)),
       );
       const {outputFiles} = await build({
         absWorkingDir: root,
-        entryPoints: [...tests, ...pages],
+        entryPoints: [...tests, ...modules],
         outdir: root,
         outbase: root,
         chunkNames: 'bundles/[name]-[hash]',
@@ -35,6 +38,8 @@ export function bundleTests({root, folders, pages}) {
         splitting: true,
         format: 'esm',
         target: 'es2022',
+        // The `sideEffects` of package.json would remove hooks of the tests.
+        ignoreAnnotations: true,
         // As in development, so that Lit reports its warnings.
         conditions: ['development'],
         sourcemap: 'inline',
@@ -47,7 +52,7 @@ export function bundleTests({root, folders, pages}) {
     },
 
     serve({path}) {
-      const body = bundles.get(path.replace(/\.ts$/, '.js'));
+      const body = bundles.get(path.replace(/\.(ts|mjs)$/, '.js'));
       return body === undefined ? undefined : {body, type: 'js'};
     },
   };
