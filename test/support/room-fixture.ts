@@ -7,6 +7,12 @@ import {mockFetch, type PendingRequest, type FetchMock} from './mock-fetch.js';
 
 /** The test server under its other name. This second origin plays the role of KAF. */
 export const KAF = `http://127.0.0.1:${location.port}`;
+
+// Browsers run the frames of a site in one process. This frame keeps it running between the tests.
+document.body.append(
+  Object.assign(document.createElement('iframe'), {src: `${KAF}/__blank`, hidden: true}),
+);
+
 export const ROOM = '1_abcd1234';
 export const OTHER_ROOM = '1_efgh5678';
 
