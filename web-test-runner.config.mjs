@@ -3,7 +3,7 @@ import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {writeFileSync} from 'node:fs';
 import {relative} from 'node:path';
-import {FOLDERS, bundleTests} from './test/support/bundle-tests.js';
+import {BROWSER_FOLDERS, bundleTests} from './test/support/bundle-tests.js';
 import {allowMissing, findChromium, findFirefox, findWebKit} from './test/support/browsers.js';
 import {findFreePort} from './test/support/free-port.js';
 import {testServer} from './test/support/test-server.js';
@@ -20,11 +20,11 @@ const root = import.meta.dirname;
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: FOLDERS.map(folder => `${folder}/**/*.test.ts`),
+  files: BROWSER_FOLDERS.map(folder => `test/${folder}/**/*.test.ts`),
   rootDir: root,
   hostname: 'localhost',
   port,
-  plugins: [bundleTests(root, ['src/define.ts'])],
+  plugins: [bundleTests(root)],
   middleware: [testServer, roomPages],
   browsers: [chromium(), ...firefox(), ...webkit()],
   // One page at a time per engine: a page in the background has no focus and slow timers.

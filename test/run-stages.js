@@ -19,7 +19,7 @@ const NODE_TESTS = [
   'test/server/kaltura test/server/lti test/server/store/stores test/simulator/',
 ].join(' ');
 
-/** Commands of the stages. Those that find most mistakes are first. */
+/** Commands of the stages. The stages that find most mistakes come first. */
 const STAGES = /** @type {Readonly<Record<string, string>>} */ ({
   check: 'npm run --silent check:built',
   node: 'node test/run.js node',

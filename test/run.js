@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {findChromium} from './support/browsers.js';
+import {BROWSER_FOLDERS} from './support/bundle-tests.js';
 
 /*
  * Runs the tests: `node test/run.js [node] [browser] [e2e] [part of a path …]`. Without a kind it
@@ -27,7 +28,7 @@ const FOLDERS = {
     'simulator',
     'support',
   ],
-  browser: ['browser', 'creator', 'define', 'room'],
+  browser: BROWSER_FOLDERS,
   e2e: ['e2e'],
 };
 

@@ -48,7 +48,7 @@ class BrowserRunner {
     );
     // One build, so that the page and the tests share their modules.
     const modules = ['page', 'test-framework'].map(name => `scripts/mutation/${name}.mjs`);
-    const plugins = [bundleTests(root, ['src/define.ts', ...modules])];
+    const plugins = [bundleTests(root, modules)];
     this.#url = `http://${hostname}:${port}/scripts/mutation/page.html`;
     this.#server = await startDevServer({
       config: {rootDir: root, hostname, port, middleware, plugins},

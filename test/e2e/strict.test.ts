@@ -9,7 +9,7 @@ import {holdRequest, test, type StrictOptions} from './strict-page.js';
 
 /** A page that sends no message, so that the element probes its host. */
 const SILENT = '<!doctype html><title>Room</title>';
-/** Opens the room of a script that has loaded. */
+/** Opens the room, if the page has loaded its script. */
 const reload = (room: HTMLElement & {reload?(): void}) => room.reload?.();
 const isToken = ({pathname}: URL) => pathname === '/api/kaltura/token';
 const isCreate = ({pathname}: URL) => pathname === '/api/kaltura/rooms';

@@ -4,6 +4,7 @@ import {
   finishTransitions,
   KAF,
   ROOM,
+  TIMEOUT_MS,
   reportBlockedFrame,
   buildLaunchResponse,
   openRoom,
@@ -18,9 +19,6 @@ import {
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 afterEach(() => restoreFetch());
-
-/** Default of the `timeout` attribute. */
-const TIMEOUT_MS = 30_000;
 
 /** Functions that bring a waiting room into each state. */
 const states: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {

@@ -6,6 +6,7 @@ import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
   ROOM,
+  TIMEOUT_MS,
   answerAll,
   answerProbes,
   renderFailedRoom,
@@ -15,6 +16,7 @@ import {
   openRoom,
   getPart,
   nextProbe,
+  nextProbeOfSlowFrame,
   waitForLoadedFrame,
   waitForState,
   restoreFetch,
@@ -533,7 +535,7 @@ describe('a frame that does not open', () => {
       const failed = nextEvent(room, 'kaltura-room-error');
       (await fetchMock.next()).answerJson(buildLaunchResponse(behaviour));
       await waitForState(room, 'joining');
-      await clock.advance(30_000);
+      await clock.advance(TIMEOUT_MS);
       const {error} = await failed;
       await room.updateComplete;
       expect(error.code).to.equal(code);
@@ -554,13 +556,12 @@ describe('a frame that does not open', () => {
   it('probes the host of a silent frame before the deadline', async () => {
     // `fetchLaunch` is called once, so the element makes no second attempt.
     const fetchLaunch = () => Promise.resolve(buildLaunchResponse('never-answers').data);
-    const {room, fetchMock, clock} = await renderRoom(
+    const rendered = await renderRoom(
       html`<kaltura-room room-id=${ROOM} .fetchLaunch=${fetchLaunch}></kaltura-room>`,
     );
+    const {room, fetchMock} = rendered;
     const failed = nextEvent(room, 'kaltura-room-error');
-    await waitForState(room, 'joining');
-    await clock.advance(4000);
-    (await nextProbe(fetchMock)).fail();
+    (await nextProbeOfSlowFrame(rendered)).fail();
     if (!('credentialless' in HTMLIFrameElement.prototype)) {
       // This browser does not report a violation of COEP, so the element reads the page's headers.
       const request = await fetchMock.next();

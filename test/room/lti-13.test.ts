@@ -4,6 +4,7 @@ import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
+  TIMEOUT_MS,
   renderFailedRoom,
   getFrame,
   waitForLoadedFrame,
@@ -147,7 +148,7 @@ describe('an LTI 1.3 launch', () => {
     (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch('lands-home')});
     const frame = await waitForFrame(room);
     while (frame.contentDocument?.URL !== `${HOME}/__blank`) await nextEvent(frame, 'load');
-    await clock.advance(30_000);
+    await clock.advance(TIMEOUT_MS);
     expect((await failed).error.code).to.equal('frame-timeout');
     await room.updateComplete;
     expect(getFrame(room) === null).to.be.true;

@@ -5,6 +5,7 @@ import {nextEvent, nextTask} from '../support/events.js';
 import {
   KAF,
   ROOM,
+  TIMEOUT_MS,
   renderFailedRoom,
   getFrame,
   buildLti11Launch,
@@ -272,7 +273,7 @@ describe('the result of an LTI 1.1 launch', () => {
       data: buildLti11Launch('never-answers'),
     });
     await waitForState(rendered.room, 'joining');
-    await rendered.clock.advance(30_000);
+    await rendered.clock.advance(TIMEOUT_MS);
     expect((await failed).error.code).to.equal('frame-timeout');
     await rendered.room.updateComplete;
     getPart(rendered.room, 'retry')?.click();

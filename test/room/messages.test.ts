@@ -85,7 +85,7 @@ describe('a message from the frame', () => {
     },
   ];
 
-  it('has a `subject` if its data is an object with a string of that name, or such JSON', async () => {
+  it('has a `subject` if its data, as an object or as JSON, has a string of that name', async () => {
     const rendered = await renderRoom();
     const frame = await openRoom(rendered);
     for (const {name, data, subject} of subjects) {

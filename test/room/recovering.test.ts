@@ -7,6 +7,7 @@ import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
   ROOM,
+  TIMEOUT_MS,
   reportBlockedFrame,
   renderFailedRoom,
   getFrame,
@@ -17,6 +18,7 @@ import {
   openRoom,
   getPart,
   nextProbe,
+  nextProbeOfSlowFrame,
   waitForState,
   restoreFetch,
   reportViolation,
@@ -85,9 +87,7 @@ describe('automatic retries', () => {
   it('uses a new launch and a new frame for each attempt', async () => {
     const rendered = await renderRoom();
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
-    await waitForState(rendered.room, 'joining');
-    await rendered.clock.advance(4000);
-    const first = await nextProbe(rendered.fetchMock);
+    const first = await nextProbeOfSlowFrame(rendered);
     const frame = getFrame(rendered.room);
     first.fail();
     // A browser that does not report a violation of COEP requests the headers of the page.
@@ -360,7 +360,7 @@ describe('the offline error', () => {
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
     await waitForState(rendered.room, 'joining');
     await offline(async () => {
-      await rendered.clock.advance(30_000);
+      await rendered.clock.advance(TIMEOUT_MS);
       expect((await failed).error.code).to.equal('offline');
     });
     await openRoom(rendered);

@@ -7,12 +7,12 @@ import {
   getFrame,
   getPart,
   nextProbe,
+  nextProbeOfSlowFrame,
   postFromFrame,
   renderRoom,
   reportViolation,
   restoreFetch,
   waitForLoadedFrame,
-  waitForState,
 } from '../support/room-fixture.js';
 import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
@@ -130,12 +130,11 @@ describe('a silent frame that has loaded', () => {
 describe('a frame that has not loaded', () => {
   it('stays until the deadline if the probe fails and a service worker may be the cause', async () => {
     stubProperty(navigator, 'serviceWorker', {controller: {}});
-    const {room, fetchMock, clock} = await renderRoom();
+    const rendered = await renderRoom();
+    const {room, fetchMock, clock} = rendered;
     const failed = nextEvent(room, 'kaltura-room-error');
     (await fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
-    await waitForState(room, 'joining');
-    await clock.advance(4000);
-    (await nextProbe(fetchMock)).fail();
+    (await nextProbeOfSlowFrame(rendered)).fail();
     await clock.advance(25_999);
     expect(room.state).to.equal('joining');
     await clock.advance(1);

@@ -2,10 +2,11 @@ import {expect, html} from '@open-wc/testing';
 import type {RoomWarningCode} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
-import {getFakeClock, installFakeClock} from '../support/fake-clock.js';
+import {ensureFakeClock, installFakeClock} from '../support/fake-clock.js';
 import {
   KAF,
   ROOM,
+  TIMEOUT_MS,
   getFrame,
   buildLaunchResponse,
   waitForLoadedFrame,
@@ -33,9 +34,6 @@ const allowDevices = (...allowed: string[]) =>
     features: () => ['camera', 'microphone', 'display-capture'],
     allowsFeature: (name: string) => allowed.includes(name),
   });
-
-/** Default of the `timeout` attribute. */
-const TIMEOUT_MS = 30_000;
 
 /** Opens a room whose frame sends no message. `passDeadline` advances the clock to the deadline. */
 async function openSilentRoom() {
@@ -334,7 +332,7 @@ describe('room-silent', () => {
 
 describe('another page in the frame', () => {
   it('makes the room unconfirmed until it sends a message, with room-silent after the timeout', async () => {
-    const clock = getFakeClock();
+    const clock = ensureFakeClock();
     const {room, frame, warned, probe, events} = await openNavigatedRoom(() =>
       clock.advance(TIMEOUT_MS - 1),
     );

@@ -3,17 +3,17 @@ import {readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 import {build} from 'esbuild';
 
-/** The folders of the browser tests. */
-export const FOLDERS = ['browser', 'creator', 'define', 'room'].map(name => `test/${name}`);
+/** The folders of the browser tests, in `test`. */
+export const BROWSER_FOLDERS = ['browser', 'creator', 'define', 'room'];
 
 /**
  * Serves the browser tests as bundles that share their modules. Without bundles, the page of each file
  * requests hundreds of modules.
  * @param {string} root folder of the project
- * @param {readonly string[]} modules other modules that pages load, relative to `root`
+ * @param {readonly string[]} modules further modules to bundle, relative to `root`
  * @returns {import('@web/test-runner').TestRunnerPlugin}
  */
-export function bundleTests(root, modules) {
+export function bundleTests(root, modules = []) {
   /**
    * The contents of the bundles by URL path.
    * @type {Map<string, string>}
@@ -23,14 +23,15 @@ export function bundleTests(root, modules) {
     name: 'bundle-tests',
 
     async serverStart() {
-      const tests = FOLDERS.flatMap(folder =>
-        readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'})
+      const tests = BROWSER_FOLDERS.flatMap(folder =>
+        readdirSync(join(root, 'test', folder), {recursive: true, encoding: 'utf8'})
           .filter(name => name.endsWith('.test.ts'))
-          .map(name => join(folder, name)),
+          .map(name => join('test', folder, name)),
       );
       const {outputFiles} = await build({
         absWorkingDir: root,
-        entryPoints: [...tests, ...modules],
+        // `frame-pages.js` loads `src/define.ts`.
+        entryPoints: [...tests, 'src/define.ts', ...modules],
         outdir: root,
         outbase: root,
         chunkNames: 'bundles/[name]-[hash]',

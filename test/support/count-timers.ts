@@ -1,9 +1,9 @@
-import {getFakeClock} from './fake-clock.js';
+import {ensureFakeClock} from './fake-clock.js';
 
 /** Returns a function that counts the pending timers that were set after this call. */
 export function countTimers(): () => number {
   // The fake clock restores the real timers after the test.
-  getFakeClock();
+  ensureFakeClock();
   const set = window.setTimeout.bind(window);
   const clear = window.clearTimeout.bind(window);
   const pending = new Set<unknown>();

@@ -38,7 +38,7 @@ export const installFakeDeadlines = (view: View = window): FakeClock =>
   install(view, view.performance.now.bind(view.performance), 4000);
 
 /** Returns the clock that was installed last, or installs fake deadlines. */
-export const getFakeClock = (): FakeClock => [...installed].at(-1) ?? installFakeDeadlines();
+export const ensureFakeClock = (): FakeClock => [...installed].at(-1) ?? installFakeDeadlines();
 
 /**
  * @param getNow returns the time without the advances

@@ -2,19 +2,24 @@ import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
 import {nextEvent, nextTask, waitUntil} from './events.js';
-import {getFakeClock, type FakeClock} from './fake-clock.js';
+import {ensureFakeClock, type FakeClock} from './fake-clock.js';
 import {mockFetch, type PendingRequest, type FetchMock} from './mock-fetch.js';
 
 /** The test server under its other name. This second origin plays the role of KAF. */
 export const KAF = `http://127.0.0.1:${location.port}`;
 
-// Browsers run the frames of a site in one process. This frame keeps it running between the tests.
+// Browsers run the frames of a site in one process. This frame keeps the process running between tests.
 document.body.append(
   Object.assign(document.createElement('iframe'), {src: `${KAF}/__blank`, hidden: true}),
 );
 
 export const ROOM = '1_abcd1234';
 export const OTHER_ROOM = '1_efgh5678';
+
+/** Default of the `timeout` attribute. */
+export const TIMEOUT_MS = 30_000;
+/** How long a frame may load before the room probes its host. */
+const PROBE_DELAY_MS = 4000;
 
 /** Builds a KS. `behaviour` selects the answer of the fake KAF (`test/support/frame-pages.js`). */
 export const buildKs = (behaviour = '') => `djJ8-of-the-tests-${behaviour}`;
@@ -51,6 +56,8 @@ export interface RenderedRoom {
 
 const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warning'] as const;
 
+type RoomAndRequests = Pick<RenderedRoom, 'room' | 'fetchMock'>;
+
 /** Restores the real `fetch`; for `afterEach`. */
 export let restoreFetch = (): void => {};
 
@@ -61,7 +68,7 @@ export let restoreFetch = (): void => {};
 export async function renderRoom(
   template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,
 ): Promise<RenderedRoom> {
-  const clock = getFakeClock();
+  const clock = ensureFakeClock();
   const fetchMock = mockFetch();
   restoreFetch = () => fetchMock.restore();
   const root = await fixture<HTMLElement>(template);
@@ -88,7 +95,7 @@ export const getPart = (room: HTMLElement, part: string) =>
  * @param launch a launch, or the behaviour of a launch by KS
  */
 export async function openRoom(
-  rendered: Pick<RenderedRoom, 'room' | 'fetchMock'>,
+  rendered: RoomAndRequests,
   launch: string | object = '',
 ): Promise<HTMLIFrameElement> {
   (await nextTokenRequest(rendered.fetchMock)).answerJson(
@@ -99,10 +106,7 @@ export async function openRoom(
 }
 
 /** Answers probes until the room is ready: a frame that loads slowly gets a second one. */
-export async function answerProbes({
-  room,
-  fetchMock,
-}: Pick<RenderedRoom, 'room' | 'fetchMock'>): Promise<void> {
+export async function answerProbes({room, fetchMock}: RoomAndRequests): Promise<void> {
   // A listener of the event may leave the room.
   let isReady = room.state === 'ready';
   room.addEventListener('kaltura-room-ready', () => (isReady = true), {once: true});
@@ -141,6 +145,17 @@ export async function nextProbe(fetchMock: FetchMock): Promise<PendingRequest> {
   const call = await fetchMock.next();
   if (call.mode !== 'no-cors') throw new Error(`expected a no-cors request, got ${call.url}`);
   return call;
+}
+
+/** Waits while the frame loads, until the room probes its host, and returns that request. */
+export async function nextProbeOfSlowFrame({
+  room,
+  fetchMock,
+  clock,
+}: RenderedRoom): Promise<PendingRequest> {
+  await waitForState(room, 'joining');
+  await clock.advance(PROBE_DELAY_MS);
+  return nextProbe(fetchMock);
 }
 
 /** Renders a room whose frame is blocked, so that its panel has a new tab button. */
