@@ -8,6 +8,7 @@ import {authModes} from '../../demo/auth-modes.js';
 import {createBackend} from '../../demo/backend.js';
 import {startSimulator} from '../../src/simulator/index.js';
 import {findChromium} from '../support/browsers.js';
+import {killGroup} from '../support/kill-group.js';
 import {expect, onlyChromium, test as base} from './set-up.js';
 import {serveFetch} from '../support/serve-fetch.js';
 
@@ -106,13 +107,14 @@ async function withChromium(url: string, run: () => Promise<void>): Promise<void
   const browser = spawn(
     executablePath,
     [...args, '--headless=new', '--no-first-run', `--user-data-dir=${profile}`, url],
-    {env: {...process.env, ...env}, stdio: 'ignore'},
+    // Debian's command is a script that starts Chromium. Both end with their process group.
+    {env: {...process.env, ...env}, stdio: 'ignore', detached: process.platform !== 'win32'},
   );
   try {
     await run();
   } finally {
     const closed = new Promise(resolve => browser.once('close', resolve));
-    browser.kill();
+    killGroup(browser);
     await closed;
     rmSync(profile, {recursive: true, force: true, maxRetries: 5});
   }

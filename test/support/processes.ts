@@ -1,6 +1,7 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {killGroup} from './kill-group.js';
 
 /*
  * Commands and servers of tests. Each runs in a new process group, which ends with the tests.
@@ -95,16 +96,6 @@ function start([program = '', ...args]: Command, {cwd, env}: ProcessOptions) {
   // Prevents an unhandled rejection if no caller awaits `closed`.
   closed.catch(() => {});
   return {child, closed, getOutput: () => output.join(''), getStdout: () => stdout.join('')};
-}
-
-/** Kills a process and its children. */
-function killGroup({pid}: ChildProcess): void {
-  if (!pid) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // The process has already exited.
-  }
 }
 
 const canConnect = (url: string) =>

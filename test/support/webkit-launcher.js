@@ -2,6 +2,7 @@
 import {WebdriverLauncher} from '@web/test-runner-webdriver';
 import {spawn} from 'node:child_process';
 import {findFreePort} from './free-port.js';
+import {killGroup} from './kill-group.js';
 
 /** Launches WebKitGTK's MiniBrowser, with a screen and a driver for the whole run. */
 export class WebKitLauncher extends WebdriverLauncher {
@@ -57,6 +58,8 @@ export class WebKitLauncher extends WebdriverLauncher {
       GSETTINGS_BACKEND: 'memory',
       GTK_A11Y: 'none',
       NO_AT_BRIDGE: '1',
+      // Without a graphics card, this renderer takes most of the processor's time.
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     });
     await waitForDriver(this.driverOptions.port);
   }
@@ -96,13 +99,7 @@ export class WebKitLauncher extends WebdriverLauncher {
   }
 
   #end() {
-    for (const {pid} of this.started.splice(0).reverse()) {
-      try {
-        if (pid) process.kill(-pid, 'SIGKILL');
-      } catch {
-        // The process has ended already.
-      }
-    }
+    this.started.splice(0).reverse().forEach(killGroup);
   }
 }
 
