@@ -69,6 +69,9 @@ const CHROMIUM_ONLY = [
   'test/room/translated-page.', // as in `creator`
 ];
 
+/** Browser tests that mostly wait for real pages. Together, they take as long as all others. */
+const WAITING = ['test/room/faults/', 'test/room/lti-13.', 'test/room/recovering.'];
+
 /**
  * Lanes of the browser tests, which run at the same time, each in browsers of its own. Within a browser,
  * one page runs at a time, because a page in the background has no focus.
@@ -76,8 +79,8 @@ const CHROMIUM_ONLY = [
  */
 const LANES = [
   {includes: isForChromium, env: {BROWSERS: process.env['BROWSERS'] || 'chromium'}},
-  {includes: file => isFaultTest(file)},
-  {includes: file => !isFaultTest(file) && !isForChromium(file)},
+  {includes: isWaiting},
+  {includes: file => !isWaiting(file) && !isForChromium(file)},
 ];
 
 /** @param {string} file */
@@ -85,12 +88,9 @@ function isForChromium(file) {
   return CHROMIUM_ONLY.some(path => file.startsWith(path));
 }
 
-/**
- * Whether the tests in a file mostly wait for deadlines of real pages.
- * @param {string} file
- */
-function isFaultTest(file) {
-  return file.startsWith('test/room/faults/');
+/** @param {string} file */
+function isWaiting(file) {
+  return WAITING.some(path => file.startsWith(path));
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
