@@ -65,7 +65,7 @@ describe('POST /rooms of two processes with one Redis', {...withRedis, concurren
     for (;;) {
       const answer = await create().catch(() => undefined);
       if (answer && answer.status !== 409) return answer;
-      await pause(50);
+      await pause(500);
     }
   }
 
