@@ -5,48 +5,60 @@ import {expect, waitForRoom, onlyChromium, getRoomState, test} from './set-up.js
 const room = (page: Page) => page.locator('kaltura-room');
 const button = (page: Page, name: string) => room(page).getByRole('button', {name, exact: true});
 
-test('a translation that the page registers later appears at once', async ({page, demo}) => {
-  await page.goto(demo.url);
-  await expect(button(page, 'Join the room')).toBeVisible();
-  await page.evaluate(async () => {
-    const {registerTranslation} = (await import(
-      `${location.origin}/dist/cdn/kaltura-room.js`
-    )) as typeof Script;
-    registerTranslation('en', {room: {join: 'Enter the lobby'}});
-    registerTranslation('nb', {room: {join: 'Bli med'}});
-  });
-  await expect(button(page, 'Enter the lobby')).toBeVisible();
-  await room(page).evaluate(element => element.setAttribute('lang', 'nb'));
-  await expect(button(page, 'Bli med')).toBeVisible();
-  await room(page).evaluate(element => element.setAttribute('lang', 'de'));
-  await expect(button(page, 'Dem Raum beitreten')).toBeVisible();
-});
+test(
+  'a translation that the page registers later appears at once',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.goto(demo.url);
+    await expect(button(page, 'Join the room')).toBeVisible();
+    await page.evaluate(async () => {
+      const {registerTranslation} = (await import(
+        `${location.origin}/dist/cdn/kaltura-room.js`
+      )) as typeof Script;
+      registerTranslation('en', {room: {join: 'Enter the lobby'}});
+      registerTranslation('nb', {room: {join: 'Bli med'}});
+    });
+    await expect(button(page, 'Enter the lobby')).toBeVisible();
+    await room(page).evaluate(element => element.setAttribute('lang', 'nb'));
+    await expect(button(page, 'Bli med')).toBeVisible();
+    await room(page).evaluate(element => element.setAttribute('lang', 'de'));
+    await expect(button(page, 'Dem Raum beitreten')).toBeVisible();
+  },
+);
 
-test('the room speaks English if the file of a language fails to load', async ({page, demo}) => {
-  await page.route('**/languages/de.js', route => route.abort());
-  await page.route('**/api/kaltura/token', route => route.fulfill({status: 403}));
-  await page.goto(demo.url);
-  await page.evaluate(() => (document.documentElement.lang = 'de'));
-  await button(page, 'Join the room').click();
-  await expect(page.getByRole('alert')).toContainText('You do not have access');
-});
+test(
+  'the room speaks English if the file of a language fails to load',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.route('**/languages/de.js', route => route.abort());
+    await page.route('**/api/kaltura/token', route => route.fulfill({status: 403}));
+    await page.goto(demo.url);
+    await page.evaluate(() => (document.documentElement.lang = 'de'));
+    await button(page, 'Join the room').click();
+    await expect(page.getByRole('alert')).toContainText('You do not have access');
+  },
+);
 
-test('the room is in English until the file of its language arrives', async ({page, demo}) => {
-  const heldRequest = new Promise<() => Promise<void>>(resolve => {
-    void page.route('**/languages/de.js', route => resolve(() => route.continue()));
-  });
-  await page.goto(demo.url);
-  await room(page).evaluate(element => {
-    const german = document.createElement('div');
-    german.lang = 'de';
-    german.append(document.createElement('kaltura-room'));
-    element.replaceWith(german);
-  });
-  const releaseRequest = await heldRequest;
-  await expect(page.getByText('No room has been chosen yet.')).toBeVisible();
-  await releaseRequest();
-  await expect(page.getByText('Es ist noch kein Raum ausgewählt.')).toBeVisible();
-});
+test(
+  'the room is in English until the file of its language arrives',
+  onlyChromium,
+  async ({page, demo}) => {
+    const heldRequest = new Promise<() => Promise<void>>(resolve => {
+      void page.route('**/languages/de.js', route => resolve(() => route.continue()));
+    });
+    await page.goto(demo.url);
+    await room(page).evaluate(element => {
+      const german = document.createElement('div');
+      german.lang = 'de';
+      german.append(document.createElement('kaltura-room'));
+      element.replaceWith(german);
+    });
+    const releaseRequest = await heldRequest;
+    await expect(page.getByText('No room has been chosen yet.')).toBeVisible();
+    await releaseRequest();
+    await expect(page.getByText('Es ist noch kein Raum ausgewählt.')).toBeVisible();
+  },
+);
 
 // Headless Firefox has no full screen.
 test(

@@ -1,5 +1,5 @@
 import type {Page} from '@playwright/test';
-import {createRoom, expect, waitForRoom, getRoomState, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, getRoomState, onlyChromium, test} from './set-up.js';
 
 for (const {errorCode, sentence} of [
   {
@@ -9,22 +9,25 @@ for (const {errorCode, sentence} of [
   {errorCode: 'invalidRequest', sentence: 'These details were not accepted.'},
   {errorCode: 'internalError', sentence: 'The server of this site failed just now.'},
 ])
-  test(`the form explains ${errorCode} of KAF and keeps its values for a retry`, async ({
-    page,
-    demo,
-  }) => {
-    const body = {success: false, errorCode, error: 'because'};
-    demo.simulator.faults.set('create-room', {kind: 'json', body, times: 1});
-    await page.goto(demo.url);
-    await page.getByText('More options', {exact: true}).click();
-    await page.getByLabel('Description').fill('Kept');
-    await createRoom(page, 'Stand-up');
-    await expect(page.getByRole('alert')).toContainText(sentence);
-    await expect(page.getByLabel('Room name')).toHaveValue('Stand-up');
-    await expect(page.getByLabel('Description')).toHaveValue('Kept');
-    await page.getByRole('button', {name: 'Create room'}).click();
-    await expect((await waitForRoom(page)).getByRole('heading', {name: 'Stand-up'})).toBeVisible();
-  });
+  test(
+    `the form explains ${errorCode} of KAF and keeps its values for a retry`,
+    onlyChromium,
+    async ({page, demo}) => {
+      const body = {success: false, errorCode, error: 'because'};
+      demo.simulator.faults.set('create-room', {kind: 'json', body, times: 1});
+      await page.goto(demo.url);
+      await page.getByText('More options', {exact: true}).click();
+      await page.getByLabel('Description').fill('Kept');
+      await createRoom(page, 'Stand-up');
+      await expect(page.getByRole('alert')).toContainText(sentence);
+      await expect(page.getByLabel('Room name')).toHaveValue('Stand-up');
+      await expect(page.getByLabel('Description')).toHaveValue('Kept');
+      await page.getByRole('button', {name: 'Create room'}).click();
+      await expect(
+        (await waitForRoom(page)).getByRole('heading', {name: 'Stand-up'}),
+      ).toBeVisible();
+    },
+  );
 
 test('the room explains an unreachable KAF, and a retry opens it later', async ({
   page,
@@ -67,22 +70,24 @@ for (const kind of ['never', 'no-content'] as const)
     await expect.poll(() => getRoomState(page)).toBe('idle');
   });
 
-test('the reload button opens the page again, as the person who has signed in meanwhile', async ({
-  page,
-  demo,
-}) => {
-  const signIn = (person: string) => page.request.post(`${demo.url}/api/sign-in`, {data: {person}});
-  await signIn('nobody');
-  await page.goto(demo.url);
-  await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect(page.getByRole('alert')).toContainText('You are not signed in');
-  await signIn('guest');
-  const reloaded = page.waitForEvent('load');
-  await page.getByRole('button', {name: 'Reload the page'}).click();
-  await reloaded;
-  await page.getByRole('button', {name: 'Join the room'}).click();
-  await waitForRoom(page);
-});
+test(
+  'the reload button opens the page again, as the person who has signed in meanwhile',
+  onlyChromium,
+  async ({page, demo}) => {
+    const signIn = (person: string) =>
+      page.request.post(`${demo.url}/api/sign-in`, {data: {person}});
+    await signIn('nobody');
+    await page.goto(demo.url);
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect(page.getByRole('alert')).toContainText('You are not signed in');
+    await signIn('guest');
+    const reloaded = page.waitForEvent('load');
+    await page.getByRole('button', {name: 'Reload the page'}).click();
+    await reloaded;
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await waitForRoom(page);
+  },
+);
 
 test('a new tab without a launch closes, and the page explains why', async ({
   page,
@@ -144,17 +149,21 @@ test.describe('a page that allows only frames of KAF', () => {
 
 test.describe('a launch by LTI 1.3', () => {
   test.use({demoOptions: {authMode: 'lti-1.3'}});
-  test('the frame shows the code of a login that the host rejects', async ({page, demo, noise}) => {
-    await page.route('**/oidc-init?*', route => {
-      const url = new URL(route.request().url());
-      url.searchParams.set('login_hint', 'A'.repeat(43));
-      return route.continue({url: url.href});
-    });
-    await page.goto(demo.url);
-    await page.getByRole('button', {name: 'Join the room'}).click();
-    await expect(page.getByRole('alert')).toContainText('launch-expired');
-    expect(noise.filter(line => !line.includes('403'))).toEqual([]);
-  });
+  test(
+    'the frame shows the code of a login that the host rejects',
+    onlyChromium,
+    async ({page, demo, noise}) => {
+      await page.route('**/oidc-init?*', route => {
+        const url = new URL(route.request().url());
+        url.searchParams.set('login_hint', 'A'.repeat(43));
+        return route.continue({url: url.href});
+      });
+      await page.goto(demo.url);
+      await page.getByRole('button', {name: 'Join the room'}).click();
+      await expect(page.getByRole('alert')).toContainText('launch-expired');
+      expect(noise.filter(line => !line.includes('403'))).toEqual([]);
+    },
+  );
 });
 
 test.describe('a page that allows no request to KAF', () => {
@@ -163,19 +172,23 @@ test.describe('a page that allows no request to KAF', () => {
       changePolicy: policy => policy.replace(/connect-src [^;]*/, "connect-src 'self'"),
     },
   });
-  test('still opens the room', async ({page, demo}) => {
+  test('still opens the room', onlyChromium, async ({page, demo}) => {
     await page.goto(demo.url);
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect((await waitForRoom(page)).getByRole('heading', {name: 'Town hall'})).toBeVisible();
   });
 });
 
-test('a room name with punctuation or scripts appears as text', async ({page, demo}) => {
-  await page.goto(demo.url);
-  await createRoom(page, `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`);
-  await expect(
-    (await waitForRoom(page)).getByRole('heading', {
-      name: `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`,
-    }),
-  ).toBeVisible();
-});
+test(
+  'a room name with punctuation or scripts appears as text',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.goto(demo.url);
+    await createRoom(page, `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`);
+    await expect(
+      (await waitForRoom(page)).getByRole('heading', {
+        name: `<img src=x onerror="alert(1)"> "R&D", 'α' 🎉`,
+      }),
+    ).toBeVisible();
+  },
+);

@@ -66,6 +66,7 @@ export default defineConfig<object, BrowserOptions>({
   snapshotPathTemplate: '{testDir}/appearance/{arg}{ext}',
   // Each run empties its folder. Runs with other browsers may be running.
   outputDir: `../../test-results/${process.env['BROWSERS'] || 'all'}`,
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   workers: 3,

@@ -59,19 +59,19 @@ test('the share link of the simulator opens the room for a guest', async ({page,
   }
 });
 
-test('the share link of the form opens the new room in another page', async ({
-  page,
-  demo,
-  context,
-}) => {
-  await page.goto(demo.url);
-  await createRoom(page, 'Retrospective');
-  const link = page.getByRole('link', {name: /\/join\/1_/});
-  const otherPage = await context.newPage();
-  await otherPage.goto(String(await link.getAttribute('href')));
-  const room = await waitForRoom(otherPage);
-  await expect(room.getByRole('heading', {level: 1})).toContainText('Retrospective');
-});
+test(
+  'the share link of the form opens the new room in another page',
+  onlyChromium,
+  async ({page, demo, context}) => {
+    await page.goto(demo.url);
+    await createRoom(page, 'Retrospective');
+    const link = page.getByRole('link', {name: /\/join\/1_/});
+    const otherPage = await context.newPage();
+    await otherPage.goto(String(await link.getAttribute('href')));
+    const room = await waitForRoom(otherPage);
+    await expect(room.getByRole('heading', {level: 1})).toContainText('Retrospective');
+  },
+);
 
 test.describe('a room page without JavaScript', () => {
   test.use({javaScriptEnabled: false});

@@ -58,11 +58,17 @@ for (const [name, strict] of Object.entries(pages))
   test.describe(`a strict page ${name}`, () => {
     test.use({strict});
 
-    test('opens and leaves the room without complaints', async ({page, site, complaints}) => {
-      await page.goto(site.url);
-      await joinAndLeave(page, site.simulator.url);
-      expect(complaints).toEqual([]);
-    });
+    // German shows in each engine that a policy allows translations.
+    const browsers = name === 'in Arabic' ? onlyChromium : {};
+    test(
+      'opens and leaves the room without complaints',
+      browsers,
+      async ({page, site, complaints}) => {
+        await page.goto(site.url);
+        await joinAndLeave(page, site.simulator.url);
+        expect(complaints).toEqual([]);
+      },
+    );
   });
 
 const failures = [
@@ -81,31 +87,40 @@ for (const lang of ['en', 'de', 'ar'])
   test.describe(`a strict page with lang=${lang}`, () => {
     test.use({strict: {lang}});
 
-    test('shows each kind of error without complaints', async ({page, site, complaints}) => {
-      let answer: object = {};
-      await page.route(isToken, route => route.fulfill({json: answer}));
-      await page.goto(site.url);
-      for (const {code, response} of failures) {
-        answer = response;
-        await page.locator('kaltura-room').evaluate(reload);
-        await expect(page.getByRole('alert')).toContainText(code);
-      }
-      expect(complaints).toEqual([]);
-    });
+    const browsers = lang === 'en' ? {} : onlyChromium;
+    test(
+      'shows each kind of error without complaints',
+      browsers,
+      async ({page, site, complaints}) => {
+        let answer: object = {};
+        await page.route(isToken, route => route.fulfill({json: answer}));
+        await page.goto(site.url);
+        for (const {code, response} of failures) {
+          answer = response;
+          await page.locator('kaltura-room').evaluate(reload);
+          await expect(page.getByRole('alert')).toContainText(code);
+        }
+        expect(complaints).toEqual([]);
+      },
+    );
   });
 
 test.describe('a strict page', () => {
-  test('reports a malformed attribute to the console, once', async ({page, site, complaints}) => {
-    await page.goto(site.url);
-    await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '-1'));
-    await page.getByRole('button', {name: 'Join the room'}).click();
-    await expect(page.getByRole('alert')).toContainText('attribute-invalid');
-    await page.getByRole('button', {name: 'Try again'}).click();
-    await expect(page.getByRole('alert')).toContainText('attribute-invalid');
-    expect(complaints).toEqual([
-      'error: <kaltura-room>: timeout must be a number of seconds above 0, at most 86400; got -1',
-    ]);
-  });
+  test(
+    'reports a malformed attribute to the console, once',
+    onlyChromium,
+    async ({page, site, complaints}) => {
+      await page.goto(site.url);
+      await page.locator('kaltura-room').evaluate(room => room.setAttribute('timeout', '-1'));
+      await page.getByRole('button', {name: 'Join the room'}).click();
+      await expect(page.getByRole('alert')).toContainText('attribute-invalid');
+      await page.getByRole('button', {name: 'Try again'}).click();
+      await expect(page.getByRole('alert')).toContainText('attribute-invalid');
+      expect(complaints).toEqual([
+        'error: <kaltura-room>: timeout must be a number of seconds above 0, at most 86400; got -1',
+      ]);
+    },
+  );
 
   test('probes KAF without complaints', async ({page, site, complaints}) => {
     await page.goto(site.url);
@@ -280,24 +295,26 @@ for (const {authMode, policy} of [
       'Cross-Origin-Opener-Policy': 'same-origin',
     };
     test.use({strict: {authMode, headers}});
+    // Firefox has no credentialless frames, so it blocks each kind of launch in the same way.
+    const browsers = authMode === 'ks' ? {} : onlyChromium;
 
-    test('opens the room in a credentialless frame, or fails with frame-blocked', async ({
-      page,
-      site,
-      complaints,
-    }) => {
-      await page.goto(site.url);
-      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-      if (await page.evaluate(() => 'credentialless' in HTMLIFrameElement.prototype))
-        await joinAndLeave(page, site.simulator.url);
-      else {
-        await page.getByRole('button', {name: 'Join the room'}).click();
-        await expect(page.getByRole('alert')).toContainText('frame-blocked', {timeout: 15_000});
-      }
-      expect(complaints.filter(line => !blockedProbeLog.test(line))).toEqual([]);
-    });
+    test(
+      'opens the room in a credentialless frame, or fails with frame-blocked',
+      browsers,
+      async ({page, site, complaints}) => {
+        await page.goto(site.url);
+        expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+        if (await page.evaluate(() => 'credentialless' in HTMLIFrameElement.prototype))
+          await joinAndLeave(page, site.simulator.url);
+        else {
+          await page.getByRole('button', {name: 'Join the room'}).click();
+          await expect(page.getByRole('alert')).toContainText('frame-blocked', {timeout: 15_000});
+        }
+        expect(complaints.filter(line => !blockedProbeLog.test(line))).toEqual([]);
+      },
+    );
 
-    test('opens the room in a new tab', async ({page, site, complaints}) => {
+    test('opens the room in a new tab', browsers, async ({page, site, complaints}) => {
       await page.goto(site.url);
       const first = authMode === 'lti-1.3' ? 'oidc-init' : 'view-room';
       site.simulator.faults.set(first, {kind: 'never', times: 1});

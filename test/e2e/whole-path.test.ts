@@ -1,4 +1,4 @@
-import {createRoom, expect, waitForRoom, test} from './set-up.js';
+import {createRoom, expect, waitForRoom, onlyChromium, test} from './set-up.js';
 
 test('a host creates a room, joins it with a camera, leaves and returns', async ({
   page,
@@ -43,7 +43,7 @@ test('shares the screen from within the frame', async ({page, demo, browserName}
   await expect(room.getByText(sentence)).toBeVisible();
 });
 
-test('a guest is a participant and cannot create a room', async ({page, demo}) => {
+test('a guest is a participant and cannot create a room', onlyChromium, async ({page, demo}) => {
   await page.goto(demo.url);
   await page.getByRole('radio', {name: 'Guest'}).check();
   await page.getByRole('button', {name: 'Join the room'}).click();
@@ -56,24 +56,32 @@ test('a guest is a participant and cannot create a room', async ({page, demo}) =
   expect(demo.simulator.counts['create-room']).toBe(0);
 });
 
-test('a guest who adds `room-moderator` stays a participant', async ({page, demo}) => {
-  await page.goto(demo.url);
-  await page.getByRole('radio', {name: 'Guest'}).check();
-  await page.locator('kaltura-room').evaluate(room => {
-    room.setAttribute('room-moderator', '');
-    room.setAttribute('chat-moderator', '');
-  });
-  await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect((await waitForRoom(page)).getByText('Participant', {exact: true})).toBeVisible();
-});
+test(
+  'a guest who adds `room-moderator` stays a participant',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.goto(demo.url);
+    await page.getByRole('radio', {name: 'Guest'}).check();
+    await page.locator('kaltura-room').evaluate(room => {
+      room.setAttribute('room-moderator', '');
+      room.setAttribute('chat-moderator', '');
+    });
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect((await waitForRoom(page)).getByText('Participant', {exact: true})).toBeVisible();
+  },
+);
 
-test('a guest without a session reads that they must sign in', async ({page, demo}) => {
-  await page.goto(demo.url);
-  await page.getByRole('radio', {name: 'Signed out'}).check();
-  await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect(page.getByRole('alert')).toContainText('You are not signed in');
-  expect(demo.simulator.counts['view-room']).toBe(0);
-});
+test(
+  'a guest without a session reads that they must sign in',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.goto(demo.url);
+    await page.getByRole('radio', {name: 'Signed out'}).check();
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect(page.getByRole('alert')).toContainText('You are not signed in');
+    expect(demo.simulator.counts['view-room']).toBe(0);
+  },
+);
 
 test('a guest creates, joins and leaves a room by keyboard alone', async ({page, demo}) => {
   await page.goto(demo.url);
@@ -116,43 +124,47 @@ test('a page with only HTML and one script tag creates and opens a room', async 
   expect(noise).toEqual([]);
 });
 
-test('the latest of several rooms opens, in any order of the answers', async ({page, demo}) => {
-  await page.goto(demo.url);
-  const held: (() => Promise<void>)[] = [];
-  await page.route('**/api/kaltura/token', async route => {
-    await new Promise<void>(resolve => held.push(async () => resolve()));
-    await route.continue().catch(() => {});
-  });
-  const show = (id: string) =>
-    page.locator('kaltura-room').evaluate((room, id) => room.setAttribute('room-id', id), id);
-  await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect.poll(() => held.length).toBe(1);
-  await show('1_standup0');
-  await expect.poll(() => held.length).toBe(2);
-  await held[1]?.();
-  await held[0]?.();
-  await expect(
-    (await waitForRoom(page)).getByRole('heading', {name: 'Daily stand-up'}),
-  ).toBeVisible();
-  expect(demo.simulator.counts['view-room']).toBe(1);
-});
+test(
+  'the latest of several rooms opens, in any order of the answers',
+  onlyChromium,
+  async ({page, demo}) => {
+    await page.goto(demo.url);
+    const held: (() => Promise<void>)[] = [];
+    await page.route('**/api/kaltura/token', async route => {
+      await new Promise<void>(resolve => held.push(async () => resolve()));
+      await route.continue().catch(() => {});
+    });
+    const show = (id: string) =>
+      page.locator('kaltura-room').evaluate((room, id) => room.setAttribute('room-id', id), id);
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect.poll(() => held.length).toBe(1);
+    await show('1_standup0');
+    await expect.poll(() => held.length).toBe(2);
+    await held[1]?.();
+    await held[0]?.();
+    await expect(
+      (await waitForRoom(page)).getByRole('heading', {name: 'Daily stand-up'}),
+    ).toBeVisible();
+    expect(demo.simulator.counts['view-room']).toBe(1);
+  },
+);
 
-test('a room that is removed while it opens sends no further request', async ({
-  page,
-  demo,
-  requests,
-}) => {
-  demo.simulator.faults.set('view-room', {kind: 'never'});
-  await page.goto(demo.url);
-  await page.getByRole('button', {name: 'Join the room'}).click();
-  await expect.poll(() => demo.simulator.counts['view-room']).toBe(1);
-  await page.locator('kaltura-room').evaluate(room => room.remove());
-  demo.simulator.faults.clear();
-  await page.getByRole('button', {name: 'Leave'}).click();
-  expect(requests).toEqual(['POST /api/kaltura/token']);
-  expect(demo.simulator.counts['view-room']).toBe(1);
-  expect(page.frames()).toHaveLength(1);
-});
+test(
+  'a room that is removed while it opens sends no further request',
+  onlyChromium,
+  async ({page, demo, requests}) => {
+    demo.simulator.faults.set('view-room', {kind: 'never'});
+    await page.goto(demo.url);
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await expect.poll(() => demo.simulator.counts['view-room']).toBe(1);
+    await page.locator('kaltura-room').evaluate(room => room.remove());
+    demo.simulator.faults.clear();
+    await page.getByRole('button', {name: 'Leave'}).click();
+    expect(requests).toEqual(['POST /api/kaltura/token']);
+    expect(demo.simulator.counts['view-room']).toBe(1);
+    expect(page.frames()).toHaveLength(1);
+  },
+);
 
 test('full screen keeps the meeting', async ({page, demo}) => {
   await page.goto(demo.url);
