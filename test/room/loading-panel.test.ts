@@ -1,4 +1,5 @@
 import {expect, html} from '@open-wc/testing';
+import {waitUntil} from '../support/events.js';
 import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {
   KAF,
@@ -18,10 +19,7 @@ describe('the loading panel', () => {
   beforeEach(() => {
     clock = installFakeClock();
   });
-  afterEach(() => {
-    clock.restore();
-    restoreFetch();
-  });
+  afterEach(() => restoreFetch());
 
   it('shows once an opening has taken 150 ms', async () => {
     const {room, fetchMock} = await renderRoom();
@@ -83,7 +81,7 @@ describe('the frame', () => {
   it('exists before the token endpoint answers', async () => {
     const {room, fetchMock} = await renderRoom();
     const call = await fetchMock.next();
-    while (!getFrame(room)) await new Promise(requestAnimationFrame);
+    await waitUntil(() => getFrame(room));
     expect(room.state).to.equal('loading');
     const frame = getFrame(room);
     call.answerJson(buildLaunchResponse());

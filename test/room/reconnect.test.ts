@@ -18,10 +18,7 @@ describe('the browser is online again', () => {
   beforeEach(() => {
     clock = installFakeClock();
   });
-  afterEach(() => {
-    clock.restore();
-    restoreFetch();
-  });
+  afterEach(() => restoreFetch());
 
   for (const {errorCode, status, reopens} of FAILURES)
     it(`${reopens ? 'reopens' : 'does not reopen'} a room that failed with ${errorCode}`, async () => {

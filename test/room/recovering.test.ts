@@ -2,7 +2,7 @@ import {expect, html} from '@open-wc/testing';
 import {RoomError} from '../../src/index.js';
 import {countTimers} from '../support/count-timers.js';
 import type {FetchMock, PendingRequest} from '../support/mock-fetch.js';
-import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
+import {installFakeClock} from '../support/fake-clock.js';
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   KAF,
@@ -31,10 +31,8 @@ import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 const {random} = Math;
 const {now} = Date;
-let clock: FakeClock | undefined;
 afterEach(() => {
   restoreFetch();
-  clock?.restore();
   Object.assign(Math, {random});
   Object.assign(Date, {now});
 });
@@ -47,11 +45,11 @@ const status =
 const otherFrame = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
 
 /** Makes the browser report that it is offline while `test` runs. */
-async function offline(test: () => Promise<void>): Promise<void> {
+async function offline<T>(test: () => Promise<T>): Promise<T> {
   stubProperty(navigator, 'onLine', false);
   window.dispatchEvent(new Event('offline'));
   try {
-    await test();
+    return await test();
   } finally {
     restoreProperties();
     window.dispatchEvent(new Event('online'));
@@ -184,7 +182,7 @@ describe('`Retry-After`', () => {
 
 describe('limits of retries', () => {
   it('starts no attempt after the deadline', async () => {
-    clock = installFakeClock();
+    installFakeClock();
     const {room, fetchMock} = await renderRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="0.2"></kaltura-room>`,
     );
@@ -340,7 +338,7 @@ describe('the offline error', () => {
     );
     await offline(async () => {
       const failed = nextEvent(rendered.room, 'kaltura-room-error');
-      clock = installFakeClock();
+      const clock = installFakeClock();
       rendered.room.join();
       await rendered.fetchMock.next();
       await clock.advance(9000);
@@ -374,22 +372,22 @@ describe('the offline error', () => {
     ></kaltura-room>`;
     const {room: first, fetchMock} = await renderRoom(html`<div>${template}${template}</div>`);
     const second = first.nextElementSibling as typeof first;
-    await offline(async () => {
+    const clock = await offline(async () => {
       for (const room of [first, second]) {
         const failed = nextEvent(room, 'kaltura-room-error');
         room.join();
         await failAttempts(fetchMock);
         await failed;
       }
-      clock = installFakeClock();
       const chances = [0, 1];
       Math.random = () => chances.shift() ?? 0.5;
+      return installFakeClock();
     });
     await waitForState(first, 'loading');
     expect(second.state).to.equal('failed');
-    await clock!.advance(1999);
+    await clock.advance(1999);
     expect(second.state).to.equal('failed');
-    await clock!.advance(1);
+    await clock.advance(1);
     await waitForState(second, 'loading');
   });
 

@@ -15,10 +15,7 @@ let clock: FakeClock;
 beforeEach(() => {
   clock = installFakeClock();
 });
-afterEach(() => {
-  clock.restore();
-  restoreFetch();
-});
+afterEach(() => restoreFetch());
 
 /** Renders a room that has failed with `rate-limited` and this `Retry-After`. */
 async function renderLimited(retryAfter: string) {

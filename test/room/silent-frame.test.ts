@@ -14,13 +14,11 @@ import {
   restoreFetch,
   waitForLoadedFrame,
 } from '../support/room-fixture.js';
-import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
+import {installFakeClock} from '../support/fake-clock.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-let clock: FakeClock | undefined;
 afterEach(() => {
   restoreFetch();
-  clock?.restore();
   restoreProperties();
 });
 
@@ -88,7 +86,7 @@ describe('a silent frame that has loaded', () => {
   });
 
   it('stays, with room-unreachable, if the probe gets no answer within five seconds', async () => {
-    clock = installFakeClock();
+    const clock = installFakeClock();
     const {room, fetchMock, ready} = await renderSilentRoom();
     const warned = nextEvent(room, 'kaltura-room-warning');
     await clock.advance(300);
@@ -102,7 +100,7 @@ describe('a silent frame that has loaded', () => {
   });
 
   it('stays, with room-silent, if the deadline passes first', async () => {
-    clock = installFakeClock();
+    const clock = installFakeClock();
     const {room, ready} = await renderSilentRoom(
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="3"></kaltura-room>`,
     );
