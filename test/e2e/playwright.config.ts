@@ -6,9 +6,9 @@ import type {BrowserOptions} from './set-up.js';
 /*
  * The whole path in a browser: each test starts the demo's server for itself, on a free port.
  *
- * A file runs in Firefox too if its outcome depends on the engine: frames, policies, permissions,
- * storage, focus, keys or history. Other files and tests run only in Chromium. Files are in
- * `CHROMIUM_ONLY` with the reason; tests have the tag `onlyChromium`.
+ * A test runs in Firefox too if its outcome depends on the engine: frames, policies, permissions,
+ * storage, focus, keys or history. Other tests run only in Chromium, because a test in Firefox takes
+ * three times as long. Files are in `CHROMIUM_ONLY` with the reason; tests have the tag `onlyChromium`.
  */
 
 const CHROMIUM_ONLY = [

@@ -64,7 +64,10 @@ export const test = base.extend<
 });
 export {expect};
 
-/** Restricts a test to Chromium. */
+/**
+ * Restricts a test to Chromium, because its outcome does not depend on the engine, or because Firefox
+ * lacks a feature.
+ */
 export const onlyChromium = {tag: '@chromium'};
 
 /**
