@@ -16,17 +16,14 @@ import {LISTED_PAGE, testRejectedRequests} from './rejected-requests.js';
 import {testRoomCreation} from './room-creation.js';
 import {copyBackend, startBackend, type Backend} from './start-backend.js';
 
-// Each backend has its own process and simulator. Within a backend, one test runs at a time.
-describe('host backends in other languages', {concurrency: true}, () => {
-  for (const language of LANGUAGES) {
-    const {file, requirements, tools} = language;
-    if (tools) describe(file, {concurrency: 1}, () => testBackend(language));
-    else if (process.env['CI'])
-      test(`${file} runs`, () => assert.fail(`This machine must have ${requirements}`));
-    else
-      test(`${file} is NOT RUN: it needs ${requirements}`, {skip: 'its language is not installed'});
-  }
-});
+for (const language of LANGUAGES) {
+  const {file, requirements, tools} = language;
+  if (tools) describe(file, () => testBackend(language));
+  else if (process.env['CI'])
+    test(`${file} runs`, () => assert.fail(`This machine must have ${requirements}`));
+  else
+    test(`${file} is NOT RUN: it needs ${requirements}`, {skip: 'its language is not installed'});
+}
 
 function testBackend(language: Language): void {
   let simulator: Simulator;

@@ -48,12 +48,13 @@ const ROOM_PAGE = `<!doctype html><html lang="en"><title>Room</title>
       room.addEventListener('kaltura-room-' + name, () => report(name));
     await import('/cdn/kaltura-room.js');
     await room.updateComplete;
-    await report('loaded');
     const creator = document.querySelector('kaltura-room-creator');
     document.addEventListener('prerenderingchange', async () => {
       await creator.updateComplete;
       report('draft: ' + creator.shadowRoot.querySelector('[name=name]').value);
     });
+    // The server then lets the first page open this one.
+    await report('loaded');
   </script></html>`;
 
 interface Site {
