@@ -450,7 +450,7 @@ class Server(ThreadingMixIn, WSGIServer):
     """A server with a thread for each request, so that a slow client delays nobody else."""
 
     daemon_threads = True
-    # The default of 5 drops connections of a crowd, which then wait for up to a minute.
+    # With the default of 5, some of many simultaneous connections wait for up to a minute.
     request_queue_size = 128
 
 

@@ -53,7 +53,7 @@ const ROOM_PAGE = `<!doctype html><html lang="en"><title>Room</title>
       await creator.updateComplete;
       report('draft: ' + creator.shadowRoot.querySelector('[name=name]').value);
     });
-    // The server then lets the first page open this one.
+    // After this report, the server lets the first page open this one.
     await report('loaded');
   </script></html>`;
 

@@ -13,7 +13,7 @@ export interface FakeClock {
 type View = Window & typeof globalThis;
 
 const installed = new Set<FakeClock>();
-// A clock may be installed on another one, so the newest is restored first.
+// A test can install a second clock over the first, so the newest is restored first.
 afterEach(() => {
   for (const clock of [...installed].reverse()) clock.restore();
 });

@@ -58,7 +58,7 @@ export class WebKitLauncher extends WebdriverLauncher {
       GSETTINGS_BACKEND: 'memory',
       GTK_A11Y: 'none',
       NO_AT_BRIDGE: '1',
-      // Without a graphics card, this renderer takes most of the processor's time.
+      // Without a graphics card, the DMA-BUF renderer takes most of the processor time.
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     });
     await waitForDriver(this.driverOptions.port);
