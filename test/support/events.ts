@@ -11,6 +11,13 @@ const realSetTimeout = setTimeout.bind(window);
 const realClearTimeout = clearTimeout.bind(window);
 const realNow = performance.now.bind(performance);
 
+// A wait ends with its test. Otherwise its error would be reported in a later test.
+let testEnd = new AbortController();
+afterEach(() => {
+  testEnd.abort();
+  testEnd = new AbortController();
+});
+
 /**
  * Resolves with the next event of this name.
  * @throws Error if the event does not come within 25 seconds
@@ -19,18 +26,20 @@ export function nextEvent<Name extends keyof HTMLElementEventMap>(
   target: HTMLElement,
   name: Name,
 ): Promise<HTMLElementEventMap[Name]> {
+  const {signal} = testEnd;
   return new Promise((resolve, reject) => {
     const timer = realSetTimeout(
       () => reject(new Error(`<${target.localName}> must emit "${name}" within 25 s`)),
       WAIT_TIMEOUT_MS,
     );
+    signal.addEventListener('abort', () => realClearTimeout(timer));
     target.addEventListener(
       name,
       event => {
         realClearTimeout(timer);
         resolve(event);
       },
-      {once: true},
+      {once: true, signal},
     );
   });
 }
@@ -51,8 +60,10 @@ export const nextTask = () =>
  * @throws Error with the code of the condition if it stays false for 25 seconds
  */
 export async function waitUntil(condition: () => unknown): Promise<void> {
+  const {signal} = testEnd;
   const start = realNow();
   while (!condition()) {
+    if (signal.aborted) return new Promise(() => {});
     if (realNow() - start > WAIT_TIMEOUT_MS)
       throw new Error(`This must become true within 25 s: ${condition.toString()}`);
     // A pause leaves the processor to the frames that the test waits for.
