@@ -20,7 +20,8 @@ for (const part of parts.length > 0 ? parts : Object.keys(PARTS)) {
     testRunner: runner,
     plugins: [new URL(`${runner}-runner.mjs`, import.meta.url).href],
     coverageAnalysis: 'perTest',
-    concurrency: 2,
+    // Most mutants in a browser make a test wait.
+    concurrency: runner === 'browser' ? 6 : 2,
     checkers: [],
     timeoutMS: 90_000,
     dryRunTimeoutMinutes: 15,

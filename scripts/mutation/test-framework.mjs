@@ -5,8 +5,10 @@
  * process or page, so that a mutant costs only its tests. It supports what the tests of `parts.mjs` use.
  */
 
-/** Maximum duration of a test. A mutant may wait forever. */
+/** Maximum duration of a test. */
 const TEST_TIMEOUT_MS = 30_000;
+/** Maximum duration of a test of a mutant, which may wait forever. */
+const MUTANT_TIMEOUT_MS = 10_000;
 
 /**
  * @typedef {(context: object) => unknown} Body
@@ -91,11 +93,12 @@ export async function runTests({ids, isBailing, onStart}) {
   for (const test of chosen.toSorted((a, b) => Number(isSlow(a)) - Number(isSlow(b)))) {
     onStart?.(test.id);
     const started = now();
-    const error = await getError(() => runTest(test));
+    const timeout = isBailing ? MUTANT_TIMEOUT_MS : TEST_TIMEOUT_MS;
+    const error = await getError(() => runTest(test), timeout);
     results.push({id: test.id, timeSpentMs: now() - started, ...(error && {error})});
     if (error && isBailing) break;
   }
-  await getError(() => enter([]));
+  await getError(() => enter([]), TEST_TIMEOUT_MS);
   return results;
 }
 
@@ -130,8 +133,9 @@ async function enter(path) {
 /**
  * Returns the first error of `body`, including errors that nothing catches, as text.
  * @param {() => Promise<void>} body
+ * @param {number} timeout in milliseconds
  */
-async function getError(body) {
+async function getError(body, timeout) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   try {
@@ -139,7 +143,7 @@ async function getError(body) {
       body(),
       new Promise((_, reject) => {
         failTest = reject;
-        timer = setTimeout(() => reject(new Error('timeout')), TEST_TIMEOUT_MS);
+        timer = setTimeout(() => reject(new Error('timeout')), timeout);
       }),
     ]);
     return undefined;
