@@ -85,6 +85,8 @@ describe('draft-key', () => {
     const {creator} = await renderCreator(template);
     await creator.updateComplete;
     expect(getControl(creator, 'name').checkVisibility()).to.be.true;
+    expect(getPart(creator, 'attempt')).to.be.null;
+    expect(getText(creator, 'status')).to.equal('');
   });
 
   it('restores pending input, and the names of selected users', async () => {
@@ -143,10 +145,10 @@ describe('draft-key', () => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
     const first = await fetchMock.next();
-    const {creator: later, fetchMock: heldLater} = await reload(creator);
+    const {creator: later, fetchMock: laterFetchMock} = await reload(creator);
     expect(getText(later, 'status')).to.contain('The room may already exist.');
     submit(later);
-    const second = await heldLater.next();
+    const second = await laterFetchMock.next();
     expect(getIdempotencyKey(second)).to.equal(getIdempotencyKey(first));
     second.answerJson(CREATED);
     await waitForOutcome(later);

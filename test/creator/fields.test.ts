@@ -276,7 +276,7 @@ describe('tags', () => {
     pressKey(creator, 'tags', 'Backspace');
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('one');
-    // A key that is fetchMock down empties the input, but removes no chips.
+    // A held Backspace empties the input, but removes no chip.
     pressKey(creator, 'tags', 'Backspace', true);
     await creator.updateComplete;
     expect(getFieldValues(creator).tags).to.equal('one');
@@ -663,7 +663,7 @@ describe('controls in the default slot', () => {
     {name: 'Enter in a file input', type: 'file'},
     {name: 'Enter in a color input', type: 'color'},
     {name: 'Enter that the page handles', type: 'text', isPrevented: true},
-    {name: 'Enter that is fetchMock down', type: 'text', repeat: true},
+    {name: 'a held Enter key', type: 'text', repeat: true},
   ])
     it(`do not submit the form by ${name}`, async () => {
       const {creator, fetchMock} = await renderCreator(

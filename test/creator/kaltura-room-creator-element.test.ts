@@ -168,7 +168,7 @@ describe('accidental repetition', () => {
     }
   });
 
-  it('ignores repeated Enter while the key is fetchMock down, except in the description', async () => {
+  it('ignores the repeated keydown events of a held Enter key, except in the description', async () => {
     const {creator} = await renderCreator();
     expect(pressKey(creator, 'name', 'Enter')).to.be.true;
     expect(pressKey(creator, 'name', 'Enter', true)).to.be.false;
@@ -318,8 +318,8 @@ describe('kaltura-room-create', () => {
   });
 });
 
-describe('the Enter key', () => {
-  it('submits the form', async () => {
+describe('the form inside the element', () => {
+  it('sends the request when it is submitted, as by Enter', async () => {
     const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     getControl(creator, 'name').form?.requestSubmit();

@@ -47,7 +47,7 @@ async function fail(
 
 describe('a failed creation', () => {
   for (const {mayExist, ...failure} of FAILURES)
-    it(`${mayExist ? 'may' : 'has not'} created a room: ${JSON.stringify(failure)}`, async () => {
+    it(`${mayExist ? 'may have' : 'has not'} created a room: ${JSON.stringify(failure)}`, async () => {
       const all = await renderCreator();
       const {creator} = all;
       fillIn(creator, {name: 'Room'});
