@@ -1,6 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {PendingRequest} from '../support/mock-fetch.js';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextEvent, nextTask, waitUntil} from '../support/events.js';
+import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {
   CREATED,
   answerWith,
@@ -39,16 +40,25 @@ const TRANSIENT_FAILURES: readonly TransientFailure[] = [
   },
 ];
 
+const MAX_RETRY_DELAY_MS = 1000;
+
+/** Waits until the element has planned a retry, and advances the clock until it is due. */
+async function passRetryDelay(clock: FakeClock): Promise<void> {
+  await waitUntil(() => clock.delays.some(ms => ms <= MAX_RETRY_DELAY_MS));
+  await clock.advance(MAX_RETRY_DELAY_MS);
+}
+
 describe('automatic retries', () => {
   for (const {name, answer} of TRANSIENT_FAILURES)
     it(`repeat the request with the same key after ${name}`, async () => {
+      const clock = installFakeClock();
       const {creator, fetchMock, events} = await renderCreator();
       fillIn(creator, {name: 'Room'});
       submit(creator);
       const first = await fetchMock.next();
       answer(first);
+      await passRetryDelay(clock);
       const second = await fetchMock.next();
-      await creator.updateComplete;
       expect(getText(creator, 'status')).to.equal('Trying again…');
       expect(getIdempotencyKey(second)).to.equal(getIdempotencyKey(first));
       expect(second.body).to.deep.equal(first.body);
@@ -58,6 +68,7 @@ describe('automatic retries', () => {
     });
 
   it('ask a function for the headers of each request', async () => {
+    const clock = installFakeClock();
     let nonce = 0;
     const headers = () => ({'X-WP-Nonce': String(++nonce)});
     const {creator, fetchMock} = await renderCreator(
@@ -67,6 +78,7 @@ describe('automatic retries', () => {
     submit(creator);
     const first = await fetchMock.next();
     first.fail();
+    await passRetryDelay(clock);
     const second = await fetchMock.next();
     expect(first.headers.get('x-wp-nonce')).to.equal('1');
     expect(second.headers.get('x-wp-nonce')).to.equal('2');
@@ -152,12 +164,17 @@ describe('a failed creation', () => {
   });
 
   it('reports after three attempts that the guest is offline, and keeps the fields', async () => {
+    const clock = installFakeClock();
     const {creator, fetchMock} = await renderCreator();
     stubProperty(navigator, 'onLine', false);
     fillIn(creator, {name: 'Room'});
     submit(creator);
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      (await fetchMock.next()).fail();
+      await passRetryDelay(clock);
+    }
     const failed = nextEvent(creator, 'kaltura-room-create-error');
-    for (let attempt = 1; attempt <= 3; attempt++) (await fetchMock.next()).fail();
+    (await fetchMock.next()).fail();
     expect((await failed).error.code).to.equal('offline');
     await creator.updateComplete;
     expect(getText(creator, 'summary')).to.contain('What you typed is kept');
@@ -229,11 +246,13 @@ describe('a creation with an unknown outcome', () => {
   });
 
   it('remains unknown if a later attempt fails for certain', async () => {
+    const clock = installFakeClock();
     const {creator, fetchMock} = await renderCreator();
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await fetchMock.next()).fail();
+    await passRetryDelay(clock);
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
     (await fetchMock.next()).answerJson(createFailure('access-denied'), {status: 403});
     await failed;
     await creator.updateComplete;
