@@ -12,7 +12,7 @@ describe('attributes that a server renders with the name of a property', () => {
     {attributes: 'roommoderator="false"', expected: false},
     {attributes: '', expected: undefined},
   ])
-    it(`set roomModerator to ${expected} for \`${attributes}\``, async () => {
+    it(`set roomModerator to ${expected} for ${attributes || 'no attribute'}`, async () => {
       const room = await render<KalturaRoomElement>(
         `<kaltura-room loading="click" ${attributes}></kaltura-room>`,
       );

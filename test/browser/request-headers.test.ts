@@ -91,15 +91,11 @@ describe('a redirect', () => {
   it('fails with sign-in-required', async () => {
     const endpoint = parseEndpoint('token-url', '/frame/lands-home', {});
     const response = await postJson(endpoint, {}, signal);
-    try {
-      unwrapEnvelope(response, () => {});
-    } catch (error) {
-      expect((error as RoomError).code).to.equal('sign-in-required');
-      expect((error as RoomError).message).to.equal(
-        `POST ${location.origin}/frame/lands-home must answer {success, data}; got a redirect, which is not followed`,
-      );
-      return;
-    }
-    throw new Error('unwrapEnvelope() must throw');
+    expect(() => unwrapEnvelope(response, () => {}))
+      .to.throw(RoomError)
+      .that.includes({
+        code: 'sign-in-required',
+        message: `POST ${location.origin}/frame/lands-home must answer {success, data}; got a redirect, which is not followed`,
+      });
   });
 });

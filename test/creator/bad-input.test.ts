@@ -235,8 +235,14 @@ describe('a comma', () => {
 });
 
 describe('a name of invisible characters', () => {
-  for (const name of ['\u3164', '\u2800', '\ufe0f', '\u115f\u1160', '\u2800 \u3164\u200b'])
-    it(`shows an error: ${escape(name)}`, async () => {
+  for (const {characters, name} of [
+    {characters: 'a Hangul filler', name: '\u3164'},
+    {characters: 'a blank Braille pattern', name: '\u2800'},
+    {characters: 'a variation selector', name: '\ufe0f'},
+    {characters: 'the fillers of a Hangul syllable', name: '\u115f\u1160'},
+    {characters: 'a mix with spaces', name: '\u2800 \u3164\u200b'},
+  ])
+    it(`shows an error: ${characters}`, async () => {
       const {creator, fetchMock} = await renderCreator();
       fillIn(creator, {name});
       submit(creator);

@@ -193,20 +193,18 @@ describe('tags', () => {
     expect((await fetchMock.next()).body).to.deep.equal({name: 'Room', tags: 'zero,one,two,three'});
   });
 
-  it('keep the text beside the selection when a list is pasted', async () => {
-    for (const {start, expected} of [
-      {start: 0, expected: 'one,two'},
-      {start: 2, expected: 'ze,one,two'},
-    ]) {
+  for (const {selection, start, expected} of [
+    {selection: 'the whole text', start: 0, expected: 'one,two'},
+    {selection: 'the end of the text', start: 2, expected: 'ze,one,two'},
+  ])
+    it(`replace ${selection} that is selected when a list is pasted`, async () => {
       const {creator} = await renderCreator();
       fillIn(creator, {tags: 'zero'});
       getControl(creator, 'tags').setSelectionRange(start, 4);
       paste(creator, 'tags', 'one,two');
       await creator.updateComplete;
       expect(getFieldValues(creator).tags).to.equal(expected);
-      restoreFetch();
-    }
-  });
+    });
 
   it('lose characters that nobody sees, but keep those of emoji and scripts', async () => {
     const {creator, fetchMock} = await renderCreator();

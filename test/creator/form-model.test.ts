@@ -42,13 +42,29 @@ describe('FormModel', () => {
         expect(model.values.name).to.equal('Given');
       });
 
-    for (const {templates, templateId} of [
-      {templates: {status: 'ready', list: [CLASSIC]}, templateId: CLASSIC.id},
-      {templates: {status: 'loading'}, templateId: CLASSIC.id},
-      {templates: {status: 'failed'}, templateId: ''},
-      {templates: {status: 'ready', list: []}, templateId: ''},
-    ] satisfies {templates: TemplatesState; templateId: string}[])
-      it(`returns "${templateId}" for a chosen template: ${JSON.stringify(templates)}`, () => {
+    for (const {name, templates, templateId} of [
+      {
+        name: 'returns the chosen template if the list contains it',
+        templates: {status: 'ready', list: [CLASSIC]},
+        templateId: CLASSIC.id,
+      },
+      {
+        name: 'returns the chosen template while the list loads',
+        templates: {status: 'loading'},
+        templateId: CLASSIC.id,
+      },
+      {
+        name: 'returns no template if the list has failed to load',
+        templates: {status: 'failed'},
+        templateId: '',
+      },
+      {
+        name: 'returns no template if the list is empty',
+        templates: {status: 'ready', list: []},
+        templateId: '',
+      },
+    ] satisfies {name: string; templates: TemplatesState; templateId: string}[])
+      it(name, () => {
         const {model, source} = createModel();
         model.edit({templateRoomEntryId: CLASSIC.id});
         source.state = templates;

@@ -7,6 +7,7 @@ import {restoreProperties, stubProperty} from '../support/stub-property.js';
 import {
   CREATED,
   NEW_ROOM,
+  answerWith,
   createFailure,
   getControl,
   pressKey,
@@ -14,6 +15,7 @@ import {
   waitForOutcome,
   renderCreator,
   submit,
+  submitAndFail,
   getSubmitButton,
   getText,
   fillIn,
@@ -151,14 +153,12 @@ describe('a failed request', () => {
     {code: 'access-denied', sentence: 'You may not create rooms here.'},
   ])
     it(`explains ${code} to the guest, and keeps the fields`, async () => {
-      const {creator, fetchMock, events} = await renderCreator();
+      const rendered = await renderCreator();
+      const {creator, events} = rendered;
       const values = {name: 'Room', description: 'About', tags: 'a,b', roomModeratorUserIds: 'ann'};
       fillIn(creator, values);
-      submit(creator);
-      const failed = nextEvent(creator, 'kaltura-room-create-error');
-      (await fetchMock.next()).answerJson(createFailure(code), {status: 400});
-      expect((await failed).error.code).to.equal(code);
-      await creator.updateComplete;
+      const {error} = await submitAndFail(rendered, answerWith(createFailure(code), 400));
+      expect(error.code).to.equal(code);
       expect(getText(creator, 'summary')).to.contain(sentence);
       expect(getText(creator, 'code')).to.equal(code);
       expect(getFieldValues(creator)).to.deep.equal(values);
@@ -169,13 +169,10 @@ describe('a failed request', () => {
 
   for (const error of ['Mandatory parameter "name" is missing', 'body.name: expected a name'])
     it(`shows an error beside the field that it names: ${error}`, async () => {
-      const {creator, fetchMock} = await renderCreator();
+      const rendered = await renderCreator();
+      const {creator} = rendered;
       fillIn(creator, {name: 'Room'});
-      submit(creator);
-      const failed = nextEvent(creator, 'kaltura-room-create-error');
-      (await fetchMock.next()).answerJson(createFailure('invalidRequest', error), {status: 400});
-      await failed;
-      await creator.updateComplete;
+      await submitAndFail(rendered, answerWith(createFailure('invalidRequest', error), 400));
       expect(getControl(creator, 'name').getAttribute('aria-invalid')).to.equal('true');
       expect(creator.shadowRoot?.activeElement === getControl(creator, 'name')).to.be.true;
       expect(getText(creator, 'summary')).to.equal('');
@@ -189,15 +186,11 @@ describe('a failed request', () => {
     });
 
   it('shows an error above the button if the field is not visible', async () => {
-    const {creator, fetchMock} = await renderCreator();
-    fillIn(creator, {name: 'Room'});
-    submit(creator);
-    const failed = nextEvent(creator, 'kaltura-room-create-error');
+    const rendered = await renderCreator();
+    fillIn(rendered.creator, {name: 'Room'});
     const error = 'Mandatory parameter "templateRoomEntryId" is missing';
-    (await fetchMock.next()).answerJson(createFailure('invalidRequest', error), {status: 400});
-    await failed;
-    await creator.updateComplete;
-    expect(getText(creator, 'summary')).to.contain('These details were not accepted.');
+    await submitAndFail(rendered, answerWith(createFailure('invalidRequest', error), 400));
+    expect(getText(rendered.creator, 'summary')).to.contain('These details were not accepted.');
   });
 });
 
@@ -309,18 +302,6 @@ describe('for', () => {
     expect(token.body).to.deep.equal({roomId: NEW_ROOM});
     await nextTask();
     expect(fetchMock.calls).to.have.length(2);
-  });
-});
-
-describe('a response without an ID', () => {
-  it('fails with endpoint-invalid, and keeps the fields', async () => {
-    const {creator, fetchMock} = await renderCreator();
-    fillIn(creator, {name: 'Room'});
-    submit(creator);
-    const failed = nextEvent(creator, 'kaltura-room-create-error');
-    (await fetchMock.next()).answerJson({success: true, data: {}});
-    expect((await failed).error.code).to.equal('endpoint-invalid');
-    expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
   });
 });
 

@@ -107,8 +107,8 @@ describe('a screen reader', () => {
     await activate(reader.readTo('button', 'Remove: a:b'));
     await waitForFocus('combobox', 'Chat moderators (optional)');
 
-    const refusal = {success: false, errorCode: 'invalidConfiguration', error: 'not switched on'};
-    const kaf = {'create-room': {kind: 'json', body: refusal, times: 1}};
+    const failure = {success: false, errorCode: 'invalidConfiguration', error: 'not switched on'};
+    const kaf = {'create-room': {kind: 'json', body: failure, times: 1}};
     await fetch(`/test-server/${id}/faults`, {method: 'POST', body: JSON.stringify({kaf})});
     await activate(reader.readTo('button', 'Create room'));
     await waitForAnnouncement('Creating the room…');
@@ -129,7 +129,7 @@ describe('a screen reader', () => {
     await activate(reader.readTo('button', 'Create another room'));
     await waitForFocus('textbox', 'Room name');
     const {rooms} = (await (await fetch(`/test-server/${id}/counts`)).json()) as {rooms: number};
-    expect(rooms, 'one refused request and one created room').to.equal(2);
+    expect(rooms, 'one failed request and one created room').to.equal(2);
   }).timeout(60_000);
 
   it('reaches the notice about an unknown outcome before the submit button', async () => {

@@ -1,12 +1,15 @@
 import {nextEvent, nextTask, waitUntil} from '../support/events.js';
 import {
   NEW_ROOM,
+  answerWith,
+  createFailure,
   getControl,
   getPart,
   pressKey,
   replaceClipboard,
   waitForOutcome,
   submit,
+  submitAndFail,
   getText,
   fillIn,
   type CreatorFixture,
@@ -59,24 +62,14 @@ export const STATES: Record<string, (rendered: CreatorFixture) => Promise<unknow
     submit(creator);
     await fetchMock.next();
   },
-  failed: async ({creator, fetchMock}) => {
-    fillIn(creator, {name: 'Room'});
-    submit(creator);
-    const failed = nextEvent(creator, 'kaltura-room-create-error');
-    (await fetchMock.next()).answerJson(
-      {success: false, errorCode: 'internalError'},
-      {status: 500},
-    );
-    await failed;
+  failed: async rendered => {
+    fillIn(rendered.creator, {name: 'Room'});
+    await submitAndFail(rendered, answerWith(createFailure('internalError'), 500));
   },
-  'with a field that the server refused': async ({creator, fetchMock}) => {
-    fillIn(creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
-    submit(creator);
-    const failed = nextEvent(creator, 'kaltura-room-create-error');
-    const error = 'body.roomModeratorUserIds.1: no';
-    const refusal = {success: false, errorCode: 'invalidRequest', error};
-    (await fetchMock.next()).answerJson(refusal, {status: 400});
-    await failed;
+  'with a field that the server rejected': async rendered => {
+    fillIn(rendered.creator, {name: 'Room', roomModeratorUserIds: 'ann,bob,'});
+    const failure = createFailure('invalidRequest', 'body.roomModeratorUserIds.1: no');
+    await submitAndFail(rendered, answerWith(failure, 400));
   },
   'with an invalid attribute': async ({creator}) => {
     creator.setAttribute('hidden-fields', 'invalid');
