@@ -8,6 +8,7 @@ import {
   getFieldValues,
   getIdempotencyKey,
   getPart,
+  hasPart,
   getSubmitButton,
   getText,
   renderCreator,
@@ -120,7 +121,7 @@ describe('the Try again button of an earlier attempt', () => {
     });
     await waitForOutcome(creator);
     expect(getText(creator, 'summary')).to.contain('These details were not accepted.');
-    expect(getPart(creator, 'error')).to.be.null;
+    expect(hasPart(creator, 'error')).to.be.false;
     expect(getFieldValues(creator)).to.deep.equal({name: 'Next'});
   });
 
@@ -128,7 +129,7 @@ describe('the Try again button of an earlier attempt', () => {
     const {creator, fetchMock} = await renderWithAttempts([LOST], {edits: {tags: ['a']}});
     submit(creator);
     await waitForOutcome(creator);
-    expect(getPart(creator, 'error'), 'the error beside the name').not.to.be.null;
+    expect(hasPart(creator, 'error'), 'the error beside the name').to.be.true;
     getPart(creator, 'retry')!.click();
     (await fetchMock.next()).answerJson(createFailure('access-denied'), {status: 403});
     await waitForOutcome(creator);
@@ -153,7 +154,7 @@ describe('the Try again button of an earlier attempt', () => {
     getPart(creator, 'retry')!.click();
     await waitForOutcome(creator);
     expect(fetchMock.calls).to.have.length(0);
-    expect(getPart(creator, 'attempt')).not.to.be.null;
+    expect(hasPart(creator, 'attempt')).to.be.true;
   });
 });
 
@@ -167,7 +168,7 @@ describe('the Forget it button of an earlier attempt', () => {
     expect(getText(creator, 'attempt')).to.contain('Other').and.not.to.contain('Lost');
     getPart(creator, 'forget')!.click();
     await nextTask();
-    expect(getPart(creator, 'attempt')).to.be.null;
+    expect(hasPart(creator, 'attempt')).to.be.false;
     expect(creator.shadowRoot!.activeElement === getSubmitButton(creator)).to.be.true;
     expect(sessionStorage).to.have.length(0);
   });

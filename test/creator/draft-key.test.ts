@@ -9,6 +9,7 @@ import {
   getFieldValues,
   getIdempotencyKey,
   getPart,
+  hasPart,
   getText,
   pressKey,
   renderCreator,
@@ -88,7 +89,7 @@ describe('draft-key', () => {
     const {creator} = await renderCreator(template);
     await creator.updateComplete;
     expect(getControl(creator, 'name').checkVisibility()).to.be.true;
-    expect(getPart(creator, 'attempt')).to.be.null;
+    expect(hasPart(creator, 'attempt')).to.be.false;
     expect(getText(creator, 'status')).to.equal('');
   });
 

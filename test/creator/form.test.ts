@@ -8,6 +8,7 @@ import {
   getControl,
   getNote,
   getPart,
+  hasPart,
   pressKey,
   restoreFetch,
   replaceClipboard,
@@ -162,7 +163,7 @@ describe('reportValidity()', () => {
     await waitUntil(() => creator.shadowRoot?.activeElement === getSubmitButton(creator));
     expect(getText(creator, 'status')).to.equal('Create the room first.');
     const described = getSubmitButton(creator).getAttribute('aria-describedby') ?? '';
-    expect(creator.shadowRoot?.getElementById(described)).to.equal(getPart(creator, 'status'));
+    expect(creator.shadowRoot?.getElementById(described) === getPart(creator, 'status')).to.be.true;
     fillIn(creator, {name: 'Room 2'});
     await creator.updateComplete;
     expect(getText(creator, 'status')).to.equal('');
@@ -221,7 +222,7 @@ describe('focus()', () => {
     creator.focus();
     expect(getFocused() === getControl(creator, 'name')).to.be.true;
     getControl(creator, 'name').blur();
-    expect(getFocused()).to.be.null;
+    expect(getFocused() === null).to.be.true;
     const label = creator.parentElement!.querySelector('label')!;
     label.scrollIntoView({block: 'center'});
     const {left, top} = label.getBoundingClientRect();
@@ -255,7 +256,7 @@ describe('a click beside the controls', () => {
     getPart(creator, 'hint')!.scrollIntoView({block: 'center'});
     const {right, top} = getPart(creator, 'hint')!.getBoundingClientRect();
     await sendMouse({type: 'click', position: [Math.floor(right - 5), Math.ceil(top + 5)]});
-    expect(creator.shadowRoot?.activeElement).to.be.null;
+    expect(creator.shadowRoot?.activeElement === null).to.be.true;
   });
 });
 
@@ -366,7 +367,7 @@ describe('the panel of a created room', () => {
 
     getPart(creator, 'another')!.click();
     await nextTask();
-    expect(getPart(creator, 'created')).to.be.null;
+    expect(hasPart(creator, 'created')).to.be.false;
     expect(creator.shadowRoot?.activeElement === getControl(creator, 'name')).to.be.true;
     expect(getFieldValues(creator)).to.deep.equal({});
     expect(creator.value).to.equal(NEW_ROOM);
@@ -520,7 +521,7 @@ describe('a failed creation', () => {
       status: 400,
     });
     await waitForOutcome(creator);
-    expect(getPart(creator, 'error')).not.to.be.null;
+    expect(hasPart(creator, 'error')).to.be.true;
     expect(getNote(creator, 'tags')).to.contain('This was not accepted.');
   });
 });

@@ -139,10 +139,10 @@ describe('More options', () => {
     const {creator} = await renderCollapsed();
     creator.hiddenFields = 'description tags roomModeratorUserIds chatModeratorUserIds';
     await creator.updateComplete;
-    expect(getDetails(creator)).to.be.null;
+    expect(getDetails(creator) === null).to.be.true;
     creator.templates = [{id: '1_classic0', name: 'Classic'}];
     await creator.updateComplete;
-    expect(getDetails(creator)).not.to.be.null;
+    expect(getDetails(creator) === null).to.be.false;
   });
 
   it('does not contain the controls of the page', async () => {

@@ -6,6 +6,7 @@ import {
   getControl,
   getNote,
   getPart,
+  hasPart,
   getText,
   renderCreator,
   replaceClipboard,
@@ -66,7 +67,7 @@ describe('a form whose texts a browser has translated', () => {
     translateTexts(creator);
     fillIn(creator, {roomModeratorUserIds: ''});
     await creator.updateComplete;
-    expect(getPart(creator, 'option')).to.be.null;
+    expect(hasPart(creator, 'option')).to.be.false;
   });
 
   it('updates the error of a field', async () => {

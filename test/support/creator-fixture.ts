@@ -87,6 +87,12 @@ export const getAnnouncement = (creator: HTMLElement) =>
 export const getPart = (creator: HTMLElement, part: string) =>
   creator.shadowRoot!.querySelector<HTMLElement>(`[part~=${part}]`);
 
+/**
+ * Returns whether the form has a part. Assertions compare this in place of the part itself: to report a
+ * failure, the test runner would serialize the element, which takes minutes.
+ */
+export const hasPart = (creator: HTMLElement, part: string) => getPart(creator, part) !== null;
+
 export const getSubmitButton = (creator: HTMLElement) =>
   creator.shadowRoot!.querySelector<HTMLButtonElement>('[part~=submit]')!;
 export const submit = (creator: HTMLElement) => getSubmitButton(creator).click();
