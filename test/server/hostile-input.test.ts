@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import {decodeKs} from '../../src/server/index.js';
-import {NOW, SECRET, setup} from './set-up.js';
+import {NOW, SECRET, createTestBackend} from './set-up.js';
 
 /** Text with a meaning in a KS, in Kaltura's search of its privileges, in PHP or in a form. */
 const fragment = fc.constantFrom(
@@ -45,7 +45,7 @@ describe('POST /token', () => {
     const run = fc.asyncProperty(
       ...([userId, roomId, hostileText, hostileText, anyFlag, anyFlag, hostileText] as const),
       async (id, room, firstName, lastName, isRequested, isGranted, contextId) => {
-        const {post} = setup({
+        const {post} = createTestBackend({
           authorize: () => ({
             userId: id,
             firstName,
@@ -56,7 +56,7 @@ describe('POST /token', () => {
           }),
         });
         const body = {roomId: room, roomModerator: isRequested};
-        const {status, json: answer} = await post('/token', body);
+        const {status, answer} = await post('/token', body);
         if (status !== 200) {
           assert.equal(answer.success, false);
           assert.ok([400, 500].includes(status));

@@ -7,7 +7,7 @@ import {
   type Grant,
   type KalturaRoomsOptions,
 } from '../../src/server/index.js';
-import {SECRET, json, setup} from './set-up.js';
+import {SECRET, createTestBackend, json} from './set-up.js';
 import {createPrivateKey} from './private-key.js';
 
 type Options = Partial<KalturaRoomsOptions>;
@@ -17,8 +17,8 @@ const REDIRECT_URI = 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch';
 
 /** Requests a launch, and returns its data. */
 async function launch(options: Options = {}, request: object = {}) {
-  const backend = setup(options);
-  const {status, json: answer} = await backend.post('/token', {roomId, ...request});
+  const backend = createTestBackend(options);
+  const {status, answer} = await backend.post('/token', {roomId, ...request});
   const data: Record<string, unknown> = answer.data ?? {};
   return {status, answer, data, log: backend.log()};
 }
@@ -43,8 +43,8 @@ async function launchClaims(options: Options, request: object = {}) {
     deploymentId: '1',
     privateKeys: [await createPrivateKey()],
   };
-  const {app, post} = setup({auth: 'lti-1.3', lti13, now: Date.now, ...options});
-  const {json: answer} = await post('/token', {roomId, ...request});
+  const {app, post} = createTestBackend({auth: 'lti-1.3', lti13, now: Date.now, ...options});
+  const {answer} = await post('/token', {roomId, ...request});
   const initiation = new URL(answer.data?.['url'] as string);
   const parameters = new URLSearchParams({
     scope: 'openid',
@@ -313,9 +313,9 @@ describe('viewRoomPath and ksIn', () => {
 
 describe('adminPrivileges', () => {
   const createRoom = async (options: Options) => {
-    const backend = setup(options, () => json({success: true, data: {id: roomId}}));
+    const backend = createTestBackend(options, () => json({success: true, data: {id: roomId}}));
     await backend.post('/rooms', {name: 'Room'});
-    return decodeKs(backend.calls[0]?.body['ks'] as string, SECRET);
+    return decodeKs(backend.kalturaCalls[0]?.body['ks'] as string, SECRET);
   };
 
   it('add nothing to the admin KS by default', async () => {

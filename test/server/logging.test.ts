@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {exportJWK, generateKeyPair} from 'jose';
 import {pino} from 'pino';
 import {
   RoomError,
@@ -8,19 +7,19 @@ import {
   type KalturaRoomsOptions,
   type Logger,
 } from '../../src/server/index.js';
-import {NOW, SECRET, json, setup, type UpstreamCall} from './set-up.js';
+import {createPrivateKey} from './private-key.js';
+import {NOW, SECRET, SESSION_START, createTestBackend, json, type KalturaCall} from './set-up.js';
 
 const roomId = '1_abcd1234';
 const TOKEN = '5f3e2d1c0b9a88776655443322110099';
 const KS = 'djJ8MTIzNDV8c2VjcmV0c2VjcmV0';
-const pair = await generateKeyPair('RS256', {extractable: true});
-const privateKey = await exportJWK(pair.privateKey);
+const privateKey = await createPrivateKey();
 
 type Options = Partial<KalturaRoomsOptions>;
-type Respond = (call: UpstreamCall) => Response;
+type Respond = (call: KalturaCall) => Response;
 
 const localKs: Options = {};
-const sessionStart: Options = {credentials: {adminSecret: SECRET, strategy: 'session.start'}};
+const sessionStart: Options = {credentials: SESSION_START};
 const token = {id: '1_abcd1234', token: TOKEN};
 const appTokens: Options = {credentials: {appTokens: {user: token, admin: token}}};
 const lti11: Options = {auth: 'lti-1.1'};
@@ -35,7 +34,7 @@ const lti13: Options = {
 };
 
 /** Responds as Kaltura and KAF do if all is well. */
-function respondWithSuccess({url, body}: UpstreamCall): Response {
+function respondWithSuccess({url, body}: KalturaCall): Response {
   if (url.endsWith('/session/action/start')) return json(startSession(body));
   if (url.endsWith('startWidgetSession')) return json({ks: KS});
   if (url.endsWith('/appToken/action/startSession')) {
@@ -48,7 +47,7 @@ function respondWithSuccess({url, body}: UpstreamCall): Response {
 }
 
 /** Returns the KS that a request to `session.start` asks for. */
-function startSession(body: UpstreamCall['body']): string {
+function startSession(body: KalturaCall['body']): string {
   const {userId, type, privileges} = body as {userId: string; type: 0 | 2; privileges: string};
   const pairs = privileges.split(',').filter(Boolean);
   const content = {
@@ -62,7 +61,7 @@ function startSession(body: UpstreamCall['body']): string {
 }
 
 /** Repeats the request and the secrets in every field that a server may log. */
-function respondWithEcho({body, url}: UpstreamCall): Response {
+function respondWithEcho({body, url}: KalturaCall): Response {
   const echo = `${JSON.stringify(body)} ${SECRET} ${TOKEN} ${KS}`;
   return json({
     success: false,
@@ -74,7 +73,7 @@ function respondWithEcho({body, url}: UpstreamCall): Response {
   });
 }
 
-function respondWithException({body}: UpstreamCall): Response {
+function respondWithException({body}: KalturaCall): Response {
   const echo = JSON.stringify(body);
   return json({
     objectType: 'KalturaAPIException',
@@ -84,11 +83,11 @@ function respondWithException({body}: UpstreamCall): Response {
   });
 }
 
-function respondWithHtml({body}: UpstreamCall): Response {
+function respondWithHtml({body}: KalturaCall): Response {
   return new Response(`<h1>${JSON.stringify(body)}`, {status: 502});
 }
 
-function loseConnection({url, body}: UpstreamCall): never {
+function loseConnection({url, body}: KalturaCall): never {
   throw new TypeError(`${url} ${JSON.stringify(body)} ${SECRET} ${TOKEN}`, {
     cause: Object.assign(new Error(SECRET), {code: 'ECONNRESET'}),
   });
@@ -161,12 +160,15 @@ describe('logger', () => {
     for (const {name, options, respond} of scenarios)
       it(`${logger.name} receives the result but no secret if ${name}`, async () => {
         const lines: string[] = [];
-        const {app, post, calls} = setup({...options, logger: logger.create(lines)}, respond);
+        const {app, post, kalturaCalls} = createTestBackend(
+          {...options, logger: logger.create(lines)},
+          respond,
+        );
         const launch = await post('/token', {roomId, roomModerator: true});
         await post('/rooms', {name: 'Room'});
         await post('/token', `{"roomId": "${KS}", "secret": "${SECRET}"`);
         await post('/token', {roomId, ks: KS, secret: SECRET});
-        const url = launch.json.data?.['url'] as string | undefined;
+        const url = launch.answer.data?.['url'] as string | undefined;
         const loginHint = url && new URL(url).searchParams.get('login_hint');
         if (url !== undefined)
           for (const nonce of ['n', '']) {
@@ -186,7 +188,7 @@ describe('logger', () => {
         assert.ok(lines.length >= 4, `${lines.length} lines`);
         const log = lines.join('\n');
         assert.match(log, /kaltura-room: (launch|failed|refused)/);
-        const fields = launch.json.data?.['fields'] as Record<string, string> | undefined;
+        const fields = launch.answer.data?.['fields'] as Record<string, string> | undefined;
         const secrets = [
           SECRET,
           // Only with app tokens can the server know that this text is a secret.
@@ -194,7 +196,7 @@ describe('logger', () => {
           KS,
           privateKey.d,
           privateKey.p,
-          ...calls.map(({body}) => body['tokenHash'] as string | undefined),
+          ...kalturaCalls.map(({body}) => body['tokenHash'] as string | undefined),
           'state-is-secret',
           fields?.['oauth_signature'],
           loginHint,
@@ -207,7 +209,7 @@ describe('logger', () => {
   it('receives one short line for any path, field or answer of KAF', async () => {
     const lines: {route: string; reason: string}[] = [];
     const keep = (fields: object) => void lines.push(fields as (typeof lines)[number]);
-    const {app, post} = setup({logger: {info: keep, error: keep}}, () =>
+    const {app, post} = createTestBackend({logger: {info: keep, error: keep}}, () =>
       json({success: false, errorCode: 'invalidRequest', error: 'no\u001b[2J\r\nGET /forged'}),
     );
     await app.request('/nowhere%0A%1B%5B2J%E2%80%A8forged');
@@ -225,7 +227,7 @@ describe('logger', () => {
   it('receives a stack without control characters and marks that reorder text', async () => {
     const stacks: string[] = [];
     const error = (fields: object) => void stacks.push((fields as {stack: string}).stack);
-    const {post} = setup({
+    const {post} = createTestBackend({
       logger: {info: error, error},
       authorize: () => {
         throw new Error('no session \u202e\u001b[2J');
@@ -237,7 +239,9 @@ describe('logger', () => {
   });
 
   it('receives the support reference of a failed request, but not the rest of its idempotency key', async () => {
-    const {post, log} = setup({}, () => json({success: false, errorCode: 'internalError'}));
+    const {post, log} = createTestBackend({}, () =>
+      json({success: false, errorCode: 'internalError'}),
+    );
     const key = '0123456789abcdef0123456789abcdef';
     const headers = {'content-type': 'application/json', 'idempotency-key': key};
     await post('/rooms', {name: 'Room'}, {headers});

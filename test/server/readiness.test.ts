@@ -3,7 +3,7 @@ import {describe, it} from 'node:test';
 import {Hono} from 'hono';
 import {decodeKs, kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {memoryStore} from '../../src/server/store/memory-store.js';
-import {NOW, SECRET} from './set-up.js';
+import {NOW, SECRET, SESSION_START, hangUntilAbort} from './set-up.js';
 
 const VERSION_URL = 'https://12345.kaf.kaltura.com/version';
 const TOKEN = '5f3e2d1c0b9a88776655443322110099';
@@ -145,8 +145,7 @@ describe('ready()', () => {
 
     it('fails if session.start refuses the secret', async () => {
       const api = () => ({objectType: 'KalturaAPIException', code: 'START_SESSION_ERROR'});
-      const credentials = {adminSecret: SECRET, strategy: 'session.start'} as const;
-      const {passed, message} = await check('credentials', {credentials}, {api});
+      const {passed, message} = await check('credentials', {credentials: SESSION_START}, {api});
       assert.equal(passed, false);
       assert.match(message, /START_SESSION_ERROR/);
     });
@@ -223,15 +222,7 @@ describe('ready()', () => {
     });
 
     it('ends within upstreamTimeout', async () => {
-      const hang: typeof fetch = (_, init) =>
-        new Promise((_, reject) => {
-          const keepAlive = setInterval(() => {}, 60_000);
-          init?.signal?.addEventListener('abort', () => {
-            clearInterval(keepAlive);
-            reject(init.signal?.reason as Error);
-          });
-        });
-      const {isReady} = await backend({fetch: hang, upstreamTimeout: 0.05}).rooms.ready();
+      const {isReady} = await backend({fetch: hangUntilAbort, upstreamTimeout: 0.05}).rooms.ready();
       assert.equal(isReady, false);
     });
   });

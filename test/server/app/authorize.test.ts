@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {RoomError, type KalturaRoomsOptions} from '../../../src/server/index.js';
-import {SECRET, setup} from '../set-up.js';
+import {SECRET, createTestBackend} from '../set-up.js';
 
 const roomId = '1_abcd1234';
 
@@ -49,17 +49,17 @@ describe('authorize()', () => {
       {path: '/rooms', body: {name: 'Room'}},
     ])
       it(`makes POST ${path} answer ${status} ${code} without a session if ${name}`, async () => {
-        const {post, calls} = setup({authorize});
-        const {status: actual, text, json: answer} = await post(path, body);
+        const {post, kalturaCalls} = createTestBackend({authorize});
+        const {status: actual, text, answer} = await post(path, body);
         assert.deepEqual([actual, answer.success, answer.errorCode], [status, false, code]);
         assert.doesNotMatch(text, new RegExp(`${SECRET}|djJ8`));
-        assert.equal(calls.length, 0);
+        assert.equal(kalturaCalls.length, 0);
       });
 
   for (const thrown of ['no session', undefined, {}] as unknown[])
     it(`makes POST /token answer 500 if it throws ${JSON.stringify(thrown)} instead of an Error`, async () => {
-      const {post, log} = setup({authorize: () => Promise.reject(thrown)});
-      const {status, json: answer, response} = await post('/token', {roomId});
+      const {post, log} = createTestBackend({authorize: () => Promise.reject(thrown)});
+      const {status, answer, response} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
       assert.equal(response.headers.get('cache-control'), 'no-store');
       assert.match(log(), /authorize\(\) threw a value that is not an Error/);
@@ -67,8 +67,8 @@ describe('authorize()', () => {
 
   for (const userId of ['', '*', '0', 'has space', 'a:b', 'a/b', 'x'.repeat(321)])
     it(`makes POST /token answer 500 if it returns the invalid user ID ${JSON.stringify(userId.slice(0, 20))}`, async () => {
-      const {post, log} = setup({authorize: () => ({userId})});
-      const {status, json: answer} = await post('/token', {roomId});
+      const {post, log} = createTestBackend({authorize: () => ({userId})});
+      const {status, answer} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
       assert.match(log(), /userId of authorize/);
     });
@@ -76,19 +76,19 @@ describe('authorize()', () => {
   for (const firstName of [42, {}, null, ['x']])
     it(`makes POST /token answer a launch even if it returns the first name ${JSON.stringify(firstName)}`, async () => {
       const authorize = () => ({userId: 'u', firstName: firstName as unknown as string});
-      assert.equal((await setup({authorize}).post('/token', {roomId})).status, 200);
+      assert.equal((await createTestBackend({authorize}).post('/token', {roomId})).status, 200);
     });
 
   for (const createRooms of ['false', 1, {}])
     it(`grants createRooms only by true, not by ${JSON.stringify(createRooms)}`, async () => {
       const grant = {userId: 'u', createRooms: createRooms as boolean};
-      const {post, calls} = setup({authorize: () => grant});
+      const {post, kalturaCalls} = createTestBackend({authorize: () => grant});
       assert.equal((await post('/rooms', {name: 'Room'})).status, 403);
-      assert.equal(calls.length, 0);
+      assert.equal(kalturaCalls.length, 0);
     });
 
   it('sets the Retry-After header by the retryAfter of its error, rounded up', async () => {
-    const {post} = setup({
+    const {post} = createTestBackend({
       authorize: () => {
         throw new RoomError('rate-limited', 'ten launches a minute', {retryAfter: 29.5});
       },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {Hono} from 'hono';
-import {setup} from '../set-up.js';
+import {createTestBackend} from '../set-up.js';
 
 const LISTED = 'https://www.example.com';
 const roomId = '1_abcd1234';
@@ -15,15 +15,15 @@ describe('allowedOrigins', () => {
   for (const path of ['/token', '/rooms'])
     it(`makes POST ${path} refuse a page of another site before authorize() runs`, async () => {
       let authorizeCalls = 0;
-      const {post, calls} = setup({authorize: () => (authorizeCalls++, null)});
+      const {post, kalturaCalls} = createTestBackend({authorize: () => (authorizeCalls++, null)});
       const headers = headersFrom('https://evil.example');
-      const {status, json} = await post(path, {roomId}, {headers});
-      assert.deepEqual([status, json.errorCode], [403, 'origin-not-allowed']);
-      assert.deepEqual([authorizeCalls, calls.length], [0, 0]);
+      const {status, answer} = await post(path, {roomId}, {headers});
+      assert.deepEqual([status, answer.errorCode], [403, 'origin-not-allowed']);
+      assert.deepEqual([authorizeCalls, kalturaCalls.length], [0, 0]);
     });
 
   it('lets only a listed page pass its preflight, with cookies', async () => {
-    const app = new Hono().route('/api', setup({allowedOrigins: [LISTED]}).app);
+    const app = new Hono().route('/api', createTestBackend({allowedOrigins: [LISTED]}).app);
     const preflight = (origin: string) =>
       app.request('/api/token', {
         method: 'OPTIONS',
@@ -42,7 +42,7 @@ describe('allowedOrigins', () => {
   });
 
   it('lets a listed page read launches and refusals', async () => {
-    const {post} = setup({allowedOrigins: [LISTED]});
+    const {post} = createTestBackend({allowedOrigins: [LISTED]});
     const init = {headers: headersFrom(LISTED)};
     const launch = await post('/token', {roomId}, init);
     assert.equal(launch.status, 200);
@@ -54,17 +54,17 @@ describe('allowedOrigins', () => {
   });
 
   it('logs and answers the Origin and the Host of a refused page', async () => {
-    const {post, log} = setup();
+    const {post, log} = createTestBackend();
     const headers = {...headersFrom('http://192.168.1.20:5173'), host: 'localhost:3000'};
-    const {json} = await post('/token', {roomId}, {headers});
+    const {answer} = await post('/token', {roomId}, {headers});
     const reason = /got Origin "http:\/\/192\.168\.1\.20:5173" with Host "localhost:3000"/;
-    assert.match(json.error ?? '', reason);
+    assert.match(answer.error ?? '', reason);
     assert.match(log().replaceAll('\\"', '"'), reason);
   });
 
   for (const origin of ['http://192.168.1.20:5173', 'capacitor://localhost', 'tauri://localhost'])
     it(`lets the page ${origin} read launches if it is listed`, async () => {
-      const {post} = setup({allowedOrigins: [origin]});
+      const {post} = createTestBackend({allowedOrigins: [origin]});
       const {status, response} = await post('/token', {roomId}, {headers: headersFrom(origin)});
       assert.equal(status, 200);
       assert.equal(response.headers.get('access-control-allow-origin'), origin);

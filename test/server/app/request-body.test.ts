@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {setup} from '../set-up.js';
+import {createTestBackend} from '../set-up.js';
 
 const roomId = '1_abcd1234';
 const JSON_TYPE = 'application/json';
@@ -40,7 +40,7 @@ describe('request body', () => {
   for (const path of ['/token', '/rooms'])
     for (const {name, body, type, status} of refusals)
       it(`makes POST ${path} answer ${status} to ${name}`, async () => {
-        const {app} = setup();
+        const {app} = createTestBackend();
         const response = await app.request(path, {
           method: 'POST',
           headers: new Headers(type ? {'content-type': type} : {}),
@@ -53,7 +53,7 @@ describe('request body', () => {
       });
 
   it('makes POST /token answer 413 if it streams without an end', async () => {
-    const {app} = setup();
+    const {app} = createTestBackend();
     const body = new ReadableStream({
       pull: controller => controller.enqueue(new Uint8Array(64 * 1024)),
     });
@@ -64,14 +64,14 @@ describe('request body', () => {
 
   for (const length of ['', '-1', '+9', '0x10', '1e1', '1.5'])
     it(`makes POST /token answer 413 if it has 65 KB and the Content-Length "${length}"`, async () => {
-      const {status} = await setup().post('/token', 'a'.repeat(65 * 1024), {
+      const {status} = await createTestBackend().post('/token', 'a'.repeat(65 * 1024), {
         headers: {'content-type': JSON_TYPE, 'content-length': length},
       });
       assert.equal(status, 413);
     });
 
   it('gets a short answer and a short log line, even if it is long', async () => {
-    const {post, log} = setup();
+    const {post, log} = createTestBackend();
     const {status, text} = await post('/token', {roomId, ['k'.repeat(60_000)]: 1});
     assert.equal(status, 400);
     assert.ok(text.length < 500, `the answer has ${text.length} characters`);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {decodeKs} from '../../../src/server/index.js';
-import {NOW, SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+import {NOW, SECRET, createTestBackend, json, type KalturaCall} from '../set-up.js';
 
 describe('POST /rooms', () => {
   it('creates a room with an admin KS that only KAF receives', async () => {
-    const {post, calls, log} = setup({}, () => json({success: true, data: {id: '1_newroom0'}}));
+    const {post, kalturaCalls, log} = createTestBackend({}, () =>
+      json({success: true, data: {id: '1_newroom0'}}),
+    );
     const room = {
       name: '  Weekly "stand-up", 🎉  ',
       description: 'About',
@@ -14,10 +16,10 @@ describe('POST /rooms', () => {
       roomModeratorUserIds: ['ann', 'bob@example.com'],
       chatModeratorUserIds: ['ann'],
     };
-    const {status, json: answer, text} = await post('/rooms', room);
+    const {status, answer, text} = await post('/rooms', room);
     assert.equal(status, 201);
     assert.deepEqual(answer, {success: true, data: {id: '1_newroom0'}});
-    const [call] = calls as [UpstreamCall];
+    const [call] = kalturaCalls as [KalturaCall];
     assert.equal(call.url, 'https://12345.kaf.kaltura.com/embeddedrooms/index/create-room');
     const {ks, ...sent} = call.body;
     assert.deepEqual(sent, {...room, name: 'Weekly "stand-up", 🎉'});
@@ -32,9 +34,11 @@ describe('POST /rooms', () => {
   });
 
   it('refuses a person whom authorize() does not grant createRooms, even a moderator', async () => {
-    const {post, calls} = setup({authorize: () => ({userId: 'guest', roomModerator: true})});
-    const {status, json: answer} = await post('/rooms', {name: 'Room'});
-    assert.deepEqual([status, answer.errorCode, calls.length], [403, 'access-denied', 0]);
+    const {post, kalturaCalls} = createTestBackend({
+      authorize: () => ({userId: 'guest', roomModerator: true}),
+    });
+    const {status, answer} = await post('/rooms', {name: 'Room'});
+    assert.deepEqual([status, answer.errorCode, kalturaCalls.length], [403, 'access-denied', 0]);
   });
 
   const malformed: {name: string; body: object; field: string}[] = [
@@ -66,9 +70,9 @@ describe('POST /rooms', () => {
   ];
   for (const {name, body, field} of malformed)
     it(`refuses ${name}, and names the field ${field}`, async () => {
-      const {post, calls} = setup();
-      const {status, json: answer} = await post('/rooms', body);
-      assert.deepEqual([status, answer.errorCode, calls.length], [400, 'invalidRequest', 0]);
+      const {post, kalturaCalls} = createTestBackend();
+      const {status, answer} = await post('/rooms', body);
+      assert.deepEqual([status, answer.errorCode, kalturaCalls.length], [400, 'invalidRequest', 0]);
       assert.ok(answer.error?.includes(field), answer.error);
     });
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {decodeKs, type AccessRequest} from '../../../src/server/index.js';
-import {NOW, SECRET, setup} from '../set-up.js';
+import {NOW, SECRET, createTestBackend} from '../set-up.js';
 
 const roomId = '1_abcd1234';
 
 describe('POST /token', () => {
   it('answers a launch whose KS lets this person open only this room', async () => {
-    const {post} = setup();
-    const {status, response, json: answer} = await post('/token', {roomId});
+    const {post} = createTestBackend();
+    const {status, response, answer} = await post('/token', {roomId});
     assert.equal(status, 200);
     assert.equal(response.headers.get('cache-control'), 'no-store');
     const {ks, ...rest} = answer.data ?? {};
@@ -35,13 +35,13 @@ describe('POST /token', () => {
 
   it('passes the request and its parsed body to authorize(), which decides the user and the roles', async () => {
     const received: {cookie: string | null; access: AccessRequest}[] = [];
-    const {post} = setup({
+    const {post} = createTestBackend({
       authorize: (request, access) => {
         received.push({cookie: request.headers.get('cookie'), access});
         return {userId: 'mod', roomModerator: true};
       },
     });
-    const {json: answer} = await post(
+    const {answer} = await post(
       '/token',
       {roomId, roomModerator: true, chatModerator: true},
       {headers: {'content-type': 'application/json', cookie: 'session=1'}},
@@ -59,8 +59,8 @@ describe('POST /token', () => {
   });
 
   it('refuses a body that names a user or privileges', async () => {
-    const {post} = setup();
-    const {status, json: answer} = await post('/token', {
+    const {post} = createTestBackend();
+    const {status, answer} = await post('/token', {
       roomId,
       userId: 'admin',
       privileges: 'edit:*',
@@ -84,8 +84,8 @@ describe('POST /token', () => {
   ];
   for (const malformed of malformedRoomIds)
     it(`refuses the room ID ${JSON.stringify(malformed).slice(0, 40)}`, async () => {
-      const {post} = setup();
-      const {status, json: answer} = await post('/token', {roomId: malformed});
+      const {post} = createTestBackend();
+      const {status, answer} = await post('/token', {roomId: malformed});
       assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
       assert.match(answer.error ?? '', /body\.roomId: expected a room ID such as 1_abcd1234/);
     });

@@ -5,7 +5,7 @@ import {text} from 'node:stream/consumers';
 import {describe, it} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import {Hono} from 'hono';
-import {setup, type Envelope} from '../set-up.js';
+import {createTestBackend, type Envelope} from '../set-up.js';
 
 const TOKEN_URL = 'http://localhost/token';
 const BODY = '{"roomId":"1_abcd1234"}';
@@ -23,7 +23,7 @@ const readError = async (response: Response) => ((await response.json()) as Enve
 
 describe('POST /token behind a body parser', () => {
   it('answers the cause if a body parser for Node, such as express.json(), has read the body', async () => {
-    const {app} = setup();
+    const {app} = createTestBackend();
     const listener = getRequestListener(app.fetch);
     const server = createServer((incoming, outgoing) => {
       void text(incoming).then(() => listener(incoming, outgoing));
@@ -50,14 +50,14 @@ describe('POST /token behind a body parser', () => {
     it(`answers the cause if a body parser has read a Request ${name}`, async () => {
       const request = create();
       await request.text();
-      const response = await setup().app.fetch(request);
+      const response = await createTestBackend().app.fetch(request);
       assert.equal(response.status, 400);
       assert.equal(await readError(response), READ_ALREADY);
     });
 
   it('answers the cause if middleware of Hono has read the body', async () => {
     for (const request of [createRequestWithLength(), createRequest(BODY)]) {
-      const {rooms} = setup();
+      const {rooms} = createTestBackend();
       const host = new Hono()
         .use(async (context, next) => {
           await context.req.json();
@@ -76,7 +76,7 @@ describe('POST /token behind a body parser', () => {
       createRequest('', {'content-length': '0'}),
       createRequest('{"roomId":'),
     ]) {
-      const response = await setup().app.fetch(request);
+      const response = await createTestBackend().app.fetch(request);
       assert.equal(response.status, 400);
       assert.equal(await readError(response), 'body: expected JSON');
     }

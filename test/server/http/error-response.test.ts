@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {ROOM_ERROR_CODES} from '../../../src/contract/error-catalog.js';
 import {RoomError, type RoomErrorCode} from '../../../src/server/index.js';
-import {setup} from '../set-up.js';
+import {createTestBackend} from '../set-up.js';
 
 interface ExpectedAnswer {
   readonly status: number;
@@ -36,13 +36,13 @@ describe('a request whose log line fails', () => {
   const logger = {info: fail, error: fail};
 
   it('still gets its launch', async () => {
-    const {status} = await setup({logger}).post('/token', {roomId: '1_abcd1234'});
+    const {status} = await createTestBackend({logger}).post('/token', {roomId: '1_abcd1234'});
     assert.equal(status, 200);
   });
 
   it('still gets its refusal, in the envelope', async () => {
-    const {post} = setup({logger, authorize: () => null});
-    const {status, json: answer} = await post('/token', {roomId: '1_abcd1234'});
+    const {post} = createTestBackend({logger, authorize: () => null});
+    const {status, answer} = await post('/token', {roomId: '1_abcd1234'});
     assert.deepEqual([status, answer.errorCode], [401, 'sign-in-required']);
   });
 });
@@ -55,8 +55,8 @@ describe('errorResponse()', () => {
       const authorize = () => {
         throw new RoomError(code, 'the message');
       };
-      const {post, log} = setup({authorize});
-      const {status: actual, json: answer} = await post('/token', {roomId: '1_abcd1234'});
+      const {post, log} = createTestBackend({authorize});
+      const {status: actual, answer} = await post('/token', {roomId: '1_abcd1234'});
       assert.deepEqual([actual, answer.errorCode], [status, answeredCode]);
       assert.equal(answer.error === 'the message', hasMessage);
       assert.match(log(), /the message/);

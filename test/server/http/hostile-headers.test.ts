@@ -7,12 +7,12 @@ import {after, before, describe, it} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import fc from 'fast-check';
 import {Hono} from 'hono';
-import {setup, type Envelope} from '../set-up.js';
+import {createTestBackend, type Envelope} from '../set-up.js';
 
 /** Hosts that `@hono/node-server` accepts, although no URL can have them. */
 const INVALID_HOSTS = ['xn--a', '1.2.3.4.5', '999.1.1.1', 'a.0x'];
 const BODY = '{"roomId":"1_abcd1234"}';
-const {app, log} = setup();
+const {app, log} = createTestBackend();
 const host = new Hono().route('/api/kaltura', app);
 const listener = getRequestListener(host.fetch);
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));

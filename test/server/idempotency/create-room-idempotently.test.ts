@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {memoryStore} from '../../../src/server/store/memory-store.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {SECRET, json} from '../set-up.js';
+import {SESSION_START, hangUntilAbort, json} from '../set-up.js';
 import {LEASE_S, createTestHost, neverSettle, type Fate} from './fake-kaltura.js';
-
-/** Credentials with which the host backend calls Kaltura once more for each session. */
-const bySessionStart = {adminSecret: SECRET, strategy: 'session.start'} as const;
 
 describe('POST /rooms with an Idempotency-Key', () => {
   it('answers a repeated request with the same room for a day', async () => {
@@ -124,7 +121,7 @@ describe('an Idempotency-Key that comes with another body', () => {
 
   it('gets 422 before the first request is sent', async () => {
     const {create, start, kaltura} = createTestHost();
-    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
+    void start({credentials: SESSION_START, fetch: neverSettle}).create('key');
     assert.equal((await create('key', {name: 'Other'})).status, 422);
     assert.equal(kaltura.creates, 0);
   });
@@ -180,7 +177,7 @@ describe('a request after a failure that created no room', () => {
   it('creates the room at once if Kaltura refused the session', async () => {
     const {create, start, kaltura} = createTestHost();
     const refused = start({
-      credentials: bySessionStart,
+      credentials: SESSION_START,
       fetch: async () => json({objectType: 'KalturaAPIException', code: 'START_SESSION_ERROR'}),
     });
     assert.equal((await refused.create('key')).code, 'kaltura-refused');
@@ -240,15 +237,7 @@ describe('a request after a failure that may have created a room', () => {
 
   it('looks for the room first if KAF did not answer in time', async () => {
     const {create, start, kaltura} = createTestHost();
-    const late: typeof fetch = (_, init) =>
-      new Promise((_resolve, reject) => {
-        const hold = setInterval(() => {}, 1000);
-        init?.signal?.addEventListener('abort', () => {
-          clearInterval(hold);
-          reject(init.signal?.reason);
-        });
-      });
-    assert.equal((await start({fetch: late}).create('key')).code, 'kaltura-timeout');
+    assert.equal((await start({fetch: hangUntilAbort}).create('key')).code, 'kaltura-timeout');
     kaltura.seconds += 1;
     assert.equal((await create('key')).status, 201);
     assert.equal(kaltura.lists, 1);
@@ -314,7 +303,7 @@ describe('a request after a failure that may have created a room', () => {
     // The list has two pages.
     for (let i = 0; i <= 100; i++) kaltura.add({description: 'another'});
     const slow = start({
-      credentials: bySessionStart,
+      credentials: SESSION_START,
       fetch: async (input, init) => {
         // Two sessions, two pages and the room: each call takes all of its time.
         kaltura.seconds += 10;
@@ -346,7 +335,7 @@ describe('a process that dies', () => {
 
   it('leaves no room to look for if it dies before it sends a request', async () => {
     const {create, start, kaltura} = createTestHost();
-    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
+    void start({credentials: SESSION_START, fetch: neverSettle}).create('key');
     assert.equal((await create('key')).status, 409);
     kaltura.seconds += LEASE_S;
     assert.equal((await create('key')).status, 201);
@@ -375,7 +364,7 @@ describe('a process whose lease ends', () => {
     const {create, start, kaltura} = createTestHost({upstreamTimeout: 5});
     const sessions: ((answer: Response) => void)[] = [];
     const suspended = start({
-      credentials: bySessionStart,
+      credentials: SESSION_START,
       fetch: () => new Promise(resolve => void sessions.push(resolve)),
     }).create('key');
     while (sessions.length === 0) await new Promise(setImmediate);

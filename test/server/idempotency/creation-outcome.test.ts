@@ -3,9 +3,8 @@ import {describe, it} from 'node:test';
 import {RoomError, type Authorize, type KalturaRoomsOptions} from '../../../src/server/index.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {neverSettle, createTestHost, type Fate} from './fake-kaltura.js';
-import {SECRET, json, setup} from '../set-up.js';
+import {SESSION_START, createTestBackend, json} from '../set-up.js';
 
-const bySessionStart = {adminSecret: SECRET, strategy: 'session.start'} as const;
 const refusedSession = () =>
   json({objectType: 'KalturaAPIException', code: 'START_SESSION_ERROR', message: 'no'});
 const throwing =
@@ -53,9 +52,9 @@ const refusals: readonly Refusal[] = [
 
 /** Sends a request, and returns the status and the outcome of its answer. */
 async function send(path: string, {options = {}, body, headers}: Partial<Refusal>) {
-  const {post} = setup(options);
+  const {post} = createTestBackend(options);
   const init = {headers: {'content-type': 'application/json', ...headers}};
-  const {status, json: answer} = await post(path, body ?? {name: 'Room'}, init);
+  const {status, answer} = await post(path, body ?? {name: 'Room'}, init);
   return {status, hasOutcome: 'outcome' in answer, outcome: answer.outcome};
 }
 
@@ -69,7 +68,7 @@ describe('POST /rooms that is refused before a request to Kaltura', () => {
 
   it('answers not-created below the path of another app, and keeps the variables of that app', async () => {
     const {Hono} = await import('hono');
-    const {app} = setup({authorize: () => null});
+    const {app} = createTestBackend({authorize: () => null});
     const host = new Hono<{Variables: {outcome: string}}>()
       .use((context, next) => {
         context.set('outcome', 'sunny');
@@ -109,7 +108,7 @@ describe('another request that fails', () => {
     });
 
   it('answers no outcome: GET /rooms', async () => {
-    const response = await setup().app.request('/rooms');
+    const response = await createTestBackend().app.request('/rooms');
     assert.equal(response.status, 405);
     assert.equal('outcome' in ((await response.json()) as object), false);
   });
@@ -137,7 +136,7 @@ describe('POST /rooms that is sent to Kaltura', () => {
 
     it(`answers not-created if Kaltura refuses the session, ${how}`, async () => {
       const fetch = async () => refusedSession();
-      const {create} = createTestHost({credentials: bySessionStart, fetch});
+      const {create} = createTestHost({credentials: SESSION_START, fetch});
       const {code, outcome} = await create(key);
       assert.equal(code, 'kaltura-refused');
       assert.equal(outcome, 'not-created');
@@ -185,7 +184,7 @@ describe('POST /rooms with the key of an earlier request', () => {
 
   it('answers unknown before the first request is sent', async () => {
     const {create, start} = createTestHost();
-    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
+    void start({credentials: SESSION_START, fetch: neverSettle}).create('key');
     const {code, outcome} = await create('key');
     assert.equal(code, 'request-in-progress');
     assert.equal(outcome, 'unknown');
@@ -209,7 +208,7 @@ describe('POST /rooms with the key of an earlier request', () => {
     await create('key');
     kaltura.seconds += 1;
     const fetch = async () => refusedSession();
-    const {code, outcome} = await start({credentials: bySessionStart, fetch}).create('key');
+    const {code, outcome} = await start({credentials: SESSION_START, fetch}).create('key');
     assert.equal(code, 'kaltura-refused');
     assert.equal(outcome, 'unknown');
     assert.equal(kaltura.creates, 1);
@@ -247,7 +246,7 @@ describe('POST /rooms with the key of an earlier request', () => {
 
   it('answers unknown while a request with another body has the lease', async () => {
     const {create, start} = createTestHost();
-    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
+    void start({credentials: SESSION_START, fetch: neverSettle}).create('key');
     const {status, outcome} = await create('key', {name: 'Other'});
     assert.equal(status, 422);
     assert.equal(outcome, 'unknown');
@@ -260,7 +259,7 @@ describe('POST /rooms with the key of an earlier request', () => {
       kaltura.seconds += 3600;
       return refusedSession();
     };
-    const {create} = start({credentials: bySessionStart, fetch, store});
+    const {create} = start({credentials: SESSION_START, fetch, store});
     assert.equal((await create('key')).outcome, 'unknown');
   });
 });

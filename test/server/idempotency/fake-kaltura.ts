@@ -6,7 +6,7 @@ import {
   type KalturaRoomsOptions,
 } from '../../../src/server/index.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+import {SECRET, createTestBackend, json, type KalturaCall} from '../set-up.js';
 
 /** The result of a request to create a room: for the room, and for the host backend. */
 export type Fate =
@@ -39,7 +39,7 @@ export class FakeKaltura {
   /** The results of the next requests to create a room. Later requests are answered. */
   fates: Fate[] = [];
   /** Answers `room_room.list` instead of the rooms. */
-  listAnswer: ((call: UpstreamCall) => Response | Promise<Response>) | undefined;
+  listAnswer: ((call: KalturaCall) => Response | Promise<Response>) | undefined;
   seconds = 1_900_000_000;
   /** Seconds by which Kaltura's clock is ahead. */
   skew = 0;
@@ -55,7 +55,7 @@ export class FakeKaltura {
     return this.answer({url: input as string, init, body});
   };
 
-  readonly answer = async (call: UpstreamCall): Promise<Response> => {
+  readonly answer = async (call: KalturaCall): Promise<Response> => {
     if (call.url.endsWith('/room_room/action/list')) return this.#list(call);
     if (call.url.endsWith('/session/action/start')) {
       const {userId, privileges} = call.body as {userId: string; privileges: string};
@@ -91,7 +91,7 @@ export class FakeKaltura {
     );
   }
 
-  async #create({body}: UpstreamCall): Promise<Response> {
+  async #create({body}: KalturaCall): Promise<Response> {
     this.creates++;
     const fate = this.fates.shift() ?? 'answered';
     if (fate === 'lost-before') throw reset();
@@ -109,7 +109,7 @@ export class FakeKaltura {
     return fate === 'garbled' ? new Response('<h1>') : json({success: true, data: {id}});
   }
 
-  async #list(call: UpstreamCall): Promise<Response> {
+  async #list(call: KalturaCall): Promise<Response> {
     this.lists++;
     this.filters.push(call.body['filter']);
     if (this.listAnswer) return this.listAnswer(call);
@@ -140,7 +140,7 @@ export function createTestHost(options: Partial<KalturaRoomsOptions> = {}) {
   const kaltura = new FakeKaltura();
   const store: SharedStore = memoryStore({now: kaltura.now});
   const start = (more: Partial<KalturaRoomsOptions> = {}) => {
-    const {post, log, calls} = setup(
+    const {post, log, kalturaCalls} = createTestBackend(
       {store, now: kaltura.now, upstreamTimeout: 0.05, ...options, ...more},
       kaltura.answer,
     );
@@ -149,12 +149,12 @@ export function createTestHost(options: Partial<KalturaRoomsOptions> = {}) {
         'content-type': 'application/json',
         ...(key !== undefined && {'idempotency-key': key}),
       };
-      const {status, json: answer, response} = await post('/rooms', body, {headers});
+      const {status, answer, response} = await post('/rooms', body, {headers});
       const retryAfter = response.headers.get('retry-after');
       const {errorCode: code, error: message = '', outcome} = answer;
       return {status, id: answer.data?.['id'], code, message, outcome, retryAfter};
     };
-    return {create, log, calls};
+    return {create, log, kalturaCalls};
   };
   return {kaltura, store, start, ...start()};
 }

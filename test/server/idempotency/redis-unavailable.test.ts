@@ -5,7 +5,7 @@ import {createClient} from 'redis';
 import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {startRedis, withRedis} from '../../support/redis-server.js';
-import {SECRET} from '../set-up.js';
+import {SESSION_START} from '../set-up.js';
 import {createTestHost} from './fake-kaltura.js';
 
 interface Client {
@@ -47,7 +47,7 @@ for (const [name, connect] of Object.entries(CLIENTS))
         const startHost = (before: () => void, after: () => void) =>
           start({
             store: client.store,
-            credentials: {adminSecret: SECRET, strategy: 'session.start'},
+            credentials: SESSION_START,
             fetch: async (input, init) => {
               before();
               const answer = await kaltura.fetch(input, init);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {memoryStore} from '../../../src/server/index.js';
-import {json, setup} from '../set-up.js';
+import {createTestBackend, json} from '../set-up.js';
 import {LEASE_S, createTestHost} from './fake-kaltura.js';
 
 /** The store entries of a creation: lease, fingerprint, record and claim. */
@@ -98,7 +98,7 @@ describe('POST /rooms while the memory store is full', () => {
   it('keeps the text of the error to the log', async () => {
     const store = memoryStore({maxEntries: 1});
     await store.setIfAbsent('other', 'value', 3600);
-    const {post} = setup({store}, () => json({}));
+    const {post} = createTestBackend({store}, () => json({}));
     const headers = {'content-type': 'application/json', 'idempotency-key': 'key'};
     const {status, text} = await post('/rooms', {name: 'Room'}, {headers});
     assert.equal(status, 503);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {NOW, SECRET, json, setup} from '../set-up.js';
+import {NOW, SECRET, createTestBackend, json} from '../set-up.js';
 
 const failure = (errorCode: string, error = 'x') => json({success: false, errorCode, error});
 
@@ -134,26 +134,26 @@ describe('createRoom()', () => {
   ];
   for (const {name, respond, status, code} of failures)
     it(`answers ${status} ${code} after one request, and reveals no secret, if ${name}`, async () => {
-      const {post, log, calls} = setup({}, respond);
-      const {status: actual, json: answer, text} = await post('/rooms', {name: 'Room'});
+      const {post, log, kalturaCalls} = createTestBackend({}, respond);
+      const {status: actual, answer, text} = await post('/rooms', {name: 'Room'});
       assert.deepEqual([actual, answer.success, answer.errorCode], [status, false, code]);
       assert.equal(typeof answer.error, 'string');
-      assert.equal(calls.length, 1);
+      assert.equal(kalturaCalls.length, 1);
       assert.doesNotMatch(text + log(), new RegExp(`${SECRET}|djJ8`));
     });
 
   it('answers kaltura-refused, not invalidRequest, if KAF refuses the KS', async () => {
     const error = 'The KS is invalid: it was not made for this account';
-    const {post, log} = setup({}, () => failure('invalidRequest', error));
-    const {status, json: answer} = await post('/rooms', {name: 'Room'});
+    const {post, log} = createTestBackend({}, () => failure('invalidRequest', error));
+    const {status, answer} = await post('/rooms', {name: 'Room'});
     assert.deepEqual([status, answer.errorCode], [502, 'kaltura-refused']);
     assert.match(log(), /The KS is invalid/);
   });
 
   it('answers invalidRequest if only a text of the room that KAF quotes mentions a KS', async () => {
     const error = 'The name "About the KS" is taken';
-    const {post} = setup({}, () => failure('invalidRequest', error));
-    const {status, json: answer} = await post('/rooms', {name: 'About the KS'});
+    const {post} = createTestBackend({}, () => failure('invalidRequest', error));
+    const {status, answer} = await post('/rooms', {name: 'About the KS'});
     assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
   });
 
@@ -165,13 +165,13 @@ describe('createRoom()', () => {
     it(`${isLogged ? 'logs' : 'does not log'} that KAF's clock is ${seconds} s ahead if KAF refuses the KS`, async () => {
       const body = {success: false, errorCode: 'invalidRequest', error: 'The KS has expired'};
       const date = new Date((NOW + seconds) * 1000).toUTCString();
-      const {post, log} = setup({}, () => Response.json(body, {headers: {date}}));
-      assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-refused');
+      const {post, log} = createTestBackend({}, () => Response.json(body, {headers: {date}}));
+      assert.equal((await post('/rooms', {name: 'Room'})).answer.errorCode, 'kaltura-refused');
       assert.equal(log().includes(`KAF's clock is ${seconds} s ahead of this server's`), isLogged);
     });
 
   it('redacts a KS that KAF quotes, in the answer and in the log', async () => {
-    const {post, log} = setup({}, ({body}) =>
+    const {post, log} = createTestBackend({}, ({body}) =>
       failure('invalidRequest', `Invalid KS "${body['ks'] as string}"`),
     );
     const {text} = await post('/rooms', {name: 'Room'});
@@ -181,7 +181,7 @@ describe('createRoom()', () => {
 
   it('stops reading a response without an end', async () => {
     let chunks = 0;
-    const {post} = setup({}, () => {
+    const {post} = createTestBackend({}, () => {
       const body = new ReadableStream({
         pull(controller) {
           chunks++;
@@ -190,7 +190,7 @@ describe('createRoom()', () => {
       });
       return new Response(body);
     });
-    assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-invalid');
+    assert.equal((await post('/rooms', {name: 'Room'})).answer.errorCode, 'kaltura-invalid');
     assert.ok(chunks < 20, `the server read ${chunks} chunks`);
   });
 });

@@ -92,7 +92,7 @@ describe('findRooms()', () => {
   });
 
   it("requests this owner's rooms with this name since the first attempt", async () => {
-    const {kaltura, create, calls} = createTestHost({upstreamTimeout: 2});
+    const {kaltura, create, kalturaCalls} = createTestHost({upstreamTimeout: 2});
     kaltura.fates = ['lost-before', 'lost-before'];
     await create('key', room);
     kaltura.seconds += 600;
@@ -108,7 +108,7 @@ describe('findRooms()', () => {
       orderBy: '+createdAt',
     };
     assert.deepEqual(kaltura.filters, [filter, filter]);
-    const {url, body} = calls.find(call => call.url.endsWith('list')) ?? assert.fail();
+    const {url, body} = kalturaCalls.find(call => call.url.endsWith('list')) ?? assert.fail();
     assert.equal(url, 'https://www.kaltura.com/api_v3/service/room_room/action/list');
     assert.equal(body['format'], 1);
     const {type, userId, privileges} = decodeKs(body['ks'] as string, SECRET);

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {describe, it} from 'node:test';
-import {createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, type JWK} from 'jose';
+import {createLocalJWKSet, jwtVerify, type JWK} from 'jose';
 import {memoryStore} from '../../../src/server/store/memory-store.js';
 import type {KalturaRoomsOptions} from '../../../src/server/index.js';
-import {NOW, setup} from '../set-up.js';
+import {createPrivateKey} from '../private-key.js';
+import {NOW, createTestBackend} from '../set-up.js';
 
 const roomId = '1_abcd1234';
 const REDIRECT = 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch';
 const keys = [await createPrivateKey(), await createPrivateKey()];
 
-async function createPrivateKey(): Promise<JWK> {
-  const {privateKey} = await generateKeyPair('RS256', {extractable: true});
-  return exportJWK(privateKey);
-}
-
 /** Creates a server that is an LTI 1.3 platform. */
 function createPlatform(options: Partial<KalturaRoomsOptions> = {}, lti13: object = {}) {
-  const {app, post, log} = setup({
+  const {app, post, log} = createTestBackend({
     auth: 'lti-1.3',
     credentials: undefined,
     lti13: {
@@ -37,7 +33,7 @@ function createPlatform(options: Partial<KalturaRoomsOptions> = {}, lti13: objec
     ...options,
   });
   const startLaunch = async () => {
-    const {json: answer} = await post('/token', {roomId, roomModerator: true});
+    const {answer} = await post('/token', {roomId, roomModerator: true});
     const url = new URL(answer.data?.['url'] as string);
     return {data: answer.data, url, hint: url.searchParams.get('login_hint') ?? ''};
   };
@@ -385,7 +381,7 @@ describe('GET /lti/jwks', () => {
 
 describe('LTI routes', () => {
   it('do not exist with another auth', async () => {
-    const {app} = setup();
+    const {app} = createTestBackend();
     for (const path of ['/lti/jwks', '/lti/authorize'])
       assert.equal((await app.request(path)).status, 404);
   });
