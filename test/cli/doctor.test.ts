@@ -66,7 +66,7 @@ describe('kaltura-room doctor', () => {
     assert.doesNotMatch(out + err, new RegExp(`${wrong}|djJ8`));
   });
 
-  it('exits with 1 if KAF does not answer', async () => {
+  it('exits with 1 if KAF does not respond', async () => {
     const env = createEnv({KAF_URL: `http://127.0.0.1:${await findFreePort()}`});
     const {code, out} = await runCli(['doctor'], {...env, KALTURA_API_URL: simulator().url});
     assert.equal(code, 1);

@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import {runCli} from './support.js';
 
-const COMMANDS = ['check', 'simulate', 'key', 'openapi', 'script-tag'];
+const COMMANDS = ['check', 'doctor', 'simulate', 'key', 'openapi', 'script-tag'];
 
 describe('run()', () => {
   for (const args of [[], ['--help'], ['-h'], ['help']])
@@ -69,7 +69,7 @@ describe('the program kaltura-room', () => {
     assert.match(stderr, /Unknown command/);
   });
 
-  it('prints no colours to a pipe', () => {
+  it('prints no colors to a pipe', () => {
     const {status, stdout} = runProgram();
     assert.equal(status, 0);
     assert.match(stdout, /^kaltura-room <command>/);

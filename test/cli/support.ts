@@ -19,6 +19,9 @@ export function useSimulator(): () => Simulator {
   };
 }
 
+/** Returns the current time in seconds, as a KS and a token have it. */
+export const getUnixTime = () => Math.floor(Date.now() / 1000);
+
 export const PAGE_ORIGIN = 'https://www.example.com';
 export const COOKIE = 'session=open-sesame-4711';
 

@@ -60,11 +60,11 @@ describe('kaltura-room check', () => {
     assert.ok(expected && fix);
   });
 
-  it('prints colours only if the terminal has colours', async () => {
+  it('prints colors only if the terminal has colors', async () => {
     const plain = await check();
-    const coloured = await check([], {colour: true});
+    const colored = await check([], {colour: true});
     assert.ok(!plain.out.includes(ESCAPE));
-    assert.ok(coloured.out.includes(`${ESCAPE}[32mok`));
+    assert.ok(colored.out.includes(`${ESCAPE}[32mok`));
   });
 
   it('explains why a secret is not an option', async () => {

@@ -1,5 +1,6 @@
 import {createCipheriv, createHash, randomBytes} from 'node:crypto';
 import {decodeKs, type KsContent} from '../../../src/server/index.js';
+import {COOKIE} from '../support.js';
 
 export type Backend = (request: Request) => Response | Promise<Response>;
 /** Wraps a valid backend, and adds a flaw. */
@@ -33,6 +34,20 @@ export function changeRequestHeaders(change: (headers: Headers) => void): Mutati
     change(headers);
     return {headers};
   });
+}
+
+/** Removes the headers by which a backend recognizes another site. */
+export function deleteOrigin(headers: Headers): void {
+  headers.delete('origin');
+  headers.delete('sec-fetch-site');
+}
+
+/** Treats a GET request as a POST of this body by the signed-in user. */
+export function acceptGet(postedBody: object): Mutation {
+  const headers = new Headers({cookie: COOKIE, 'content-type': 'application/json'});
+  return changeRequest((_, body) =>
+    body ? {} : {method: 'POST', body: JSON.stringify(postedBody), headers},
+  );
 }
 
 /** Changes the JSON of requests. Other bodies stay the same. */

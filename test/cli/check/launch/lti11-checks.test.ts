@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {DEVELOPMENT_ADMIN_SECRET as ADMIN_SECRET} from '../../../../src/simulator/index.js';
-import {createBackend, useSimulator} from '../../support.js';
-import {expectFailures, runCheck} from '../expect-failures.js';
+import {createBackend, getUnixTime, useSimulator} from '../../support.js';
 import {changeData, changeResponse, type Flaw, type Mutation} from '../mutate-backend.js';
+import {expectFailedChecks, runCheck, testFlaws} from '../run-check.js';
 
 const simulator = useSimulator();
 const lti11Backend = () => createBackend(simulator(), {auth: 'lti-1.1'}).fetch;
@@ -59,7 +59,7 @@ const FLAWS: readonly Flaw[] = [
   {
     flaw: 'sends a timestamp that is ten minutes old',
     failed: ['lti-timestamp', 'lti-signature'],
-    mutate: changeFields({oauth_timestamp: String(Math.floor(Date.now() / 1000) - 600)}),
+    mutate: changeFields({oauth_timestamp: String(getUnixTime() - 600)}),
   },
   {
     flaw: 'signs with another secret',
@@ -84,9 +84,7 @@ const FLAWS: readonly Flaw[] = [
 ];
 
 describe('checks of LTI 1.1', () => {
-  for (const {flaw, mutate, failed} of FLAWS)
-    it(`fail if the backend ${flaw}: ${failed.join(', ')}`, () =>
-      expectFailures(mutate(lti11Backend()), failed));
+  testFlaws(FLAWS, mutate => mutate(lti11Backend()));
 
   it('pass for a valid backend', async () => {
     const {code, failed, skipped} = await runCheck(lti11Backend(), ['--kaf-url', simulator().url]);
@@ -95,7 +93,7 @@ describe('checks of LTI 1.1', () => {
   });
 
   it('fail if KAF is not the pinned origin', () =>
-    expectFailures(lti11Backend(), ['lti-action'], OTHER_KAF));
+    expectFailedChecks(lti11Backend(), ['lti-action'], OTHER_KAF));
 
   it('verify the signature with KALTURA_LTI_SECRET if it is set', async () => {
     const sharedSecret = 'a-secret-of-LTI-only';

@@ -16,121 +16,156 @@ function createPolicy(csp: string, xFrameOptions?: string): ContentPolicy {
 }
 
 describe('ContentPolicy.findFrameProblem()', () => {
+  const FRAME_ANCESTORS = 'frame-ancestors does not list the page';
+  const X_FRAME_OPTIONS = 'X-Frame-Options';
   const rows: readonly {
     csp: string;
     xFrameOptions?: string;
     pageOrigin: string;
-    isAllowed: boolean;
+    problem: string | undefined;
   }[] = [
-    {csp: '', pageOrigin: 'https://other.example', isAllowed: true},
-    {csp: "default-src 'none'", pageOrigin: 'https://other.example', isAllowed: true},
-    {csp: '', xFrameOptions: 'DENY', pageOrigin: 'https://www.example.com', isAllowed: false},
-    {csp: '', xFrameOptions: 'sameorigin', pageOrigin: 'https://www.example.com', isAllowed: true},
-    {csp: '', xFrameOptions: 'SAMEORIGIN', pageOrigin: 'https://other.example', isAllowed: false},
+    {csp: '', pageOrigin: 'https://other.example', problem: undefined},
+    {csp: "default-src 'none'", pageOrigin: 'https://other.example', problem: undefined},
+    {
+      csp: '',
+      xFrameOptions: 'DENY',
+      pageOrigin: 'https://www.example.com',
+      problem: X_FRAME_OPTIONS,
+    },
+    {
+      csp: '',
+      xFrameOptions: 'sameorigin',
+      pageOrigin: 'https://www.example.com',
+      problem: undefined,
+    },
+    {
+      csp: '',
+      xFrameOptions: 'SAMEORIGIN',
+      pageOrigin: 'https://other.example',
+      problem: X_FRAME_OPTIONS,
+    },
     {
       csp: '',
       xFrameOptions: 'DENY, SAMEORIGIN',
       pageOrigin: 'https://www.example.com',
-      isAllowed: false,
+      problem: X_FRAME_OPTIONS,
     },
     {
       csp: '',
       xFrameOptions: 'ALLOW-FROM https://other.example',
       pageOrigin: 'https://other.example',
-      isAllowed: true,
+      problem: undefined,
     },
     // Browsers ignore X-Frame-Options if a policy has frame-ancestors.
     {
       csp: "frame-ancestors 'self'",
       xFrameOptions: 'DENY',
       pageOrigin: 'https://www.example.com',
-      isAllowed: true,
+      problem: undefined,
     },
-    {csp: "Frame-Ancestors 'SELF'", pageOrigin: 'https://www.example.com', isAllowed: true},
-    {csp: "frame-ancestors 'self'", pageOrigin: 'https://other.example', isAllowed: false},
-    {csp: "frame-ancestors 'none'", pageOrigin: 'https://www.example.com', isAllowed: false},
-    {csp: 'frame-ancestors', pageOrigin: 'https://www.example.com', isAllowed: false},
+    {csp: "Frame-Ancestors 'SELF'", pageOrigin: 'https://www.example.com', problem: undefined},
+    {csp: "frame-ancestors 'self'", pageOrigin: 'https://other.example', problem: FRAME_ANCESTORS},
+    {
+      csp: "frame-ancestors 'none'",
+      pageOrigin: 'https://www.example.com',
+      problem: FRAME_ANCESTORS,
+    },
+    {csp: 'frame-ancestors', pageOrigin: 'https://www.example.com', problem: FRAME_ANCESTORS},
     {
       csp: "frame-ancestors 'self' https://other.example",
       pageOrigin: 'https://other.example',
-      isAllowed: true,
+      problem: undefined,
     },
-    {csp: 'frame-ancestors other.example', pageOrigin: 'https://other.example', isAllowed: true},
+    {csp: 'frame-ancestors other.example', pageOrigin: 'https://other.example', problem: undefined},
     {
       csp: 'frame-ancestors http://other.example',
       pageOrigin: 'https://other.example',
-      isAllowed: true,
+      problem: undefined,
     },
     {
       csp: 'frame-ancestors https://other.example:443/',
       pageOrigin: 'https://other.example',
-      isAllowed: true,
+      problem: undefined,
     },
     {
       csp: 'frame-ancestors https://other.example:8443',
       pageOrigin: 'https://other.example',
-      isAllowed: false,
+      problem: FRAME_ANCESTORS,
     },
     {
       csp: 'frame-ancestors https://other.example:*',
       pageOrigin: 'https://other.example:8443',
-      isAllowed: true,
+      problem: undefined,
     },
     {
       csp: 'frame-ancestors https://other.example',
       pageOrigin: 'https://other.example:8443',
-      isAllowed: false,
+      problem: FRAME_ANCESTORS,
     },
-    {csp: 'frame-ancestors *.example', pageOrigin: 'https://other.example', isAllowed: true},
-    {csp: 'frame-ancestors *.other.example', pageOrigin: 'https://other.example', isAllowed: false},
-    {csp: 'frame-ancestors https:', pageOrigin: 'https://other.example', isAllowed: true},
-    {csp: 'frame-ancestors *', pageOrigin: 'https://other.example', isAllowed: true},
+    {csp: 'frame-ancestors *.example', pageOrigin: 'https://other.example', problem: undefined},
+    {
+      csp: 'frame-ancestors *.other.example',
+      pageOrigin: 'https://other.example',
+      problem: FRAME_ANCESTORS,
+    },
+    {csp: 'frame-ancestors https:', pageOrigin: 'https://other.example', problem: undefined},
+    {csp: 'frame-ancestors *', pageOrigin: 'https://other.example', problem: undefined},
     // Browsers ignore a repeated directive, but apply every policy.
     {
       csp: "frame-ancestors *; frame-ancestors 'none'",
       pageOrigin: 'https://other.example',
-      isAllowed: true,
+      problem: undefined,
     },
     {
       csp: "frame-ancestors *, frame-ancestors 'none'",
       pageOrigin: 'https://other.example',
-      isAllowed: false,
+      problem: FRAME_ANCESTORS,
     },
   ];
-  for (const {csp, xFrameOptions, pageOrigin, isAllowed} of rows)
-    it(`${isAllowed ? 'allows' : 'blocks'} ${pageOrigin} for "${csp}" and X-Frame-Options "${xFrameOptions ?? ''}"`, () => {
-      const problem = createPolicy(csp, xFrameOptions).findFrameProblem(pageOrigin);
-      assert.equal(problem === undefined, isAllowed);
+  for (const {csp, xFrameOptions, pageOrigin, problem} of rows)
+    it(`${problem === undefined ? 'allows' : 'blocks'} ${pageOrigin} for "${csp}" and X-Frame-Options "${xFrameOptions ?? ''}"`, () => {
+      assert.equal(createPolicy(csp, xFrameOptions).findFrameProblem(pageOrigin), problem);
     });
 });
 
 describe('ContentPolicy.findPostProblems()', () => {
-  const rows = [
-    {csp: '', count: 0},
-    {csp: `script-src ${HASH}; form-action https://12345.kaf.kaltura.com`, count: 0},
+  const PROBLEMS = {
+    script: 'the policy blocks the script',
+    form: 'form-action does not list KAF',
+    sandbox: 'the sandbox does not allow forms and scripts',
+  };
+  const rows: readonly {csp: string; blocked: readonly (keyof typeof PROBLEMS)[]}[] = [
+    {csp: '', blocked: []},
+    {csp: `script-src ${HASH}; form-action https://12345.kaf.kaltura.com`, blocked: []},
     {
       csp: `default-src 'none'; script-src ${HASH}; form-action https:; sandbox allow-forms allow-scripts`,
-      count: 0,
+      blocked: [],
     },
-    {csp: "script-src 'nonce-abc'", count: 0},
-    {csp: "script-src 'nonce-other'", count: 1},
-    {csp: "script-src 'unsafe-inline'", count: 0},
-    {csp: "script-src 'unsafe-inline' 'nonce-other'", count: 1},
-    {csp: "script-src 'self' https:", count: 1},
-    {csp: "default-src 'self'", count: 1},
-    {csp: "default-src 'none'; script-src 'none'; script-src-elem 'unsafe-inline'", count: 0},
-    {csp: "script-src 'unsafe-inline', script-src 'self'", count: 1},
-    {csp: "form-action 'self'", count: 1},
-    {csp: "form-action 'none'", count: 1},
-    {csp: 'form-action *.kaf.kaltura.com', count: 0},
-    {csp: 'sandbox', count: 1},
-    {csp: 'sandbox allow-forms', count: 1},
-    {csp: 'sandbox allow-scripts', count: 1},
-    {csp: "default-src 'none'; form-action 'none'; sandbox", count: 3},
+    {csp: "script-src 'nonce-abc'", blocked: []},
+    {csp: "script-src 'nonce-other'", blocked: ['script']},
+    {csp: "script-src 'unsafe-inline'", blocked: []},
+    {csp: "script-src 'unsafe-inline' 'nonce-other'", blocked: ['script']},
+    {csp: "script-src 'self' https:", blocked: ['script']},
+    {csp: "default-src 'self'", blocked: ['script']},
+    {csp: "default-src 'none'; script-src 'none'; script-src-elem 'unsafe-inline'", blocked: []},
+    {csp: "script-src 'unsafe-inline', script-src 'self'", blocked: ['script']},
+    {csp: "form-action 'self'", blocked: ['form']},
+    {csp: "form-action 'none'", blocked: ['form']},
+    {csp: 'form-action *.kaf.kaltura.com', blocked: []},
+    {csp: 'sandbox', blocked: ['sandbox']},
+    {csp: 'sandbox allow-forms', blocked: ['sandbox']},
+    {csp: 'sandbox allow-scripts', blocked: ['sandbox']},
+    {
+      csp: "default-src 'none'; form-action 'none'; sandbox",
+      blocked: ['script', 'form', 'sandbox'],
+    },
   ];
-  for (const {csp, count} of rows)
-    it(`returns ${count} problems for "${csp}"`, () => {
-      assert.equal(createPolicy(csp).findPostProblems(KAF, [SCRIPT]).length, count);
+  for (const {csp, blocked} of rows)
+    it(`${blocked.length ? `reports the ${blocked.join(' and the ')}` : 'reports nothing'} for "${csp}"`, () => {
+      assert.deepEqual(
+        createPolicy(csp).findPostProblems(KAF, [SCRIPT]),
+        blocked.map(part => PROBLEMS[part]),
+      );
     });
 
   it('returns no problem if the page has no inline script', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import {it} from 'node:test';
 import {DEVELOPMENT_ADMIN_SECRET} from '../../../src/simulator/index.js';
 import {COOKIE, runCli} from '../support.js';
-import type {Backend} from './mutate-backend.js';
+import type {Backend, Flaw, Mutation} from './mutate-backend.js';
 import {serveFetch} from '../../support/serve-fetch.js';
 
 interface ReportedCheck {
@@ -50,17 +51,45 @@ export async function runCheck(
   }
 }
 
+/** Asserts that no check fails, and that the output contains no secret. */
+export async function expectPass(backend: Backend, args: readonly string[] = []): Promise<void> {
+  const run = await runCheck(backend, args);
+  assert.deepEqual(run.failed, [], describeFailures(run));
+  assert.equal(run.code, 0);
+  assertNoSecret(run);
+}
+
 /** Asserts that exactly these checks fail, and that the output contains no secret. */
-export async function expectFailures(
+export async function expectFailedChecks(
   backend: Backend,
   ids: readonly string[],
   args: readonly string[] = [],
 ): Promise<void> {
-  const {code, failed, text, checks} = await runCheck(backend, args);
-  const details = checks
-    .filter(({status}) => status === 'fail')
-    .map(({id, got}) => `${id}: ${got}`);
-  assert.deepEqual(failed, ids, details.join('\n'));
-  assert.equal(code, ids.length > 0 ? 1 : 0);
+  const run = await runCheck(backend, args);
+  assert.deepEqual(run.failed, ids, describeFailures(run));
+  assert.equal(run.code, 1);
+  assertNoSecret(run);
+}
+
+/**
+ * Adds a test for each flaw: exactly its checks fail.
+ * @param createBackend returns a backend with the flaw of this mutation
+ */
+export function testFlaws(
+  flaws: readonly Flaw[],
+  createBackend: (mutate: Mutation) => Backend,
+  args: readonly string[] = [],
+): void {
+  for (const {flaw, mutate, failed} of flaws)
+    it(`fail if the backend ${flaw}: ${failed.join(', ')}`, () =>
+      expectFailedChecks(createBackend(mutate), failed, args));
+}
+
+function describeFailures({checks}: CheckRun): string {
+  const failures = checks.filter(({status}) => status === 'fail');
+  return failures.map(({id, got}) => `${id}: ${got}`).join('\n');
+}
+
+function assertNoSecret({text}: CheckRun): void {
   assert.doesNotMatch(text, new RegExp(`djJ8|${COOKIE}|${DEVELOPMENT_ADMIN_SECRET}`));
 }
