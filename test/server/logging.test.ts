@@ -99,22 +99,75 @@ const brokenStore = {
   compareAndSwap: () => Promise.reject(new Error('away')),
 };
 
-const scenarios: {name: string; options: Options; respond: Respond}[] = [
-  {name: 'a launch by a local KS succeeds', options: localKs, respond: respondWithSuccess},
-  {name: 'a launch by session.start succeeds', options: sessionStart, respond: respondWithSuccess},
-  {name: 'a launch by app token succeeds', options: appTokens, respond: respondWithSuccess},
-  {name: 'a launch by LTI 1.1 succeeds', options: lti11, respond: respondWithSuccess},
-  {name: 'a launch by LTI 1.3 succeeds', options: lti13, respond: respondWithSuccess},
-  ...[
-    {strategy: 'a local KS', options: localKs},
-    {strategy: 'session.start', options: sessionStart},
-    {strategy: 'app tokens', options: appTokens},
-  ].flatMap(({strategy, options}) => [
-    {name: `Kaltura repeats the request, with ${strategy}`, options, respond: respondWithEcho},
-    {name: `Kaltura answers an error, with ${strategy}`, options, respond: respondWithException},
-    {name: `Kaltura answers HTML, with ${strategy}`, options, respond: respondWithHtml},
-    {name: `the connection is lost, with ${strategy}`, options, respond: loseConnection},
-  ]),
+interface Scenario {
+  readonly name: string;
+  readonly options: Options;
+  readonly respond: Respond;
+  /** The log line of `POST /token`. */
+  readonly launchLine: RegExp;
+  /** The last log line of `POST /rooms`. */
+  readonly roomLine: RegExp;
+}
+
+const LAUNCHED = /"roomId":"1_abcd1234".*kaltura-room: launch/;
+const ROOM_CREATED = /"source":"this request".*kaltura-room: room created/;
+
+const launches: Scenario[] = [
+  {name: 'a local KS', options: localKs},
+  {name: 'session.start', options: sessionStart},
+  {name: 'app token', options: appTokens},
+  {name: 'LTI 1.1', options: lti11},
+  {name: 'LTI 1.3', options: lti13},
+].map(({name, options}) => ({
+  name: `a launch by ${name} succeeds`,
+  options,
+  respond: respondWithSuccess,
+  launchLine: LAUNCHED,
+  roomLine: ROOM_CREATED,
+}));
+
+const upstreamFailures: Scenario[] = [
+  // Only the creation of a room calls Kaltura.
+  {strategy: 'a local KS', options: localKs, launchLine: LAUNCHED, request: 'create-room'},
+  {strategy: 'session.start', options: sessionStart, request: 'session.(action.)?start'},
+  {strategy: 'app tokens', options: appTokens, request: 'session.(action.)?startWidgetSession'},
+].flatMap(({strategy, options, launchLine, request}) =>
+  [
+    {
+      name: 'Kaltura repeats the request and the secrets',
+      respond: respondWithEcho,
+      pattern: `"kaltura-(refused|invalid)".*${request} (answered|must answer)`,
+    },
+    {
+      name: 'Kaltura returns an error',
+      respond: respondWithException,
+      pattern: `"kaltura-refused".*${request} answered`,
+    },
+    {
+      name: 'Kaltura returns HTML',
+      respond: respondWithHtml,
+      pattern: `"kaltura-invalid".*${request} must answer JSON; got 502 with HTML`,
+    },
+    {
+      name: 'the connection is lost',
+      respond: loseConnection,
+      pattern: `"kaltura-unreachable".*${request} got no answer.*TypeError ECONNRESET`,
+    },
+  ].map(({name, respond, pattern}) => {
+    const failureLine = new RegExp(`${pattern}.*kaltura-room: failed`);
+    return {
+      name: `${name}, with ${strategy}`,
+      options,
+      respond,
+      launchLine: launchLine ?? failureLine,
+      roomLine: failureLine,
+    };
+  }),
+);
+
+const scenarios: Scenario[] = [
+  ...launches,
+  ...upstreamFailures,
   {
     name: 'authorize() denies access',
     options: {
@@ -123,6 +176,8 @@ const scenarios: {name: string; options: Options; respond: Respond}[] = [
       },
     },
     respond: respondWithSuccess,
+    launchLine: /"access-denied".*"not a member".*kaltura-room: refused/,
+    roomLine: /"access-denied".*"not a member".*kaltura-room: refused/,
   },
   {
     name: 'authorize() throws another error',
@@ -132,11 +187,15 @@ const scenarios: {name: string; options: Options; respond: Respond}[] = [
       },
     },
     respond: respondWithSuccess,
+    launchLine: /"internalError".*"no session".*kaltura-room: failed/,
+    roomLine: /"internalError".*"no session".*kaltura-room: failed/,
   },
   {
     name: 'the store fails',
     options: {...lti13, store: brokenStore},
     respond: respondWithSuccess,
+    launchLine: /"internalError".*setIfAbsent\(\) of the store failed.*kaltura-room: failed/,
+    roomLine: ROOM_CREATED,
   },
 ];
 
@@ -155,58 +214,83 @@ const loggers: {name: string; create: (lines: string[]) => Logger}[] = [
 ];
 const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
+type Backend = ReturnType<typeof createTestBackend>;
+type Answer = Awaited<ReturnType<Backend['post']>>['answer'];
+
+/** Returns the login hint of a launch by LTI 1.3. */
+function getLoginHint({data}: Answer): string | undefined {
+  const url = data?.['url'] as string | undefined;
+  return (url && new URL(url).searchParams.get('login_hint')) || undefined;
+}
+
+/** Sends the authentication request of KAF for a launch by LTI 1.3. */
+async function requestAuthorization(
+  {app}: Backend,
+  loginHint: string,
+  nonce: string,
+): Promise<void> {
+  const query = new URLSearchParams({
+    scope: 'openid',
+    response_type: 'id_token',
+    response_mode: 'form_post',
+    client_id: 'kaf',
+    state: 'state-is-secret',
+    nonce,
+    login_hint: loginHint,
+    redirect_uri: 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch',
+  });
+  await app.request(`/lti/authorize?${query.toString()}`);
+}
+
+/** Returns everything that the host backend must not log. */
+function collectSecrets(options: Options, {kalturaCalls}: Backend, launch: Answer): string[] {
+  const fields = launch.data?.['fields'] as Record<string, string> | undefined;
+  return [
+    SECRET,
+    // Only with app tokens can the server know that this text is a secret.
+    JSON.stringify(options).includes(TOKEN) ? TOKEN : undefined,
+    KS,
+    privateKey.d,
+    privateKey.p,
+    ...kalturaCalls.map(({body}) => body['tokenHash'] as string | undefined),
+    'state-is-secret',
+    fields?.['oauth_signature'],
+    getLoginHint(launch),
+  ].filter(secret => secret !== undefined);
+}
+
 describe('logger', () => {
   for (const logger of loggers)
-    for (const {name, options, respond} of scenarios)
+    for (const {name, options, respond, launchLine, roomLine} of scenarios)
       it(`${logger.name} receives the result but no secret if ${name}`, async () => {
         const lines: string[] = [];
-        const {app, post, kalturaCalls} = createTestBackend(
-          {...options, logger: logger.create(lines)},
-          respond,
-        );
-        const launch = await post('/token', {roomId, roomModerator: true});
-        await post('/rooms', {name: 'Room'});
-        await post('/token', `{"roomId": "${KS}", "secret": "${SECRET}"`);
-        await post('/token', {roomId, ks: KS, secret: SECRET});
-        const url = launch.answer.data?.['url'] as string | undefined;
-        const loginHint = url && new URL(url).searchParams.get('login_hint');
-        if (url !== undefined)
-          for (const nonce of ['n', '']) {
-            const query = new URLSearchParams({
-              scope: 'openid',
-              response_type: 'id_token',
-              response_mode: 'form_post',
-              client_id: 'kaf',
-              state: 'state-is-secret',
-              nonce,
-              login_hint: loginHint ?? '',
-              redirect_uri: 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch',
-            });
-            await app.request(`/lti/authorize?${query.toString()}`);
-          }
+        const backend = createTestBackend({...options, logger: logger.create(lines)}, respond);
+        const {post} = backend;
+        const assertLastLine = (pattern: RegExp) => assert.match(lines.at(-1) ?? '', pattern);
 
-        assert.ok(lines.length >= 4, `${lines.length} lines`);
+        const {answer: launch} = await post('/token', {roomId, roomModerator: true});
+        assertLastLine(launchLine);
+        await post('/rooms', {name: 'Room'});
+        assertLastLine(roomLine);
+        await post('/token', `{"roomId": "${KS}", "secret": "${SECRET}"`);
+        assertLastLine(/"invalidRequest".*expected JSON.*kaltura-room: refused/);
+        await post('/token', {roomId, ks: KS, secret: SECRET});
+        assertLastLine(/"invalidRequest".*expected no .*kaltura-room: refused/);
+        const loginHint = getLoginHint(launch);
+        if (loginHint !== undefined) {
+          await requestAuthorization(backend, loginHint, 'n');
+          assertLastLine(/"roomId":"1_abcd1234".*kaltura-room: launch by LTI 1\.3/);
+          await requestAuthorization(backend, loginHint, '');
+          assertLastLine(/"invalidRequest".*nonce must not be empty.*kaltura-room: refused/);
+        }
+
         const log = lines.join('\n');
-        assert.match(log, /kaltura-room: (launch|failed|refused)/);
-        const fields = launch.answer.data?.['fields'] as Record<string, string> | undefined;
-        const secrets = [
-          SECRET,
-          // Only with app tokens can the server know that this text is a secret.
-          JSON.stringify(options).includes(TOKEN) ? TOKEN : undefined,
-          KS,
-          privateKey.d,
-          privateKey.p,
-          ...kalturaCalls.map(({body}) => body['tokenHash'] as string | undefined),
-          'state-is-secret',
-          fields?.['oauth_signature'],
-          loginHint,
-        ];
-        for (const secret of secrets)
-          if (secret) assert.ok(!log.includes(secret), 'a secret was logged');
+        for (const secret of collectSecrets(options, backend, launch))
+          assert.ok(!log.includes(secret), 'a secret was logged');
         assert.doesNotMatch(log, /djJ8|eyJ/);
       });
 
-  it('receives one short line for any path, field or answer of KAF', async () => {
+  it('receives one short line for any path, field or error of KAF', async () => {
     const lines: {route: string; reason: string}[] = [];
     const keep = (fields: object) => void lines.push(fields as (typeof lines)[number]);
     const {app, post} = createTestBackend({logger: {info: keep, error: keep}}, () =>
