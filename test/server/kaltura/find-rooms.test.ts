@@ -13,11 +13,11 @@ const normalized = {name: 'Zoë’s room', description: 'Line one line two', tag
 /** Loses a request to create a room, adds rooms to Kaltura, and repeats the request. */
 async function createAgain(rooms: readonly Partial<FakeRoom>[], body: object = room) {
   const {create, kaltura} = createTestHost({upstreamTimeout: 2});
-  kaltura.fates = ['lost-before'];
+  kaltura.nextResults = ['request-lost'];
   await create('key', body);
   kaltura.seconds += 10;
   for (const added of rooms) kaltura.add(added);
-  kaltura.listAnswer = () =>
+  kaltura.respondToList = () =>
     Response.json({objects: kaltura.rooms, totalCount: kaltura.rooms.length});
   const {id} = await create('key', body);
   return {id, isNew: kaltura.creates === 2};
@@ -93,7 +93,7 @@ describe('findRooms()', () => {
 
   it("requests this owner's rooms with this name since the first attempt", async () => {
     const {kaltura, create, kalturaCalls} = createTestHost({upstreamTimeout: 2});
-    kaltura.fates = ['lost-before', 'lost-before'];
+    kaltura.nextResults = ['request-lost', 'request-lost'];
     await create('key', room);
     kaltura.seconds += 600;
     await create('key', room);
@@ -119,7 +119,7 @@ describe('findRooms()', () => {
 
   it('finds a room on any page of the list', async () => {
     const {kaltura, create} = createTestHost({upstreamTimeout: 2});
-    kaltura.fates = ['lost-before'];
+    kaltura.nextResults = ['request-lost'];
     await create('key');
     kaltura.seconds += 10;
     for (let index = 0; index < 250; index++) kaltura.add({description: 'another'});
@@ -131,10 +131,10 @@ describe('findRooms()', () => {
 
   it('stops at an empty page, even if totalCount promises more rooms', async () => {
     const {kaltura, create} = createTestHost({upstreamTimeout: 2});
-    kaltura.fates = ['lost-before'];
+    kaltura.nextResults = ['request-lost'];
     await create('key');
     kaltura.seconds += 10;
-    kaltura.listAnswer = () => Response.json({objects: [], totalCount: 7});
+    kaltura.respondToList = () => Response.json({objects: [], totalCount: 7});
     assert.equal((await create('key')).status, 201);
   });
 });
