@@ -6,20 +6,20 @@ import {SECRET, createTestBackend} from '../set-up.js';
 const roomId = '1_abcd1234';
 
 describe('authorize()', () => {
-  const refusals: {
+  const failures: {
     name: string;
     authorize: KalturaRoomsOptions['authorize'];
     status: number;
     code: string;
   }[] = [
     {
-      name: 'it returns null, because nobody is signed in',
+      name: 'returns null, because nobody is signed in',
       authorize: () => null,
       status: 401,
       code: 'sign-in-required',
     },
     {
-      name: 'it throws access-denied',
+      name: 'throws access-denied',
       authorize: () => {
         throw new RoomError('access-denied', 'not a member');
       },
@@ -27,7 +27,7 @@ describe('authorize()', () => {
       code: 'access-denied',
     },
     {
-      name: 'it throws room-not-found',
+      name: 'throws room-not-found',
       authorize: () => {
         throw new RoomError('room-not-found', 'no such room');
       },
@@ -35,7 +35,7 @@ describe('authorize()', () => {
       code: 'room-not-found',
     },
     {
-      name: 'it throws any other error',
+      name: 'throws any other error',
       authorize: () => {
         throw new Error(`database at ${SECRET}`);
       },
@@ -43,12 +43,12 @@ describe('authorize()', () => {
       code: 'internalError',
     },
   ];
-  for (const {name, authorize, status, code} of refusals)
+  for (const {name, authorize, status, code} of failures)
     for (const {path, body} of [
       {path: '/token', body: {roomId}},
       {path: '/rooms', body: {name: 'Room'}},
     ])
-      it(`makes POST ${path} answer ${status} ${code} without a session if ${name}`, async () => {
+      it(`makes POST ${path} respond with ${status} ${code}, and calls no Kaltura API, if it ${name}`, async () => {
         const {post, kalturaCalls} = createTestBackend({authorize});
         const {status: actual, text, answer} = await post(path, body);
         assert.deepEqual([actual, answer.success, answer.errorCode], [status, false, code]);
@@ -57,7 +57,7 @@ describe('authorize()', () => {
       });
 
   for (const thrown of ['no session', undefined, {}] as unknown[])
-    it(`makes POST /token answer 500 if it throws ${JSON.stringify(thrown)} instead of an Error`, async () => {
+    it(`makes POST /token respond with 500 if it throws ${JSON.stringify(thrown)} instead of an Error`, async () => {
       const {post, log} = createTestBackend({authorize: () => Promise.reject(thrown)});
       const {status, answer, response} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
@@ -66,7 +66,7 @@ describe('authorize()', () => {
     });
 
   for (const userId of ['', '*', '0', 'has space', 'a:b', 'a/b', 'x'.repeat(321)])
-    it(`makes POST /token answer 500 if it returns the invalid user ID ${JSON.stringify(userId.slice(0, 20))}`, async () => {
+    it(`makes POST /token respond with 500 if it returns the invalid user ID ${JSON.stringify(userId.slice(0, 20))}`, async () => {
       const {post, log} = createTestBackend({authorize: () => ({userId})});
       const {status, answer} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
@@ -74,7 +74,7 @@ describe('authorize()', () => {
     });
 
   for (const firstName of [42, {}, null, ['x']])
-    it(`makes POST /token answer a launch even if it returns the first name ${JSON.stringify(firstName)}`, async () => {
+    it(`makes POST /token respond with a launch even if it returns the first name ${JSON.stringify(firstName)}`, async () => {
       const authorize = () => ({userId: 'u', firstName: firstName as unknown as string});
       assert.equal((await createTestBackend({authorize}).post('/token', {roomId})).status, 200);
     });

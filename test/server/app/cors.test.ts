@@ -13,7 +13,7 @@ const headersFrom = (origin: string) => ({
 
 describe('allowedOrigins', () => {
   for (const path of ['/token', '/rooms'])
-    it(`makes POST ${path} refuse a page of another site before authorize() runs`, async () => {
+    it(`makes POST ${path} reject a page of another site before it calls authorize()`, async () => {
       let authorizeCalls = 0;
       const {post, kalturaCalls} = createTestBackend({authorize: () => (authorizeCalls++, null)});
       const headers = headersFrom('https://evil.example');
@@ -22,7 +22,7 @@ describe('allowedOrigins', () => {
       assert.deepEqual([authorizeCalls, kalturaCalls.length], [0, 0]);
     });
 
-  it('lets only a listed page pass its preflight, with cookies', async () => {
+  it('lets only a listed page pass a preflight request, with cookies', async () => {
     const app = new Hono().route('/api', createTestBackend({allowedOrigins: [LISTED]}).app);
     const preflight = (origin: string) =>
       app.request('/api/token', {
@@ -41,19 +41,19 @@ describe('allowedOrigins', () => {
     assert.equal(other.headers.get('access-control-allow-origin'), null);
   });
 
-  it('lets a listed page read launches and refusals', async () => {
+  it('lets a listed page read launches and errors', async () => {
     const {post} = createTestBackend({allowedOrigins: [LISTED]});
     const init = {headers: headersFrom(LISTED)};
     const launch = await post('/token', {roomId}, init);
     assert.equal(launch.status, 200);
     assert.equal(launch.response.headers.get('access-control-allow-origin'), LISTED);
-    const refusal = await post('/token', {roomId: 'x'}, init);
-    assert.equal(refusal.status, 400);
-    assert.equal(refusal.response.headers.get('access-control-allow-origin'), LISTED);
-    assert.equal(refusal.response.headers.get('access-control-expose-headers'), 'Retry-After,Date');
+    const failure = await post('/token', {roomId: 'x'}, init);
+    assert.equal(failure.status, 400);
+    assert.equal(failure.response.headers.get('access-control-allow-origin'), LISTED);
+    assert.equal(failure.response.headers.get('access-control-expose-headers'), 'Retry-After,Date');
   });
 
-  it('logs and answers the Origin and the Host of a refused page', async () => {
+  it('names the Origin and the Host of a rejected page in the log and in the response', async () => {
     const {post, log} = createTestBackend();
     const headers = {...headersFrom('http://192.168.1.20:5173'), host: 'localhost:3000'};
     const {answer} = await post('/token', {roomId}, {headers});

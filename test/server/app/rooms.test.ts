@@ -33,7 +33,7 @@ describe('POST /rooms', () => {
     assert.doesNotMatch(text + log(), /djJ8/);
   });
 
-  it('refuses a person whom authorize() does not grant createRooms, even a moderator', async () => {
+  it('responds with 403 to a user without createRooms, even a moderator', async () => {
     const {post, kalturaCalls} = createTestBackend({
       authorize: () => ({userId: 'guest', roomModerator: true}),
     });
@@ -69,7 +69,7 @@ describe('POST /rooms', () => {
     {name: 'a KS in the body', body: {name: 'Room', ks: 'djJ8mine'}, field: '"ks"'},
   ];
   for (const {name, body, field} of malformed)
-    it(`refuses ${name}, and names the field ${field}`, async () => {
+    it(`rejects ${name}, and names the field ${field}`, async () => {
       const {post, kalturaCalls} = createTestBackend();
       const {status, answer} = await post('/rooms', body);
       assert.deepEqual([status, answer.errorCode, kalturaCalls.length], [400, 'invalidRequest', 0]);

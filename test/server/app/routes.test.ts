@@ -6,8 +6,8 @@ import {createTestBackend, type Envelope} from '../set-up.js';
 const roomId = '1_abcd1234';
 const headers = {'content-type': 'application/json'};
 
-describe('routes', () => {
-  it('answer an unknown path with 404 and an envelope', async () => {
+describe('routes of kalturaRooms()', () => {
+  it('respond to an unknown path with 404 and an envelope', async () => {
     const {app} = createTestBackend();
     const response = await app.request('/nothing', {method: 'POST', body: '{}', headers});
     assert.equal(response.status, 404);
@@ -16,7 +16,7 @@ describe('routes', () => {
   });
 
   for (const method of ['GET', 'POST', 'PROPFIND'])
-    it(`answer ${method} of an unknown path with 404 and an envelope, inside another app too`, async () => {
+    it(`respond to ${method} of an unknown path with 404 and an envelope, inside another app too`, async () => {
       const host = new Hono().route('/api/kaltura', createTestBackend().app);
       const response = await host.request('/api/kaltura/nothing', {method, headers});
       assert.equal(response.status, 404);
@@ -33,19 +33,19 @@ describe('routes', () => {
     '/api/kaltura/token',
     '/rooms/token/',
   ])
-    it(`answer ${path} with a launch, because a host may mount them at any path`, async () => {
+    it(`respond to ${path} with a launch, because a host may mount them at any path`, async () => {
       const {status} = await createTestBackend().post(path, {roomId});
       assert.equal(status, 200);
     });
 
   for (const path of ['/token/x', '/tokens', '/token%2F', '/xtoken', '/?/token', '/'])
-    it(`answer ${path} with 404`, async () => {
+    it(`respond to ${path} with 404`, async () => {
       const {status} = await createTestBackend().post(path, {roomId});
       assert.equal(status, 404);
     });
 
   for (const method of ['GET', 'PUT', 'DELETE', 'PROPFIND'])
-    it(`answer ${method} with 405, and name POST in the Allow header`, async () => {
+    it(`respond to ${method} with 405 and POST in the Allow header`, async () => {
       const host = new Hono().route('/api/kaltura', createTestBackend().app);
       const response = await host.request('/api/kaltura/token', {method});
       assert.equal(response.status, 405);
@@ -61,8 +61,8 @@ describe('routes', () => {
     const launch = await post({roomId});
     assert.equal(launch.status, 200);
     assert.equal(launch.headers.get('cache-control'), 'no-store');
-    const refusal = await post({});
-    assert.equal(refusal.status, 400);
-    assert.equal(refusal.headers.get('cache-control'), 'no-store');
+    const failure = await post({});
+    assert.equal(failure.status, 400);
+    assert.equal(failure.headers.get('cache-control'), 'no-store');
   });
 });

@@ -6,7 +6,7 @@ import {NOW, SECRET, createTestBackend} from '../set-up.js';
 const roomId = '1_abcd1234';
 
 describe('POST /token', () => {
-  it('answers a launch whose KS lets this person open only this room', async () => {
+  it('responds with a launch whose KS lets this user open only this room', async () => {
     const {post} = createTestBackend();
     const {status, response, answer} = await post('/token', {roomId});
     assert.equal(status, 200);
@@ -58,7 +58,7 @@ describe('POST /token', () => {
     ]);
   });
 
-  it('refuses a body that names a user or privileges', async () => {
+  it('rejects a body that names a user or privileges', async () => {
     const {post} = createTestBackend();
     const {status, answer} = await post('/token', {
       roomId,
@@ -83,7 +83,7 @@ describe('POST /token', () => {
     ['1_abcd1234'],
   ];
   for (const malformed of malformedRoomIds)
-    it(`refuses the room ID ${JSON.stringify(malformed).slice(0, 40)}`, async () => {
+    it(`rejects the room ID ${JSON.stringify(malformed).slice(0, 40)}`, async () => {
       const {post} = createTestBackend();
       const {status, answer} = await post('/token', {roomId: malformed});
       assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);

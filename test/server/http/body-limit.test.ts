@@ -32,7 +32,7 @@ describe('limitBody()', () => {
   });
 
   for (const length of ['11', '1e9', '-1x', 'much', '9'.repeat(400)])
-    it(`refuses a body with the Content-Length ${length.slice(0, 20)} before it reads it`, async () => {
+    it(`rejects a body with the Content-Length ${length.slice(0, 20)} before it reads it`, async () => {
       const {status, read} = await post(100, {'content-length': length});
       assert.deepEqual([status, read], [413, 0]);
     });

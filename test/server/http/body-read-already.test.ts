@@ -22,7 +22,7 @@ const createRequestWithLength = () => createRequest(BODY, {'content-length': Str
 const readError = async (response: Response) => ((await response.json()) as Envelope).error;
 
 describe('POST /token behind a body parser', () => {
-  it('answers the cause if a body parser for Node, such as express.json(), has read the body', async () => {
+  it('responds with the cause if a body parser for Node, such as express.json(), has read the body', async () => {
     const {app} = createTestBackend();
     const listener = getRequestListener(app.fetch);
     const server = createServer((incoming, outgoing) => {
@@ -47,7 +47,7 @@ describe('POST /token behind a body parser', () => {
     {name: 'with a Content-Length', create: createRequestWithLength},
     {name: 'without a Content-Length', create: () => createRequest(BODY)},
   ])
-    it(`answers the cause if a body parser has read a Request ${name}`, async () => {
+    it(`responds with the cause if a body parser has read a Request ${name}`, async () => {
       const request = create();
       await request.text();
       const response = await createTestBackend().app.fetch(request);
@@ -55,7 +55,7 @@ describe('POST /token behind a body parser', () => {
       assert.equal(await readError(response), READ_ALREADY);
     });
 
-  it('answers the cause if middleware of Hono has read the body', async () => {
+  it('responds with the cause if middleware of Hono has read the body', async () => {
     for (const request of [createRequestWithLength(), createRequest(BODY)]) {
       const {rooms} = createTestBackend();
       const host = new Hono()
@@ -70,7 +70,7 @@ describe('POST /token behind a body parser', () => {
     }
   });
 
-  it('answers only that it expects JSON if the body is empty or malformed', async () => {
+  it('responds only that it expects JSON if the body is empty or malformed', async () => {
     for (const request of [
       createRequest(),
       createRequest('', {'content-length': '0'}),
