@@ -176,32 +176,32 @@ describe('credentials.appTokens', () => {
       logLine: /PARTNER_NOT_FOUND/,
     },
     {
-      name: 'Kaltura answers a KS of version 1',
+      name: 'Kaltura returns a KS of version 1',
       info: {ks: 'NjQ1ZjgxZDliNWVm'},
       code: 'kaltura-invalid',
       logLine: /appToken/,
     },
     {
-      name: 'Kaltura answers a session of a day',
+      name: 'Kaltura returns a session of a day',
       info: {expiry: NOW + 86_400},
       code: 'kaltura-invalid',
       logLine: /at most 60 s; got 86400 s: check the clock/,
     },
     {
-      name: 'Kaltura answers no expiry',
+      name: 'Kaltura returns no expiry',
       info: {expiry: null},
       code: 'kaltura-invalid',
       logLine: /appToken\.startSession/,
     },
     {
-      name: 'Kaltura answers no widget session',
+      name: 'Kaltura returns no widget session',
       widget: {},
       code: 'kaltura-invalid',
       logLine: /startWidgetSession/,
     },
   ];
   for (const {name, info = {}, widget, code = 'kaltura-refused', logLine} of failures)
-    it(`answers 502 ${code} without a KS, and logs the reason, if ${name}`, async () => {
+    it(`makes POST /token respond with 502 ${code} without a KS, and logs the reason, if ${name}`, async () => {
       const {post, log} = createTestBackend(appTokens, kalturaApi(info, widget));
       const {status, text, answer} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [502, code]);

@@ -116,7 +116,7 @@ describe('parseLaunchPrivileges()', () => {
   });
 
   const invalid: {name: string; value: unknown; message: RegExp}[] = [
-    {name: 'a result that is no object', value: 'email', message: /must return an object/},
+    {name: 'a result that is not an object', value: 'email', message: /must return an object/},
     {name: 'null', value: null, message: /must return an object of privileges; got null/},
     {name: 'an array', value: [], message: /got an array/},
     {name: 'a privilege of the server itself', value: {role: 'adminRole'}, message: /only userId/},
@@ -150,7 +150,7 @@ describe('parseLaunchPrivileges()', () => {
     },
   ];
   for (const {name, value, message} of invalid)
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       assert.throws(() => parseLaunchPrivileges(value), {code: 'internalError', message});
     });
 

@@ -77,14 +77,14 @@ describe('postJson()', () => {
       code: 'kaltura-invalid',
     },
     {
-      name: 'does not repeat a request that was refused',
+      name: 'does not repeat a request after 403',
       isIdempotent: true,
       responses: [html(403), success],
       calls: 1,
       code: 'kaltura-invalid',
     },
     {
-      name: 'does not repeat a request after a server error',
+      name: 'does not repeat a request after 500',
       isIdempotent: true,
       responses: [html(500), success],
       calls: 1,

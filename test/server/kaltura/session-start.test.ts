@@ -57,7 +57,7 @@ describe('credentials.strategy "session.start"', () => {
 
   const failures = [
     {
-      name: 'Kaltura refuses the secret',
+      name: 'Kaltura rejects the secret',
       response: {
         objectType: 'KalturaAPIException',
         code: 'START_SESSION_ERROR',
@@ -66,28 +66,28 @@ describe('credentials.strategy "session.start"', () => {
       },
       code: 'kaltura-refused',
     },
-    {name: 'Kaltura answers text that is no KS', response: '<xml>', code: 'kaltura-invalid'},
+    {name: 'Kaltura returns text that is not a KS', response: '<xml>', code: 'kaltura-invalid'},
     {
-      name: 'Kaltura answers a KS of version 1',
+      name: 'Kaltura returns a KS of version 1',
       response: 'NjQ1ZjgxZDliNWVmY2ZmZjlmY2VmODhhZWE3',
       code: 'kaltura-invalid',
     },
     {
-      name: 'Kaltura answers a secret as its error code',
+      name: 'Kaltura returns a secret as its error code',
       response: {objectType: 'KalturaAPIException', code: SECRET},
       code: 'kaltura-invalid',
     },
-    {name: 'Kaltura answers another object', response: {ok: true}, code: 'kaltura-invalid'},
+    {name: 'Kaltura returns another object', response: {ok: true}, code: 'kaltura-invalid'},
   ];
   for (const {name, response, code} of failures)
-    it(`answers 502 ${code} without the secret if ${name}, although its HTTP status is 200`, async () => {
+    it(`makes POST /token respond with 502 ${code} without the secret if ${name} with status 200`, async () => {
       const {post, log} = createTestBackend({credentials}, () => json(response));
       const {status, text, answer} = await post('/token', {roomId});
       assert.deepEqual([status, answer.errorCode], [502, code]);
       assert.doesNotMatch(text + log(), new RegExp(SECRET));
     });
 
-  it('answers the expiry of a session that Kaltura shortened', async () => {
+  it('makes POST /token respond with the expiry of a session that Kaltura shortened', async () => {
     const shortened = encodeKs({...requested, expiry: NOW + 20}, SECRET);
     const {post} = createTestBackend({credentials}, () => json(shortened));
     const {answer} = await post('/token', {roomId});
@@ -137,7 +137,7 @@ describe('credentials.strategy "session.start"', () => {
     },
   ];
   for (const {name, change, secret = SECRET, logLine} of differences)
-    it(`answers 502 kaltura-invalid without a KS, and logs the reason, if Kaltura answers ${name}`, async () => {
+    it(`makes POST /token respond with 502 kaltura-invalid without a KS, and logs the reason, if Kaltura returns ${name}`, async () => {
       const granted = encodeKs({...requested, ...change}, secret);
       const {post, log} = createTestBackend({credentials}, () => json(granted));
       const {status, text, answer} = await post('/token', {roomId});
@@ -154,7 +154,7 @@ describe('credentials.strategy "session.start"', () => {
     assert.equal(kalturaCalls.length, 1);
   });
 
-  it('logs the address of the API if the connection fails, but does not answer it', async () => {
+  it('logs the address of the API if the connection fails, but does not respond with it', async () => {
     const apiUrl = 'https://api.internal.example';
     const {post, log} = createTestBackend({apiUrl, credentials}, () =>
       Promise.reject(new TypeError('fetch failed')),

@@ -22,7 +22,7 @@ async function requestLaunch(
 }
 
 describe('POST /token with auth "lti-1.1"', () => {
-  it('answers a signed form for view-room, with room parameters in camel case and in snake case', async () => {
+  it('responds with a signed form for view-room, with room parameters in camel case and in snake case', async () => {
     const {auth, action, fields, expiresAt} = await requestLaunch(
       {
         authorize: () => ({

@@ -199,12 +199,12 @@ function itFollowsTheContract(createTestStore: () => TestStore): void {
     const {stores} = createTestStore();
     const key = createKey();
     const values = Array.from({length: 100}, (_, index) => `value ${index}`);
-    const answers = await Promise.all(
+    const results = await Promise.all(
       values.map((value, index) => stores[index % 2 ? 1 : 0].setIfAbsent(key, value, 60)),
     );
-    const [winner, ...more] = values.filter((_, index) => answers[index] === undefined);
+    const [winner, ...more] = values.filter((_, index) => results[index] === undefined);
     assert.deepEqual(more, []);
-    assert.deepEqual(new Set(answers), new Set([undefined, winner]));
+    assert.deepEqual(new Set(results), new Set([undefined, winner]));
   });
 
   it('accepts one of a hundred simultaneous swaps', async () => {
