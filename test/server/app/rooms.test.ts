@@ -38,7 +38,9 @@ describe('POST /rooms', () => {
       authorize: () => ({userId: 'guest', roomModerator: true}),
     });
     const {status, answer} = await post('/rooms', {name: 'Room'});
-    assert.deepEqual([status, answer.errorCode, kalturaCalls.length], [403, 'access-denied', 0]);
+    assert.equal(status, 403);
+    assert.equal(answer.errorCode, 'access-denied');
+    assert.equal(kalturaCalls.length, 0);
   });
 
   const malformed: {name: string; body: object; field: string}[] = [
@@ -72,7 +74,9 @@ describe('POST /rooms', () => {
     it(`rejects ${name}, and names the field ${field}`, async () => {
       const {post, kalturaCalls} = createTestBackend();
       const {status, answer} = await post('/rooms', body);
-      assert.deepEqual([status, answer.errorCode, kalturaCalls.length], [400, 'invalidRequest', 0]);
+      assert.equal(status, 400);
+      assert.equal(answer.errorCode, 'invalidRequest');
+      assert.equal(kalturaCalls.length, 0);
       assert.ok(answer.error?.includes(field), answer.error);
     });
 });

@@ -32,14 +32,14 @@ const rejectedRequests: readonly RejectedRequest[] = [
     status: 403,
     headers: {'sec-fetch-site': 'cross-site', origin: 'https://evil.example'},
   },
-  {name: 'a person who is not signed in', status: 401, options: {authorize: () => null}},
+  {name: 'a user who is not signed in', status: 401, options: {authorize: () => null}},
   {
-    name: 'a person who may not create rooms',
+    name: 'a user who may not create rooms',
     status: 403,
     options: {authorize: () => ({userId: 'guest'})},
   },
   {
-    name: 'a person who sends too many requests',
+    name: 'a user who sends too many requests',
     status: 429,
     options: {authorize: createThrowingAuthorize(new RoomError('rate-limited', 'ten rooms a day'))},
   },

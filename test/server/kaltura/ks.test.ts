@@ -209,7 +209,7 @@ describe('decodeKs()', () => {
     },
   ];
   for (const {name, fields, read} of handMade)
-    it(`reads as Kaltura does ${name}`, () => {
+    it(`reads ${name}, as Kaltura does`, () => {
       const expected = {...content, ...read};
       assert.deepEqual(decodeKs(encryptFields(fields), secret), expected);
     });

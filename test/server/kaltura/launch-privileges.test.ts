@@ -74,7 +74,9 @@ describe('buildLaunchPrivileges()', () => {
           roomModerator: roomModerator ? '1' : '0',
           chatModerator: '0',
         });
-        assert.deepEqual([decoded.userId, decoded.type, decoded.expiry], ['u', 0, 5]);
+        assert.equal(decoded.userId, 'u');
+        assert.equal(decoded.type, 0);
+        assert.equal(decoded.expiry, 5);
         for (const name of [first, last]) {
           assert.doesNotMatch(name, /[,:;*]|actionslimit|(en|dis)ableentitlement|setrole/i);
           assert.ok(Array.from(name).length <= 40);

@@ -99,7 +99,7 @@ describe('postJson()', () => {
       if (!code) assert.deepEqual(posted.result, {json: {ok: 1}, clockSkew: 0});
     });
 
-  it('rejects with a timeout when all attempts together take too long', async () => {
+  it('rejects with kaltura-timeout if all attempts together take too long', async () => {
     let calls = 0;
     const fetch: typeof globalThis.fetch = (url, init) => {
       calls++;

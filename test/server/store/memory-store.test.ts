@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {after, before, describe, it} from 'node:test';
+import {inspect} from 'node:util';
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import {RoomError, memoryStore} from '../../../src/server/index.js';
@@ -98,7 +99,7 @@ describe('memoryStore()', () => {
   });
 
   for (const maxEntries of [0, -1, 1.5, NaN, Infinity, '10'])
-    it(`throws a TypeError for maxEntries ${JSON.stringify(maxEntries)}`, () => {
+    it(`throws a TypeError for maxEntries ${inspect(maxEntries)}`, () => {
       assert.throws(
         () => memoryStore({maxEntries: maxEntries as number}),
         /^TypeError: maxEntries must be a positive integer; got /,
