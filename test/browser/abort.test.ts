@@ -2,17 +2,26 @@ import {expect} from '@open-wc/testing';
 import {callWithTimeout, createDeadline, delay} from '../../src/browser/abort.js';
 import {countTimers} from '../support/count-timers.js';
 
-for (const when of ['before', 'meanwhile'])
-  it(`an end ${when}: its reason at once, and no timer stays`, async () => {
+describe('delay()', () => {
+  it('rejects with the reason of a signal that has already aborted', async () => {
     const timers = countTimers();
-    const run = new AbortController();
     const reason = new Error('removed');
-    if (when === 'before') run.abort(reason);
-    const failed = delay(10_000, run.signal).catch((cause: unknown) => cause);
-    run.abort(reason);
+    const failed = delay(10_000, AbortSignal.abort(reason)).catch((error: unknown) => error);
     expect(await failed).to.equal(reason);
     expect(timers()).to.equal(0);
   });
+
+  it('rejects with the reason when the signal aborts, and clears its timer', async () => {
+    const timers = countTimers();
+    const controller = new AbortController();
+    const reason = new Error('removed');
+    const failed = delay(10_000, controller.signal).catch((error: unknown) => error);
+    expect(timers()).to.equal(1);
+    controller.abort(reason);
+    expect(await failed).to.equal(reason);
+    expect(timers()).to.equal(0);
+  });
+});
 
 describe('createDeadline()', () => {
   it('starts no timer for a parent that has aborted', () => {

@@ -3,8 +3,8 @@ import {adoptStyles} from '../../src/browser/adopt-styles.js';
 
 const styles = {cssText: ':host {display: block; inline-size: 123px}'};
 
-/** An element with a shadow tree, in a document. */
-function styled(page: Document): Element {
+/** Renders an element with the styles in a document. */
+function renderStyled(page: Document): Element {
   const element = page.createElement('div');
   element.attachShadow({mode: 'open'});
   page.body.append(element);
@@ -12,25 +12,26 @@ function styled(page: Document): Element {
   return element;
 }
 
-it('styles elements in a window that has another document by now', async () => {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const loaded = () =>
-    new Promise(resolve => frame.addEventListener('load', resolve, {once: true}));
-  styled(frame.contentDocument!);
-  const again = loaded();
-  frame.srcdoc = '<!doctype html><body>';
-  await again;
-  const page = frame.contentDocument!;
-  const element = styled(page);
-  expect(page.defaultView!.getComputedStyle(element).inlineSize).to.equal('123px');
-  frame.remove();
-});
+describe('adoptStyles()', () => {
+  it('styles an element of a window that has loaded another document since the last call', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    renderStyled(frame.contentDocument!);
+    const loaded = new Promise(resolve => frame.addEventListener('load', resolve, {once: true}));
+    frame.srcdoc = '<!doctype html><body>';
+    await loaded;
+    const page = frame.contentDocument!;
+    const element = renderStyled(page);
+    expect(page.defaultView!.getComputedStyle(element).inlineSize).to.equal('123px');
+    frame.remove();
+  });
 
-it('makes one style sheet for all elements of a document', () => {
-  const [one, other] = [styled(document), styled(document)];
-  const sheet = one.shadowRoot!.adoptedStyleSheets[0];
-  expect(other.shadowRoot!.adoptedStyleSheets).to.deep.equal([sheet]);
-  one.remove();
-  other.remove();
+  it('creates one style sheet for all elements of a document', () => {
+    const [first, second] = [renderStyled(document), renderStyled(document)];
+    const sheet = first.shadowRoot!.adoptedStyleSheets[0];
+    expect(sheet).not.to.be.undefined;
+    expect(second.shadowRoot!.adoptedStyleSheets).to.deep.equal([sheet]);
+    first.remove();
+    second.remove();
+  });
 });

@@ -16,7 +16,7 @@ function getError(response: Partial<JsonResponse>): RoomError {
 }
 
 describe('unwrapEnvelope()', () => {
-  it('names a redirect, and the address that it came from', () => {
+  it('fails with sign-in-required after a redirect, and names the request', () => {
     const {code, message} = getError({status: 0});
     expect(code).to.equal('sign-in-required');
     expect(message).to.equal(

@@ -1,15 +1,13 @@
 import {expect} from '@open-wc/testing';
 import {createJsonConverter} from '../../src/browser/json.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-const realWarn = console.warn;
 let logged: unknown[][] = [];
 beforeEach(() => {
   logged = [];
-  console.warn = (...values: unknown[]) => void logged.push(values);
+  stubProperty(console, 'warn', (...values: unknown[]) => void logged.push(values));
 });
-afterEach(() => {
-  console.warn = realWarn;
-});
+afterEach(() => restoreProperties());
 
 const parse = (attribute: string, text: string | null) =>
   createJsonConverter(attribute).fromAttribute!(text);

@@ -1,16 +1,14 @@
 import {expect} from '@open-wc/testing';
 import {describeValue, reportInvalidAttribute} from '../../src/browser/report-error.js';
 import {RoomError} from '../../src/contract/room-error.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-const realError = console.error;
 let logged: unknown[][] = [];
 beforeEach(() => {
   logged = [];
-  console.error = (...values: unknown[]) => void logged.push(values);
+  stubProperty(console, 'error', (...values: unknown[]) => void logged.push(values));
 });
-afterEach(() => {
-  console.error = realError;
-});
+afterEach(() => restoreProperties());
 
 const invalid = (message: string) => new RoomError('attribute-invalid', message);
 

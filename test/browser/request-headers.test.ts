@@ -7,7 +7,7 @@ import {mockFetch} from '../support/mock-fetch.js';
 const {signal} = new AbortController();
 
 /** Returns the error of a request whose `headers` are this function. */
-async function failWith(headers: () => unknown, abort = signal): Promise<RoomError> {
+async function getRequestError(headers: () => unknown, abort = signal): Promise<RoomError> {
   const fetchMock = mockFetch();
   try {
     await postJson(parseEndpoint('token-url', '/token', {headers}), {}, abort);
@@ -66,7 +66,7 @@ describe('a function for headers', () => {
     },
   ] as const)
     it(`fails with ${code}, and creates no room, for ${name}`, async () => {
-      const error = await failWith(headers);
+      const error = await getRequestError(headers);
       expect(error.code).to.equal(code);
       expect(error.message).not.to.contain('secret');
       expect(error.mayHaveCreatedRoom).to.be.false;
@@ -75,7 +75,7 @@ describe('a function for headers', () => {
   it('fails at the deadline', async () => {
     const late = new AbortController();
     late.abort(new DOMException('too late', 'TimeoutError'));
-    const error = await failWith(() => new Promise(() => {}), late.signal);
+    const error = await getRequestError(() => new Promise(() => {}), late.signal);
     expect(error.code).to.equal('endpoint-timeout');
     expect(error.message).to.equal('headers took too long');
   });
@@ -83,7 +83,7 @@ describe('a function for headers', () => {
   it('rejects with the reason of its caller', async () => {
     const canceled = new AbortController();
     canceled.abort('canceled');
-    expect(await failWith(() => ({}), canceled.signal)).to.equal('canceled');
+    expect(await getRequestError(() => ({}), canceled.signal)).to.equal('canceled');
   });
 });
 

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {RetryPolicy, explainFailure} from '../../src/browser/retry-policy.js';
 import {RoomError} from '../../src/index.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 const transient = (retryAfter?: number) => new RoomError('endpoint-failed', 'x', {retryAfter});
 
@@ -30,9 +31,7 @@ describe('RetryPolicy.nextDelay()', () => {
 });
 
 describe('explainFailure()', () => {
-  afterEach(() => void Reflect.deleteProperty(navigator, 'onLine'));
-  const goOffline = () =>
-    Object.defineProperty(navigator, 'onLine', {configurable: true, value: false});
+  afterEach(() => restoreProperties());
 
   it('returns a RoomError as it is while the browser is online', () => {
     const error = new RoomError('endpoint-timeout', 'x');
@@ -40,12 +39,12 @@ describe('explainFailure()', () => {
   });
 
   it('returns `offline` for a network error while the browser is offline', () => {
-    goOffline();
+    stubProperty(navigator, 'onLine', false);
     expect(explainFailure(new RoomError('endpoint-timeout', 'x')).code).to.equal('offline');
   });
 
   it('keeps an error that the network did not cause', () => {
-    goOffline();
+    stubProperty(navigator, 'onLine', false);
     expect(explainFailure(new RoomError('kaltura-timeout', 'x')).code).to.equal('kaltura-timeout');
   });
 });

@@ -23,7 +23,7 @@ for (const {lang, submitLabel} of [
 
     for (const [state, reach] of Object.entries(STATES))
       it(`passes the accessibility rules: ${state}`, async () => {
-        const all = await renderCreator(
+        const rendered = await renderCreator(
           html`<div lang=${lang}>
             <kaltura-room-creator
               create-url="/rooms"
@@ -31,12 +31,14 @@ for (const {lang, submitLabel} of [
             ></kaltura-room-creator>
           </div>`,
         );
-        await waitUntil(() => getPart(all.creator, 'submit')?.textContent.trim() === submitLabel);
-        await reach(all);
-        await all.creator.updateComplete;
+        await waitUntil(
+          () => getPart(rendered.creator, 'submit')?.textContent.trim() === submitLabel,
+        );
+        await reach(rendered);
+        await rendered.creator.updateComplete;
         for (const colorScheme of ['light', 'dark']) {
           Object.assign(style, {colorScheme, background: 'Canvas'});
-          await expect(all.creator, colorScheme).to.be.accessible();
+          await expect(rendered.creator, colorScheme).to.be.accessible();
         }
       });
   });
@@ -45,7 +47,7 @@ for (const lang of ['en', 'he'])
   describe(`the form in a width of 320 px (${lang})`, () => {
     for (const [state, reach] of Object.entries(STATES))
       it(`does not overflow: ${state}`, async () => {
-        const all = await renderCreator(
+        const rendered = await renderCreator(
           html`<div lang=${lang} style="inline-size: 320px">
             <kaltura-room-creator
               create-url="/rooms"
@@ -53,10 +55,10 @@ for (const lang of ['en', 'he'])
             ></kaltura-room-creator>
           </div>`,
         );
-        await waitUntil(() => getPart(all.creator, 'submit')?.textContent.trim());
-        await reach(all);
-        await all.creator.updateComplete;
-        expectNoOverflow(all.creator);
+        await waitUntil(() => getPart(rendered.creator, 'submit')?.textContent.trim());
+        await reach(rendered);
+        await rendered.creator.updateComplete;
+        expectNoOverflow(rendered.creator);
       });
   });
 

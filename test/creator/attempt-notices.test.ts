@@ -3,8 +3,8 @@ import {nextTask, waitUntil} from '../support/events.js';
 import {
   CREATED,
   NEW_ROOM,
+  answerWithoutId,
   createFailure,
-  failAttempt,
   getFieldValues,
   getIdempotencyKey,
   getPart,
@@ -13,6 +13,7 @@ import {
   renderCreator,
   restoreFetch,
   submit,
+  submitAndFail,
   waitForOutcome,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
@@ -30,13 +31,13 @@ async function renderWithAttempts(
   {edits = {}, lang = 'en'} = {},
 ): Promise<CreatorFixture> {
   sessionStorage.setItem(STORAGE_KEY, JSON.stringify({edits, attempts}));
-  const all = await renderCreator(
+  const rendered = await renderCreator(
     html`<div lang=${lang}>
       <kaltura-room-creator create-url="/rooms" draft-key="mine"></kaltura-room-creator>
     </div>`,
   );
-  await waitUntil(() => getText(all.creator, 'attempt'));
-  return all;
+  await waitUntil(() => getText(rendered.creator, 'attempt'));
+  return rendered;
 }
 
 describe('the notice about an earlier attempt', () => {
@@ -142,11 +143,11 @@ describe('the Try again button of an earlier attempt', () => {
   });
 
   it('stays beside the failure of another room, which has no notice of its own', async () => {
-    const all = await renderWithAttempts([LOST], {edits: {name: 'Next'}});
-    await failAttempt(all, 'lost');
-    const names = all.creator.shadowRoot!.querySelectorAll('[part=attempt] [part=name]');
+    const rendered = await renderWithAttempts([LOST], {edits: {name: 'Next'}});
+    await submitAndFail(rendered, answerWithoutId);
+    const names = rendered.creator.shadowRoot!.querySelectorAll('[part=attempt] [part=name]');
     expect(Array.from(names, ({textContent}) => textContent)).to.deep.equal(['Lost']);
-    expect(getText(all.creator, 'summary')).to.contain('The room may already exist.');
+    expect(getText(rendered.creator, 'summary')).to.contain('The room may already exist.');
   });
 
   it('lets the page cancel the request', async () => {

@@ -3,8 +3,9 @@ import type {PendingRequest} from '../support/mock-fetch.js';
 import {nextEvent, nextTask} from '../support/events.js';
 import {
   CREATED,
+  answerWith,
+  answerWithoutId,
   createFailure,
-  failAttempt,
   fillIn,
   getFieldValues,
   getIdempotencyKey,
@@ -12,10 +13,13 @@ import {
   renderCreator,
   restoreFetch,
   submit,
+  submitAndFail,
   waitForOutcome,
 } from '../support/creator-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 afterEach(() => restoreFetch());
+afterEach(() => restoreProperties());
 
 interface TransientFailure {
   readonly name: string;
@@ -73,15 +77,11 @@ describe('automatic retries', () => {
 
   for (const code of ['invalidRequest', 'invalidConfiguration', 'internalError', 'kaltura-refused'])
     it(`do not start after ${code}, which shows a reference for support`, async () => {
-      const {creator, fetchMock} = await renderCreator();
+      const rendered = await renderCreator();
+      const {creator, fetchMock} = rendered;
       fillIn(creator, {name: 'Room'});
-      submit(creator);
-      const failed = nextEvent(creator, 'kaltura-room-create-error');
-      const call = await fetchMock.next();
-      call.answerJson(createFailure(code), {status: 500});
-      const {reference} = await failed;
-      await creator.updateComplete;
-      expect(reference).to.equal(getIdempotencyKey(call)?.slice(0, 8));
+      const {reference} = await submitAndFail(rendered, answerWith(createFailure(code), 500));
+      expect(reference).to.equal(getIdempotencyKey(fetchMock.calls[0]!)?.slice(0, 8));
       expect(getText(creator, 'reference')).to.contain(`Reference: ${reference}`);
       await nextTask();
       expect(fetchMock.calls).to.have.length(1);
@@ -89,66 +89,76 @@ describe('automatic retries', () => {
 
   it('stop if the element is removed while it reads the response', async () => {
     const {creator, fetchMock} = await renderCreator();
-    const real = Object.getOwnPropertyDescriptor(Response.prototype, 'text')!;
     fillIn(creator, {name: 'Room'});
     submit(creator);
-    Response.prototype.text = () => {
+    stubProperty(Response.prototype, 'text', () => {
       creator.remove();
       return Promise.resolve('');
-    };
-    try {
-      (await fetchMock.next()).answer('', {status: 500});
-      await nextTask();
-      await nextTask();
-      expect(creator.state).to.equal('editing');
-      expect(fetchMock.calls).to.have.length(1);
-    } finally {
-      Object.defineProperty(Response.prototype, 'text', real);
-    }
+    });
+    (await fetchMock.next()).answer('', {status: 500});
+    await nextTask();
+    await nextTask();
+    expect(creator.state).to.equal('editing');
+    expect(fetchMock.calls).to.have.length(1);
   });
 });
 
 describe('Idempotency-Key', () => {
-  it('returns with the details of an earlier attempt', async () => {
+  it('stays the same for the same details, and changes with them', async () => {
+    const rendered = await renderCreator();
+    const attempt = async (name: string) => {
+      fillIn(rendered.creator, {name});
+      await submitAndFail(rendered, answerWith(createFailure('internalError'), 500));
+      return getIdempotencyKey(rendered.fetchMock.calls.at(-1)!);
+    };
+    const first = await attempt('Room');
+    expect(await attempt('Room')).to.equal(first);
+    expect(await attempt('Another')).not.to.equal(first);
+  });
+
+  it('changes after a room was created, also for the same details', async () => {
     const {creator, fetchMock} = await renderCreator();
-    const attempt = async () => {
+    const create = async () => {
+      fillIn(creator, {name: 'Room'});
       submit(creator);
       const call = await fetchMock.next();
-      call.answerJson({success: true, data: {}});
+      call.answerJson(CREATED);
       await waitForOutcome(creator);
       return getIdempotencyKey(call);
     };
-    fillIn(creator, {name: 'Room'});
-    const first = await attempt();
-    fillIn(creator, {name: 'Another'});
-    expect(await attempt()).not.to.equal(first);
-    fillIn(creator, {name: 'Room'});
-    expect(await attempt()).to.equal(first);
+    const first = await create();
+    expect(await create()).not.to.equal(first);
+  });
+
+  it('returns with the details of an earlier attempt', async () => {
+    const rendered = await renderCreator();
+    const attempt = async (name: string) => {
+      fillIn(rendered.creator, {name});
+      await submitAndFail(rendered, answerWithoutId);
+      return getIdempotencyKey(rendered.fetchMock.calls.at(-1)!);
+    };
+    const first = await attempt('Room');
+    expect(await attempt('Another')).not.to.equal(first);
+    expect(await attempt('Room')).to.equal(first);
   });
 });
 
 describe('a failed creation', () => {
   it('provides no reference if nothing was sent', async () => {
-    const {creator} = await renderCreator(html`<kaltura-room-creator></kaltura-room-creator>`);
-    fillIn(creator, {name: 'Room'});
-    submit(creator);
-    expect((await nextEvent(creator, 'kaltura-room-create-error')).reference).to.equal('');
-    await creator.updateComplete;
-    expect(getText(creator, 'reference')).to.equal('attribute-invalid');
+    const rendered = await renderCreator(html`<kaltura-room-creator></kaltura-room-creator>`);
+    fillIn(rendered.creator, {name: 'Room'});
+    expect((await submitAndFail(rendered)).reference).to.equal('');
+    expect(getText(rendered.creator, 'reference')).to.equal('attribute-invalid');
   });
 
   it('reports after three attempts that the guest is offline, and keeps the fields', async () => {
     const {creator, fetchMock} = await renderCreator();
-    Object.defineProperty(navigator, 'onLine', {get: () => false, configurable: true});
-    try {
-      fillIn(creator, {name: 'Room'});
-      submit(creator);
-      const failed = nextEvent(creator, 'kaltura-room-create-error');
-      for (const {} of [1, 2, 3]) (await fetchMock.next()).fail();
-      expect((await failed).error.code).to.equal('offline');
-    } finally {
-      Reflect.deleteProperty(navigator, 'onLine');
-    }
+    stubProperty(navigator, 'onLine', false);
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    const failed = nextEvent(creator, 'kaltura-room-create-error');
+    for (let attempt = 1; attempt <= 3; attempt++) (await fetchMock.next()).fail();
+    expect((await failed).error.code).to.equal('offline');
     await creator.updateComplete;
     expect(getText(creator, 'summary')).to.contain('What you typed is kept');
     expect(getFieldValues(creator)).to.deep.equal({name: 'Room'});
@@ -170,27 +180,27 @@ describe('a creation with an unknown outcome', () => {
   });
 
   it('shows that the room may exist until the guest changes the details', async () => {
-    const all = await renderCreator();
-    const {creator} = all;
+    const rendered = await renderCreator();
+    const {creator} = rendered;
     fillIn(creator, {name: 'Room'});
-    await failAttempt(all, 'lost');
+    await submitAndFail(rendered, answerWithoutId);
     expect(getText(creator, 'summary')).not.to.contain('The room was not created');
     expect(getText(creator, 'summary')).to.contain('The room may already exist.');
     // The second failure does not reveal the outcome of the first attempt.
-    await failAttempt(all, createFailure('sign-in-required'));
+    await submitAndFail(rendered, answerWith(createFailure('sign-in-required'), 401));
     expect(getText(creator, 'summary')).to.contain('The room may already exist.');
     fillIn(creator, {name: 'Another'});
-    await failAttempt(all, createFailure('sign-in-required'));
+    await submitAndFail(rendered, answerWith(createFailure('sign-in-required'), 401));
     expect(getText(creator, 'summary')).to.contain('The room was not created');
     expect(getText(creator, 'summary')).not.to.contain('The room may already exist.');
   });
 
   it('stays listed after a reset and after another creation, until its room is confirmed', async () => {
-    const all = await renderCreator();
-    const {creator, fetchMock} = all;
+    const rendered = await renderCreator();
+    const {creator, fetchMock} = rendered;
     const mayExist = /Room \(.+\): The room may already exist\./;
     fillIn(creator, {name: 'Room'});
-    await failAttempt(all, 'lost');
+    await submitAndFail(rendered, answerWithoutId);
     creator.reset();
     await creator.updateComplete;
     expect(getFieldValues(creator)).to.deep.equal({});
@@ -210,12 +220,12 @@ describe('a creation with an unknown outcome', () => {
   });
 
   it('disappears after a reset if the server has denied the creation', async () => {
-    const all = await renderCreator();
-    fillIn(all.creator, {name: 'Room'});
-    await failAttempt(all, createFailure('sign-in-required'));
-    all.creator.reset();
-    await all.creator.updateComplete;
-    expect(getText(all.creator, 'status')).to.equal('');
+    const rendered = await renderCreator();
+    fillIn(rendered.creator, {name: 'Room'});
+    await submitAndFail(rendered, answerWith(createFailure('sign-in-required'), 401));
+    rendered.creator.reset();
+    await rendered.creator.updateComplete;
+    expect(getText(rendered.creator, 'status')).to.equal('');
   });
 
   it('remains unknown if a later attempt fails for certain', async () => {

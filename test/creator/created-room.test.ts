@@ -24,16 +24,20 @@ interface RoomPage extends CreatorFixture {
 }
 
 async function renderWithRoom(attributes: object = {}): Promise<RoomPage> {
-  const all = await renderCreator(
+  const rendered = await renderCreator(
     html`<main>
       <kaltura-room-creator create-url="/rooms" for="room"></kaltura-room-creator>
       <input />
       <kaltura-room id="room" token-url="/token"></kaltura-room>
     </main>`,
   );
-  const page = all.creator.parentElement!;
-  Object.assign(all.creator, attributes);
-  return {...all, room: page.querySelector('kaltura-room')!, other: page.querySelector('input')!};
+  const page = rendered.creator.parentElement!;
+  Object.assign(rendered.creator, attributes);
+  return {
+    ...rendered,
+    room: page.querySelector('kaltura-room')!,
+    other: page.querySelector('input')!,
+  };
 }
 
 async function createRoom({creator, fetchMock}: CreatorFixture, during = () => {}): Promise<void> {
@@ -47,10 +51,11 @@ async function createRoom({creator, fetchMock}: CreatorFixture, during = () => {
 }
 
 describe('a room that was created for an element of the page', () => {
-  it('takes the focus until it loses it', async () => {
+  it('takes the focus, with a tabindex that goes when the focus moves on', async () => {
     const page = await renderWithRoom();
     await createRoom(page);
     expect(document.activeElement === page.room).to.be.true;
+    expect(page.room.hasAttribute('tabindex')).to.be.true;
     page.other.focus();
     expect(page.room.hasAttribute('tabindex')).to.be.false;
   });
@@ -64,21 +69,14 @@ describe('a room that was created for an element of the page', () => {
     expect(page.room.getAttribute('tabindex')).to.equal('0');
   });
 
-  it('leaves the focus to a guest who has turned to something else', async () => {
+  it('does not take the focus from a guest who has moved on', async () => {
     const page = await renderWithRoom();
     await createRoom(page, () => page.other.focus());
     expect(page.room.roomId).to.equal(NEW_ROOM);
     expect(document.activeElement === page.other).to.be.true;
   });
 
-  it('leaves the focus to such a guest without an element for the room, too', async () => {
-    const page = await renderWithRoom({htmlFor: '', allowAnother: true});
-    await createRoom(page, () => page.other.focus());
-    expect(getPart(page.creator, 'created')).not.to.be.null;
-    expect(document.activeElement === page.other).to.be.true;
-  });
-
-  it('leaves the focus to the panel if it is hidden', async () => {
+  it('leaves the focus to the panel if the room element is hidden', async () => {
     const page = await renderWithRoom({allowAnother: true});
     page.room.hidden = true;
     await createRoom(page);
@@ -116,6 +114,15 @@ describe('a room that was created for an element of the page', () => {
     });
 });
 
+describe('the panel of a created room', () => {
+  it('does not take the focus from a guest who has moved on', async () => {
+    const page = await renderWithRoom({htmlFor: '', allowAnother: true});
+    await createRoom(page, () => page.other.focus());
+    expect(getPart(page.creator, 'created')).not.to.be.null;
+    expect(document.activeElement === page.other).to.be.true;
+  });
+});
+
 describe('the Join button of the panel', () => {
   it('opens the room on the page, and moves the focus to it', async () => {
     const page = await renderWithRoom({shareUrl: '/join/{id}'});
@@ -133,31 +140,31 @@ describe('the Join button of the panel', () => {
   });
 
   it('is a link if no element of the page shows the room', async () => {
-    const all = await renderCreator(
+    const rendered = await renderCreator(
       html`<kaltura-room-creator
         create-url="/rooms"
         share-url="/join/{id}"
       ></kaltura-room-creator>`,
     );
-    await createRoom(all);
-    const join = getPart(all.creator, 'join') as HTMLAnchorElement;
+    await createRoom(rendered);
+    const join = getPart(rendered.creator, 'join') as HTMLAnchorElement;
     expect(join.href).to.equal(`${location.origin}/join/${NEW_ROOM}`);
     expect([join.target, join.rel]).to.deep.equal(['_blank', 'noopener']);
   });
 
   it('is missing without a link and an element', async () => {
-    const all = await renderCreator(
+    const rendered = await renderCreator(
       html`<kaltura-room-creator create-url="/rooms" allow-another></kaltura-room-creator>`,
     );
-    await createRoom(all);
-    expect(getPart(all.creator, 'created')).not.to.be.null;
-    expect(getPart(all.creator, 'join')).to.be.null;
+    await createRoom(rendered);
+    expect(getPart(rendered.creator, 'created')).not.to.be.null;
+    expect(getPart(rendered.creator, 'join')).to.be.null;
   });
 });
 
 describe('the link to a room', () => {
   it('can break after each slash, and keeps the ID in one piece', async () => {
-    const all = await renderCreator(
+    const rendered = await renderCreator(
       html`<div style="inline-size: 280px">
         <kaltura-room-creator
           create-url="/rooms"
@@ -165,8 +172,8 @@ describe('the link to a room', () => {
         ></kaltura-room-creator>
       </div>`,
     );
-    await createRoom(all);
-    const link = getPart(all.creator, 'link')!;
+    await createRoom(rendered);
+    const link = getPart(rendered.creator, 'link')!;
     expect(link.textContent).to.equal(`https://www.example.com/courses/join/${NEW_ROOM}`);
     const id = [...link.childNodes].find(({textContent}) => textContent === NEW_ROOM)!;
     const range = document.createRange();

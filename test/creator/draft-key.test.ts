@@ -3,7 +3,7 @@ import type {KalturaRoomCreatorElement} from '../../src/index.js';
 import {waitUntil} from '../support/events.js';
 import {
   CREATED,
-  failAttempt,
+  answerWithoutId,
   fillIn,
   getControl,
   getFieldValues,
@@ -14,10 +14,13 @@ import {
   renderCreator,
   restoreFetch,
   submit,
+  submitAndFail,
   waitForOutcome,
 } from '../support/creator-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 afterEach(() => restoreFetch());
+afterEach(() => restoreProperties());
 afterEach(() => sessionStorage.clear());
 
 const template = html`<kaltura-room-creator
@@ -53,9 +56,9 @@ describe('draft-key', () => {
   });
 
   it('is read at the end of a prerendering, when the storage is the guest’s own', async () => {
-    Object.defineProperty(document, 'prerendering', {configurable: true, value: true});
+    stubProperty(document, 'prerendering', true);
     const {creator} = await renderCreator(template);
-    Reflect.deleteProperty(document, 'prerendering');
+    restoreProperties();
     const draft = JSON.stringify({edits: {name: 'Typed meanwhile'}, attempts: []});
     sessionStorage.setItem('kaltura-room-creator:mine', draft);
     document.dispatchEvent(new Event('prerenderingchange'));
@@ -85,6 +88,8 @@ describe('draft-key', () => {
     const {creator} = await renderCreator(template);
     await creator.updateComplete;
     expect(getControl(creator, 'name').checkVisibility()).to.be.true;
+    expect(getPart(creator, 'attempt')).to.be.null;
+    expect(getText(creator, 'status')).to.equal('');
   });
 
   it('restores pending input, and the names of selected users', async () => {
@@ -143,10 +148,10 @@ describe('draft-key', () => {
     fillIn(creator, {name: 'Room'});
     submit(creator);
     const first = await fetchMock.next();
-    const {creator: later, fetchMock: heldLater} = await reload(creator);
+    const {creator: later, fetchMock: laterFetchMock} = await reload(creator);
     expect(getText(later, 'status')).to.contain('The room may already exist.');
     submit(later);
-    const second = await heldLater.next();
+    const second = await laterFetchMock.next();
     expect(getIdempotencyKey(second)).to.equal(getIdempotencyKey(first));
     second.answerJson(CREATED);
     await waitForOutcome(later);
@@ -215,11 +220,11 @@ describe('draft-key', () => {
     restoreFetch();
     const late = await renderCreator();
     fillIn(late.creator, {name: 'Next'});
-    await failAttempt(late, 'lost');
+    await submitAndFail(late, answerWithoutId);
     late.creator.draftKey = 'mine';
     await late.creator.updateComplete;
     expect(getFieldValues(late.creator)).to.deep.equal({name: 'Next'});
-    await failAttempt(late, 'lost');
+    await submitAndFail(late, answerWithoutId);
     fillIn(late.creator, {name: 'Room'});
     submit(late.creator);
     const last = await late.fetchMock.next();
@@ -255,19 +260,14 @@ describe('draft-key', () => {
     expect(JSON.stringify(kept)).not.to.contain('secret');
   });
 
-  it('does nothing if the browser blocks the storage', async () => {
-    const real = Object.getOwnPropertyDescriptors(Storage.prototype);
-    const refuse = () => {
-      throw new DOMException('no', 'SecurityError');
-    };
-    Object.assign(Storage.prototype, {getItem: refuse, setItem: refuse});
-    try {
-      const {creator, fetchMock} = await renderCreator(template);
-      fillIn(creator, {name: 'Room'});
-      submit(creator);
-      expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
-    } finally {
-      Object.defineProperties(Storage.prototype, real);
-    }
+  it('lets the form work without a draft if the browser blocks the storage', async () => {
+    for (const method of ['getItem', 'setItem'])
+      stubProperty(Storage.prototype, method, () => {
+        throw new DOMException('no', 'SecurityError');
+      });
+    const {creator, fetchMock} = await renderCreator(template);
+    fillIn(creator, {name: 'Room'});
+    submit(creator);
+    expect((await fetchMock.next()).body).to.deep.equal({name: 'Room'});
   });
 });

@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {mockFetch, type PendingRequest} from '../support/mock-fetch.js';
-import {nextTask} from '../support/events.js';
+import type {KalturaRoomCreatorElement} from '../../src/index.js';
+import {mockFetch, type FetchMock, type PendingRequest} from '../support/mock-fetch.js';
+import {nextTask, waitUntil} from '../support/events.js';
 import {
   createFailure,
   fillIn,
@@ -11,6 +12,7 @@ import {
   pressKey,
   submit,
 } from '../support/creator-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 /** Responses of the host backend. For those with `created`, it has created a room for the key. */
 const RESPONSES = [
@@ -29,84 +31,41 @@ const RESPONSES = [
 ] as const;
 type BackendResponse = (typeof RESPONSES)[number];
 
-/** Actions of the guest, the page, the browser and the backend. `respond` repeats, to be frequent. */
-const ACTIONS = [
-  'click',
-  'doubleClick',
-  'pressEnter',
-  'respond',
-  'respond',
-  'respond',
-  'respondLate',
-  'move',
-  'reload',
-  'restore',
-  'detach',
-  'addTag',
-  'removeTag',
-  'typeName',
-  'reset',
-  'switchDraftKey',
-  'cancel',
-] as const;
-type Action = (typeof ACTIONS)[number];
+/** A host backend that creates one room per idempotency key. */
+class Backend {
+  /** The rooms by idempotency key, with the request that created each. */
+  readonly #rooms = new Map<string, {readonly body: string; readonly id: string}>();
+  readonly #answered = new Set<PendingRequest>();
+  readonly #fetchMock: FetchMock;
 
-afterEach(() => sessionStorage.clear());
+  constructor(fetchMock: FetchMock) {
+    this.#fetchMock = fetchMock;
+  }
 
-describe('any sequence of actions and responses', () => {
-  it('creates one room per intent, and emits kaltura-room-created once for it', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.constantFrom(...ACTIONS), fc.constantFrom(...RESPONSES)), {
-          maxLength: 14,
-        }),
-        checkInvariants,
-      ),
-      {numRuns: 150},
-    );
-  }).timeout(120_000);
-});
+  get rooms() {
+    return [...this.#rooms.values()];
+  }
 
-async function checkInvariants(
-  steps: readonly (readonly [Action, BackendResponse])[],
-): Promise<void> {
-  sessionStorage.clear();
-  const fetchMock = mockFetch();
-  const real = window.setTimeout.bind(window);
-  // Retries start at once. Longer delays, such as the deadline, stay.
-  window.setTimeout = ((work: () => void, ms = 0) =>
-    real(work, ms < 5000 ? 0 : ms)) as typeof window.setTimeout;
-  /** The rooms of the backend by idempotency key, with the request that created each. */
-  const rooms = new Map<string, {body: string; id: string}>();
-  const createdIds: string[] = [];
-  let parent = document.createElement('div');
-  /** The form state that the browser would restore. */
-  let savedState: string | null = null;
-  const createElement = () => {
-    const element = document.createElement('kaltura-room-creator');
-    Object.assign(element, {createUrl: '/rooms', draftKey: 'mine'});
-    const internals = Reflect.get(element, 'internals') as ElementInternals;
-    internals.setFormValue = (_value, state) => void (savedState = state as string);
-    element.addEventListener('kaltura-room-created', ({id}) => void createdIds.push(id));
-    parent.append(element);
-    return element;
-  };
-  document.body.append(parent);
-  let creator = createElement();
-  await creator.updateComplete;
-  fillIn(creator, {name: 'Room'});
+  /** The requests without an answer, including aborted ones. */
+  get unanswered(): readonly PendingRequest[] {
+    return this.#fetchMock.calls.filter(call => !this.#answered.has(call));
+  }
 
-  const answered = new Set<PendingRequest>();
-  const respond = async (call: PendingRequest | undefined, response: BackendResponse) => {
-    if (!call || answered.has(call)) return;
-    answered.add(call);
+  /** The requests whose answer the element waits for. */
+  get pending(): readonly PendingRequest[] {
+    return this.unanswered.filter(call => !call.signal?.aborted);
+  }
+
+  async respond(call: PendingRequest | undefined, response: BackendResponse): Promise<void> {
+    if (!call) return;
+    this.#answered.add(call);
     const body = JSON.stringify(call.body);
     const key = getIdempotencyKey(call)!;
-    const before = rooms.get(key);
+    const before = this.#rooms.get(key);
     expect(before?.body ?? body, 'reuses a key only for the same request').to.equal(body);
     if (response.startsWith('created') && !before)
-      rooms.set(key, {body, id: `1_room${rooms.size}abc`});
-    const room = rooms.get(key);
+      this.#rooms.set(key, {body, id: `1_room${this.#rooms.size}abc`});
+    const room = this.#rooms.get(key);
     if (response === 'created')
       call.answerJson({success: true, data: {id: room!.id}}, {status: 201});
     else if (response === 'lost' || response === 'created-lost') call.fail();
@@ -117,91 +76,164 @@ async function checkInvariants(
     else call.answerJson(createFailure(response), {status: 502});
     await nextTask();
     await nextTask();
-  };
-  const getPending = () =>
-    fetchMock.calls.filter(call => !answered.has(call) && !call.signal?.aborted);
-  const reload = () => {
-    creator.remove();
-    parent.remove();
-    document.body.append((parent = document.createElement('div')));
-    creator = createElement();
-  };
+  }
+}
 
-  const actions: Record<Action, (response: BackendResponse) => unknown> = {
-    click: () => submit(creator),
-    doubleClick: () => [submit(creator), submit(creator)],
-    pressEnter() {
-      pressKey(creator, 'name', 'Enter');
-      getControl(creator, 'name').form?.requestSubmit();
-    },
-    respond: response => respond(getPending()[0], response),
-    // The request may be aborted already.
-    respondLate: response =>
-      respond(
-        fetchMock.calls.find(call => !answered.has(call)),
-        response,
-      ),
-    move: () => parent.append(creator),
-    reload,
-    restore() {
-      const state = savedState;
-      reload();
-      creator.formStateRestoreCallback(state);
-    },
-    async detach() {
-      creator.remove();
-      await nextTask();
-      parent.append(creator);
-    },
-    addTag: () => fillIn(creator, {tags: 'a,'}),
-    removeTag: () => pressKey(creator, 'tags', 'Backspace'),
-    typeName: () => fillIn(creator, {name: 'Room'}),
-    reset: () => creator.reset(),
-    async switchDraftKey() {
-      creator.draftKey = 'other';
-      await creator.updateComplete;
-      creator.draftKey = 'mine';
-    },
-    async cancel() {
-      const cancel = (event: Event) => event.preventDefault();
-      creator.addEventListener('kaltura-room-create', cancel);
-      submit(creator);
-      await nextTask();
-      creator.removeEventListener('kaltura-room-create', cancel);
-    },
-  };
-  for (const [action, response] of steps) {
-    await actions[action](response);
-    await nextTask();
-    await creator.updateComplete;
-    expect(getPending().length, 'sends one request at a time').to.be.at.most(1);
+/** A page with the form. It keeps what the browser keeps when the guest reloads the page. */
+class Page {
+  /** IDs of the `kaltura-room-created` events. */
+  readonly createdIds: string[] = [];
+  /** The form state that the browser would restore. */
+  savedState: string | null = null;
+  parent!: HTMLElement;
+  creator!: KalturaRoomCreatorElement;
+
+  constructor() {
+    this.load();
   }
 
-  // Finally the backend works, and the guest submits the form until it succeeds.
-  const before = createdIds.length;
-  for (let tries = 0; createdIds.length === before; tries++) {
-    expect(tries, 'number of attempts until the room is created').to.be.below(20);
+  load(): void {
+    this.parent = document.createElement('div');
+    document.body.append(this.parent);
+    this.creator = document.createElement('kaltura-room-creator');
+    Object.assign(this.creator, {createUrl: '/rooms', draftKey: 'mine'});
+    const internals = Reflect.get(this.creator, 'internals') as ElementInternals;
+    internals.setFormValue = (_value, state) => void (this.savedState = state as string);
+    this.creator.addEventListener('kaltura-room-created', ({id}) => void this.createdIds.push(id));
+    this.parent.append(this.creator);
+  }
+
+  unload(): void {
+    this.creator.remove();
+    this.parent.remove();
+  }
+
+  reload(): void {
+    this.unload();
+    this.load();
+  }
+}
+
+/** Actions of the guest, the page, the browser and the backend. */
+const ACTIONS = {
+  click: ({creator}) => submit(creator),
+  doubleClick: ({creator}) => [submit(creator), submit(creator)],
+  pressEnter({creator}) {
+    pressKey(creator, 'name', 'Enter');
+    getControl(creator, 'name').form?.requestSubmit();
+  },
+  respond: (_page, backend, response) => backend.respond(backend.pending[0], response),
+  respondLate: (_page, backend, response) => backend.respond(backend.unanswered[0], response),
+  move: ({parent, creator}) => parent.append(creator),
+  reload: page => page.reload(),
+  restore(page) {
+    const {savedState} = page;
+    page.reload();
+    page.creator.formStateRestoreCallback(savedState);
+  },
+  async detach({parent, creator}) {
+    creator.remove();
+    await nextTask();
+    parent.append(creator);
+  },
+  addTag: ({creator}) => fillIn(creator, {tags: 'a,'}),
+  removeTag: ({creator}) => pressKey(creator, 'tags', 'Backspace'),
+  typeName: ({creator}) => fillIn(creator, {name: 'Room'}),
+  reset: ({creator}) => creator.reset(),
+  async switchDraftKey({creator}) {
+    creator.draftKey = 'other';
+    await creator.updateComplete;
+    creator.draftKey = 'mine';
+  },
+  async cancel({creator}) {
+    const cancel = (event: Event) => event.preventDefault();
+    creator.addEventListener('kaltura-room-create', cancel);
+    submit(creator);
+    await nextTask();
+    creator.removeEventListener('kaltura-room-create', cancel);
+  },
+} satisfies Record<string, (page: Page, backend: Backend, response: BackendResponse) => unknown>;
+type Action = keyof typeof ACTIONS;
+
+interface Step {
+  readonly action: Action;
+  /** The response, if the backend acts. */
+  readonly response: BackendResponse;
+}
+
+const stepArbitrary: fc.Arbitrary<Step> = fc.record({
+  // A frequent response lets creations end.
+  action: fc.constantFrom(...(Object.keys(ACTIONS) as Action[]), 'respond', 'respond'),
+  response: fc.constantFrom(...RESPONSES),
+});
+
+afterEach(() => sessionStorage.clear());
+
+describe('any sequence of actions and responses', () => {
+  it('creates one room per intent, and emits kaltura-room-created once for it', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(stepArbitrary, {maxLength: 14}), checkInvariants), {
+      numRuns: 150,
+    });
+  }).timeout(120_000);
+});
+
+async function checkInvariants(steps: readonly Step[]): Promise<void> {
+  sessionStorage.clear();
+  const fetchMock = mockFetch();
+  startRetriesAtOnce();
+  const page = new Page();
+  // fast-check continues after a failure, with shorter sequences.
+  try {
+    const backend = new Backend(fetchMock);
+    await page.creator.updateComplete;
+    fillIn(page.creator, {name: 'Room'});
+    for (const {action, response} of steps) {
+      await ACTIONS[action](page, backend, response);
+      await nextTask();
+      await page.creator.updateComplete;
+      expect(backend.pending.length, 'sends one request at a time').to.be.at.most(1);
+    }
+    await submitUntilCreated(page, backend);
+    checkRooms(page, backend);
+  } finally {
+    page.unload();
+    restoreProperties();
+    fetchMock.restore();
+  }
+}
+
+/** Removes the delay of retries. Longer delays, such as the deadline, stay. */
+function startRetriesAtOnce(): void {
+  const realSetTimeout = window.setTimeout.bind(window);
+  stubProperty(window, 'setTimeout', (work: () => void, ms = 0) =>
+    realSetTimeout(work, ms < 5000 ? 0 : ms),
+  );
+}
+
+/** Submits the form until a room is created, with a backend that works. */
+async function submitUntilCreated(page: Page, backend: Backend): Promise<void> {
+  const before = page.createdIds.length;
+  for (let attempts = 0; page.createdIds.length === before; attempts++) {
+    expect(attempts, 'number of attempts until the room is created').to.be.below(20);
+    const {creator} = page;
     if (creator.state !== 'creating') {
       fillIn(creator, {name: 'Room'});
       submit(creator);
     }
-    // This waits with a real timer, because `nextTask()` could delay the timers of the element.
-    while (creator.state === 'creating' && !getPending().length)
-      await new Promise<void>(resolve => real(resolve));
-    await respond(getPending()[0], 'created');
+    await waitUntil(() => creator.state !== 'creating' || backend.pending.length);
+    await backend.respond(backend.pending[0], 'created');
     await creator.updateComplete;
   }
   await nextTask();
-  window.setTimeout = real;
-  fetchMock.restore();
+}
+
+function checkRooms({createdIds, creator}: Page, {rooms}: Backend): void {
   const reportsUnknown = getText(creator, 'status').includes('The room may already exist.');
-  parent.remove();
-  const createdRooms = [...rooms.values()];
   expect(new Set(createdIds).size, 'emits each room once').to.equal(createdIds.length);
-  expect(createdRooms.map(({id}) => id)).to.include.members(createdIds);
+  expect(rooms.map(({id}) => id)).to.include.members(createdIds);
   // Until the event for a room is emitted, the same details must not create another room.
-  const unreported = createdRooms.filter(({id}) => !createdIds.includes(id)).map(({body}) => body);
-  expect(new Set(unreported).size).to.equal(unreported.length);
+  const unreported = rooms.filter(({id}) => !createdIds.includes(id)).map(({body}) => body);
+  expect(new Set(unreported).size, 'creates one room per request').to.equal(unreported.length);
   expect(reportsUnknown || !unreported.length, 'reports rooms that may exist').to.be.true;
-  expect(sessionStorage).to.have.length(reportsUnknown ? 1 : 0);
+  expect(sessionStorage, 'keeps only attempts').to.have.length(reportsUnknown ? 1 : 0);
 }

@@ -1,27 +1,40 @@
 import {expect, html} from '@open-wc/testing';
 import {registerTranslation} from '../../src/index.js';
-import {nextEvent, nextTask} from '../support/events.js';
+import {nextTask, waitUntil} from '../support/events.js';
 import {
   NEW_ROOM,
+  answerWith,
+  createFailure,
   getNote,
   getPart,
   restoreFetch,
   waitForOutcome,
   renderCreator,
   submit,
+  submitAndFail,
   getText,
   fillIn,
 } from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
 
-const formIn = (lang: string) =>
+const renderForm = (lang: string) =>
   html`<div lang=${lang}><kaltura-room-creator create-url="/rooms"></kaltura-room-creator></div>`;
 
-/** Waits until the submit button has this label. Returns the texts of the form until then. */
-async function waitForLabel(creator: HTMLElement, label: string): Promise<string> {
+const COLLECT_TIMEOUT_MS = 25_000;
+
+/**
+ * Collects every text that the form shows until its submit button has this label. It reads the form in
+ * each task, because `waitUntil()` could miss a text.
+ */
+async function collectTextsUntil(creator: HTMLElement, label: string): Promise<string> {
   const texts = new Set<string>();
+  const start = performance.now();
   while (getText(creator, 'submit') !== label) {
+    if (performance.now() - start > COLLECT_TIMEOUT_MS)
+      throw new Error(
+        `The submit button must have the label "${label}" within 25 s; got "${getText(creator, 'submit')}"`,
+      );
     texts.add(creator.shadowRoot!.textContent);
     await nextTask();
   }
@@ -77,8 +90,9 @@ const LANGUAGES: readonly Language[] = [
 describe('the language of the form', () => {
   for (const {lang, create, error, created, direction} of LANGUAGES)
     it(`follows lang="${lang}" in all texts`, async () => {
-      const {creator, fetchMock} = await renderCreator(formIn(lang));
-      expect(await waitForLabel(creator, create)).not.to.match(/[a-z]{3}/i);
+      const rendered = await renderCreator(renderForm(lang));
+      const {creator, fetchMock} = rendered;
+      expect(await collectTextsUntil(creator, create)).not.to.match(/[a-z]{3}/i);
       const fields = getPart(creator, 'fields')!;
       expect(getComputedStyle(fields).direction).to.equal(direction);
       expect(fields.lang).to.equal(lang.slice(0, 2).toLowerCase());
@@ -86,14 +100,7 @@ describe('the language of the form', () => {
       await waitForOutcome(creator);
       expect(getNote(creator, 'name')).to.contain(error);
       fillIn(creator, {name: 'X'});
-      submit(creator);
-      const failed = nextEvent(creator, 'kaltura-room-create-error');
-      (await fetchMock.next()).answerJson(
-        {success: false, errorCode: 'invalidConfiguration'},
-        {status: 502},
-      );
-      await failed;
-      await creator.updateComplete;
+      await submitAndFail(rendered, answerWith(createFailure('invalidConfiguration'), 502));
       expect(getText(creator, 'summary'))
         .to.contain('Kaltura')
         .and.not.to.match(/Rooms are|this site/);
@@ -105,15 +112,15 @@ describe('the language of the form', () => {
 
   for (const lang of ['sv', 'constructor', ''])
     it(`falls back to English: lang="${lang}"`, async () => {
-      const {creator} = await renderCreator(formIn(lang));
+      const {creator} = await renderCreator(renderForm(lang));
       expect(getText(creator, 'submit')).to.equal('Create room');
     });
 
   it('follows a change of lang, and keeps the fields', async () => {
-    const {creator} = await renderCreator(formIn('en'));
+    const {creator} = await renderCreator(renderForm('en'));
     fillIn(creator, {name: 'Room', tags: 'a,'});
     creator.parentElement!.lang = 'de';
-    await waitForLabel(creator, 'Raum erstellen');
+    await waitUntil(() => getText(creator, 'submit') === 'Raum erstellen');
     expect(creator.shadowRoot!.querySelector('input')!.value).to.equal('Room');
     expect(getPart(creator, 'remove')!.getAttribute('aria-label')).to.equal('Entfernen: a');
   });
@@ -124,18 +131,12 @@ describe('registerTranslation()', () => {
     registerTranslation('en-x-lobby', {
       creator: {create: 'Open the lobby', internalError: 'Call 123.'},
     });
-    const {creator, fetchMock} = await renderCreator(formIn('en-x-lobby'));
+    const rendered = await renderCreator(renderForm('en-x-lobby'));
+    const {creator} = rendered;
     expect(getText(creator, 'submit')).to.equal('Open the lobby');
     expect(creator.shadowRoot!.textContent).to.contain('Room name');
     fillIn(creator, {name: 'X'});
-    submit(creator);
-    const failed = nextEvent(creator, 'kaltura-room-create-error');
-    (await fetchMock.next()).answerJson(
-      {success: false, errorCode: 'internalError'},
-      {status: 500},
-    );
-    await failed;
-    await creator.updateComplete;
+    await submitAndFail(rendered, answerWith(createFailure('internalError'), 500));
     expect(getText(creator, 'summary')).to.contain('Call 123.');
   });
 });

@@ -1,8 +1,8 @@
 import {expect, html} from '@open-wc/testing';
 import {nextTask} from '../support/events.js';
 import {
+  answerWith,
   createFailure,
-  failAttempt,
   fillIn,
   getControl,
   getPart,
@@ -10,6 +10,7 @@ import {
   renderCreator,
   restoreFetch,
   submit,
+  submitAndFail,
   waitForOutcome,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
@@ -119,13 +120,16 @@ describe('More options', () => {
   });
 
   it('opens for a field that the server has rejected', async () => {
-    const all = await renderCollapsed();
-    const {creator} = all;
+    const rendered = await renderCollapsed();
+    const {creator} = rendered;
     fillIn(creator, {name: 'Room', tags: 'a,'});
     await creator.updateComplete;
     await toggle(creator);
     expect(await isOpen(creator)).to.be.false;
-    await failAttempt(all, createFailure('invalidRequest', 'body.tags: no'));
+    await submitAndFail(
+      rendered,
+      answerWith(createFailure('invalidRequest', 'body.tags: no'), 400),
+    );
     expect(await isOpen(creator)).to.be.true;
     await nextTask();
     expect(creator.shadowRoot!.activeElement === getControl(creator, 'tags')).to.be.true;

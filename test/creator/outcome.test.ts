@@ -1,12 +1,12 @@
 import {expect, html} from '@open-wc/testing';
-import {nextEvent, waitUntil} from '../support/events.js';
+import {waitUntil} from '../support/events.js';
 import {
-  restoreFetch,
-  renderCreator,
-  submit,
-  getText,
+  answerWith,
   fillIn,
-  type CreatorFixture,
+  getText,
+  renderCreator,
+  restoreFetch,
+  submitAndFail,
 } from '../support/creator-fixture.js';
 
 afterEach(() => restoreFetch());
@@ -33,25 +33,16 @@ const FAILURES: readonly Failure[] = [
   {errorCode: 'invalidConfiguration', outcome: 'unknown', mayExist: true},
 ];
 
-async function fail(
-  {creator, fetchMock}: CreatorFixture,
-  {errorCode, outcome}: Omit<Failure, 'mayExist'>,
-) {
-  const failed = nextEvent(creator, 'kaltura-room-create-error');
-  submit(creator);
-  (await fetchMock.next()).answerJson({success: false, errorCode, outcome}, {status: 500});
-  const {error} = await failed;
-  await creator.updateComplete;
-  return error;
-}
+const answerFailure = ({errorCode, outcome}: Omit<Failure, 'mayExist'>) =>
+  answerWith({success: false, errorCode, outcome}, 500);
 
 describe('a failed creation', () => {
   for (const {mayExist, ...failure} of FAILURES)
-    it(`${mayExist ? 'may' : 'has not'} created a room: ${JSON.stringify(failure)}`, async () => {
-      const all = await renderCreator();
-      const {creator} = all;
+    it(`${mayExist ? 'may have' : 'has not'} created a room: ${JSON.stringify(failure)}`, async () => {
+      const rendered = await renderCreator();
+      const {creator} = rendered;
       fillIn(creator, {name: 'Room'});
-      const error = await fail(all, failure);
+      const {error} = await submitAndFail(rendered, answerFailure(failure));
       expect(error.mayHaveCreatedRoom).to.equal(mayExist);
       const summary = getText(creator, 'summary');
       expect(summary.includes(MAY_EXIST), 'says that the room may exist').to.equal(mayExist);
@@ -65,23 +56,24 @@ describe('a failed creation', () => {
   for (const errorCode of ['internalError', 'invalidRequest'])
     for (const lang of LANGUAGES)
       it(`does not blame Kaltura, which the server may not have asked: ${errorCode}, ${lang}`, async () => {
-        const all = await renderCreator(
+        const rendered = await renderCreator(
           html`<div lang=${lang}>
             <kaltura-room-creator create-url="/rooms"></kaltura-room-creator>
           </div>`,
         );
-        await waitUntil(() => getText(all.creator, 'submit'));
-        fillIn(all.creator, {name: 'Room'});
-        await fail(all, {errorCode, outcome: 'not-created'});
-        expect(getText(all.creator, 'message')).not.to.equal('');
-        expect(getText(all.creator, 'summary')).not.to.contain('Kaltura');
+        await waitUntil(() => getText(rendered.creator, 'submit'));
+        fillIn(rendered.creator, {name: 'Room'});
+        await submitAndFail(rendered, answerFailure({errorCode, outcome: 'not-created'}));
+        expect(getText(rendered.creator, 'message')).not.to.equal('');
+        expect(getText(rendered.creator, 'summary')).not.to.contain('Kaltura');
       });
 
   it('may have created a room in an earlier attempt, although the server denies the last one', async () => {
-    const all = await renderCreator();
-    fillIn(all.creator, {name: 'Room'});
-    await fail(all, {errorCode: 'internalError'});
-    await fail(all, {errorCode: 'internalError', outcome: 'not-created'});
-    expect(getText(all.creator, 'summary')).to.contain(MAY_EXIST);
+    const rendered = await renderCreator();
+    fillIn(rendered.creator, {name: 'Room'});
+    await submitAndFail(rendered, answerFailure({errorCode: 'internalError'}));
+    const denial = {errorCode: 'internalError', outcome: 'not-created'};
+    await submitAndFail(rendered, answerFailure(denial));
+    expect(getText(rendered.creator, 'summary')).to.contain(MAY_EXIST);
   });
 });

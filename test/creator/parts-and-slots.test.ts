@@ -26,9 +26,9 @@ async function fetchDeclaration(): Promise<ElementDeclaration> {
 
 describe('the custom elements manifest', () => {
   it('lists exactly the parts that the element renders', async () => {
-    const rendered = new Set<string>();
+    const renderedParts = new Set<string>();
     for (const [state, reach] of Object.entries(STATES)) {
-      const all = await renderCreator(
+      const rendered = await renderCreator(
         html`<div>
           <kaltura-room-creator
             create-url="/rooms"
@@ -36,10 +36,10 @@ describe('the custom elements manifest', () => {
           ></kaltura-room-creator>
         </div>`,
       );
-      await reach(all);
-      await all.creator.updateComplete;
-      for (const element of all.creator.shadowRoot!.querySelectorAll('[part]')) {
-        for (const part of element.part) rendered.add(part);
+      await reach(rendered);
+      await rendered.creator.updateComplete;
+      for (const element of rendered.creator.shadowRoot!.querySelectorAll('[part]')) {
+        for (const part of element.part) renderedParts.add(part);
         expect(element.part.length, state).to.be.above(0);
       }
       restoreFetch();
@@ -49,27 +49,28 @@ describe('the custom elements manifest', () => {
       const otherNames = description.split('also ')[1] ?? '';
       return [name, ...Array.from(otherNames.matchAll(/`([\w-]+)`/g), ([, other]) => other!)];
     });
-    const all = [...documented, ...FIELDS.map(field => `field-${field}`)];
-    expect([...rendered].sort()).to.deep.equal([...new Set(all)].sort());
+    const expected = [...documented, ...FIELDS.map(field => `field-${field}`)];
+    expect([...renderedParts].sort()).to.deep.equal([...new Set(expected)].sort());
   });
 
   it('lists exactly the slots that the element renders', async () => {
-    const rendered = new Set<string>();
+    const renderedSlots = new Set<string>();
     for (const state of ['editing', 'failed', 'created, with a link']) {
-      const all = await renderCreator(
+      const rendered = await renderCreator(
         html`<kaltura-room-creator
           create-url="/rooms"
           templates='[{"id": "1_classic0", "name": "Classic"}]'
         ></kaltura-room-creator>`,
       );
-      await STATES[state]!(all);
-      await all.creator.updateComplete;
-      for (const {name} of all.creator.shadowRoot!.querySelectorAll('slot')) rendered.add(name);
+      await STATES[state]!(rendered);
+      await rendered.creator.updateComplete;
+      for (const {name} of rendered.creator.shadowRoot!.querySelectorAll('slot'))
+        renderedSlots.add(name);
       restoreFetch();
     }
     const documented = (await fetchDeclaration()).slots.map(({name}) => name);
     const hints = FIELDS.map(field => `${field}-hint`);
-    expect([...rendered].sort()).to.deep.equal([...new Set([...documented, ...hints])].sort());
+    expect([...renderedSlots].sort()).to.deep.equal([...new Set([...documented, ...hints])].sort());
   });
 });
 

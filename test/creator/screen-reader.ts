@@ -44,14 +44,15 @@ export class ScreenReader {
 
   /** Reads forward to the next element with this role and name. */
   readTo(role: string, name: string): AccessibleElement {
-    const all = [...walkFlatTree(this.#root)];
-    return this.#moveTo(all.slice(all.indexOf(this.#current!) + 1), role, name);
+    const elements = [...walkFlatTree(this.#root)];
+    return this.#moveTo(elements.slice(elements.indexOf(this.#current!) + 1), role, name);
   }
 
   /** Reads backward to the previous element with this role and name. */
   readBackTo(role: string, name: string): AccessibleElement {
-    const all = [...walkFlatTree(this.#root)];
-    return this.#moveTo(all.slice(0, all.indexOf(this.#current!)).reverse(), role, name);
+    const elements = [...walkFlatTree(this.#root)];
+    const before = elements.slice(0, elements.indexOf(this.#current!));
+    return this.#moveTo(before.reverse(), role, name);
   }
 
   /** Moves to the focused element, and returns it; undefined if the focus is outside of the page. */

@@ -13,7 +13,7 @@ import {
 } from '../support/creator-fixture.js';
 
 /** Functions that bring a form into each state, by the name of the state. */
-export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> = {
+export const STATES: Record<string, (rendered: CreatorFixture) => Promise<unknown>> = {
   editing: async () => {},
   'with chips': async ({creator}) => {
     fillIn(creator, {tags: 'a,b,', roomModeratorUserIds: 'ann,'});
@@ -98,15 +98,15 @@ export const STATES: Record<string, (all: CreatorFixture) => Promise<unknown>> =
     fillIn(creator, {name: 'Room'});
     creator.reportValidity();
   },
-  created: all => createRoom(all),
-  'created, with a link': all => createSharedRoom(all),
-  'created, with the link copied': async all => {
-    await createSharedRoom(all);
-    await copyLink(all.creator, () => Promise.resolve());
+  created: rendered => createRoom(rendered),
+  'created, with a link': rendered => createSharedRoom(rendered),
+  'created, with the link copied': async rendered => {
+    await createSharedRoom(rendered);
+    await copyLink(rendered.creator, () => Promise.resolve());
   },
-  'created, with the link not copied': async all => {
-    await createSharedRoom(all);
-    await copyLink(all.creator, () => Promise.reject(new Error()));
+  'created, with the link not copied': async rendered => {
+    await createSharedRoom(rendered);
+    await copyLink(rendered.creator, () => Promise.reject(new Error()));
   },
 };
 
@@ -130,9 +130,9 @@ async function createRoom({creator, fetchMock}: CreatorFixture) {
   await created;
 }
 
-async function createSharedRoom(all: CreatorFixture): Promise<void> {
-  Object.assign(all.creator, {shareUrl: '/join/{id}', allowAnother: true});
-  await createRoom(all);
+async function createSharedRoom(rendered: CreatorFixture): Promise<void> {
+  Object.assign(rendered.creator, {shareUrl: '/join/{id}', allowAnother: true});
+  await createRoom(rendered);
 }
 
 async function copyLink(

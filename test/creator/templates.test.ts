@@ -25,10 +25,10 @@ const getRadios = (creator: HTMLElement) => [
 const getNotice = (creator: HTMLElement) => getPart(creator, 'notice');
 
 async function renderTemplates(templates: KalturaRoomCreatorElement['templates']) {
-  const all = await renderCreator();
-  all.creator.templates = templates!;
-  await all.creator.updateComplete;
-  return all;
+  const rendered = await renderCreator();
+  rendered.creator.templates = templates!;
+  await rendered.creator.updateComplete;
+  return rendered;
 }
 
 describe('templates', () => {

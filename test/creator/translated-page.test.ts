@@ -54,9 +54,9 @@ describe('a form whose texts a browser has translated', () => {
   });
 
   it('updates the results of a search', async () => {
-    const all = await renderCreator();
-    const {creator} = all;
-    await STATES['with search results']!(all);
+    const rendered = await renderCreator();
+    const {creator} = rendered;
+    await STATES['with search results']!(rendered);
     await creator.updateComplete;
     translateTexts(creator);
     creator.searchUsers = () => [{id: 'cy', name: 'Cy'}];
@@ -112,9 +112,9 @@ describe('a form whose texts a browser has translated', () => {
   });
 
   it('updates the button that copies the link', async () => {
-    const all = await renderCreator();
-    const {creator} = all;
-    await STATES['created, with a link']!(all);
+    const rendered = await renderCreator();
+    const {creator} = rendered;
+    await STATES['created, with a link']!(rendered);
     await creator.updateComplete;
     translateTexts(creator);
     const restoreClipboard = replaceClipboard(() => Promise.resolve());

@@ -206,6 +206,12 @@ describe('parseList()', () => {
   it('removes only invisible spaces from tags', () => {
     expect(parseList('tags', 'a\u200bb\u2060c\ufeff,d\u200de')).to.deep.equal(['abc', 'd\u200de']);
   });
+
+  it('splits 200,000 characters without a closing ">"', () => {
+    const text = `<${'@'.repeat(200_000)}`;
+    // A backtracking pattern would exceed the timeout of the test.
+    expect(parseList('roomModeratorUserIds', text)).to.deep.equal([text]);
+  });
 });
 
 describe('normalizeList()', () => {

@@ -9,37 +9,34 @@ import {
   submit,
   waitForOutcome,
 } from '../support/creator-fixture.js';
+import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 afterEach(() => restoreFetch());
 afterEach(() => restoreCreatorFetch());
 
-/** Values of `ElementInternals.states` in older browsers. */
-const OLD_STATES: Record<string, () => unknown> = {
-  'without custom states': () => undefined,
-  'with custom states that begin with dashes': () => ({
-    delete: () => false,
-    add: (name: string) => {
-      if (!name.startsWith('--')) throw new DOMException('no dashes', 'SyntaxError');
+/** Older browsers, with their values of `ElementInternals.states`. */
+const OLD_BROWSERS: readonly {readonly name: string; readonly states: unknown}[] = [
+  {name: 'a browser without custom states', states: undefined},
+  {
+    name: 'a browser with custom states that begin with dashes',
+    states: {
+      delete: () => false,
+      add: (name: string) => {
+        if (!name.startsWith('--')) throw new DOMException('no dashes', 'SyntaxError');
+      },
     },
-  }),
-};
+  },
+];
 
-for (const [condition, states] of Object.entries(OLD_STATES))
-  describe(`a browser ${condition}`, () => {
-    const real = Object.getOwnPropertyDescriptor(ElementInternals.prototype, 'states')!;
-    beforeEach(
-      () =>
-        void Object.defineProperty(ElementInternals.prototype, 'states', {
-          get: states,
-          configurable: true,
-        }),
-    );
-    afterEach(() => void Object.defineProperty(ElementInternals.prototype, 'states', real));
+for (const {name, states} of OLD_BROWSERS)
+  describe(name, () => {
+    beforeEach(() => stubProperty(ElementInternals.prototype, 'states', states));
+    afterEach(() => restoreProperties());
 
     it('opens a room', async () => {
-      const all = await renderRoom();
-      await openRoom(all);
-      expect(all.room.state).to.equal('ready');
+      const rendered = await renderRoom();
+      await openRoom(rendered);
+      expect(rendered.room.state).to.equal('ready');
     });
 
     it('creates a room', async () => {

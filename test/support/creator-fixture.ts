@@ -1,6 +1,6 @@
 import {fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
-import type {KalturaRoomCreatorElement} from '../../src/index.js';
+import type {KalturaRoomCreatorElement, RoomCreateErrorEvent} from '../../src/index.js';
 import type {Field} from '../../src/creator/validation.js';
 import {nextEvent, waitUntil} from './events.js';
 import {mockFetch, type PendingRequest, type FetchMock} from './mock-fetch.js';
@@ -109,16 +109,25 @@ export function replaceClipboard(writeText: (text: string) => Promise<void>): ()
   return () => define(clipboard);
 }
 
-/** Submits the form, and answers with a failure, or with a response without an ID (`lost`). */
-export async function failAttempt(
+/** Returns a function that answers a request with JSON. */
+export const answerWith = (body: object, status: number) => (call: PendingRequest) =>
+  call.answerJson(body, {status});
+
+/** Answers a request with a success that has no room ID, so the outcome of the creation is unknown. */
+export const answerWithoutId = answerWith({success: true, data: {}}, 201);
+
+/**
+ * Submits the form, and waits for the failure. Returns its event.
+ * @param answer answers the request; without it, the form must fail without a request
+ */
+export async function submitAndFail(
   {creator, fetchMock}: CreatorFixture,
-  response: object | 'lost',
-): Promise<void> {
+  answer?: (call: PendingRequest) => void,
+): Promise<RoomCreateErrorEvent> {
   const failed = nextEvent(creator, 'kaltura-room-create-error');
   submit(creator);
-  const call = await fetchMock.next();
-  if (response === 'lost') call.answerJson({success: true, data: {id: 7}}, {status: 201});
-  else call.answerJson(response, {status: 401});
-  await failed;
+  answer?.(await fetchMock.next());
+  const event = await failed;
   await creator.updateComplete;
+  return event;
 }
