@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {request} from 'node:http';
 import {describe, it} from 'node:test';
-import {setTimeout} from 'node:timers/promises';
 import {readAccount, startDemo} from '../demo/server.js';
-import {startSimulator} from '../src/simulator/index.js';
+import {startRealAccountDemo} from './demo/real-account-demo.js';
 import {findFreePort} from './support/free-port.js';
 import {startServer} from './support/processes.js';
+import {waitUntil} from './support/wait-until.js';
 
 const ENVIRONMENT = {
   KALTURA_PARTNER_ID: '12345',
@@ -47,32 +47,24 @@ describe('readAccount()', () => {
 });
 
 describe('startDemo()', () => {
-  it('starts no simulator for a real account, and requires a sign-in', async () => {
-    const kaltura = await startSimulator();
-    const {partnerId, adminSecret, url: kafUrl} = kaltura;
-    const account = {partnerId, adminSecret, kafUrl};
-    const demo = await startDemo({port: 0, simulatorPort: 0, account});
-    try {
-      assert.equal(demo.simulator, undefined);
-      const post = (path: string, body: object, cookie = '') =>
-        fetch(`${demo.url}${path}`, {
-          method: 'POST',
-          headers: {'content-type': 'application/json', cookie},
-          body: JSON.stringify(body),
-        });
-      assert.equal((await post('/api/kaltura/token', {roomId: '1_townhall'})).status, 401);
-      const signIn = await post('/api/sign-in', {person: 'moderator'});
-      const [cookie] = signIn.headers.get('set-cookie')?.split(';') ?? [];
-      const created = await post('/api/kaltura/rooms', {name: 'Real'}, cookie);
-      assert.equal(created.status, 201);
-      assert.equal(kaltura.counts['create-room'], 1);
-    } finally {
-      await demo.close();
-      await kaltura.close();
-    }
+  it('starts no simulator for a real account, and requires a sign-in', async t => {
+    const {kaltura, demo} = await startRealAccountDemo(t);
+    assert.equal(demo.simulator, undefined);
+    const post = (path: string, body: object, cookie = '') =>
+      fetch(`${demo.url}${path}`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json', cookie},
+        body: JSON.stringify(body),
+      });
+    assert.equal((await post('/api/kaltura/token', {roomId: '1_townhall'})).status, 401);
+    const signIn = await post('/api/sign-in', {person: 'moderator'});
+    const [cookie] = signIn.headers.get('set-cookie')?.split(';') ?? [];
+    const created = await post('/api/kaltura/rooms', {name: 'Real'}, cookie);
+    assert.equal(created.status, 201);
+    assert.equal(kaltura.counts['create-room'], 1);
   });
 
-  it('refuses requests for another or a malformed host name', async () => {
+  it('rejects requests for another or a malformed host name', async () => {
     const demo = await startDemo({port: 0, simulatorPort: 0});
     const {port} = new URL(demo.url);
     const getStatus = (host: string) =>
@@ -92,7 +84,7 @@ describe('startDemo()', () => {
 });
 
 describe('npm start', () => {
-  it('prints a line for each refusal of the simulator, without the secret', async () => {
+  it('prints a line for each request that the simulator rejects, without the secret', async () => {
     const port = await findFreePort();
     const demo = await startServer([process.execPath, 'demo/server.js'], {
       env: {PORT: `${port}`},
@@ -102,7 +94,7 @@ describe('npm start', () => {
       const [url = ''] = /http:\/\/127[^\s]+/.exec(demo.getOutput()) ?? [];
       const secret = 'fedcba9876543210fedcba9876543210';
       await fetch(`${url}/api_v3/?service=session&action=start&secret=${secret}&partnerId=7`);
-      while (!demo.getOutput().includes('Rejected')) await setTimeout(20);
+      await waitUntil('the line', () => demo.getOutput().includes('Rejected'));
       assert.match(demo.getOutput(), /^Rejected \(200\): session\.start .*partner \[7\]$/m);
       assert.ok(!demo.getOutput().includes(secret));
     } finally {

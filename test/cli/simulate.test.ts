@@ -9,33 +9,52 @@ import {after, before, describe, it} from 'node:test';
 import {formatEnvironment, parseInstance} from '../../src/cli/simulate.js';
 import {encodeKs} from '../../src/server/index.js';
 import {BUILT_IN_ROOMS, startSimulator} from '../../src/simulator/index.js';
-import {runCli} from './support.js';
+import {waitUntil} from '../support/wait-until.js';
+import {getUnixTime, runCli} from './support.js';
 
-/** Starts the program, and waits until the simulator runs. */
+/** The last room that the program prints. */
+const LAST_ROOM = BUILT_IN_ROOMS.at(-1)?.id ?? '';
+
+/** Starts the program, and waits until it has printed all that it prints at the start. */
 async function startProgram(...args: string[]) {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'src/cli/kaltura-room.ts', 'simulate', '--port', '0', ...args],
     {stdio: ['ignore', 'pipe', 'pipe']},
   );
+  const exited = once(child, 'exit');
   const stdoutLines: string[] = [];
+  const stderrLines: string[] = [];
   createInterface(child.stdout).on('line', line => void stdoutLines.push(line));
-  const stderr = createInterface(child.stderr);
-  const [notice] = (await once(stderr, 'line')) as [string];
+  createInterface(child.stderr).on('line', line => void stderrLines.push(line));
+  /** Stops the program, and returns its exit code and the signal that ended it. */
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal);
+    return exited;
+  };
+  try {
+    await waitUntil('the rooms in stdout', () =>
+      stdoutLines.some(line => line.includes(LAST_ROOM)),
+    );
+    await waitUntil('the notice in stderr', () => stderrLines.length > 0);
+  } catch (error) {
+    await stop('SIGKILL');
+    throw error;
+  }
   const variables = stdoutLines.flatMap(line => {
     const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];
     return name === undefined || value === undefined ? [] : [[name, value] as const];
   });
   return {
-    child,
-    notice,
+    notice: stderrLines[0] ?? '',
     stdoutLines,
-    stderr,
     env: Object.fromEntries(variables),
-    stop: async () => {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+    /** Returns the first line that stderr has after the notice. */
+    readRejection: async () => {
+      await waitUntil('a rejection in stderr', () => stderrLines.length > 1);
+      return stderrLines[1] ?? '';
     },
+    stop,
   };
 }
 
@@ -48,7 +67,8 @@ describe('kaltura-room simulate', () => {
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     it(`prints the environment of a backend, and runs until ${signal}`, async () => {
-      const {child, notice, stdoutLines, env} = await startProgram();
+      const {notice, stdoutLines, env, stop} = await startProgram();
+      let exit: unknown;
       try {
         assert.match(notice, /Ctrl-C/);
         assert.match(env['KAF_URL'] ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -63,42 +83,63 @@ describe('kaltura-room simulate', () => {
         assert.equal(status, 200);
         assert.equal(headers.get('content-type'), 'text/html; charset=UTF-8');
       } finally {
-        child.kill(signal);
+        exit = await stop(signal);
       }
-      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.deepEqual(exit, [0, null]);
     });
 
-  it('accepts LTI 1.3 launches of the host of --platform, and logs rejected launches', async () => {
-    const {env, stderr, stop} = await startProgram(
-      '--platform',
-      'http://localhost:3000/api/kaltura/',
-    );
+  describe('with --platform', () => {
+    const initiate = (kafUrl: string, iss: string) => {
+      const query = new URLSearchParams({iss, client_id: 'kaltura-kaf', login_hint: 'a'});
+      query.set('target_link_uri', `${kafUrl}/embeddedrooms/index/view-room`);
+      return fetch(`${kafUrl}/hosted/index/oidc-init?${query}`, {redirect: 'manual'});
+    };
+    const startWithPlatform = () =>
+      startProgram('--platform', 'http://localhost:3000/api/kaltura/');
+
+    it('accepts LTI 1.3 launches of that host', async () => {
+      const {env, stop} = await startWithPlatform();
+      try {
+        const {headers} = await initiate(env['KAF_URL'] ?? '', 'http://localhost:3000');
+        const login = new URL(headers.get('location') ?? '');
+        assert.equal(
+          login.origin + login.pathname,
+          'http://localhost:3000/api/kaltura/lti/authorize',
+        );
+        assert.equal(login.searchParams.get('client_id'), 'kaltura-kaf');
+      } finally {
+        await stop();
+      }
+    });
+
+    it('rejects and logs LTI 1.3 launches of another host', async () => {
+      const {env, readRejection, stop} = await startWithPlatform();
+      try {
+        const {status} = await initiate(env['KAF_URL'] ?? '', 'http://localhost:3001');
+        assert.equal(status, 403);
+        assert.match(await readRejection(), /^Rejected \(403\): .*\biss\b/);
+      } finally {
+        await stop();
+      }
+    });
+  });
+
+  it('logs rejected API calls', async () => {
+    const {env, readRejection, stop} = await startProgram();
     try {
-      const initiate = (iss: string) => {
-        const query = new URLSearchParams({iss, client_id: 'kaltura-kaf', login_hint: 'a'});
-        query.set('target_link_uri', `${env['KAF_URL']}/embeddedrooms/index/view-room`);
-        return fetch(`${env['KAF_URL']}/hosted/index/oidc-init?${query}`, {redirect: 'manual'});
-      };
-      const {headers} = await initiate('http://localhost:3000');
-      const login = new URL(headers.get('location') ?? '');
-      assert.equal(
-        login.origin + login.pathname,
-        'http://localhost:3000/api/kaltura/lti/authorize',
-      );
-      assert.equal(login.searchParams.get('client_id'), 'kaltura-kaf');
-
-      const rejected = once(stderr, 'line');
-      assert.equal((await initiate('http://localhost:3001')).status, 403);
-      assert.match(String(await rejected), /^Rejected \(403\): .*\biss\b/);
-
-      const refused = once(stderr, 'line');
       await fetch(`${env['KAF_URL']}/api_v3/?service=session&action=start&secret=x&partnerId=7`);
-      assert.match(String(await refused), /^Rejected \(200\): session\.start .*partner \[7\]/);
+      assert.match(await readRejection(), /^Rejected \(200\): session\.start .*partner \[7\]/);
+    } finally {
+      await stop();
+    }
+  });
 
-      const forged = once(stderr, 'line');
-      const line = encodeURIComponent('\x1b]52;c;eA==\x07\nexport KAF_URL=http://evil.example');
-      await fetch(`${env['KAF_URL']}/hosted/index/oidc-init?${line}=1&${line}=2`);
-      assert.match(String(await forged), /^Rejected \(\d+\): \P{C}* export KAF_URL\P{C}*$/u);
+  it('logs no control characters, and one line for each rejection', async () => {
+    const {env, readRejection, stop} = await startProgram();
+    try {
+      const name = encodeURIComponent('\x1b]52;c;eA==\x07\nexport KAF_URL=http://evil.example');
+      await fetch(`${env['KAF_URL']}/hosted/index/oidc-init?${name}=1&${name}=2`);
+      assert.match(await readRejection(), /^Rejected \(\d+\): \P{C}* export KAF_URL\P{C}*$/u);
     } finally {
       await stop();
     }
@@ -111,7 +152,7 @@ describe('kaltura-room simulate', () => {
     );
     try {
       const open = async (privileges: Record<string, string>) => {
-        const expiry = Math.floor(Date.now() / 1000) + 60;
+        const expiry = getUnixTime() + 60;
         const content = {partnerId: 12345, userId: 'jane', type: 0, expiry, privileges} as const;
         const ks = encodeKs(content, env['KALTURA_ADMIN_SECRET'] ?? '');
         return (await fetch(`${env['KAF_URL']}/rooms/view?ks=${ks}`)).status;

@@ -8,52 +8,25 @@ import {
   isRemoteErrorCode,
   isRoomErrorCode,
 } from '../../src/contract/error-catalog.js';
-import {CREATION_OUTCOMES, RoomError, isCreationOutcome} from '../../src/contract/room-error.js';
-
-describe('RoomError', () => {
-  it('takes `retryable` from its code unless the options set it', () => {
-    assert.equal(new RoomError('frame-timeout', 'x').retryable, true);
-    assert.equal(new RoomError('access-denied', 'x').retryable, false);
-    assert.equal(new RoomError('frame-timeout', 'x', {retryable: false}).retryable, false);
-    assert.equal(new RoomError('access-denied', 'x', {retryable: true}).retryable, true);
-  });
-
-  it('tells whether a room may have been created by its code, unless the server sent an outcome', () => {
-    const mayHave = (
-      code: 'kaltura-refused' | 'kaltura-timeout',
-      outcome?: 'not-created' | 'unknown',
-    ) => new RoomError(code, 'x', {outcome}).mayHaveCreatedRoom;
-    assert.equal(mayHave('kaltura-timeout'), true);
-    assert.equal(mayHave('kaltura-refused'), false);
-    assert.equal(mayHave('kaltura-timeout', 'not-created'), false);
-    assert.equal(mayHave('kaltura-refused', 'unknown'), true);
-  });
-
-  it('does not retry an unexpected error', () => {
-    const {code, message, retryable} = RoomError.from(new TypeError('x'));
-    assert.deepEqual(
-      {code, message, retryable},
-      {code: 'internalError', message: 'unexpected error', retryable: false},
-    );
-  });
-
-  it('has its own name in a log', () => {
-    assert.equal(String(new RoomError('offline', 'no network')), 'RoomError: no network');
-  });
-});
-
-describe('isCreationOutcome()', () => {
-  it('accepts each outcome and nothing else', () => {
-    assert.deepEqual(CREATION_OUTCOMES.filter(isCreationOutcome), ['not-created', 'unknown']);
-    for (const other of ['created', '', undefined]) assert.equal(isCreationOutcome(other), false);
-  });
-});
 
 describe('isRoomErrorCode()', () => {
-  it('rejects a value that only converts to a code', () => {
+  it('returns true for a code of the catalog', () => {
     assert.equal(isRoomErrorCode('access-denied'), true);
-    assert.equal(isRoomErrorCode(['access-denied']), false);
   });
+
+  for (const {name, value} of [
+    {name: 'an array that converts to a code', value: ['access-denied']},
+    {name: 'toString, a name of every object', value: 'toString'},
+    {name: '__proto__, a name of every object', value: '__proto__'},
+    {name: 'constructor, a name of every object', value: 'constructor'},
+    {name: 'empty text', value: ''},
+    {name: 'null', value: null},
+    {name: 'a number', value: 7},
+    {name: 'an object', value: {}},
+  ])
+    it(`returns false for ${name}`, () => {
+      assert.equal(isRoomErrorCode(value), false);
+    });
 });
 
 describe('isRemoteErrorCode()', () => {
@@ -67,15 +40,18 @@ describe('isRemoteErrorCode()', () => {
     });
 });
 
-describe('the error catalog', () => {
-  it('contains traits for each error and warning code', () => {
+describe('getTraits()', () => {
+  it('returns the traits of each error code', () => {
     for (const code of ROOM_ERROR_CODES) assert.equal(getTraits(code), ERROR_CATALOG[code]);
+  });
+
+  it('returns the traits of each warning code', () => {
     for (const code of Object.keys(WARNING_CATALOG) as (keyof typeof WARNING_CATALOG)[])
       assert.equal(getTraits(code), WARNING_CATALOG[code]);
   });
 
-  it('knows that what never reached Kaltura created no room', () => {
-    const final = ['access-denied', 'sign-in-required', 'rate-limited', 'invalidRequest'] as const;
-    for (const code of final) assert.ok(!getTraits(code).isOutcomeUnknown, code);
+  it('marks no code of a request that did not reach Kaltura as isOutcomeUnknown', () => {
+    const codes = ['access-denied', 'sign-in-required', 'rate-limited', 'invalidRequest'] as const;
+    for (const code of codes) assert.ok(!getTraits(code).isOutcomeUnknown, code);
   });
 });

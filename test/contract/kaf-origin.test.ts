@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import fc from 'fast-check';
 import {kafOrigin} from '../../src/contract/kaf-origin.js';
 
 describe('kafOrigin()', () => {
@@ -20,7 +21,7 @@ describe('kafOrigin()', () => {
     });
 
   for (const {name, value} of [
-    {name: 'text that is no URL', value: 'kaf.example'},
+    {name: 'text that is not a URL', value: 'kaf.example'},
     {name: 'http on another machine', value: 'http://kaf.example'},
     {name: 'a host that begins like a loopback address', value: 'http://127.0.0.1.kaf.example'},
     {name: 'a host that begins with localhost', value: 'http://localhost.example'},
@@ -38,4 +39,57 @@ describe('kafOrigin()', () => {
     it(`returns undefined for ${name}`, () => {
       assert.equal(kafOrigin(value), undefined);
     });
+
+  it('returns only a bare origin that is https or on this machine', () => {
+    const scheme = fc.constantFrom(
+      'https://',
+      'http://',
+      'HTTPS:\\\\',
+      'ftp://',
+      'javascript://',
+      '//',
+    );
+    const user = fc.constantFrom('', '', '', 'user@', ':@');
+    const host = fc.constantFrom(
+      ...['kaf.example', 'my_kaf-1.example', 'kaf%2eexample', '[2001:db8::1]', 'null', 'é.example'],
+      ...['localhost', 'kaf.localhost', '127.0.0.1', '127.1', '[::1]'],
+      ...['localhost.example', 'evil-localhost', '127.0.0.1.example', '[::2]', '192.168.1.1'],
+      ...['*.kaf.example', 'kaf;.example', 'kaf,.example', "kaf'.example", 'kaf%3b.example', ''],
+    );
+    const tail = fc.constantFrom(
+      '',
+      '',
+      '',
+      '/',
+      ':8443',
+      ':443/',
+      ' ',
+      '\t',
+      '.',
+      '/path',
+      '?',
+      '#',
+      '\\',
+    );
+    let accepted = 0;
+    fc.assert(
+      fc.property(fc.tuple(scheme, user, host, tail), parts => {
+        const text = parts.join('');
+        const origin = kafOrigin(text);
+        if (origin === undefined) return;
+        accepted++;
+        const url = new URL(text);
+        assert.equal(origin, url.origin);
+        assert.equal(url.href, `${origin}/`);
+        assert.doesNotMatch(origin, /[^\w:/.[\]-]/);
+        assert.ok(
+          url.protocol === 'https:' ||
+            /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname),
+          text,
+        );
+      }),
+      {numRuns: 5000},
+    );
+    assert.ok(accepted >= 400, `only ${accepted} of 5000 URLs were accepted`);
+  });
 });

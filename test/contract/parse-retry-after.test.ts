@@ -23,7 +23,7 @@ const rows: Record<string, Row> = {
   'ignores an exponent': {retryAfter: '1e9', expected: undefined},
   'ignores text': {retryAfter: 'soon', date: NOW, expected: undefined},
   'measures a date from the Date of the sender': {retryAfter: LATER, date: NOW, expected: 30},
-  'returns 0 for the date of the answer itself': {retryAfter: NOW, date: NOW, expected: 0},
+  'returns 0 for the date of the response itself': {retryAfter: NOW, date: NOW, expected: 0},
   'limits a date': {retryAfter: 'Fri, 31 Dec 9999 23:59:59 GMT', date: NOW, expected: MAX},
   'ignores a date in the past': {retryAfter: NOW, date: LATER, expected: undefined},
   'ignores a date without a Date': {retryAfter: LATER, expected: undefined},

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {rmSync} from 'node:fs';
-import {createServer} from 'node:http';
-import {connect, type AddressInfo} from 'node:net';
-import {after, before, describe, it, test} from 'node:test';
+import {connect} from 'node:net';
+import {after, before, describe, it, test, type TestContext} from 'node:test';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 import {findFreePort} from '../support/free-port.js';
+import {listen} from '../support/listen.js';
 import {assertErrorResponse} from './assert-error-response.js';
 import {testIdempotency} from './idempotency.js';
 import {testKsEncoding} from './ks-encoding.js';
@@ -79,24 +79,35 @@ function testBackend(language: Language): void {
   });
 
   describe('half-sent requests', () => {
+    /** Sends 40 of them. `closed` resolves when the backend has closed all connections. */
+    const sendHalfRequests = async (test: TestContext, text: string) => {
+      const sockets = Array.from({length: 40}, () => connect(backend.port, '127.0.0.1'));
+      test.after(() => sockets.forEach(socket => socket.destroy()));
+      for (const socket of sockets) socket.on('error', () => {}).resume();
+      await Promise.all(sockets.map(socket => once(socket, 'connect')));
+      // `once()` would reject if the backend resets the connection.
+      const closings = sockets.map(socket => new Promise(resolve => socket.on('close', resolve)));
+      for (const socket of sockets) socket.write(text);
+      return {closed: Promise.all(closings)};
+    };
     const head = 'POST /token HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
     for (const {name, text} of [
       {name: 'without the end of the headers', text: head},
       {name: 'without the end of the body', text: `${head}Content-Length: 99\r\n\r\n{`},
-    ])
-      it(`${name} do not stop the backend, and their connections close`, async test => {
-        const sockets = Array.from({length: 40}, () => connect(backend.port, '127.0.0.1'));
-        test.after(() => sockets.forEach(socket => socket.destroy()));
-        for (const socket of sockets) socket.on('error', () => {}).resume();
-        await Promise.all(sockets.map(socket => once(socket, 'connect')));
-        // `once()` would reject if the backend resets the connection.
-        const closed = sockets.map(socket => new Promise(resolve => socket.on('close', resolve)));
-        for (const socket of sockets) socket.write(text);
+    ]) {
+      it(`${name} do not stop the backend`, async test => {
+        await sendHalfRequests(test, text);
         const headers = buildGrantHeader({userId: 'u'});
         const {status} = await backend.send('/token', {headers, body: {roomId: '1_townhall'}});
         assert.equal(status, 200);
-        if (language.closesSlowRequests) await Promise.all(closed);
       });
+
+      if (language.closesSlowRequests)
+        it(`${name} are closed at the deadline`, {timeout: 20_000}, async test => {
+          const {closed} = await sendHalfRequests(test, text);
+          await closed;
+        });
+    }
   });
 
   describe('a malformed Content-Length', () => {
@@ -138,7 +149,7 @@ function testBackend(language: Language): void {
       assert.equal(created.status, 201);
     });
 
-    it('refuses everyone without EXAMPLE_SESSION', async test => {
+    it('rejects everyone without EXAMPLE_SESSION', async test => {
       const example = await startBackend(
         language,
         folders.example,
@@ -210,16 +221,9 @@ function testBackend(language: Language): void {
 }
 
 /** Starts a server whose response never pauses for long and never ends. */
-async function startDrippingServer() {
-  const server = createServer((_, response) => {
+const startDrippingServer = () =>
+  listen((_, response) => {
     response.writeHead(200, {'content-type': 'application/json'});
     const timer = setInterval(() => response.write(' '), 100);
     response.once('close', () => clearInterval(timer));
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close};
-}

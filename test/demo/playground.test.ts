@@ -7,7 +7,8 @@ import {redact, redactText} from '../../demo/playground/redact.js';
 import {SCENARIOS} from '../../demo/playground/scenarios.js';
 import {THEMES, replaceValue, resolveValue} from '../../demo/playground/themes.js';
 import {startDemo} from '../../demo/server.js';
-import {ENDPOINTS, startSimulator} from '../../src/simulator/index.js';
+import {ENDPOINTS} from '../../src/simulator/index.js';
+import {startRealAccountDemo} from './real-account-demo.js';
 
 type Demo = Awaited<ReturnType<typeof startDemo>>;
 
@@ -111,22 +112,14 @@ describe('a scenario', () => {
       assert.equal(await getScenario(demo), null);
     }));
 
-  it('cannot be chosen with a real account', async () => {
-    const kaltura = await startSimulator();
-    const {partnerId, adminSecret, url: kafUrl} = kaltura;
-    const account = {partnerId, adminSecret, kafUrl};
-    const demo = await startDemo({port: 0, simulatorPort: 0, account});
-    try {
-      assert.equal((await chooseScenario(demo, 'kaf-down')).status, 404);
-      assert.deepEqual(await (await fetch(`${demo.url}/api/playground`)).json(), {
-        auth: 'ks',
-        hasSimulator: false,
-        scenario: null,
-      });
-    } finally {
-      await demo.close();
-      await kaltura.close();
-    }
+  it('cannot be chosen with a real account', async t => {
+    const {demo} = await startRealAccountDemo(t);
+    assert.equal((await chooseScenario(demo, 'kaf-down')).status, 404);
+    assert.deepEqual(await (await fetch(`${demo.url}/api/playground`)).json(), {
+      auth: 'ks',
+      hasSimulator: false,
+      scenario: null,
+    });
   });
 });
 
@@ -204,7 +197,7 @@ describe('computeContrast()', () => {
 });
 
 describe('resolveValue()', () => {
-  it('returns the part of the colour scheme', () => {
+  it('returns the part of the color scheme', () => {
     assert.equal(resolveValue('light-dark(#ffffff, #000000)', false), '#ffffff');
     assert.equal(resolveValue('light-dark(#ffffff, #000000)', true), '#000000');
     assert.equal(resolveValue('0.5rem', true), '0.5rem');
@@ -212,7 +205,7 @@ describe('resolveValue()', () => {
 });
 
 describe('replaceValue()', () => {
-  it('replaces the part of the colour scheme', () => {
+  it('replaces the part of the color scheme', () => {
     const value = 'light-dark(#ffffff, #000000)';
     assert.equal(replaceValue(value, '#123456', false), 'light-dark(#123456, #000000)');
     assert.equal(replaceValue(value, '#123456', true), 'light-dark(#ffffff, #123456)');
@@ -225,57 +218,70 @@ describe('replaceValue()', () => {
 });
 
 describe('THEMES', () => {
-  /** Surfaces of the playground, on which the form stands. */
-  const PAGE = 'light-dark(#ffffff, #18202d)';
   const TEXT_CONTRAST = 4.5;
   const BORDER_CONTRAST = 3;
+  /** Value of `--kaltura-room-danger` without a theme. */
+  const DANGER = 'light-dark(#b3261e, #ff9d94)';
+  /** Surfaces of the playground, on which the form stands. */
+  const PAGE = 'light-dark(#ffffff, #18202d)';
+
+  interface Pair {
+    readonly name: string;
+    /** A custom property, without `--kaltura-room-`. */
+    readonly foreground: string;
+    /** A custom property, or `page`. */
+    readonly background: string;
+    readonly minimum: number;
+  }
+  const PAIRS: readonly Pair[] = [
+    {
+      name: 'text on the accent',
+      foreground: 'on-accent',
+      background: 'accent',
+      minimum: TEXT_CONTRAST,
+    },
+    {name: 'text', foreground: 'color', background: 'background', minimum: TEXT_CONTRAST},
+    {name: 'text of the form', foreground: 'color', background: 'page', minimum: TEXT_CONTRAST},
+    {
+      name: 'muted text',
+      foreground: 'muted-color',
+      background: 'background',
+      minimum: TEXT_CONTRAST,
+    },
+    {name: 'errors', foreground: 'danger', background: 'background', minimum: TEXT_CONTRAST},
+    {
+      name: 'borders',
+      foreground: 'border-color',
+      background: 'background',
+      minimum: BORDER_CONTRAST,
+    },
+    {
+      name: 'borders of the form',
+      foreground: 'border-color',
+      background: 'page',
+      minimum: BORDER_CONTRAST,
+    },
+  ];
+  const SCHEMES = [
+    {scheme: 'light', isDark: false},
+    {scheme: 'dark', isDark: true},
+  ];
 
   for (const {label, values} of THEMES.slice(1))
-    for (const {scheme, isDark} of [
-      {scheme: 'light', isDark: false},
-      {scheme: 'dark', isDark: true},
-    ]) {
-      const getColour = (name: string, fallback = '') =>
-        resolveValue(values[`--kaltura-room-${name}`] ?? fallback, isDark);
-      const page = resolveValue(PAGE, isDark);
-      const background = getColour('background');
-      for (const {name, colour, on, minimum} of [
-        {
-          name: 'text on the accent',
-          colour: getColour('on-accent'),
-          on: getColour('accent'),
-          minimum: TEXT_CONTRAST,
-        },
-        {name: 'text', colour: getColour('color'), on: background, minimum: TEXT_CONTRAST},
-        {name: 'text of the form', colour: getColour('color'), on: page, minimum: TEXT_CONTRAST},
-        {
-          name: 'muted text',
-          colour: getColour('muted-color'),
-          on: background,
-          minimum: TEXT_CONTRAST,
-        },
-        {
-          name: 'errors',
-          colour: getColour('danger', 'light-dark(#b3261e, #ff9d94)'),
-          on: background,
-          minimum: TEXT_CONTRAST,
-        },
-        {
-          name: 'borders',
-          colour: getColour('border-color'),
-          on: background,
-          minimum: BORDER_CONTRAST,
-        },
-        {
-          name: 'borders of the form',
-          colour: getColour('border-color'),
-          on: page,
-          minimum: BORDER_CONTRAST,
-        },
-      ])
-        it(`${label} has enough contrast in the ${scheme} scheme: ${name}`, () => {
-          const contrast = computeContrast(colour, on);
-          assert.ok(contrast >= minimum, `${contrast.toFixed(2)} of ${colour} on ${on}`);
-        });
-    }
+    describe(label, () => {
+      const getColor = (name: string, isDark: boolean) => {
+        const defaults: Record<string, string> = {danger: DANGER, page: PAGE};
+        const value = values[`--kaltura-room-${name}`] ?? defaults[name];
+        assert.ok(value, `${label} must have ${name}`);
+        return resolveValue(value, isDark);
+      };
+
+      for (const {scheme, isDark} of SCHEMES)
+        for (const {name, foreground, background, minimum} of PAIRS)
+          it(`has enough contrast in the ${scheme} scheme: ${name}`, () => {
+            const [color, on] = [getColor(foreground, isDark), getColor(background, isDark)];
+            const contrast = computeContrast(color, on);
+            assert.ok(contrast >= minimum, `${contrast.toFixed(2)} of ${color} on ${on}`);
+          });
+    });
 });

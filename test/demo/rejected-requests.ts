@@ -89,7 +89,7 @@ const listRejections = (path: Path): Rejection[] => [
     code: 'access-denied',
     requests: [
       {
-        label: 'a user whom authorize() refuses',
+        label: 'a user whom authorize() rejects',
         request: {headers: {'x-refuse': '403 access-denied'}},
       },
     ],
@@ -268,7 +268,7 @@ export function testRejectedRequests(
       assert.equal(response.status, 200);
     });
 
-    it('answer the Origin and the Host of a refused page', async () => {
+    it('return the Origin and the Host of a rejected page', async () => {
       const headers = {...CREATOR, host, origin: 'https://evil.example'};
       const response = await getBackend().send('/token', {headers, body: VALID_BODIES['/token']});
       assert.match(response.json.error ?? '', /"https:\/\/evil\.example", ?"rooms\.example\.com"/);

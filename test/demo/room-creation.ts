@@ -100,7 +100,7 @@ const failureRows: readonly FailureRow[] = [
     outcome: 'not-created',
   },
   {
-    kaf: 'refuses the KS',
+    kaf: 'rejects the KS',
     fault: errorFault('invalidRequest', 'The KS has expired'),
     status: 502,
     code: 'kaltura-refused',
@@ -165,7 +165,7 @@ export function testRoomCreation(getSimulator: () => Simulator, getBackend: () =
     });
 
     for (const {kaf, fault, status, code, outcome, message = /./} of failureRows)
-      it(`fails once with ${status} ${code} (${outcome}) if KAF ${kaf}`, async test => {
+      it(`responds with ${status} ${code} (${outcome}) after one request if KAF ${kaf}`, async test => {
         test.after(() => getSimulator().faults.clear());
         getSimulator().counts.reset();
         getSimulator().faults.set('create-room', fault);

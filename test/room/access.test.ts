@@ -51,7 +51,7 @@ const states: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
     const again = document.querySelector('[lang=he]') ? 'מנסים שוב' : 'Trying again…';
     await waitUntil(() => getText(room).includes(again));
   },
-  'failed, with two ways on': async ({room, fetchMock, clock}) => {
+  'failed, with a retry button and a new tab button': async ({room, fetchMock, clock}) => {
     // The deadline passes before the first probe.
     room.timeout = 4;
     (await fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
@@ -60,18 +60,18 @@ const states: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
     await waitForState(room, 'failed');
     await waitUntil(() => getPart(room, 'new-tab') && getPart(room, 'retry'));
   },
-  'with an offer of a new tab': async rendered => {
+  'with the warning room-silent': async rendered => {
     await openRoom(rendered);
     await rendered.clock.advance(TIMEOUT_MS);
     await waitUntil(() => getPart(rendered.room, 'new-tab'));
   },
-  'with a room that may have stopped': async rendered => {
+  'with the warning room-unreachable': async rendered => {
     const frame = await openRoom(rendered);
     frame.contentWindow?.location.replace(`${KAF}/frame/another`);
     (await nextProbe(rendered.fetchMock)).fail();
     await waitUntil(() => getPart(rendered.room, 'retry'));
   },
-  'with a warning': async rendered => {
+  'with the warning that the browser is offline': async rendered => {
     await openRoom(rendered);
     window.dispatchEvent(new Event('offline'));
     await waitUntil(() => getPart(rendered.room, 'warning'));
@@ -127,9 +127,9 @@ async function renderFailed(style: string, fontSize: string) {
   await waitUntil(() => getPart(room, 'new-tab'));
   return {room, panel: getPart(room, 'error')!};
 }
-after(() => void (document.documentElement.style.fontSize = ''));
-
 describe('an error panel', () => {
+  afterEach(() => void (document.documentElement.style.fontSize = ''));
+
   for (const {name, style, fontSize} of [
     {name: 'on a small phone', style: 'inline-size: 288px', fontSize: ''},
     {
@@ -164,20 +164,33 @@ describe('an error panel', () => {
 });
 
 describe('a room on a small phone', () => {
-  /** Functions that bring a room with controls into a state whose content must fit. */
-  const layouts: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {
-    'a waiting room': async () => {},
-    'an open room with its toolbar and all warnings': async rendered => {
-      stubProperty(window, 'isSecureContext', false);
-      await openRoom(rendered);
-      restoreProperties();
-      await rendered.clock.advance(TIMEOUT_MS);
-      window.dispatchEvent(new Event('offline'));
-      await waitForControls(rendered.room);
-      await waitUntil(() => rendered.room.warnings.length >= 3);
+  afterEach(() => void (document.documentElement.style.fontSize = ''));
+
+  const layouts: readonly {
+    readonly name: string;
+    /** Brings the waiting room into the state. */
+    readonly reach: (rendered: RenderedRoom) => Promise<unknown>;
+    readonly contentCount: number;
+  }[] = [
+    // a text and a button
+    {name: 'a waiting room', reach: async () => {}, contentCount: 2},
+    {
+      name: 'an open room with its toolbar and all warnings',
+      reach: async rendered => {
+        rendered.room.join();
+        stubProperty(window, 'isSecureContext', false);
+        await openRoom(rendered);
+        restoreProperties();
+        await rendered.clock.advance(TIMEOUT_MS);
+        window.dispatchEvent(new Event('offline'));
+        await waitForControls(rendered.room);
+        await waitUntil(() => rendered.room.warnings.length >= 3);
+      },
+      // 3 warnings with 5 buttons, 2 buttons of the toolbar, and the frame
+      contentCount: 11,
     },
-  };
-  for (const [name, reach] of Object.entries(layouts))
+  ];
+  for (const {name, reach, contentCount} of layouts)
     for (const fontSize of ['', '200%'])
       it(`shows all of ${name}${fontSize && ' with text at 200%'}`, async () => {
         document.documentElement.style.fontSize = fontSize;
@@ -193,13 +206,12 @@ describe('a room on a small phone', () => {
         );
         const {room} = rendered;
         await waitUntil(() => getPart(room, 'join')?.textContent);
-        if (name !== 'a waiting room') room.join();
         await reach(rendered);
         await room.updateComplete;
         const contents = [
           ...room.shadowRoot!.querySelectorAll('button, p:not([role]), iframe'),
         ].filter(content => content.checkVisibility());
-        expect(contents).to.have.length(name === 'a waiting room' ? 2 : 3 + 5 + 2 + 1);
+        expect(contents).to.have.length(contentCount);
         expect(room.scrollWidth).to.equal(room.clientWidth);
         for (const content of contents) {
           // Many warnings scroll in their own area. The room itself must not scroll.
@@ -225,7 +237,7 @@ describe('text sizes of an error panel', () => {
 });
 
 describe('the live region', () => {
-  it('announces each state', async () => {
+  it('announces that the room is being prepared, is open, and was left', async () => {
     const rendered = await renderRoom();
     const status = () => rendered.room.shadowRoot?.querySelector('[role=status]')?.textContent;
     expect(status()).to.equal('Preparing the room…');

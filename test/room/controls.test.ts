@@ -99,10 +99,9 @@ describe('the toolbar', () => {
     const frame = await openRoom(rendered);
     await nextTask();
     expect(hasToolbar(room)).to.be.false;
-    room.controls = true;
+    room.toggleAttribute('controls', true);
     await waitForToolbar(room);
-    room.removeAttribute('controls');
-    room.controls = false;
+    room.toggleAttribute('controls', false);
     await room.updateComplete;
     expect(hasToolbar(room)).to.be.false;
     expect(room.state).to.equal('ready');

@@ -37,7 +37,7 @@ describe('the title of an error', () => {
       }
     });
 
-  it('stands above the text', async () => {
+  it('names the failure, and the text says what to do', async () => {
     const room = await renderFailure('access-denied');
     expect(getPart(room, 'title')!.textContent).to.equal('You do not have access');
     expect(getPart(room, 'error')!.querySelector('p')!.textContent).to.equal(
@@ -45,14 +45,14 @@ describe('the title of an error', () => {
     );
   });
 
-  it('is general above a sentence of the page that has no title', async () => {
+  it('is the general title if the page replaces only the text', async () => {
     registerTranslation('en-x-guests', {errors: {'access-denied': 'Members only.'}});
     const room = await renderFailure('access-denied', {lang: 'en-x-guests'});
     expect(getPart(room, 'title')!.textContent).to.equal('The room did not open');
     expect(getPart(room, 'error')!.querySelector('p')!.textContent).to.equal('Members only.');
   });
 
-  it('can be the title of the page', async () => {
+  it('can be replaced by the page', async () => {
     registerTranslation('en-x-titled', {titles: {'access-denied': 'Members only'}});
     const room = await renderFailure('access-denied', {lang: 'en-x-titled'});
     expect(getPart(room, 'title')!.textContent).to.equal('Members only');

@@ -16,7 +16,7 @@ import {
 
 afterEach(() => restoreFetch());
 
-const click = html`<kaltura-room
+const CLICK_ROOM = html`<kaltura-room
   room-id=${ROOM}
   token-url="/token"
   loading="click"
@@ -26,33 +26,37 @@ const getFocused = (room: HTMLElement) => room.shadowRoot?.activeElement;
 /** Returns the parts of the element that has focus. */
 const getFocusedPart = (room: HTMLElement) => getFocused(room)?.getAttribute('part');
 
-/** Opens a room by keyboard, and checks that focus moves to the panel, then to the frame. */
-async function openByKeyboard(): Promise<RenderedRoom> {
-  const rendered = await renderRoom(click);
+/** Opens a room by a click on its join button, which has focus. */
+async function joinWithFocus(): Promise<RenderedRoom> {
+  const rendered = await renderRoom(CLICK_ROOM);
   getPart(rendered.room, 'join')?.focus();
   getPart(rendered.room, 'join')?.click();
-  await rendered.room.updateComplete;
-  expect(getFocusedPart(rendered.room)).to.equal('panel loading');
   await openRoom(rendered);
   await rendered.room.updateComplete;
-  expect(getFocused(rendered.room) === getFrame(rendered.room)).to.be.true;
   return rendered;
 }
 
 describe('focus in the room', () => {
   it('moves from the join button to the panel, then to the frame', async () => {
-    await openByKeyboard();
+    const rendered = await renderRoom(CLICK_ROOM);
+    getPart(rendered.room, 'join')?.focus();
+    getPart(rendered.room, 'join')?.click();
+    await rendered.room.updateComplete;
+    expect(getFocusedPart(rendered.room)).to.equal('panel loading');
+    await openRoom(rendered);
+    await rendered.room.updateComplete;
+    expect(getFocused(rendered.room) === getFrame(rendered.room)).to.be.true;
   });
 
   it('moves to the join button when the guest leaves', async () => {
-    const {room} = await openByKeyboard();
+    const {room} = await joinWithFocus();
     room.leave();
     await room.updateComplete;
     expect(getFocusedPart(room)).to.equal('button join');
   });
 
   it('moves to the frame when a warning is dismissed', async () => {
-    const {room} = await openByKeyboard();
+    const {room} = await joinWithFocus();
     window.dispatchEvent(new Event('offline'));
     await room.updateComplete;
     getPart(room, 'dismiss')?.focus();
@@ -62,7 +66,7 @@ describe('focus in the room', () => {
   });
 
   it('moves to the error panel when an open room fails', async () => {
-    const {room} = await openByKeyboard();
+    const {room} = await joinWithFocus();
     const frame = getFrame(room)!;
     frame.contentWindow?.location.replace('/__blank');
     await waitForState(room, 'failed');
@@ -70,7 +74,7 @@ describe('focus in the room', () => {
   });
 
   it('moves to the error panel when the room does not open, then to the loading panel on retry', async () => {
-    const rendered = await renderRoom(click);
+    const rendered = await renderRoom(CLICK_ROOM);
     const {room, fetchMock} = rendered;
     getPart(room, 'join')?.focus();
     getPart(room, 'join')?.click();
@@ -86,7 +90,7 @@ describe('focus in the room', () => {
   });
 
   it('moves to the frame of another room', async () => {
-    const rendered = await openByKeyboard();
+    const rendered = await joinWithFocus();
     rendered.room.roomId = '1_efgh5678';
     await rendered.room.updateComplete;
     expect(getFocusedPart(rendered.room)).to.equal('panel loading');
@@ -130,46 +134,46 @@ describe('focus in the room', () => {
 });
 
 describe('focus outside the room', () => {
-  describe('focus outside the room', () => {
-    /** Renders a room beside a button that has focus. */
-    async function renderBesideButton() {
-      const rendered = await renderRoom(html`<div>${click}<button id="other">Other</button></div>`);
-      const other = rendered.room.parentElement!.querySelector<HTMLElement>('#other')!;
-      other.focus();
-      return {...rendered, hasFocus: () => document.activeElement === other};
-    }
+  /** Renders a room beside a button that has focus. */
+  async function renderBesideButton() {
+    const rendered = await renderRoom(
+      html`<div>${CLICK_ROOM}<button id="other">Other</button></div>`,
+    );
+    const other = rendered.room.parentElement!.querySelector<HTMLElement>('#other')!;
+    other.focus();
+    return {...rendered, hasFocus: () => document.activeElement === other};
+  }
 
-    it('stays outside while the room opens, is left and fails', async () => {
-      const rendered = await renderBesideButton();
-      const {room, fetchMock, hasFocus} = rendered;
-      room.join();
-      await openRoom(rendered);
-      await room.updateComplete;
-      expect(hasFocus()).to.be.true;
-      room.leave();
-      await room.updateComplete;
-      expect(hasFocus()).to.be.true;
-      room.join();
-      (await fetchMock.next()).answer('', {status: 403});
-      await waitForState(room, 'failed');
-      await nextTask();
-      expect(hasFocus()).to.be.true;
-    });
+  it('stays outside while the room opens, is left and fails', async () => {
+    const rendered = await renderBesideButton();
+    const {room, fetchMock, hasFocus} = rendered;
+    room.join();
+    await openRoom(rendered);
+    await room.updateComplete;
+    expect(hasFocus()).to.be.true;
+    room.leave();
+    await room.updateComplete;
+    expect(hasFocus()).to.be.true;
+    room.join();
+    (await fetchMock.next()).answer('', {status: 403});
+    await waitForState(room, 'failed');
+    await nextTask();
+    expect(hasFocus()).to.be.true;
+  });
 
-    it('stays outside if the guest has moved it before the room is left', async () => {
-      const rendered = await openByKeyboard();
-      const other = document.createElement('button');
-      rendered.room.after(other);
-      other.focus();
-      rendered.room.leave();
-      await rendered.room.updateComplete;
-      expect(document.activeElement === other).to.be.true;
-    });
+  it('stays outside if the guest has moved it before the room is left', async () => {
+    const rendered = await joinWithFocus();
+    const other = document.createElement('button');
+    rendered.room.after(other);
+    other.focus();
+    rendered.room.leave();
+    await rendered.room.updateComplete;
+    expect(document.activeElement === other).to.be.true;
   });
 });
 
-describe('no focus', () => {
-  it('stays on the body if no element had it', async () => {
+describe('focus on the body', () => {
+  it('stays there while the room opens and is left', async () => {
     const rendered = await renderRoom();
     await openRoom(rendered);
     rendered.room.leave();

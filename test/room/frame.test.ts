@@ -22,7 +22,7 @@ async function renderFrame(
   return getFrame(room)!;
 }
 
-describe('the sandbox and the features of the frame', () => {
+describe('the attributes of the frame', () => {
   it('allows the origin, forms, pop-ups, dialogs and downloads, but not top navigation', async () => {
     const frame = await renderFrame();
     expect([...frame.sandbox].sort()).to.deep.equal([
@@ -43,26 +43,7 @@ describe('the sandbox and the features of the frame', () => {
     for (const feature of ['camera', 'microphone', 'display-capture', 'fullscreen', 'autoplay'])
       expect(allow.split('; ')).to.include(`${feature} *`);
   });
-});
 
-describe('the layout of the frame', () => {
-  for (const display of ['', 'block', 'inline-block', 'inline-flex'])
-    it(`fills the element${display && ` with display: ${display}`}`, async () => {
-      const frame = await renderFrame(
-        html`<kaltura-room room-id=${ROOM} token-url="/token" style="width: 640px"></kaltura-room>`,
-      );
-      const room = (frame.getRootNode() as ShadowRoot).host as HTMLElement;
-      room.style.display = display;
-      for (const height of ['', '700px']) {
-        room.style.height = height;
-        const [inner, outer] = [frame, room].map(element => element.getBoundingClientRect());
-        for (const side of ['left', 'right', 'top', 'bottom'] as const)
-          expect(inner![side]).to.be.closeTo(outer![side], 0.5, `${side} at ${height}`);
-      }
-    });
-});
-
-describe('attributes of the frame', () => {
   it('lists only features that the browser supports', async () => {
     const {allow} = await renderFrame();
     const {featurePolicy} = document as {featurePolicy?: {features(): string[]}};
@@ -112,7 +93,7 @@ describe('attributes of the frame', () => {
   });
 });
 
-describe('the first pages of the frame', () => {
+describe('the size of the frame', () => {
   it('fills the default size of the element', async () => {
     const frame = await renderFrame();
     const host = (frame.getRootNode() as ShadowRoot).host.getBoundingClientRect();
@@ -121,7 +102,24 @@ describe('the first pages of the frame', () => {
     expect(height).to.be.at.least(480);
   });
 
-  it('does not make the room ready by the load event of a blank page', async () => {
+  for (const display of ['', 'block', 'inline-block', 'inline-flex'])
+    it(`fills the element${display && ` with display: ${display}`}`, async () => {
+      const frame = await renderFrame(
+        html`<kaltura-room room-id=${ROOM} token-url="/token" style="width: 640px"></kaltura-room>`,
+      );
+      const room = (frame.getRootNode() as ShadowRoot).host as HTMLElement;
+      room.style.display = display;
+      for (const height of ['', '700px']) {
+        room.style.height = height;
+        const [inner, outer] = [frame, room].map(element => element.getBoundingClientRect());
+        for (const side of ['left', 'right', 'top', 'bottom'] as const)
+          expect(inner![side]).to.be.closeTo(outer![side], 0.5, `${side} at ${height}`);
+      }
+    });
+});
+
+describe('a blank first page', () => {
+  it('does not make the room ready when it loads', async () => {
     const {room, fetchMock} = await renderRoom();
     (await fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
     await waitForState(room, 'joining');
@@ -130,8 +128,10 @@ describe('the first pages of the frame', () => {
     expect(room.state).to.equal('joining');
     expect(fetchMock.calls).to.have.length(1);
   });
+});
 
-  it('fails inside the frame of another room, which prevents endless nesting', async () => {
+describe('a room inside the frame of another room', () => {
+  it('fails, which prevents endless nesting', async () => {
     const {id, roomId} = (await (await fetch('/test-server', {method: 'POST'})).json()) as {
       id: string;
       roomId: string;

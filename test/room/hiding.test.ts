@@ -17,7 +17,7 @@ describe('a room that the page hides', () => {
     expect(rendered.events).to.deep.equal(['ready']);
   });
 
-  it('stays left by an observer of its visibility, until the guest joins again', async () => {
+  it('can be left by a ResizeObserver of the page, and stays closed until the guest joins again', async () => {
     const rendered = await renderRoom();
     const {room, fetchMock} = rendered;
     await openRoom(rendered);

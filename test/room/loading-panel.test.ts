@@ -39,7 +39,7 @@ describe('the loading panel', () => {
     expect(status?.textContent.trim()).to.equal('Preparing the room…');
   });
 
-  it('does not show when the room opens or fails before', async () => {
+  it('does not show if the room fails within 150 ms', async () => {
     const {room, fetchMock} = await renderRoom();
     (await fetchMock.next()).answer('', {status: 403});
     await waitForState(room, 'failed');

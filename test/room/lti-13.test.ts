@@ -25,7 +25,7 @@ import {
 
 afterEach(() => restoreFetch());
 
-const HOME = location.origin;
+const PAGE_ORIGIN = location.origin;
 
 /** Opens the page of the first step in the frame. */
 async function openFirstStep(rendered: RenderedRoom, behaviour = 'oidc-init') {
@@ -38,24 +38,19 @@ const navigateFrame = (frame: HTMLIFrameElement, address: string) =>
   frame.contentWindow?.location.replace(address);
 
 /** Waits for a message event, after all other listeners of the window. */
-const nextMessage = (done: (event: MessageEvent<{received: object[]}>) => boolean = () => true) =>
-  new Promise<MessageEvent<{received: object[]}>>(resolve => {
-    const listener = (event: MessageEvent<{received: object[]}>) => {
-      if (!done(event)) return;
-      window.removeEventListener('message', listener);
-      resolve(event);
-    };
-    window.addEventListener('message', listener);
-  });
+const nextMessage = () =>
+  new Promise<MessageEvent<{received: object[]}>>(resolve =>
+    window.addEventListener('message', resolve, {once: true}),
+  );
 
 /** Posts `data` from the frame. Returns the answers that the frame receives. */
-async function getAnswers(frame: HTMLIFrameElement, data: unknown) {
-  const said = nextMessage();
+async function postAndGetAnswers(frame: HTMLIFrameElement, data: unknown) {
+  const posted = nextMessage();
   postFromFrame(frame, data);
-  await said;
-  const told = nextMessage();
+  await posted;
+  const reply = nextMessage();
   frame.contentWindow?.postMessage({ask: 'received'}, '*');
-  return (await told).data.received;
+  return (await reply).data.received;
 }
 
 const put = (key: string, value: unknown) => ({
@@ -96,7 +91,7 @@ const rejectedLaunches: {
   },
   {
     name: "with the page's own origin",
-    changes: {url: `${HOME}/frame/x`},
+    changes: {url: `${PAGE_ORIGIN}/frame/x`},
     code: 'origin-not-allowed',
   },
 ];
@@ -118,7 +113,7 @@ describe('an LTI 1.3 launch', () => {
     const loaded = nextEvent(frame, 'load');
     navigateFrame(frame, '/__blank');
     await loaded;
-    expect(frame.contentDocument?.URL).to.equal(`${HOME}/__blank`);
+    expect(frame.contentDocument?.URL).to.equal(`${PAGE_ORIGIN}/__blank`);
     expect(rendered.room.state).to.equal('joining');
     const ready = nextEvent(rendered.room, 'kaltura-room-ready');
     navigateFrame(frame, `${KAF}/frame/room`);
@@ -135,7 +130,7 @@ describe('an LTI 1.3 launch', () => {
     });
     await waitForState(rendered.room, 'joining');
     const frame = getFrame(rendered.room)!;
-    while (frame.contentDocument?.URL !== `${HOME}/__blank`) await nextEvent(frame, 'load');
+    while (frame.contentDocument?.URL !== `${PAGE_ORIGIN}/__blank`) await nextEvent(frame, 'load');
     const ready = nextEvent(rendered.room, 'kaltura-room-ready');
     navigateFrame(frame, `${KAF}/frame/room`);
     (await nextProbe(rendered.fetchMock)).answer();
@@ -147,7 +142,7 @@ describe('an LTI 1.3 launch', () => {
     const failed = nextEvent(room, 'kaltura-room-error');
     (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch('lands-home')});
     const frame = await waitForFrame(room);
-    while (frame.contentDocument?.URL !== `${HOME}/__blank`) await nextEvent(frame, 'load');
+    while (frame.contentDocument?.URL !== `${PAGE_ORIGIN}/__blank`) await nextEvent(frame, 'load');
     await clock.advance(TIMEOUT_MS);
     expect((await failed).error.code).to.equal('frame-timeout');
     await room.updateComplete;
@@ -220,7 +215,10 @@ describe('LTI platform storage', () => {
   it('answers lti.capabilities during the first step', async () => {
     const rendered = await renderRoom();
     const {frame} = await openFirstStep(rendered);
-    const [capabilities] = await getAnswers(frame, {subject: 'lti.capabilities', message_id: 'm0'});
+    const [capabilities] = await postAndGetAnswers(frame, {
+      subject: 'lti.capabilities',
+      message_id: 'm0',
+    });
     expect(capabilities).to.have.property('subject', 'lti.capabilities.response');
     expect(capabilities).to.have.property('message_id', 'm0');
   });
@@ -228,14 +226,14 @@ describe('LTI platform storage', () => {
   it('keeps values for the next page of the frame', async () => {
     const rendered = await renderRoom();
     const frame = await openRoom(rendered, buildLti13Launch());
-    expect(await getAnswers(frame, put('state', 's1'))).to.deep.equal([
+    expect(await postAndGetAnswers(frame, put('state', 's1'))).to.deep.equal([
       {subject: 'lti.put_data.response', message_id: 'm1', key: 'state', value: 's1'},
     ]);
     const loaded = nextEvent(frame, 'load');
     navigateFrame(frame, `${KAF}/frame/launch`);
     await loaded;
-    expect(await getAnswers(frame, get('state'))).to.deep.equal([got('state', 's1')]);
-    expect(await getAnswers(frame, JSON.stringify(get('state')))).to.deep.equal([
+    expect(await postAndGetAnswers(frame, get('state'))).to.deep.equal([got('state', 's1')]);
+    expect(await postAndGetAnswers(frame, JSON.stringify(get('state')))).to.deep.equal([
       got('state', 's1'),
     ]);
   });
@@ -249,9 +247,9 @@ describe('LTI platform storage', () => {
       get('state'),
       put('', 1),
     ]) {
-      const said = nextMessage();
+      const posted = nextMessage();
       postFromFrame(frame, data);
-      await said;
+      await posted;
       await nextTask();
     }
     expect(rendered.room.state).to.equal('joining');
@@ -279,7 +277,7 @@ describe('LTI platform storage', () => {
       const rendered = await renderRoom();
       const frame = await openRoom(rendered, launch);
       const message = nextEvent(rendered.room, 'kaltura-room-message');
-      expect(await getAnswers(frame, put('state', 's1'))).to.deep.equal([]);
+      expect(await postAndGetAnswers(frame, put('state', 's1'))).to.deep.equal([]);
       expect((await message).data).to.deep.equal(put('state', 's1'));
     });
 
@@ -290,7 +288,7 @@ describe('LTI platform storage', () => {
     other.src = `${KAF}/frame/other`;
     document.body.append(other);
     await nextEvent(other, 'load');
-    expect(await getAnswers(other, get('state'))).to.deep.equal([]);
+    expect(await postAndGetAnswers(other, get('state'))).to.deep.equal([]);
     other.remove();
   });
 
@@ -303,17 +301,21 @@ describe('LTI platform storage', () => {
       (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch()});
     for (const {} of ready) (await fetchMock.next()).answer();
     await Promise.all(ready);
-    await getAnswers(getFrame(first)!, put('state', 's1'));
-    expect(await getAnswers(getFrame(second)!, get('state'))).to.deep.equal([got('state', null)]);
-    expect(await getAnswers(getFrame(first)!, get('state'))).to.deep.equal([got('state', 's1')]);
+    await postAndGetAnswers(getFrame(first)!, put('state', 's1'));
+    expect(await postAndGetAnswers(getFrame(second)!, get('state'))).to.deep.equal([
+      got('state', null),
+    ]);
+    expect(await postAndGetAnswers(getFrame(first)!, get('state'))).to.deep.equal([
+      got('state', 's1'),
+    ]);
   });
 
   it('starts empty with each launch', async () => {
     const rendered = await renderRoom();
-    await getAnswers(await openRoom(rendered, buildLti13Launch()), put('state', 's1'));
+    await postAndGetAnswers(await openRoom(rendered, buildLti13Launch()), put('state', 's1'));
     rendered.room.reload();
     const frame = await openRoom(rendered, buildLti13Launch());
-    expect(await getAnswers(frame, get('state'))).to.deep.equal([got('state', null)]);
+    expect(await postAndGetAnswers(frame, get('state'))).to.deep.equal([got('state', null)]);
   });
 
   for (const {name, end} of [
@@ -328,7 +330,7 @@ describe('LTI platform storage', () => {
       document.body.append(frame);
       frame.src = `${KAF}/frame/kept`;
       while (frame.contentDocument) await nextEvent(frame, 'load');
-      expect(await getAnswers(frame, get('state'))).to.deep.equal([]);
+      expect(await postAndGetAnswers(frame, get('state'))).to.deep.equal([]);
       frame.remove();
     });
 
@@ -344,7 +346,7 @@ describe('LTI platform storage', () => {
       {subject: ['lti.get_data']},
       {...got('state', 'x')},
     ];
-    for (const data of shapes) expect(await getAnswers(frame, data)).to.deep.equal([]);
+    for (const data of shapes) expect(await postAndGetAnswers(frame, data)).to.deep.equal([]);
     const {port1, port2} = new MessageChannel();
     const forged = new MessageEvent('message', {
       origin: KAF,
@@ -352,7 +354,7 @@ describe('LTI platform storage', () => {
     });
     window.dispatchEvent(Object.defineProperty(forged, 'source', {value: frame.contentWindow}));
     port2.close();
-    const [refusal, answer] = await getAnswers(frame, get('state'));
+    const [refusal, answer] = await postAndGetAnswers(frame, get('state'));
     expect(refusal).to.have.nested.property('error.code', 'bad_request');
     expect(answer).to.deep.equal(got('state', null));
     expect(rendered.room.state).to.equal('ready');
@@ -364,10 +366,10 @@ describe('LTI platform storage', () => {
     const loaded = nextEvent(frame, 'load');
     navigateFrame(frame, '/__blank');
     await loaded;
-    const told: unknown[] = [];
+    const received: unknown[] = [];
     const arrived = new Promise<void>(resolve => {
       frame.contentWindow?.addEventListener('message', ({data}) => {
-        told.push(data);
+        received.push(data);
         if (data === 'last') resolve();
       });
     });
@@ -376,7 +378,7 @@ describe('LTI platform storage', () => {
     window.dispatchEvent(new MessageEvent('message', {data, origin: KAF, source}));
     source?.postMessage('last', '*');
     await arrived;
-    expect(told).to.deep.equal(['last']);
+    expect(received).to.deep.equal(['last']);
   });
 });
 
@@ -389,9 +391,9 @@ describe('an LTI 1.3 launch in a new tab', () => {
       const data = buildLti13Launch('oidc-init?iss=a&lti_storage_target=_parent&login_hint=b');
       (await fetchMock.next()).answerJson({success: true, data});
       await loaded;
-      const told = nextMessage();
+      const reply = nextMessage();
       frame.contentWindow?.postMessage({ask: 'request'}, '*');
-      const {path} = (await told).data as unknown as {path: string};
+      const {path} = (await reply).data as unknown as {path: string};
       expect(path).to.equal('/frame/oidc-init?iss=a&login_hint=b');
     }));
 });

@@ -7,6 +7,7 @@ import {
   openRoom,
   renderRoom,
   restoreFetch,
+  waitForIntersectionReport,
   type RenderedRoom,
 } from '../support/room-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
@@ -22,7 +23,7 @@ interface Preview {
 }
 
 const TURBO_PREVIEW: Preview = {
-  name: 'a preview of Turbo',
+  name: 'a Turbo preview',
   begin: () => documentElement.setAttribute(TURBO_MARK, ''),
   end: () => {
     documentElement.removeAttribute(TURBO_MARK);
@@ -32,7 +33,7 @@ const TURBO_PREVIEW: Preview = {
 
 const PREVIEWS: readonly Preview[] = [
   {
-    name: 'a prerendered page',
+    name: 'prerendering',
     begin: () => stubProperty(document, 'prerendering', true),
     end: () => {
       restoreProperties();
@@ -115,13 +116,13 @@ for (const {name, begin, end} of PREVIEWS)
         </div>`,
       );
       end();
-      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+      await waitForIntersectionReport();
       expect(fetchMock.calls).to.have.length(0);
       expect(getPart(room, 'join')).not.to.be.null;
     });
   });
 
-describe('the page that replaces a preview of Turbo', () => {
+describe('the page that replaces a Turbo preview', () => {
   it('opens its own room, and the room of the preview stays idle', async () => {
     TURBO_PREVIEW.begin();
     const {room, fetchMock} = await renderInPreview();

@@ -33,13 +33,13 @@ describe('the browser is online again', () => {
     });
 });
 
-describe('the browser is offline', () => {
+describe('a failure that the server reports while the browser is offline', () => {
   afterEach(() => {
     restoreProperties();
     restoreFetch();
   });
 
-  it('keeps the code of a timeout that the server answered', async () => {
+  it('keeps its code', async () => {
     const {room, fetchMock} = await renderRoom();
     stubProperty(navigator, 'onLine', false);
     const failed = nextEvent(room, 'kaltura-room-error');

@@ -3,6 +3,7 @@ import {KalturaRoomElement} from '../../src/index.js';
 import {isEqual} from '../../src/browser/equality.js';
 import {ATTRIBUTE_CHANGES, ROOM_STATES, type RoomStateName} from '../support/attribute-changes.js';
 import {nextEvent, nextTask} from '../support/events.js';
+import type {PendingRequest} from '../support/mock-fetch.js';
 import {
   KAF,
   OTHER_ROOM,
@@ -63,8 +64,6 @@ const CHANGES: Readonly<Record<string, Change>> = {
   slot: set('slot', 'other'),
 };
 
-const room = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`;
-
 /** Functions that render a room in each state. */
 const STATES: readonly {
   readonly name: string;
@@ -74,7 +73,7 @@ const STATES: readonly {
   readonly render: () => Promise<RenderedRoom>;
 }[] = [
   {
-    name: 'without a room',
+    name: 'without a room-id',
     state: 'no-room',
     render: () => renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`),
   },
@@ -90,7 +89,7 @@ const STATES: readonly {
     name: 'that is loading',
     state: 'loading',
     render: async () => {
-      const rendered = await renderRoom(room);
+      const rendered = await renderRoom();
       await rendered.fetchMock.next();
       await waitForFrame(rendered.room);
       return rendered;
@@ -100,7 +99,7 @@ const STATES: readonly {
     name: 'that is joining',
     state: 'joining',
     render: async () => {
-      const rendered = await renderRoom(room);
+      const rendered = await renderRoom();
       (await rendered.fetchMock.next()).answerJson(buildLaunchResponse('never-answers'));
       await waitForState(rendered.room, 'joining');
       return rendered;
@@ -110,7 +109,7 @@ const STATES: readonly {
     name: 'that is open',
     state: 'open',
     render: async () => {
-      const rendered = await renderRoom(room);
+      const rendered = await renderRoom();
       (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
       postFromFrame(await waitForLoadedFrame(rendered.room), 'here');
       await nextEvent(rendered.room, 'kaltura-room-ready');
@@ -121,7 +120,7 @@ const STATES: readonly {
     name: 'that failed',
     state: 'failed',
     render: async () => {
-      const rendered = await renderRoom(room);
+      const rendered = await renderRoom();
       const failed = nextEvent(rendered.room, 'kaltura-room-error');
       (await rendered.fetchMock.next()).answer('', {status: 403});
       await failed;
@@ -129,7 +128,7 @@ const STATES: readonly {
     },
   },
   {
-    name: 'that failed for an attribute',
+    name: 'that failed with attribute-invalid',
     state: 'failed',
     isInvalid: true,
     render: async () => {
@@ -144,7 +143,7 @@ const STATES: readonly {
     name: 'that was left',
     state: 'left',
     render: async () => {
-      const rendered = await renderRoom(room);
+      const rendered = await renderRoom();
       await rendered.fetchMock.next();
       rendered.room.leave();
       return rendered;
@@ -172,7 +171,8 @@ for (const [change, apply] of Object.entries(CHANGES)) {
     for (const {name, state, isInvalid, render} of STATES) {
       const effect = effects[state];
       const opens = effect === 'reopens-if-invalid' ? isInvalid : effect !== undefined;
-      it(`${opens ? 'reopens' : 'does not affect'} a room ${name}`, async () => {
+      const verb = opens ? (effect === 'opens' ? 'opens' : 'reopens') : 'does not affect';
+      it(`${verb} a room ${name}`, async () => {
         const rendered = await render();
         await rendered.room.updateComplete;
         await nextTask();
@@ -199,25 +199,40 @@ for (const [change, apply] of Object.entries(CHANGES)) {
 }
 
 describe('a property that is set while the launch is requested', () => {
-  for (const {name, property, value} of [
-    {name: 'headers', property: 'headers', value: {'X-CSRF-Token': 'late'}},
-    {name: 'a function for headers', property: 'headers', value: () => ({'X-CSRF-Token': 'late'})},
-    {name: 'credentials', property: 'credentials', value: 'include'},
-    {name: 'roomModerator', property: 'roomModerator', value: true},
-  ] as const)
-    it(`is in the request that counts: ${name}`, async () => {
-      const rendered = await renderRoom(room);
+  const hasLateHeader = ({headers}: PendingRequest) => headers.get('x-csrf-token') === 'late';
+  const lateProperties: {
+    readonly name: string;
+    readonly change: Partial<KalturaRoomElement>;
+    /** Whether the request has the value. */
+    readonly isIn: (request: PendingRequest) => boolean;
+  }[] = [
+    {name: 'headers', change: {headers: {'X-CSRF-Token': 'late'}}, isIn: hasLateHeader},
+    {
+      name: 'a function for headers',
+      change: {headers: () => ({'X-CSRF-Token': 'late'})},
+      isIn: hasLateHeader,
+    },
+    {
+      name: 'credentials',
+      change: {credentials: 'include'},
+      isIn: ({credentials}) => credentials === 'include',
+    },
+    {
+      name: 'roomModerator',
+      change: {roomModerator: true},
+      isIn: ({body}) => isEqual(body, {roomId: ROOM, roomModerator: true}),
+    },
+  ];
+  for (const {name, change, isIn} of lateProperties)
+    it(`is in the repeated request: ${name}`, async () => {
+      const rendered = await renderRoom();
       const first = await rendered.fetchMock.next();
       await waitForFrame(rendered.room);
-      Object.assign(rendered.room, {[property]: value});
+      Object.assign(rendered.room, change);
       const second = await rendered.fetchMock.next();
       expect(first.signal?.aborted).to.be.true;
-      const isIn = {
-        headers: second.headers.get('x-csrf-token') === 'late',
-        credentials: second.credentials === 'include',
-        roomModerator: isEqual(second.body, {roomId: ROOM, roomModerator: true}),
-      };
-      expect(isIn[property]).to.be.true;
+      expect(isIn(first)).to.be.false;
+      expect(isIn(second)).to.be.true;
       const ready = nextEvent(rendered.room, 'kaltura-room-ready');
       second.answerJson(buildLaunchResponse());
       (await nextProbe(rendered.fetchMock)).answer();
@@ -226,7 +241,7 @@ describe('a property that is set while the launch is requested', () => {
     });
 
   it('takes the place of a request, if it is a launch', async () => {
-    const rendered = await renderRoom(room);
+    const rendered = await renderRoom();
     const {signal} = await rendered.fetchMock.next();
     await waitForFrame(rendered.room);
     rendered.room.launch = {ks: buildKs('given'), kafUrl: KAF};
@@ -237,7 +252,7 @@ describe('a property that is set while the launch is requested', () => {
   });
 
   it('repeats the request at most three times', async () => {
-    const rendered = await renderRoom(room);
+    const rendered = await renderRoom();
     for (let count = 0; count < 5; count++) {
       await waitForFrame(rendered.room);
       rendered.room.headers = {'x-count': String(count)};
@@ -261,7 +276,19 @@ describe('a property that is set while the launch is requested', () => {
     expect(calls).to.equal(1);
   });
 
-  it('reopens a failed room only if it had no value, because a page may react to each failure', async () => {
+  it('does not repeat a request that is not sent yet', async () => {
+    const rendered = await renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`);
+    rendered.room.addEventListener('kaltura-room-loading', () => {
+      rendered.room.headers = {'X-CSRF-Token': 'late'};
+    });
+    rendered.room.roomId = ROOM;
+    expect((await rendered.fetchMock.next()).headers.get('x-csrf-token')).to.equal('late');
+    expect(rendered.events).to.deep.equal(['loading']);
+  });
+});
+
+describe('a property that changes after a failure', () => {
+  it('does not reopen the room if it had a value, because a page may react to each failure', async () => {
     const rendered = await renderRoom(
       html`<kaltura-room
         room-id=${ROOM}
@@ -279,16 +306,6 @@ describe('a property that is set while the launch is requested', () => {
     await nextTask();
     expect(rendered.fetchMock.calls).to.have.length(1);
     expect(rendered.room.state).to.equal('failed');
-  });
-
-  it('does not repeat a request that is not sent yet', async () => {
-    const rendered = await renderRoom(html`<kaltura-room token-url="/token"></kaltura-room>`);
-    rendered.room.addEventListener('kaltura-room-loading', () => {
-      rendered.room.headers = {'X-CSRF-Token': 'late'};
-    });
-    rendered.room.roomId = ROOM;
-    expect((await rendered.fetchMock.next()).headers.get('x-csrf-token')).to.equal('late');
-    expect(rendered.events).to.deep.equal(['loading']);
   });
 });
 

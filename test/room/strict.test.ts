@@ -42,8 +42,12 @@ async function renderStrictPage(auth: 'ks' | 'lti-1.1' | 'lti-1.3', lang: string
     await waitUntil(() => getPart(room, part)?.textContent);
     return getPart(room, part)!;
   };
-  return {page, room, waitForText, clock: installFakeDeadlines(page), remove: () => frame.remove()};
+  return {page, room, waitForText, clock: installFakeDeadlines(page)};
 }
+
+afterEach(() => {
+  for (const frame of document.querySelectorAll('iframe[src^="/__strict"]')) frame.remove();
+});
 
 type StrictPage = Awaited<ReturnType<typeof renderStrictPage>>;
 
@@ -55,42 +59,42 @@ const launches = {
 describe('a strict Content-Security-Policy', () => {
   for (const auth of ['ks', 'lti-1.1', 'lti-1.3'] as const)
     it(`allows a room with a ${auth} launch if scripts need a nonce`, async () => {
-      const {page, room, waitForText, remove} = await renderStrictPage(auth, 'ar');
+      const {page, room, waitForText} = await renderStrictPage(auth, 'ar');
       room.launch = launches[auth];
       const ready = nextEvent(room, 'kaltura-room-ready');
       (await waitForText('join')).click();
       await ready;
       expect(page.violations).to.deep.equal([]);
-      remove();
     });
 
   /** A stub of the page's `fetch`. */
-  type Answers = (url: string) => Response;
-  const launch: Answers = () => Response.json({success: true, data: {ks: buildKs(), kafUrl: KAF}});
+  type FetchStub = (url: string) => Response;
+  const launch: FetchStub = () =>
+    Response.json({success: true, data: {ks: buildKs(), kafUrl: KAF}});
   const status =
-    (code: number, headers = {}): Answers =>
+    (code: number, headers = {}): FetchStub =>
     () =>
       new Response('', {status: code, headers});
-  const noNetwork: Answers = () => {
+  const noNetwork: FetchStub = () => {
     throw new TypeError('Failed to fetch');
   };
-  const answers =
-    (token: Answers, version: Answers = status(200)): Answers =>
+  const answerRequests =
+    (token: FetchStub, version: FetchStub = status(200)): FetchStub =>
     url =>
       (url.endsWith('/version') ? version : token)(url);
 
   /** A state of the room: its text, and how the room gets into it. */
   interface State {
     readonly text: string;
-    readonly answers: Answers;
+    readonly fetch: FetchStub;
     readonly attributes?: Readonly<Record<string, string>>;
     /** Runs before the room opens. */
-    readonly before?: (page: StrictPage) => void;
+    readonly beforeJoin?: (page: StrictPage) => void;
     /** Runs after the guest has clicked the join button. */
-    readonly then?: (page: StrictPage) => Promise<unknown>;
+    readonly afterJoin?: (page: StrictPage) => Promise<unknown>;
   }
 
-  const never: Answers = () =>
+  const never: FetchStub = () =>
     Response.json({success: true, data: {ks: buildKs('never-answers'), kafUrl: KAF}});
   const waitUntilReady = ({room}: StrictPage) => waitForState(room, 'ready');
   const passDeadline = ({clock}: StrictPage) => clock.advance(30_000);
@@ -102,38 +106,38 @@ describe('a strict Content-Security-Policy', () => {
   const states: Record<string, State> = {
     'the toolbar': {
       text: 'Full screen',
-      answers: answers(launch),
+      fetch: answerRequests(launch),
       attributes: {controls: ''},
-      then: waitUntilReady,
+      afterJoin: waitUntilReady,
     },
-    'a retry': {text: 'Trying again…', answers: answers(status(503))},
-    'an unreachable server': {text: 'endpoint-unreachable', answers: noNetwork},
+    'a retry': {text: 'Trying again…', fetch: answerRequests(status(503))},
+    'an unreachable server': {text: 'endpoint-unreachable', fetch: noNetwork},
     'no network': {
       text: 'offline',
-      answers: noNetwork,
-      before: ({page}) => stubProperty(page.navigator, 'onLine', false),
+      fetch: noNetwork,
+      beforeJoin: ({page}) => stubProperty(page.navigator, 'onLine', false),
     },
     'an expired launch': {
       text: 'launch-expired',
-      answers: () =>
+      fetch: () =>
         Response.json(
           {success: true, data: {ks: buildKs(), kafUrl: KAF, expiresAt: 1}},
           {headers: {date: new Date().toUTCString()}},
         ),
     },
-    'too many requests': {text: 'rate-limited', answers: status(429, {'retry-after': '3600'})},
+    'too many requests': {text: 'rate-limited', fetch: status(429, {'retry-after': '3600'})},
     'a frame that never loads': {
       text: 'frame-timeout',
-      answers: answers(never),
-      then: async rendered => {
+      fetch: answerRequests(never),
+      afterJoin: async rendered => {
         await waitForState(rendered.room, 'joining');
         await passDeadline(rendered);
       },
     },
     'a blocked tab': {
       text: 'tab-blocked',
-      answers: answers(never),
-      then: async rendered => {
+      fetch: answerRequests(never),
+      afterJoin: async rendered => {
         await waitForState(rendered.room, 'joining');
         await passDeadline(rendered);
         await openInTab(rendered);
@@ -141,13 +145,13 @@ describe('a strict Content-Security-Policy', () => {
     },
     'the warning insecure-context': {
       text: 'This page is not secure',
-      answers: answers(launch),
-      before: ({page}) => stubProperty(page, 'isSecureContext', false),
+      fetch: answerRequests(launch),
+      beforeJoin: ({page}) => stubProperty(page, 'isSecureContext', false),
     },
     'the warnings of forbidden devices': {
       text: 'This page keeps the camera',
-      answers: answers(launch),
-      before: ({page}) =>
+      fetch: answerRequests(launch),
+      beforeJoin: ({page}) =>
         stubProperty(page.HTMLIFrameElement.prototype, 'featurePolicy', {
           features: () => ['camera', 'microphone', 'display-capture'],
           allowsFeature: () => false,
@@ -155,63 +159,62 @@ describe('a strict Content-Security-Policy', () => {
     },
     'the warning room-silent': {
       text: 'Can you not see the room?',
-      answers: answers(launch),
-      then: async rendered => {
+      fetch: answerRequests(launch),
+      afterJoin: async rendered => {
         await waitUntilReady(rendered);
         await passDeadline(rendered);
       },
     },
     'the warning offline': {
       text: 'You are offline.',
-      answers: answers(launch),
-      then: async rendered => {
+      fetch: answerRequests(launch),
+      afterJoin: async rendered => {
         await waitUntilReady(rendered);
         rendered.page.dispatchEvent(new rendered.page.Event('offline'));
       },
     },
     'the warning room-unreachable': {
       text: 'The meeting service may not be answering.',
-      answers: answers(launch, noNetwork),
+      fetch: answerRequests(launch, noNetwork),
     },
     'the warning tab-blocked': {
       text: 'Your browser blocked the new tab.',
-      answers: answers(launch),
-      before: ({page}) => stubProperty(page, 'isSecureContext', false),
-      then: openInTab,
+      fetch: answerRequests(launch),
+      beforeJoin: ({page}) => stubProperty(page, 'isSecureContext', false),
+      afterJoin: openInTab,
     },
   };
-  for (const [name, {text, answers, attributes = {}, before, then}] of Object.entries(states))
+  for (const [name, {text, fetch, attributes = {}, beforeJoin, afterJoin}] of Object.entries(
+    states,
+  ))
     it(`allows ${name}`, async () => {
       const rendered = await renderStrictPage('ks', 'en');
-      const {page, room, waitForText, remove} = rendered;
-      page.fetch = async input => answers(input instanceof Request ? input.url : String(input));
+      const {page, room, waitForText} = rendered;
+      page.fetch = async input => fetch(input instanceof Request ? input.url : String(input));
       for (const [name, value] of Object.entries({'token-url': '/token', ...attributes}))
         room.setAttribute(name, value);
-      before?.(rendered);
+      beforeJoin?.(rendered);
       (await waitForText('join')).click();
-      await then?.(rendered);
+      await afterJoin?.(rendered);
       await waitUntil(() => getText(room).includes(text));
       await room.updateComplete;
       expect(page.violations).to.deep.equal([]);
-      remove();
-    }).timeout(30_000);
+    });
 
   it('allows the translation of an error', async () => {
-    const {page, room, waitForText, remove} = await renderStrictPage('ks', 'de');
+    const {page, room, waitForText} = await renderStrictPage('ks', 'de');
     room.timeout = -1;
     (await waitForText('join')).click();
     expect((await waitForText('error')).textContent).to.include('nicht richtig eingerichtet');
     expect(page.violations).to.deep.equal([]);
-    remove();
   });
 
   it('reports a style without a nonce', async () => {
-    const {page, remove} = await renderStrictPage('ks', 'en');
+    const {page} = await renderStrictPage('ks', 'en');
     const style = page.document.createElement('style');
     style.textContent = 'p {color: red}';
     page.document.head.append(style);
     await waitUntil(() => page.violations.length);
     expect(page.violations[0]).to.include('style-src-elem');
-    remove();
   });
 });

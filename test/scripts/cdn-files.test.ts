@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import {parse} from 'acorn';
@@ -28,9 +29,10 @@ const readSources = (script: string) =>
 
 for (const {script, elements} of SCRIPTS)
   describe(`dist/cdn/${script}`, () => {
-    it(`registers ${elements.join(' and ')}`, () => {
-      const code = read(script);
-      for (const element of elements) assert.match(code, new RegExp(`["'\`]${element}["'\`]`));
+    it(`registers only ${elements.join(' and ')}`, () => {
+      // `registerElement()` gets a name and a class.
+      const calls = read(script).matchAll(/\(["'`](kaltura-[\w-]+)["'`],\s*class\b/g);
+      assert.deepEqual(Array.from(calls, ([, name]) => name).sort(), elements);
     });
 
     it('imports only translations', () => {
@@ -63,7 +65,7 @@ describe('dist/cdn/room.js', () => {
   });
 });
 
-describe('the script-tag files', () => {
+describe('the files in dist/cdn', () => {
   const files = readdirSync(new URL('../../dist/cdn/', import.meta.url), {recursive: true})
     .map(String)
     .filter(name => name.endsWith('.js'));
@@ -73,8 +75,30 @@ describe('the script-tag files', () => {
       parse(read(name), {ecmaVersion: 2022, sourceType: 'module'});
     });
 
-  it('have their licences in LICENSES.txt', () => {
+  it('begin with the version of the package', () => {
+    const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
+    for (const name of ['kaltura-room.js', 'languages/he.js'])
+      assert.ok(read(name).startsWith(`/*! kaltura-room ${version} */`), name);
+  });
+
+  it('import nothing if they are translations, so that no script is loaded twice', () => {
+    const translations = files.filter(name => name.startsWith('languages'));
+    assert.equal(translations.length, 5);
+    for (const name of translations) assert.doesNotMatch(read(name), /\bimport\b/, name);
+  });
+
+  it('have their hashes in integrity.json', () => {
+    const hashes = files.sort().map(name => {
+      const bytes = readFileSync(new URL(`../../dist/cdn/${name}`, import.meta.url));
+      return [name, `sha384-${createHash('sha384').update(bytes).digest('base64')}`];
+    });
+    assert.deepEqual(JSON.parse(read('integrity.json')), Object.fromEntries(hashes));
+  });
+
+  it('come with the licenses of the package and its dependencies', () => {
     const licenses = read('LICENSES.txt');
     for (const name of BUNDLED_PACKAGES) assert.ok(licenses.includes(`\n\n${name}\n\n`), name);
+    for (const words of ['kaltura-room', 'Google LLC', 'Colin McDonnell', 'zod'])
+      assert.ok(licenses.includes(words), words);
   });
 });

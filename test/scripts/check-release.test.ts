@@ -45,7 +45,7 @@ describe('findReleaseErrors()', () => {
 });
 
 describe('the release workflow', () => {
-  it('runs it before all other checks', () => {
+  it('runs check-release.mjs before all other commands', () => {
     const file = new URL('../../.github/workflows/release.yml', import.meta.url);
     const runs = [...readFileSync(file, 'utf8').matchAll(/- run: (.*)/g)].map(([, run]) => run);
     assert.deepEqual(runs.slice(0, 2), ['node scripts/check-release.mjs', '.ci/run']);

@@ -52,7 +52,7 @@ describe('selectPackages()', () => {
     assert.deepEqual(names.sort(), [...bundled].sort());
   });
 
-  it('refuses a package that is no dependency', () => {
+  it('rejects a package that is no dependency', () => {
     assert.throws(() => selectPackages(packageSbom, ['left-pad']), /must contain left-pad/);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import {decodeKs} from '../../src/server/index.js';
-import {NOW, SECRET, setup} from './set-up.js';
+import {NOW, SECRET, createTestBackend} from './set-up.js';
 
 /** Text with a meaning in a KS, in Kaltura's search of its privileges, in PHP or in a form. */
 const fragment = fc.constantFrom(
@@ -42,12 +42,21 @@ const anyFlag = fc.oneof(fc.boolean(), fc.constantFrom(1, '1', 'true', null, {})
 describe('POST /token', () => {
   it('never lets a name, an ID or a flag add a privilege or open another room', async () => {
     let launches = 0;
+    const input = fc.record({
+      userId,
+      roomId,
+      firstName: hostileText,
+      lastName: hostileText,
+      contextId: hostileText,
+      isRequested: anyFlag,
+      isGranted: anyFlag,
+    });
     const run = fc.asyncProperty(
-      ...([userId, roomId, hostileText, hostileText, anyFlag, anyFlag, hostileText] as const),
-      async (id, room, firstName, lastName, isRequested, isGranted, contextId) => {
-        const {post} = setup({
+      input,
+      async ({userId, roomId, firstName, lastName, contextId, isRequested, isGranted}) => {
+        const {post} = createTestBackend({
           authorize: () => ({
-            userId: id,
+            userId,
             firstName,
             lastName,
             contextId,
@@ -55,8 +64,8 @@ describe('POST /token', () => {
             chatModerator: isGranted as boolean,
           }),
         });
-        const body = {roomId: room, roomModerator: isRequested};
-        const {status, json: answer} = await post('/token', body);
+        const body = {roomId, roomModerator: isRequested};
+        const {status, answer} = await post('/token', body);
         if (status !== 200) {
           assert.equal(answer.success, false);
           assert.ok([400, 500].includes(status));
@@ -65,11 +74,11 @@ describe('POST /token', () => {
         launches++;
         const ks = answer.data?.['ks'] as string;
         const {privileges, ...session} = decodeKs(ks, SECRET);
-        assert.deepEqual(session, {partnerId: 12345, userId: id, type: 0, expiry: NOW + 60});
+        assert.deepEqual(session, {partnerId: 12345, userId, type: 0, expiry: NOW + 60});
         const {firstName: first = '', lastName: last = '', ...others} = privileges;
         assert.deepEqual(others, {
           actionslimit: '-1',
-          entryId: room,
+          entryId: roomId,
           role: 'viewerRole',
           roomModerator: isRequested === true && isGranted === true ? '1' : '0',
           chatModerator: '0',

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {decodeJwt} from 'jose';
-import {
-  decodeKs,
-  kalturaRooms,
-  type Grant,
-  type KalturaRoomsOptions,
-} from '../../src/server/index.js';
-import {SECRET, json, setup} from './set-up.js';
+import {decodeKs, type Grant, type KalturaRoomsOptions} from '../../src/server/index.js';
+import {SECRET, createTestBackend, json} from './set-up.js';
 import {createPrivateKey} from './private-key.js';
 
 type Options = Partial<KalturaRoomsOptions>;
@@ -16,35 +11,35 @@ const roomId = '1_abcd1234';
 const REDIRECT_URI = 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch';
 
 /** Requests a launch, and returns its data. */
-async function launch(options: Options = {}, request: object = {}) {
-  const backend = setup(options);
-  const {status, json: answer} = await backend.post('/token', {roomId, ...request});
+async function requestLaunch(options: Options = {}, request: object = {}) {
+  const backend = createTestBackend(options);
+  const {status, answer} = await backend.post('/token', {roomId, ...request});
   const data: Record<string, unknown> = answer.data ?? {};
   return {status, answer, data, log: backend.log()};
 }
 
 /** Requests a launch by KS, and returns the privileges of its KS. */
-async function launchPrivilegesOf(options: Options = {}, request: object = {}) {
-  const {data} = await launch(options, request);
+async function requestPrivileges(options: Options = {}, request: object = {}) {
+  const {data} = await requestLaunch(options, request);
   return decodeKs(data['ks'] as string, SECRET).privileges;
 }
 
 /** Requests a launch by LTI 1.1, and returns the fields of its form. */
-async function launchFields(options: Options, request: object = {}) {
-  const {data} = await launch({auth: 'lti-1.1', ...options}, request);
+async function requestLti11Fields(options: Options, request: object = {}) {
+  const {data} = await requestLaunch({auth: 'lti-1.1', ...options}, request);
   return data['fields'] as Record<string, string>;
 }
 
 /** Runs a launch by LTI 1.3 up to its id_token, and returns the claims. */
-async function launchClaims(options: Options, request: object = {}) {
+async function requestLti13Claims(options: Options, request: object = {}) {
   const lti13 = {
     issuer: 'https://www.example.com',
     clientId: 'kaf',
     deploymentId: '1',
     privateKeys: [await createPrivateKey()],
   };
-  const {app, post} = setup({auth: 'lti-1.3', lti13, now: Date.now, ...options});
-  const {json: answer} = await post('/token', {roomId, ...request});
+  const {app, post} = createTestBackend({auth: 'lti-1.3', lti13, now: Date.now, ...options});
+  const {answer} = await post('/token', {roomId, ...request});
   const initiation = new URL(answer.data?.['url'] as string);
   const parameters = new URLSearchParams({
     scope: 'openid',
@@ -62,33 +57,34 @@ async function launchClaims(options: Options, request: object = {}) {
 }
 
 const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim';
-const grantRole = (role: unknown) => () => ({userId: 'u', role: role as Grant['role']});
+const createAuthorize = (role: unknown) => () => ({userId: 'u', role: role as Grant['role']});
 
 describe('role of authorize()', () => {
   for (const role of ['privateOnlyRole', 'adminRole', 'unmoderatedAdminRole', 'anonymousRole'])
-    it(`gives the person the KAF role ${role}`, async () => {
-      assert.equal((await launchPrivilegesOf({authorize: grantRole(role)}))['role'], role);
+    it(`gives the user the KAF role ${role}`, async () => {
+      assert.equal((await requestPrivileges({authorize: createAuthorize(role)}))['role'], role);
     });
 
-  it('gives the role viewerRole by default', async () => {
-    assert.equal((await launchPrivilegesOf())['role'], 'viewerRole');
+  it('is viewerRole by default', async () => {
+    assert.equal((await requestPrivileges())['role'], 'viewerRole');
   });
 
-  it('rejects a role in the request', async () => {
-    const {status} = await launch({}, {role: 'adminRole'});
+  it('makes POST /token respond with 400 if the request has a role', async () => {
+    const {status} = await requestLaunch({}, {role: 'adminRole'});
     assert.equal(status, 400);
   });
 
   for (const role of ['superRole', 'adminRole,edit:*', '', 1, ['adminRole']])
-    it(`refuses ${JSON.stringify(role)} as a mistake of the host`, async () => {
-      const {status, answer, log} = await launch({authorize: grantRole(role)});
-      assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+    it(`makes POST /token respond with 500 if it is ${JSON.stringify(role)}`, async () => {
+      const {status, answer, log} = await requestLaunch({authorize: createAuthorize(role)});
+      assert.equal(status, 500);
+      assert.equal(answer.errorCode, 'internalError');
       assert.match(log, /role of authorize\(\) must be one of viewerRole/);
     });
 
-  it('refuses every role with LTI, which has no KAF role', async () => {
-    const options: Options = {auth: 'lti-1.1', authorize: grantRole('viewerRole')};
-    const {status, log} = await launch(options);
+  it('makes POST /token respond with 500 to a launch by LTI, which has no KAF role', async () => {
+    const options: Options = {auth: 'lti-1.1', authorize: createAuthorize('viewerRole')};
+    const {status, log} = await requestLaunch(options);
     assert.equal(status, 500);
     assert.match(log, /only a KS has a KAF role/);
   });
@@ -96,7 +92,7 @@ describe('role of authorize()', () => {
 
 describe('launchPrivileges', () => {
   it('adds privileges to the KS of a launch', async () => {
-    const privileges = await launchPrivilegesOf({
+    const privileges = await requestPrivileges({
       launchPrivileges: ({userId, roomId: contextId}) => ({
         userId: 'jane',
         email: userId,
@@ -120,12 +116,12 @@ describe('launchPrivileges', () => {
 
   it('accepts an asynchronous function', async () => {
     const launchPrivileges = () => Promise.resolve({email: 'jane@example.com'});
-    const privileges = await launchPrivilegesOf({launchPrivileges});
+    const privileges = await requestPrivileges({launchPrivileges});
     assert.equal(privileges['email'], 'jane@example.com');
   });
 
   it('takes precedence over locale and returnUrl', async () => {
-    const privileges = await launchPrivilegesOf(
+    const privileges = await requestPrivileges(
       {
         locale: true,
         returnUrl: 'https://www.example.com/',
@@ -158,10 +154,11 @@ describe('launchPrivileges', () => {
     },
   ];
   for (const {name, launchPrivileges, logLine} of mistakes)
-    it(`answers 500 without details, and logs the reason, if it ${name}`, async () => {
+    it(`makes POST /token respond with 500 without details, and logs the reason, if it ${name}`, async () => {
       const options = {launchPrivileges} as unknown as Options;
-      const {status, answer, log} = await launch(options);
-      assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+      const {status, answer, log} = await requestLaunch(options);
+      assert.equal(status, 500);
+      assert.equal(answer.errorCode, 'internalError');
       assert.doesNotMatch(answer.error ?? '', /launchPrivileges|contextId/);
       assert.match(log, logLine);
     });
@@ -169,24 +166,27 @@ describe('launchPrivileges', () => {
 
 describe('locale', () => {
   it('sends no language by default', async () => {
-    assert.equal('locale' in (await launchPrivilegesOf({}, {lang: 'de'})), false);
-    assert.equal('launch_presentation_locale' in (await launchFields({}, {lang: 'de'})), false);
-    const claims = await launchClaims({}, {lang: 'de'});
+    assert.equal('locale' in (await requestPrivileges({}, {lang: 'de'})), false);
+    assert.equal(
+      'launch_presentation_locale' in (await requestLti11Fields({}, {lang: 'de'})),
+      false,
+    );
+    const claims = await requestLti13Claims({}, {lang: 'de'});
     assert.deepEqual(claims[`${CLAIM}/launch_presentation`], {document_target: 'iframe'});
   });
 
   it('sends the language of the page in its canonical form, as a privilege', async () => {
-    const privileges = await launchPrivilegesOf({locale: true}, {lang: 'en-gb'});
+    const privileges = await requestPrivileges({locale: true}, {lang: 'en-gb'});
     assert.equal(privileges['locale'], 'en-GB');
   });
 
   it('sends the language of the page as launch_presentation_locale of LTI 1.1', async () => {
-    const fields = await launchFields({locale: true}, {lang: 'zh-hant-tw'});
+    const fields = await requestLti11Fields({locale: true}, {lang: 'zh-hant-tw'});
     assert.equal(fields['launch_presentation_locale'], 'zh-Hant-TW');
   });
 
   it('sends the language of the page in launch_presentation of LTI 1.3', async () => {
-    const claims = await launchClaims({locale: true}, {lang: 'ar'});
+    const claims = await requestLti13Claims({locale: true}, {lang: 'ar'});
     assert.deepEqual(claims[`${CLAIM}/launch_presentation`], {
       document_target: 'iframe',
       locale: 'ar',
@@ -195,15 +195,20 @@ describe('locale', () => {
 
   for (const lang of ['', 'setrole', 'en-setrole', 'en_US', 'a,role:adminRole', '-', 'x'])
     it(`ignores the malformed language ${JSON.stringify(lang)}`, async () => {
-      const {status, data} = await launch({locale: true}, {lang});
+      const {status, data} = await requestLaunch({locale: true}, {lang});
       assert.equal(status, 200);
       assert.equal('locale' in decodeKs(data['ks'] as string, SECRET).privileges, false);
     });
 
-  for (const lang of [7, null, 'x'.repeat(36)])
-    it(`refuses a request with the language ${JSON.stringify(lang)}`, async () => {
-      const {status, answer} = await launch({}, {lang});
-      assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
+  for (const {name, lang} of [
+    {name: 'that is a number', lang: 7},
+    {name: 'that is null', lang: null},
+    {name: 'of 36 characters', lang: 'x'.repeat(36)},
+  ])
+    it(`makes POST /token respond with 400 to a language ${name}`, async () => {
+      const {status, answer} = await requestLaunch({}, {lang});
+      assert.equal(status, 400);
+      assert.equal(answer.errorCode, 'invalidRequest');
       assert.match(answer.error ?? '', /body\.lang/);
     });
 });
@@ -212,21 +217,24 @@ describe('returnUrl', () => {
   const returnUrl = 'https://www.example.com/course?id=7';
 
   it('sends no address by default', async () => {
-    assert.equal('returnUrl' in (await launchPrivilegesOf()), false);
-    assert.equal('launch_presentation_return_url' in (await launchFields({})), false);
+    assert.equal('returnUrl' in (await requestPrivileges()), false);
+    assert.equal('launch_presentation_return_url' in (await requestLti11Fields({})), false);
   });
 
   it('sends the address URL-encoded, as a privilege', async () => {
-    const privileges = await launchPrivilegesOf({returnUrl});
+    const privileges = await requestPrivileges({returnUrl});
     assert.equal(privileges['returnUrl'], encodeURIComponent(returnUrl));
   });
 
   it('sends the address as launch_presentation_return_url of LTI 1.1', async () => {
-    assert.equal((await launchFields({returnUrl}))['launch_presentation_return_url'], returnUrl);
+    assert.equal(
+      (await requestLti11Fields({returnUrl}))['launch_presentation_return_url'],
+      returnUrl,
+    );
   });
 
   it('sends the address in launch_presentation of LTI 1.3', async () => {
-    const claims = await launchClaims({returnUrl});
+    const claims = await requestLti13Claims({returnUrl});
     assert.deepEqual(claims[`${CLAIM}/launch_presentation`], {
       document_target: 'iframe',
       return_url: returnUrl,
@@ -234,7 +242,7 @@ describe('returnUrl', () => {
   });
 
   it('accepts a function of the access to the room', async () => {
-    const privileges = await launchPrivilegesOf({
+    const privileges = await requestPrivileges({
       returnUrl: access => `https://www.example.com/${access.roomId}/${access.userId}`,
     });
     assert.equal(
@@ -244,20 +252,21 @@ describe('returnUrl', () => {
   });
 
   it('sends no address if the function returns undefined', async () => {
-    const privileges = await launchPrivilegesOf({returnUrl: () => undefined});
+    const privileges = await requestPrivileges({returnUrl: () => undefined});
     assert.equal('returnUrl' in privileges, false);
   });
 
   for (const address of ['/home', 'javascript:alert(1)', 'https://u:p@www.example.com/', 7, null])
-    it(`answers 500 if the function returns ${JSON.stringify(address)}`, async () => {
-      const {status, answer, log} = await launch({returnUrl: () => address as string});
-      assert.deepEqual([status, answer.errorCode], [500, 'internalError']);
+    it(`makes POST /token respond with 500 if the function returns ${JSON.stringify(address)}`, async () => {
+      const {status, answer, log} = await requestLaunch({returnUrl: () => address as string});
+      assert.equal(status, 500);
+      assert.equal(answer.errorCode, 'internalError');
       assert.match(log, /returnUrl\(\) must return an http or https URL/);
     });
 
   it('encodes the name of a privilege in the address', async () => {
     const address = 'https://www.example.com/disableEntitlement/setrole';
-    const privileges = await launchPrivilegesOf({returnUrl: address});
+    const privileges = await requestPrivileges({returnUrl: address});
     const value = privileges['returnUrl'] ?? '';
     assert.doesNotMatch(value, /entitlement|setrole/i);
     assert.equal(decodeURIComponent(value), address);
@@ -266,13 +275,15 @@ describe('returnUrl', () => {
   it('normalizes the address, so that a browser sends the address that was signed', async () => {
     for (const returnUrl of ['HTTPS:\\\\www.example.com/\n', '\thttps://www.example.com/\ud800'])
       assert.match(
-        (await launchFields({returnUrl}))['launch_presentation_return_url'] ?? '',
+        (await requestLti11Fields({returnUrl}))['launch_presentation_return_url'] ?? '',
         /^https:\/\/www\.example\.com\/[\w%]*$/,
       );
   });
 
-  it('answers 500 if the KS would be too long for the page', async () => {
-    const {status, log} = await launch({returnUrl: `https://www.example.com/${'ü'.repeat(300)}`});
+  it('makes POST /token respond with 500 if the KS would be too long for the page', async () => {
+    const {status, log} = await requestLaunch({
+      returnUrl: `https://www.example.com/${'ü'.repeat(300)}`,
+    });
     assert.equal(status, 500);
     assert.match(log, /KS must have at most 4096 characters/);
   });
@@ -282,28 +293,33 @@ describe('viewRoomPath and ksIn', () => {
   const viewRoomPath = '/rooms/index/view';
 
   it('add nothing to a launch by default', async () => {
-    assert.deepEqual(Object.keys((await launch()).data), ['auth', 'kafUrl', 'ks', 'expiresAt']);
+    assert.deepEqual(Object.keys((await requestLaunch()).data), [
+      'auth',
+      'kafUrl',
+      'ks',
+      'expiresAt',
+    ]);
   });
 
   it('become the path up to the KS', async () => {
-    assert.equal((await launch({viewRoomPath})).data['ksPath'], '/rooms/index/view/ks/');
+    assert.equal((await requestLaunch({viewRoomPath})).data['ksPath'], '/rooms/index/view/ks/');
     assert.equal(
-      (await launch({ksIn: 'query'})).data['ksPath'],
+      (await requestLaunch({ksIn: 'query'})).data['ksPath'],
       '/embeddedrooms/index/view-room?ks=',
     );
     assert.equal(
-      (await launch({viewRoomPath, ksIn: 'query'})).data['ksPath'],
+      (await requestLaunch({viewRoomPath, ksIn: 'query'})).data['ksPath'],
       '/rooms/index/view?ks=',
     );
   });
 
   it('set the action of LTI 1.1, which is signed', async () => {
-    const {data} = await launch({auth: 'lti-1.1', viewRoomPath});
+    const {data} = await requestLaunch({auth: 'lti-1.1', viewRoomPath});
     assert.equal(data['action'], 'https://12345.kaf.kaltura.com/rooms/index/view');
   });
 
   it('set the target link of LTI 1.3', async () => {
-    const claims = await launchClaims({viewRoomPath});
+    const claims = await requestLti13Claims({viewRoomPath});
     assert.equal(
       claims[`${CLAIM}/target_link_uri`],
       'https://12345.kaf.kaltura.com/rooms/index/view',
@@ -313,9 +329,9 @@ describe('viewRoomPath and ksIn', () => {
 
 describe('adminPrivileges', () => {
   const createRoom = async (options: Options) => {
-    const backend = setup(options, () => json({success: true, data: {id: roomId}}));
+    const backend = createTestBackend(options, () => json({success: true, data: {id: roomId}}));
     await backend.post('/rooms', {name: 'Room'});
-    return decodeKs(backend.calls[0]?.body['ks'] as string, SECRET);
+    return decodeKs(backend.kalturaCalls[0]?.body['ks'] as string, SECRET);
   };
 
   it('add nothing to the admin KS by default', async () => {
@@ -330,52 +346,7 @@ describe('adminPrivileges', () => {
   });
 
   it('add nothing to the KS of a launch', async () => {
-    const privileges = await launchPrivilegesOf({adminPrivileges: {disableentitlement: ''}});
+    const privileges = await requestPrivileges({adminPrivileges: {disableentitlement: ''}});
     assert.equal('disableentitlement' in privileges, false);
   });
-});
-
-describe('kalturaRooms() throws at once for', () => {
-  const complete = {
-    partnerId: 12345,
-    kafUrl: 'https://12345.kaf.kaltura.com',
-    credentials: {adminSecret: SECRET},
-    authorize: () => null,
-  };
-  const invalid = [
-    {option: {launchPrivileges: {email: 'x'}}, message: /launchPrivileges must be a function/},
-    {
-      option: {auth: 'lti-1.1', launchPrivileges: () => ({})},
-      message: /option launchPrivileges must not be set with auth: "lti-1\.1"/,
-    },
-    {option: {locale: 'de'}, message: /locale must be true or false/},
-    {option: {returnUrl: '/home'}, message: /returnUrl must be an http or https URL/},
-    {option: {returnUrl: 'javascript:alert(1)'}, message: /returnUrl must be/},
-    {option: {returnUrl: {}}, message: /returnUrl must be/},
-    {option: {viewRoomPath: 7}, message: /viewRoomPath must be a path/},
-    {option: {viewRoomPath: 'rooms'}, message: /viewRoomPath must be a path such as/},
-    {option: {viewRoomPath: '/rooms/'}, message: /viewRoomPath must be a path such as/},
-    {option: {viewRoomPath: '/rooms/../admin'}, message: /viewRoomPath must be/},
-    {option: {viewRoomPath: '/rooms/..'}, message: /viewRoomPath must be/},
-    {option: {viewRoomPath: '/./rooms'}, message: /viewRoomPath must be/},
-    {option: {viewRoomPath: '//evil.example'}, message: /viewRoomPath must be/},
-    {option: {viewRoomPath: '/rooms?x=1'}, message: /viewRoomPath must be/},
-    {option: {viewRoomPath: '/rooms#x'}, message: /viewRoomPath must be/},
-    {option: {viewRoomPath: '/rooms%2F..'}, message: /viewRoomPath must be/},
-    {option: {viewRoomPath: `/${'x'.repeat(200)}`}, message: /at most 200 characters/},
-    {option: {ksIn: 'header'}, message: /ksIn must be "path" or "query"/},
-    {option: {auth: 'lti-1.1', ksIn: 'path'}, message: /option ksIn must not be set/},
-    {
-      option: {adminPrivileges: ['disableentitlement']},
-      message: /adminPrivileges must be an object/,
-    },
-    {option: {adminPrivileges: {edit: '*'}}, message: /adminPrivileges must be an object of/},
-    {option: {adminPrivileges: {privacycontext: 1}}, message: /with string values/},
-    {option: {adminPrivileges: {privacycontext: 'a,edit:*'}}, message: /without , : ; \*/},
-  ];
-  for (const {option, message} of invalid)
-    it(JSON.stringify(option).slice(0, 80), () => {
-      const options = {...complete, ...option} as unknown as KalturaRoomsOptions;
-      assert.throws(() => kalturaRooms(options), {name: 'TypeError', message});
-    });
 });

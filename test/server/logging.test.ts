@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {exportJWK, generateKeyPair} from 'jose';
 import {pino} from 'pino';
 import {
   RoomError,
@@ -8,19 +7,19 @@ import {
   type KalturaRoomsOptions,
   type Logger,
 } from '../../src/server/index.js';
-import {NOW, SECRET, json, setup, type UpstreamCall} from './set-up.js';
+import {createPrivateKey} from './private-key.js';
+import {NOW, SECRET, SESSION_START, createTestBackend, json, type KalturaCall} from './set-up.js';
 
 const roomId = '1_abcd1234';
 const TOKEN = '5f3e2d1c0b9a88776655443322110099';
 const KS = 'djJ8MTIzNDV8c2VjcmV0c2VjcmV0';
-const pair = await generateKeyPair('RS256', {extractable: true});
-const privateKey = await exportJWK(pair.privateKey);
+const privateKey = await createPrivateKey();
 
 type Options = Partial<KalturaRoomsOptions>;
-type Respond = (call: UpstreamCall) => Response;
+type Respond = (call: KalturaCall) => Response;
 
 const localKs: Options = {};
-const sessionStart: Options = {credentials: {adminSecret: SECRET, strategy: 'session.start'}};
+const sessionStart: Options = {credentials: SESSION_START};
 const token = {id: '1_abcd1234', token: TOKEN};
 const appTokens: Options = {credentials: {appTokens: {user: token, admin: token}}};
 const lti11: Options = {auth: 'lti-1.1'};
@@ -35,7 +34,7 @@ const lti13: Options = {
 };
 
 /** Responds as Kaltura and KAF do if all is well. */
-function respondWithSuccess({url, body}: UpstreamCall): Response {
+function respondWithSuccess({url, body}: KalturaCall): Response {
   if (url.endsWith('/session/action/start')) return json(startSession(body));
   if (url.endsWith('startWidgetSession')) return json({ks: KS});
   if (url.endsWith('/appToken/action/startSession')) {
@@ -48,7 +47,7 @@ function respondWithSuccess({url, body}: UpstreamCall): Response {
 }
 
 /** Returns the KS that a request to `session.start` asks for. */
-function startSession(body: UpstreamCall['body']): string {
+function startSession(body: KalturaCall['body']): string {
   const {userId, type, privileges} = body as {userId: string; type: 0 | 2; privileges: string};
   const pairs = privileges.split(',').filter(Boolean);
   const content = {
@@ -62,7 +61,7 @@ function startSession(body: UpstreamCall['body']): string {
 }
 
 /** Repeats the request and the secrets in every field that a server may log. */
-function respondWithEcho({body, url}: UpstreamCall): Response {
+function respondWithEcho({body, url}: KalturaCall): Response {
   const echo = `${JSON.stringify(body)} ${SECRET} ${TOKEN} ${KS}`;
   return json({
     success: false,
@@ -74,7 +73,7 @@ function respondWithEcho({body, url}: UpstreamCall): Response {
   });
 }
 
-function respondWithException({body}: UpstreamCall): Response {
+function respondWithException({body}: KalturaCall): Response {
   const echo = JSON.stringify(body);
   return json({
     objectType: 'KalturaAPIException',
@@ -84,11 +83,11 @@ function respondWithException({body}: UpstreamCall): Response {
   });
 }
 
-function respondWithHtml({body}: UpstreamCall): Response {
+function respondWithHtml({body}: KalturaCall): Response {
   return new Response(`<h1>${JSON.stringify(body)}`, {status: 502});
 }
 
-function loseConnection({url, body}: UpstreamCall): never {
+function loseConnection({url, body}: KalturaCall): never {
   throw new TypeError(`${url} ${JSON.stringify(body)} ${SECRET} ${TOKEN}`, {
     cause: Object.assign(new Error(SECRET), {code: 'ECONNRESET'}),
   });
@@ -100,22 +99,75 @@ const brokenStore = {
   compareAndSwap: () => Promise.reject(new Error('away')),
 };
 
-const scenarios: {name: string; options: Options; respond: Respond}[] = [
-  {name: 'a launch by a local KS succeeds', options: localKs, respond: respondWithSuccess},
-  {name: 'a launch by session.start succeeds', options: sessionStart, respond: respondWithSuccess},
-  {name: 'a launch by app token succeeds', options: appTokens, respond: respondWithSuccess},
-  {name: 'a launch by LTI 1.1 succeeds', options: lti11, respond: respondWithSuccess},
-  {name: 'a launch by LTI 1.3 succeeds', options: lti13, respond: respondWithSuccess},
-  ...[
-    {strategy: 'a local KS', options: localKs},
-    {strategy: 'session.start', options: sessionStart},
-    {strategy: 'app tokens', options: appTokens},
-  ].flatMap(({strategy, options}) => [
-    {name: `Kaltura repeats the request, with ${strategy}`, options, respond: respondWithEcho},
-    {name: `Kaltura answers an error, with ${strategy}`, options, respond: respondWithException},
-    {name: `Kaltura answers HTML, with ${strategy}`, options, respond: respondWithHtml},
-    {name: `the connection is lost, with ${strategy}`, options, respond: loseConnection},
-  ]),
+interface Scenario {
+  readonly name: string;
+  readonly options: Options;
+  readonly respond: Respond;
+  /** The log line of `POST /token`. */
+  readonly launchLine: RegExp;
+  /** The last log line of `POST /rooms`. */
+  readonly roomLine: RegExp;
+}
+
+const LAUNCHED = /"roomId":"1_abcd1234".*kaltura-room: launch/;
+const ROOM_CREATED = /"source":"this request".*kaltura-room: room created/;
+
+const launches: Scenario[] = [
+  {name: 'a local KS', options: localKs},
+  {name: 'session.start', options: sessionStart},
+  {name: 'app token', options: appTokens},
+  {name: 'LTI 1.1', options: lti11},
+  {name: 'LTI 1.3', options: lti13},
+].map(({name, options}) => ({
+  name: `a launch by ${name} succeeds`,
+  options,
+  respond: respondWithSuccess,
+  launchLine: LAUNCHED,
+  roomLine: ROOM_CREATED,
+}));
+
+const upstreamFailures: Scenario[] = [
+  // Only the creation of a room calls Kaltura.
+  {strategy: 'a local KS', options: localKs, launchLine: LAUNCHED, request: 'create-room'},
+  {strategy: 'session.start', options: sessionStart, request: 'session.(action.)?start'},
+  {strategy: 'app tokens', options: appTokens, request: 'session.(action.)?startWidgetSession'},
+].flatMap(({strategy, options, launchLine, request}) =>
+  [
+    {
+      name: 'Kaltura repeats the request and the secrets',
+      respond: respondWithEcho,
+      pattern: `"kaltura-(refused|invalid)".*${request} (answered|must answer)`,
+    },
+    {
+      name: 'Kaltura returns an error',
+      respond: respondWithException,
+      pattern: `"kaltura-refused".*${request} answered`,
+    },
+    {
+      name: 'Kaltura returns HTML',
+      respond: respondWithHtml,
+      pattern: `"kaltura-invalid".*${request} must answer JSON; got 502 with HTML`,
+    },
+    {
+      name: 'the connection is lost',
+      respond: loseConnection,
+      pattern: `"kaltura-unreachable".*${request} got no answer.*TypeError ECONNRESET`,
+    },
+  ].map(({name, respond, pattern}) => {
+    const failureLine = new RegExp(`${pattern}.*kaltura-room: failed`);
+    return {
+      name: `${name}, with ${strategy}`,
+      options,
+      respond,
+      launchLine: launchLine ?? failureLine,
+      roomLine: failureLine,
+    };
+  }),
+);
+
+const scenarios: Scenario[] = [
+  ...launches,
+  ...upstreamFailures,
   {
     name: 'authorize() denies access',
     options: {
@@ -124,6 +176,8 @@ const scenarios: {name: string; options: Options; respond: Respond}[] = [
       },
     },
     respond: respondWithSuccess,
+    launchLine: /"access-denied".*"not a member".*kaltura-room: refused/,
+    roomLine: /"access-denied".*"not a member".*kaltura-room: refused/,
   },
   {
     name: 'authorize() throws another error',
@@ -133,11 +187,15 @@ const scenarios: {name: string; options: Options; respond: Respond}[] = [
       },
     },
     respond: respondWithSuccess,
+    launchLine: /"internalError".*"no session".*kaltura-room: failed/,
+    roomLine: /"internalError".*"no session".*kaltura-room: failed/,
   },
   {
     name: 'the store fails',
     options: {...lti13, store: brokenStore},
     respond: respondWithSuccess,
+    launchLine: /"internalError".*setIfAbsent\(\) of the store failed.*kaltura-room: failed/,
+    roomLine: ROOM_CREATED,
   },
 ];
 
@@ -156,58 +214,86 @@ const loggers: {name: string; create: (lines: string[]) => Logger}[] = [
 ];
 const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
+type Backend = ReturnType<typeof createTestBackend>;
+type Answer = Awaited<ReturnType<Backend['post']>>['answer'];
+
+/** Returns the login hint of a launch by LTI 1.3. */
+function getLoginHint({data}: Answer): string | undefined {
+  const url = data?.['url'] as string | undefined;
+  return (url && new URL(url).searchParams.get('login_hint')) || undefined;
+}
+
+/** Sends the authentication request of KAF for a launch by LTI 1.3. */
+async function requestAuthorization(
+  {app}: Backend,
+  loginHint: string,
+  nonce: string,
+): Promise<void> {
+  const query = new URLSearchParams({
+    scope: 'openid',
+    response_type: 'id_token',
+    response_mode: 'form_post',
+    client_id: 'kaf',
+    state: 'state-is-secret',
+    nonce,
+    login_hint: loginHint,
+    redirect_uri: 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch',
+  });
+  await app.request(`/lti/authorize?${query.toString()}`);
+}
+
+/** Returns everything that the host backend must not log. */
+function collectSecrets(options: Options, {kalturaCalls}: Backend, launch: Answer): string[] {
+  const fields = launch.data?.['fields'] as Record<string, string> | undefined;
+  return [
+    SECRET,
+    // Only with app tokens can the server know that this text is a secret.
+    JSON.stringify(options).includes(TOKEN) ? TOKEN : undefined,
+    KS,
+    privateKey.d,
+    privateKey.p,
+    ...kalturaCalls.map(({body}) => body['tokenHash'] as string | undefined),
+    'state-is-secret',
+    fields?.['oauth_signature'],
+    getLoginHint(launch),
+  ].filter(secret => secret !== undefined);
+}
+
 describe('logger', () => {
   for (const logger of loggers)
-    for (const {name, options, respond} of scenarios)
+    for (const {name, options, respond, launchLine, roomLine} of scenarios)
       it(`${logger.name} receives the result but no secret if ${name}`, async () => {
         const lines: string[] = [];
-        const {app, post, calls} = setup({...options, logger: logger.create(lines)}, respond);
-        const launch = await post('/token', {roomId, roomModerator: true});
-        await post('/rooms', {name: 'Room'});
-        await post('/token', `{"roomId": "${KS}", "secret": "${SECRET}"`);
-        await post('/token', {roomId, ks: KS, secret: SECRET});
-        const url = launch.json.data?.['url'] as string | undefined;
-        const loginHint = url && new URL(url).searchParams.get('login_hint');
-        if (url !== undefined)
-          for (const nonce of ['n', '']) {
-            const query = new URLSearchParams({
-              scope: 'openid',
-              response_type: 'id_token',
-              response_mode: 'form_post',
-              client_id: 'kaf',
-              state: 'state-is-secret',
-              nonce,
-              login_hint: loginHint ?? '',
-              redirect_uri: 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch',
-            });
-            await app.request(`/lti/authorize?${query.toString()}`);
-          }
+        const backend = createTestBackend({...options, logger: logger.create(lines)}, respond);
+        const {post} = backend;
+        const assertLastLine = (pattern: RegExp) => assert.match(lines.at(-1) ?? '', pattern);
 
-        assert.ok(lines.length >= 4, `${lines.length} lines`);
+        const {answer: launch} = await post('/token', {roomId, roomModerator: true});
+        assertLastLine(launchLine);
+        await post('/rooms', {name: 'Room'});
+        assertLastLine(roomLine);
+        await post('/token', `{"roomId": "${KS}", "secret": "${SECRET}"`);
+        assertLastLine(/"invalidRequest".*expected JSON.*kaltura-room: refused/);
+        await post('/token', {roomId, ks: KS, secret: SECRET});
+        assertLastLine(/"invalidRequest".*expected no .*kaltura-room: refused/);
+        const loginHint = getLoginHint(launch);
+        if (loginHint !== undefined) {
+          await requestAuthorization(backend, loginHint, 'n');
+          assertLastLine(/"roomId":"1_abcd1234".*kaltura-room: launch by LTI 1\.3/);
+          await requestAuthorization(backend, loginHint, '');
+          assertLastLine(/"invalidRequest".*nonce must not be empty.*kaltura-room: refused/);
+        }
+
         const log = lines.join('\n');
-        assert.match(log, /kaltura-room: (launch|failed|refused)/);
-        const fields = launch.json.data?.['fields'] as Record<string, string> | undefined;
-        const secrets = [
-          SECRET,
-          // Only with app tokens can the server know that this text is a secret.
-          JSON.stringify(options).includes(TOKEN) ? TOKEN : undefined,
-          KS,
-          privateKey.d,
-          privateKey.p,
-          ...calls.map(({body}) => body['tokenHash'] as string | undefined),
-          'state-is-secret',
-          fields?.['oauth_signature'],
-          loginHint,
-        ];
-        for (const secret of secrets)
-          if (secret) assert.ok(!log.includes(secret), 'a secret was logged');
+        for (const secret of collectSecrets(options, backend, launch))
+          assert.ok(!log.includes(secret), 'a secret was logged');
         assert.doesNotMatch(log, /djJ8|eyJ/);
       });
 
-  it('receives one short line for any path, field or answer of KAF', async () => {
+  it('receives one short line for any path, field or error of KAF', async () => {
     const lines: {route: string; reason: string}[] = [];
     const keep = (fields: object) => void lines.push(fields as (typeof lines)[number]);
-    const {app, post} = setup({logger: {info: keep, error: keep}}, () =>
+    const {app, post} = createTestBackend({logger: {info: keep, error: keep}}, () =>
       json({success: false, errorCode: 'invalidRequest', error: 'no\u001b[2J\r\nGET /forged'}),
     );
     await app.request('/nowhere%0A%1B%5B2J%E2%80%A8forged');
@@ -225,7 +311,7 @@ describe('logger', () => {
   it('receives a stack without control characters and marks that reorder text', async () => {
     const stacks: string[] = [];
     const error = (fields: object) => void stacks.push((fields as {stack: string}).stack);
-    const {post} = setup({
+    const {post} = createTestBackend({
       logger: {info: error, error},
       authorize: () => {
         throw new Error('no session \u202e\u001b[2J');
@@ -237,7 +323,9 @@ describe('logger', () => {
   });
 
   it('receives the support reference of a failed request, but not the rest of its idempotency key', async () => {
-    const {post, log} = setup({}, () => json({success: false, errorCode: 'internalError'}));
+    const {post, log} = createTestBackend({}, () =>
+      json({success: false, errorCode: 'internalError'}),
+    );
     const key = '0123456789abcdef0123456789abcdef';
     const headers = {'content-type': 'application/json', 'idempotency-key': key};
     await post('/rooms', {name: 'Room'}, {headers});

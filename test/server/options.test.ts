@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {kalturaRooms} from '../../src/server/index.js';
+import {MAX_MEMORY_ENTRIES, kalturaRooms, memoryStore} from '../../src/server/index.js';
+import {parseOptions} from '../../src/server/options.js';
 import {SECRET} from './set-up.js';
 
 const complete = {
@@ -169,6 +170,91 @@ describe('kalturaRooms()', () => {
     },
     {name: 'sessionLifetime is 1 s', options: {sessionLifetime: 1}, message: /sessionLifetime/},
     {name: 'upstreamTimeout is 0', options: {upstreamTimeout: 0}, message: /upstreamTimeout/},
+    {
+      name: 'launchPrivileges is not a function',
+      options: {launchPrivileges: {email: 'x'}},
+      message: /launchPrivileges must be a function/,
+    },
+    {
+      name: 'launchPrivileges is set for auth "lti-1.1"',
+      options: {auth: 'lti-1.1', launchPrivileges: () => ({})},
+      message: /option launchPrivileges must not be set with auth: "lti-1\.1"/,
+    },
+    {name: 'locale is text', options: {locale: 'de'}, message: /locale must be true or false/},
+    {
+      name: 'returnUrl is relative',
+      options: {returnUrl: '/home'},
+      message: /returnUrl must be an http or https URL/,
+    },
+    {
+      name: 'returnUrl is a script',
+      options: {returnUrl: 'javascript:alert(1)'},
+      message: /returnUrl must be/,
+    },
+    {name: 'returnUrl is an object', options: {returnUrl: {}}, message: /returnUrl must be/},
+    {
+      name: 'viewRoomPath is a number',
+      options: {viewRoomPath: 7},
+      message: /viewRoomPath must be a path/,
+    },
+    {
+      name: 'viewRoomPath has no slash at its beginning',
+      options: {viewRoomPath: 'rooms'},
+      message: /viewRoomPath must be a path such as/,
+    },
+    {
+      name: 'viewRoomPath has a slash at its end',
+      options: {viewRoomPath: '/rooms/'},
+      message: /viewRoomPath must be a path such as/,
+    },
+    ...[
+      '/rooms/../admin',
+      '/rooms/..',
+      '/./rooms',
+      '//evil.example',
+      '/rooms?x=1',
+      '/rooms#x',
+      '/rooms%2F..',
+    ].map(viewRoomPath => ({
+      name: `viewRoomPath is "${viewRoomPath}"`,
+      options: {viewRoomPath},
+      message: /viewRoomPath must be/,
+    })),
+    {
+      name: 'viewRoomPath has 201 characters',
+      options: {viewRoomPath: `/${'x'.repeat(200)}`},
+      message: /at most 200 characters/,
+    },
+    {
+      name: 'ksIn is unknown',
+      options: {ksIn: 'header'},
+      message: /ksIn must be "path" or "query"/,
+    },
+    {
+      name: 'ksIn is set for auth "lti-1.1"',
+      options: {auth: 'lti-1.1', ksIn: 'path'},
+      message: /option ksIn must not be set/,
+    },
+    {
+      name: 'adminPrivileges is an array',
+      options: {adminPrivileges: ['disableentitlement']},
+      message: /adminPrivileges must be an object/,
+    },
+    {
+      name: 'adminPrivileges has the wildcard of edit',
+      options: {adminPrivileges: {edit: '*'}},
+      message: /adminPrivileges must be an object of/,
+    },
+    {
+      name: 'adminPrivileges has a number',
+      options: {adminPrivileges: {privacycontext: 1}},
+      message: /with string values/,
+    },
+    {
+      name: 'adminPrivileges has a value that adds a privilege',
+      options: {adminPrivileges: {privacycontext: 'a,edit:*'}},
+      message: /without , : ; \*/,
+    },
     {name: 'logger has no functions', options: {logger: {}}, message: /logger/},
     {name: 'an option is unknown', options: {everyone: true}, message: /everyone/},
   ];
@@ -185,7 +271,7 @@ describe('kalturaRooms()', () => {
       );
     });
 
-  it('names a problem once, even if several keys have it', () => {
+  it('throws a TypeError that names a problem once, even if several keys have it', () => {
     const options = {
       ...complete,
       auth: 'lti-1.3',
@@ -204,5 +290,21 @@ describe('kalturaRooms()', () => {
     } finally {
       delete (globalThis as {document?: unknown}).document;
     }
+  });
+});
+
+describe('loginStore of parseOptions()', () => {
+  it('accepts logins while creations fill the default store', async () => {
+    const {store, loginStore} = parseOptions(complete);
+    for (let index = 0; index < MAX_MEMORY_ENTRIES; index++)
+      await store.setIfAbsent(`record:${index}`, 'value', 3600);
+    await assert.rejects(store.setIfAbsent('record:next', 'value', 3600));
+    assert.equal(await loginStore.setIfAbsent('login:next', 'value', 60), undefined);
+  });
+
+  it('is the option store if it is set', async () => {
+    const {store, loginStore} = parseOptions({...complete, store: memoryStore()});
+    await loginStore.setIfAbsent('login:1', 'value', 60);
+    assert.equal(await store.get('login:1'), 'value');
   });
 });

@@ -1,8 +1,7 @@
-import {exportJWK, generateKeyPair} from 'jose';
-import type {PrivateKey} from '../../src/server/index.js';
+import {exportJWK, generateKeyPair, type JWK} from 'jose';
 
 /** Creates an RSA key for an LTI 1.3 platform. */
-export async function createPrivateKey(): Promise<PrivateKey> {
+export async function createPrivateKey(): Promise<JWK> {
   const {privateKey} = await generateKeyPair('RS256', {extractable: true});
   return exportJWK(privateKey);
 }

@@ -3,7 +3,7 @@ import {describe, it} from 'node:test';
 import {Hono} from 'hono';
 import {decodeKs, kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 import {memoryStore} from '../../src/server/store/memory-store.js';
-import {NOW, SECRET} from './set-up.js';
+import {NOW, SECRET, SESSION_START, hangUntilAbort} from './set-up.js';
 
 const VERSION_URL = 'https://12345.kaf.kaltura.com/version';
 const TOKEN = '5f3e2d1c0b9a88776655443322110099';
@@ -18,7 +18,7 @@ interface Responses {
 const dateHeader = (seconds: number) => ({date: new Date(seconds * 1000).toUTCString()});
 const okVersion = () => new Response('6.99', {headers: dateHeader(NOW)});
 
-function answerApi(action: string, body: Record<string, unknown>): unknown {
+function respondToApi(action: string, body: Record<string, unknown>): unknown {
   switch (action) {
     case 'session/get':
       return {objectType: 'KalturaSessionInfo', sessionType: 0};
@@ -38,7 +38,7 @@ function answerApi(action: string, body: Record<string, unknown>): unknown {
   }
 }
 
-function backend(options: Partial<KalturaRoomsOptions> = {}, responses: Responses = {}) {
+function createBackend(options: Partial<KalturaRoomsOptions> = {}, responses: Responses = {}) {
   const requests: {url: string; body: string}[] = [];
   const rooms = kalturaRooms({
     partnerId: 12345,
@@ -52,11 +52,11 @@ function backend(options: Partial<KalturaRoomsOptions> = {}, responses: Response
       requests.push({url, body});
       if (url === VERSION_URL) return (responses.version ?? okVersion)();
       const [, service = '', action = ''] = /service\/(\w+)\/action\/(\w+)/.exec(url) ?? [];
-      const answer = (responses.api ?? answerApi)(
+      const result = (responses.api ?? respondToApi)(
         `${service}/${action}`,
         JSON.parse(body) as Record<string, unknown>,
       );
-      return Response.json(answer);
+      return Response.json(result);
     },
     ...options,
   });
@@ -69,7 +69,7 @@ async function check(
   options: Partial<KalturaRoomsOptions> = {},
   responses: Responses = {},
 ) {
-  const {isReady, checks} = await backend(options, responses).rooms.ready();
+  const {isReady, checks} = await createBackend(options, responses).rooms.ready();
   const result = checks.find(candidate => candidate.name === name);
   assert.ok(result);
   assert.equal(
@@ -81,7 +81,7 @@ async function check(
 
 describe('ready()', () => {
   it('passes each check if Kaltura, KAF, the clock and the store work', async () => {
-    const {isReady, checks} = await backend().rooms.ready();
+    const {isReady, checks} = await createBackend().rooms.ready();
     assert.equal(isReady, true);
     assert.deepEqual(
       checks.map(({name, passed}) => ({name, passed})),
@@ -90,7 +90,7 @@ describe('ready()', () => {
   });
 
   it('serves a health route of the host', async () => {
-    const {rooms} = backend();
+    const {rooms} = createBackend();
     const app = new Hono().get('/health', async context => {
       const readiness = await rooms.ready();
       return context.json(readiness, readiness.isReady ? 200 : 503);
@@ -99,15 +99,15 @@ describe('ready()', () => {
   });
 
   it('runs the checks once for calls at the same time', async () => {
-    const {rooms, requests} = backend();
+    const {rooms, requests} = createBackend();
     await Promise.all([rooms.ready(), rooms.ready(), rooms.ready()]);
     assert.equal(requests.filter(({url}) => url === VERSION_URL).length, 1);
     await rooms.ready();
     assert.equal(requests.filter(({url}) => url === VERSION_URL).length, 2);
   });
 
-  it('shows no secret and no session, whatever fails', async () => {
-    const {rooms} = backend(
+  it('returns no secret and no KS if each check fails', async () => {
+    const {rooms} = createBackend(
       {},
       {
         version: () => Promise.reject(new Error(SECRET)),
@@ -125,7 +125,7 @@ describe('ready()', () => {
 
   describe('credentials', () => {
     it('verifies the admin secret with a USER session, and does not send the secret', async () => {
-      const {rooms, requests} = backend();
+      const {rooms, requests} = createBackend();
       await rooms.ready();
       const [request] = requests.filter(({url}) => url.includes('session/action/get'));
       const {ks} = JSON.parse(request?.body ?? '{}') as {ks: string};
@@ -133,7 +133,7 @@ describe('ready()', () => {
       assert.ok(!JSON.stringify(requests).includes(SECRET));
     });
 
-    it('fails if Kaltura refuses the session', async () => {
+    it('fails if Kaltura rejects the session', async () => {
       const api = () => ({objectType: 'KalturaAPIException', code: 'INVALID_KS'});
       assert.deepEqual(await check('credentials', {}, {api}), {
         name: 'credentials',
@@ -143,10 +143,9 @@ describe('ready()', () => {
       });
     });
 
-    it('fails if session.start refuses the secret', async () => {
+    it('fails if session.start rejects the secret', async () => {
       const api = () => ({objectType: 'KalturaAPIException', code: 'START_SESSION_ERROR'});
-      const credentials = {adminSecret: SECRET, strategy: 'session.start'} as const;
-      const {passed, message} = await check('credentials', {credentials}, {api});
+      const {passed, message} = await check('credentials', {credentials: SESSION_START}, {api});
       assert.equal(passed, false);
       assert.match(message, /START_SESSION_ERROR/);
     });
@@ -168,7 +167,7 @@ describe('ready()', () => {
         {credentials: {appTokens: {user}}},
         {
           api: (action, body) => ({
-            ...(answerApi(action, body) as object),
+            ...(respondToApi(action, body) as object),
             ...(action === 'appToken/startSession' && {privileges: ''}),
           }),
         },
@@ -183,7 +182,7 @@ describe('ready()', () => {
         {credentials: {appTokens: {user, admin}}},
         {
           api: (action, body) => ({
-            ...(answerApi(action, body) as object),
+            ...(respondToApi(action, body) as object),
             ...(body['id'] === admin.id && {sessionType: 0}),
           }),
         },
@@ -215,7 +214,7 @@ describe('ready()', () => {
       assert.equal((await check('kaf', {}, {version})).passed, false);
     });
 
-    it('fails if nothing answers', async () => {
+    it('fails if KAF is unreachable', async () => {
       const version = () => Promise.reject(new TypeError('fetch failed'));
       const {passed, message} = await check('kaf', {}, {version});
       assert.equal(passed, false);
@@ -223,27 +222,22 @@ describe('ready()', () => {
     });
 
     it('ends within upstreamTimeout', async () => {
-      const hang: typeof fetch = (_, init) =>
-        new Promise((_, reject) => {
-          const keepAlive = setInterval(() => {}, 60_000);
-          init?.signal?.addEventListener('abort', () => {
-            clearInterval(keepAlive);
-            reject(init.signal?.reason as Error);
-          });
-        });
-      const {isReady} = await backend({fetch: hang, upstreamTimeout: 0.05}).rooms.ready();
+      const {isReady} = await createBackend({
+        fetch: hangUntilAbort,
+        upstreamTimeout: 0.05,
+      }).rooms.ready();
       assert.equal(isReady, false);
     });
   });
 
   describe('clock', () => {
-    for (const {skew, passed} of [
-      {skew: 20, passed: true},
-      {skew: -20, passed: true},
-      {skew: 21, passed: false},
-      {skew: -3600, passed: false},
+    for (const {name, skew, passed} of [
+      {name: '20 s ahead', skew: 20, passed: true},
+      {name: '20 s behind', skew: -20, passed: true},
+      {name: '21 s ahead', skew: 21, passed: false},
+      {name: 'an hour behind', skew: -3600, passed: false},
     ])
-      it(`${passed ? 'passes' : 'fails'} if KAF's clock is ${skew} s ahead`, async () => {
+      it(`${passed ? 'passes' : 'fails'} if KAF's clock is ${name}`, async () => {
         const version = () => new Response('6.99', {headers: dateHeader(NOW + skew)});
         const result = await check('clock', {}, {version});
         assert.equal(result.passed, passed);
@@ -282,7 +276,7 @@ describe('ready()', () => {
         assert.doesNotMatch(message, /connection lost/);
       });
 
-    it('leaves nothing behind', async () => {
+    it('removes its entry', async () => {
       const written = new Map<string, string>();
       const store = {
         get: async (key: string) => written.get(key),

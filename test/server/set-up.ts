@@ -2,11 +2,13 @@ import {Hono} from 'hono';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../src/server/index.js';
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
+/** Credentials with which the host backend requests each session from Kaltura. */
+export const SESSION_START = {adminSecret: SECRET, strategy: 'session.start'} as const;
 /** Time of the test server's clock, in seconds. */
 export const NOW = 1_900_000_000;
 
-/** A request of the server to Kaltura's API or to KAF. */
-export interface UpstreamCall {
+/** A request of the host backend to Kaltura's API or to KAF. */
+export interface KalturaCall {
   readonly url: string;
   readonly init: RequestInit;
   readonly body: Record<string, unknown>;
@@ -22,17 +24,17 @@ export interface Envelope {
 }
 
 /**
- * Creates a server that sends no request to a network.
- * @param upstream responds to the server's requests to Kaltura and KAF; by default, there must be none
- * @returns the host backend, a Hono app with it, a function that posts to it, the requests to Kaltura and KAF, and the log as text
+ * Creates a host backend that sends no request to a network.
+ * @param respond responds to its requests to Kaltura and KAF; by default, there must be none
+ * @returns the host backend, a Hono app with it, a function that posts to it, its requests to Kaltura and KAF, and its log as text
  */
-export function setup(
+export function createTestBackend(
   options: Partial<KalturaRoomsOptions> = {},
-  upstream: (call: UpstreamCall) => Response | Promise<Response> = () => {
-    throw new Error('the server must not call Kaltura in this test');
+  respond: (call: KalturaCall) => Response | Promise<Response> = () => {
+    throw new Error('the host backend must not call Kaltura in this test');
   },
 ) {
-  const calls: UpstreamCall[] = [];
+  const kalturaCalls: KalturaCall[] = [];
   const log: unknown[] = [];
   const rooms = kalturaRooms({
     partnerId: 12345,
@@ -47,8 +49,8 @@ export function setup(
     fetch: async (input, init = {}) => {
       const url = input instanceof Request ? input.url : String(input);
       const body = JSON.parse(init.body as string) as Record<string, unknown>;
-      calls.push({url, init, body});
-      return upstream({url, init, body});
+      kalturaCalls.push({url, init, body});
+      return respond({url, init, body});
     },
     ...options,
   });
@@ -61,9 +63,22 @@ export function setup(
       ...init,
     });
     const text = await response.text();
-    return {response, status: response.status, text, json: JSON.parse(text) as Envelope};
+    return {response, status: response.status, text, answer: JSON.parse(text) as Envelope};
   };
-  return {rooms, app, post, calls, log: () => JSON.stringify(log)};
+  return {rooms, app, post, kalturaCalls, log: () => JSON.stringify(log)};
 }
 
 export const json = (value: unknown, status = 200) => Response.json(value, {status});
+
+/**
+ * Never responds, and rejects when its signal aborts. Until then it keeps the process alive, as a
+ * socket does.
+ */
+export const hangUntilAbort: typeof fetch = (_, init) =>
+  new Promise((_, reject) => {
+    const keepAlive = setInterval(() => {}, 60_000);
+    init?.signal?.addEventListener('abort', () => {
+      clearInterval(keepAlive);
+      reject(init.signal?.reason);
+    });
+  });

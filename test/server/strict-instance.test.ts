@@ -44,7 +44,7 @@ function createBackend(
     const answer = (await response.json()) as {data?: Record<string, unknown>};
     return {status: response.status, data: answer.data ?? {}};
   };
-  /** Opens the room as the element does, and returns whether KAF lets the person in. */
+  /** Opens the room as the element does, and returns whether KAF lets the user in. */
   const canOpen = async (lang?: string): Promise<boolean> => {
     const {data} = await post('/token', {roomId, ...(lang && {lang})});
     const {ks, ksPath = '/embeddedrooms/index/view-room/ks/', action, fields} = data;
@@ -64,77 +64,78 @@ function createBackend(
 const lti11: Options = {auth: 'lti-1.1'};
 const returnUrl = 'https://www.example.com/';
 
-describe('an instance with undocumented rules', () => {
+describe('options for an instance with undocumented rules', () => {
+  /** Each instance rejects a launch with the options `rejected`, and accepts it with `accepted`. */
   const launchRules: {
     name: string;
     instance: InstanceOptions;
-    before?: Options;
-    after: Options;
+    rejected?: Options;
+    accepted: Options;
   }[] = [
     {
-      name: 'the room page at another path needs viewRoomPath',
+      name: 'viewRoomPath opens a room page at another path',
       instance: {viewRoomPath: '/rooms/index/view'},
-      after: {viewRoomPath: '/rooms/index/view'},
+      accepted: {viewRoomPath: '/rooms/index/view'},
     },
     {
-      name: 'LTI 1.1 at another path needs viewRoomPath',
+      name: 'viewRoomPath launches by LTI 1.1 at another path',
       instance: {viewRoomPath: '/rooms/index/view'},
-      before: lti11,
-      after: {...lti11, viewRoomPath: '/rooms/index/view'},
+      rejected: lti11,
+      accepted: {...lti11, viewRoomPath: '/rooms/index/view'},
     },
     {
-      name: 'a KS in the query needs ksIn',
+      name: 'ksIn sends the KS in the query',
       instance: {ksIn: 'query'},
-      after: {ksIn: 'query'},
+      accepted: {ksIn: 'query'},
     },
     {
-      name: 'a KS in the query at another path needs viewRoomPath and ksIn',
+      name: 'viewRoomPath and ksIn send the KS in the query of another path',
       instance: {viewRoomPath: '/rooms/view', ksIn: 'query'},
-      before: {ksIn: 'query'},
-      after: {viewRoomPath: '/rooms/view', ksIn: 'query'},
+      rejected: {ksIn: 'query'},
+      accepted: {viewRoomPath: '/rooms/view', ksIn: 'query'},
     },
     {
-      name: 'a required email and userId need launchPrivileges',
+      name: 'launchPrivileges sets a required email and userId',
       instance: {requiredPrivileges: ['userId', 'email']},
-      after: {launchPrivileges: ({userId}) => ({userId, email: userId})},
+      accepted: {launchPrivileges: ({userId}) => ({userId, email: userId})},
     },
     {
-      name: 'a required locale needs locale',
+      name: 'locale sets a required locale',
       instance: {requiredPrivileges: ['locale']},
-      after: {locale: true},
+      accepted: {locale: true},
     },
     {
-      name: 'a required locale of LTI 1.1 needs locale',
+      name: 'locale sets a required locale of LTI 1.1',
       instance: {requiredLtiParameters: ['launch_presentation_locale']},
-      before: lti11,
-      after: {...lti11, locale: true},
+      rejected: lti11,
+      accepted: {...lti11, locale: true},
     },
     {
-      name: 'a required return URL needs returnUrl',
+      name: 'returnUrl sets a required return URL',
       instance: {requiredPrivileges: ['returnUrl']},
-      after: {returnUrl},
+      accepted: {returnUrl},
     },
     {
-      name: 'a required return URL of LTI 1.1 needs returnUrl',
+      name: 'returnUrl sets a required return URL of LTI 1.1',
       instance: {requiredLtiParameters: ['launch_presentation_return_url']},
-      before: lti11,
-      after: {...lti11, returnUrl},
+      rejected: lti11,
+      accepted: {...lti11, returnUrl},
     },
     {
-      name: 'a required role needs a role in the grant',
+      name: 'role of authorize() sets a required role',
       instance: {allowedRoles: ['privateOnlyRole']},
-      after: {authorize: () => ({userId: 'jane', role: 'privateOnlyRole'})},
+      accepted: {authorize: () => ({userId: 'jane', role: 'privateOnlyRole'})},
     },
   ];
-  for (const {name, instance, before, after} of launchRules)
+  for (const {name, instance, rejected, accepted} of launchRules)
     it(name, () =>
       withInstance(instance, async start => {
-        assert.equal(await start(before).canOpen('de'), false);
-        assert.equal(await start(after).canOpen('de'), true);
+        assert.equal(await start(rejected).canOpen('de'), false);
+        assert.equal(await start(accepted).canOpen('de'), true);
       }),
     );
 
-  it('entitlement needs adminPrivileges', () =>
+  it('adminPrivileges disable entitlement', () =>
     withInstance({hasEntitlement: true}, async start => {
       assert.equal(await start().canCreate(), false);
       assert.equal(await start({adminPrivileges: {disableentitlement: ''}}).canCreate(), true);

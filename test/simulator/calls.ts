@@ -4,7 +4,10 @@ import {encodeKs, SESSION_TYPE, type KsContent} from '../../src/server/kaltura/k
 import {startSimulator, type Simulator, type SimulatorOptions} from '../../src/simulator/index.js';
 
 /** Starts a simulator, and closes it after the test. */
-export async function start(test: TestContext, options?: SimulatorOptions): Promise<Simulator> {
+export async function startTestSimulator(
+  test: TestContext,
+  options?: SimulatorOptions,
+): Promise<Simulator> {
   const simulator = await startSimulator(options);
   test.after(() => simulator.close());
   return simulator;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it, type TestContext} from 'node:test';
 import type {Endpoint, Fault, Simulator} from '../../src/simulator/index.js';
-import {callApi, postRoom, start, writeKs} from './calls.js';
+import {callApi, postRoom, startTestSimulator, writeKs} from './calls.js';
 
 const fetchVersion = ({url}: Simulator, init?: RequestInit) => fetch(`${url}/version`, init);
 
@@ -10,33 +10,33 @@ async function startWithFault(
   endpoint: Endpoint,
   fault: Fault,
 ): Promise<Simulator> {
-  const simulator = await start(test);
+  const simulator = await startTestSimulator(test);
   simulator.faults.set(endpoint, fault);
   return simulator;
 }
 
 describe('faults', () => {
-  it('slow delays the response', async t => {
+  it("'slow' delays the response", async t => {
     const simulator = await startWithFault(t, 'version', {kind: 'slow', ms: 30});
     const before = performance.now();
     assert.equal(await (await fetchVersion(simulator)).text(), 'simulator');
     assert.ok(performance.now() - before >= 29);
   });
 
-  it('never holds the response back until the client aborts', async t => {
+  it("'never' holds the response back until the client aborts", async t => {
     const simulator = await startWithFault(t, 'version', {kind: 'never'});
     await assert.rejects(fetchVersion(simulator, {signal: AbortSignal.timeout(30)}), {
       name: 'TimeoutError',
     });
   });
 
-  it('drop destroys the connection after create-room has created the room', async t => {
+  it("'drop' destroys the connection after create-room has created the room", async t => {
     const simulator = await startWithFault(t, 'create-room', {kind: 'drop'});
     await assert.rejects(postRoom(simulator), TypeError);
     assert.equal(simulator.rooms.length, 3);
   });
 
-  it('half-body ends the connection in the middle of the body', async t => {
+  it("'half-body' ends the connection in the middle of the body", async t => {
     const simulator = await startWithFault(t, 'create-room', {kind: 'half-body'});
     const response = await postRoom(simulator);
     assert.equal(response.status, 200);
@@ -54,7 +54,7 @@ describe('faults', () => {
     {by: undefined, header: 'x-frame-options', value: 'DENY'},
     {by: 'frame-ancestors', header: 'content-security-policy', value: "frame-ancestors 'none'"},
   ] as const)
-    it(`frame-deny sends the room with ${header}`, async t => {
+    it(`'frame-deny' sends the room with ${header}`, async t => {
       const simulator = await startWithFault(t, 'view-room', {kind: 'frame-deny', ...(by && {by})});
       const ks = writeKs(simulator);
       const response = await fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${ks}`);
@@ -64,7 +64,7 @@ describe('faults', () => {
     });
 
   for (const status of [500, 503, 429, 404])
-    it(`status sends a page with ${status}, and create-room creates no room`, async t => {
+    it(`'status' sends a page with ${status}, and create-room creates no room`, async t => {
       const simulator = await startWithFault(t, 'create-room', {kind: 'status', status});
       const response = await postRoom(simulator);
       assert.equal(response.status, status);
@@ -73,7 +73,7 @@ describe('faults', () => {
       assert.equal(simulator.rooms.length, 2);
     });
 
-  it('html and status send the given HTML', async t => {
+  it("'html' and 'status' send the given HTML", async t => {
     const simulator = await startWithFault(t, 'session.start', {
       kind: 'html',
       html: '<p>Maintenance</p>',
@@ -87,19 +87,19 @@ describe('faults', () => {
     assert.deepEqual([second.status, await second.text()], [502, 'Bad gateway']);
   });
 
-  it('no-content sends an empty response with status 204', async t => {
+  it("'no-content' sends an empty response with status 204", async t => {
     const response = await postRoom(await startWithFault(t, 'create-room', {kind: 'no-content'}));
     assert.deepEqual([response.status, await response.text()], [204, '']);
   });
 
-  it('redirect leads to another origin', async t => {
+  it("'redirect' leads to another origin", async t => {
     const to = 'https://elsewhere.example/room';
     const simulator = await startWithFault(t, 'version', {kind: 'redirect', to});
     const response = await fetchVersion(simulator, {redirect: 'manual'});
     assert.deepEqual([response.status, response.headers.get('location')], [302, to]);
   });
 
-  it('access-denied refuses a valid KS', async t => {
+  it("'access-denied' rejects a valid KS", async t => {
     const simulator = await startWithFault(t, 'view-room', {kind: 'access-denied'});
     const ks = writeKs(simulator);
     const response = await fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${ks}`);
@@ -107,7 +107,7 @@ describe('faults', () => {
     assert.match(await response.text(), /<h1>Access Denied<\/h1>/);
   });
 
-  it('json sends any JSON, with any status', async t => {
+  it("'json' sends any JSON, with any status", async t => {
     const simulator = await startWithFault(t, 'create-room', {
       kind: 'json',
       body: {success: true, data: {}},
@@ -122,11 +122,11 @@ describe('faults', () => {
   for (const action of ['start', 'get', 'end'] as const)
     it(`a fault of session.${action} applies to that action only`, async t => {
       const simulator = await startWithFault(t, `session.${action}`, {kind: 'json', body: 'fault'});
-      for (const asked of ['start', 'get', 'end'])
+      for (const called of ['start', 'get', 'end'])
         assert.equal(
-          (await callApi(simulator, 'session', asked, {})) === 'fault',
-          asked === action,
-          asked,
+          (await callApi(simulator, 'session', called, {})) === 'fault',
+          called === action,
+          called,
         );
     });
 

@@ -3,13 +3,13 @@ import {once} from 'node:events';
 import {request, type IncomingMessage} from 'node:http';
 import {describe, it} from 'node:test';
 import {decodeKs} from '../../src/server/kaltura/ks.js';
-import {start} from './calls.js';
+import {startTestSimulator} from './calls.js';
 
 const pageOf = (shareUrl: string, id: string) => shareUrl.replace('{id}', id);
 
 describe('guest pages', () => {
   it('exist for each room, on another origin than KAF', async t => {
-    const {url, shareUrl} = await start(t);
+    const {url, shareUrl} = await startTestSimulator(t);
     const page = new URL(pageOf(shareUrl, '1_townhall'));
     assert.notEqual(page.origin, url);
     const response = await fetch(page);
@@ -22,13 +22,13 @@ describe('guest pages', () => {
   });
 
   it('redirect from KAF’s origin to their own', async t => {
-    const {url, shareUrl} = await start(t);
+    const {url, shareUrl} = await startTestSimulator(t);
     const {status, headers} = await fetch(`${url}/share/1_townhall`, {redirect: 'manual'});
     assert.deepEqual([status, headers.get('location')], [302, pageOf(shareUrl, '1_townhall')]);
   });
 
-  it('refuse a Host header that is no host', async t => {
-    const {url} = await start(t);
+  it('reject a Host header that is no host', async t => {
+    const {url} = await startTestSimulator(t);
     const {port} = new URL(url);
     const options = {host: '127.0.0.1', port, path: '/share/1_townhall', setHost: false};
     const outgoing = request({...options, agent: false, headers: {host: 'xn--a'}}).end();
@@ -37,7 +37,7 @@ describe('guest pages', () => {
   });
 
   it('grant no moderator rights, and create no rooms', async t => {
-    const {adminSecret, shareUrl} = await start(t);
+    const {adminSecret, shareUrl} = await startTestSimulator(t);
     const response = await fetch(new URL('api/token', shareUrl), {
       method: 'POST',
       headers: {'content-type': 'application/json'},
@@ -56,7 +56,7 @@ describe('guest pages', () => {
   });
 
   it('serve their scripts, and no other files', async t => {
-    const {shareUrl} = await start(t);
+    const {shareUrl} = await startTestSimulator(t);
     const status = async (path: string) => (await fetch(new URL(path, shareUrl))).status;
     for (const file of ['room.js', 'languages/de.js'])
       assert.equal(await status(`scripts/${file}`), 200, file);
@@ -67,7 +67,7 @@ describe('guest pages', () => {
 
 describe('guest pages of a strict instance', () => {
   it('launch by its rules', async t => {
-    const {url, shareUrl} = await start(t, {
+    const {url, shareUrl} = await startTestSimulator(t, {
       instance: {
         viewRoomPath: '/rooms/view',
         ksIn: 'query',

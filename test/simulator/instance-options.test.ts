@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it, type TestContext} from 'node:test';
 import {startSimulator, type InstanceOptions, type Simulator} from '../../src/simulator/index.js';
-import {createRoom, start, viewRoom, writeAdminKs, writeKs} from './calls.js';
+import {createRoom, startTestSimulator, viewRoom, writeAdminKs, writeKs} from './calls.js';
 import {postForm, createSignedForm} from './lti/lti11-form.js';
 import {
   postResponse,
@@ -11,14 +11,15 @@ import {
   initiate,
   createInitiation,
   launch,
-  setup,
+  startWithPlatform,
   sign,
 } from './lti/platform.js';
 
 const ROOM = {entryId: '1_townhall'};
 const DEFAULT_PATH = '/embeddedrooms/index/view-room';
 
-const startInstance = (test: TestContext, instance: InstanceOptions) => start(test, {instance});
+const startInstance = (test: TestContext, instance: InstanceOptions) =>
+  startTestSimulator(test, {instance});
 
 /** Opens an address of the simulator, and returns the status and the page. */
 async function open({url}: Simulator, address: string): Promise<{status: number; page: string}> {
@@ -32,7 +33,7 @@ const openWith = (simulator: Simulator, privileges: Record<string, string>) =>
 
 /** Launches by LTI 1.3, and follows the redirect to the room page. */
 async function openByLti13(test: TestContext, instance: InstanceOptions, claims: object = {}) {
-  const platform = await setup(test, {instance});
+  const platform = await startWithPlatform(test, {instance});
   const launched = await launch(platform, claims);
   const location = launched.headers.get('location');
   return location ? {...(await open(platform.simulator, location)), location} : launched;
@@ -65,7 +66,7 @@ describe('instance.viewRoomPath', () => {
   });
 
   it('moves the target_link_uri of LTI 1.3', async t => {
-    const platform = await setup(t, {instance: {viewRoomPath}});
+    const platform = await startWithPlatform(t, {instance: {viewRoomPath}});
     assert.equal((await initiate(platform, createInitiation(platform))).status, 500);
     const target_link_uri = platform.simulator.url + viewRoomPath;
     const {state, nonce, cookie} = await beginLogin(platform, {target_link_uri});
@@ -101,7 +102,7 @@ describe('instance.ksIn', () => {
 describe('instance.requiredPrivileges', () => {
   const requiredPrivileges = ['userId', 'email'];
 
-  it('admits a KS with all of them', async t => {
+  it('admits a KS with all required privileges', async t => {
     const simulator = await startInstance(t, {requiredPrivileges});
     const {status} = await openWith(simulator, {userId: 'jane', email: 'jane@example.com'});
     assert.equal(status, 200);
@@ -125,7 +126,7 @@ describe('instance.requiredLtiParameters', () => {
   const requiredLtiParameters = ['launch_presentation_locale', 'lis_person_contact_email_primary'];
   const message = 'The launch must have these parameters: lis_person_contact_email_primary.';
 
-  it('admits an LTI 1.1 launch with all of them', async t => {
+  it('admits an LTI 1.1 launch only with all required parameters', async t => {
     const simulator = await startInstance(t, {requiredLtiParameters});
     const url = simulator.url + DEFAULT_PATH;
     const locale = {launch_presentation_locale: 'de'};
@@ -139,7 +140,7 @@ describe('instance.requiredLtiParameters', () => {
     assert.ok(page.includes(message), page);
   });
 
-  it('admits an LTI 1.3 launch with the claims of all of them', async t => {
+  it('admits an LTI 1.3 launch only with the claims of all required parameters', async t => {
     const locale = {[`${CLAIM}launch_presentation`]: {locale: 'de'}};
     const email = {email: 'jane@example.com'};
     const admitted = await openByLti13(t, {requiredLtiParameters}, {...locale, ...email});
@@ -185,13 +186,13 @@ describe('instance.allowedRoles', () => {
     'anonymousRole',
   ])
     it(`admits ${role} by default, and shows it`, async t => {
-      const {status, page} = await openWith(await start(t), {role});
+      const {status, page} = await openWith(await startTestSimulator(t), {role});
       assert.equal(status, 200);
       assert.match(page, new RegExp(`<p class="kaf-role">${role}</p>`));
     });
 
   it('denies access to an unknown role by default', async t => {
-    const {status, page} = await openWith(await start(t), {role: 'viewer'});
+    const {status, page} = await openWith(await startTestSimulator(t), {role: 'viewer'});
     assert.equal(status, 403);
     assert.match(page, /The role must be a role that this instance allows; got viewer\./);
   });
@@ -239,7 +240,7 @@ describe('instance.hasEntitlement', () => {
   });
 
   it('defaults to false', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     assert.equal((await createRoom(simulator)).success, true);
     const ks = writeAdminKs(simulator, disableentitlement);
     assert.equal((await createRoom(simulator, {ks})).success, true);

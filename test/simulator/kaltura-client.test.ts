@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {createRequire} from 'node:module';
 import {describe, it, type TestContext} from 'node:test';
 import type {Simulator} from '../../src/simulator/index.js';
-import {assertIncludes, createRoom, start, viewRoom} from './calls.js';
+import {assertIncludes, createRoom, startTestSimulator, viewRoom} from './calls.js';
 
 /*
  * Runs Kaltura's npm client for Node against the simulator. The client has no types, so this file
@@ -62,8 +62,8 @@ const kaltura = createRequire(import.meta.url)('kaltura-client') as Kaltura;
 const {session, appToken, room, baseEntry, media} = kaltura.services;
 const {USER, ADMIN} = kaltura.enums.SessionType;
 
-async function setup(test: TestContext): Promise<{simulator: Simulator; client: Client}> {
-  const simulator = await start(test);
+async function startWithClient(test: TestContext): Promise<{simulator: Simulator; client: Client}> {
+  const simulator = await startTestSimulator(test);
   const configuration = new kaltura.Configuration();
   configuration.serviceUrl = simulator.url;
   // The default logger writes each request to the console, including the secret.
@@ -82,7 +82,7 @@ async function signIn(client: Client, {adminSecret, partnerId}: Simulator): Prom
 
 describe('Kaltura’s npm client', () => {
   it('starts a session, reads it and ends it', async t => {
-    const {simulator, client} = await setup(t);
+    const {simulator, client} = await startWithClient(t);
     const ks = await signIn(client, simulator);
     assertIncludes(await session.get().execute(client), {
       objectType: 'KalturaSessionInfo',
@@ -102,7 +102,7 @@ describe('Kaltura’s npm client', () => {
   });
 
   it('opens a room by an app token', async t => {
-    const {simulator, client} = await setup(t);
+    const {simulator, client} = await startWithClient(t);
     const widget = session.startWidgetSession(`_${simulator.partnerId}`);
     const {ks} = (await widget.execute(client)) as {ks: string};
     client.setKs(ks);
@@ -123,27 +123,29 @@ describe('Kaltura’s npm client', () => {
   });
 
   it('parses every kind of exception', async t => {
-    const {simulator, client} = await setup(t);
+    const {simulator, client} = await startWithClient(t);
     const {partnerId, appTokens, adminSecret} = simulator;
-    const refused = (call: Call, error: object) =>
+    const expectError = (call: Call, error: object) =>
       assert.rejects(call.execute(client), {objectType: 'KalturaAPIException', ...error});
 
-    await refused(session.start('wrong', null, USER, partnerId), {
+    await expectError(session.start('wrong', null, USER, partnerId), {
       code: 'START_SESSION_ERROR',
       message: `Error while starting session for partner [${partnerId}]`,
       args: {PID: String(partnerId)},
     });
-    await refused(session.start(adminSecret, '', 7, partnerId), {code: 'INVALID_ENUM_VALUE'});
-    await refused(session.get(), {code: 'MISSING_KS', args: []});
-    await refused(session.startWidgetSession('_1'), {code: 'INVALID_WIDGET_ID'});
-    await refused(media.get('1_townhall'), {code: 'SIMULATOR_REFUSES'});
+    await expectError(session.start(adminSecret, '', 7, partnerId), {code: 'INVALID_ENUM_VALUE'});
+    await expectError(session.get(), {code: 'MISSING_KS', args: []});
+    await expectError(session.startWidgetSession('_1'), {code: 'INVALID_WIDGET_ID'});
+    await expectError(media.get('1_townhall'), {code: 'SIMULATOR_REFUSES'});
     await signIn(client, simulator);
-    await refused(appToken.startSession('1_unknown0', ''), {code: 'APP_TOKEN_ID_NOT_FOUND'});
-    await refused(appToken.startSession(appTokens.user.id, '00'), {code: 'INVALID_APP_TOKEN_HASH'});
+    await expectError(appToken.startSession('1_unknown0', ''), {code: 'APP_TOKEN_ID_NOT_FOUND'});
+    await expectError(appToken.startSession(appTokens.user.id, '00'), {
+      code: 'INVALID_APP_TOKEN_HASH',
+    });
   });
 
   it('finds the rooms of an owner by name', async t => {
-    const {simulator, client} = await setup(t);
+    const {simulator, client} = await startWithClient(t);
     await signIn(client, simulator);
     const first = await createRoom(simulator, {name: 'Stand-up'});
     const second = await createRoom(simulator, {name: 'Stand-up'});
@@ -164,7 +166,7 @@ describe('Kaltura’s npm client', () => {
   });
 
   it('reads, changes and deletes a room', async t => {
-    const {simulator, client} = await setup(t);
+    const {simulator, client} = await startWithClient(t);
     await signIn(client, simulator);
     const {data: {id = ''} = {}} = await createRoom(simulator, {name: 'Stand-up', tags: 'a'});
     assertIncludes(await room.get(id).execute(client), {id, name: 'Stand-up', tags: 'a'});
@@ -176,7 +178,7 @@ describe('Kaltura’s npm client', () => {
   });
 
   it('sends several calls in one request, of which one uses the result of another', async t => {
-    const {simulator, client} = await setup(t);
+    const {simulator, client} = await startWithClient(t);
     await signIn(client, simulator);
     await createRoom(simulator, {name: 'Stand-up'});
     const filter = new kaltura.objects.RoomEntryFilter({nameEqual: 'Stand-up', statusEqual: 7});

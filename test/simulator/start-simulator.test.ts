@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {waitUntil} from '../support/wait-until.js';
 import {
   DEVELOPMENT_ADMIN_SECRET,
   ENDPOINTS,
@@ -10,7 +11,7 @@ import {
   assertIncludes,
   callApi,
   createRoom,
-  start,
+  startTestSimulator,
   viewRoom,
   writeAdminKs,
   writeKs,
@@ -22,7 +23,7 @@ const getNonZeroCounts = ({counts}: Simulator) =>
 
 describe('startSimulator()', () => {
   it('starts without options, on a loopback address', async t => {
-    const {url, partnerId, adminSecret, rooms} = await start(t);
+    const {url, partnerId, adminSecret, rooms} = await startTestSimulator(t);
     assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.equal(partnerId, 12345);
     assert.equal(adminSecret, DEVELOPMENT_ADMIN_SECRET);
@@ -37,11 +38,11 @@ describe('startSimulator()', () => {
 
   it('accepts another partner ID and admin secret', async t => {
     const secret = 'fedcba9876543210fedcba9876543210';
-    const simulator = await start(t, {partnerId: 77, adminSecret: secret});
+    const simulator = await startTestSimulator(t, {partnerId: 77, adminSecret: secret});
     const started = await callApi(simulator, 'session', 'start', {secret, partnerId: 77});
     assert.match(started as string, /^djJ8/);
-    const refused = {secret: DEVELOPMENT_ADMIN_SECRET, partnerId: 77};
-    assertIncludes(await callApi(simulator, 'session', 'start', refused), {
+    const rejected = {secret: DEVELOPMENT_ADMIN_SECRET, partnerId: 77};
+    assertIncludes(await callApi(simulator, 'session', 'start', rejected), {
       code: 'START_SESSION_ERROR',
     });
     assert.equal((await viewRoom(simulator, writeKs(simulator))).status, 200);
@@ -53,15 +54,27 @@ describe('startSimulator()', () => {
     });
 
   const TOKEN = {id: '1_mytoken0', token: 'value'};
-  for (const options of [
-    {partnerId: NaN},
-    {partnerId: 0},
-    {adminSecret: ''},
-    {appTokens: [{...TOKEN, id: ''}]},
-    {appTokens: [{...TOKEN, token: ''}]},
+  for (const {name, options, message} of [
+    {name: 'NaN as partner ID', options: {partnerId: NaN}, message: /^partnerId must be/},
+    {name: '0 as partner ID', options: {partnerId: 0}, message: /^partnerId must be/},
+    {
+      name: 'an empty admin secret',
+      options: {adminSecret: ''},
+      message: /^adminSecret must not be empty/,
+    },
+    {
+      name: 'an app token with an empty ID',
+      options: {appTokens: [{...TOKEN, id: ''}]},
+      message: /^appTokens must be objects with an id and a token/,
+    },
+    {
+      name: 'an app token with an empty token',
+      options: {appTokens: [{...TOKEN, token: ''}]},
+      message: /^appTokens must be objects with an id and a token/,
+    },
   ])
-    it(`rejects ${JSON.stringify(options)}`, async () => {
-      await assert.rejects(startSimulator(options), /must/);
+    it(`rejects ${name}`, async () => {
+      await assert.rejects(startSimulator(options), {message});
     });
 
   it('rejects two app tokens with the same ID', async () => {
@@ -72,20 +85,20 @@ describe('startSimulator()', () => {
   });
 
   it('rejects a port that is in use', async t => {
-    const {url} = await start(t);
+    const {url} = await startTestSimulator(t);
     await assert.rejects(startSimulator({port: Number(new URL(url).port)}), {code: 'EADDRINUSE'});
   });
 });
 
 describe('a simulator', () => {
   it('responds to /version with a text', async t => {
-    const {url} = await start(t);
+    const {url} = await startTestSimulator(t);
     const response = await fetch(`${url}/version`);
     assert.deepEqual([response.status, await response.text()], [200, 'simulator']);
   });
 
   it('responds to unknown paths with an application error', async t => {
-    const {url} = await start(t);
+    const {url} = await startTestSimulator(t);
     for (const path of ['/', '/embeddedrooms/index/create-room', '/embeddedrooms/room-page.ts']) {
       const response = await fetch(url + path);
       assert.equal(response.status, 404, path);
@@ -94,7 +107,7 @@ describe('a simulator', () => {
   });
 
   it('counts each request once, with or without a response, until reset()', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const ks = writeAdminKs(simulator);
     assert.deepEqual(getNonZeroCounts(simulator), {});
 
@@ -126,9 +139,11 @@ describe('a simulator', () => {
     simulator.faults.set('version', {kind: 'never'});
     simulator.faults.set('view-room', {kind: 'slow', ms: 3_600_000});
     const held = [fetch(`${simulator.url}/version`), viewRoom(simulator, writeKs(simulator))];
-    const failures = Promise.all(held.map(answer => assert.rejects(answer)));
-    while (simulator.counts.version + simulator.counts['view-room'] < 2)
-      await new Promise(setImmediate);
+    const failures = Promise.all(held.map(response => assert.rejects(response)));
+    await waitUntil(
+      'both requests to arrive',
+      () => simulator.counts.version + simulator.counts['view-room'] === 2,
+    );
 
     await Promise.all([simulator.close(), simulator.close()]);
     await failures;

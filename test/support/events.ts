@@ -11,7 +11,7 @@ const realSetTimeout = setTimeout.bind(window);
 const realClearTimeout = clearTimeout.bind(window);
 const realNow = performance.now.bind(performance);
 
-// A wait ends with its test. Otherwise its error would be reported in a later test.
+// A wait that outlives its test does not fail, because its error would be reported in a later test.
 let testEnd = new AbortController();
 afterEach(() => {
   testEnd.abort();
@@ -28,18 +28,17 @@ export function nextEvent<Name extends keyof HTMLElementEventMap>(
 ): Promise<HTMLElementEventMap[Name]> {
   const {signal} = testEnd;
   return new Promise((resolve, reject) => {
-    const timer = realSetTimeout(
-      () => reject(new Error(`<${target.localName}> must emit "${name}" within 25 s`)),
-      WAIT_TIMEOUT_MS,
-    );
-    signal.addEventListener('abort', () => realClearTimeout(timer));
+    const timer = realSetTimeout(() => {
+      if (!signal.aborted)
+        reject(new Error(`<${target.localName}> must emit "${name}" within 25 s`));
+    }, WAIT_TIMEOUT_MS);
     target.addEventListener(
       name,
       event => {
         realClearTimeout(timer);
         resolve(event);
       },
-      {once: true, signal},
+      {once: true},
     );
   });
 }
@@ -63,8 +62,7 @@ export async function waitUntil(condition: () => unknown): Promise<void> {
   const {signal} = testEnd;
   const start = realNow();
   while (!condition()) {
-    if (signal.aborted) return new Promise(() => {});
-    if (realNow() - start > WAIT_TIMEOUT_MS)
+    if (realNow() - start > WAIT_TIMEOUT_MS && !signal.aborted)
       throw new Error(`This must become true within 25 s: ${condition.toString()}`);
     // A pause leaves the processor to the frames that the test waits for.
     await new Promise(resolve => realSetTimeout(resolve, POLL_MS));

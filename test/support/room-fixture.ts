@@ -116,6 +116,11 @@ export async function answerProbes({room, fetchMock}: RoomAndRequests): Promise<
   }
 }
 
+/** Waits until an `IntersectionObserver` has reported its first state, which takes at most two frames. */
+export async function waitForIntersectionReport(): Promise<void> {
+  for (let count = 0; count < 3; count++) await new Promise(requestAnimationFrame);
+}
+
 /** Waits for the room's frame, which appears shortly after the token request. */
 export async function waitForFrame(room: HTMLElement): Promise<HTMLIFrameElement> {
   // Polls every task, so that the test gets the frame before it loads.

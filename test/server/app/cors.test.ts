@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {Hono} from 'hono';
-import {setup} from '../set-up.js';
+import {createTestBackend} from '../set-up.js';
 
 const LISTED = 'https://www.example.com';
 const roomId = '1_abcd1234';
@@ -13,17 +13,19 @@ const headersFrom = (origin: string) => ({
 
 describe('allowedOrigins', () => {
   for (const path of ['/token', '/rooms'])
-    it(`makes POST ${path} refuse a page of another site before authorize() runs`, async () => {
+    it(`makes POST ${path} reject a page of another site before it calls authorize()`, async () => {
       let authorizeCalls = 0;
-      const {post, calls} = setup({authorize: () => (authorizeCalls++, null)});
+      const {post, kalturaCalls} = createTestBackend({authorize: () => (authorizeCalls++, null)});
       const headers = headersFrom('https://evil.example');
-      const {status, json} = await post(path, {roomId}, {headers});
-      assert.deepEqual([status, json.errorCode], [403, 'origin-not-allowed']);
-      assert.deepEqual([authorizeCalls, calls.length], [0, 0]);
+      const {status, answer} = await post(path, {roomId}, {headers});
+      assert.equal(status, 403);
+      assert.equal(answer.errorCode, 'origin-not-allowed');
+      assert.equal(authorizeCalls, 0);
+      assert.equal(kalturaCalls.length, 0);
     });
 
-  it('lets only a listed page pass its preflight, with cookies', async () => {
-    const app = new Hono().route('/api', setup({allowedOrigins: [LISTED]}).app);
+  it('lets only a listed page pass a preflight request, with cookies', async () => {
+    const app = new Hono().route('/api', createTestBackend({allowedOrigins: [LISTED]}).app);
     const preflight = (origin: string) =>
       app.request('/api/token', {
         method: 'OPTIONS',
@@ -41,30 +43,30 @@ describe('allowedOrigins', () => {
     assert.equal(other.headers.get('access-control-allow-origin'), null);
   });
 
-  it('lets a listed page read launches and refusals', async () => {
-    const {post} = setup({allowedOrigins: [LISTED]});
+  it('lets a listed page read launches and errors', async () => {
+    const {post} = createTestBackend({allowedOrigins: [LISTED]});
     const init = {headers: headersFrom(LISTED)};
     const launch = await post('/token', {roomId}, init);
     assert.equal(launch.status, 200);
     assert.equal(launch.response.headers.get('access-control-allow-origin'), LISTED);
-    const refusal = await post('/token', {roomId: 'x'}, init);
-    assert.equal(refusal.status, 400);
-    assert.equal(refusal.response.headers.get('access-control-allow-origin'), LISTED);
-    assert.equal(refusal.response.headers.get('access-control-expose-headers'), 'Retry-After,Date');
+    const failure = await post('/token', {roomId: 'x'}, init);
+    assert.equal(failure.status, 400);
+    assert.equal(failure.response.headers.get('access-control-allow-origin'), LISTED);
+    assert.equal(failure.response.headers.get('access-control-expose-headers'), 'Retry-After,Date');
   });
 
-  it('logs and answers the Origin and the Host of a refused page', async () => {
-    const {post, log} = setup();
+  it('names the Origin and the Host of a rejected page in the log and in the response', async () => {
+    const {post, log} = createTestBackend();
     const headers = {...headersFrom('http://192.168.1.20:5173'), host: 'localhost:3000'};
-    const {json} = await post('/token', {roomId}, {headers});
+    const {answer} = await post('/token', {roomId}, {headers});
     const reason = /got Origin "http:\/\/192\.168\.1\.20:5173" with Host "localhost:3000"/;
-    assert.match(json.error ?? '', reason);
+    assert.match(answer.error ?? '', reason);
     assert.match(log().replaceAll('\\"', '"'), reason);
   });
 
   for (const origin of ['http://192.168.1.20:5173', 'capacitor://localhost', 'tauri://localhost'])
     it(`lets the page ${origin} read launches if it is listed`, async () => {
-      const {post} = setup({allowedOrigins: [origin]});
+      const {post} = createTestBackend({allowedOrigins: [origin]});
       const {status, response} = await post('/token', {roomId}, {headers: headersFrom(origin)});
       assert.equal(status, 200);
       assert.equal(response.headers.get('access-control-allow-origin'), origin);

@@ -50,10 +50,10 @@ const newest = new Hono<Env>()
 
 describe('kalturaRooms() and roomPages()', () => {
   for (const {version, app} of [
-    {version: '4.0.0', app: oldest},
-    {version: 'of this package', app: newest},
+    {version: 'Hono 4.0.0', app: oldest},
+    {version: 'the Hono of this package', app: newest},
   ])
-    it(`work in an app of Hono ${version}, with its session`, async () => {
+    it(`work in an app of ${version}, with its session`, async () => {
       const launch = await app.request('/api/kaltura/token', {
         method: 'POST',
         headers: {'content-type': 'application/json'},

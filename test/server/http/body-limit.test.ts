@@ -32,9 +32,10 @@ describe('limitBody()', () => {
   });
 
   for (const length of ['11', '1e9', '-1x', 'much', '9'.repeat(400)])
-    it(`refuses a body with the Content-Length ${length.slice(0, 20)} before it reads it`, async () => {
+    it(`rejects a body with the Content-Length ${length.slice(0, 20)} before it reads it`, async () => {
       const {status, read} = await post(100, {'content-length': length});
-      assert.deepEqual([status, read], [413, 0]);
+      assert.equal(status, 413);
+      assert.equal(read, 0);
     });
 
   it('reads a body without a Content-Length only until it is too large', async () => {

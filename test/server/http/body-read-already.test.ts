@@ -5,7 +5,7 @@ import {text} from 'node:stream/consumers';
 import {describe, it} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import {Hono} from 'hono';
-import {setup, type Envelope} from '../set-up.js';
+import {createTestBackend, type Envelope} from '../set-up.js';
 
 const TOKEN_URL = 'http://localhost/token';
 const BODY = '{"roomId":"1_abcd1234"}';
@@ -22,8 +22,8 @@ const createRequestWithLength = () => createRequest(BODY, {'content-length': Str
 const readError = async (response: Response) => ((await response.json()) as Envelope).error;
 
 describe('POST /token behind a body parser', () => {
-  it('answers the cause if a body parser for Node, such as express.json(), has read the body', async () => {
-    const {app} = setup();
+  it('responds with the cause if a body parser for Node, such as express.json(), has read the body', async () => {
+    const {app} = createTestBackend();
     const listener = getRequestListener(app.fetch);
     const server = createServer((incoming, outgoing) => {
       void text(incoming).then(() => listener(incoming, outgoing));
@@ -47,17 +47,17 @@ describe('POST /token behind a body parser', () => {
     {name: 'with a Content-Length', create: createRequestWithLength},
     {name: 'without a Content-Length', create: () => createRequest(BODY)},
   ])
-    it(`answers the cause if a body parser has read a Request ${name}`, async () => {
+    it(`responds with the cause if a body parser has read a Request ${name}`, async () => {
       const request = create();
       await request.text();
-      const response = await setup().app.fetch(request);
+      const response = await createTestBackend().app.fetch(request);
       assert.equal(response.status, 400);
       assert.equal(await readError(response), READ_ALREADY);
     });
 
-  it('answers the cause if middleware of Hono has read the body', async () => {
+  it('responds with the cause if middleware of Hono has read the body', async () => {
     for (const request of [createRequestWithLength(), createRequest(BODY)]) {
-      const {rooms} = setup();
+      const {rooms} = createTestBackend();
       const host = new Hono()
         .use(async (context, next) => {
           await context.req.json();
@@ -70,13 +70,13 @@ describe('POST /token behind a body parser', () => {
     }
   });
 
-  it('answers only that it expects JSON if the body is empty or malformed', async () => {
+  it('responds only that it expects JSON if the body is empty or malformed', async () => {
     for (const request of [
       createRequest(),
       createRequest('', {'content-length': '0'}),
       createRequest('{"roomId":'),
     ]) {
-      const response = await setup().app.fetch(request);
+      const response = await createTestBackend().app.fetch(request);
       assert.equal(response.status, 400);
       assert.equal(await readError(response), 'body: expected JSON');
     }

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {ROOM_ERROR_CODES} from '../../../src/contract/error-catalog.js';
 import {RoomError, type RoomErrorCode} from '../../../src/server/index.js';
-import {setup} from '../set-up.js';
+import {createTestBackend} from '../set-up.js';
 
-interface ExpectedAnswer {
+interface ExpectedResponse {
   readonly status: number;
-  /** Whether the answer contains the message of the error. */
+  /** Whether the response contains the message of the error. */
   readonly hasMessage: boolean;
 }
 
-/** Expected answers by code. The server answers `internalError` to every other code. */
-const EXPECTED_ANSWERS: Partial<Record<RoomErrorCode, ExpectedAnswer>> = {
+/** Expected responses by code. The server responds to each other code with `internalError`. */
+const EXPECTED_RESPONSES: Partial<Record<RoomErrorCode, ExpectedResponse>> = {
   invalidRequest: {status: 400, hasMessage: true},
   'sign-in-required': {status: 401, hasMessage: true},
   'access-denied': {status: 403, hasMessage: true},
@@ -29,38 +29,40 @@ const EXPECTED_ANSWERS: Partial<Record<RoomErrorCode, ExpectedAnswer>> = {
   'kaltura-timeout': {status: 504, hasMessage: false},
 };
 
-describe('a request whose log line fails', () => {
+describe('POST /token if its log line fails', () => {
   const fail = () => {
     throw new Error('the disk of the log is full');
   };
   const logger = {info: fail, error: fail};
 
-  it('still gets its launch', async () => {
-    const {status} = await setup({logger}).post('/token', {roomId: '1_abcd1234'});
+  it('responds with the launch', async () => {
+    const {status} = await createTestBackend({logger}).post('/token', {roomId: '1_abcd1234'});
     assert.equal(status, 200);
   });
 
-  it('still gets its refusal, in the envelope', async () => {
-    const {post} = setup({logger, authorize: () => null});
-    const {status, json: answer} = await post('/token', {roomId: '1_abcd1234'});
-    assert.deepEqual([status, answer.errorCode], [401, 'sign-in-required']);
+  it('responds with the error of the request', async () => {
+    const {post} = createTestBackend({logger, authorize: () => null});
+    const {status, answer} = await post('/token', {roomId: '1_abcd1234'});
+    assert.equal(status, 401);
+    assert.equal(answer.errorCode, 'sign-in-required');
   });
 });
 
-describe('errorResponse()', () => {
+describe('POST /token for each error code of authorize()', () => {
   for (const code of ROOM_ERROR_CODES) {
-    const {status, hasMessage} = EXPECTED_ANSWERS[code] ?? {status: 500, hasMessage: false};
-    const answeredCode = EXPECTED_ANSWERS[code] ? code : 'internalError';
-    it(`answers ${status} ${answeredCode} to ${code}, ${hasMessage ? 'with' : 'without'} its message`, async () => {
+    const {status, hasMessage} = EXPECTED_RESPONSES[code] ?? {status: 500, hasMessage: false};
+    const expectedCode = EXPECTED_RESPONSES[code] ? code : 'internalError';
+    it(`responds to ${code} with ${status} ${expectedCode}, ${hasMessage ? 'with' : 'without'} its message`, async () => {
       const authorize = () => {
         throw new RoomError(code, 'the message');
       };
-      const {post, log} = setup({authorize});
-      const {status: actual, json: answer} = await post('/token', {roomId: '1_abcd1234'});
-      assert.deepEqual([actual, answer.errorCode], [status, answeredCode]);
+      const {post, log} = createTestBackend({authorize});
+      const {status: actual, answer} = await post('/token', {roomId: '1_abcd1234'});
+      assert.equal(actual, status);
+      assert.equal(answer.errorCode, expectedCode);
       assert.equal(answer.error === 'the message', hasMessage);
       assert.match(log(), /the message/);
-      assert.equal(log().includes('"stack"'), answeredCode === 'internalError');
+      assert.equal(log().includes('"stack"'), expectedCode === 'internalError');
     });
   }
 });

@@ -7,12 +7,12 @@ import {after, before, describe, it} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import fc from 'fast-check';
 import {Hono} from 'hono';
-import {setup, type Envelope} from '../set-up.js';
+import {createTestBackend, type Envelope} from '../set-up.js';
 
 /** Hosts that `@hono/node-server` accepts, although no URL can have them. */
 const INVALID_HOSTS = ['xn--a', '1.2.3.4.5', '999.1.1.1', 'a.0x'];
 const BODY = '{"roomId":"1_abcd1234"}';
-const {app, log} = setup();
+const {app, log} = createTestBackend();
 const host = new Hono().route('/api/kaltura', app);
 const listener = getRequestListener(host.fetch);
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
@@ -45,10 +45,10 @@ function assertEnvelope({headers, body}: Awaited<ReturnType<typeof send>>): Enve
   return JSON.parse(body) as Envelope;
 }
 
-describe('a request with hostile headers', () => {
+describe('the response to a request with hostile headers', () => {
   for (const path of ['/token', '/rooms', '/nothing'])
     for (const invalidHost of INVALID_HOSTS)
-      it(`to ${path} gets 400 in the envelope if its Host is ${invalidHost}`, async () => {
+      it(`has status 400 and the envelope if POST ${path} has the Host ${invalidHost}`, async () => {
         const response = await send({
           path,
           headers: {
@@ -64,7 +64,7 @@ describe('a request with hostile headers', () => {
         assert.match(log(), new RegExp(`POST /api/kaltura${path}`));
       });
 
-  it('gets the envelope, whatever the headers are', async () => {
+  it('is always an envelope', async () => {
     const value = fc.string({unit: 'grapheme-ascii', maxLength: 60});
     const headers = fc.record(
       {

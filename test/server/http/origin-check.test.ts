@@ -120,7 +120,7 @@ describe('isAllowedOrigin()', () => {
     },
   ];
   for (const {isAllowed, name, headers} of requests)
-    it(`${isAllowed ? 'accepts' : 'refuses'} a request from ${name}`, () => {
+    it(`${isAllowed ? 'accepts' : 'rejects'} a request from ${name}`, () => {
       assert.equal(isAllowedOrigin(new Headers(headers), [LISTED]), isAllowed);
     });
 });

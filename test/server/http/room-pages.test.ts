@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {runInNewContext} from 'node:vm';
 import {Hono} from 'hono';
 import {roomPages, type RoomPagesOptions} from '../../../src/server/index.js';
 
@@ -68,13 +69,15 @@ describe('roomPages()', () => {
   });
 
   for (const id of ['1_abcd123', 'x', '%22%3E%3Cscript%3E', '1_abcd1234x', ''])
-    it(`answers 404 to the malformed room ID "${id}"`, async () => {
+    it(`responds with 404 to the malformed room ID "${id}"`, async () => {
       assert.equal((await createApp().request(`/join/${id}`)).status, 404);
     });
 
-  it('answers 404 to a long path of punctuation without searching it again and again', async () => {
-    const path = `/join/${'.'.repeat(1_000_000)}a`;
-    assert.equal((await createApp().request(path)).status, 404);
+  it('responds with 404 to a path of a million dots within 5 s', async () => {
+    const request = () => createApp().request(`/join/${'.'.repeat(1_000_000)}a`);
+    // Interrupts a search that starts again at each dot, which would take hours.
+    const response = runInNewContext('request()', {request}, {timeout: 5000}) as Promise<Response>;
+    assert.equal((await response).status, 404);
   });
 
   for (const {lang, dir} of [

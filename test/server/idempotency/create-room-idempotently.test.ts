@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {memoryStore} from '../../../src/server/store/memory-store.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {SECRET, json} from '../set-up.js';
-import {LEASE_S, createTestHost, neverSettle, type Fate} from './fake-kaltura.js';
-
-/** Credentials with which the host backend calls Kaltura once more for each session. */
-const bySessionStart = {adminSecret: SECRET, strategy: 'session.start'} as const;
+import {waitUntil} from '../../support/wait-until.js';
+import {SESSION_START, hangUntilAbort, json} from '../set-up.js';
+import {LEASE_S, createTestHost, neverSettle, type KafResult} from './fake-kaltura.js';
 
 describe('POST /rooms with an Idempotency-Key', () => {
-  it('answers a repeated request with the same room for a day', async () => {
+  it('responds to a repeated request with the same room for a day', async () => {
     const {create, kaltura} = createTestHost();
     const first = await create('key');
     assert.equal(first.status, 201);
@@ -29,13 +27,24 @@ describe('POST /rooms with an Idempotency-Key', () => {
     assert.equal(again.id, first.id);
   });
 
-  for (const key of ['!', '"8e03978e-40d5-43dd-bc93-6894a57f9324"', '~'.repeat(255)])
-    it(`accepts the key ${key.slice(0, 20)}`, async () => {
+  for (const {name, key} of [
+    {name: 'of one character', key: '!'},
+    {name: 'that is a UUID in quotes', key: '"8e03978e-40d5-43dd-bc93-6894a57f9324"'},
+    {name: 'of 255 characters', key: '~'.repeat(255)},
+  ])
+    it(`accepts a key ${name}`, async () => {
       assert.equal((await createTestHost().create(key)).status, 201);
     });
 
-  for (const key of ['', 'has space', 'ä', 'tab\there', 'x'.repeat(256), '\x7f'])
-    it(`answers 400 to the malformed key ${JSON.stringify(key).slice(0, 20)}`, async () => {
+  for (const {name, key} of [
+    {name: 'an empty key', key: ''},
+    {name: 'a key with a space', key: 'has space'},
+    {name: 'a key that is not ASCII', key: 'ä'},
+    {name: 'a key with a tab', key: 'tab\there'},
+    {name: 'a key of 256 characters', key: 'x'.repeat(256)},
+    {name: 'a key with a control character', key: '\x7f'},
+  ])
+    it(`responds with 400 to ${name}`, async () => {
       const {create, kaltura} = createTestHost();
       const {status, code} = await create(key);
       assert.equal(status, 400);
@@ -54,9 +63,9 @@ describe('POST /rooms with an Idempotency-Key', () => {
     assert.equal(kaltura.lists, 0);
   });
 
-  it('answers 409 with Retry-After if another request takes too long', async () => {
+  it('responds with 409 and Retry-After if another request takes too long', async () => {
     const {create, kaltura} = createTestHost();
-    kaltura.fates = ['killed'];
+    kaltura.nextResults = ['process-killed-after'];
     void create('key');
     const {status, code, message, retryAfter} = await create('key');
     assert.equal(status, 409);
@@ -66,9 +75,16 @@ describe('POST /rooms with an Idempotency-Key', () => {
     assert.equal(kaltura.creates, 1);
   });
 
+  it('responds with 403 to a repeated request if the user may not create rooms any more', async () => {
+    const {create, start} = createTestHost();
+    await create('key');
+    const guest = start({authorize: () => ({userId: 'jane@example.com'})});
+    assert.equal((await guest.create('key')).status, 403);
+  });
+
   it('logs the source of each room', async () => {
     const {create, log, kaltura} = createTestHost();
-    kaltura.fates = ['answered', 'lost'];
+    kaltura.nextResults = ['created', 'answer-lost'];
     await create('key');
     await create('key');
     await create('other');
@@ -99,13 +115,13 @@ describe('POST /rooms without an Idempotency-Key', () => {
   });
 });
 
-describe('an Idempotency-Key that comes with another body', () => {
+describe('POST /rooms with the Idempotency-Key of another body', () => {
   for (const {change, body} of [
     {change: 'name', body: {name: 'Other'}},
     {change: 'description', body: {name: 'Room', description: ''}},
     {change: 'moderator', body: {name: 'Room', roomModeratorUserIds: ['ann']}},
   ])
-    it(`gets 422 for another ${change}`, async () => {
+    it(`responds with 422 to another ${change}`, async () => {
       const {create, kaltura} = createTestHost();
       await create('key', {name: 'Room'});
       const {status, code, message} = await create('key', body);
@@ -115,22 +131,22 @@ describe('an Idempotency-Key that comes with another body', () => {
       assert.equal(kaltura.creates, 1);
     });
 
-  it('gets 422 while the first request waits for KAF', async () => {
+  it('responds with 422 while the first request waits for KAF', async () => {
     const {create, kaltura} = createTestHost();
-    kaltura.fates = ['killed'];
+    kaltura.nextResults = ['process-killed-after'];
     void create('key');
     assert.equal((await create('key', {name: 'Other'})).status, 422);
   });
 
-  it('gets 422 before the first request is sent', async () => {
+  it('responds with 422 before the first request is sent', async () => {
     const {create, start, kaltura} = createTestHost();
-    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
+    void start({credentials: SESSION_START, fetch: neverSettle}).create('key');
     assert.equal((await create('key', {name: 'Other'})).status, 422);
     assert.equal(kaltura.creates, 0);
   });
 });
 
-describe('the same Idempotency-Key of another user or account', () => {
+describe('POST /rooms with the Idempotency-Key of another user or account', () => {
   it('creates a room for each user', async () => {
     const {start} = createTestHost();
     const ann = start({authorize: () => ({userId: 'ann', createRooms: true})});
@@ -139,13 +155,6 @@ describe('the same Idempotency-Key of another user or account', () => {
     assert.equal(first.status, 201);
     assert.equal(second.status, 201);
     assert.notEqual(first.id, second.id);
-  });
-
-  it('gets 403 if the user may not create rooms any more', async () => {
-    const {create, start} = createTestHost();
-    await create('key');
-    const guest = start({authorize: () => ({userId: 'jane@example.com'})});
-    assert.equal((await guest.create('key')).status, 403);
   });
 
   for (const {setting, options} of [
@@ -159,17 +168,17 @@ describe('the same Idempotency-Key of another user or account', () => {
     });
 });
 
-describe('a request after a failure that created no room', () => {
-  const rows: readonly {readonly fate: Fate; readonly fates: Fate[]}[] = [
-    {fate: 'refused', fates: ['refused']},
-    {fate: 'limited', fates: ['limited']},
+describe('POST /rooms after a failure that created no room', () => {
+  const rows: readonly {readonly name: string; readonly results: KafResult[]}[] = [
+    {name: 'KAF returned an error', results: ['rejected']},
+    {name: 'KAF limited the rate', results: ['rate-limited']},
     // The host backend tries three times to connect.
-    {fate: 'unreachable', fates: ['unreachable', 'unreachable', 'unreachable']},
+    {name: 'KAF was unreachable', results: ['unreachable', 'unreachable', 'unreachable']},
   ];
-  for (const {fate, fates} of rows)
-    it(`creates the room at once if the failed request was ${fate}`, async () => {
+  for (const {name, results} of rows)
+    it(`creates the room at once if ${name}`, async () => {
       const {create, kaltura} = createTestHost({upstreamTimeout: 5});
-      kaltura.fates = fates;
+      kaltura.nextResults = results;
       assert.ok((await create('key')).status >= 429);
       const {status, id} = await create('key');
       assert.equal(status, 201);
@@ -177,27 +186,26 @@ describe('a request after a failure that created no room', () => {
       assert.equal(kaltura.lists, 0);
     });
 
-  it('creates the room at once if Kaltura refused the session', async () => {
+  it('creates the room at once if Kaltura rejected the session', async () => {
     const {create, start, kaltura} = createTestHost();
-    const refused = start({
-      credentials: bySessionStart,
+    const rejected = start({
+      credentials: SESSION_START,
       fetch: async () => json({objectType: 'KalturaAPIException', code: 'START_SESSION_ERROR'}),
     });
-    assert.equal((await refused.create('key')).code, 'kaltura-refused');
+    assert.equal((await rejected.create('key')).code, 'kaltura-refused');
     assert.equal((await create('key')).id, '1_00000000');
     assert.equal(kaltura.lists, 0);
   });
 });
 
-describe('a request after a failure that may have created a room', () => {
-  const lostAnswers: readonly {readonly fate: Fate; readonly expectedCode: string}[] = [
-    {fate: 'lost', expectedCode: 'kaltura-unreachable'},
-    {fate: 'garbled', expectedCode: 'kaltura-invalid'},
-  ];
-  for (const {fate, expectedCode} of lostAnswers)
-    it(`recovers the room if the answer was ${fate}`, async () => {
+describe('POST /rooms after a failure that may have created a room', () => {
+  for (const {name, result, expectedCode} of [
+    {name: 'lost', result: 'answer-lost', expectedCode: 'kaltura-unreachable'},
+    {name: 'malformed', result: 'answer-malformed', expectedCode: 'kaltura-invalid'},
+  ] as const)
+    it(`recovers the room if the answer of KAF was ${name}`, async () => {
       const {create, start, kaltura} = createTestHost();
-      kaltura.fates = [fate];
+      kaltura.nextResults = [result];
       assert.equal((await create('key')).code, expectedCode);
       kaltura.seconds += 1;
       const {status, id} = await start().create('key');
@@ -210,27 +218,27 @@ describe('a request after a failure that may have created a room', () => {
 
   it('does not look for the room at once, because Kaltura lists it late', async () => {
     const {create, kaltura} = createTestHost();
-    kaltura.fates = ['lost'];
+    kaltura.nextResults = ['answer-lost'];
     await create('key');
     assert.equal((await create('key')).code, 'request-in-progress');
     assert.equal(kaltura.lists, 0);
   });
 
-  const malformedAnswers: readonly {readonly label: string; readonly answer: () => Response}[] = [
-    {label: '502 and a page', answer: () => new Response('<h1>', {status: 502})},
-    {label: 'an empty body', answer: () => new Response(null, {status: 204})},
-    {label: 'half of a body', answer: () => new Response('{"success": tr')},
-    {label: 'a success without an ID', answer: () => json({success: true, data: {}})},
+  const responses: readonly {readonly name: string; readonly respond: () => Response}[] = [
+    {name: 'HTML with status 502', respond: () => new Response('<h1>', {status: 502})},
+    {name: 'an empty body', respond: () => new Response(null, {status: 204})},
+    {name: 'half of a body', respond: () => new Response('{"success": tr')},
+    {name: 'a success without an ID', respond: () => json({success: true, data: {}})},
     {
-      label: 'the message of a proxy',
-      answer: () => json({message: 'Endpoint request timed out'}, 504),
+      name: 'the error of a proxy',
+      respond: () => json({message: 'Endpoint request timed out'}, 504),
     },
-    {label: 'another object', answer: () => json({ok: true})},
+    {name: 'an unknown object', respond: () => json({ok: true})},
   ];
-  for (const {label, answer} of malformedAnswers)
-    it(`looks for the room first if KAF answered ${label}`, async () => {
+  for (const {name, respond} of responses)
+    it(`looks for the room first if KAF returned ${name}`, async () => {
       const {create, start, kaltura} = createTestHost();
-      const failed = await start({fetch: async () => answer()}).create('key');
+      const failed = await start({fetch: async () => respond()}).create('key');
       assert.ok(failed.status >= 429);
       kaltura.seconds += 1;
       assert.equal((await create('key')).status, 201);
@@ -238,17 +246,9 @@ describe('a request after a failure that may have created a room', () => {
       assert.equal(kaltura.lists, 1);
     });
 
-  it('looks for the room first if KAF did not answer in time', async () => {
+  it('looks for the room first if KAF did not respond in time', async () => {
     const {create, start, kaltura} = createTestHost();
-    const late: typeof fetch = (_, init) =>
-      new Promise((_resolve, reject) => {
-        const hold = setInterval(() => {}, 1000);
-        init?.signal?.addEventListener('abort', () => {
-          clearInterval(hold);
-          reject(init.signal?.reason);
-        });
-      });
-    assert.equal((await start({fetch: late}).create('key')).code, 'kaltura-timeout');
+    assert.equal((await start({fetch: hangUntilAbort}).create('key')).code, 'kaltura-timeout');
     kaltura.seconds += 1;
     assert.equal((await create('key')).status, 201);
     assert.equal(kaltura.lists, 1);
@@ -256,39 +256,39 @@ describe('a request after a failure that may have created a room', () => {
 
   it('creates no room while Kaltura does not list rooms', async () => {
     const {create, kaltura} = createTestHost({upstreamTimeout: 2});
-    kaltura.fates = ['lost'];
+    kaltura.nextResults = ['answer-lost'];
     await create('key');
-    const rows: readonly {readonly answer: () => Response; readonly expectedCode: string}[] = [
+    const rows: readonly {readonly respond: () => Response; readonly expectedCode: string}[] = [
       {
-        answer: () => json({objectType: 'KalturaAPIException', code: 'SERVICE_FORBIDDEN'}),
+        respond: () => json({objectType: 'KalturaAPIException', code: 'SERVICE_FORBIDDEN'}),
         expectedCode: 'kaltura-refused',
       },
       {
-        answer: () => json({objectType: 'KalturaRoomListResponse'}),
+        respond: () => json({objectType: 'KalturaRoomListResponse'}),
         expectedCode: 'kaltura-invalid',
       },
-      {answer: () => json({objects: [{}], totalCount: 1}), expectedCode: 'kaltura-invalid'},
-      {answer: () => new Response('<h1>'), expectedCode: 'kaltura-invalid'},
+      {respond: () => json({objects: [{}], totalCount: 1}), expectedCode: 'kaltura-invalid'},
+      {respond: () => new Response('<h1>'), expectedCode: 'kaltura-invalid'},
     ];
-    for (const {answer, expectedCode} of rows) {
+    for (const {respond, expectedCode} of rows) {
       kaltura.seconds += 2;
-      kaltura.listAnswer = answer;
+      kaltura.respondToList = respond;
       assert.equal((await create('key')).code, expectedCode);
     }
-    kaltura.listAnswer = undefined;
+    kaltura.respondToList = undefined;
     assert.equal((await create('key')).id, '1_00000000');
     assert.equal(kaltura.creates, 1);
   });
 
   it('remembers the first attempt after a second one that created no room', async () => {
     const {create, kaltura} = createTestHost();
-    kaltura.fates = ['lost', 'refused'];
+    kaltura.nextResults = ['answer-lost', 'rejected'];
     await create('key');
     kaltura.seconds += 1;
     // Kaltura does not list the room yet.
-    kaltura.listAnswer = () => json({objects: [], totalCount: 0});
+    kaltura.respondToList = () => json({objects: [], totalCount: 0});
     assert.equal((await create('key')).status, 500);
-    kaltura.listAnswer = undefined;
+    kaltura.respondToList = undefined;
     assert.equal((await create('key')).id, '1_00000000');
     assert.equal(kaltura.creates, 2);
     assert.equal(kaltura.rooms.length, 1);
@@ -296,7 +296,7 @@ describe('a request after a failure that may have created a room', () => {
 
   it('forgets the first attempt after a day, although there were others', async () => {
     const {create, kaltura} = createTestHost();
-    kaltura.fates = ['lost-before', 'lost-before'];
+    kaltura.nextResults = ['request-lost', 'request-lost'];
     await create('key');
     kaltura.seconds += 23 * 3600;
     await create('key');
@@ -306,15 +306,15 @@ describe('a request after a failure that may have created a room', () => {
     assert.equal(kaltura.lists, 1);
   });
 
-  it('has time for a session and the room after a slow list', async () => {
+  it('keeps its lease if the list, both sessions and the creation each take the whole upstreamTimeout', async () => {
     const {create, start, kaltura} = createTestHost({upstreamTimeout: 10});
-    kaltura.fates = ['lost-before'];
+    kaltura.nextResults = ['request-lost'];
     await create('key');
     kaltura.seconds += 11;
     // The list has two pages.
     for (let i = 0; i <= 100; i++) kaltura.add({description: 'another'});
     const slow = start({
-      credentials: bySessionStart,
+      credentials: SESSION_START,
       fetch: async (input, init) => {
         // Two sessions, two pages and the room: each call takes all of its time.
         kaltura.seconds += 10;
@@ -326,13 +326,13 @@ describe('a request after a failure that may have created a room', () => {
 });
 
 describe('a process that dies', () => {
-  for (const {when, fate, expectedCreates} of [
-    {when: 'after KAF created the room', fate: 'killed', expectedCreates: 1},
-    {when: 'before its request reached KAF', fate: 'killed-before', expectedCreates: 2},
+  for (const {when, result, expectedCreates} of [
+    {when: 'after KAF created the room', result: 'process-killed-after', expectedCreates: 1},
+    {when: 'before its request reached KAF', result: 'process-killed-before', expectedCreates: 2},
   ] as const)
     it(`leaves one room if it dies ${when}`, async () => {
       const {create, start, kaltura} = createTestHost();
-      kaltura.fates = [fate];
+      kaltura.nextResults = [result];
       void start().create('key');
       assert.equal((await create('key')).status, 409);
       kaltura.seconds += LEASE_S;
@@ -346,7 +346,7 @@ describe('a process that dies', () => {
 
   it('leaves no room to look for if it dies before it sends a request', async () => {
     const {create, start, kaltura} = createTestHost();
-    void start({credentials: bySessionStart, fetch: neverSettle}).create('key');
+    void start({credentials: SESSION_START, fetch: neverSettle}).create('key');
     assert.equal((await create('key')).status, 409);
     kaltura.seconds += LEASE_S;
     assert.equal((await create('key')).status, 201);
@@ -358,27 +358,28 @@ describe('a process that dies', () => {
     const {create, start, store, kaltura} = createTestHost();
     kaltura.add({});
     // The process dies in its second swap, which completes the record.
-    let left = 2;
+    let swapsLeft = 2;
     const dying: SharedStore = {
       ...store,
-      compareAndSwap: (...args) => (--left > 0 ? store.compareAndSwap(...args) : neverSettle()),
+      compareAndSwap: (...args) =>
+        --swapsLeft > 0 ? store.compareAndSwap(...args) : neverSettle(),
     };
     void start({store: dying}).create('key');
-    while (left > 0) await new Promise(setImmediate);
+    await waitUntil('the second swap', () => swapsLeft === 0);
     kaltura.seconds += LEASE_S;
     assert.equal((await create('key')).id, '1_00000001');
   });
 });
 
 describe('a process whose lease ends', () => {
-  it('sends nothing more, and answers the room of the other process', async () => {
+  it('sends no further request, and responds with the room of the other process', async () => {
     const {create, start, kaltura} = createTestHost({upstreamTimeout: 5});
-    const sessions: ((answer: Response) => void)[] = [];
+    const sessions: ((response: Response) => void)[] = [];
     const suspended = start({
-      credentials: bySessionStart,
+      credentials: SESSION_START,
       fetch: () => new Promise(resolve => void sessions.push(resolve)),
     }).create('key');
-    while (sessions.length === 0) await new Promise(setImmediate);
+    await waitUntil('the request for a session', () => sessions.length > 0);
     kaltura.seconds += LEASE_S;
     const {id} = await create('key');
     sessions[0]?.(json(kaltura.startSession('jane@example.com')));
@@ -391,7 +392,7 @@ describe('a process whose lease ends', () => {
 describe('recovery among rooms with the same details', () => {
   it('gives two lost requests a room each', async () => {
     const {create, kaltura} = createTestHost();
-    kaltura.fates = ['lost', 'lost'];
+    kaltura.nextResults = ['answer-lost', 'answer-lost'];
     await Promise.all([create('one'), create('other')]);
     kaltura.seconds += 1;
     const answers = await Promise.all([create('one'), create('other')]);
@@ -401,7 +402,7 @@ describe('recovery among rooms with the same details', () => {
 
   it('does not take a room that another request got, with or without a key', async () => {
     const {create, kaltura} = createTestHost();
-    kaltura.fates = ['lost-before'];
+    kaltura.nextResults = ['request-lost'];
     await create('lost');
     await create('other');
     await create(undefined);
@@ -413,7 +414,7 @@ describe('recovery among rooms with the same details', () => {
     const {create, kaltura} = createTestHost();
     const eve = {name: 'Board', roomModeratorUserIds: ['eve']};
     const bob = {name: 'Board', roomModeratorUserIds: ['bob']};
-    kaltura.fates = ['lost', 'lost'];
+    kaltura.nextResults = ['answer-lost', 'answer-lost'];
     assert.notEqual((await create('one', eve)).status, 201);
     assert.notEqual((await create('other', bob)).status, 201);
     kaltura.seconds += LEASE_S;
@@ -422,55 +423,55 @@ describe('recovery among rooms with the same details', () => {
     assert.equal((await create('one', eve)).id, '1_00000003');
   });
 
-  for (const {label, key} of [
-    {label: 'with a key', key: 'key'},
-    {label: 'without a key', key: undefined},
+  for (const {name, key} of [
+    {name: 'with a key', key: 'key'},
+    {name: 'without a key', key: undefined},
   ])
-    it(`makes a request ${label} create another room if it took the first one`, async () => {
+    it(`creates another room for a request ${name} if the recovery of an earlier request took its room`, async () => {
       const {create, start, kaltura} = createTestHost({upstreamTimeout: 5});
-      kaltura.fates = ['lost-before'];
+      kaltura.nextResults = ['request-lost'];
       await create('lost');
       kaltura.seconds += 10;
-      let sendAnswer = () => {};
-      const held = new Promise<void>(resolve => (sendAnswer = resolve));
+      let releaseResponse = () => {};
+      const released = new Promise<void>(resolve => (releaseResponse = resolve));
       const created = start({
         fetch: async (input, init) => {
           const response = await kaltura.fetch(input, init);
-          await held;
+          await released;
           return response;
         },
       }).create(key);
-      while (kaltura.rooms.length === 0) await new Promise(setImmediate);
+      await waitUntil('the first room', () => kaltura.rooms.length > 0);
       assert.equal((await create('lost')).id, '1_00000000');
-      sendAnswer();
+      releaseResponse();
       assert.equal((await created).id, '1_00000001');
       assert.equal(kaltura.rooms.length, 2);
     });
 
-  for (const {label, key, firstKey} of [
-    {label: 'with a key', key: 'other', firstKey: 'key'},
-    {label: 'without a key', key: undefined, firstKey: 'key'},
-    {label: 'after another one, both without a key', key: undefined, firstKey: undefined},
+  for (const {name, key, firstKey} of [
+    {name: 'with a key', key: 'other', firstKey: 'key'},
+    {name: 'without a key', key: undefined, firstKey: 'key'},
+    {name: 'neither request with a key', key: undefined, firstKey: undefined},
   ])
-    it(`ends a request ${label} after four attempts if KAF always answers the same room`, async () => {
+    it(`gives up after four attempts if KAF always returns the room of another request: ${name}`, async () => {
       const {create, start} = createTestHost();
       const {id} = await create(firstKey);
-      let sends = 0;
+      let requests = 0;
       const {create: createAgain, log} = start({
         fetch: async input => {
           if ((input as string).endsWith('/list')) return json({objects: [], totalCount: 0});
-          sends++;
+          requests++;
           return json({success: true, data: {id}});
         },
       });
       assert.equal((await createAgain(key)).code, 'kaltura-invalid');
-      assert.equal(sends, 4);
+      assert.equal(requests, 4);
       assert.match(log(), /got only rooms of other requests/);
     });
 });
 
-describe('a request whose room cannot be recorded', () => {
-  it('gets its room, once, and the log says why', async () => {
+describe('POST /rooms whose room cannot be recorded', () => {
+  it('creates the room once, responds with it and logs the reason', async () => {
     const {start, store, kaltura} = createTestHost();
     const failing: SharedStore = {
       ...store,
@@ -487,8 +488,8 @@ describe('a request whose room cannot be recorded', () => {
   });
 });
 
-describe('a request that gets the lease after another one has completed', () => {
-  it('answers the room of that request', async () => {
+describe('POST /rooms that gets the lease after another request has completed', () => {
+  it('responds with the room of the other request', async () => {
     const {create, start, store, kaltura} = createTestHost();
     const {id} = await create('key');
     let reads = 0;
@@ -506,7 +507,7 @@ describe('a request that gets the lease after another one has completed', () => 
   });
 });
 
-describe('the store', () => {
+describe('the store of POST /rooms', () => {
   /** Creates a room for each key, and returns every key and value that the store got. */
   async function recordWrites(...keys: string[]): Promise<string[]> {
     const written: string[] = [];
@@ -525,7 +526,7 @@ describe('the store', () => {
     return written;
   }
 
-  it('gets no user, key or detail of a room', async () => {
+  it('receives no user, key or detail of a room', async () => {
     const written = await recordWrites('a-telling-key');
     assert.ok(written.length > 5);
     assert.doesNotMatch(
@@ -534,7 +535,7 @@ describe('the store', () => {
     );
   });
 
-  it('gets different hashes for equal bodies of two keys', async () => {
+  it('receives different hashes for equal bodies of two keys', async () => {
     const written = await recordWrites('one', 'other');
     const hashes = written.flatMap(text => /"bodyHash":"([^"]+)"/.exec(text)?.[1] ?? []);
     assert.equal(new Set(hashes).size, 2);

@@ -28,21 +28,21 @@ function createLeases() {
   return {clock, store, scope, context, acquire};
 }
 
-describe('CreationLease', () => {
-  it('is not acquired while another request has it', async () => {
+describe('CreationLease.acquire()', () => {
+  it('returns undefined while another request has the lease', async () => {
     const {acquire, scope, context} = createLeases();
     await acquire();
     assert.equal(await CreationLease.acquire(scope, context), undefined);
   });
 
-  it('is acquired after another request has released it', async () => {
+  it('returns the lease after another request has released it', async () => {
     const {acquire} = createLeases();
     await (await acquire()).release();
     await acquire();
   });
 });
 
-describe('markSent()', () => {
+describe('CreationLease.markSent()', () => {
   it('throws if the lease has ended, although there is no other record', async () => {
     const {acquire, clock, store, scope} = createLeases();
     const lease = await acquire();
@@ -82,7 +82,7 @@ describe('markSent()', () => {
   });
 });
 
-describe('extend()', () => {
+describe('CreationLease.extend()', () => {
   it('throws if the lease has ended', async () => {
     const {acquire, clock} = createLeases();
     const lease = await acquire();
@@ -91,8 +91,8 @@ describe('extend()', () => {
   });
 });
 
-describe('exchange()', () => {
-  it('gives the lease up, and returns the result', async () => {
+describe('CreationLease.exchange()', () => {
+  it('releases the lease, and returns the result', async () => {
     const {acquire} = createLeases();
     const lease = await acquire();
     assert.equal(await lease.exchange(async () => 'result'), 'result');
@@ -100,7 +100,7 @@ describe('exchange()', () => {
   });
 });
 
-describe('complete()', () => {
+describe('CreationLease.complete()', () => {
   it('throws before markSent()', async () => {
     const {acquire} = createLeases();
     await assert.rejects((await acquire()).complete('1_abcd1234'), /must follow markSent\(\)/);

@@ -6,22 +6,21 @@ import {
   type KalturaRoomsOptions,
 } from '../../../src/server/index.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
-import {SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+import {SECRET, createTestBackend, json, type KalturaCall} from '../set-up.js';
 
-/** The result of a request to create a room: for the room, and for the host backend. */
-export type Fate =
-  | 'answered'
-  /** The room exists, but its answer is lost or malformed. */
-  | 'lost'
-  | 'garbled'
-  /** The room exists, and the process of the host backend is dead. */
-  | 'killed'
-  /** The same results, but the request did not arrive. */
-  | 'lost-before'
-  | 'killed-before'
-  /** Certainly no room exists. */
-  | 'refused'
-  | 'limited'
+/** The result of a request to KAF to create a room. */
+export type KafResult =
+  | 'created'
+  /** The room exists, but the host backend does not know. */
+  | 'answer-lost'
+  | 'answer-malformed'
+  | 'process-killed-after'
+  /** The request did not arrive, which the host backend cannot tell from a lost answer. */
+  | 'request-lost'
+  | 'process-killed-before'
+  /** No room exists, and the host backend knows. */
+  | 'rejected'
+  | 'rate-limited'
   | 'unreachable';
 
 export interface FakeRoom {
@@ -33,29 +32,27 @@ export interface FakeRoom {
   readonly createdAt: number;
 }
 
-/** The APIs of Kaltura and KAF that create and list rooms, with a clock that the test turns. */
+/** The APIs of Kaltura and KAF that create and list rooms, with a clock that the test sets. */
 export class FakeKaltura {
   readonly rooms: FakeRoom[] = [];
-  /** The results of the next requests to create a room. Later requests are answered. */
-  fates: Fate[] = [];
-  /** Answers `room_room.list` instead of the rooms. */
-  listAnswer: ((call: UpstreamCall) => Response | Promise<Response>) | undefined;
+  /** The results of the next requests to create a room. Later requests create their room. */
+  nextResults: KafResult[] = [];
+  /** Responds to `room_room.list` instead of the list of rooms. */
+  respondToList: ((call: KalturaCall) => Response | Promise<Response>) | undefined;
   seconds = 1_900_000_000;
-  /** Seconds by which Kaltura's clock is ahead. */
-  skew = 0;
   creates = 0;
   lists = 0;
   readonly filters: unknown[] = [];
 
   readonly now = (): number => this.seconds * 1000;
 
-  /** Answers as `fetch` of a host backend. */
+  /** Responds as `fetch` of a host backend. */
   readonly fetch: typeof fetch = (input, init = {}) => {
     const body = JSON.parse(init.body as string) as Record<string, unknown>;
-    return this.answer({url: input as string, init, body});
+    return this.respond({url: input as string, init, body});
   };
 
-  readonly answer = async (call: UpstreamCall): Promise<Response> => {
+  readonly respond = async (call: KalturaCall): Promise<Response> => {
     if (call.url.endsWith('/room_room/action/list')) return this.#list(call);
     if (call.url.endsWith('/session/action/start')) {
       const {userId, privileges} = call.body as {userId: string; privileges: string};
@@ -67,9 +64,8 @@ export class FakeKaltura {
   /** Adds a room that no request of the host backend created. */
   add(room: Partial<FakeRoom>): string {
     const id = `1_${String(this.rooms.length).padStart(8, '0')}`;
-    const createdAt = this.seconds + this.skew;
-    const bare = {name: 'Room', description: '', tags: '', userId: 'jane@example.com'};
-    this.rooms.push({id, createdAt, ...bare, ...room});
+    const defaults = {name: 'Room', description: '', tags: '', userId: 'jane@example.com'};
+    this.rooms.push({id, createdAt: this.seconds, ...defaults, ...room});
     return id;
   }
 
@@ -91,28 +87,28 @@ export class FakeKaltura {
     );
   }
 
-  async #create({body}: UpstreamCall): Promise<Response> {
+  async #create({body}: KalturaCall): Promise<Response> {
     this.creates++;
-    const fate = this.fates.shift() ?? 'answered';
-    if (fate === 'lost-before') throw reset();
-    if (fate === 'killed-before') return neverSettle();
-    if (fate === 'unreachable')
+    const result = this.nextResults.shift() ?? 'created';
+    if (result === 'request-lost') throw createResetError();
+    if (result === 'process-killed-before') return neverSettle();
+    if (result === 'unreachable')
       throw new TypeError('fetch failed', {cause: {code: 'ECONNREFUSED'}});
-    if (fate === 'refused')
+    if (result === 'rejected')
       return json({success: false, errorCode: 'internalError', error: 'not today'});
-    if (fate === 'limited') return new Response('', {status: 429});
+    if (result === 'rate-limited') return new Response('', {status: 429});
     const {name, description = '', tags = '', ks} = body as Record<string, string>;
     const {userId} = decodeKs(ks ?? '', SECRET);
     const id = this.add({name: name ?? '', description, tags, userId});
-    if (fate === 'lost') throw reset();
-    if (fate === 'killed') return neverSettle();
-    return fate === 'garbled' ? new Response('<h1>') : json({success: true, data: {id}});
+    if (result === 'answer-lost') throw createResetError();
+    if (result === 'process-killed-after') return neverSettle();
+    return result === 'answer-malformed' ? new Response('<h1>') : json({success: true, data: {id}});
   }
 
-  async #list(call: UpstreamCall): Promise<Response> {
+  async #list(call: KalturaCall): Promise<Response> {
     this.lists++;
     this.filters.push(call.body['filter']);
-    if (this.listAnswer) return this.listAnswer(call);
+    if (this.respondToList) return this.respondToList(call);
     const {nameEqual, userIdEqual, createdAtGreaterThanOrEqual} = call.body['filter'] as {
       nameEqual: string;
       userIdEqual: string;
@@ -128,7 +124,7 @@ export class FakeKaltura {
   }
 }
 
-const reset = () => new TypeError('fetch failed', {cause: {code: 'ECONNRESET'}});
+const createResetError = () => new TypeError('fetch failed', {cause: {code: 'ECONNRESET'}});
 /** The result of every call of a process that was killed. */
 export const neverSettle = (): Promise<never> => new Promise(() => {});
 
@@ -140,21 +136,21 @@ export function createTestHost(options: Partial<KalturaRoomsOptions> = {}) {
   const kaltura = new FakeKaltura();
   const store: SharedStore = memoryStore({now: kaltura.now});
   const start = (more: Partial<KalturaRoomsOptions> = {}) => {
-    const {post, log, calls} = setup(
+    const {post, log, kalturaCalls} = createTestBackend(
       {store, now: kaltura.now, upstreamTimeout: 0.05, ...options, ...more},
-      kaltura.answer,
+      kaltura.respond,
     );
     const create = async (key: string | undefined, body: object = {name: 'Room'}) => {
       const headers = {
         'content-type': 'application/json',
         ...(key !== undefined && {'idempotency-key': key}),
       };
-      const {status, json: answer, response} = await post('/rooms', body, {headers});
+      const {status, answer, response} = await post('/rooms', body, {headers});
       const retryAfter = response.headers.get('retry-after');
       const {errorCode: code, error: message = '', outcome} = answer;
       return {status, id: answer.data?.['id'], code, message, outcome, retryAfter};
     };
-    return {create, log, calls};
+    return {create, log, kalturaCalls};
   };
   return {kaltura, store, start, ...start()};
 }

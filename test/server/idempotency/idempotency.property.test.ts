@@ -3,14 +3,20 @@ import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {json} from '../set-up.js';
-import {LEASE_S, neverSettle, createTestHost, type Fate} from './fake-kaltura.js';
+import {LEASE_S, neverSettle, createTestHost, type KafResult} from './fake-kaltura.js';
 
 /*
  * Requests fail and processes die at random, in random order. A client repeats each key until it gets
- * an answer. Then each key has exactly one room of its own, and Kaltura has no other room.
+ * a room. Then each key has exactly one room of its own, and Kaltura has no other room.
  */
 
-const FATES: readonly Fate[] = ['answered', 'lost', 'garbled', 'lost-before', 'refused'];
+const RESULTS: readonly KafResult[] = [
+  'created',
+  'answer-lost',
+  'answer-malformed',
+  'request-lost',
+  'rejected',
+];
 
 const request = fc.record({
   key: fc.constantFrom('one', 'two', 'three'),
@@ -21,7 +27,7 @@ const request = fc.record({
 });
 const step = fc.record({
   requests: fc.array(request, {minLength: 1, maxLength: 3}),
-  fates: fc.array(fc.constantFrom(...FATES), {maxLength: 3}),
+  results: fc.array(fc.constantFrom(...RESULTS), {maxLength: 3}),
   elapsed: fc.constantFrom(0, 1, LEASE_S),
 });
 
@@ -34,20 +40,20 @@ describe('POST /rooms with random failures', () => {
         const addAnswer = (key: string, ...ids: unknown[]) =>
           answers.set(key, new Set([...(answers.get(key) ?? []), ...ids]));
 
-        for (const {requests, fates, elapsed} of steps) {
-          kaltura.fates = [...fates];
+        for (const {requests, results, elapsed} of steps) {
+          kaltura.nextResults = [...results];
           await Promise.all(
             requests.map(({key, callsUntilKilled, takesEffect}) => {
-              const life = new Life(callsUntilKilled, takesEffect);
+              const process = new KillableProcess(callsUntilKilled, takesEffect);
               addAnswer(key);
               const {create} = start({
-                store: life.store(store),
-                fetch: (input, init) => life.call(() => kaltura.fetch(input, init)),
+                store: process.wrapStore(store),
+                fetch: (input, init) => process.call(() => kaltura.fetch(input, init)),
               });
               return Promise.race([
-                life.ended,
+                process.killed,
                 create(key).then(({id}) => {
-                  if (id !== undefined && !life.isOver) addAnswer(key, id);
+                  if (id !== undefined && !process.isKilled) addAnswer(key, id);
                 }),
               ]);
             }),
@@ -55,7 +61,7 @@ describe('POST /rooms with random failures', () => {
           kaltura.seconds += elapsed;
         }
 
-        kaltura.fates = [];
+        kaltura.nextResults = [];
         const {create} = start({upstreamTimeout: 5});
         for (const key of answers.keys()) {
           kaltura.seconds += LEASE_S;
@@ -71,12 +77,12 @@ describe('POST /rooms with random failures', () => {
     );
   });
 
-  it('answers not-created only if its key has no room', async () => {
-    let claims = 0;
+  it('responds with the outcome not-created only if its key has no room', async () => {
+    let notCreatedAnswers = 0;
     const attempt = fc.record({
       callsUntilKilled: fc.option(fc.nat({max: 12}), {nil: Infinity, freq: 4}),
       takesEffect: fc.boolean(),
-      fate: fc.constantFrom(...FATES, 'limited' as const),
+      result: fc.constantFrom(...RESULTS, 'rate-limited' as const),
       /** Whether Kaltura lists new rooms already. */
       isListed: fc.boolean(),
       elapsed: fc.constantFrom(0, 1, LEASE_S),
@@ -84,56 +90,56 @@ describe('POST /rooms with random failures', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, {minLength: 1, maxLength: 5}), async attempts => {
         const {kaltura, store, start} = createTestHost({upstreamTimeout: 0.005});
-        for (const {callsUntilKilled, takesEffect, fate, isListed, elapsed} of attempts) {
-          kaltura.fates = [fate];
-          kaltura.listAnswer = isListed ? undefined : () => json({objects: [], totalCount: 0});
-          const life = new Life(callsUntilKilled, takesEffect);
+        for (const {callsUntilKilled, takesEffect, result, isListed, elapsed} of attempts) {
+          kaltura.nextResults = [result];
+          kaltura.respondToList = isListed ? undefined : () => json({objects: [], totalCount: 0});
+          const process = new KillableProcess(callsUntilKilled, takesEffect);
           const {create} = start({
-            store: life.store(store),
-            fetch: (input, init) => life.call(() => kaltura.fetch(input, init)),
+            store: process.wrapStore(store),
+            fetch: (input, init) => process.call(() => kaltura.fetch(input, init)),
           });
-          const answer = await Promise.race([life.ended, create('key')]);
+          const answer = await Promise.race([process.killed, create('key')]);
           if (answer?.outcome === 'not-created') {
             assert.equal(kaltura.rooms.length, 0);
-            claims++;
+            notCreatedAnswers++;
           }
           kaltura.seconds += elapsed;
         }
       }),
       {numRuns: 300},
     );
-    assert.ok(claims > 0, 'at least one run must answer not-created');
+    assert.ok(notCreatedAnswers > 0, 'at least one response must have the outcome not-created');
   });
 });
 
-/** The calls of a process that is killed during one of them, and does nothing afterwards. */
-class Life {
-  isOver = false;
-  readonly ended: Promise<void>;
+/** A process that is killed during one of its calls, and does nothing afterwards. */
+class KillableProcess {
+  isKilled = false;
+  readonly killed: Promise<void>;
   readonly #takesEffect: boolean;
-  #left: number;
-  #end = () => {};
+  #callsLeft: number;
+  #resolveKilled = () => {};
 
-  constructor(calls: number, takesEffect: boolean) {
-    this.#left = calls;
+  constructor(callsUntilKilled: number, takesEffect: boolean) {
+    this.#callsLeft = callsUntilKilled;
     this.#takesEffect = takesEffect;
-    this.ended = new Promise(resolve => (this.#end = resolve));
+    this.killed = new Promise(resolve => (this.#resolveKilled = resolve));
   }
 
   async call<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOver) return neverSettle();
-    if (this.#left-- > 0) return work();
-    this.isOver = true;
+    if (this.isKilled) return neverSettle();
+    if (this.#callsLeft-- > 0) return work();
+    this.isKilled = true;
     if (this.#takesEffect) await work().catch(() => {});
-    this.#end();
+    this.#resolveKilled();
     return neverSettle();
   }
 
-  store(shared: SharedStore): SharedStore {
+  wrapStore(store: SharedStore): SharedStore {
     return {
-      get: key => this.call(() => shared.get(key)),
-      setIfAbsent: (...parts) => this.call(() => shared.setIfAbsent(...parts)),
-      compareAndSwap: (...parts) => this.call(() => shared.compareAndSwap(...parts)),
+      get: key => this.call(() => store.get(key)),
+      setIfAbsent: (...parts) => this.call(() => store.setIfAbsent(...parts)),
+      compareAndSwap: (...parts) => this.call(() => store.compareAndSwap(...parts)),
     };
   }
 }

@@ -5,7 +5,8 @@ import {createClient} from 'redis';
 import {redisStore} from '../../../src/server/redis.js';
 import type {SharedStore} from '../../../src/server/store/shared-store.js';
 import {startRedis, withRedis} from '../../support/redis-server.js';
-import {SECRET} from '../set-up.js';
+import {waitUntil} from '../../support/wait-until.js';
+import {SESSION_START} from '../set-up.js';
 import {createTestHost} from './fake-kaltura.js';
 
 interface Client {
@@ -14,6 +15,11 @@ interface Client {
 }
 const FAILURES = ['hangs', 'loses the connection'] as const;
 type Failure = (typeof FAILURES)[number];
+
+interface CallHooks {
+  readonly beforeCall?: () => void;
+  readonly afterCall?: () => void;
+}
 
 const CLIENTS: Record<string, (url: string) => Promise<Client>> = {
   async 'node-redis'(url) {
@@ -43,16 +49,16 @@ for (const [name, connect] of Object.entries(CLIENTS))
         t.after(() => [client, other].forEach(({disconnect}) => disconnect()));
         const breakRedis = failure === 'hangs' ? redis.pause : client.disconnect;
         const {start, kaltura} = createTestHost({upstreamTimeout: 0.5});
-        /** Starts a process that calls `before` and `after` around each call of Kaltura. */
-        const startHost = (before: () => void, after: () => void) =>
+        /** Starts a process with functions that run before and after each of its calls of Kaltura. */
+        const startHost = ({beforeCall, afterCall}: CallHooks = {}) =>
           start({
             store: client.store,
-            credentials: {adminSecret: SECRET, strategy: 'session.start'},
+            credentials: SESSION_START,
             fetch: async (input, init) => {
-              before();
-              const answer = await kaltura.fetch(input, init);
-              after();
-              return answer;
+              beforeCall?.();
+              const response = await kaltura.fetch(input, init);
+              afterCall?.();
+              return response;
             },
           });
         const retry = async () => {
@@ -61,44 +67,45 @@ for (const [name, connect] of Object.entries(CLIENTS))
         };
         return {startHost, breakRedis, retry, kaltura};
       }
-      const doNothing = () => {};
-      const failed = /of the store (failed|must finish within 2 s)/;
+      const storeFailure = /of the store (failed|must finish within 2 s)/;
 
       for (const failure of FAILURES) {
-        it(`answers 500 and creates no room if Redis ${failure} before the request`, async t => {
+        it(`responds with 500 and creates no room if Redis ${failure} before the request`, async t => {
           const {startHost, breakRedis, retry, kaltura} = await setUp(t, failure);
-          const {create, log} = startHost(doNothing, doNothing);
+          const {create, log} = startHost();
           breakRedis();
           const {status, code} = await create('key');
           assert.equal(status, 500);
           assert.equal(code, 'internalError');
           assert.equal(kaltura.creates, 0);
-          assert.match(log(), failed);
+          assert.match(log(), storeFailure);
           assert.equal((await retry()).status, 201);
         });
 
-        it(`creates the room in a retry if Redis ${failure} before the request to KAF`, async t => {
+        it(`responds with 500, and creates the room in a retry, if Redis ${failure} before the request to KAF`, async t => {
           const {startHost, breakRedis, retry, kaltura} = await setUp(t, failure);
-          const {create, log} = startHost(breakRedis, doNothing);
+          const {create, log} = startHost({beforeCall: breakRedis});
           const {status, code} = await create('key');
           assert.equal(status, 500);
           assert.equal(code, 'internalError');
           assert.equal(kaltura.creates, 0);
-          assert.match(log(), failed);
+          assert.match(log(), storeFailure);
           assert.equal((await retry()).status, 201);
           assert.equal(kaltura.creates, 1);
           assert.equal(kaltura.rooms.length, 1);
         });
 
-        it(`answers the room, also to a retry, if Redis ${failure} after KAF has created it`, async t => {
+        it(`responds with the room, also to a retry, if Redis ${failure} after KAF has created it`, async t => {
           const {startHost, breakRedis, retry, kaltura} = await setUp(t, failure);
-          const {create, log} = startHost(doNothing, () => {
-            if (kaltura.rooms.length > 0) breakRedis();
+          const {create, log} = startHost({
+            afterCall: () => {
+              if (kaltura.rooms.length > 0) breakRedis();
+            },
           });
           const {status, id} = await create('key');
           assert.equal(status, 201);
           assert.equal(id, '1_00000000');
-          assert.match(log(), failed);
+          assert.match(log(), storeFailure);
           assert.match(log(), /did not record it/);
           const again = await retry();
           assert.equal(again.status, 201);
@@ -109,9 +116,9 @@ for (const [name, connect] of Object.entries(CLIENTS))
           assert.equal(kaltura.lists, failure === 'hangs' ? 0 : 1);
         });
 
-        it(`answers a request without a key if Redis ${failure}`, async t => {
+        it(`creates the room of a request without a key if Redis ${failure}`, async t => {
           const {startHost, breakRedis, kaltura} = await setUp(t, failure);
-          const {create, log} = startHost(doNothing, doNothing);
+          const {create, log} = startHost();
           breakRedis();
           assert.equal((await create(undefined)).status, 201);
           assert.match(log(), /did not record it/);
@@ -123,8 +130,10 @@ for (const [name, connect] of Object.entries(CLIENTS))
 
 /** Repeats the request while another one has the lease, which ends by the clock of Redis. */
 async function createWithRetries({create}: Pick<ReturnType<typeof createTestHost>, 'create'>) {
-  for (;;) {
-    const answer = await create('key');
-    if (answer.status !== 409) return answer;
-  }
+  let answer = await create('key');
+  await waitUntil('the end of the lease', async () => {
+    if (answer.status === 409) answer = await create('key');
+    return answer.status !== 409;
+  });
+  return answer;
 }

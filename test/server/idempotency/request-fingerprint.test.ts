@@ -62,15 +62,15 @@ describe('mayMatchOtherRequest()', () => {
     });
 
   for (const {name, other} of [
-    {name: 'room moderators', other: {...ROOM, roomModeratorUserIds: ['ann']}},
-    {name: 'chat moderators', other: {...ROOM, chatModeratorUserIds: ['eve']}},
-    {name: 'a template', other: {...ROOM, templateRoomEntryId: '1_template'}},
+    {name: 'other room moderators', other: {...ROOM, roomModeratorUserIds: ['ann']}},
+    {name: 'other chat moderators', other: {...ROOM, chatModeratorUserIds: ['eve']}},
+    {name: 'another template', other: {...ROOM, templateRoomEntryId: '1_template'}},
   ]) {
-    it(`returns true after a request with other ${name}`, async () => {
+    it(`returns true after a request with ${name}`, async () => {
       assert.equal(await mayMatchAfter([other], ROOM), true);
     });
 
-    it(`stays true after requests with and without other ${name}`, async () => {
+    it(`stays true after requests with and without ${name}`, async () => {
       assert.equal(await mayMatchAfter([ROOM, other, ROOM], ROOM), true);
     });
   }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {memoryStore} from '../../../src/server/index.js';
-import {json, setup} from '../set-up.js';
+import {createTestBackend, json} from '../set-up.js';
 import {LEASE_S, createTestHost} from './fake-kaltura.js';
 
 /** The store entries of a creation: lease, fingerprint, record and claim. */
 const ENTRIES_PER_CREATION = 4;
 
-/** A host backend with a small memory store, which `fill` fills for an hour. */
+/** Creates a host backend with a small memory store, and `fill()`, which adds entries for an hour. */
 function createFullHost(maxEntries: number) {
   const host = createTestHost();
   const store = memoryStore({maxEntries, now: host.kaltura.now});
@@ -24,7 +24,7 @@ describe('POST /rooms while the memory store is full', () => {
     {entry: 'fingerprint', free: 1},
     {entry: 'record', free: 2},
   ])
-    it(`answers 503 and sends nothing if the ${entry} does not fit`, async () => {
+    it(`responds with 503 and sends no request if the ${entry} does not fit`, async () => {
       const {create, fill, kaltura, log} = createFullHost(ENTRIES_PER_CREATION);
       await fill(ENTRIES_PER_CREATION - free);
       const answer = await create('key');
@@ -48,7 +48,7 @@ describe('POST /rooms while the memory store is full', () => {
 
   it('does not give a room whose claim did not fit to another key', async () => {
     const {create, fill, store, kaltura} = createFullHost(ENTRIES_PER_CREATION + 1);
-    kaltura.fates = ['lost-before'];
+    kaltura.nextResults = ['request-lost'];
     await create('lost');
     kaltura.seconds += LEASE_S;
     // The fingerprint exists already, so that the lease and the record fit.
@@ -59,7 +59,7 @@ describe('POST /rooms while the memory store is full', () => {
     assert.equal((await create('lost')).id, '1_00000001');
   });
 
-  it('answers the room of an earlier request', async () => {
+  it('responds with the room of an earlier request', async () => {
     const {create, fill, store} = createFullHost(ENTRIES_PER_CREATION);
     const first = await create('key');
     await fill(ENTRIES_PER_CREATION - store.size);
@@ -67,9 +67,9 @@ describe('POST /rooms while the memory store is full', () => {
     assert.equal((await create('key')).id, first.id);
   });
 
-  it('answers unknown if an earlier request may have created the room', async () => {
+  it('responds with 503 and the outcome unknown if an earlier request may have created the room', async () => {
     const {create, fill, store, kaltura} = createFullHost(ENTRIES_PER_CREATION);
-    kaltura.fates = ['lost'];
+    kaltura.nextResults = ['answer-lost'];
     await create('key');
     kaltura.seconds += LEASE_S;
     await fill(ENTRIES_PER_CREATION - store.size + 1);
@@ -95,10 +95,10 @@ describe('POST /rooms while the memory store is full', () => {
     assert.equal(kaltura.creates, 1);
   });
 
-  it('keeps the text of the error to the log', async () => {
+  it('responds without the message of the error, which only the log receives', async () => {
     const store = memoryStore({maxEntries: 1});
     await store.setIfAbsent('other', 'value', 3600);
-    const {post} = setup({store}, () => json({}));
+    const {post} = createTestBackend({store}, () => json({}));
     const headers = {'content-type': 'application/json', 'idempotency-key': 'key'};
     const {status, text} = await post('/rooms', {name: 'Room'}, {headers});
     assert.equal(status, 503);

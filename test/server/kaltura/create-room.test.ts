@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {NOW, SECRET, json, setup} from '../set-up.js';
+import {NOW, SECRET, createTestBackend, json} from '../set-up.js';
 
 const failure = (errorCode: string, error = 'x') => json({success: false, errorCode, error});
 
@@ -12,31 +12,31 @@ describe('createRoom()', () => {
     code: string;
   }[] = [
     {
-      name: 'KAF answers invalidRequest',
+      name: 'KAF returns invalidRequest',
       respond: () => failure('invalidRequest', 'Mandatory parameter "name" is missing'),
       status: 400,
       code: 'invalidRequest',
     },
     {
-      name: 'KAF answers invalidConfiguration',
+      name: 'KAF returns invalidConfiguration',
       respond: () => failure('invalidConfiguration'),
       status: 502,
       code: 'invalidConfiguration',
     },
     {
-      name: 'KAF answers internalError',
+      name: 'KAF returns internalError',
       respond: () => failure('internalError'),
       status: 500,
       code: 'internalError',
     },
     {
-      name: 'KAF answers an unknown code',
+      name: 'KAF returns an unknown code',
       respond: () => failure('surprise'),
       status: 500,
       code: 'internalError',
     },
     {
-      name: 'KAF answers a code that only this server may answer',
+      name: 'KAF returns a code that only the host backend may return',
       respond: () => failure('sign-in-required'),
       status: 500,
       code: 'internalError',
@@ -48,73 +48,73 @@ describe('createRoom()', () => {
       code: 'internalError',
     },
     {
-      name: 'KAF answers a KS in its content type',
+      name: 'KAF returns a KS in its content type',
       respond: () => new Response('<h1>', {headers: {'content-type': 'text/djJ8MTIzNDV8abcdefgh'}}),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers its reason in message instead of error',
+      name: 'KAF returns its reason in message instead of error',
       respond: () => json({success: false, errorCode: 'invalidRequest', message: 'x'}),
       status: 400,
       code: 'invalidRequest',
     },
     {
-      name: 'KAF answers only a message',
+      name: 'KAF returns only a message',
       respond: () => json({message: 'x'}),
       status: 500,
       code: 'internalError',
     },
     {
-      name: 'KAF answers HTML',
+      name: 'KAF returns HTML',
       respond: () => new Response('<h1>Oops</h1>', {headers: {'content-type': 'text/html'}}),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers 502 with HTML',
+      name: 'KAF responds with 502 and HTML',
       respond: () => new Response('<h1>', {status: 502}),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers no body',
+      name: 'KAF returns no body',
       respond: () => new Response(null, {status: 204}),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers half of a body',
+      name: 'KAF returns half of a body',
       respond: () => new Response('{"success": tr'),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers null',
+      name: 'KAF returns null',
       respond: () => json(null),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers an array',
+      name: 'KAF returns an array',
       respond: () => json([]),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers success without an ID',
+      name: 'KAF returns success without an ID',
       respond: () => json({success: true, data: {}}),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers success without data',
+      name: 'KAF returns success without data',
       respond: () => json({success: true}),
       status: 502,
       code: 'kaltura-invalid',
     },
     {
-      name: 'KAF answers a malformed ID',
+      name: 'KAF returns a malformed ID',
       respond: () => json({success: true, data: {id: 'javascript:1'}}),
       status: 502,
       code: 'kaltura-invalid',
@@ -133,45 +133,49 @@ describe('createRoom()', () => {
     },
   ];
   for (const {name, respond, status, code} of failures)
-    it(`answers ${status} ${code} after one request, and reveals no secret, if ${name}`, async () => {
-      const {post, log, calls} = setup({}, respond);
-      const {status: actual, json: answer, text} = await post('/rooms', {name: 'Room'});
-      assert.deepEqual([actual, answer.success, answer.errorCode], [status, false, code]);
+    it(`makes POST /rooms respond with ${status} ${code} after one request, and without a secret, if ${name}`, async () => {
+      const {post, log, kalturaCalls} = createTestBackend({}, respond);
+      const {status: actual, answer, text} = await post('/rooms', {name: 'Room'});
+      assert.equal(actual, status);
+      assert.equal(answer.success, false);
+      assert.equal(answer.errorCode, code);
       assert.equal(typeof answer.error, 'string');
-      assert.equal(calls.length, 1);
+      assert.equal(kalturaCalls.length, 1);
       assert.doesNotMatch(text + log(), new RegExp(`${SECRET}|djJ8`));
     });
 
-  it('answers kaltura-refused, not invalidRequest, if KAF refuses the KS', async () => {
+  it('makes POST /rooms respond with kaltura-refused, not invalidRequest, if KAF rejects the KS', async () => {
     const error = 'The KS is invalid: it was not made for this account';
-    const {post, log} = setup({}, () => failure('invalidRequest', error));
-    const {status, json: answer} = await post('/rooms', {name: 'Room'});
-    assert.deepEqual([status, answer.errorCode], [502, 'kaltura-refused']);
+    const {post, log} = createTestBackend({}, () => failure('invalidRequest', error));
+    const {status, answer} = await post('/rooms', {name: 'Room'});
+    assert.equal(status, 502);
+    assert.equal(answer.errorCode, 'kaltura-refused');
     assert.match(log(), /The KS is invalid/);
   });
 
-  it('answers invalidRequest if only a text of the room that KAF quotes mentions a KS', async () => {
+  it('makes POST /rooms respond with invalidRequest if KAF quotes a text of the room that mentions a KS', async () => {
     const error = 'The name "About the KS" is taken';
-    const {post} = setup({}, () => failure('invalidRequest', error));
-    const {status, json: answer} = await post('/rooms', {name: 'About the KS'});
-    assert.deepEqual([status, answer.errorCode], [400, 'invalidRequest']);
+    const {post} = createTestBackend({}, () => failure('invalidRequest', error));
+    const {status, answer} = await post('/rooms', {name: 'About the KS'});
+    assert.equal(status, 400);
+    assert.equal(answer.errorCode, 'invalidRequest');
   });
 
-  for (const {seconds, isLogged} of [
-    {seconds: 120, isLogged: true},
-    {seconds: -120, isLogged: true},
-    {seconds: 5, isLogged: false},
+  for (const {name, seconds, isLogged} of [
+    {name: '120 s ahead', seconds: 120, isLogged: true},
+    {name: '120 s behind', seconds: -120, isLogged: true},
+    {name: '5 s ahead', seconds: 5, isLogged: false},
   ])
-    it(`${isLogged ? 'logs' : 'does not log'} that KAF's clock is ${seconds} s ahead if KAF refuses the KS`, async () => {
+    it(`${isLogged ? 'logs' : 'does not log'} that KAF's clock is ${name} if KAF rejects the KS`, async () => {
       const body = {success: false, errorCode: 'invalidRequest', error: 'The KS has expired'};
       const date = new Date((NOW + seconds) * 1000).toUTCString();
-      const {post, log} = setup({}, () => Response.json(body, {headers: {date}}));
-      assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-refused');
+      const {post, log} = createTestBackend({}, () => Response.json(body, {headers: {date}}));
+      assert.equal((await post('/rooms', {name: 'Room'})).answer.errorCode, 'kaltura-refused');
       assert.equal(log().includes(`KAF's clock is ${seconds} s ahead of this server's`), isLogged);
     });
 
-  it('redacts a KS that KAF quotes, in the answer and in the log', async () => {
-    const {post, log} = setup({}, ({body}) =>
+  it('redacts a KS that KAF quotes, in the response and in the log', async () => {
+    const {post, log} = createTestBackend({}, ({body}) =>
       failure('invalidRequest', `Invalid KS "${body['ks'] as string}"`),
     );
     const {text} = await post('/rooms', {name: 'Room'});
@@ -181,7 +185,7 @@ describe('createRoom()', () => {
 
   it('stops reading a response without an end', async () => {
     let chunks = 0;
-    const {post} = setup({}, () => {
+    const {post} = createTestBackend({}, () => {
       const body = new ReadableStream({
         pull(controller) {
           chunks++;
@@ -190,7 +194,7 @@ describe('createRoom()', () => {
       });
       return new Response(body);
     });
-    assert.equal((await post('/rooms', {name: 'Room'})).json.errorCode, 'kaltura-invalid');
-    assert.ok(chunks < 20, `the server read ${chunks} chunks`);
+    assert.equal((await post('/rooms', {name: 'Room'})).answer.errorCode, 'kaltura-invalid');
+    assert.ok(chunks < 20, `the host backend read ${chunks} chunks`);
   });
 });

@@ -24,13 +24,19 @@ describe('cleanDisplayName()', () => {
     {name: 'Eve;99;', cleaned: 'Eve 99'},
     {name: 'Eve\u037e99', cleaned: 'Eve 99'},
     {name: 'actions,limit', cleaned: 'actions limit'},
-    {name: 'x'.repeat(300), cleaned: 'x'.repeat(40)},
-    {name: '😀'.repeat(300), cleaned: '😀'.repeat(40)},
   ];
   for (const {name, cleaned} of names)
-    it(`cleans ${JSON.stringify(name.slice(0, 24))} to ${JSON.stringify(cleaned.slice(0, 24))}`, () => {
+    it(`cleans ${JSON.stringify(name)} to ${JSON.stringify(cleaned)}`, () => {
       assert.equal(cleanDisplayName(name), cleaned);
     });
+
+  it('cuts a name after 40 letters', () => {
+    assert.equal(cleanDisplayName('x'.repeat(300)), 'x'.repeat(40));
+  });
+
+  it('cuts a name after 40 emoji, which are 80 UTF-16 code units', () => {
+    assert.equal(cleanDisplayName('😀'.repeat(300)), '😀'.repeat(40));
+  });
 
   it('cuts a name of a hundred thousand accents before it normalizes the name', t => {
     const normalize = t.mock.method(String.prototype, 'normalize');

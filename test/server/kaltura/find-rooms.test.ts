@@ -13,11 +13,11 @@ const normalized = {name: 'Zoë’s room', description: 'Line one line two', tag
 /** Loses a request to create a room, adds rooms to Kaltura, and repeats the request. */
 async function createAgain(rooms: readonly Partial<FakeRoom>[], body: object = room) {
   const {create, kaltura} = createTestHost({upstreamTimeout: 2});
-  kaltura.fates = ['lost-before'];
+  kaltura.nextResults = ['request-lost'];
   await create('key', body);
   kaltura.seconds += 10;
   for (const added of rooms) kaltura.add(added);
-  kaltura.listAnswer = () =>
+  kaltura.respondToList = () =>
     Response.json({objects: kaltura.rooms, totalCount: kaltura.rooms.length});
   const {id} = await create('key', body);
   return {id, isNew: kaltura.creates === 2};
@@ -92,8 +92,8 @@ describe('findRooms()', () => {
   });
 
   it("requests this owner's rooms with this name since the first attempt", async () => {
-    const {kaltura, create, calls} = createTestHost({upstreamTimeout: 2});
-    kaltura.fates = ['lost-before', 'lost-before'];
+    const {kaltura, create, kalturaCalls} = createTestHost({upstreamTimeout: 2});
+    kaltura.nextResults = ['request-lost', 'request-lost'];
     await create('key', room);
     kaltura.seconds += 600;
     await create('key', room);
@@ -108,7 +108,7 @@ describe('findRooms()', () => {
       orderBy: '+createdAt',
     };
     assert.deepEqual(kaltura.filters, [filter, filter]);
-    const {url, body} = calls.find(call => call.url.endsWith('list')) ?? assert.fail();
+    const {url, body} = kalturaCalls.find(call => call.url.endsWith('list')) ?? assert.fail();
     assert.equal(url, 'https://www.kaltura.com/api_v3/service/room_room/action/list');
     assert.equal(body['format'], 1);
     const {type, userId, privileges} = decodeKs(body['ks'] as string, SECRET);
@@ -119,7 +119,7 @@ describe('findRooms()', () => {
 
   it('finds a room on any page of the list', async () => {
     const {kaltura, create} = createTestHost({upstreamTimeout: 2});
-    kaltura.fates = ['lost-before'];
+    kaltura.nextResults = ['request-lost'];
     await create('key');
     kaltura.seconds += 10;
     for (let index = 0; index < 250; index++) kaltura.add({description: 'another'});
@@ -131,10 +131,10 @@ describe('findRooms()', () => {
 
   it('stops at an empty page, even if totalCount promises more rooms', async () => {
     const {kaltura, create} = createTestHost({upstreamTimeout: 2});
-    kaltura.fates = ['lost-before'];
+    kaltura.nextResults = ['request-lost'];
     await create('key');
     kaltura.seconds += 10;
-    kaltura.listAnswer = () => Response.json({objects: [], totalCount: 7});
+    kaltura.respondToList = () => Response.json({objects: [], totalCount: 7});
     assert.equal((await create('key')).status, 201);
   });
 });

@@ -49,7 +49,7 @@ const secret = 'a secret of the test';
 
 const sha1 = (data: Buffer | string) => createHash('sha1').update(data).digest();
 
-/** Encrypts any fields, as a host does that makes a KS v2 by itself. */
+/** Encrypts any fields, as a host that makes a KS v2 by itself. */
 function encryptFields(fields: string | Buffer, hash: (body: Buffer) => Buffer = sha1): string {
   const body = Buffer.concat([Buffer.alloc(16, 7), Buffer.from(fields)]);
   const plain = Buffer.concat([hash(body), body]);
@@ -105,7 +105,7 @@ describe('encodeKs() and privilegesString()', () => {
     '\ud800',
   ];
   for (const value of unsafeValues)
-    it(`refuse the privilege value ${JSON.stringify(value)}`, () => {
+    it(`reject the privilege value ${JSON.stringify(value)}`, () => {
       const privileges = {firstName: value};
       const expected = {code: 'ks-invalid', message: /^value of privilege "firstName" must not/};
       assert.throws(() => encodeKs({...content, privileges}, secret), expected);
@@ -113,7 +113,7 @@ describe('encodeKs() and privilegesString()', () => {
     });
 
   for (const name of ['', '_u', '.u', ' u', 'a[b]', 'a:b', 'a,b', '1a', 'ünï'])
-    it(`refuse the privilege name ${JSON.stringify(name)}`, () => {
+    it(`reject the privilege name ${JSON.stringify(name)}`, () => {
       const privileges = {[name]: '1'};
       const expected = {code: 'ks-invalid', message: /^privilege name must be a letter/};
       assert.throws(() => encodeKs({...content, privileges}, secret), expected);
@@ -142,7 +142,7 @@ describe('decodeKs()', () => {
 
   const malformed = [
     {name: 'empty text', ks: ''},
-    {name: 'text that is no KS', ks: 'hello'},
+    {name: 'text that is not a KS', ks: 'hello'},
     {name: 'a KS of version 1', ks: toBase64Url('0123|12345;12345;1;0')},
     {name: 'a KS that is cut off', ks: encoded.slice(0, -20)},
     {
@@ -157,7 +157,7 @@ describe('decodeKs()', () => {
     {name: 'a KS with a character that encodes no byte', ks: `${withoutPadding}A`},
   ];
   for (const {name, ks} of malformed)
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       assert.throws(() => decodeKs(ks, secret), {
         code: 'ks-invalid',
         message: 'KS must be version 2, encoded as base64url',
@@ -175,7 +175,7 @@ describe('decodeKs()', () => {
     {name: 'valid fields with another hash', ks: encryptFields(RESERVED, () => sha1('other'))},
   ];
   for (const {name, ks, key = secret} of unauthentic)
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       assert.throws(() => decodeKs(ks, key), {
         code: 'ks-invalid',
         message: 'KS must be encrypted with this admin secret',
@@ -209,7 +209,7 @@ describe('decodeKs()', () => {
     },
   ];
   for (const {name, fields, read} of handMade)
-    it(`reads as Kaltura does ${name}`, () => {
+    it(`reads ${name}, as Kaltura does`, () => {
       const expected = {...content, ...read};
       assert.deepEqual(decodeKs(encryptFields(fields), secret), expected);
     });
@@ -222,9 +222,13 @@ describe('decodeKs()', () => {
       fields: `${RESERVED}&a=%zz`,
       cause: /URI malformed/,
     },
-    {name: 'an encoded byte that is no UTF-8', fields: `${RESERVED}&a=%ff`, cause: /URI malformed/},
     {
-      name: 'a byte that is no UTF-8',
+      name: 'an encoded byte that is not UTF-8',
+      fields: `${RESERVED}&a=%ff`,
+      cause: /URI malformed/,
+    },
+    {
+      name: 'a byte that is not UTF-8',
       fields: Buffer.from(`${RESERVED}&a=\xff`, 'latin1'),
       cause: /not valid/,
     },
@@ -235,7 +239,7 @@ describe('decodeKs()', () => {
     },
   ];
   for (const {name, fields, cause} of unreadableFields)
-    it(`refuses ${name}, and gives the cause`, () => {
+    it(`rejects ${name}, and sets the cause of its error`, () => {
       assert.throws(
         () => decodeKs(encryptFields(fields), secret),
         (error: RoomError) => {
@@ -247,17 +251,17 @@ describe('decodeKs()', () => {
       );
     });
 
-  const refusedFields = [
+  const rejectedFields = [
     {name: 'no fields', fields: ''},
     {name: 'no type', fields: '_e=1893456000&_u=jane'},
     {name: 'another type, which Kaltura reads as ADMIN', fields: `${RESERVED}&_t=3`},
     {name: 'no expiry', fields: '_t=0&_u=jane'},
-    {name: 'an expiry that is no number', fields: `${RESERVED}&_e=soon`},
+    {name: 'an expiry that is not a number', fields: `${RESERVED}&_e=soon`},
     {name: 'an expiry that begins with a letter', fields: `${RESERVED}&_e=x1893456000`},
     {name: 'an expiry that ends with a letter', fields: `${RESERVED}&_e=1893456000x`},
   ];
-  for (const {name, fields} of refusedFields)
-    it(`refuses ${name}`, () => {
+  for (const {name, fields} of rejectedFields)
+    it(`rejects ${name}`, () => {
       assert.throws(() => decodeKs(encryptFields(fields), secret), {
         code: 'ks-invalid',
         message: 'KS must have an expiry, and the type USER or ADMIN',

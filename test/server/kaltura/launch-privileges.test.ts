@@ -74,7 +74,9 @@ describe('buildLaunchPrivileges()', () => {
           roomModerator: roomModerator ? '1' : '0',
           chatModerator: '0',
         });
-        assert.deepEqual([decoded.userId, decoded.type, decoded.expiry], ['u', 0, 5]);
+        assert.equal(decoded.userId, 'u');
+        assert.equal(decoded.type, 0);
+        assert.equal(decoded.expiry, 5);
         for (const name of [first, last]) {
           assert.doesNotMatch(name, /[,:;*]|actionslimit|(en|dis)ableentitlement|setrole/i);
           assert.ok(Array.from(name).length <= 40);
@@ -116,7 +118,7 @@ describe('parseLaunchPrivileges()', () => {
   });
 
   const invalid: {name: string; value: unknown; message: RegExp}[] = [
-    {name: 'a result that is no object', value: 'email', message: /must return an object/},
+    {name: 'a result that is not an object', value: 'email', message: /must return an object/},
     {name: 'null', value: null, message: /must return an object of privileges; got null/},
     {name: 'an array', value: [], message: /got an array/},
     {name: 'a privilege of the server itself', value: {role: 'adminRole'}, message: /only userId/},
@@ -150,7 +152,7 @@ describe('parseLaunchPrivileges()', () => {
     },
   ];
   for (const {name, value, message} of invalid)
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       assert.throws(() => parseLaunchPrivileges(value), {code: 'internalError', message});
     });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {encodeKs, type KsContent} from '../../../src/server/index.js';
-import {NOW, SECRET, json, setup, type UpstreamCall} from '../set-up.js';
+import {NOW, SECRET, SESSION_START, createTestBackend, json, type KalturaCall} from '../set-up.js';
 
 const roomId = '1_abcd1234';
-const credentials = {adminSecret: SECRET, strategy: 'session.start'} as const;
+const credentials = SESSION_START;
 
 /** Content of the session that a launch of these tests requests. */
 const requested: KsContent = {
@@ -26,11 +26,11 @@ const ks = encodeKs(requested, SECRET);
 describe('credentials.strategy "session.start"', () => {
   it('requests the session from the option apiUrl', async () => {
     const apiUrl = 'https://api.eu.kaltura.com';
-    const {post, calls} = setup({apiUrl, credentials}, () => json(ks));
-    const {json: answer} = await post('/token', {roomId});
+    const {post, kalturaCalls} = createTestBackend({apiUrl, credentials}, () => json(ks));
+    const {answer} = await post('/token', {roomId});
     assert.equal(answer.data?.['ks'], ks);
     assert.equal(answer.data['expiresAt'], NOW + 60);
-    const [{url, init, body}] = calls as [UpstreamCall];
+    const [{url, init, body}] = kalturaCalls as [KalturaCall];
     assert.equal(url, 'https://api.eu.kaltura.com/api_v3/service/session/action/start');
     assert.equal(new Headers(init.headers).get('content-type'), 'application/json');
     assert.equal(init.redirect, 'manual');
@@ -50,14 +50,14 @@ describe('credentials.strategy "session.start"', () => {
     {kafUrl: 'https://12345.kaf.kaltura.com', apiUrl: 'https://www.kaltura.com'},
   ])
     it(`requests the session from ${apiUrl} by default if kafUrl is ${kafUrl}`, async () => {
-      const {post, calls} = setup({kafUrl, credentials}, () => json(ks));
+      const {post, kalturaCalls} = createTestBackend({kafUrl, credentials}, () => json(ks));
       await post('/token', {roomId});
-      assert.equal(new URL(calls[0]?.url ?? '').origin, apiUrl);
+      assert.equal(new URL(kalturaCalls[0]?.url ?? '').origin, apiUrl);
     });
 
   const failures = [
     {
-      name: 'Kaltura refuses the secret',
+      name: 'rejects the secret',
       response: {
         objectType: 'KalturaAPIException',
         code: 'START_SESSION_ERROR',
@@ -66,31 +66,32 @@ describe('credentials.strategy "session.start"', () => {
       },
       code: 'kaltura-refused',
     },
-    {name: 'Kaltura answers text that is no KS', response: '<xml>', code: 'kaltura-invalid'},
+    {name: 'is text that is not a KS', response: '<xml>', code: 'kaltura-invalid'},
     {
-      name: 'Kaltura answers a KS of version 1',
+      name: 'is a KS of version 1',
       response: 'NjQ1ZjgxZDliNWVmY2ZmZjlmY2VmODhhZWE3',
       code: 'kaltura-invalid',
     },
     {
-      name: 'Kaltura answers a secret as its error code',
+      name: 'has a secret as its error code',
       response: {objectType: 'KalturaAPIException', code: SECRET},
       code: 'kaltura-invalid',
     },
-    {name: 'Kaltura answers another object', response: {ok: true}, code: 'kaltura-invalid'},
+    {name: 'is another object', response: {ok: true}, code: 'kaltura-invalid'},
   ];
   for (const {name, response, code} of failures)
-    it(`answers 502 ${code} without the secret if ${name}, although its HTTP status is 200`, async () => {
-      const {post, log} = setup({credentials}, () => json(response));
-      const {status, text, json: answer} = await post('/token', {roomId});
-      assert.deepEqual([status, answer.errorCode], [502, code]);
+    it(`makes POST /token respond with 502 ${code} without the secret if a response of Kaltura with status 200 ${name}`, async () => {
+      const {post, log} = createTestBackend({credentials}, () => json(response));
+      const {status, text, answer} = await post('/token', {roomId});
+      assert.equal(status, 502);
+      assert.equal(answer.errorCode, code);
       assert.doesNotMatch(text + log(), new RegExp(SECRET));
     });
 
-  it('answers the expiry of a session that Kaltura shortened', async () => {
+  it('makes POST /token respond with the expiry of a session that Kaltura shortened', async () => {
     const shortened = encodeKs({...requested, expiry: NOW + 20}, SECRET);
-    const {post} = setup({credentials}, () => json(shortened));
-    const {json: answer} = await post('/token', {roomId});
+    const {post} = createTestBackend({credentials}, () => json(shortened));
+    const {answer} = await post('/token', {roomId});
     assert.equal(answer.data?.['ks'], shortened);
     assert.equal(answer.data['expiresAt'], NOW + 20);
   });
@@ -137,26 +138,28 @@ describe('credentials.strategy "session.start"', () => {
     },
   ];
   for (const {name, change, secret = SECRET, logLine} of differences)
-    it(`answers 502 kaltura-invalid without a KS, and logs the reason, if Kaltura answers ${name}`, async () => {
+    it(`makes POST /token respond with 502 kaltura-invalid without a KS, and logs the reason, if Kaltura returns ${name}`, async () => {
       const granted = encodeKs({...requested, ...change}, secret);
-      const {post, log} = setup({credentials}, () => json(granted));
-      const {status, text, json: answer} = await post('/token', {roomId});
-      assert.deepEqual([status, answer.errorCode], [502, 'kaltura-invalid']);
+      const {post, log} = createTestBackend({credentials}, () => json(granted));
+      const {status, text, answer} = await post('/token', {roomId});
+      assert.equal(status, 502);
+      assert.equal(answer.errorCode, 'kaltura-invalid');
       assert.match(log(), logLine);
       assert.doesNotMatch(text + log(), new RegExp(`${SECRET}|djJ8`));
     });
 
   it('creates no room with a USER session', async () => {
     const granted = encodeKs({...requested, privileges: {}}, SECRET);
-    const {post, calls} = setup({credentials}, () => json(granted));
-    const {status, json: answer} = await post('/rooms', {name: 'Room'});
-    assert.deepEqual([status, answer.errorCode], [502, 'kaltura-invalid']);
-    assert.equal(calls.length, 1);
+    const {post, kalturaCalls} = createTestBackend({credentials}, () => json(granted));
+    const {status, answer} = await post('/rooms', {name: 'Room'});
+    assert.equal(status, 502);
+    assert.equal(answer.errorCode, 'kaltura-invalid');
+    assert.equal(kalturaCalls.length, 1);
   });
 
-  it('logs the address of the API if the connection fails, but does not answer it', async () => {
+  it('logs the address of the API if the connection fails, but does not respond with it', async () => {
     const apiUrl = 'https://api.internal.example';
-    const {post, log} = setup({apiUrl, credentials}, () =>
+    const {post, log} = createTestBackend({apiUrl, credentials}, () =>
       Promise.reject(new TypeError('fetch failed')),
     );
     const {text} = await post('/token', {roomId});
@@ -166,9 +169,10 @@ describe('credentials.strategy "session.start"', () => {
 
   it("passes on Kaltura's Retry-After header", async () => {
     const headers = {'retry-after': '7'};
-    const {post} = setup({credentials}, () => new Response('', {status: 429, headers}));
-    const {status, response, json: answer} = await post('/token', {roomId});
-    assert.deepEqual([status, answer.errorCode], [429, 'rate-limited']);
+    const {post} = createTestBackend({credentials}, () => new Response('', {status: 429, headers}));
+    const {status, response, answer} = await post('/token', {roomId});
+    assert.equal(status, 429);
+    assert.equal(answer.errorCode, 'rate-limited');
     assert.equal(response.headers.get('retry-after'), '7');
   });
 });

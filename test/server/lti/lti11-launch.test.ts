@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import type {KalturaRoomsOptions} from '../../../src/server/index.js';
 import {signOAuth1} from '../../../src/server/lti/oauth1.js';
-import {NOW, SECRET, setup} from '../set-up.js';
+import {NOW, SECRET, createTestBackend} from '../set-up.js';
 
 const roomId = '1_abcd1234';
 interface Launch {
@@ -16,13 +16,13 @@ async function requestLaunch(
   options: Partial<KalturaRoomsOptions> = {},
   body: Record<string, unknown> = {},
 ): Promise<Launch> {
-  const {post} = setup({auth: 'lti-1.1', ...options});
-  const {json: answer} = await post('/token', {roomId, ...body});
+  const {post} = createTestBackend({auth: 'lti-1.1', ...options});
+  const {answer} = await post('/token', {roomId, ...body});
   return answer.data as unknown as Launch;
 }
 
 describe('POST /token with auth "lti-1.1"', () => {
-  it('answers a signed form for view-room, with room parameters in camel case and in snake case', async () => {
+  it('responds with a signed form for view-room, with room parameters in camel case and in snake case', async () => {
     const {auth, action, fields, expiresAt} = await requestLaunch(
       {
         authorize: () => ({

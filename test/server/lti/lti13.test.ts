@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {describe, it} from 'node:test';
-import {createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, type JWK} from 'jose';
+import {createLocalJWKSet, jwtVerify, type JWK} from 'jose';
 import {memoryStore} from '../../../src/server/store/memory-store.js';
 import type {KalturaRoomsOptions} from '../../../src/server/index.js';
-import {NOW, setup} from '../set-up.js';
+import {createPrivateKey} from '../private-key.js';
+import {NOW, createTestBackend} from '../set-up.js';
 
 const roomId = '1_abcd1234';
 const REDIRECT = 'https://12345.kaf.kaltura.com/hosted/index/oauth2-launch';
 const keys = [await createPrivateKey(), await createPrivateKey()];
 
-async function createPrivateKey(): Promise<JWK> {
-  const {privateKey} = await generateKeyPair('RS256', {extractable: true});
-  return exportJWK(privateKey);
-}
-
-/** Creates a server that is an LTI 1.3 platform. */
+/** Creates a host backend that is an LTI 1.3 platform. */
 function createPlatform(options: Partial<KalturaRoomsOptions> = {}, lti13: object = {}) {
-  const {app, post, log} = setup({
+  const {app, post, log} = createTestBackend({
     auth: 'lti-1.3',
     credentials: undefined,
     lti13: {
@@ -37,7 +33,7 @@ function createPlatform(options: Partial<KalturaRoomsOptions> = {}, lti13: objec
     ...options,
   });
   const startLaunch = async () => {
-    const {json: answer} = await post('/token', {roomId, roomModerator: true});
+    const {answer} = await post('/token', {roomId, roomModerator: true});
     const url = new URL(answer.data?.['url'] as string);
     return {data: answer.data, url, hint: url.searchParams.get('login_hint') ?? ''};
   };
@@ -84,7 +80,7 @@ function parseForm(page: string): Record<string, string> {
 }
 
 describe('POST /token with auth "lti-1.3"', () => {
-  it('answers the address of KAF’s OIDC initiation, with a hint that contains no personal data', async () => {
+  it('responds with the address of the OIDC initiation of KAF, and a hint without personal data', async () => {
     const {data, url, hint} = await createPlatform().startLaunch();
     assert.equal(data?.['auth'], 'lti-1.3');
     assert.equal(data?.['expiresAt'], NOW + 60);
@@ -120,7 +116,7 @@ describe('POST /token with auth "lti-1.3"', () => {
     {name: 'a contextId that is not ASCII', grant: {userId: 'jane', contextId: 'Über'}},
   ];
   for (const {name, grant} of invalidGrants)
-    it(`answers 500 and logs the reason if authorize() returns ${name}`, async () => {
+    it(`responds with 500 and logs the reason if authorize() returns ${name}`, async () => {
       const {app, log} = createPlatform({authorize: () => grant});
       const {status} = await app.request('/token', {
         method: 'POST',
@@ -137,7 +133,7 @@ describe('POST /token with auth "lti-1.3"', () => {
 
 describe('GET and POST /lti/authorize', () => {
   for (const method of ['GET', 'POST'])
-    it(`sends KAF a token that names the person, the room and the roles after a ${method}`, async () => {
+    it(`send KAF a token that names the user, the room and the roles after a ${method}`, async () => {
       const {startLaunch, buildQuery, authorize, jwks, log} = createPlatform();
       const {hint} = await startLaunch();
       const {response, status, page} = await authorize(buildQuery(hint), {method});
@@ -190,7 +186,7 @@ describe('GET and POST /lti/authorize', () => {
       assert.doesNotMatch(log(), new RegExp(`${hint}|eyJ`));
     });
 
-  it('sends a token that a tool without leeway accepts, although its clock is 4 s late', async () => {
+  it('send a token that a tool without leeway accepts, although its clock is 4 s late', async () => {
     const {startLaunch, buildQuery, authorize, jwks} = createPlatform();
     const {page} = await authorize(buildQuery((await startLaunch()).hint));
     const {id_token = ''} = parseForm(page);
@@ -203,7 +199,7 @@ describe('GET and POST /lti/authorize', () => {
     assert.equal(payload.exp, NOW + 60);
   });
 
-  it('answers a page that may run its own script, post to KAF, and be framed by allowed pages', async () => {
+  it('respond with a page that may run its own script, post to KAF, and be framed by allowed pages', async () => {
     const {startLaunch, buildQuery, authorize} = createPlatform({
       allowedOrigins: ['https://www.example.org'],
     });
@@ -222,7 +218,7 @@ describe('GET and POST /lti/authorize', () => {
     assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
   });
 
-  const refusals: {
+  const rejectedRequests: {
     name: string;
     changes: Record<string, string | undefined>;
     reason: RegExp;
@@ -261,8 +257,8 @@ describe('GET and POST /lti/authorize', () => {
     {name: 'a malformed login_hint', changes: {login_hint: 'jane'}, reason: /login_hint/},
     {name: 'a state that is too long', changes: {state: 'x'.repeat(3000)}, reason: /state/},
   ];
-  for (const {name, changes, reason} of refusals)
-    it(`answers 400 without a token and keeps the hint valid if the request has ${name}`, async () => {
+  for (const {name, changes, reason} of rejectedRequests)
+    it(`respond with 400 without a token, and keep the hint valid, if the request has ${name}`, async () => {
       const {startLaunch, buildQuery, authorize, log} = createPlatform();
       const {hint} = await startLaunch();
       const {status, page} = await authorize(buildQuery(hint, changes));
@@ -273,22 +269,22 @@ describe('GET and POST /lti/authorize', () => {
       assert.equal((await authorize(buildQuery(hint))).status, 200);
     });
 
-  it('answers 400 if the request repeats a parameter', async () => {
+  it('respond with 400 if the request repeats a parameter', async () => {
     const {startLaunch, buildQuery, authorize} = createPlatform();
     const {hint} = await startLaunch();
     assert.equal((await authorize(`${buildQuery(hint)}&state=another`)).status, 400);
   });
 
-  it('accepts a hint once, so that a stolen hint is useless', async () => {
+  it('accept a hint once, so that a stolen hint is useless', async () => {
     const {startLaunch, buildQuery, authorize} = createPlatform();
     const {hint} = await startLaunch();
-    const answers = await Promise.all([1, 2, 3, 4].map(() => authorize(buildQuery(hint))));
-    assert.deepEqual(answers.map(({status}) => status).sort(), [200, 403, 403, 403]);
-    const {page} = answers.find(({status}) => status === 403) ?? {};
+    const responses = await Promise.all([1, 2, 3, 4].map(() => authorize(buildQuery(hint))));
+    assert.deepEqual(responses.map(({status}) => status).sort(), [200, 403, 403, 403]);
+    const {page} = responses.find(({status}) => status === 403) ?? {};
     assert.match(page ?? '', /<code>launch-expired<\/code>/);
   });
 
-  it('refuses a hint that is unknown, for another room, or expired', async () => {
+  it('reject a hint that is unknown, for another room, or expired', async () => {
     let now = NOW * 1000;
     const {startLaunch, buildQuery, authorize} = createPlatform({now: () => now});
     assert.equal((await authorize(buildQuery('A'.repeat(43)))).status, 403);
@@ -299,7 +295,7 @@ describe('GET and POST /lti/authorize', () => {
     assert.equal((await authorize(buildQuery(hint))).status, 403);
   });
 
-  it('signs no token if the store contains an invalid login', async () => {
+  it('sign no token if the store contains an invalid login', async () => {
     const inner = memoryStore({now: () => NOW * 1000});
     const setIfAbsent: typeof inner.setIfAbsent = (key, value, seconds) =>
       inner.setIfAbsent(
@@ -314,7 +310,7 @@ describe('GET and POST /lti/authorize', () => {
     assert.match(log(), /login in the store must be a value that this server wrote/);
   });
 
-  it('signs no token if the store contains malformed JSON, and does not log it', async () => {
+  it('sign no token if the store contains malformed JSON, and do not log it', async () => {
     const inner = memoryStore({now: () => NOW * 1000});
     const setIfAbsent: typeof inner.setIfAbsent = (key, _, seconds) =>
       inner.setIfAbsent(key, 'hush', seconds);
@@ -326,7 +322,7 @@ describe('GET and POST /lti/authorize', () => {
     assert.doesNotMatch(log(), /hush/);
   });
 
-  it('exposes the error code of a failed launch to a page around the frame', async () => {
+  it('expose the error code of a failed launch to a page around the frame', async () => {
     const {authorize, buildQuery} = createPlatform();
     const {page, response} = await authorize(buildQuery('A'.repeat(43)));
     assert.match(page, /<html lang="en" data-error-code="launch-expired">/);
@@ -335,7 +331,7 @@ describe('GET and POST /lti/authorize', () => {
     assert.doesNotMatch(policy, /script-src/);
   });
 
-  it('consumes a hint for all processes that share a store', async () => {
+  it('consume a hint for all processes that share a store', async () => {
     const store = memoryStore({now: () => NOW * 1000});
     const [first, second] = [createPlatform({store}), createPlatform({store})];
     const {hint} = await first.startLaunch();
@@ -343,7 +339,7 @@ describe('GET and POST /lti/authorize', () => {
     assert.equal((await first.authorize(first.buildQuery(hint))).status, 403);
   });
 
-  it('does not consume the hint of a HEAD request', async () => {
+  it('do not consume the hint of a HEAD request', async () => {
     const {app, startLaunch, buildQuery, authorize} = createPlatform();
     const query = buildQuery((await startLaunch()).hint);
     const head = await app.request(`/lti/authorize?${query}`, {method: 'HEAD'});
@@ -385,7 +381,7 @@ describe('GET /lti/jwks', () => {
 
 describe('LTI routes', () => {
   it('do not exist with another auth', async () => {
-    const {app} = setup();
+    const {app} = createTestBackend();
     for (const path of ['/lti/jwks', '/lti/authorize'])
       assert.equal((await app.request(path)).status, 404);
   });

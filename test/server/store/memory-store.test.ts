@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {after, before, describe, it} from 'node:test';
+import {inspect} from 'node:util';
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import {RoomError, memoryStore} from '../../../src/server/index.js';
@@ -17,21 +18,21 @@ const heapMegabytes = () => {
   return process.memoryUsage().heapUsed / 1_000_000;
 };
 
-/** A store whose clock the test turns. */
+/** Creates a store with a clock that the test sets. */
 function createStore(maxEntries?: number) {
   const clock = {seconds: 0};
   return {clock, store: memoryStore({maxEntries, now: () => clock.seconds * 1000})};
 }
 
 /** Returns the error of a call that must fail because the store is full. */
-async function getRefusal(call: Promise<unknown>): Promise<RoomError> {
+async function getStoreFullError(call: Promise<unknown>): Promise<RoomError> {
   try {
     await call;
   } catch (error) {
     assert.ok(error instanceof RoomError);
     return error;
   }
-  assert.fail('the store must refuse the entry');
+  assert.fail('the store must reject the entry');
 }
 
 describe('memoryStore()', () => {
@@ -83,8 +84,22 @@ describe('memoryStore()', () => {
     assert.equal(store.size, 2);
   });
 
+  it('reads the clock less than ten times per insertion, because it does not scan all entries', async () => {
+    let nowMs = 0;
+    let reads = 0;
+    const store = memoryStore({now: () => (reads++, nowMs)});
+    for (let index = 0; index < 20_000; index++) {
+      nowMs += 1000;
+      await store.setIfAbsent(`key ${index}`, 'x'.repeat(100), 10);
+    }
+    // A scan of all entries at each insertion would read it 200 million times.
+    assert.ok(reads < 200_000, String(reads));
+    assert.equal(await store.get('key 19980'), undefined);
+    assert.equal(await store.get('key 19999'), 'x'.repeat(100));
+  });
+
   for (const maxEntries of [0, -1, 1.5, NaN, Infinity, '10'])
-    it(`throws a TypeError for maxEntries ${JSON.stringify(maxEntries)}`, () => {
+    it(`throws a TypeError for maxEntries ${inspect(maxEntries)}`, () => {
       assert.throws(
         () => memoryStore({maxEntries: maxEntries as number}),
         /^TypeError: maxEntries must be a positive integer; got /,
@@ -100,9 +115,9 @@ describe('memoryStore() that is full of live entries', () => {
     return {clock, store};
   }
 
-  it('refuses another entry and keeps all that it has', async () => {
+  it('rejects another entry and keeps all that it has', async () => {
     const {store} = await fillStore();
-    const error = await getRefusal(store.setIfAbsent('three', 'c', 60));
+    const error = await getStoreFullError(store.setIfAbsent('three', 'c', 60));
     assert.equal(error.code, 'internalError');
     assert.match(error.message, /must be at most 2; .* maxEntries .* redisStore/);
     assert.equal(await store.get('one'), 'a');
@@ -112,13 +127,13 @@ describe('memoryStore() that is full of live entries', () => {
 
   it('reports when its next entry expires', async () => {
     const {store} = await fillStore();
-    assert.equal((await getRefusal(store.setIfAbsent('three', 'c', 60))).retryAfter, 10);
+    assert.equal((await getStoreFullError(store.setIfAbsent('three', 'c', 60))).retryAfter, 10);
   });
 
   it('reports a minute if no entry expires before', async () => {
     const {store} = await fillStore();
     await store.compareAndSwap('one', 'a', 'a', 7200);
-    assert.equal((await getRefusal(store.setIfAbsent('three', 'c', 60))).retryAfter, 60);
+    assert.equal((await getStoreFullError(store.setIfAbsent('three', 'c', 60))).retryAfter, 60);
   });
 
   it('returns the value of an entry that it has already', async () => {
@@ -126,7 +141,7 @@ describe('memoryStore() that is full of live entries', () => {
     assert.equal(await store.setIfAbsent('two', 'c', 60), 'b');
   });
 
-  it('replaces, prolongs and removes entries', async () => {
+  it('replaces, extends and removes entries', async () => {
     const {store} = await fillStore();
     assert.equal(await store.compareAndSwap('one', 'a', 'longer '.repeat(100), 7200), true);
     assert.equal(await store.compareAndSwap('two', 'b', undefined, 0), true);
@@ -141,7 +156,7 @@ describe('memoryStore() that is full of live entries', () => {
     assert.equal(store.size, 2);
   });
 
-  it('finds the entry that expires first after another was prolonged', async () => {
+  it('finds the entry that expires first after another was extended', async () => {
     const {clock, store} = createStore(2);
     await store.setIfAbsent('one', 'a', 10);
     await store.setIfAbsent('two', 'b', 20);
@@ -150,11 +165,11 @@ describe('memoryStore() that is full of live entries', () => {
     assert.equal(await store.setIfAbsent('three', 'c', 60), undefined);
   });
 
-  it('does not delete an entry that was prolonged', async () => {
+  it('does not delete an entry that was extended', async () => {
     const {clock, store} = await fillStore();
     await store.compareAndSwap('one', 'a', 'a', 3600);
     clock.seconds = 10;
-    await getRefusal(store.setIfAbsent('three', 'c', 60));
+    await getStoreFullError(store.setIfAbsent('three', 'c', 60));
     assert.equal(await store.get('one'), 'a');
   });
 });
@@ -191,43 +206,45 @@ describe('memoryStore() with twice as many keys as it holds', () => {
   before(() => (Error.stackTraceLimit = 0));
   after(() => (Error.stackTraceLimit = stackTraceLimit));
 
-  /** Runs one insertion for each key, and returns the number of refusals. */
-  async function countRefusals(insert: (index: number) => Promise<unknown>): Promise<number> {
-    let refusals = 0;
+  /** Runs one insertion for each key, and returns the number of rejections. */
+  async function countRejections(insert: (index: number) => Promise<unknown>): Promise<number> {
+    let rejections = 0;
     for (let index = 0; index < COUNT; index++)
       try {
         await insert(index);
       } catch (error) {
         assert.ok(error instanceof RoomError);
         assert.ok(error.retryAfter !== undefined);
-        refusals++;
+        rejections++;
       }
-    return refusals;
+    return rejections;
   }
 
-  it('holds the leases of 100,000 idempotency keys and refuses the others', async () => {
-    const refusals = await countRefusals(index => {
+  it('holds the leases of 100,000 idempotency keys and rejects the others', async () => {
+    const rejections = await countRejections(index => {
       const {leaseKey} = buildScope(`key-${index}`, 'jane', {name: 'Room'}, context);
       return store.setIfAbsent(leaseKey, 'token', 60);
     });
-    assert.equal(refusals, COUNT - LIMIT);
+    assert.equal(rejections, COUNT - LIMIT);
     assert.equal(store.size, LIMIT);
   });
 
-  it('holds 100,000 login hints, after the leases have expired, and refuses the others', async () => {
+  it('holds 100,000 login hints, after the leases have expired, and rejects the others', async () => {
     clock.seconds = 3600;
-    const refusals = await countRefusals(index => saveLogin(`hint-${index}`, access, store, 60));
-    assert.equal(refusals, COUNT - LIMIT);
+    const rejections = await countRejections(index =>
+      saveLogin(`hint-${index}`, access, store, 60),
+    );
+    assert.equal(rejections, COUNT - LIMIT);
     assert.equal(store.size, LIMIT);
   });
 
   it('accepts every key if the earlier ones expire in time', async () => {
     clock.seconds = 7200;
-    const refusals = await countRefusals(index => {
+    const rejections = await countRejections(index => {
       clock.seconds += 1;
       return store.setIfAbsent(`short ${index}`, 'value', 60);
     });
-    assert.equal(refusals, 0);
+    assert.equal(rejections, 0);
     assert.equal(store.size, 60);
   });
 });

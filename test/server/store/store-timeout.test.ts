@@ -10,7 +10,7 @@ const createStore = (call: () => unknown): SharedStore => {
   const method = call as () => Promise<never>;
   return {get: method, setIfAbsent: method, compareAndSwap: method};
 };
-const rows: readonly {
+const methods: readonly {
   readonly method: keyof SharedStore;
   readonly call: (store: SharedStore) => Promise<unknown>;
 }[] = [
@@ -28,8 +28,8 @@ const isFailure = (method: string, message: RegExp) => (error: unknown) => {
 };
 
 describe('withStoreTimeout()', () => {
-  for (const {method, call} of rows) {
-    it(`ends ${method}() if the store never answers`, async () => {
+  for (const {method, call} of methods) {
+    it(`ends ${method}() if the store never settles it`, async () => {
       // A client that is not connected waits, and does not keep the process alive.
       const store = withStoreTimeout(
         createStore(() => new Promise(() => {})),
@@ -38,7 +38,7 @@ describe('withStoreTimeout()', () => {
       await assert.rejects(call(store), isFailure(method, /must finish within 0\.01 s/));
     });
 
-    it(`wraps the error of ${method}(), without its message`, async () => {
+    it(`throws an error without the message of the error of ${method}()`, async () => {
       const cause = new Error('redis://user:password@redis.internal');
       for (const failing of [
         createStore(() => Promise.reject(cause)),
@@ -53,9 +53,9 @@ describe('withStoreTimeout()', () => {
     });
 
     it(`throws if ${method}() returns a value of the wrong type`, async () => {
-      for (const answer of [null, 7, {}, method === 'compareAndSwap' ? 'OK' : true])
+      for (const value of [null, 7, {}, method === 'compareAndSwap' ? 'OK' : true])
         await assert.rejects(
-          call(withStoreTimeout(createStore(async () => answer))),
+          call(withStoreTimeout(createStore(async () => value))),
           isFailure(method, /must return (text or undefined|a boolean); got/),
         );
     });

@@ -3,7 +3,14 @@ import {createHash} from 'node:crypto';
 import {describe, it, type TestContext} from 'node:test';
 import {decodeKs, SESSION_TYPE} from '../../../src/server/kaltura/ks.js';
 import {APP_TOKEN_STATUS, type AppToken, type Simulator} from '../../../src/simulator/index.js';
-import {assertIncludes, callApi, createRoom, start, viewRoom, writeKs} from '../calls.js';
+import {
+  assertIncludes,
+  callApi,
+  createRoom,
+  startTestSimulator,
+  viewRoom,
+  writeKs,
+} from '../calls.js';
 
 const NOW_S = 1_800_000_000;
 const now = () => NOW_S * 1000;
@@ -11,8 +18,8 @@ const TOKEN = {id: '1_mytoken0', token: '0123456789abcdef'} as const satisfies A
 
 async function startWidgetSession(simulator: Simulator): Promise<string> {
   const widgetId = `_${simulator.partnerId}`;
-  const answer = await callApi(simulator, 'session', 'startWidgetSession', {widgetId});
-  return (answer as {ks: string}).ks;
+  const result = await callApi(simulator, 'session', 'startWidgetSession', {widgetId});
+  return (result as {ks: string}).ks;
 }
 
 /** Calls appToken.startSession with the hash of the token, and with `params`. */
@@ -29,24 +36,24 @@ async function startSession(
 
 /** Starts a session with this token, and returns the content of its KS. */
 async function readSession(test: TestContext, token: Partial<AppToken>, params: object = {}) {
-  const simulator = await start(test, {now, appTokens: [{...TOKEN, ...token}]});
-  const answer = await startSession(simulator, {...TOKEN, ...token}, params);
-  assert.equal(answer.code, undefined);
-  return decodeKs(answer.ks, simulator.adminSecret);
+  const simulator = await startTestSimulator(test, {now, appTokens: [{...TOKEN, ...token}]});
+  const result = await startSession(simulator, {...TOKEN, ...token}, params);
+  assert.equal(result.code, undefined);
+  return decodeKs(result.ks, simulator.adminSecret);
 }
 
 describe('appToken.startSession', () => {
   it('opens a room with the built-in user token, and allows no API call', async t => {
-    const simulator = await start(t, {now});
-    const answer = await startSession(simulator, simulator.appTokens.user, {
+    const simulator = await startTestSimulator(t, {now});
+    const result = await startSession(simulator, simulator.appTokens.user, {
       userId: 'jane',
       type: 2,
       expiry: 60,
       sessionPrivileges: 'entryId:1_townhall,roomModerator:1,firstName:Zoë',
     });
-    assert.deepEqual(answer, {
+    assert.deepEqual(result, {
       objectType: 'KalturaSessionInfo',
-      ks: answer.ks,
+      ks: result.ks,
       sessionType: 0,
       partnerId: 12345,
       userId: 'jane',
@@ -54,15 +61,15 @@ describe('appToken.startSession', () => {
       privileges:
         'sessionid:1_openroom,apptoken:1_openroom,actionslimit:-1,entryId:1_townhall,roomModerator:1,firstName:Zoë',
     });
-    const {page} = await viewRoom(simulator, answer.ks);
+    const {page} = await viewRoom(simulator, result.ks);
     assert.match(page, /<li>Room moderator<\/li>/);
-    assertIncludes(await callApi(simulator, 'session', 'get', {ks: answer.ks}), {
+    assertIncludes(await callApi(simulator, 'session', 'get', {ks: result.ks}), {
       code: 'INVALID_ACTIONS_LIMIT',
     });
   });
 
   it('creates a room with the built-in admin token', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const {ks} = await startSession(simulator, simulator.appTokens.admin, {userId: 'owner'});
     assert.equal((await createRoom(simulator, {ks})).success, true);
     assert.equal(simulator.rooms.at(-1)?.ownerId, 'owner');
@@ -71,7 +78,7 @@ describe('appToken.startSession', () => {
   for (const hashType of ['MD5', 'SHA1', 'SHA256', 'SHA512'] as const)
     it(`accepts only a ${hashType} hash for a token of that type`, async t => {
       const token = {...TOKEN, hashType};
-      const simulator = await start(t, {appTokens: [token]});
+      const simulator = await startTestSimulator(t, {appTokens: [token]});
       assert.match((await startSession(simulator, token)).ks, /^djJ8/);
       const other = {...TOKEN, hashType: hashType === 'SHA1' ? 'SHA256' : 'SHA1'} as const;
       assertIncludes(await startSession(simulator, other), {
@@ -87,7 +94,7 @@ describe('appToken.startSession', () => {
   });
 
   it('requires the hash of the caller’s KS and the whole token, in lower case', async t => {
-    const simulator = await start(t, {appTokens: [TOKEN]});
+    const simulator = await startTestSimulator(t, {appTokens: [TOKEN]});
     const hash = createHash('sha1')
       .update(`${await startWidgetSession(simulator)}${TOKEN.token}`)
       .digest('hex');
@@ -100,7 +107,7 @@ describe('appToken.startSession', () => {
     assert.match((await startSession(simulator, TOKEN, {ks, tokenHash: callerHash})).ks, /^djJ8/);
   });
 
-  const REFUSED = [
+  const REJECTED = [
     {
       token: {status: APP_TOKEN_STATUS.disabled},
       code: 'APP_TOKEN_NOT_ACTIVE',
@@ -114,9 +121,9 @@ describe('appToken.startSession', () => {
     {token: {expiry: NOW_S - 1}, code: 'APP_TOKEN_EXPIRED', reason: 'expired'},
   ] as const;
 
-  for (const {token, code, reason} of REFUSED)
-    it(`refuses a token with ${JSON.stringify(token)}: ${reason}`, async t => {
-      const simulator = await start(t, {now, appTokens: [{...TOKEN, ...token}]});
+  for (const {token, code, reason} of REJECTED)
+    it(`rejects a token with ${JSON.stringify(token)}: ${reason}`, async t => {
+      const simulator = await startTestSimulator(t, {now, appTokens: [{...TOKEN, ...token}]});
       assert.deepEqual(await startSession(simulator, TOKEN), {
         code,
         message: `Application token id "1_mytoken0" ${reason}`,
@@ -125,8 +132,8 @@ describe('appToken.startSession', () => {
       });
     });
 
-  it('refuses an unknown token, and a missing or invalid KS', async t => {
-    const simulator = await start(t);
+  it('rejects an unknown token, and a missing or invalid KS', async t => {
+    const simulator = await startTestSimulator(t);
     assertIncludes(await startSession(simulator, TOKEN), {code: 'APP_TOKEN_ID_NOT_FOUND'});
     assertIncludes(await startSession(simulator, simulator.appTokens.user, {ks: undefined}), {
       code: 'MISSING_KS',
@@ -138,7 +145,7 @@ describe('appToken.startSession', () => {
 
   for (const name of ['id', 'tokenHash'])
     it(`requires the parameter ${name}`, async t => {
-      const simulator = await start(t);
+      const simulator = await startTestSimulator(t);
       assertIncludes(await startSession(simulator, simulator.appTokens.user, {[name]: undefined}), {
         code: 'MISSING_MANDATORY_PARAMETER',
         args: {PARAM_NAME: name},
@@ -156,8 +163,8 @@ describe('appToken.startSession', () => {
     });
   });
 
-  it('refuses an unknown session type', async t => {
-    const simulator = await start(t, {appTokens: [TOKEN]});
+  it('rejects an unknown session type', async t => {
+    const simulator = await startTestSimulator(t, {appTokens: [TOKEN]});
     assertIncludes(await startSession(simulator, TOKEN, {type: 1}), {code: 'INVALID_ENUM_VALUE'});
   });
 
@@ -172,7 +179,7 @@ describe('appToken.startSession', () => {
   ] as const;
 
   for (const {token, params, lifetime} of EXPIRIES)
-    it(`limits a session to ${lifetime} s: token ${JSON.stringify(token)}, request ${JSON.stringify(params)}`, async t => {
+    it(`starts a session of ${lifetime} s for the token ${JSON.stringify(token)} and the request ${JSON.stringify(params)}`, async t => {
       assert.equal((await readSession(t, token, params)).expiry, NOW_S + lifetime);
     });
 
@@ -194,16 +201,16 @@ describe('appToken.startSession', () => {
   });
 
   it('drops a requested actionslimit, so that the session can call the API', async t => {
-    const simulator = await start(t, {appTokens: [TOKEN]});
+    const simulator = await startTestSimulator(t, {appTokens: [TOKEN]});
     const {ks} = await startSession(simulator, TOKEN, {sessionPrivileges: 'actionslimit:-1'});
     assertIncludes(await callApi(simulator, 'session', 'get', {ks}), {
       privileges: 'sessionid:1_mytoken0,apptoken:1_mytoken0',
     });
   });
 
-  it('refuses unsupported privileges, of a token and of a request', async t => {
+  it('rejects unsupported privileges, of a token and of a request', async t => {
     const wild = {...TOKEN, sessionPrivileges: 'sview:*'};
-    const simulator = await start(t, {appTokens: [wild]});
+    const simulator = await startTestSimulator(t, {appTokens: [wild]});
     assertIncludes(await startSession(simulator, wild), {code: 'SIMULATOR_REFUSES'});
     const {user} = simulator.appTokens;
     assertIncludes(await startSession(simulator, user, {sessionPrivileges: 'firstName:a*b'}), {
@@ -212,7 +219,7 @@ describe('appToken.startSession', () => {
   });
 
   it('starts a group: the end of one session ends all sessions of the token', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const first = await startSession(simulator, simulator.appTokens.admin);
     const second = await startSession(simulator, simulator.appTokens.admin);
     await callApi(simulator, 'session', 'end', {ks: first.ks});
@@ -220,7 +227,7 @@ describe('appToken.startSession', () => {
   });
 
   it('increments the counts', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     await startSession(simulator, simulator.appTokens.user);
     assertIncludes(simulator.counts, {'session.startWidgetSession': 1, 'appToken.startSession': 1});
   });

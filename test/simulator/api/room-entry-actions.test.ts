@@ -3,7 +3,14 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
-import {assertIncludes, callApi, createRoom, start, writeAdminKs, writeKs} from '../calls.js';
+import {
+  assertIncludes,
+  callApi,
+  createRoom,
+  startTestSimulator,
+  writeAdminKs,
+  writeKs,
+} from '../calls.js';
 
 const READERS = [
   {service: 'room_room', parameter: 'roomId'},
@@ -13,7 +20,7 @@ const READERS = [
 for (const {service, parameter} of READERS)
   describe(`${service}.get`, () => {
     it('returns a room to a USER and to an ADMIN', async t => {
-      const simulator = await start(t);
+      const simulator = await startTestSimulator(t);
       for (const ks of [writeKs(simulator), writeAdminKs(simulator)])
         assertIncludes(await callApi(simulator, service, 'get', {ks, [parameter]: '1_townhall'}), {
           id: '1_townhall',
@@ -28,13 +35,13 @@ for (const {service, parameter} of READERS)
       {name: 'no KS', params: {ks: '', [parameter]: '1_townhall'}, code: 'MISSING_KS'},
     ];
     for (const {name, params, code} of failures)
-      it(`answers ${code} for ${name}`, async t => {
-        const simulator = await start(t);
-        const answer = await callApi(simulator, service, 'get', {
+      it(`responds with ${code} for ${name}`, async t => {
+        const simulator = await startTestSimulator(t);
+        const result = await callApi(simulator, service, 'get', {
           ks: writeKs(simulator),
           ...params,
         });
-        assertIncludes(answer, {code});
+        assertIncludes(result, {code});
       });
   });
 
@@ -43,7 +50,7 @@ describe('room_room.update and room_room.delete', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kaltura-room-entries-'));
     t.after(() => rmSync(folder, {recursive: true}));
     const stateFile = join(folder, 'rooms.json');
-    const simulator = await start(t, {stateFile});
+    const simulator = await startTestSimulator(t, {stateFile});
     const readNames = () =>
       (JSON.parse(readFileSync(stateFile, 'utf8')) as {rooms: {name: string}[]}).rooms.map(
         ({name}) => name,
@@ -64,16 +71,16 @@ describe('room_room.update and room_room.delete', () => {
     {name: 'an empty name', entry: {name: ''}},
   ];
   for (const {name, entry} of unsupported)
-    it(`refuse ${name}`, async t => {
-      const simulator = await start(t);
+    it(`reject ${name}`, async t => {
+      const simulator = await startTestSimulator(t);
       const ks = writeAdminKs(simulator);
       const {data: {id: roomId} = {}} = await createRoom(simulator, {ks});
-      const answer = await callApi(simulator, 'room_room', 'update', {ks, roomId, room: entry});
-      assertIncludes(answer, {code: 'SIMULATOR_REFUSES'});
+      const result = await callApi(simulator, 'room_room', 'update', {ks, roomId, room: entry});
+      assertIncludes(result, {code: 'SIMULATOR_REFUSES'});
     });
 
   it('require the fields of an update', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const ks = writeAdminKs(simulator);
     const {data: {id: roomId} = {}} = await createRoom(simulator, {ks});
     assertIncludes(await callApi(simulator, 'room_room', 'update', {ks, roomId}), {
@@ -83,8 +90,8 @@ describe('room_room.update and room_room.delete', () => {
   });
 
   for (const action of ['update', 'delete']) {
-    it(`refuse to ${action} a built-in room`, async t => {
-      const simulator = await start(t);
+    it(`reject to ${action} a built-in room`, async t => {
+      const simulator = await startTestSimulator(t);
       const params = {ks: writeAdminKs(simulator), roomId: '1_townhall'};
       assertIncludes(await callApi(simulator, 'room_room', action, params), {
         code: 'SIMULATOR_REFUSES',
@@ -92,8 +99,8 @@ describe('room_room.update and room_room.delete', () => {
       assert.equal(simulator.rooms.length, 2);
     });
 
-    it(`refuse to ${action} with a USER KS`, async t => {
-      const simulator = await start(t);
+    it(`reject to ${action} with a USER KS`, async t => {
+      const simulator = await startTestSimulator(t);
       const {data: {id: roomId} = {}} = await createRoom(simulator);
       const params = {ks: writeKs(simulator), roomId};
       assertIncludes(await callApi(simulator, 'room_room', action, params), {

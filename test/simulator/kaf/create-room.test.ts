@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {callApi, createRoom, postRoom, start, viewRoom, writeAdminKs, writeKs} from '../calls.js';
+import {
+  callApi,
+  createRoom,
+  postRoom,
+  startTestSimulator,
+  viewRoom,
+  writeAdminKs,
+  writeKs,
+} from '../calls.js';
 
 describe('create-room', () => {
   it('creates a room of the admin KS’s user', async t => {
-    const simulator = await start(t, {now: () => 1_900_000_000_999});
+    const simulator = await startTestSimulator(t, {now: () => 1_900_000_000_999});
     const made = await createRoom(simulator, {
       ks: writeAdminKs(simulator, {expiry: 1_900_000_060}),
       name: 'Retrospective',
@@ -30,7 +38,7 @@ describe('create-room', () => {
   });
 
   it('requires only a name and a KS, such as a KS of session.start', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const {adminSecret: secret, partnerId} = simulator;
     const ks = await callApi(simulator, 'session', 'start', {secret, partnerId, type: 2});
     const {data} = await createRoom(simulator, {ks, name: 'N'.repeat(256)});
@@ -40,7 +48,7 @@ describe('create-room', () => {
     assert.deepEqual(room?.roomModeratorUserIds, []);
   });
 
-  const REFUSED = [
+  const REJECTED = [
     {body: {ks: undefined}, error: 'Mandatory parameter "ks" is missing'},
     {body: {name: undefined}, error: 'Mandatory parameter "name" is missing'},
     {body: {name: ' '}, error: 'Mandatory parameter "name" is missing'},
@@ -63,17 +71,17 @@ describe('create-room', () => {
     {body: {ks: 'nonsense'}, error: 'The KS is invalid: it was not made for this account'},
   ] as const;
 
-  for (const {body, error} of REFUSED)
-    it(`refuses ${JSON.stringify(body).slice(0, 40)}: ${error}`, async t => {
-      const simulator = await start(t);
+  for (const {body, error} of REJECTED)
+    it(`rejects ${JSON.stringify(body).slice(0, 40)}: ${error}`, async t => {
+      const simulator = await startTestSimulator(t);
       const response = await postRoom(simulator, body);
       assert.equal(response.status, 200);
       assert.deepEqual(await response.json(), {success: false, errorCode: 'invalidRequest', error});
       assert.equal(simulator.rooms.length, 2);
     });
 
-  it('refuses a USER KS and an expired KS', async t => {
-    const simulator = await start(t);
+  it('rejects a USER KS and an expired KS', async t => {
+    const simulator = await startTestSimulator(t);
     assert.match((await createRoom(simulator, {ks: writeKs(simulator)})).error ?? '', /USER KS/);
     const expired = writeAdminKs(simulator, {expiry: 1});
     assert.match((await createRoom(simulator, {ks: expired})).error ?? '', /has expired/);
@@ -87,8 +95,8 @@ describe('create-room', () => {
   ] as const;
 
   for (const {type, body} of BODIES)
-    it(`refuses ${body} as ${type}`, async t => {
-      const {url} = await start(t);
+    it(`rejects ${body} as ${type}`, async t => {
+      const {url} = await startTestSimulator(t);
       const address = `${url}/embeddedrooms/index/create-room`;
       const init = {method: 'POST', headers: {'content-type': type}, body};
       assert.deepEqual(await (await fetch(address, init)).json(), {
@@ -99,12 +107,12 @@ describe('create-room', () => {
     });
 
   it('allows no other origin', async t => {
-    const response = await postRoom(await start(t));
+    const response = await postRoom(await startTestSimulator(t));
     assert.equal(response.headers.get('access-control-allow-origin'), null);
   });
 
   it('creates a room that view-room shows', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const {data} = await createRoom(simulator, {
       tags: 'team, weekly',
       description: 'What went well',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import type {Simulator} from '../../../src/simulator/index.js';
-import {createRoom, start, viewRoom, writeAdminKs, writeKs} from '../calls.js';
+import {createRoom, startTestSimulator, viewRoom, writeAdminKs, writeKs} from '../calls.js';
 
 const ROLES = ['Room moderator', 'Chat moderator', 'Participant'];
 
@@ -17,7 +17,7 @@ async function readRoles(
 
 describe('view-room', () => {
   it('shows the names of the room and of the user', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const privileges = {entryId: '1_standup0', firstName: 'Zoë', lastName: 'O’Neil'};
     const {status, page} = await viewRoom(simulator, writeKs(simulator, {privileges}));
     assert.equal(status, 200);
@@ -27,7 +27,7 @@ describe('view-room', () => {
   });
 
   it('shows the user ID without a name, and Guest without both', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     assert.match((await viewRoom(simulator, writeKs(simulator))).page, /"name">jane</);
     for (const userId of ['', '0'])
       assert.match((await viewRoom(simulator, writeKs(simulator, {userId}))).page, /"name">Guest</);
@@ -47,7 +47,7 @@ describe('view-room', () => {
 
   for (const {privileges, roles} of BY_KS)
     it(`shows ${roles.join(' and ')} for the privileges ${JSON.stringify(privileges)}`, async t => {
-      const simulator = await start(t);
+      const simulator = await startTestSimulator(t);
       assert.deepEqual(
         await readRoles(simulator, 'jane', {entryId: '1_townhall', ...privileges}),
         roles,
@@ -55,7 +55,7 @@ describe('view-room', () => {
     });
 
   it('makes moderators of the owner and of users that create-room named', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const {data} = await createRoom(simulator, {
       roomModeratorUserIds: ['jane'],
       chatModeratorUserIds: ['joe'],
@@ -68,7 +68,7 @@ describe('view-room', () => {
   });
 
   it('makes no moderator of an anonymous user by their ID', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const ks = writeAdminKs(simulator, {userId: '0'});
     const {data} = await createRoom(simulator, {ks, roomModeratorUserIds: ['0']});
     assert.deepEqual(await readRoles(simulator, '', {entryId: '1_townhall'}), ['Participant']);
@@ -76,7 +76,7 @@ describe('view-room', () => {
   });
 
   it('denies access to a missing, changed, expired or ADMIN KS', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const changed = writeKs(simulator).replace(/.{8}(=*)$/, 'AAAAAAAA$1');
     const denied = [
       {ks: '', reason: 'There is no KS.'},
@@ -90,11 +90,11 @@ describe('view-room', () => {
       },
     ] as const;
     for (const {ks, reason} of denied) {
-      const answer = await fetch(
+      const response = await fetch(
         `${simulator.url}/embeddedrooms/index/view-room${ks && `/ks/${ks}`}`,
       );
-      const page = await answer.text();
-      assert.equal(answer.status, 403, reason);
+      const page = await response.text();
+      assert.equal(response.status, 403, reason);
       assert.match(page, /<h1>Access Denied<\/h1>/);
       assert.ok(page.includes(reason), reason);
     }
@@ -102,9 +102,9 @@ describe('view-room', () => {
     assert.equal(simulator.counts.adminKsInBrowser, 1);
   });
 
-  it('refuses a KS when it has expired by the simulator’s clock', async t => {
+  it('rejects a KS when it has expired by the simulator’s clock', async t => {
     let nowMs = 1_000_000;
-    const simulator = await start(t, {now: () => nowMs});
+    const simulator = await startTestSimulator(t, {now: () => nowMs});
     const ks = writeKs(simulator, {expiry: 1060});
     assert.equal((await viewRoom(simulator, ks)).status, 200);
     nowMs += 60_000;
@@ -112,7 +112,7 @@ describe('view-room', () => {
   });
 
   it('responds with an application error to a missing or unknown room', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const open = (privileges: Record<string, string>) =>
       viewRoom(simulator, writeKs(simulator, {privileges}));
     const none = await open({});
@@ -124,7 +124,7 @@ describe('view-room', () => {
   });
 
   it('escapes names that contain a script', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
     const tags = `${hostile},x`;
     const {data} = await createRoom(simulator, {name: hostile, description: hostile, tags});
@@ -138,7 +138,7 @@ describe('view-room', () => {
   });
 
   it('sends a page without the KS, that loads nothing else and may be framed', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const ks = writeKs(simulator);
     const {page, headers} = await viewRoom(simulator, ks);
     const policy = headers.get('content-security-policy') ?? '';
@@ -151,14 +151,14 @@ describe('view-room', () => {
   });
 
   it('serves all files that the page loads', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const {page} = await viewRoom(simulator, writeKs(simulator));
     const paths = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(match => match[1]);
     assert.deepEqual(paths, ['/embeddedrooms/room.css', '/embeddedrooms/room-client.js']);
     for (const path of [...paths, '/embeddedrooms/room-devices.js']) {
-      const answer = await fetch(simulator.url + path);
-      assert.equal(answer.status, 200, path);
-      assert.match(answer.headers.get('content-type') ?? '', /^text\/(css|javascript)/);
+      const response = await fetch(simulator.url + path);
+      assert.equal(response.status, 200, path);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/(css|javascript)/);
     }
   });
 
@@ -171,7 +171,7 @@ describe('view-room', () => {
     {locale: undefined, lang: 'en', dir: 'ltr'},
   ])
     it(`sets lang="${lang}" and dir="${dir}" for the locale ${locale}`, async t => {
-      const simulator = await start(t);
+      const simulator = await startTestSimulator(t);
       const privileges = {entryId: '1_townhall', ...(locale && {locale})};
       const {page} = await viewRoom(simulator, writeKs(simulator, {privileges}));
       assert.deepEqual(/<html lang="([^"]*)" dir="([^"]*)">/.exec(page)?.slice(1), [lang, dir]);
@@ -191,7 +191,7 @@ describe('view-room', () => {
     {returnUrl: undefined, href: undefined},
   ])
     it(`${href ? `links to ${href}` : 'has no link'} for the returnUrl ${returnUrl}`, async t => {
-      const simulator = await start(t);
+      const simulator = await startTestSimulator(t);
       const privileges = {entryId: '1_townhall', ...(returnUrl && {returnUrl})};
       const {status, page} = await viewRoom(simulator, writeKs(simulator, {privileges}));
       assert.equal(status, 200);

@@ -3,7 +3,7 @@ import {request} from 'node:http';
 import {text} from 'node:stream/consumers';
 import {describe, it} from 'node:test';
 import type {Simulator} from '../../../src/simulator/index.js';
-import {createRoom, start} from '../calls.js';
+import {createRoom, startTestSimulator} from '../calls.js';
 import {
   createLaunchForm,
   postForm,
@@ -17,23 +17,23 @@ const launch = (simulator: Simulator, form: Form | URLSearchParams) =>
 
 const HEADINGS = {403: 'Access Denied', 404: 'Application Error', 500: 'Application Error'};
 
-/** Asserts that a launch is refused for this reason, and that its page contains no secret. */
-async function assertRefused(
+/** Asserts that a launch is rejected for this reason, and that its page contains no secret. */
+async function assertRejected(
   simulator: Simulator,
   form: Form | URLSearchParams,
   {status = 403, reason}: {status?: keyof typeof HEADINGS; reason: string},
 ): Promise<void> {
-  const answer = await launch(simulator, form);
-  assert.equal(answer.status, status, reason);
-  assert.ok(answer.page.includes(`<h1>${HEADINGS[status]}</h1>`), reason);
-  assert.ok(answer.page.includes(reason.replaceAll('"', '&quot;')), answer.page);
+  const response = await launch(simulator, form);
+  assert.equal(response.status, status, reason);
+  assert.ok(response.page.includes(`<h1>${HEADINGS[status]}</h1>`), reason);
+  assert.ok(response.page.includes(reason.replaceAll('"', '&quot;')), response.page);
   const secrets = [simulator.adminSecret, new URLSearchParams(form).get('oauth_signature')];
-  for (const secret of secrets) assert.ok(!secret || !answer.page.includes(secret));
+  for (const secret of secrets) assert.ok(!secret || !response.page.includes(secret));
 }
 
 describe('LTI 1.1 launch', () => {
   it('opens the room of a signed form', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const form = createSignedForm(simulator, {
       lis_person_name_given: 'Zoë',
       lis_person_name_family: 'O’Neil + (1*2)',
@@ -52,7 +52,7 @@ describe('LTI 1.1 launch', () => {
   });
 
   it('prefers the full name', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const names = {lis_person_name_full: 'Jane Doe', lis_person_name_given: 'J'};
     assert.match(
       (await launch(simulator, createSignedForm(simulator, names))).page,
@@ -61,14 +61,14 @@ describe('LTI 1.1 launch', () => {
   });
 
   it('makes a moderator of a user that create-room named', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const {data} = await createRoom(simulator, {chatModeratorUserIds: ['jane']});
     const {page} = await launch(simulator, createSignedForm(simulator, {custom_entryId: data?.id}));
     assert.match(page, /<li>Chat moderator<\/li>/);
   });
 
   it('accepts each spelling of parameters, and both with the same value', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const snake = {custom_entry_id: '1_standup0', custom_room_moderator: '1'};
     for (const changes of [
       {...snake, custom_entryId: undefined},
@@ -142,30 +142,30 @@ describe('LTI 1.1 launch', () => {
   ] as const;
 
   for (const {changes, status, reason} of PARAMETERS)
-    it(`refuses ${JSON.stringify(changes)}: ${reason}`, async t => {
-      const simulator = await start(t);
-      await assertRefused(simulator, createSignedForm(simulator, changes), {status, reason});
+    it(`rejects ${JSON.stringify(changes)}: ${reason}`, async t => {
+      const simulator = await startTestSimulator(t);
+      await assertRejected(simulator, createSignedForm(simulator, changes), {status, reason});
     });
 
   for (const roles of ['Instructor', 'x, urn:lti:role:ims/lis/Learner/GuestLearner'])
     it(`accepts the roles ${roles}, without oauth_version`, async t => {
-      const simulator = await start(t);
+      const simulator = await startTestSimulator(t);
       const form = createSignedForm(simulator, {roles, oauth_version: undefined});
       assert.equal((await launch(simulator, form)).status, 200);
     });
 
-  it('refuses a changed launch, another secret and another address', async t => {
-    const simulator = await start(t);
+  it('rejects a changed launch, another secret and another address', async t => {
+    const simulator = await startTestSimulator(t);
     const form = createSignedForm(simulator);
     const wrong = {reason: 'The oauth_signature is wrong'};
-    await assertRefused(simulator, {...form, custom_roomModerator: '1'}, wrong);
-    await assertRefused(simulator, {...form, user_id: 'joe'}, wrong);
-    await assertRefused(simulator, createSignedForm(simulator, {}, {secret: 'other'}), wrong);
+    await assertRejected(simulator, {...form, custom_roomModerator: '1'}, wrong);
+    await assertRejected(simulator, {...form, user_id: 'joe'}, wrong);
+    await assertRejected(simulator, createSignedForm(simulator, {}, {secret: 'other'}), wrong);
     const url = `${simulator.url}/embeddedrooms/index/other`;
-    await assertRefused(simulator, createSignedForm(simulator, {}, {url}), wrong);
+    await assertRejected(simulator, createSignedForm(simulator, {}, {url}), wrong);
     for (const oauth_signature of ['AAAA', `${form['oauth_signature']}=`])
-      await assertRefused(simulator, {...form, oauth_signature}, wrong);
-    await assertRefused(
+      await assertRejected(simulator, {...form, oauth_signature}, wrong);
+    await assertRejected(
       simulator,
       {...form, oauth_signature: ''},
       {reason: 'oauth_signature is missing'},
@@ -173,8 +173,8 @@ describe('LTI 1.1 launch', () => {
     assert.equal((await launch(simulator, form)).status, 200);
   });
 
-  it('signs the query too, and refuses parameters in both query and form', async t => {
-    const simulator = await start(t);
+  it('signs the query too, and rejects parameters in both query and form', async t => {
+    const simulator = await startTestSimulator(t);
     const url = `${getViewRoomUrl(simulator)}?custom_roomModerator=1`;
     const {page} = await postForm(url, createSignedForm(simulator, {}, {url}));
     assert.match(page, /<li>Room moderator<\/li>/);
@@ -185,7 +185,7 @@ describe('LTI 1.1 launch', () => {
   });
 
   it('verifies the signature for the host that the client used', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const launchAt = async (host: string, signedFor: string) => {
       const url = `http://${signedFor}/embeddedrooms/index/view-room`;
       const body = new URLSearchParams(createSignedForm(simulator, {}, {url})).toString();
@@ -201,12 +201,12 @@ describe('LTI 1.1 launch', () => {
     assert.match(await launchAt('kaf.example.com:8080', 'kaf.example.com'), /signature is wrong/);
   });
 
-  it('refuses a repeated parameter', async t => {
-    const simulator = await start(t);
+  it('rejects a repeated parameter', async t => {
+    const simulator = await startTestSimulator(t);
     for (const name of ['custom_entryId', 'oauth_nonce', 'anything']) {
       const form = new URLSearchParams(createSignedForm(simulator, {anything: '1'}));
       form.append(name, form.get(name) ?? '');
-      await assertRefused(simulator, form, {
+      await assertRejected(simulator, form, {
         status: 500,
         reason: `The parameter "${name}" is repeated.`,
       });
@@ -214,8 +214,8 @@ describe('LTI 1.1 launch', () => {
   });
 
   for (const type of ['application/json', 'multipart/form-data; boundary=x', ''])
-    it(`refuses a body of type "${type}"`, async t => {
-      const simulator = await start(t);
+    it(`rejects a body of type "${type}"`, async t => {
+      const simulator = await startTestSimulator(t);
       const {status, page} = await postForm(
         getViewRoomUrl(simulator),
         createLaunchForm(simulator),
@@ -229,48 +229,48 @@ describe('LTI 1.1 launch', () => {
 
   it('accepts a timestamp within five minutes', async t => {
     const nowS = 1_800_000_000;
-    const simulator = await start(t, {now: () => nowS * 1000});
+    const simulator = await startTestSimulator(t, {now: () => nowS * 1000});
     const at = (seconds: number | string) =>
       createSignedForm(simulator, {oauth_timestamp: String(seconds)});
     for (const seconds of [nowS - 300, nowS + 300])
       assert.equal((await launch(simulator, at(seconds))).status, 200, String(seconds));
     for (const seconds of [nowS - 301, nowS + 301, 'now', '-1', `${nowS}.5`, '1e9'])
-      await assertRefused(simulator, at(seconds), {
+      await assertRejected(simulator, at(seconds), {
         reason: 'oauth_timestamp must be within five minutes of the current time',
       });
   });
 
   it('accepts a nonce once, for as long as its timestamp is accepted', async t => {
     let nowMs = 1_800_000_000_000;
-    const simulator = await start(t, {now: () => nowMs});
+    const simulator = await startTestSimulator(t, {now: () => nowMs});
     const nonce = {oauth_nonce: 'once', oauth_timestamp: '1800000300'};
     const form = createSignedForm(simulator, nonce);
     assert.equal((await launch(simulator, form)).status, 200);
     const used = {reason: 'The oauth_nonce was used before.'};
-    await assertRefused(simulator, form, used);
+    await assertRejected(simulator, form, used);
     nowMs += 600_000;
-    await assertRefused(simulator, form, used);
+    await assertRejected(simulator, form, used);
     nowMs += 1000;
-    await assertRefused(simulator, form, {reason: 'oauth_timestamp'});
+    await assertRejected(simulator, form, {reason: 'oauth_timestamp'});
     const again = createSignedForm(simulator, {oauth_nonce: 'once', oauth_timestamp: '1800000601'});
     assert.equal((await launch(simulator, again)).status, 200);
   });
 
   it('does not use up a nonce without a valid signature', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const form = createSignedForm(simulator);
     assert.equal((await launch(simulator, {...form, oauth_signature: 'AAAA'})).status, 403);
     assert.equal((await launch(simulator, form)).status, 200);
   });
 
   it('accepts parameters with the names of object members', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const hostile = {['__proto__']: '<script>', constructor: 'x', 'a b': '&=+%'};
     assert.equal((await launch(simulator, createSignedForm(simulator, hostile))).status, 200);
   });
 
   it('shows the locale and the return URL', async t => {
-    const simulator = await start(t);
+    const simulator = await startTestSimulator(t);
     const form = createSignedForm(simulator, {
       launch_presentation_locale: 'fr-CA',
       launch_presentation_return_url: 'https://www.example.com/course',

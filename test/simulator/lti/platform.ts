@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
-import {createServer, type RequestListener} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {RequestListener} from 'node:http';
 import type {TestContext} from 'node:test';
 import {exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK} from 'jose';
 import type {Platform, SimulatorOptions} from '../../../src/simulator/index.js';
-import {start} from '../calls.js';
+import {startTestSimulator} from '../calls.js';
+import {listen} from '../../support/listen.js';
 import {postForm, getViewRoomUrl} from './lti11-form.js';
 
 export const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
@@ -28,18 +27,14 @@ const KEY = createKey('one');
 
 /** Serves on a loopback port until the end of the test. */
 export async function serve(test: TestContext, listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  test.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const {url, close} = await listen(listener);
+  test.after(close);
+  return url;
 }
 
 /** Starts a simulator with a registered platform. Changes of `served` rotate the keys. */
-export async function setup(test: TestContext, options?: SimulatorOptions) {
-  const simulator = await start(test, options);
+export async function startWithPlatform(test: TestContext, options?: SimulatorOptions) {
+  const simulator = await startTestSimulator(test, options);
   const key = await KEY;
   const served = {keys: [key.publicJwk]};
   const url = await serve(test, (_, response) => response.end(JSON.stringify(served)));
@@ -54,12 +49,12 @@ export async function setup(test: TestContext, options?: SimulatorOptions) {
   return {simulator, platform, key, served};
 }
 
-export type Setup = Awaited<ReturnType<typeof setup>>;
+export type Fixture = Awaited<ReturnType<typeof startWithPlatform>>;
 type Changes = Readonly<Record<string, string | undefined>>;
 
 /** Creates the parameters of an initiation with some changes; `undefined` removes a parameter. */
 export function createInitiation(
-  {simulator, platform}: Setup,
+  {simulator, platform}: Fixture,
   changes: Changes = {},
 ): URLSearchParams {
   const parameters = {
@@ -77,18 +72,29 @@ export function createInitiation(
   );
 }
 
-export const initiate = ({simulator}: Setup, parameters: URLSearchParams): Promise<Response> =>
+export const initiate = ({simulator}: Fixture, parameters: URLSearchParams): Promise<Response> =>
   fetch(`${simulator.url}/hosted/index/oidc-init?${parameters}`, {redirect: 'manual'});
 
-/** Begins a login. `asked` is the authentication request; `cookie` is `''` with a storage target. */
-export async function beginLogin(set: Setup, changes?: Changes) {
-  const answer = await initiate(set, createInitiation(set, changes));
-  const page = await answer.text();
-  const next = answer.headers.get('location') ?? parseDataset(page)['next'] ?? assert.fail(page);
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const asked = new URL(next);
-  const read = (name: string): string => asked.searchParams.get(name) ?? assert.fail(name);
-  return {answer, page, asked, cookie, state: read('state'), nonce: read('nonce')};
+/**
+ * Begins a login. `authenticationRequest` is the URL to which the browser goes. `cookie` is `''` with
+ * a storage target.
+ */
+export async function beginLogin(fixture: Fixture, changes?: Changes) {
+  const response = await initiate(fixture, createInitiation(fixture, changes));
+  const page = await response.text();
+  const next = response.headers.get('location') ?? parseDataset(page)['next'] ?? assert.fail(page);
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const authenticationRequest = new URL(next);
+  const read = (name: string): string =>
+    authenticationRequest.searchParams.get(name) ?? assert.fail(name);
+  return {
+    response,
+    page,
+    authenticationRequest,
+    cookie,
+    state: read('state'),
+    nonce: read('nonce'),
+  };
 }
 
 /** Parses the data attributes of the storage page. */
@@ -102,7 +108,7 @@ export const parseDataset = (page: string): Readonly<Record<string, string>> =>
 
 /** Creates the claims of a launch into the town hall. */
 export const createClaims = (
-  {simulator, platform}: Setup,
+  {simulator, platform}: Fixture,
   nonce: string,
 ): Record<string, unknown> => ({
   iss: platform.issuer,
@@ -127,12 +133,12 @@ export const sign = (payload: object, {kid, privateKey}: Key, alg = 'RS256'): Pr
   new SignJWT({...payload}).setProtectedHeader({alg, kid}).sign(privateKey);
 
 /** Posts the platform's response to a login, as the browser does. */
-export const postResponse = ({simulator}: Setup, form: Record<string, string>, cookie = '') =>
+export const postResponse = ({simulator}: Fixture, form: Record<string, string>, cookie = '') =>
   postForm(`${simulator.url}/hosted/index/oauth2-launch`, form, cookie ? {cookie} : {});
 
 /** Performs a login, from its initiation to the platform's response, with changed claims. */
-export async function launch(set: Setup, changes: object = {}, key = set.key) {
-  const {state, nonce, cookie} = await beginLogin(set);
-  const id_token = await sign({...createClaims(set, nonce), ...changes}, key);
-  return {...(await postResponse(set, {state, id_token}, cookie)), id_token, state, cookie};
+export async function launch(fixture: Fixture, changes: object = {}, key = fixture.key) {
+  const {state, nonce, cookie} = await beginLogin(fixture);
+  const id_token = await sign({...createClaims(fixture, nonce), ...changes}, key);
+  return {...(await postResponse(fixture, {state, id_token}, cookie)), id_token, state, cookie};
 }

@@ -34,7 +34,7 @@ const rejectedLaunches: {
   {name: 'with a list of fields', changes: {fields: ['a']}, code: 'endpoint-invalid'},
   {
     name: 'with a field that is a number',
-    changes: {fields: {secret: 7}},
+    changes: {fields: {secret: 987654321}},
     code: 'endpoint-invalid',
   },
   {
@@ -68,40 +68,40 @@ const rejectedLaunches: {
   },
 ];
 
-it('posts the signed form into the frame, and adds nothing to URLs or history', async () => {
-  const {length} = history;
-  const rendered = await renderRoom();
-  const frame = await openRoom(rendered, buildLti11Launch());
-  const {method, path, body} = await getFrameRequest(rendered.room, frame);
-  expect({method, path}).to.deep.equal({method: 'POST', path: '/frame/lti'});
-  expect(asFields(body)).to.deep.equal(FIELDS);
-  expect(history.length).to.equal(length);
-  expect(location.href).not.to.contain('oauth');
-  expect(rendered.events).to.deep.equal(['ready', 'message']);
-});
-
-it('removes the form from the page', async () => {
-  const rendered = await renderRoom();
-  await openRoom(rendered, buildLti11Launch());
-  const inPage = document.documentElement.outerHTML + rendered.room.shadowRoot!.innerHTML;
-  expect(inPage).not.to.contain('oauth_signature');
-  expect(inPage).not.to.contain('frame/lti');
-  expect(document.forms).to.have.length(0);
-});
-
-it('adds no history entry when the room reloads', async () => {
-  const rendered = await renderRoom();
-  const frames = new Set([await openRoom(rendered, buildLti11Launch())]);
-  const {length} = history;
-  for (const {} of [1, 2]) {
-    rendered.room.reload();
-    frames.add(await openRoom(rendered, buildLti11Launch()));
-  }
-  expect(frames.size).to.equal(3);
-  expect(history.length).to.equal(length);
-});
-
 describe('an LTI 1.1 launch', () => {
+  it('posts the signed form into the frame, and adds nothing to URLs or history', async () => {
+    const {length} = history;
+    const rendered = await renderRoom();
+    const frame = await openRoom(rendered, buildLti11Launch());
+    const {method, path, body} = await getFrameRequest(rendered.room, frame);
+    expect({method, path}).to.deep.equal({method: 'POST', path: '/frame/lti'});
+    expect(asFields(body)).to.deep.equal(FIELDS);
+    expect(history.length).to.equal(length);
+    expect(location.href).not.to.contain('oauth');
+    expect(rendered.events).to.deep.equal(['ready', 'message']);
+  });
+
+  it('removes the form from the page', async () => {
+    const rendered = await renderRoom();
+    await openRoom(rendered, buildLti11Launch());
+    const inPage = document.documentElement.outerHTML + rendered.room.shadowRoot!.innerHTML;
+    expect(inPage).not.to.contain('oauth_signature');
+    expect(inPage).not.to.contain('frame/lti');
+    expect(document.forms).to.have.length(0);
+  });
+
+  it('adds no history entry when the room reloads', async () => {
+    const rendered = await renderRoom();
+    const frames = new Set([await openRoom(rendered, buildLti11Launch())]);
+    const {length} = history;
+    for (const {} of [1, 2]) {
+      rendered.room.reload();
+      frames.add(await openRoom(rendered, buildLti11Launch()));
+    }
+    expect(frames.size).to.equal(3);
+    expect(history.length).to.equal(length);
+  });
+
   const names = [
     'submit',
     'action',
@@ -217,8 +217,8 @@ describe('a rejected LTI 1.1 launch', () => {
       (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch('lti', changes)});
       const {error} = await failed;
       expect(error.code).to.equal(code);
-      for (const secret of ['c2lnbmF0', 'u:p', '7'])
-        expect(error.message.replaceAll(/:\d+/g, '')).not.to.contain(secret);
+      for (const secret of ['c2lnbmF0', 'u:p', '987654321'])
+        expect(error.message).not.to.contain(secret);
       await room.updateComplete;
       expect(getFrame(room) === null).to.be.true;
       expect(getPart(room, 'retry')).not.to.be.null;
