@@ -34,7 +34,7 @@ export const PARTS = {
     runner: 'browser',
     mutate: ['src/room/frame/*.ts'],
     tests:
-      /^test\/room\/(frame\/|(frame|failing|launching|messages|silent-frame|lti-11|lti-13|warnings|access)\.test)/,
+      /^test\/room\/(frame\/|(frame|failing|launching|messages|recovering|silent-frame|lti-11|lti-13|warnings)\.test)/,
   },
   'room-session': {
     runner: 'browser',

@@ -29,7 +29,7 @@ describe('a room that the page hides', () => {
       const left = nextEvent(room, 'kaltura-room-left');
       room.hidden = true;
       await left;
-      expect(getFrame(room)).to.be.null;
+      expect(getFrame(room) === null).to.be.true;
       room.hidden = false;
       await room.updateComplete;
       getPart(room, 'join')?.click();

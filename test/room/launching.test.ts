@@ -531,7 +531,7 @@ describe('`room-id`', () => {
     await nextTask();
     expect(room.state).to.equal('idle');
     expect(getText(room)).to.contain('No room has been chosen yet.');
-    expect(getPart(room, 'join')).to.be.null;
+    expect(getPart(room, 'join') === null).to.be.true;
     expect(fetchMock.calls).to.have.length(0);
     room.setAttribute('room-id', ROOM);
     expect((await fetchMock.next()).body).to.deep.equal({roomId: ROOM});

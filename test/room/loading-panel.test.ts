@@ -26,7 +26,7 @@ describe('the loading panel', () => {
     await fetchMock.next();
     await clock.advance(149);
     await room.updateComplete;
-    expect(getPart(room, 'loading')).to.be.null;
+    expect(getPart(room, 'loading') === null).to.be.true;
     await clock.advance(1);
     await room.updateComplete;
     expect(getPart(room, 'loading')?.textContent).to.contain('Preparing the room…');
@@ -44,7 +44,7 @@ describe('the loading panel', () => {
     (await fetchMock.next()).answer('', {status: 403});
     await waitForState(room, 'failed');
     await clock.advance(150);
-    expect(getPart(room, 'loading')).to.be.null;
+    expect(getPart(room, 'loading') === null).to.be.true;
     expect(getPart(room, 'error')).not.to.be.null;
   });
 
@@ -68,7 +68,7 @@ describe('the loading panel', () => {
     room.reload();
     await fetchMock.next();
     await clock.advance(100);
-    expect(getPart(room, 'loading')).to.be.null;
+    expect(getPart(room, 'loading') === null).to.be.true;
     await clock.advance(50);
     await room.updateComplete;
     expect(getPart(room, 'loading')).not.to.be.null;
@@ -116,7 +116,7 @@ describe('the frame', () => {
     });
     await joining;
     expect(isPainted).to.be.false;
-    expect(getPart(room, 'loading')).to.be.null;
+    expect(getPart(room, 'loading') === null).to.be.true;
     room.remove();
   });
 });

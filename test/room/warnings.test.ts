@@ -76,7 +76,7 @@ describe('warnings', () => {
     await openRoom(rendered);
     expect(rendered.events).to.deep.equal(['ready']);
     expect(rendered.room.warnings).to.deep.equal([]);
-    expect(getBanner(rendered.room)).to.be.null;
+    expect(getBanner(rendered.room) === null).to.be.true;
   });
 
   const conditions: {
@@ -207,7 +207,7 @@ describe('warnings', () => {
     expect(getBanner(room)?.textContent).to.contain('You are offline.');
     window.dispatchEvent(new Event('online'));
     await room.updateComplete;
-    expect(getBanner(room)).to.be.null;
+    expect(getBanner(room) === null).to.be.true;
     expect(getFrame(room) === frame).to.be.true;
     expect(rendered.events).to.deep.equal(['ready', 'warning']);
   });
@@ -220,7 +220,7 @@ describe('warnings', () => {
     await room.updateComplete;
     getPart(room, 'dismiss')?.click();
     await room.updateComplete;
-    expect(getBanner(room)).to.be.null;
+    expect(getBanner(room) === null).to.be.true;
     expect(room.warnings).to.deep.equal([]);
     expect(getFrame(room) === frame).to.be.true;
   });
@@ -231,7 +231,7 @@ describe('warnings', () => {
     window.dispatchEvent(new Event('offline'));
     rendered.room.leave();
     await rendered.room.updateComplete;
-    expect(getBanner(rendered.room)).to.be.null;
+    expect(getBanner(rendered.room) === null).to.be.true;
     window.dispatchEvent(new Event('offline'));
     expect(rendered.events).to.deep.equal(['ready', 'warning', 'left']);
   });
@@ -252,7 +252,7 @@ describe('room-unreachable', () => {
     getPart(room, 'retry')?.click();
     await fetchMock.next();
     await room.updateComplete;
-    expect(getBanner(room)).to.be.null;
+    expect(getBanner(room) === null).to.be.true;
     expect(events).to.deep.equal(['ready', 'warning', 'loading']);
   });
 
@@ -308,7 +308,7 @@ describe('room-silent', () => {
     postFromFrame(frame, 'hello');
     await message;
     await room.updateComplete;
-    expect(getBanner(room)).to.be.null;
+    expect(getBanner(room) === null).to.be.true;
     expect(getText(room)).to.contain('The room is open.');
   });
 

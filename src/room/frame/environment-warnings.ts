@@ -40,7 +40,7 @@ function getDeviceWarnings(origin: string) {
   const frame = document.createElement('iframe');
   // The frame is on no page, so it requests nothing.
   frame.src = origin;
-  frame.allow = Object.keys(DEVICE_WARNINGS).join(' *; ') + ' *';
+  frame.allow = Object.keys(DEVICE_WARNINGS).join('; ');
   const {featurePolicy} = frame as {featurePolicy?: FeaturePolicy};
   // A feature that the device does not have, such as a screen to share, counts as forbidden.
   const known = featurePolicy?.features() ?? [];

@@ -44,7 +44,7 @@ export function buildAllowAttribute(origin: string, otherOrigins: readonly strin
  * @throws RoomError `attribute-invalid`
  */
 export function parseAllowOrigins(value: string | null | undefined): string[] {
-  const words = (value ?? '').split(/\s+/).filter(Boolean);
+  const words = value?.match(/\S+/g) ?? [];
   return words.map(word => {
     const origin = kafOrigin(word);
     if (origin !== undefined) return origin;

@@ -217,7 +217,7 @@ describe('a violation of the policy of the page', () => {
 
   it('does not replace the probe if it follows the load of another page in an open room', async () => {
     const reports = await openConfirmed();
-    await clock.advance(1000);
+    await clock.advance(1001);
     await navigateTo(`${KAF}/frame/another`);
     reportViolationOf(OTHER_ORIGIN);
     await clock.advance(300);
@@ -313,10 +313,15 @@ describe('a page of the own origin in an LTI 1.3 launch', () => {
 });
 
 describe('the form of an LTI 1.1 launch', () => {
-  it('fails the launch if the policy of the page blocks it', async () => {
+  it('has hidden inputs, and fails the launch if the policy of the page blocks it', async () => {
     const {action, fields} = buildLti11Launch('never-answers');
     const {contentDocument} = frame;
     const reports = open({url: new URL(action), fields});
+    const inputs = [...contentDocument!.querySelectorAll('input')];
+    expect(inputs.map(({name, type}) => `${name} ${type}`)).to.deep.equal([
+      'oauth_signature hidden',
+      'custom_entryId hidden',
+    ]);
     contentDocument!.dispatchEvent(
       new SecurityPolicyViolationEvent('securitypolicyviolation', {
         documentURI: location.href,

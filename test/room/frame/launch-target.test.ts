@@ -168,6 +168,17 @@ describe('resolveTarget()', () => {
         .with.property('code', 'origin-not-allowed');
     });
 
+  it('names the origins of a rejected launch, but no user or path', () => {
+    const resolve = (kafUrl: string) => resolveTarget({ks, kafUrl}, 'https://1.kaf.example', PAGE);
+    const rule = "kaf-url and the launch must name one https origin other than the page's; got";
+    expect(() => resolve('https://2.kaf.example/')).to.throw(
+      `${rule} https://1.kaf.example and https://2.kaf.example`,
+    );
+    expect(() => resolve('https://user:pass@2.kaf.example/path')).to.throw(
+      `${rule} https://1.kaf.example and no https origin`,
+    );
+  });
+
   it('compares origins in normalized form', () => {
     const {url} = resolveTarget(
       {ks, kafUrl: 'https://1.KAF.example:443/'},

@@ -138,6 +138,19 @@ describe('the LTI platform storage', () => {
 
   const codeOf = (answer: object | undefined) => (answer as {error?: {code: string}}).error?.code;
 
+  it('says what is wrong with a request', () => {
+    const storage = createLtiStorage();
+    const error = {code: 'bad_request', message: 'message_id, key and value must be text'};
+    expect(storage(get(7), KAF)).to.deep.equal(answered('lti.get_data', {message_id: 'm2', error}));
+  });
+
+  it('says that the storage is full', () => {
+    const error = {code: 'storage_exhaustion', message: 'the storage of this origin is full'};
+    expect(createLtiStorage()(put('k', 'v'.repeat(20_000)), KAF)).to.deep.equal(
+      answered('lti.put_data', {message_id: 'm1', error}),
+    );
+  });
+
   it('answers storage_exhaustion after 500 keys of an origin, and keeps them', () => {
     const storage = createLtiStorage();
     for (let n = 0; n < 500; n++) expect(codeOf(storage(put(`k${n}`, 'v'), KAF))).to.be.undefined;
