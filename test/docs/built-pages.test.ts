@@ -71,7 +71,7 @@ describe('the built documentation', {skip}, () => {
   });
 });
 
-/** Returns the elements of a page that load something: links to other sites do not. */
+/** Returns the elements of a page that load a resource. An `<a>` loads none. */
 function getResources(html: string): {name: string; element: string; url: string}[] {
   const elements = html.matchAll(/<(script|img|source|iframe|link|video|audio)\b[^>]*>/g);
   return [...elements].flatMap(([element, name = '']) => {

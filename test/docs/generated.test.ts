@@ -19,7 +19,7 @@ const generated = buildPages();
 
 const ACTIONS = ['view-room', 'create-room'] satisfies AccessRequest['action'][];
 
-/** Words in the code of SKILL.md that are not from the package: the platform, and the examples. */
+/** Words in the code of SKILL.md that `listNames()` does not return. */
 const OTHER_WORDS = `
   as async await const false from id if import module name new not null return throw true type void with
   Number Request addEventListener env frame-src includes process request script url useEffect ref

@@ -9,6 +9,7 @@ import {startSimulator} from '../../src/simulator/index.js';
 import {findChromium} from '../support/browsers.js';
 import {findFreePort} from '../support/free-port.js';
 import {runCommand, startServer} from '../support/processes.js';
+import {createLaunchRequest, getAccountEnv, importSnippet} from './import-snippet.js';
 // Its tests run with the tests of this file.
 import '../../docs/snippets/guide/testing/rooms.test.mjs';
 
@@ -88,20 +89,12 @@ describe('moderator.mjs', () => {
   it('makes only the moderators of the room moderators', async () => {
     const simulator = await startSimulator();
     try {
-      Object.assign(process.env, {
-        KAF_URL: simulator.url,
-        KALTURA_PARTNER_ID: String(simulator.partnerId),
-        KALTURA_ADMIN_SECRET: simulator.adminSecret,
-      });
-      const file = new URL('../../docs/snippets/guide/moderator.mjs', import.meta.url);
-      const {rooms} = (await import(file.href)) as {rooms: KalturaRooms};
+      Object.assign(process.env, getAccountEnv(simulator));
+      const {rooms} = await importSnippet<{rooms: KalturaRooms}>('guide/moderator.mjs');
       const getModerator = async (user: string) => {
+        const headers = {cookie: `session=session-of-${user}`};
         const response = await rooms.fetch(
-          new Request('http://localhost/token', {
-            method: 'POST',
-            headers: {cookie: `session=session-of-${user}`, 'content-type': 'application/json'},
-            body: '{"roomId": "1_townhall", "roomModerator": true}',
-          }),
+          createLaunchRequest(headers, {fields: {roomModerator: true}}),
         );
         const {data} = (await response.json()) as {data: {ks: string}};
         return decodeKs(data.ks, simulator.adminSecret).privileges['roomModerator'];
@@ -126,31 +119,23 @@ describe('the quick start', () => {
       url,
       cwd: folder,
       readyText: url,
-      env: {
-        KAF_URL: simulator.url,
-        KALTURA_PARTNER_ID: String(simulator.partnerId),
-        KALTURA_ADMIN_SECRET: simulator.adminSecret,
-      },
+      env: getAccountEnv(simulator),
     });
     /** Requests a launch. A proxy may replace the host, so the URL always names the server. */
-    const launch = async (headers: Record<string, string>) => {
-      const response = await fetch(`${url}/api/kaltura/token`, {
-        method: 'POST',
-        headers: {'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers},
-        body: '{"roomId": "1_townhall"}',
-      });
-      return response.status;
+    const launch = async (origin: string) => {
+      const headers = {'sec-fetch-site': 'same-origin', origin};
+      return (await fetch(createLaunchRequest(headers, {origin: url}))).status;
     };
     try {
-      assert.equal(await launch({origin: url}), 200, 'the page of this computer');
-      assert.equal(await launch({origin: 'http://localhost:5173'}), 200, 'a development server');
+      assert.equal(await launch(url), 200, 'the page of this computer');
+      assert.equal(await launch('http://localhost:5173'), 200, 'a development server');
       for (const origin of [
         'https://www.example.com',
         'https://localhost.example.com',
         'http://localhost.example.com',
         'null',
       ])
-        assert.equal(await launch({origin}), 401, origin);
+        assert.equal(await launch(origin), 401, origin);
     } finally {
       await server.stop();
       await simulator.close();
@@ -161,11 +146,12 @@ describe('the quick start', () => {
     const folder = await createApp('@playwright/test', 'hono', '@hono/node-server');
     await cp(join(snippets, 'quick-start'), folder, {recursive: true});
     await cp(join(snippets, 'guide/testing'), folder, {recursive: true});
-    const [host, simulator] = [`${await findFreePort()}`, `${await findFreePort()}`];
+    const hostPort = `${await findFreePort()}`;
+    const simulatorPort = `${await findFreePort()}`;
     for (const name of ['server.mjs', 'playwright.config.mjs']) {
       const text = await readFile(join(folder, name), 'utf8');
       assert.match(text, /3000/, name);
-      const changed = text.replaceAll('3000', host).replaceAll('4000', simulator);
+      const changed = text.replaceAll('3000', hostPort).replaceAll('4000', simulatorPort);
       await writeFile(join(folder, name), changed);
     }
     // The Chromium of this machine.

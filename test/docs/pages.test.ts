@@ -51,7 +51,7 @@ describe('the sidebar', () => {
 });
 
 describe('a page', () => {
-  it('starts with one heading of level 1', () => {
+  it('has one heading of level 1', () => {
     for (const {path, text} of pages) {
       if (path === 'index.md') continue;
       const headings = [...withoutFences(text).matchAll(/^# .+$/gm)];
@@ -59,7 +59,7 @@ describe('a page', () => {
     }
   });
 
-  it('includes programs from files', () => {
+  it('contains no program and no whole HTML page', () => {
     for (const {path, text} of pages)
       for (const {language, code} of getFences(text)) {
         assert.ok(!PROGRAM_LANGUAGES.includes(language), `${path} contains ${language}:\n${code}`);

@@ -4,7 +4,9 @@ import {readCodeName, removeUnreadableName} from '../../docs/.vitepress/build/co
 import {prepareForModels} from '../../docs/.vitepress/build/llms-plugin.js';
 import {summarizePage} from '../../docs/.vitepress/build/page-summary.js';
 import {addSynonyms} from '../../docs/.vitepress/build/search-options.js';
+import type {KalturaRooms} from '../../src/server/index.js';
 import {startSimulator} from '../../src/simulator/index.js';
+import {createLaunchRequest, getAccountEnv, importSnippet} from './import-snippet.js';
 
 describe('summarizePage()', () => {
   for (const {name, page, summary} of [
@@ -53,13 +55,29 @@ describe('prepareForModels()', () => {
 
 describe('readCodeName()', () => {
   for (const {name, line, expected} of [
-    {name: 'of an include', line: '<<< @/a.js{js} [src/a.js]', expected: 'src/a.js'},
-    {name: 'with brackets', line: '<<< @/[...].js [[...].js]', expected: '[...].js'},
-    {name: 'of a fence in a list', line: '  ```js [a.js]', expected: 'a.js'},
-    {name: 'of no include without one', line: '<<< @/[...].js{js}', expected: undefined},
-    {name: 'of no text', line: 'See [a.js]', expected: undefined},
+    {
+      name: 'returns the name of an include',
+      line: '<<< @/a.js{js} [src/a.js]',
+      expected: 'src/a.js',
+    },
+    {
+      name: 'returns a name with brackets',
+      line: '<<< @/[...].js [[...].js]',
+      expected: '[...].js',
+    },
+    {
+      name: 'returns the name of a fence in a list',
+      line: '  ```js [a.js]',
+      expected: 'a.js',
+    },
+    {
+      name: 'returns undefined for an include without a name',
+      line: '<<< @/[...].js{js}',
+      expected: undefined,
+    },
+    {name: 'returns undefined for a sentence', line: 'See [a.js]', expected: undefined},
   ])
-    it(`returns the name ${name}`, () => {
+    it(name, () => {
       assert.equal(readCodeName(line), expected);
     });
 });
@@ -81,50 +99,42 @@ describe('removeUnreadableName()', () => {
 describe('addSynonyms()', () => {
   for (const {name, html, expected} of [
     {
-      name: 'after the text that contains a word',
+      name: 'adds synonyms after the text that contains a word',
       html: '<p>The colours of buttons</p>',
       expected: '<p>The colours of buttons color</p>',
     },
     {
-      name: 'after a heading',
+      name: 'adds synonyms after a heading',
       html: '<h2 id="a">Rotating keys <a href="#a">#</a></h2>',
       expected: '<h2 id="a">Rotating keys <a href="#a">#</a></h2><p>rotate rotation</p>',
     },
     {
-      name: 'for the subject of a section',
+      name: 'adds synonyms for the subject of a section',
       html: '<h2 id="make-a-moderator">Title</h2>',
       expected: '<h2 id="make-a-moderator">Title</h2><p>give host rights</p>',
     },
     {
-      name: 'to no attribute',
+      name: 'adds no synonyms to an attribute',
       html: '<p title="colour">Text</p>',
       expected: '<p title="colour">Text</p>',
     },
   ])
-    it(`adds synonyms ${name}`, () => {
+    it(name, () => {
       assert.equal(addSynonyms(html), expected);
     });
 });
 
 describe('the server of the home page', () => {
-  it('grants the signed-in user a launch, and refuses everyone else', async test => {
+  it('grants the signed-in user a launch, and rejects everyone else', async test => {
     const simulator = await startSimulator();
     test.after(() => simulator.close());
-    const names = ['KALTURA_PARTNER_ID', 'KALTURA_ADMIN_SECRET', 'KAF_URL'] as const;
-    const values = [String(simulator.partnerId), simulator.adminSecret, simulator.url];
-    for (const [index, name] of names.entries()) process.env[name] = values[index];
-    test.after(() => names.forEach(name => delete process.env[name]));
-    const url = new URL('../../docs/snippets/home/rooms.mjs', import.meta.url).href;
-    const {rooms} = (await import(url)) as {rooms: {fetch(request: Request): Promise<Response>}};
-    const post = (cookie: string) =>
-      rooms.fetch(
-        new Request('http://localhost:3000/api/kaltura/token', {
-          method: 'POST',
-          headers: {'content-type': 'application/json', cookie},
-          body: JSON.stringify({roomId: '1_townhall'}),
-        }),
-      );
-    assert.equal((await post('session=jane')).status, 200);
-    assert.equal((await post('')).status, 401);
+    const startEnv = {...process.env};
+    test.after(() => void (process.env = startEnv));
+    Object.assign(process.env, getAccountEnv(simulator));
+    const {rooms} = await importSnippet<{rooms: KalturaRooms}>('home/rooms.mjs');
+    const launch = async (cookie: string) =>
+      (await rooms.fetch(createLaunchRequest({cookie}))).status;
+    assert.equal(await launch('session=jane'), 200);
+    assert.equal(await launch(''), 401);
   });
 });

@@ -7,7 +7,7 @@ import {startSimulator, type Simulator} from '../../src/simulator/index.js';
 import {findFreePort} from '../support/free-port.js';
 import {startServer} from '../support/processes.js';
 import {runCli} from '../support/run-cli.js';
-import {getSnippetPath} from './import-snippet.js';
+import {getAccountEnv, getSnippetPath} from './import-snippet.js';
 import {serveFetch} from '../support/serve-fetch.js';
 
 /*
@@ -18,7 +18,7 @@ import {serveFetch} from '../support/serve-fetch.js';
 const COOKIE = 'session=session-of-jane';
 
 /** Compares a text with `tools/output/{name}.txt`. */
-function assertOutput(name: string, output: string): void {
+function assertMatchesFile(name: string, output: string): void {
   const path = getSnippetPath(`tools/output/${name}.txt`);
   const text = `${output.trimEnd()}\n`;
   if (process.env['UPDATE_OUTPUT']) writeFileSync(path, text);
@@ -46,30 +46,26 @@ describe('snippets of the tools pages', () => {
     });
 });
 
-describe('output of the commands in the documentation', () => {
+describe('the documented output', () => {
   let simulator: Simulator;
   let account: Record<string, string>;
   before(async () => {
     simulator = await startSimulator();
-    account = {
-      KALTURA_PARTNER_ID: String(simulator.partnerId),
-      KALTURA_ADMIN_SECRET: simulator.adminSecret,
-      KAF_URL: simulator.url,
-    };
+    account = getAccountEnv(simulator);
   });
   after(() => simulator.close());
   const getPorts = () => ({[new URL(simulator.url).port]: 4000});
 
   for (const command of ['check', 'doctor', 'simulate', 'key', 'script-tag', 'openapi'])
-    it(`is the help of ${command}`, async () => {
-      assertOutput(`help-${command}`, (await runCli([command, '--help'])).out);
+    it(`matches ${command} --help`, async () => {
+      assertMatchesFile(`help-${command}`, (await runCli([command, '--help'])).out);
     });
 
-  it('contains the help', async () => {
-    assertOutput('help', (await runCli(['--help'])).out);
+  it('matches --help', async () => {
+    assertMatchesFile('help', (await runCli(['--help'])).out);
   });
 
-  it('contains the output of simulate', async () => {
+  it('matches simulate', async () => {
     const server = await startServer(
       [process.execPath, 'dist/cli/kaltura-room.js', 'simulate', '--port', '0'],
       {readyText: 'Press Ctrl-C'},
@@ -77,10 +73,10 @@ describe('output of the commands in the documentation', () => {
     const output = server.getOutput();
     await server.stop();
     const port = Number(new URL(/KAF_URL=(\S+)/.exec(output)?.[1] ?? '').port);
-    assertOutput('simulate', replacePorts(output, {[port]: 4000}));
+    assertMatchesFile('simulate', replacePorts(output, {[port]: 4000}));
   });
 
-  it('contains the output of check', async () => {
+  it('matches check', async () => {
     const port = await findFreePort();
     const url = `http://localhost:${port}`;
     const server = await startServer([process.execPath, getSnippetPath('server/server.js')], {
@@ -96,15 +92,18 @@ describe('output of the commands in the documentation', () => {
         account,
       );
       const output = replacePorts(out, {[port]: 3000, ...getPorts()});
-      assertOutput('check', output);
+      assertMatchesFile('check', output);
       const lines = output.trimEnd().split('\n');
-      assertOutput('check-start', [...lines.slice(0, 9), '…', '', ...lines.slice(-1)].join('\n'));
+      assertMatchesFile(
+        'check-start',
+        [...lines.slice(0, 9), '…', '', ...lines.slice(-1)].join('\n'),
+      );
     } finally {
       await server.stop();
     }
   });
 
-  it('contains the failures of check for a backend without authentication', async () => {
+  it('matches the failures of check for a backend without authentication', async () => {
     const rooms = kalturaRooms({
       partnerId: simulator.partnerId,
       kafUrl: simulator.url,
@@ -120,32 +119,32 @@ describe('output of the commands in the documentation', () => {
     await server.close();
     assert.equal(code, 1);
     const failures = out.match(/^FAIL.*\n +got: .*\n +fix: .*$/gm) ?? [];
-    assertOutput('check-failed', failures.join('\n'));
+    assertMatchesFile('check-failed', failures.join('\n'));
   });
 
-  it('contains the output of doctor', async () => {
+  it('matches doctor', async () => {
     const {out} = await runCli(['doctor'], account);
-    assertOutput('doctor', out.replace(/clock is -?\d+ s/, 'clock is 0 s'));
+    assertMatchesFile('doctor', out.replace(/clock is -?\d+ s/, 'clock is 0 s'));
   });
 
-  it('contains the output of doctor for a wrong secret', async () => {
+  it('matches doctor for a wrong secret', async () => {
     const secret = 'fedcba9876543210fedcba9876543210';
     const {code, out} = await runCli(['doctor'], {...account, KALTURA_ADMIN_SECRET: secret});
     assert.equal(code, 1);
-    assertOutput('doctor-failed', out.replace(/clock is -?\d+ s/, 'clock is 0 s'));
+    assertMatchesFile('doctor-failed', out.replace(/clock is -?\d+ s/, 'clock is 0 s'));
   });
 
-  it('contains the output of script-tag', async () => {
+  it('matches script-tag', async () => {
     const {out} = await runCli(['script-tag', 'https://cdn.example.com/kaltura-room/room.js']);
-    assertOutput('script-tag', out.replace(/sha384-[\w+/=]+/, 'sha384-…'));
+    assertMatchesFile('script-tag', out.replace(/sha384-[\w+/=]+/, 'sha384-…'));
   });
 
-  it('contains the output of key', async () => {
+  it('matches key', async () => {
     const {out, err} = await runCli(['key']);
     const jwk = JSON.parse(out) as Record<string, string>;
     const shortened = Object.fromEntries(
       Object.entries(jwk).map(([name, value]) => [name, value.length > 6 ? '…' : value]),
     );
-    assertOutput('key', `${JSON.stringify(shortened)}\n${err}`);
+    assertMatchesFile('key', `${JSON.stringify(shortened)}\n${err}`);
   });
 });
