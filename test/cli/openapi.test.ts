@@ -157,7 +157,7 @@ describe('kaltura-room/server, compared with the OpenAPI document', () => {
       throw error;
     },
   });
-  /** Options with a Kaltura that responds with this body. */
+  /** Options with a KAF that returns this body. */
   const kafResponse = (body: unknown) => ({fetch: async () => Response.json(body)});
 
   interface Row {
@@ -275,7 +275,7 @@ describe('kaltura-room/server, compared with the OpenAPI document', () => {
       status: 502,
     },
     {
-      request: 'a room for which KAF sends an invalid response',
+      request: 'a room for which KAF returns an invalid response',
       path: '/rooms',
       init: post({name: 'Room'}),
       options: kafResponse({hello: 'there'}),

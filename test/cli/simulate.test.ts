@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -22,15 +21,20 @@ async function startProgram(...args: string[]) {
     ['--import', 'tsx', 'src/cli/kaltura-room.ts', 'simulate', '--port', '0', ...args],
     {stdio: ['ignore', 'pipe', 'pipe']},
   );
-  const exited = once(child, 'exit');
   const stdoutLines: string[] = [];
   const stderrLines: string[] = [];
   createInterface(child.stdout).on('line', line => void stdoutLines.push(line));
   createInterface(child.stderr).on('line', line => void stderrLines.push(line));
   /** Stops the program, and returns its exit code and the signal that ended it. */
-  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     child.kill(signal);
-    return exited;
+    try {
+      await waitUntil('the exit', () => child.exitCode !== null || child.signalCode !== null);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+    return {code: child.exitCode, signal: child.signalCode};
   };
   try {
     await waitUntil('the rooms in stdout', () =>
@@ -85,7 +89,7 @@ describe('kaltura-room simulate', () => {
       } finally {
         exit = await stop(signal);
       }
-      assert.deepEqual(exit, [0, null]);
+      assert.deepEqual(exit, {code: 0, signal: null});
     });
 
   describe('with --platform', () => {

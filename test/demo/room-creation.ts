@@ -12,7 +12,7 @@ const errorFault = (errorCode: string, error: string): Fault =>
   jsonFault({success: false, errorCode, error});
 
 interface FailureRow {
-  /** The behaviour of KAF, as the end of a test name. */
+  /** The behavior of KAF, as the end of a test name. */
   readonly kaf: string;
   readonly fault: Fault;
   readonly status: number;
@@ -47,7 +47,7 @@ const failureRows: readonly FailureRow[] = [
     outcome: 'unknown',
   },
   {
-    kaf: 'sends half a response',
+    kaf: 'returns half a response',
     fault: {kind: 'half-body'},
     status: 502,
     code: 'kaltura-unreachable',

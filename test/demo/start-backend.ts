@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {findFreePort} from '../support/free-port.js';
+import {waitUntil} from '../support/wait-until.js';
 import type {Language} from './language.js';
 
 const BACKENDS = fileURLToPath(new URL('../../demo/backends', import.meta.url));
@@ -63,7 +64,7 @@ export function copyBackend({file, tools, signature}: Language, authorize?: stri
 
 /**
  * Starts the copy in `folder`, and resolves when it listens.
- * @throws Error with its output if it exits instead
+ * @throws Error with its output if it exits instead, or does not listen in time
  */
 export async function startBackend(
   {file, tools}: Language,
@@ -80,15 +81,20 @@ export async function startBackend(
   });
   let output = '';
   const closed = once(child, 'close');
-  const listening = new Promise<void>(resolve => {
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (chunk: string) => {
-        output += chunk;
-        if (output.includes(`http://127.0.0.1:${port}`)) resolve();
-      });
-  });
-  await Promise.race([listening, closed]);
-  if (child.exitCode !== null) throw new Error(output);
+  let hasClosed = false;
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  child.once('close', () => (hasClosed = true));
+  try {
+    await waitUntil(
+      `${file} to listen`,
+      () => hasClosed || output.includes(`http://127.0.0.1:${port}`),
+    );
+  } catch (error) {
+    child.kill();
+    throw new Error(output, {cause: error});
+  }
+  if (hasClosed) throw new Error(output);
   return {
     port,
     send: (path, request) => send(port, path, request),

@@ -107,11 +107,12 @@ describe('SKILL.md', () => {
     const {project} = await generated;
     const skill = await read('SKILL.md');
     const {exports} = JSON.parse(await read('package.json')) as {exports: Record<string, unknown>};
-    for (const [path] of skill.matchAll(/(?<=[`'])kaltura-room(?:\/[\w.-]+)*(?=[`'])/g))
+    const paths = skill.match(/(?<=[`'])kaltura-room(?:\/[\w.-]+)*(?=[`'])/g) ?? [];
+    const imports = [...skill.matchAll(/import \{([^}]+)\} from 'kaltura-room\/([\w/-]+)'/g)];
+    assert.ok(paths.length && imports.length, 'SKILL.md must have imports');
+    for (const path of paths)
       assert.ok(Object.hasOwn(exports, path.replace('kaltura-room', '.')), path);
-    for (const [, names = '', module = ''] of skill.matchAll(
-      /import \{([^}]+)\} from 'kaltura-room\/([\w/-]+)'/g,
-    )) {
+    for (const [, names = '', module = ''] of imports) {
       const {children = []} = (project.getChildByName([module.split('/').at(-1) ?? '']) ??
         {}) as Partial<DeclarationReflection>;
       for (const name of names.split(',').map(name => name.trim()))

@@ -49,5 +49,7 @@ describe('embedSnippets()', () => {
   });
 
   it('rejects for a missing file', () =>
-    assert.rejects(embedSnippets('<!-- snippet: docs/none.js -->\n<!-- /snippet -->\n')));
+    assert.rejects(embedSnippets('<!-- snippet: docs/none.js -->\n<!-- /snippet -->\n'), {
+      code: 'ENOENT',
+    }));
 });
