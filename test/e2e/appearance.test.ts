@@ -32,7 +32,7 @@ test.describe('the appearance', onlyChromium, () => {
         await openState(page, state, {
           widths: [280, 768],
           lang,
-          // Of several forms, any may end first and take the focus.
+          // The form that finishes last has the focus, so the pictures have no focus ring.
           css: ':root { font-family: "DejaVu Sans"; --kaltura-room-focus-width: 0; }',
         });
         await expect(page).toHaveScreenshot(
@@ -41,7 +41,7 @@ test.describe('the appearance', onlyChromium, () => {
             animations: 'disabled',
             fullPage: true,
             maxDiffPixels: 150,
-            // It is random.
+            // The reference is random.
             mask: [page.locator('[part=reference]')],
           },
         );

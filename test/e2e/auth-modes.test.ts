@@ -12,7 +12,7 @@ for (const authMode of Object.keys(authModes) as (keyof typeof authModes)[])
     test(
       'lets a moderator create a room and join it as moderator',
       browsers,
-      async ({page, demo, requests, noise}) => {
+      async ({page, demo, requests, consoleMessages}) => {
         await page.goto(demo.url);
         const history = await page.evaluate(() => window.history.length);
         await createRoom(page, 'Retrospective');
@@ -25,7 +25,7 @@ for (const authMode of Object.keys(authModes) as (keyof typeof authModes)[])
           ...(authMode === 'lti-1.3' ? ['GET /api/kaltura/lti/authorize'] : []),
         ]);
         expect(await page.evaluate(() => window.history.length)).toBe(history);
-        expect(noise).toEqual([]);
+        expect(consoleMessages).toEqual([]);
       },
     );
 

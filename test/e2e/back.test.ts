@@ -1,4 +1,3 @@
-import {browserRows} from '../support/fault-rows.js';
 import {expect, waitForRoom, onlyChromium, getRoomState, test as base} from './set-up.js';
 
 /** A browser with the back/forward cache, which Playwright disables by default. */
@@ -12,7 +11,7 @@ const test = base.extend<object, object>({
 
 // Playwright loses its connection to a page in the back/forward cache of Firefox.
 test(
-  `${browserRows.backForwardCache.fault}: the meeting continues, and the guest can leave`,
+  'a page that returns from the back/forward cache continues the meeting, and the guest can leave',
   onlyChromium,
   async ({page, demo, requests, isPacked}) => {
     // https://github.com/GoogleChrome/lighthouse/issues/14784
@@ -64,7 +63,7 @@ test('the room opens when the guest returns to a page that they left during the 
   await page.goto(demo.url);
   await page.getByRole('button', {name: 'Join the room'}).click();
   await expect.poll(() => getRoomState(page)).toBe('joining');
-  // With `page.goto()`, Playwright takes the aborted load of the frame in Firefox for the page's.
+  // In Firefox, `page.goto()` mistakes the aborted load of the frame for the page's own.
   await page.evaluate(() => location.assign('static.html'));
   await expect(page).toHaveURL(/static/);
   await page.evaluate(() => history.back());

@@ -1,5 +1,5 @@
-import type {Locator, Page} from '@playwright/test';
-import {expect, waitForRoom, onlyChromium, test} from './set-up.js';
+import type {Page} from '@playwright/test';
+import {expect, tabTo, waitForRoom, onlyChromium, test} from './set-up.js';
 
 const creator = (page: Page) => page.locator('kaltura-room-creator');
 const field = (page: Page, name: string) => creator(page).getByLabel(name, {exact: true});
@@ -15,15 +15,6 @@ const openMoreOptions = (page: Page) => creator(page).getByText('More options').
 const getPeople = (page: Page) =>
   creator(page).getByRole('listbox', {name: 'People found'}).getByRole('option');
 
-/** Presses Tab until `target` has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 20; presses++) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate(element => element.matches(':focus'))) break;
-  }
-  await expect(target).toBeFocused();
-}
-
 /** Returns the names of the controls in the accessibility tree, in order. */
 const getControlNames = (page: Page) =>
   creator(page)
@@ -33,7 +24,7 @@ const getControlNames = (page: Page) =>
 test('a guest fills in and corrects the form by keyboard alone, and joins the room', async ({
   page,
   demo,
-  noise,
+  consoleMessages,
 }) => {
   await page.goto(demo.url);
   const {keyboard} = page;
@@ -70,7 +61,7 @@ test('a guest fills in and corrects the form by keyboard alone, and joins the ro
   await keyboard.press('Enter');
   await expect((await waitForRoom(page)).getByRole('heading', {name: 'By keyboard'})).toBeVisible();
   expect(demo.simulator.counts['create-room']).toBe(1);
-  expect(noise).toEqual([]);
+  expect(consoleMessages).toEqual([]);
 });
 
 test('a screen reader reads the fields in order', onlyChromium, async ({page, demo}) => {
@@ -91,7 +82,7 @@ test('a screen reader reads the fields in order', onlyChromium, async ({page, de
   ]);
 });
 
-test('the search for people works by keyboard alone', async ({page, demo, noise}) => {
+test('the search for people works by keyboard alone', async ({page, demo, consoleMessages}) => {
   await page.goto(demo.url);
   await creator(page).evaluate((form: HTMLElement & {searchUsers?: unknown}) => {
     const people = [{id: 'ann@example.com', name: 'Ann'}, {id: 'anton'}];
@@ -119,7 +110,7 @@ test('the search for people works by keyboard alone', async ({page, demo, noise}
     'data-room',
     '{"name":"Found","roomModeratorUserIds":["ann@example.com"]}',
   );
-  expect(noise).toEqual([]);
+  expect(consoleMessages).toEqual([]);
 });
 
 test('a lost answer creates no second room', onlyChromium, async ({page, demo, requests}) => {
@@ -183,7 +174,7 @@ test('a reload during the creation creates one room', async ({page, demo}) => {
   await creator(page).getByRole('button', {name: 'Try again'}).click();
   await expect(creator(page).getByRole('group', {name: 'Room created'})).toContainText('Left');
   expect(demo.simulator.counts['create-room']).toBe(1);
-  // Playwright takes an aborted load of the frame in Firefox for the page's, and rejects the reload.
+  // In Firefox, Playwright mistakes the aborted load of the frame for the page's own.
   await waitForRoom(page);
   await page.reload();
   await expect(field(page, 'Room name')).toHaveValue('');

@@ -69,10 +69,10 @@ async function visitAgenda(page: Page, {simulator}: Host): Promise<number> {
 }
 
 test.describe('the page for Turbo', onlyChromium, () => {
-  test('keeps the meeting during navigation', async ({page, host, noise}) => {
+  test('keeps the meeting during navigation', async ({page, host, consoleMessages}) => {
     await page.goto(`${host.url}/turbo.html`);
     expect(await visitAgenda(page, host)).toBe(1);
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 
   test('opens the room again with data-turbo-permanent', async ({page, host}) => {
@@ -86,9 +86,9 @@ test.describe('the page for Turbo', onlyChromium, () => {
 });
 
 test.describe('the page for htmx', onlyChromium, () => {
-  test('keeps the meeting during a swap', async ({page, host, noise}) => {
+  test('keeps the meeting during a swap', async ({page, host, consoleMessages}) => {
     await page.goto(`${host.url}/htmx.html`);
     expect(await visitAgenda(page, host)).toBe(1);
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type {Page} from '@playwright/test';
 import {Hono} from 'hono';
 import type {KalturaRooms} from '../../src/server/index.js';
 import {startSimulator, type Simulator} from '../../src/simulator/index.js';
-import {expect, onlyChromium, test as base} from './set-up.js';
+import {createRoom, expect, onlyChromium, test as base} from './set-up.js';
 import {serveFetch} from '../support/serve-fetch.js';
 
 /*
@@ -92,11 +92,6 @@ const refuse = (page: Page, errorCode: string, status = 403) =>
   page.route('**/api/kaltura/token', route =>
     route.fulfill({status, json: {success: false, errorCode, error: 'for a test'}}),
   );
-
-const create = async (page: Page, name: string) => {
-  await page.getByLabel('Room name').fill(name);
-  await page.getByRole('button', {name: 'Create room'}).click();
-};
 
 test.describe('events.html', onlyChromium, () => {
   test('shows that the room is open, and that the guest has left', async ({page}) => {
@@ -204,7 +199,7 @@ test('localization.html replaces sentences and adds a language', onlyChromium, a
 test.describe('the pages that create rooms', onlyChromium, () => {
   test('creator.html opens the new room, with Jane as its moderator', async ({page}) => {
     await page.goto('/creator.html');
-    await create(page, 'Design review');
+    await createRoom(page, 'Design review');
     await expect(getTitle(page)).toHaveText('Design review');
     await expect(
       page.frameLocator('kaltura-room iframe').getByText('Room moderator', {exact: true}),
@@ -216,7 +211,7 @@ test.describe('the pages that create rooms', onlyChromium, () => {
     await page.getByLabel('Description').fill('Once a week');
     await page.getByRole('combobox', {name: 'Room moderators'}).pressSequentially('oma');
     await page.getByRole('option', {name: 'Omar, found by oma'}).click();
-    await create(page, 'Weekly');
+    await createRoom(page, 'Weekly');
     const link = page.getByRole('link', {name: '/join/'});
     await expect(link).toHaveAttribute('href', /\/join\/\d_\w{8}$/);
     const room = host.simulator.rooms.findLast(({name}) => name === 'Weekly');
@@ -229,7 +224,7 @@ test.describe('the pages that create rooms', onlyChromium, () => {
   test('creator-fields.html cancels a creation', async ({page, host}) => {
     await page.goto('/creator-fields.html');
     await page.getByLabel('Description').fill('Not wanted');
-    await create(page, 'Test room');
+    await createRoom(page, 'Test room');
     const creator = page.locator('kaltura-room-creator');
     await expect.poll(() => creator.evaluate((form: Room) => form.state)).toBe('editing');
     expect(host.simulator.rooms.map(({name}) => name)).not.toContain('Test room');
@@ -239,7 +234,7 @@ test.describe('the pages that create rooms', onlyChromium, () => {
     await page.goto('/creator-templates.html');
     await page.getByText('More options', {exact: true}).click();
     await page.getByLabel('Template').selectOption('Webinar stage');
-    await create(page, 'Launch day');
+    await createRoom(page, 'Launch day');
     await expect(getTitle(page)).toHaveText('Launch day');
     const room = host.simulator.rooms.findLast(({name}) => name === 'Launch day');
     expect(room?.templateRoomEntryId).toBe('1_webinar0');
@@ -250,7 +245,7 @@ test.describe('the pages that create rooms', onlyChromium, () => {
     await page.getByLabel('Course').fill('Botany');
     await page.getByRole('button', {name: 'Save the course'}).click();
     await expect(page.getByText('Create the room first.')).toBeVisible();
-    await create(page, 'Botany 101');
+    await createRoom(page, 'Botany 101');
     const creator = page.locator('kaltura-room-creator');
     await expect.poll(() => creator.evaluate((form: Room) => form.state)).toBe('created');
     await page.getByRole('button', {name: 'Save the course'}).click();
@@ -263,7 +258,7 @@ test.describe('the pages that create rooms', onlyChromium, () => {
     await page.getByRole('button', {name: 'New room'}).click();
     await page.getByLabel('Course').fill('Zoology');
     const log = page.waitForEvent('console');
-    await create(page, 'Zoology 101');
+    await createRoom(page, 'Zoology 101');
     expect((await log).text()).toMatch(/^\d_\w{8} Zoology$/);
     await expect(page.getByRole('dialog')).toBeHidden();
   });

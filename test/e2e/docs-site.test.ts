@@ -41,28 +41,32 @@ for (const colorScheme of ['light', 'dark'] as const)
   test(
     `a page loads nothing from another origin and logs nothing in the ${colorScheme} scheme`,
     onlyChromium,
-    async ({page, demo, noise}) => {
+    async ({page, demo, consoleMessages}) => {
       await page.emulateMedia({colorScheme});
       const foreign = await recordForeignRequests(page, demo.url);
       for (const path of PAGES) {
         await page.goto(`${demo.url}/docs${path}`);
         await expect(page.getByRole('heading', {level: 1})).toBeVisible();
         await expect(page.getByRole('switch').first()).toBeAttached();
-        expect(noise, path).toEqual([]);
+        expect(consoleMessages, path).toEqual([]);
         expect(foreign, path).toEqual([]);
       }
-      const isDark = page.locator('html.dark');
-      await expect(isDark).toHaveCount(colorScheme === 'dark' ? 1 : 0);
+      const darkPage = page.locator('html.dark');
+      await expect(darkPage).toHaveCount(colorScheme === 'dark' ? 1 : 0);
     },
   );
 
-test('a page with a host backend contains the live element', async ({page, demo, noise}) => {
+test('a page with a host backend contains the live element', async ({
+  page,
+  demo,
+  consoleMessages,
+}) => {
   await page.goto(`${demo.url}/docs/`);
   await expect(page.getByText('Live.')).toBeVisible();
   await page.getByRole('button', {name: 'Join the room'}).click();
   await waitForRoom(page);
   await expect(page.getByText('Last event: kaltura-room-ready')).toBeVisible();
-  expect(noise).toEqual([]);
+  expect(consoleMessages).toEqual([]);
 });
 
 test.describe('a static copy of the documentation', () => {
@@ -72,7 +76,7 @@ test.describe('a static copy of the documentation', () => {
   });
   test.afterAll(() => site.close());
 
-  test('shows recorded states, and claims nothing else', async ({page, noise}) => {
+  test('shows recorded states, and claims nothing else', async ({page, consoleMessages}) => {
     await page.goto(`${site.url}/docs/`);
     const panel = page.getByRole('tabpanel');
     await expect(panel.getByRole('img')).toHaveAttribute('src', /kaltura-room-failed-light\.png$/);
@@ -88,7 +92,7 @@ test.describe('a static copy of the documentation', () => {
     await expect(page.locator('kaltura-room')).toHaveCount(0);
     await page.emulateMedia({colorScheme: 'dark'});
     await expect(image).toHaveAttribute('src', /kaltura-room-ready-dark\.png$/);
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 
   for (const {query, link} of [
@@ -111,12 +115,12 @@ test.describe('a static copy of the documentation', () => {
       );
     });
 
-  test('contains the static playground', async ({page, noise}) => {
+  test('contains the static playground', async ({page, consoleMessages}) => {
     await page.goto(`${site.url}/docs/playground.html`);
     await page.getByRole('link', {name: 'Open the playground'}).click();
     await expect(page.locator('html')).toHaveAttribute('data-playground', 'ready');
     await expect(page.getByText('This copy has no server')).toBeVisible();
     expect(await getRoomState(page)).toBe('idle');
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 });

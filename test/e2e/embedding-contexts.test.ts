@@ -5,6 +5,18 @@ import {expect, test} from './set-up.js';
  * Elements in different places of a page, inserted before or after the script.
  */
 
+type InsertedElement = Element & {
+  readonly state?: string;
+  readonly updateComplete?: Promise<unknown>;
+};
+
+declare global {
+  interface Window {
+    /** The inserted elements. */
+    elements: Set<InsertedElement>;
+  }
+}
+
 /** Description of an element that a test inserts. */
 interface ElementSpec {
   readonly tag: string;
@@ -42,12 +54,7 @@ async function insertElements(
 
 /** Counts the inserted rooms that are open. */
 const countOpenRooms = (page: Page) =>
-  page.evaluate(
-    () =>
-      [...((globalThis as {elements?: Set<HTMLElement & {state: string}>}).elements ?? [])].filter(
-        ({state}) => state === 'ready',
-      ).length,
-  );
+  page.evaluate(() => [...(window.elements ?? [])].filter(({state}) => state === 'ready').length);
 
 interface Context {
   /** The place of the element, which completes a test name. */
@@ -68,7 +75,7 @@ const IN_PAGE: Context = {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     document.body.append(element);
-    Object.assign(globalThis, {elements: new Set([element])});
+    window.elements = new Set([element]);
   },
 };
 
@@ -88,7 +95,7 @@ const CONTEXTS: readonly Context[] = [
         template.content.cloneNode(true),
         document.importNode(template.content, true),
       );
-      Object.assign(globalThis, {elements: new Set(document.querySelectorAll(tag))});
+      window.elements = new Set(document.querySelectorAll(tag));
     },
   },
   {
@@ -99,7 +106,7 @@ const CONTEXTS: readonly Context[] = [
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
       host.attachShadow({mode: 'closed'}).append(element);
       document.body.append(host);
-      Object.assign(globalThis, {elements: new Set([element])});
+      window.elements = new Set([element]);
     },
   },
   {
@@ -110,7 +117,7 @@ const CONTEXTS: readonly Context[] = [
       const element = document.createElement(tag);
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
       frame.contentDocument!.body.append(element);
-      Object.assign(globalThis, {elements: new Set([element])});
+      window.elements = new Set([element]);
     },
   },
   {
@@ -127,23 +134,17 @@ const CONTEXTS: readonly Context[] = [
         element.addEventListener('kaltura-room-ready', move, {once: true});
       else
         void (element as unknown as {updateComplete: Promise<unknown>}).updateComplete.then(move);
-      Object.assign(globalThis, {elements: new Set([element])});
+      window.elements = new Set([element]);
     },
   },
 ];
 
-const isInOtherDocument = () =>
-  [...(globalThis as unknown as {elements: Set<Element>}).elements].every(
-    room => room.ownerDocument !== document,
-  );
+const isInOtherDocument = () => [...window.elements].every(room => room.ownerDocument !== document);
 
 /** Waits for each inserted form, fills it in and submits it. */
 const createInEach = (page: Page) =>
   page.evaluate(async () => {
-    const {elements} = globalThis as unknown as {
-      elements: Set<Element & {updateComplete: Promise<unknown>}>;
-    };
-    for (const form of elements) {
+    for (const form of window.elements) {
       await form.updateComplete;
       const name = form.shadowRoot!.querySelector('input')!;
       name.value = 'Ours';
@@ -154,16 +155,11 @@ const createInEach = (page: Page) =>
 
 /** Counts the inserted forms that have created their room. */
 const countCreatedRooms = (page: Page) =>
-  page.evaluate(
-    () =>
-      [...(globalThis as unknown as {elements: Set<Element & {state: string}>}).elements].filter(
-        ({state}) => state === 'created',
-      ).length,
-  );
+  page.evaluate(() => [...window.elements].filter(({state}) => state === 'created').length);
 
 /** Returns the layout and the first label of each inserted form. */
 const describeForms = () =>
-  [...(globalThis as unknown as {elements: Set<Element>}).elements].map(form => {
+  [...window.elements].map(form => {
     const getStyle = (element: Element) =>
       form.ownerDocument.defaultView!.getComputedStyle(element);
     const label = form.shadowRoot!.querySelector('label')!;
@@ -172,21 +168,25 @@ const describeForms = () =>
   });
 
 for (const {name, insert, count = 1, isMoved, isTestedWithLateScript} of CONTEXTS) {
-  test(`a room ${name} opens with the usual styles`, async ({page, demo, noise}) => {
+  test(`a room ${name} opens with the usual styles`, async ({page, demo, consoleMessages}) => {
     await insertElements(page, demo.url, insert);
     await expect.poll(() => countOpenRooms(page)).toBe(count);
     if (isMoved) await page.waitForFunction(isInOtherDocument);
     await expect.poll(() => countOpenRooms(page)).toBe(count);
     const displays = await page.evaluate(() =>
-      [...(globalThis as unknown as {elements: Set<Element>}).elements].map(
+      [...window.elements].map(
         room => room.ownerDocument.defaultView!.getComputedStyle(room).display,
       ),
     );
     expect(new Set(displays)).toEqual(new Set(['flex']));
-    expect(noise.filter(line => !line.includes('favicon'))).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 
-  test(`a form ${name} creates a room with the usual styles`, async ({page, demo, noise}) => {
+  test(`a form ${name} creates a room with the usual styles`, async ({
+    page,
+    demo,
+    consoleMessages,
+  }) => {
     await insertElements(page, demo.url, insert, {spec: FORM});
     if (isMoved) await page.waitForFunction(isInOtherDocument);
     await createInEach(page);
@@ -195,7 +195,7 @@ for (const {name, insert, count = 1, isMoved, isTestedWithLateScript} of CONTEXT
       new Set(['block, grid of labels: Room name']),
     );
     expect(demo.simulator.counts['create-room']).toBe(count);
-    expect(noise.filter(line => !line.includes('favicon'))).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 
   if (isTestedWithLateScript)
@@ -218,7 +218,7 @@ test('properties that are set before the script take effect', async ({page, demo
         headers: {'x-app': 'page'},
       });
       document.body.append(room);
-      Object.assign(globalThis, {elements: new Set([room])});
+      window.elements = new Set([room]);
     },
     {isScriptLate: true},
   );
@@ -234,10 +234,9 @@ test('a clone of an open room opens, and the first room stays open', async ({
   await insertElements(page, demo.url, IN_PAGE.insert);
   await expect.poll(() => countOpenRooms(page)).toBe(1);
   await page.evaluate(() => {
-    const {elements} = globalThis as unknown as {elements: Set<Element>};
-    const clone = [...elements][0]!.cloneNode(true) as Element;
+    const clone = [...window.elements][0]!.cloneNode(true) as Element;
     document.body.append(clone);
-    elements.add(clone);
+    window.elements.add(clone);
   });
   await expect.poll(() => countOpenRooms(page)).toBe(2);
   expect(requests).toEqual(['POST /api/kaltura/token', 'POST /api/kaltura/token']);
@@ -251,7 +250,7 @@ test('a room in a popup opens with the usual styles', async ({page, demo}) => {
     const room = document.createElement('kaltura-room');
     for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
     popupDocument.body.append(room);
-    Object.assign(globalThis, {elements: new Set([room])});
+    window.elements = new Set([room]);
   }, ROOM);
   const popup = await opened;
   await expect.poll(() => countOpenRooms(page)).toBe(1);
@@ -270,7 +269,7 @@ test('a form in a popup creates a room with the usual styles', async ({page, dem
     const form = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) form.setAttribute(name, value);
     popupDocument.body.append(form);
-    Object.assign(globalThis, {elements: new Set([form])});
+    window.elements = new Set([form]);
   }, FORM);
   const popup = await opened;
   await popup.getByLabel('Room name').fill('Ours');

@@ -150,9 +150,9 @@ test.describe('a page that allows only frames of KAF', () => {
 test.describe('a launch by LTI 1.3', () => {
   test.use({demoOptions: {authMode: 'lti-1.3'}});
   test(
-    'the frame shows the code of a login that the host rejects',
+    'the room shows launch-expired if the host backend rejects the login',
     onlyChromium,
-    async ({page, demo, noise}) => {
+    async ({page, demo, consoleMessages}) => {
       await page.route('**/oidc-init?*', route => {
         const url = new URL(route.request().url());
         url.searchParams.set('login_hint', 'A'.repeat(43));
@@ -161,7 +161,7 @@ test.describe('a launch by LTI 1.3', () => {
       await page.goto(demo.url);
       await page.getByRole('button', {name: 'Join the room'}).click();
       await expect(page.getByRole('alert')).toContainText('launch-expired');
-      expect(noise.filter(line => !line.includes('403'))).toEqual([]);
+      expect(consoleMessages.filter(line => !line.includes('403'))).toEqual([]);
     },
   );
 });

@@ -13,7 +13,10 @@ async function mockLti(page: Page, context: BrowserContext, kaf: string, answer:
   await page.route('**/api/kaltura/token', route =>
     route.fulfill({json: {success: true, data: {auth: 'lti-1.1', action: `${kaf}/lti`, fields}}}),
   );
-  await context.route(`${kaf}/lti`, route => answer(route, forms.push(route.request())));
+  await context.route(`${kaf}/lti`, route => {
+    forms.push(route.request());
+    return answer(route, forms.length);
+  });
   return forms;
 }
 type Answer = (route: Route, count: number) => Promise<void>;
@@ -30,7 +33,7 @@ test.describe('a page whose policy allows forms to KAF', () => {
     page,
     demo,
     context,
-    noise,
+    consoleMessages,
   }) => {
     const forms = await mockLti(page, context, demo.simulator.url, answerWithRoom);
     await page.goto(demo.url);
@@ -41,7 +44,7 @@ test.describe('a page whose policy allows forms to KAF', () => {
     await expect(frame.getByRole('heading', {name: 'In'})).toBeVisible();
     expect(getMethods(forms)).toEqual(['POST']);
     expect(await page.evaluate(() => history.length)).toBe(before);
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 
   test('opens the room in a new tab that has no opener', async ({page, demo, context}) => {

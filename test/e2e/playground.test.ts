@@ -51,12 +51,18 @@ const getProperty = (page: Page, tagName: string, name: string) =>
     .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), name);
 const join = (page: Page) => page.getByRole('button', {name: 'Join the room'}).click();
 
+/** Returns the elements of the manifest. */
+function readElements(): Declaration[] {
+  const manifest = new URL('../../dist/custom-elements.json', import.meta.url);
+  const {modules} = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    modules: {declarations: Declaration[]}[];
+  };
+  return modules.flatMap(({declarations}) => declarations).filter(({tagName}) => tagName);
+}
+
 test('the playground has a control for every attribute', async ({page, demo}) => {
   await open(page, demo.url);
-  const {modules} = JSON.parse(
-    readFileSync(new URL('../../dist/custom-elements.json', import.meta.url), 'utf8'),
-  ) as {modules: {declarations: Declaration[]}[]};
-  const elements = modules.flatMap(({declarations}) => declarations).filter(({tagName}) => tagName);
+  const elements = readElements();
   expect(elements.map(({tagName}) => tagName).sort()).toEqual([
     'kaltura-room',
     'kaltura-room-creator',
@@ -155,11 +161,7 @@ test('scenarios end the session or switch rooms off until the user resets them',
 test('a button moves each element into each of its states', async ({page, demo}) => {
   await open(page, demo.url);
   await tab(page, 'What if…').click();
-  const {modules} = JSON.parse(
-    readFileSync(new URL('../../dist/custom-elements.json', import.meta.url), 'utf8'),
-  ) as {modules: {declarations: Declaration[]}[]};
-  for (const {tagName, cssStates} of modules.flatMap(({declarations}) => declarations)) {
-    if (!tagName) continue;
+  for (const {tagName, cssStates} of readElements()) {
     const group = page.getByRole('group', {name: `States of ${tagName}`, exact: true});
     // Each element starts in the first state, so the loop begins with the last.
     for (const {name} of cssStates.toReversed()) {
@@ -386,7 +388,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   test(`every tab is accessible and logs nothing in the ${colorScheme} scheme`, async ({
     page,
     demo,
-    noise,
+    consoleMessages,
   }) => {
     await page.emulateMedia({colorScheme});
     const violations = await recordViolations(page);
@@ -407,7 +409,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(contentWidth).toBeLessThanOrEqual(320);
     expect(violations).toEqual([]);
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 
 test('arrow keys select tabs, and the Tab key reaches every control', async ({page, demo}) => {
@@ -440,7 +442,7 @@ test('arrow keys select tabs, and the Tab key reaches every control', async ({pa
 
 test('the static playground works in a subfolder, and explains the missing server', async ({
   page,
-  noise,
+  consoleMessages,
 }) => {
   const folder = mkdtempSync(joinPath(tmpdir(), 'kaltura-room-playground-'));
   buildPlayground(folder);
@@ -481,7 +483,7 @@ test('the static playground works in a subfolder, and explains the missing serve
     await expect(file(page, 'Response headers')).toContainText('frame-src https://');
     expect(await getRoomState(page)).toBe('failed');
     expect(violations).toEqual([]);
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   } finally {
     await server.close();
     rmSync(folder, {recursive: true, force: true});

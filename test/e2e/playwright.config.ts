@@ -25,7 +25,7 @@ const DESKTOP_ONLY = [
   // The back-forward cache.
   '**/back.test.ts',
   // A switch that blocks storage and cookies in frames of other sites.
-  '**/kept-storage.test.ts',
+  '**/blocked-storage.test.ts',
 ];
 
 const chromium = {

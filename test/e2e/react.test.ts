@@ -77,23 +77,26 @@ for (const {name, path} of [
   {name: 'KalturaRoom after server rendering', path: '/server'},
 ])
   test.describe(name, onlyChromium, () => {
+    test.beforeEach(async ({page, host}) => {
+      await page.goto(host.url + path);
+      await waitForRoom(page);
+    });
+
     test('opens the room once with its properties, and calls the handlers', async ({
       page,
       host,
-      noise,
+      consoleMessages,
     }) => {
-      await page.goto(host.url + path);
-      await waitForRoom(page);
       await expect(page.locator('#events')).toHaveText('loading ready');
       await expect(page.locator('#state')).toHaveText('ready');
       await expect(page.locator('kaltura-room')).toHaveAttribute('id', 'room');
       expect(host.headers).toEqual(['react']);
-      expect(noise.filter(text => !/React DevTools|Lit is in dev mode/.test(text))).toEqual([]);
+      expect(
+        consoleMessages.filter(text => !/React DevTools|Lit is in dev mode/.test(text)),
+      ).toEqual([]);
     });
 
     test('keeps the meeting when equal values and new functions render', async ({page, host}) => {
-      await page.goto(host.url + path);
-      await waitForRoom(page);
       await click(page, 'Render again');
       await expect(page.locator('#renders')).toHaveText('1');
       await waitForRoom(page);
@@ -101,9 +104,7 @@ for (const {name, path} of [
       expect(host.simulator.counts['view-room']).toBe(1);
     });
 
-    test('gives the hook functions that leave and join', async ({page, host}) => {
-      await page.goto(host.url + path);
-      await waitForRoom(page);
+    test('gives the hook functions that leave and join', async ({page}) => {
       await click(page, 'Leave by the hook');
       await expect(page.locator('#state')).toHaveText('idle');
       await expect(page.locator('#events')).toHaveText('loading ready left');
@@ -111,9 +112,7 @@ for (const {name, path} of [
       await expect(page.locator('#state')).toHaveText('ready');
     });
 
-    test('resets the hook when the component is removed', async ({page, host}) => {
-      await page.goto(host.url + path);
-      await waitForRoom(page);
+    test('resets the hook when the component is removed', async ({page}) => {
       await click(page, 'Remove or add');
       await expect(page.locator('#state')).toHaveText('idle');
       expect(page.frames()).toHaveLength(1);
@@ -121,28 +120,23 @@ for (const {name, path} of [
       await expect(page.locator('#state')).toHaveText('ready');
     });
 
-    test('requests a moderator if roomModerator is any text', async ({page, host}) => {
-      await page.goto(host.url + path);
-      await waitForRoom(page);
+    test('requests a moderator for roomModerator="false", because text counts as true', async ({
+      host,
+    }) => {
       expect(host.bodies).toEqual([{roomId: '1_townhall', roomModerator: true, lang: 'en'}]);
     });
 
     test('keeps the meeting and reports the error if a handler throws', async ({
       page,
-      host,
-      noise,
+      consoleMessages,
     }) => {
-      await page.goto(host.url + path);
-      await waitForRoom(page);
       await page.evaluate(() => window.dispatchEvent(new Event('offline')));
-      await expect.poll(() => noise).toContain('The handler failed');
+      await expect.poll(() => consoleMessages).toContain('The handler failed');
       await expect(page.locator('#state')).toHaveText('ready');
       await waitForRoom(page);
     });
 
-    test('updates the hook when a warning begins and ends', async ({page, host}) => {
-      await page.goto(host.url + path);
-      await waitForRoom(page);
+    test('updates the hook when a warning begins and ends', async ({page}) => {
       await page.evaluate(() => window.dispatchEvent(new Event('offline')));
       await expect(page.locator('#warnings')).toHaveText('offline');
       await page.evaluate(() => window.dispatchEvent(new Event('online')));

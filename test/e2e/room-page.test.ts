@@ -7,7 +7,7 @@ import {serveFetch} from '../support/serve-fetch.js';
 
 test('a room page fills the window with the room under its strict policy', async ({
   page,
-  noise,
+  consoleMessages,
 }) => {
   const simulator = await startSimulator();
   const {partnerId, adminSecret, url: kafUrl} = simulator;
@@ -39,21 +39,24 @@ test('a room page fills the window with the room under its strict policy', async
       return height === innerHeight && document.documentElement.scrollHeight === innerHeight;
     });
     expect(fillsWindow).toBe(true);
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   } finally {
     await server.close();
     await simulator.close();
   }
 });
 
-test('the share link of the simulator opens the room for a guest', async ({page, noise}) => {
+test('the share link of the simulator opens the room for a guest', async ({
+  page,
+  consoleMessages,
+}) => {
   const simulator = await startSimulator();
   try {
     await page.goto(simulator.shareUrl.replace('{id}', '1_townhall'));
     const room = await waitForRoom(page);
     await expect(room.getByRole('heading', {level: 1})).toContainText('Town hall');
     await expect(room.getByText('Guest', {exact: true})).toBeVisible();
-    expect(noise).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   } finally {
     await simulator.close();
   }

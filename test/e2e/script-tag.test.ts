@@ -95,20 +95,20 @@ for (const {condition, policy} of [
 ])
   test(`a script from a CDN runs ${condition}, and loads its translation`, async ({
     page,
-    noise,
+    consoleMessages,
   }) => {
     await openPage(page, policy ? {policy} : {});
     await expect(page.getByRole('alert')).toContainText(GERMAN);
-    expect(noise.filter(isElementLog)).toEqual([]);
+    expect(consoleMessages.filter(isElementLog)).toEqual([]);
   });
 
 test('a policy that forbids the translation leaves the room in English, without a log', async ({
   page,
-  noise,
+  consoleMessages,
 }) => {
   await openPage(page, {policy: 'script-src {cdn}/kaltura-room@0.1.0/room.js'});
   await expect(page.getByRole('alert')).toContainText(ENGLISH);
-  expect(noise.filter(isElementLog)).toEqual([]);
+  expect(consoleMessages.filter(isElementLog)).toEqual([]);
 });
 
 test('a modified script does not run', async ({page}) => {
@@ -139,9 +139,9 @@ test('an import map blocks a translation with another hash', async ({page}) => {
 
 test('a script from a CDN without CORS headers does not run, and the browser logs why', async ({
   page,
-  noise,
+  consoleMessages,
 }) => {
   await openPage(page, {cdnHeaders: {}});
-  await expect.poll(() => noise.join('\n')).toMatch(/CORS|Cross-Origin/);
+  await expect.poll(() => consoleMessages.join('\n')).toMatch(/CORS|Cross-Origin/);
   expect(await page.evaluate(() => customElements.get('kaltura-room'))).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import {expect, test as base, type FrameLocator, type Page} from '@playwright/test';
+import {expect, test as base, type FrameLocator, type Locator, type Page} from '@playwright/test';
 import {startDemo} from '../../demo/server.js';
 import type {authModes} from '../../demo/auth-modes.js';
 import type {Simulator} from '../../src/simulator/index.js';
@@ -26,8 +26,8 @@ export const test = base.extend<
     demo: Demo;
     /** The requests to the host backend, as `POST /api/…`. */
     requests: string[];
-    /** Console messages and uncaught errors, which tests expect to be absent. */
-    noise: string[];
+    /** Messages in the console, and uncaught errors. */
+    consoleMessages: string[];
   },
   BrowserOptions
 >({
@@ -52,15 +52,20 @@ export const test = base.extend<
     });
     await use(requests);
   },
-  noise: async ({page, isPacked}, use) => {
-    const noise: string[] = [];
-    page.on('console', message => {
-      const text = message.text();
-      if (!isPacked || !isAboutTextPage(text)) noise.push(text);
-    });
-    page.on('pageerror', error => noise.push(error.message));
-    await use(noise);
-  },
+  // Before the hooks of a test, which may open its page.
+  consoleMessages: [
+    async ({page, isPacked}, use) => {
+      const consoleMessages: string[] = [];
+      const record = (text: string) => {
+        const isHarmless = text.includes('favicon') || (isPacked && isAboutTextPage(text));
+        if (!isHarmless) consoleMessages.push(text);
+      };
+      page.on('console', message => record(message.text()));
+      page.on('pageerror', error => record(error.message));
+      await use(consoleMessages);
+    },
+    {auto: true},
+  ],
 });
 export {expect};
 
@@ -87,6 +92,15 @@ export async function waitForRoom(page: Page): Promise<FrameLocator> {
 
 export const getRoomState = (page: Page) =>
   page.locator('kaltura-room').evaluate((room: HTMLElement & {state: string}) => room.state);
+
+/** Presses Tab until `target` has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate(element => element.matches(':focus'))) break;
+  }
+  await expect(target).toBeFocused();
+}
 
 /** Creates a room with the form. */
 export async function createRoom(page: Page, name: string): Promise<void> {

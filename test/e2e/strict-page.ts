@@ -12,8 +12,8 @@ interface StrictPage {
 export const test = base.extend<{
   strict: StrictOptions;
   site: StrictPage;
-  /** Errors and violations of the page since its first line. */
-  complaints: string[];
+  /** Violations of policies, console messages and errors of the page since its first line. */
+  reports: string[];
 }>({
   strict: [{}, {option: true}],
   site: async ({strict}, use) => {
@@ -21,50 +21,60 @@ export const test = base.extend<{
     await use(site);
     await close();
   },
-  complaints: [
+  reports: [
     async ({page}, use) => {
-      const complaints: string[] = [];
-      page.on('console', message => complaints.push(`${message.type()}: ${message.text()}`));
-      page.on('pageerror', ({message}) => complaints.push(message));
-      await page.exposeFunction('complain', (text: string) => complaints.push(text));
-      await page.addInitScript(reportComplaints);
-      await use(complaints);
+      const reports: string[] = [];
+      page.on('console', message => reports.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', ({message}) => reports.push(message));
+      await page.exposeFunction('recordReport', (text: string) => reports.push(text));
+      await page.addInitScript(observeViolations);
+      await use(reports);
     },
     {auto: true},
   ],
 });
 
-/** Reports violations. It runs first in the page and in each of its frames. */
-function reportComplaints(): void {
-  const {complain} = window as unknown as {complain: (text: string) => void};
+/** Records violations. It runs first in the page and in each of its frames. */
+function observeViolations(): void {
+  const {recordReport} = window as unknown as {recordReport: (text: string) => void};
   document.addEventListener(
     'securitypolicyviolation',
-    ({effectiveDirective, blockedURI}) => complain(`${effectiveDirective} blocks ${blockedURI}`),
+    ({effectiveDirective, blockedURI}) =>
+      recordReport(`${effectiveDirective} blocks ${blockedURI}`),
     true,
   );
   if ('ReportingObserver' in self)
     new ReportingObserver(
       reports => {
-        for (const report of reports) complain(JSON.stringify(report));
+        for (const report of reports) recordReport(JSON.stringify(report));
       },
       {buffered: true},
     ).observe();
 }
 
-/**
- * Holds the next request for a URL that `matches` accepts.
- * @returns a function that waits for the request and resolves with its release
- */
-export async function holdRequest(page: Page, matches: (url: URL) => boolean) {
-  let arrived: (go: () => void) => void;
-  const request = new Promise<() => void>(resolve => (arrived = resolve));
+/** A request that waits until the test releases it. */
+interface HeldRequest {
+  /** Resolves when the page sends the request. */
+  readonly arrived: Promise<void>;
+  readonly release: () => void;
+}
+
+/** Holds the next request for a URL that `matches` accepts. */
+export async function holdRequest(
+  page: Page,
+  matches: (url: URL) => boolean,
+): Promise<HeldRequest> {
+  let [arrive, release] = [() => {}, () => {}];
+  const arrived = new Promise<void>(resolve => (arrive = resolve));
+  const released = new Promise<void>(resolve => (release = resolve));
   await page.route(
     matches,
     async route => {
-      await new Promise<void>(go => arrived(go));
+      arrive();
+      await released;
       await route.continue();
     },
     {times: 1},
   );
-  return () => request;
+  return {arrived, release};
 }

@@ -1,10 +1,10 @@
-import {createRoom, expect, waitForRoom, onlyChromium, test} from './set-up.js';
+import {createRoom, expect, tabTo, waitForRoom, onlyChromium, test} from './set-up.js';
 
 test('a host creates a room, joins it with a camera, leaves and returns', async ({
   page,
   demo,
   requests,
-  noise,
+  consoleMessages,
 }) => {
   await page.goto(demo.url);
   await createRoom(page, 'Weekly stand-up');
@@ -27,7 +27,7 @@ test('a host creates a room, joins it with a camera, leaves and returns', async 
   expect(demo.simulator.counts['create-room']).toBe(1);
   expect(demo.simulator.counts['view-room']).toBe(1);
   expect(demo.simulator.counts.adminKsInBrowser).toBe(0);
-  expect(noise).toEqual([]);
+  expect(consoleMessages).toEqual([]);
 });
 
 test('shares the screen from within the frame', async ({page, demo, browserName}) => {
@@ -35,7 +35,7 @@ test('shares the screen from within the frame', async ({page, demo, browserName}
   await page.getByRole('button', {name: 'Join the room'}).click();
   const room = await waitForRoom(page);
   await room.getByRole('button', {name: 'Share screen'}).click();
-  // Firefox without a head has no screen; that it looks for one shows that the frame may ask.
+  // Headless Firefox has no screen. It says so only if the frame may share one.
   const sentence =
     browserName === 'firefox'
       ? 'The browser found no screen on this computer.'
@@ -85,26 +85,16 @@ test(
 
 test('a guest creates, joins and leaves a room by keyboard alone', async ({page, demo}) => {
   await page.goto(demo.url);
-  const name = page.getByLabel('Room name');
-  for (let presses = 0; presses < 20; presses++) {
-    await page.keyboard.press('Tab');
-    if (await name.evaluate(input => input.matches(':focus'))) break;
-  }
-  await expect(name).toBeFocused();
+  await tabTo(page, page.getByLabel('Room name'));
   await page.keyboard.type('By keyboard');
   await page.keyboard.press('Enter');
   const room = await waitForRoom(page);
   const camera = room.getByRole('button', {name: 'Camera'});
   await expect(room.getByRole('heading', {name: 'By keyboard'})).toBeVisible();
-  // The form moves the focus to the room.
-  for (let presses = 0; presses < 5; presses++) {
-    await page.keyboard.press('Tab');
-    if (await camera.evaluate(button => button.matches(':focus'))) break;
-  }
-  await expect(camera).toBeFocused();
+  await tabTo(page, camera);
   await page.keyboard.press('Space');
   await expect(room.getByText('Your camera is on.')).toBeVisible();
-  for (const {} of ['Microphone', 'Share screen', 'Hang up']) await page.keyboard.press('Tab');
+  await tabTo(page, room.getByRole('button', {name: 'Hang up'}));
   await page.keyboard.press('Enter');
   await expect(room.getByText('You left the room.')).toBeVisible();
 });
@@ -112,7 +102,7 @@ test('a guest creates, joins and leaves a room by keyboard alone', async ({page,
 test('a page with only HTML and one script tag creates and opens a room', async ({
   page,
   demo,
-  noise,
+  consoleMessages,
 }) => {
   await page.goto(`${demo.url}/static.html`);
   expect(await page.locator('script').count()).toBe(1);
@@ -121,27 +111,27 @@ test('a page with only HTML and one script tag creates and opens a room', async 
   await expect(
     (await waitForRoom(page)).getByRole('heading', {name: 'No script of mine'}),
   ).toBeVisible();
-  expect(noise).toEqual([]);
+  expect(consoleMessages).toEqual([]);
 });
 
 test(
-  'the latest of several rooms opens, in any order of the answers',
+  'the second of two rooms opens, although the first token request ends later',
   onlyChromium,
   async ({page, demo}) => {
     await page.goto(demo.url);
-    const held: (() => Promise<void>)[] = [];
+    /** Functions that let each token request go on. */
+    const releases: (() => void)[] = [];
     await page.route('**/api/kaltura/token', async route => {
-      await new Promise<void>(resolve => held.push(async () => resolve()));
+      await new Promise<void>(resolve => releases.push(resolve));
+      // The room has aborted the first request.
       await route.continue().catch(() => {});
     });
-    const show = (id: string) =>
-      page.locator('kaltura-room').evaluate((room, id) => room.setAttribute('room-id', id), id);
     await page.getByRole('button', {name: 'Join the room'}).click();
-    await expect.poll(() => held.length).toBe(1);
-    await show('1_standup0');
-    await expect.poll(() => held.length).toBe(2);
-    await held[1]?.();
-    await held[0]?.();
+    await expect.poll(() => releases.length).toBe(1);
+    await page.locator('kaltura-room').evaluate(room => room.setAttribute('room-id', '1_standup0'));
+    await expect.poll(() => releases.length).toBe(2);
+    releases[1]?.();
+    releases[0]?.();
     await expect(
       (await waitForRoom(page)).getByRole('heading', {name: 'Daily stand-up'}),
     ).toBeVisible();
@@ -150,15 +140,19 @@ test(
 );
 
 test(
-  'a room that is removed while it opens sends no further request',
+  'a room that is removed while it opens has no frame and sends no further request',
   onlyChromium,
   async ({page, demo, requests}) => {
+    await page.clock.install();
     demo.simulator.faults.set('view-room', {kind: 'never'});
     await page.goto(demo.url);
     await page.getByRole('button', {name: 'Join the room'}).click();
     await expect.poll(() => demo.simulator.counts['view-room']).toBe(1);
     await page.locator('kaltura-room').evaluate(room => room.remove());
     demo.simulator.faults.clear();
+    // Longer than every delay and deadline of a room.
+    await page.clock.runFor(60_000);
+    // It calls `leave()` of the removed room.
     await page.getByRole('button', {name: 'Leave'}).click();
     expect(requests).toEqual(['POST /api/kaltura/token']);
     expect(demo.simulator.counts['view-room']).toBe(1);

@@ -180,7 +180,7 @@ describe('the full screen button', () => {
     setFullscreenEnabled(false);
     const {bar} = await openWithToolbar();
     expect(labels(bar)).to.deep.equal(['Leave']);
-    expect(bar.querySelector('[part~=full-screen]')).to.be.null;
+    expect(bar.querySelector('[part~=full-screen]') === null).to.be.true;
   });
 });
 

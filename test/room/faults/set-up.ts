@@ -258,7 +258,7 @@ async function waitForSentence(
 ): Promise<void> {
   await room.updateComplete;
   if (!sentence) {
-    expect(getPart(room, 'error') ?? getPart(room, 'warning')).to.be.null;
+    for (const part of ['error', 'warning']) expect(getPart(room, part) === null).to.be.true;
     return;
   }
   await waitUntil(() => getText(room).includes(sentence), sentence, {timeout: 10_000});
@@ -328,7 +328,7 @@ async function openTab(room: KalturaRoomElement, page: Window & typeof globalThi
     getPart(room, 'new-tab')!.click();
     await left;
     await loaded;
-    expect(tab.contentDocument).to.be.null;
+    expect(tab.contentDocument === null).to.be.true;
     expect(room.state).to.equal('idle');
   } finally {
     page.open = realOpen;

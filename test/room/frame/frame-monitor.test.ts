@@ -54,12 +54,12 @@ function open(target: LaunchTarget): string[] {
   const observer = {
     onMessage: (data: unknown) => void reports.push(`message ${String(data)}`),
     onNavigated: (problem = 'no problem') => void reports.push(`navigated: ${problem}`),
-    onLost: ({message}: RoomError) => void reports.push(`lost: ${message}`),
+    onLost: ({code, message}: RoomError) => void reports.push(`lost with ${code}: ${message}`),
   };
   new FrameMonitor(frame, target, options, observer).open().then(
     ({isConfirmed, problem}) =>
       void reports.push(isConfirmed ? 'open, confirmed' : `open: ${problem ?? 'no problem'}`),
-    (error: RoomError) => void reports.push(`failed: ${error.message}`),
+    ({code, message}: RoomError) => void reports.push(`failed with ${code}: ${message}`),
   );
   return reports;
 }
@@ -114,14 +114,14 @@ const reportViolationOf = (origin: string) =>
 const createOwnPage = (content: string, type: string) =>
   URL.createObjectURL(new Blob([content], {type}));
 
-const BLOCKED_OTHER = `failed: ${OTHER_ORIGIN} is blocked by this page's CSP (frame-src)`;
+const BLOCKED_OTHER = `failed with frame-blocked: ${OTHER_ORIGIN} is blocked by this page's CSP (frame-src)`;
 
 describe('FrameMonitor.open()', () => {
   it('fails without a navigation if the deadline has already passed', async () => {
     deadline.abort(new DOMException('too late', 'TimeoutError'));
     const reports = open(ROOM_PAGE);
     await nextTask();
-    expect(reports).to.deep.equal([`failed: ${KAF} did not load in time`]);
+    expect(reports).to.deep.equal([`failed with frame-timeout: ${KAF} did not load in time`]);
     expect(frame.allow).to.equal('');
     expect(clock.delays).to.deep.equal([]);
   });
@@ -133,7 +133,7 @@ describe('FrameMonitor.open()', () => {
     expect(reports).to.deep.equal([]);
     deadline.abort(new DOMException('too late', 'TimeoutError'));
     await nextTask();
-    expect(reports).to.deep.equal([`failed: ${KAF} did not load in time`]);
+    expect(reports).to.deep.equal([`failed with frame-timeout: ${KAF} did not load in time`]);
   });
 
   it('fails if the blank page in the frame is not of the origin of the page', async () => {
@@ -143,7 +143,7 @@ describe('FrameMonitor.open()', () => {
     const reports = open(ROOM_PAGE);
     await nextTask();
     expect(reports).to.deep.equal([
-      'failed: this page must not be sandboxed without allow-same-origin',
+      'failed with frame-blocked: this page must not be sandboxed without allow-same-origin',
     ]);
   });
 
@@ -163,7 +163,14 @@ describe('a violation of the policy of the page', () => {
     reportViolationOf(location.origin);
     await nextTask();
     expect(reports).to.have.length(1);
-    expect(reports[0]).to.contain(`failed: ${location.origin} is blocked`);
+    expect(reports[0]).to.contain(`failed with frame-blocked: ${location.origin} is blocked`);
+  });
+
+  it('does not fail an LTI 1.3 launch if it blocks a frame of a third origin', async () => {
+    const reports = open(FIRST_STEP);
+    reportViolationOf(OTHER_ORIGIN);
+    await nextTask();
+    expect(reports).to.deep.equal([]);
   });
 
   it('does not fail another launch if it blocks a frame of the origin of the page', async () => {
@@ -212,7 +219,7 @@ describe('a violation of the policy of the page', () => {
     reportViolationOf(KAF);
     await clock.advance(1500);
     await navigateTo('/__blank');
-    expect(reports).to.deep.equal([`lost: ${KAF} led back to this page`]);
+    expect(reports).to.deep.equal([`lost with origin-not-allowed: ${KAF} led back to this page`]);
   });
 
   it('does not replace the probe if it follows the load of another page in an open room', async () => {
@@ -231,6 +238,19 @@ describe('a violation of the policy of the page', () => {
     reportViolationOf(OTHER_ORIGIN);
     await navigateTo(`${KAF}/frame/another`);
     expect(reports).to.deep.equal(['navigated: frame-blocked']);
+  });
+});
+
+describe('a frame that has failed', () => {
+  it('does not open when it sends a message', async () => {
+    const reports = open(ROOM_PAGE);
+    await waitForPage();
+    reportViolationOf(KAF);
+    await nextTask();
+    expect(reports.splice(0)).to.have.length(1);
+    await sendMessage();
+    await navigateTo('/__blank');
+    expect(reports).to.deep.equal(['message hello']);
   });
 });
 
@@ -292,13 +312,17 @@ describe('a page of the own origin in an LTI 1.3 launch', () => {
     await waitForPage();
     await navigateTo(createOwnPage(ERROR_PAGE, 'text/html'));
     await nextTask();
-    expect(reports).to.deep.equal(['failed: the host backend refused the LTI 1.3 login']);
+    expect(reports).to.deep.equal([
+      'failed with launch-expired: the host backend refused the LTI 1.3 login',
+    ]);
   });
 
   it('ends an open room with its error code', async () => {
     const reports = await openConfirmed(FIRST_STEP);
     await navigateTo(createOwnPage(ERROR_PAGE, 'text/html'));
-    expect(reports).to.deep.equal(['lost: the host backend refused the LTI 1.3 login']);
+    expect(reports).to.deep.equal([
+      'lost with launch-expired: the host backend refused the LTI 1.3 login',
+    ]);
   });
 
   it('may be an XML document, which has no error code', async () => {
@@ -334,6 +358,8 @@ describe('the form of an LTI 1.1 launch', () => {
       }),
     );
     await nextTask();
-    expect(reports).to.deep.equal([`failed: ${KAF} is blocked by this page's CSP (form-action)`]);
+    expect(reports).to.deep.equal([
+      `failed with frame-blocked: ${KAF} is blocked by this page's CSP (form-action)`,
+    ]);
   });
 });

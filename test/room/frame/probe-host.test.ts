@@ -115,14 +115,23 @@ describe('explainUnreachable()', () => {
     expect(fetchMock.calls).to.deep.equal([]);
   });
 
-  for (const {policy, code} of [
-    {policy: 'require-corp', code: 'frame-blocked'},
-    {policy: 'unsafe-none', code: 'frame-unreachable'},
+  for (const {policy, code, message} of [
+    {
+      policy: 'require-corp',
+      code: 'frame-blocked',
+      message: "https://kaf.example is blocked by this page's COEP",
+    },
+    {
+      policy: 'unsafe-none',
+      code: 'frame-unreachable',
+      message: 'https://kaf.example does not answer',
+    },
   ])
     it(`returns ${code} if the server sends the page with the embedder policy ${policy}`, async () => {
       const explained = explainUnreachable(document, url, true, session.signal);
       const headers = {'cross-origin-embedder-policy': policy};
       (await fetchMock.next()).answer('', {headers});
-      expect((await explained).code).to.equal(code);
+      const error = await explained;
+      expect([error.code, error.message]).to.deep.equal([code, message]);
     });
 });

@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import type {RoomError} from '../../../src/index.js';
 import {navigateTab, openBlankTab} from '../../../src/room/frame/room-tab.js';
 import {installFakeClock} from '../../support/fake-clock.js';
 import {restoreProperties, stubProperty} from '../../support/stub-property.js';
@@ -62,7 +63,7 @@ describe('navigateTab()', () => {
   const getError = async (tab: Window, target: Parameters<typeof navigateTab>[1]) =>
     navigateTab(tab, target, signal).then(
       () => undefined,
-      (error: Error & {code: string}) => [error.code, error.message],
+      ({code, message}: RoomError) => [code, message],
     );
 
   it('opens the target without the storage of the page, which a tab does not have', async () => {

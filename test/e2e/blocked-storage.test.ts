@@ -1,5 +1,4 @@
 import type {Page} from '@playwright/test';
-import {browserRows} from '../support/fault-rows.js';
 import {expect, waitForRoom, test as base} from './set-up.js';
 
 /** A browser that blocks storage and cookies in frames of other sites. */
@@ -29,9 +28,9 @@ const test = base.extend<object, object>({
 });
 
 for (const authMode of ['ks', 'lti-1.1', 'lti-1.3'] as const)
-  test.describe(`${browserRows.storage.fault} (authMode ${authMode})`, () => {
+  test.describe(`a browser that blocks storage in frames (authMode ${authMode})`, () => {
     test.use({demoOptions: {authMode}});
-    test('the room opens and announces it', async ({page, demo}) => {
+    test('opens the room, and the status says so', async ({page, demo}) => {
       await page.goto(demo.url);
       await page.getByRole('button', {name: 'Join the room'}).click();
       const room = await waitForRoom(page);
