@@ -2,6 +2,7 @@
 // These modules have hooks for the tests of every file.
 import '@open-wc/testing';
 import '../../test/support/fake-clock.js';
+import '../../test/support/mock-fetch.js';
 import {reportUncaughtError, runTests, startFile} from './test-framework.mjs';
 
 /* Runs in the page of `browser-runner.mjs`, which calls `loadTests` and `runMutant`. */

@@ -7,7 +7,6 @@ describe('postJson()', () => {
   beforeEach(() => {
     fetchMock = mockFetch();
   });
-  afterEach(() => fetchMock.restore());
 
   it('passes a string to `fetch`, which monitoring may have wrapped', async () => {
     const endpoint = parseEndpoint('token-url', 'api/token?a=b', {});

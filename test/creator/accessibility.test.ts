@@ -3,15 +3,12 @@ import {waitUntil} from '../support/events.js';
 import {
   getControl,
   getPart,
-  restoreFetch,
   waitForOutcome,
   renderCreator,
   submit,
   fillIn,
 } from '../support/creator-fixture.js';
 import {STATES} from './states.js';
-
-afterEach(() => restoreFetch());
 
 for (const {lang, submitLabel} of [
   {lang: 'en', submitLabel: 'Create room'},

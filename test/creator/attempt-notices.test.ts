@@ -12,14 +12,12 @@ import {
   getSubmitButton,
   getText,
   renderCreator,
-  restoreFetch,
   submit,
   submitAndFail,
   waitForOutcome,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
 
-afterEach(() => restoreFetch());
 afterEach(() => sessionStorage.clear());
 
 const STORAGE_KEY = 'kaltura-room-creator:mine';

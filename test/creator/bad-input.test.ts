@@ -20,7 +20,6 @@ import {
   getNote,
   getPart,
   pressKey,
-  restoreFetch,
   waitForOutcome,
   renderCreator,
   submit,
@@ -30,8 +29,6 @@ import {
   getFieldValues,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const answerInvalid = (error: string) => answerWith(createFailure('invalidRequest', error), 400);
 
@@ -154,7 +151,7 @@ describe('a redirect', () => {
   it('fails with sign-in-required', async () => {
     const rendered = await renderFilledIn();
     // A test cannot construct the response of a redirect, so this one is real.
-    restoreFetch();
+    rendered.fetchMock.restore();
     rendered.creator.createUrl = '/frame/lands-home';
     const {error} = await submitAndFail(rendered);
     expect(error.code).to.equal('sign-in-required');

@@ -12,14 +12,12 @@ import {
   getIdempotencyKey,
   getText,
   renderCreator,
-  restoreFetch,
   submit,
   submitAndFail,
   waitForOutcome,
 } from '../support/creator-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => restoreFetch());
 afterEach(() => restoreProperties());
 
 interface TransientFailure {

@@ -9,14 +9,12 @@ import {
   getPart,
   hasPart,
   renderCreator,
-  restoreFetch,
   submit,
   waitForOutcome,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => restoreFetch());
 afterEach(() => restoreProperties());
 
 interface RoomPage extends CreatorFixture {

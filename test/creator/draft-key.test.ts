@@ -13,14 +13,12 @@ import {
   getText,
   pressKey,
   renderCreator,
-  restoreFetch,
   submit,
   submitAndFail,
   waitForOutcome,
 } from '../support/creator-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => restoreFetch());
 afterEach(() => restoreProperties());
 afterEach(() => sessionStorage.clear());
 
@@ -31,7 +29,6 @@ const template = html`<kaltura-room-creator
 /** Replaces the form by a new one with the same key, as a reload of the page does. */
 async function reload(creator: KalturaRoomCreatorElement) {
   creator.remove();
-  restoreFetch();
   return renderCreator(template);
 }
 
@@ -218,7 +215,6 @@ describe('draft-key', () => {
     submit(creator);
     const first = await fetchMock.next();
     creator.remove();
-    restoreFetch();
     const late = await renderCreator();
     fillIn(late.creator, {name: 'Next'});
     await submitAndFail(late, answerWithoutId);

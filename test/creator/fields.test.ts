@@ -7,7 +7,6 @@ import {
   getPart,
   hasPart,
   pressKey,
-  restoreFetch,
   getAnnouncement,
   waitForOutcome,
   renderCreator,
@@ -16,8 +15,6 @@ import {
   fillIn,
   getFieldValues,
 } from '../support/creator-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const getChips = (creator: HTMLElement, field: 'tags' | 'roomModeratorUserIds' = 'tags') => [
   ...getControl(creator, field).closest('[part~=chips]')!.querySelectorAll<HTMLElement>('li'),

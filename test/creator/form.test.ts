@@ -10,7 +10,6 @@ import {
   getPart,
   hasPart,
   pressKey,
-  restoreFetch,
   replaceClipboard,
   getAnnouncement,
   waitForOutcome,
@@ -23,7 +22,6 @@ import {
 } from '../support/creator-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => restoreFetch());
 afterEach(() => restoreProperties());
 
 /** Renders the element inside a form of the page, and counts submissions instead of navigating. */
@@ -442,7 +440,6 @@ describe('the panel of a created room', () => {
     (await fetchMock.next()).answerJson(CREATED);
     await waitForOutcome(before);
     before.remove();
-    restoreFetch();
 
     const {creator} = await renderInForm({shareUrl: '/join/{id}'});
     creator.formStateRestoreCallback(savedState);

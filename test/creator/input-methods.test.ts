@@ -6,13 +6,10 @@ import {
   getFieldValues,
   pressKey,
   renderCreator,
-  restoreFetch,
   waitForOutcome,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
 import {STATES} from './states.js';
-
-afterEach(() => restoreFetch());
 
 /**
  * The Enter key that accepts a word of an input method, such as for Japanese. Safari dispatches its

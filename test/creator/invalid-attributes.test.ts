@@ -4,7 +4,6 @@ import {
   getFieldValues,
   getText,
   renderCreator,
-  restoreFetch,
   submit,
   submitAndFail,
 } from '../support/creator-fixture.js';
@@ -18,7 +17,6 @@ beforeEach(() => {
   });
 });
 afterEach(() => restoreProperties());
-afterEach(() => restoreFetch());
 
 const FIELD_NAMES =
   'name description tags templateRoomEntryId roomModeratorUserIds chatModeratorUserIds';

@@ -11,7 +11,6 @@ import {
   createFailure,
   getControl,
   pressKey,
-  restoreFetch,
   waitForOutcome,
   renderCreator,
   submit,
@@ -22,7 +21,6 @@ import {
   getFieldValues,
 } from '../support/creator-fixture.js';
 
-afterEach(() => restoreFetch());
 afterEach(() => restoreProperties());
 
 describe('a successful request', () => {

@@ -7,7 +7,6 @@ import {
   createFailure,
   getNote,
   getPart,
-  restoreFetch,
   waitForOutcome,
   renderCreator,
   submit,
@@ -15,8 +14,6 @@ import {
   getText,
   fillIn,
 } from '../support/creator-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const renderForm = (lang: string) =>
   html`<div lang=${lang}><kaltura-room-creator create-url="/rooms"></kaltura-room-creator></div>`;

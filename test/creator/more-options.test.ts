@@ -8,14 +8,12 @@ import {
   getPart,
   pressKey,
   renderCreator,
-  restoreFetch,
   submit,
   submitAndFail,
   waitForOutcome,
   type CreatorFixture,
 } from '../support/creator-fixture.js';
 
-afterEach(() => restoreFetch());
 afterEach(() => sessionStorage.clear());
 
 const renderCollapsed = (): Promise<CreatorFixture> =>

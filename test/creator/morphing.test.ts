@@ -30,7 +30,6 @@ let fetchMock: FetchMock;
 beforeEach(() => {
   fetchMock = mockFetch();
 });
-afterEach(() => fetchMock.restore());
 
 /** Creates a room with the form of the page, and opens it. */
 async function openNewRoom() {

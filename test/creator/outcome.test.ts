@@ -5,11 +5,8 @@ import {
   fillIn,
   getText,
   renderCreator,
-  restoreFetch,
   submitAndFail,
 } from '../support/creator-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const MAY_EXIST = 'The room may already exist.';
 const NOT_CREATED = 'The room was not created';

@@ -6,15 +6,12 @@ import {
   getControl,
   getNote,
   getPart,
-  restoreFetch,
   renderCreator,
   submit,
   getText,
   fillIn,
 } from '../support/creator-fixture.js';
 import {STATES} from './states.js';
-
-afterEach(() => restoreFetch());
 
 /** Reads the declaration of the element in the custom elements manifest. */
 async function fetchDeclaration(): Promise<ElementDeclaration> {
@@ -26,6 +23,7 @@ async function fetchDeclaration(): Promise<ElementDeclaration> {
 
 describe('the custom elements manifest', () => {
   it('lists exactly the parts that the element renders', async () => {
+    const {cssParts} = await fetchDeclaration();
     const renderedParts = new Set<string>();
     for (const [state, reach] of Object.entries(STATES)) {
       const rendered = await renderCreator(
@@ -42,9 +40,7 @@ describe('the custom elements manifest', () => {
         for (const part of element.part) renderedParts.add(part);
         expect(element.part.length, state).to.be.above(0);
       }
-      restoreFetch();
     }
-    const {cssParts} = await fetchDeclaration();
     const documented = cssParts.flatMap(({name, description = ''}) => {
       const otherNames = description.split('also ')[1] ?? '';
       return [name, ...Array.from(otherNames.matchAll(/`([\w-]+)`/g), ([, other]) => other!)];
@@ -54,6 +50,7 @@ describe('the custom elements manifest', () => {
   });
 
   it('lists exactly the slots that the element renders', async () => {
+    const {slots} = await fetchDeclaration();
     const renderedSlots = new Set<string>();
     for (const state of ['editing', 'failed', 'created, with a link']) {
       const rendered = await renderCreator(
@@ -66,9 +63,8 @@ describe('the custom elements manifest', () => {
       await rendered.creator.updateComplete;
       for (const {name} of rendered.creator.shadowRoot!.querySelectorAll('slot'))
         renderedSlots.add(name);
-      restoreFetch();
     }
-    const documented = (await fetchDeclaration()).slots.map(({name}) => name);
+    const documented = slots.map(({name}) => name);
     const hints = FIELDS.map(field => `${field}-hint`);
     expect([...renderedSlots].sort()).to.deep.equal([...new Set([...documented, ...hints])].sort());
   });

@@ -6,15 +6,12 @@ import {
   getControl,
   getNote,
   getPart,
-  restoreFetch,
   waitForOutcome,
   renderCreator,
   submit,
   getText,
   fillIn,
 } from '../support/creator-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const CLASSIC = {id: '1_classic0', name: 'Classic'};
 const WEBINAR = {id: '1_webinar0', name: '<b>Webinar</b>', image: '/webinar.png'};

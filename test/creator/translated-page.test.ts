@@ -10,13 +10,10 @@ import {
   getText,
   renderCreator,
   replaceClipboard,
-  restoreFetch,
   submit,
 } from '../support/creator-fixture.js';
 import {translateTexts} from '../support/translate-page.js';
 import {STATES} from './states.js';
-
-afterEach(() => restoreFetch());
 
 const getChipTexts = (creator: HTMLElement) =>
   [...creator.shadowRoot!.querySelectorAll('[part~=chip] bdi')].map(({textContent}) => textContent);

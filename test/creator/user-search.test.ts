@@ -8,7 +8,6 @@ import {
   getPart,
   hasPart,
   pressKey,
-  restoreFetch,
   getAnnouncement,
   waitForOutcome,
   renderCreator,
@@ -16,8 +15,6 @@ import {
   fillIn,
   getFieldValues,
 } from '../support/creator-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const FIELD = 'roomModeratorUserIds';
 

@@ -1,18 +1,14 @@
 import {expect} from '@open-wc/testing';
 import '../../src/define.js';
-import {openRoom, restoreFetch, renderRoom} from '../support/room-fixture.js';
+import {openRoom, renderRoom} from '../support/room-fixture.js';
 import {
   NEW_ROOM,
   fillIn,
   renderCreator,
-  restoreFetch as restoreCreatorFetch,
   submit,
   waitForOutcome,
 } from '../support/creator-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
-
-afterEach(() => restoreFetch());
-afterEach(() => restoreCreatorFetch());
 
 /** Older browsers, with their values of `ElementInternals.states`. */
 const OLD_BROWSERS: readonly {readonly name: string; readonly states: unknown}[] = [

@@ -11,14 +11,11 @@ import {
   getPart,
   nextProbe,
   waitForState,
-  restoreFetch,
   renderRoom,
   getText,
   type RenderedRoom,
 } from '../support/room-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
-
-afterEach(() => restoreFetch());
 
 /** Functions that bring a waiting room into each state. */
 const states: Record<string, (rendered: RenderedRoom) => Promise<unknown>> = {

@@ -1,7 +1,7 @@
 import {expect, html} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
 import {nextEvent} from '../support/events.js';
-import {ROOM, waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
+import {ROOM, waitForState, renderRoom} from '../support/room-fixture.js';
 
 /** Malformed values with their messages. */
 const MALFORMED: readonly {name: string; template: TemplateResult; message: string}[] = [
@@ -70,7 +70,6 @@ describe('a malformed attribute', () => {
   });
   afterEach(() => {
     console.error = error;
-    restoreFetch();
   });
 
   for (const {name, template, message} of MALFORMED)
@@ -88,7 +87,7 @@ describe('a malformed attribute', () => {
       html`<kaltura-room room-id=${ROOM} token-url="/token" timeout="abc"></kaltura-room>`,
     );
     await waitForState(room, 'failed');
-    for (const {} of [1, 2, 3]) {
+    for (let count = 1; count <= 3; count++) {
       const failed = nextEvent(room, 'kaltura-room-error');
       room.reload();
       await failed;

@@ -1,14 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {nextEvent} from '../support/events.js';
-import {
-  getFrame,
-  buildLaunchResponse,
-  getPart,
-  restoreFetch,
-  renderRoom,
-} from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
+import {getFrame, buildLaunchResponse, getPart, renderRoom} from '../support/room-fixture.js';
 
 /** Blocks all frames in this page. Each test file has its own page. */
 before(() => {

@@ -7,7 +7,6 @@ import {
   openRoom,
   getPart,
   waitForState,
-  restoreFetch,
   renderRoom,
 } from '../support/room-fixture.js';
 
@@ -19,7 +18,6 @@ const setFullscreenEnabled = (fullscreenEnabled: boolean) =>
   });
 beforeEach(() => void setFullscreenEnabled(true));
 afterEach(() => {
-  restoreFetch();
   delete (document as {fullscreenEnabled?: boolean}).fullscreenEnabled;
 });
 

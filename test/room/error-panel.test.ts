@@ -3,9 +3,7 @@ import {ROOM_ERROR_CODES} from '../../src/contract/error-catalog.js';
 import {RoomError, registerTranslation, type RoomErrorCode} from '../../src/index.js';
 import {getErrorSentence} from '../../src/localization/error-sentence.js';
 import {getTranslation, loadTranslation} from '../../src/localization/translations.js';
-import {ROOM, getPart, renderRoom, restoreFetch, waitForState} from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
+import {ROOM, getPart, renderRoom, waitForState} from '../support/room-fixture.js';
 
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he'];
 

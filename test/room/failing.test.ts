@@ -20,7 +20,6 @@ import {
   nextProbeOfSlowFrame,
   waitForLoadedFrame,
   waitForState,
-  restoreFetch,
   reportViolation,
   postFromFrame,
   renderRoom,
@@ -28,8 +27,6 @@ import {
   withStubbedOpen,
   withStubbedTab,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const json = (status: number, errorCode: string) => (call: PendingRequest) =>
   call.answerJson({success: false, errorCode, error: 'because'}, {status});

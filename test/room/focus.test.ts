@@ -9,12 +9,9 @@ import {
   getPart,
   nextProbe,
   waitForState,
-  restoreFetch,
   renderRoom,
   type RenderedRoom,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const CLICK_ROOM = html`<kaltura-room
   room-id=${ROOM}

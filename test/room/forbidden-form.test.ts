@@ -6,12 +6,9 @@ import {
   buildLti11Launch,
   openRoom,
   getPart,
-  restoreFetch,
   renderRoom,
   withStubbedTab,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 /** Blocks all forms in this page. Each test file has its own page. */
 before(() => {

@@ -6,12 +6,9 @@ import {
   getFrame,
   buildLaunchResponse,
   waitForState,
-  restoreFetch,
   postFromFrame,
   renderRoom,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 async function renderFrame(
   template = html`<kaltura-room room-id=${ROOM} token-url="/token"></kaltura-room>`,

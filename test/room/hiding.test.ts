@@ -1,8 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {nextEvent, nextTask} from '../support/events.js';
-import {getFrame, getPart, openRoom, renderRoom, restoreFetch} from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
+import {getFrame, getPart, openRoom, renderRoom} from '../support/room-fixture.js';
 
 describe('a room that the page hides', () => {
   it('stays open', async () => {

@@ -1,12 +1,10 @@
 import {expect, html} from '@open-wc/testing';
-import {ROOM, waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
+import {ROOM, waitForState, renderRoom} from '../support/room-fixture.js';
 
 // Some versions of the engines do not support custom states.
 const hasCustomStates = CSS.supports('selector(:state(idle))');
 
 describe('the custom state', () => {
-  afterEach(() => restoreFetch());
-
   for (const loading of hasCustomStates ? ['click', 'eager'] : [])
     it(`follows the state of a room with loading="${loading}"`, async () => {
       const {room, fetchMock} = await renderRoom(

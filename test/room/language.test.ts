@@ -7,12 +7,9 @@ import {
   openRoom,
   getPart,
   waitForState,
-  restoreFetch,
   renderRoom,
   getText,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 /** Returns the visible text of the room. */
 const read = (room: HTMLElement) => getText(room).replace(/\s+/g, ' ').trim();

@@ -16,7 +16,6 @@ import {
   nextProbe,
   waitForState,
   type RenderedRoom,
-  restoreFetch,
   renderRoom,
   getText,
   buildLti11Launch,
@@ -24,7 +23,6 @@ import {
 } from '../support/room-fixture.js';
 
 beforeEach(() => window.scrollTo(0, 0));
-afterEach(() => restoreFetch());
 
 /** Creates a room that is not in the document yet, so that a test can record all its events. */
 const createRoom = (properties: object) =>
@@ -359,7 +357,8 @@ describe('the end of a session', () => {
       const {fetchMock} = await renderRoom(html`<p></p>`);
       const [first, second] = [createRoom({}), createRoom({})];
       document.body.append(first, second);
-      for (const {} of [first, second]) await fetchMock.next();
+      await fetchMock.next();
+      await fetchMock.next();
       const events = recordEvents(second);
       first.addEventListener('kaltura-room-left', () => end(second));
       for (const room of [first, second]) room.roomId = '';
@@ -720,8 +719,9 @@ describe('<kaltura-room>', () => {
     const rooms = [...(first.parentElement?.querySelectorAll('kaltura-room') ?? [])];
     const events = rooms.map(recordEvents);
     const ready = Promise.all(rooms.map(room => nextEvent(room, 'kaltura-room-ready')));
-    for (const {} of rooms) (await fetchMock.next()).answerJson(buildLaunchResponse());
-    for (const {} of rooms) (await nextProbe(fetchMock)).answer();
+    for (let count = 0; count < rooms.length; count++)
+      (await fetchMock.next()).answerJson(buildLaunchResponse());
+    for (let count = 0; count < rooms.length; count++) (await nextProbe(fetchMock)).answer();
     await ready;
     expect(events).to.deep.equal([['ready'], ['ready'], ['ready']]);
   });

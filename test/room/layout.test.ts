@@ -2,17 +2,8 @@ import {expect, fixture, html} from '@open-wc/testing';
 import '../../src/define.js';
 import type {KalturaRoomElement} from '../../src/index.js';
 import {waitUntil} from '../support/events.js';
-import {
-  ROOM,
-  getFrame,
-  getPart,
-  openRoom,
-  renderRoom,
-  restoreFetch,
-} from '../support/room-fixture.js';
+import {ROOM, getFrame, getPart, openRoom, renderRoom} from '../support/room-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
-
-afterEach(() => restoreFetch());
 
 /** Minimum height of a room without a height of its own: `min(30rem, 100svh)`. */
 const getMinHeight = () => Math.min(480, window.innerHeight);

@@ -10,7 +10,6 @@ import {
   getPart,
   nextProbe,
   waitForState,
-  restoreFetch,
   renderRoom,
 } from '../support/room-fixture.js';
 
@@ -19,7 +18,6 @@ describe('the loading panel', () => {
   beforeEach(() => {
     clock = installFakeClock();
   });
-  afterEach(() => restoreFetch());
 
   it('shows once an opening has taken 150 ms', async () => {
     const {room, fetchMock} = await renderRoom();
@@ -76,8 +74,6 @@ describe('the loading panel', () => {
 });
 
 describe('the frame', () => {
-  afterEach(() => restoreFetch());
-
   it('exists before the token endpoint answers', async () => {
     const {room, fetchMock} = await renderRoom();
     const call = await fetchMock.next();

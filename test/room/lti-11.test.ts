@@ -12,14 +12,11 @@ import {
   openRoom,
   getPart,
   nextProbe,
-  restoreFetch,
   getFrameRequest,
   renderRoom,
   waitForState,
   withStubbedTab,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const {fields: FIELDS} = buildLti11Launch();
 const asFields = (body: string) => Object.fromEntries(new URLSearchParams(body));
@@ -94,7 +91,7 @@ describe('an LTI 1.1 launch', () => {
     const rendered = await renderRoom();
     const frames = new Set([await openRoom(rendered, buildLti11Launch())]);
     const {length} = history;
-    for (const {} of [1, 2]) {
+    for (let count = 1; count <= 2; count++) {
       rendered.room.reload();
       frames.add(await openRoom(rendered, buildLti11Launch()));
     }

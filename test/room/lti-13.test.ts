@@ -15,15 +15,12 @@ import {
   nextProbe,
   waitForFrame,
   waitForState,
-  restoreFetch,
   getFrameRequest,
   postFromFrame,
   renderRoom,
   withStubbedTab,
   type RenderedRoom,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 const PAGE_ORIGIN = location.origin;
 
@@ -297,9 +294,9 @@ describe('LTI platform storage', () => {
     const {room: first, fetchMock} = await renderRoom(html`<div>${room}${room}</div>`);
     const second = first.nextElementSibling as typeof first;
     const ready = [nextEvent(first, 'kaltura-room-ready'), nextEvent(second, 'kaltura-room-ready')];
-    for (const {} of ready)
+    for (let count = 0; count < ready.length; count++)
       (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch()});
-    for (const {} of ready) (await fetchMock.next()).answer();
+    for (let count = 0; count < ready.length; count++) (await fetchMock.next()).answer();
     await Promise.all(ready);
     await postAndGetAnswers(getFrame(first)!, put('state', 's1'));
     expect(await postAndGetAnswers(getFrame(second)!, get('state'))).to.deep.equal([

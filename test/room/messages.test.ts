@@ -9,12 +9,9 @@ import {
   buildLaunchResponse,
   recordEvents,
   openRoom,
-  restoreFetch,
   postFromFrame,
   renderRoom,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 /** Returns the events that `dispatch` causes, until a genuine message arrives. */
 async function recordEventsOf(dispatch: (frame: HTMLIFrameElement) => void | Promise<void>) {
@@ -271,8 +268,9 @@ describe('a message to several rooms or a closed room', () => {
     const {room: first, fetchMock} = await renderRoom(html`<div>${template}${template}</div>`);
     const second = first.nextElementSibling as typeof first;
     const ready = [nextEvent(first, 'kaltura-room-ready'), nextEvent(second, 'kaltura-room-ready')];
-    for (const {} of ready) (await fetchMock.next()).answerJson(buildLaunchResponse());
-    for (const {} of ready) (await fetchMock.next()).answer();
+    for (let count = 0; count < ready.length; count++)
+      (await fetchMock.next()).answerJson(buildLaunchResponse());
+    for (let count = 0; count < ready.length; count++) (await fetchMock.next()).answer();
     await Promise.all(ready);
     const events = [recordEvents(first), recordEvents(second)];
     const received = nextEvent(second, 'kaltura-room-message');

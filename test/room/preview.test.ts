@@ -6,7 +6,6 @@ import {
   getPart,
   openRoom,
   renderRoom,
-  restoreFetch,
   waitForIntersectionReport,
   type RenderedRoom,
 } from '../support/room-fixture.js';
@@ -45,7 +44,6 @@ const PREVIEWS: readonly Preview[] = [
 
 afterEach(() => {
   for (const {end} of PREVIEWS) end();
-  restoreFetch();
 });
 
 /** Renders a room, calls `act` with it, and waits until the room has reacted. */

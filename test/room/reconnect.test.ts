@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import type {RoomErrorCode} from '../../src/index.js';
 import {installFakeClock, type FakeClock} from '../support/fake-clock.js';
 import {nextEvent, nextTask} from '../support/events.js';
-import {waitForState, restoreFetch, renderRoom} from '../support/room-fixture.js';
+import {waitForState, renderRoom} from '../support/room-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
 /** Final failures of the server. `reopens` is true if the guest's network can be the cause. */
@@ -18,7 +18,6 @@ describe('the browser is online again', () => {
   beforeEach(() => {
     clock = installFakeClock();
   });
-  afterEach(() => restoreFetch());
 
   for (const {errorCode, status, reopens} of FAILURES)
     it(`${reopens ? 'reopens' : 'does not reopen'} a room that failed with ${errorCode}`, async () => {
@@ -34,10 +33,7 @@ describe('the browser is online again', () => {
 });
 
 describe('a failure that the server reports while the browser is offline', () => {
-  afterEach(() => {
-    restoreProperties();
-    restoreFetch();
-  });
+  afterEach(() => restoreProperties());
 
   it('keeps its code', async () => {
     const {room, fetchMock} = await renderRoom();

@@ -20,7 +20,6 @@ import {
   nextProbe,
   nextProbeOfSlowFrame,
   waitForState,
-  restoreFetch,
   reportViolation,
   postFromFrame,
   renderRoom,
@@ -32,7 +31,6 @@ import {restoreProperties, stubProperty} from '../support/stub-property.js';
 const {random} = Math;
 const {now} = Date;
 afterEach(() => {
-  restoreFetch();
   Object.assign(Math, {random});
   Object.assign(Date, {now});
 });
@@ -58,7 +56,7 @@ async function offline<T>(test: () => Promise<T>): Promise<T> {
 
 /** Fails the three attempts to get a launch. */
 async function failAttempts(fetchMock: FetchMock): Promise<void> {
-  for (const {} of [1, 2, 3]) (await fetchMock.next()).fail();
+  for (let count = 1; count <= 3; count++) (await fetchMock.next()).fail();
 }
 
 describe('automatic retries', () => {

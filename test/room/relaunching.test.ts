@@ -16,7 +16,6 @@ import {
   recordEvents,
   waitForLoadedFrame,
   waitForState,
-  restoreFetch,
   postFromFrame,
   renderRoom,
   type RenderedRoom,
@@ -26,8 +25,6 @@ import {
  * Applies each change to a room in each state, and compares the effect with `ATTRIBUTE_CHANGES`, from
  * which a page of the documentation is generated.
  */
-
-afterEach(() => restoreFetch());
 
 type Change = (room: KalturaRoomElement) => void;
 

@@ -7,7 +7,6 @@ import {
   ROOM,
   getPart,
   renderRoom,
-  restoreFetch,
   waitForState,
 } from '../support/room-fixture.js';
 
@@ -15,7 +14,6 @@ let clock: FakeClock;
 beforeEach(() => {
   clock = installFakeClock();
 });
-afterEach(() => restoreFetch());
 
 /** Renders a room that has failed with `rate-limited` and this `Retry-After`. */
 async function renderLimited(retryAfter: string) {

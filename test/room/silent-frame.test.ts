@@ -11,16 +11,12 @@ import {
   postFromFrame,
   renderRoom,
   reportViolation,
-  restoreFetch,
   waitForLoadedFrame,
 } from '../support/room-fixture.js';
 import {installFakeClock} from '../support/fake-clock.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => {
-  restoreFetch();
-  restoreProperties();
-});
+afterEach(() => restoreProperties());
 
 /** Answers the token request, and waits until a page that sends no message has loaded. */
 async function renderSilentRoom(template?: ReturnType<typeof html>) {

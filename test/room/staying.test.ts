@@ -8,11 +8,8 @@ import {
   buildKs,
   openRoom,
   nextProbe,
-  restoreFetch,
   renderRoom,
 } from '../support/room-fixture.js';
-
-afterEach(() => restoreFetch());
 
 // `relaunching.test.ts` tests a new value of each attribute and property.
 describe('a change to an open room', () => {

@@ -7,7 +7,6 @@ import {
   openRoom,
   renderFailedRoom,
   renderRoom,
-  restoreFetch,
   buildLaunchResponse,
   waitForState,
   withStubbedOpen,
@@ -15,10 +14,7 @@ import {
 import {translateTexts} from '../support/translate-page.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => {
-  restoreProperties();
-  restoreFetch();
-});
+afterEach(() => restoreProperties());
 
 const getStatus = (room: KalturaRoomElement) =>
   room.shadowRoot!.querySelector('p[role=status]')!.textContent.trim();

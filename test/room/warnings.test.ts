@@ -13,7 +13,6 @@ import {
   openRoom,
   getPart,
   nextProbe,
-  restoreFetch,
   postFromFrame,
   renderRoom,
   getText,
@@ -22,10 +21,7 @@ import {
 } from '../support/room-fixture.js';
 import {restoreProperties, stubProperty} from '../support/stub-property.js';
 
-afterEach(() => {
-  restoreProperties();
-  restoreFetch();
-});
+afterEach(() => restoreProperties());
 
 const getBanner = (room: HTMLElement) => getPart(room, 'warning');
 /** Stubs the Permissions-Policy of the page: frames may use only these devices. */

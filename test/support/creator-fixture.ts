@@ -25,15 +25,11 @@ export interface CreatorFixture {
   readonly events: string[];
 }
 
-/** Restores the real `fetch`; for `afterEach`. */
-export let restoreFetch = (): void => {};
-
 /** Renders `template`, and holds its requests until the test answers. */
 export async function renderCreator(
   template = html`<kaltura-room-creator create-url="/rooms" expanded></kaltura-room-creator>`,
 ): Promise<CreatorFixture> {
   const fetchMock = mockFetch();
-  restoreFetch = () => fetchMock.restore();
   const root = await fixture<HTMLElement>(template);
   const creator = (
     root.matches('kaltura-room-creator') ? root : root.querySelector('kaltura-room-creator')

@@ -5,7 +5,7 @@
  * @param {import('@playwright/test').CDPSession} session
  */
 export async function countDomObjects(session) {
-  for (const {} of [1, 2, 3]) await session.send('HeapProfiler.collectGarbage');
+  for (let count = 1; count <= 3; count++) await session.send('HeapProfiler.collectGarbage');
   const {
     nodes,
     documents,

@@ -30,9 +30,15 @@ export interface FetchMock {
   next(): Promise<PendingRequest>;
   /** Whether `next()` resolves at once. */
   readonly hasNext: boolean;
-  /** Restores the real `fetch`; for `afterEach`. Pending requests stay pending. */
+  /** Restores the real `fetch`; without a call, it is restored after the test. */
   restore(): void;
 }
+
+const installed = new Set<FetchMock>();
+// A test can install a second mock over the first, so the newest is restored first.
+afterEach(() => {
+  for (const mock of [...installed].reverse()) mock.restore();
+});
 
 /**
  * Replaces `fetch` by a mock that records every call and keeps it pending until the test answers. Like
@@ -74,7 +80,7 @@ export function mockFetch(): FetchMock {
       waiter?.(call);
     });
 
-  return {
+  const mock: FetchMock = {
     calls,
     next: () =>
       new Promise(resolve => {
@@ -87,9 +93,11 @@ export function mockFetch(): FetchMock {
       return returned < calls.length;
     },
     restore: () => {
-      globalThis.fetch = realFetch;
+      if (installed.delete(mock)) globalThis.fetch = realFetch;
     },
   };
+  installed.add(mock);
+  return mock;
 }
 
 function parseBody({body}: RequestInit): unknown {

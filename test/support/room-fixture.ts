@@ -58,9 +58,6 @@ const NAMES = ['loading', 'ready', 'error', 'left', 'message', 'resize', 'warnin
 
 type RoomAndRequests = Pick<RenderedRoom, 'room' | 'fetchMock'>;
 
-/** Restores the real `fetch`; for `afterEach`. */
-export let restoreFetch = (): void => {};
-
 /**
  * Renders `template` with a mock `fetch` and a fake clock: `installFakeDeadlines()`, or the clock that the
  * test has installed. So a frame may load slowly on a busy machine. `room` is the first room element.
@@ -70,7 +67,6 @@ export async function renderRoom(
 ): Promise<RenderedRoom> {
   const clock = ensureFakeClock();
   const fetchMock = mockFetch();
-  restoreFetch = () => fetchMock.restore();
   const root = await fixture<HTMLElement>(template);
   const room = root.matches('kaltura-room') ? root : root.querySelector('kaltura-room');
   const events = room ? recordEvents(room) : [];

@@ -34,7 +34,6 @@ beforeEach(() => {
 afterEach(() => {
   session.abort();
   frame.remove();
-  fetchMock.restore();
   document.removeEventListener('load', holdBack, {capture: true});
 });
 

@@ -117,7 +117,6 @@ describe('hasEmbedderPolicy()', () => {
   beforeEach(() => {
     fetchMock = mockFetch();
   });
-  afterEach(() => fetchMock.restore());
 
   const {signal} = new AbortController();
   for (const {policy, expected} of [

@@ -18,7 +18,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   session.abort();
-  fetchMock.restore();
   restoreProperties();
 });
 
