@@ -26,9 +26,11 @@ export interface Answer {
   readonly errorCode?: string;
 }
 
-/** A test that runs on every host. */
+/** A test of a host. */
 export interface Row {
   readonly name: string;
+  /** Names of the servers that run the test; without it, all do. */
+  readonly servers?: readonly string[];
   readonly check: (host: Host) => Promise<void>;
 }
 

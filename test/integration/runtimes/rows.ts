@@ -7,7 +7,7 @@ import {preflights} from './rows/preflight.js';
 import {refusals} from './rows/refusals.js';
 import {authentication} from './rows/authentication.js';
 
-/** All tests that run on every host. */
+/** All tests. */
 export const rows: readonly Row[] = [
   ...launch,
   ...authentication,

@@ -18,24 +18,19 @@ require_once ABSPATH . 'wp-admin/includes/admin.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 
 const PLUGIN = 'kaltura-room/kaltura-room.php';
-const ROLES_BY_LOGIN = [
-    'sam' => 'subscriber',
-    'cora' => 'contributor',
-    'alex' => 'author',
-    'eddi' => 'editor',
-    'ada' => 'administrator',
-];
+/** There is one user of each role, with the role as login name. */
+const ROLES = ['subscriber', 'contributor', 'author', 'editor', 'administrator'];
 
 /** Installs WordPress with the plugin, users and pages. Returns the URLs of the pages as JSON. */
 function install(string $zip, string $node_backend_url): string
 {
     wp_install('Site', 'root', 'root@example.com', false, '', 'password-of-root');
-    foreach (ROLES_BY_LOGIN as $login => $role) {
+    foreach (ROLES as $role) {
         wp_insert_user([
-            'user_login' => $login,
-            'user_pass' => "password-of-$login",
-            'user_email' => "$login@example.com",
-            'display_name' => ucfirst($login),
+            'user_login' => $role,
+            'user_pass' => "password-of-$role",
+            'user_email' => "$role@example.com",
+            'display_name' => ucfirst($role),
             'role' => $role,
         ]);
     }
@@ -65,7 +60,7 @@ function install(string $zip, string $node_backend_url): string
 /** Creates a page as an administrator, and returns its URL. */
 function create_page(string $title, string $content): string
 {
-    wp_set_current_user(get_user_by('login', 'ada')->ID);
+    wp_set_current_user(get_user_by('login', 'administrator')->ID);
     // These filters were added for a signed-out user, and would remove the elements.
     kses_remove_filters();
     $page = ['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $title];

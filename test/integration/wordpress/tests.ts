@@ -1,6 +1,7 @@
+import {adminNoticeTests} from './tests/admin-notice.js';
 import {blockEditorTests} from './tests/block-editor.js';
 import {checkCommandTests} from './tests/check-command.js';
-import {cleanupTests} from './tests/cleanup.js';
+import {finalChecks} from './tests/final-checks.js';
 import {filterTests} from './tests/filters.js';
 import {launchTests} from './tests/launches.js';
 import {headerRenewalTests} from './tests/header-renewal.js';
@@ -25,5 +26,6 @@ export const tests: readonly WordPressTest[] = [
   ...pageScriptTests,
   ...blockEditorTests,
   ...checkCommandTests,
-  ...cleanupTests,
+  ...adminNoticeTests,
+  ...finalChecks,
 ];

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import type {Browser, BrowserContext, Page} from '@playwright/test';
 
-/**
- * Users of the site, by login name: a subscriber, a contributor, an author, an editor and an
- * administrator.
- */
-const LOGINS = ['sam', 'cora', 'alex', 'eddi', 'ada'] as const;
+/** Users of the site. The login name of each is its role. */
+const LOGINS = ['subscriber', 'contributor', 'author', 'editor', 'administrator'] as const;
 export type User = 'visitor' | (typeof LOGINS)[number];
 
 const responses: Promise<string>[] = [];

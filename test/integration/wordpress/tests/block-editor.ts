@@ -9,7 +9,7 @@ export const blockEditorTests: readonly WordPressTest[] = [
   {
     name: 'an editor adds the block to a page, publishes it, and joins the room',
     async run({openPage}) {
-      const page = await openPage('eddi');
+      const page = await openPage('editor');
       const errors: string[] = [];
       page.on('pageerror', error => errors.push(error.message));
       await page.goto('/wp-admin/post-new.php?post_type=page');

@@ -8,7 +8,7 @@ export const checkCommandTests: readonly WordPressTest[] = [
   {
     name: '`npx kaltura-room check` finds no errors in the routes',
     async run({site, simulator, openPage}) {
-      const page = await openPage('eddi');
+      const page = await openPage('editor');
       const headers = await fetchHeaders(page, site.pages['shortcode']!);
       const cookies = await page.context().cookies(site.url);
       const cookie = cookies.map(({name, value}) => `${name}=${value}`).join('; ');

@@ -23,7 +23,7 @@ function withCode(
 ): WordPressTest['run'] {
   return async context => {
     const {site, openPage} = context;
-    const page = await openPage('sam');
+    const page = await openPage('subscriber');
     const headers = await fetchHeaders(page, site.pages['shortcode']!);
     await runWithCode(site, php, () =>
       check(context, (path, body) => post(page, path, body, headers)),
@@ -40,13 +40,13 @@ export const filterTests: readonly WordPressTest[] = [
     name: 'filters choose the user ID, and the room that a user may moderate',
     run: withCode(
       `add_filter('kaltura_room_can_moderate', fn($can_moderate, $room_id, $user) =>
-        $room_id === '1_townhall' && $user->user_login === 'sam', 10, 3);
+        $room_id === '1_townhall' && $user->user_login === 'subscriber', 10, 3);
       add_filter('kaltura_room_can_open', '__return_true');
       add_filter('kaltura_room_user_id', fn($id, $user) => "$user->user_login@school", 10, 2);`,
       async (context, postAsUser) => {
         const townhall = await postAsUser(TOKEN_ROUTE, buildTokenRequest('1_townhall'));
         const townhallSession = decodeSession(context, townhall);
-        assert.equal(townhallSession.userId, 'sam@school');
+        assert.equal(townhallSession.userId, 'subscriber@school');
         assert.equal(townhallSession.privileges['roomModerator'], '1');
         const standup = await postAsUser(TOKEN_ROUTE, buildTokenRequest('1_standup0'));
         assert.equal(decodeSession(context, standup).privileges['roomModerator'], '0');
@@ -80,7 +80,7 @@ export const filterTests: readonly WordPressTest[] = [
   {
     name: 'a filter that returns a malformed user ID causes an error',
     run: withCode(
-      `add_filter('kaltura_room_user_id', fn() => 'sam,roomModerator:1 *');`,
+      `add_filter('kaltura_room_user_id', fn() => 'subscriber,roomModerator:1 *');`,
       async (_, postAsUser) => {
         const response = await postAsUser(TOKEN_ROUTE, buildTokenRequest('1_townhall'));
         assertError(response, 500, 'internalError');

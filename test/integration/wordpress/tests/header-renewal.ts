@@ -44,7 +44,7 @@ export const headerRenewalTests: readonly WordPressTest[] = [
   {
     name: 'a room whose nonces have expired opens by itself',
     async run({site, openPage}) {
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       await openExpiredPage(page, site.pages['shortcode']!);
       const room = await waitForRoom(page);
       await expect(room.getByRole('heading', {name: 'Town hall'})).toBeVisible();
@@ -63,7 +63,7 @@ export const headerRenewalTests: readonly WordPressTest[] = [
       await page.goto(site.pages['shortcode']!);
       await expect.poll(() => getErrorCode(page)).toBe('sign-in-required');
       assert.deepEqual(pageRequests, ['GET'], 'visitors must load the page once');
-      await signIn(context, 'sam');
+      await signIn(context, 'subscriber');
       await returnToPage(page);
       await waitForRoom(page);
       await context.close();
@@ -72,7 +72,7 @@ export const headerRenewalTests: readonly WordPressTest[] = [
   {
     name: 'a form whose nonce has expired creates a room at the second attempt',
     async run({site, simulator, openPage}) {
-      const page = await openPage('alex');
+      const page = await openPage('author');
       await openExpiredPage(page, site.pages['creator']!);
       await page.getByLabel('Room name').fill('Late shift');
       const button = page.getByRole('button', {name: 'Create room'});

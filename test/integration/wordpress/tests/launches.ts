@@ -22,7 +22,7 @@ const HOSTILE_NAMES = [
   'x*,edit:*',
   'x&_t=2&roomModerator=1',
   'x%2CroomModerator%3A1',
-  'sam\nroomModerator:1',
+  'subscriber\nroomModerator:1',
   'disableentitlement',
   'x,entryId:1_standup0',
   '"><script>alert(1)</script>',
@@ -78,11 +78,11 @@ export const launchTests: readonly WordPressTest[] = [
     },
     {
       name: `a ${pageName} lets a subscriber join as a participant`,
-      run: context => assertJoins(context, 'sam', pageName, {isModerator: false}),
+      run: context => assertJoins(context, 'subscriber', pageName, {isModerator: false}),
     },
     {
       name: `a ${pageName} lets an editor join as a moderator`,
-      run: context => assertJoins(context, 'eddi', pageName, {isModerator: true}),
+      run: context => assertJoins(context, 'editor', pageName, {isModerator: true}),
     },
   ]),
   {
@@ -98,10 +98,10 @@ export const launchTests: readonly WordPressTest[] = [
     name: 'a hostile display name adds no privilege',
     async run(context) {
       const {site, simulator, openPage} = context;
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       const headers = await fetchHeaders(page, site.pages['shortcode']!);
       for (const name of HOSTILE_NAMES) {
-        await site.runScript('rename_user', 'sam', name);
+        await site.runScript('rename_user', 'subscriber', name);
         const {data} = await post(page, TOKEN_ROUTE, TOKEN_REQUEST, headers);
         const session = decodeKs(data?.['ks'] as string, simulator.adminSecret);
         const {firstName = '', ...privileges} = session.privileges;
@@ -116,17 +116,17 @@ export const launchTests: readonly WordPressTest[] = [
         assert.ok([...firstName].length <= 40, name);
         assert.equal(session.type, 0);
       }
-      await site.runScript('rename_user', 'sam', HOSTILE_NAMES[0]);
+      await site.runScript('rename_user', 'subscriber', HOSTILE_NAMES[0]);
       const {room} = await joinRoom(context, page, site.pages['shortcode']!);
       await expect(room.getByText('Participant', {exact: true})).toBeVisible();
-      await site.runScript('rename_user', 'sam', 'Sam');
+      await site.runScript('rename_user', 'subscriber', 'Subscriber');
       await page.close();
     },
   },
   {
     name: 'the token route accepts its plain URL and the language of the page',
     async run({site, openPage}) {
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       const headers = await fetchHeaders(page, site.pages['shortcode']!);
       const plainUrl = '/?rest_route=/kaltura-room/v1/token';
       assert.equal((await post(page, plainUrl, TOKEN_REQUEST, headers)).status, 200);
@@ -138,7 +138,7 @@ export const launchTests: readonly WordPressTest[] = [
   {
     name: 'a page cannot choose the user ID',
     async run({site, openPage}) {
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       const headers = await fetchHeaders(page, site.pages['shortcode']!);
       const body = {...TOKEN_REQUEST, userId: 'wordpress-1@localhost'};
       assert.equal((await post(page, TOKEN_ROUTE, body, headers)).status, 400);
@@ -148,7 +148,7 @@ export const launchTests: readonly WordPressTest[] = [
   {
     name: 'a hostile value in a shortcode stays in its attribute',
     async run({site, openPage}) {
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       await page.goto(site.pages['hostile']!);
       const room = page.locator('kaltura-room');
       assert.equal(await room.getAttribute('room-id'), '" onclick="alert(1)');

@@ -27,7 +27,7 @@ function onNetwork(
     await site.setConstant('MULTISITE', true);
     try {
       const content = `[kaltura_room id="${ROOM_ID}"]`;
-      await check(context, await site.runScript('create_site', 'cora', content));
+      await check(context, await site.runScript('create_site', 'contributor', content));
     } finally {
       await site.setConstant('MULTISITE', false);
     }
@@ -46,18 +46,18 @@ export const networkTests: readonly WordPressTest[] = [
         await page.close();
         return response;
       };
-      const administrator = await request('cora', pagePath, SECOND_SITE_ROUTE);
+      const administrator = await request('contributor', pagePath, SECOND_SITE_ROUTE);
       assert.equal(administrator.status, 200, administrator.error);
       const session = decodeKs(administrator.data?.['ks'] as string, simulator.adminSecret);
       assert.equal(session.privileges['roomModerator'], '0');
 
       const townhall = site.pages['shortcode']!;
-      assert.equal((await request('sam', townhall, TOKEN_ROUTE, '1_townhall')).status, 200);
+      assert.equal((await request('subscriber', townhall, TOKEN_ROUTE, '1_townhall')).status, 200);
       for (const {user, path, route} of [
-        {user: 'cora', path: pagePath, route: TOKEN_ROUTE},
-        {user: 'sam', path: pagePath, route: SECOND_SITE_ROUTE},
-        {user: 'alex', path: townhall, route: TOKEN_ROUTE},
-        {user: 'eddi', path: townhall, route: TOKEN_ROUTE},
+        {user: 'contributor', path: pagePath, route: TOKEN_ROUTE},
+        {user: 'subscriber', path: pagePath, route: SECOND_SITE_ROUTE},
+        {user: 'author', path: townhall, route: TOKEN_ROUTE},
+        {user: 'editor', path: townhall, route: TOKEN_ROUTE},
       ] as const)
         assertError(await request(user, path, route), 403, 'access-denied');
     }),

@@ -19,7 +19,7 @@ export const pageScriptTests: readonly WordPressTest[] = [
   {
     name: 'shortcodes and links open a room although WordPress removes scripts of authors',
     async run({site, nodeBackend, openPage}) {
-      const authorPage = await openPage('alex');
+      const authorPage = await openPage('author');
       const shareUrl = site.pages['shortcode']!;
       const roomPageUrl = `${nodeBackend.url}/join/1_townhall`;
       const content = `<!-- wp:html --><script type="module" src="/kaltura-room.js"></script>
@@ -34,7 +34,7 @@ export const pageScriptTests: readonly WordPressTest[] = [
         return (await apiFetch({path: '/wp/v2/posts', method: 'POST', data})).link;
       }, content);
 
-      const readerPage = await openPage('sam');
+      const readerPage = await openPage('subscriber');
       await readerPage.goto(link);
       assert.equal(await readerPage.locator('script[src="/kaltura-room.js"]').count(), 0);
       // Only the element of the shortcode remains.
@@ -88,7 +88,7 @@ export const pageScriptTests: readonly WordPressTest[] = [
   ].map(({theme, php}): WordPressTest => ({
     name: `a room opens under a policy with nonces, with ${theme}`,
     async run({site, openPage}) {
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       await runWithCode(site, php, async () => {
         await page.goto(site.pages['shortcode']!);
         await waitForRoom(page);
@@ -102,7 +102,7 @@ export const pageScriptTests: readonly WordPressTest[] = [
   {
     name: 'the script keeps the type of a plugin that waits for consent',
     async run({site, openPage}) {
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       const php = `add_filter('script_loader_tag', fn($tag) =>
         str_replace('<script ', '<script type="text/plain" ', $tag));`;
       await runWithCode(site, php, async () => {

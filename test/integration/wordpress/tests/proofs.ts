@@ -12,6 +12,11 @@ import {
   type WordPressTest,
 } from '../wordpress-test.js';
 
+/*
+ * A proof is the header `X-Kaltura-Room` in the markup of a room. It gives the readers of a published
+ * post access to the room in it.
+ */
+
 const ROOM_ID = '1_standup0';
 const SHORTCODE = `[kaltura_room id="${ROOM_ID}"]`;
 const BLOCK = `<!-- wp:kaltura-room/room {"roomId":"${ROOM_ID}"} /-->`;
@@ -43,7 +48,7 @@ interface View {
 }
 
 async function insertDraft(context: TestContext, content: string): Promise<string> {
-  const author = await context.site.runScript('get_user_id', 'cora');
+  const author = await context.site.runScript('get_user_id', 'contributor');
   return insertPost(context, {
     post_author: Number(author),
     post_status: 'draft',
@@ -75,7 +80,7 @@ const findTags = (text: string) =>
 
 const VIEWS_WITHOUT_PROOF: readonly View[] = [
   ...[SHORTCODE, BLOCK].map((content, index): View => ({
-    name: `the editor of a draft with a ${index ? 'block' : 'shortcode'}`,
+    name: `the edit screen of a draft with a ${index ? 'block' : 'shortcode'}`,
     async fetch(page, context) {
       const id = await insertDraft(context, content);
       return fetchText(page, `/wp-admin/post.php?post=${id}&action=edit`);
@@ -128,7 +133,7 @@ const VIEWS_WITHOUT_PROOF: readonly View[] = [
   ...['<!-- wp:latest-comments {"displayExcerpt":true} /-->', COMMENTS_BLOCK].map(
     (content, index): View => ({
       name: `a comment that ${index ? 'the comments block' : 'the latest comments block'} shows`,
-      user: 'sam',
+      user: 'subscriber',
       async fetch(page, context) {
         const id = await publish(context, {post_content: content, comment_status: 'open'});
         await context.site.runScript('insert_comment', id, SHORTCODE);
@@ -137,17 +142,17 @@ const VIEWS_WITHOUT_PROOF: readonly View[] = [
     }),
   ),
   {
-    name: 'the name of an author',
-    user: 'sam',
+    name: 'an author block whose name contains a shortcode',
+    user: 'subscriber',
     async fetch(page, context) {
-      const author = Number(await context.site.runScript('get_user_id', 'sam'));
+      const author = Number(await context.site.runScript('get_user_id', 'subscriber'));
       const id = await publish(context, {
         post_author: author,
         post_content: '<!-- wp:post-author /-->',
       });
-      await context.site.runScript('rename_user', 'sam', NAME_WITH_SHORTCODE);
+      await context.site.runScript('rename_user', 'subscriber', NAME_WITH_SHORTCODE);
       const text = await fetchText(page, `/?p=${id}`);
-      await context.site.runScript('rename_user', 'sam', 'Sam');
+      await context.site.runScript('rename_user', 'subscriber', 'Subscriber');
       return text;
     },
   },
@@ -168,26 +173,26 @@ const VIEWS_WITHOUT_PROOF: readonly View[] = [
   },
   {
     name: 'a private post',
-    user: 'eddi',
+    user: 'editor',
     fetch: async (page, context) =>
       fetchText(page, `/?p=${await publish(context, {post_status: 'private'})}`),
   },
   {
     name: 'a published page, to a user without a role',
-    user: 'sam',
+    user: 'subscriber',
     async fetch(page, context) {
       const id = await publish(context);
-      await context.site.runScript('set_role', 'sam', '');
+      await context.site.runScript('set_role', 'subscriber', '');
       const text = await fetchText(page, `/?p=${id}`);
-      await context.site.runScript('set_role', 'sam', 'subscriber');
+      await context.site.runScript('set_role', 'subscriber', 'subscriber');
       return text;
     },
   },
 ];
 
 export const proofTests: readonly WordPressTest[] = [
-  ...VIEWS_WITHOUT_PROOF.map(({name, user = 'cora', fetch}): WordPressTest => ({
-    name: `no access to a room by ${name}`,
+  ...VIEWS_WITHOUT_PROOF.map(({name, user = 'contributor', fetch}): WordPressTest => ({
+    name: `no proof of access in ${name}`,
     async run(context) {
       const page = await context.openPage(user);
       await runWithCode(context.site, OTHER_PLUGINS, async () => {
@@ -199,9 +204,9 @@ export const proofTests: readonly WordPressTest[] = [
     },
   })),
   {
-    name: 'no access to a room by a feed',
+    name: 'no proof of access in a feed',
     async run(context) {
-      const page = await context.openPage('cora');
+      const page = await context.openPage('contributor');
       await publish(context);
       const feed = await fetchText(page, '/feed/');
       assert.match(feed, /<content:encoded>/);
@@ -213,7 +218,7 @@ export const proofTests: readonly WordPressTest[] = [
     name: 'access to a room ends when its post is no longer published, or needs a password',
     async run(context) {
       const {site, openPage} = context;
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       const id = await publish(context);
       const headers = await fetchHeaders(page, `/?p=${id}`);
       const update = (fields: object) => site.runScript('update_post', id, JSON.stringify(fields));
@@ -237,9 +242,9 @@ export const proofTests: readonly WordPressTest[] = [
     },
   },
   {
-    name: 'access to a room in a synced pattern of a post, and of another pattern',
+    name: 'a post with a synced pattern, or with a pattern inside another, gives access to its room',
     async run(context) {
-      const page = await context.openPage('sam');
+      const page = await context.openPage('subscriber');
       const insertPattern = (content: string) =>
         publish(context, {post_type: 'wp_block', post_content: content});
       const pattern = await insertPattern(BLOCK);
@@ -259,7 +264,7 @@ export const proofTests: readonly WordPressTest[] = [
     name: 'access to a room ends when its post no longer contains it',
     async run(context) {
       const {site, openPage} = context;
-      const page = await openPage('sam');
+      const page = await openPage('subscriber');
       const id = await publish(context);
       const headers = await fetchHeaders(page, `/?p=${id}`);
       const requestToken = () => post(page, TOKEN_ROUTE, {roomId: ROOM_ID}, headers);
@@ -274,7 +279,7 @@ export const proofTests: readonly WordPressTest[] = [
   {
     name: 'the proof for one room or one post opens no other room',
     async run(context) {
-      const page = await context.openPage('sam');
+      const page = await context.openPage('subscriber');
       const headers = await fetchHeaders(page, `/?p=${await publish(context)}`);
       const proof = headers['X-Kaltura-Room']!;
       const otherId = await publish(context, {post_content: 'No room'});

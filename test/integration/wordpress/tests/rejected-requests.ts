@@ -15,8 +15,8 @@ export const rejectedRequestTests: readonly WordPressTest[] = [
   {
     name: 'the routes reject a missing nonce, a wrong one, and the nonce of another user',
     async run({site, openPage}) {
-      const page = await openPage('eddi');
-      const otherPage = await openPage('sam');
+      const page = await openPage('editor');
+      const otherPage = await openPage('subscriber');
       const headers = await fetchHeaders(page, site.pages['shortcode']!);
       const otherHeaders = await fetchHeaders(otherPage, site.pages['shortcode']!);
       const {'X-WP-Nonce': nonce = '', ...headersWithoutNonce} = headers;
@@ -45,8 +45,8 @@ export const rejectedRequestTests: readonly WordPressTest[] = [
     name: 'the routes reject an application password, which has no nonce',
     async run({site, openPage}) {
       const page = await openPage('visitor');
-      const password = await site.runScript('create_application_password', 'eddi');
-      const authorization = `Basic ${btoa(`eddi:${password}`)}`;
+      const password = await site.runScript('create_application_password', 'editor');
+      const authorization = `Basic ${btoa(`editor:${password}`)}`;
       const me = await page.request.get('/wp-json/wp/v2/users/me', {headers: {authorization}});
       assert.equal(me.status(), 200);
       const response = await post(page, TOKEN_ROUTE, TOKEN_REQUEST, {authorization});
@@ -57,7 +57,7 @@ export const rejectedRequestTests: readonly WordPressTest[] = [
   {
     name: 'the routes reject pages of other sites, which cannot read the response',
     async run({site, openPage}) {
-      const page = await openPage('eddi');
+      const page = await openPage('editor');
       const headers = await fetchHeaders(page, site.pages['shortcode']!);
       for (const foreignHeaders of [
         {'sec-fetch-site': 'cross-site'},
@@ -79,8 +79,8 @@ export const rejectedRequestTests: readonly WordPressTest[] = [
     name: 'only users who may create rooms open a room that no page showed',
     async run({site, openPage}) {
       for (const {user, mayOpen} of [
-        {user: 'sam', mayOpen: false},
-        {user: 'alex', mayOpen: true},
+        {user: 'subscriber', mayOpen: false},
+        {user: 'author', mayOpen: true},
       ] as const) {
         const page = await openPage(user);
         const headers = await fetchHeaders(page, site.pages['shortcode']!);
@@ -95,7 +95,7 @@ export const rejectedRequestTests: readonly WordPressTest[] = [
   {
     name: 'the routes reject requests that violate the contract, in its envelope',
     async run({site, openPage}) {
-      const page = await openPage('eddi');
+      const page = await openPage('editor');
       const headers = await fetchHeaders(page, site.pages['shortcode']!);
       for (const {body, status, extraHeaders = {}} of [
         {body: '{', status: 400},

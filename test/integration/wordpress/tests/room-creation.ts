@@ -30,7 +30,7 @@ function asAuthor(
   check: (context: TestContext, create: CreateRoom) => Promise<void>,
 ): WordPressTest['run'] {
   return async context => {
-    const page = await context.openPage('alex');
+    const page = await context.openPage('author');
     await check(context, await prepareCreation(context, page));
     await page.close();
   };
@@ -42,7 +42,7 @@ export const roomCreationTests: readonly WordPressTest[] = [
   {
     name: 'a double click of an author creates one room, and opens it',
     async run({site, simulator, openPage}) {
-      const page = await openPage('alex');
+      const page = await openPage('author');
       const roomCount = simulator.rooms.length;
       await page.goto(site.pages['creator']!);
       await page.getByLabel('Room name').fill('Reading group');
@@ -60,7 +60,7 @@ export const roomCreationTests: readonly WordPressTest[] = [
     name: 'subscribers and visitors see no form, and cannot create a room',
     async run({site, simulator, openPage}) {
       for (const {user, status, errorCode} of [
-        {user: 'sam', status: 403, errorCode: 'access-denied'},
+        {user: 'subscriber', status: 403, errorCode: 'access-denied'},
         {user: 'visitor', status: 401, errorCode: 'sign-in-required'},
       ] as const) {
         const page = await openPage(user);
@@ -98,7 +98,7 @@ export const roomCreationTests: readonly WordPressTest[] = [
     async run(context) {
       const key = createKey();
       const responses: RouteResponse[] = [];
-      for (const user of ['alex', 'eddi'] as const) {
+      for (const user of ['author', 'editor'] as const) {
         const page = await context.openPage(user);
         const create = await prepareCreation(context, page);
         responses.push(await create({name: 'Same'}, key));

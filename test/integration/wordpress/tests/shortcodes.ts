@@ -59,7 +59,7 @@ export const shortcodeTests: readonly WordPressTest[] = [
   {
     name: 'a shortcode accepts typographic quotes and room-id',
     async run(context) {
-      const page = await context.openPage('eddi');
+      const page = await context.openPage('editor');
       for (const {name, shortcode, label} of ACCEPTED) {
         const id = await insertPost(context, {post_status: 'publish', post_content: shortcode});
         await page.goto(`/?p=${id}`);
@@ -74,8 +74,8 @@ export const shortcodeTests: readonly WordPressTest[] = [
   {
     name: 'a note explains an invalid shortcode or block, to users who can edit the page',
     async run(context) {
-      const editorPage = await context.openPage('eddi');
-      const readerPage = await context.openPage('sam');
+      const editorPage = await context.openPage('editor');
+      const readerPage = await context.openPage('subscriber');
       for (const {content, note} of REJECTED) {
         const id = await insertPost(context, {post_status: 'publish', post_content: content});
         await editorPage.goto(`/?p=${id}`);
