@@ -7,6 +7,7 @@ import {
   reportBlockedFrame,
   getFrame,
   buildLaunchResponse,
+  buildMessageEvent,
   recordEvents,
   openRoom,
   postFromFrame,
@@ -23,10 +24,6 @@ async function recordEventsOf(dispatch: (frame: HTMLIFrameElement) => void | Pro
   await marker;
   return rendered.events.slice(1, -1); // without `ready`, and `message` of the marker
 }
-
-/** Builds a message event. Firefox rejects a cross-origin window as `source` in the constructor. */
-const buildMessageEvent = ({source, ...init}: MessageEventInit) =>
-  Object.defineProperty(new MessageEvent('message', init), 'source', {value: source});
 
 const resize = {subject: 'lti.frameResize', height: 5};
 

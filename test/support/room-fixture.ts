@@ -234,6 +234,10 @@ export async function waitForState(room: KalturaRoomElement, state: KalturaRoomE
 export const postFromFrame = (frame: HTMLIFrameElement, data: unknown) =>
   frame.contentWindow?.postMessage({say: data}, '*');
 
+/** Builds a message event. Firefox rejects a cross-origin window as `source` in the constructor. */
+export const buildMessageEvent = ({source, ...init}: MessageEventInit) =>
+  Object.defineProperty(new MessageEvent('message', init), 'source', {value: source});
+
 /** Returns the request that loaded the page in the frame. */
 export async function getFrameRequest(room: HTMLElement, frame: HTMLIFrameElement) {
   const answer = nextEvent(room, 'kaltura-room-message');

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {listenForMessages, parseResizeHeight} from '../../../src/room/frame/messages.js';
+import {buildMessageEvent} from '../../support/room-fixture.js';
 
 describe('parseResizeHeight()', () => {
   for (const {height, expected} of [
@@ -54,10 +55,7 @@ describe('listenForMessages()', () => {
     const received: unknown[] = [];
     const origin = 'https://kaf.example';
     listenForMessages(frame, [origin], session.signal, parsed => void received.push(parsed));
-    const event = new MessageEvent('message', {data, origin});
-    // Firefox rejects a cross-origin window as `source` in the constructor.
-    Object.defineProperty(event, 'source', {value: frame.contentWindow});
-    window.dispatchEvent(event);
+    window.dispatchEvent(buildMessageEvent({source: frame.contentWindow, data, origin}));
     expect(received).to.have.length(1);
     return received[0];
   }
