@@ -7,14 +7,11 @@ import {getPart, getText} from '../../support/room-fixture.js';
 import {stubProperty} from '../../support/stub-property.js';
 import type {Engine, Outcome, Row} from '../../support/fault-rows.js';
 
-/** Timeout of rooms whose outcome does not depend on the deadline. */
-const AMPLE_S = 30;
+/** Timeout of rooms whose outcome appears before the deadline, on a busy machine too. */
+const AMPLE_S = 60;
 
 /** Timeout of rooms whose outcome appears at the deadline. A page loads in it on a busy machine. */
 const SHORT_S = 10;
-
-/** Seconds to most outcomes, on a busy machine too. */
-const SOON = [0, 15] as const;
 
 const NAMES = ['loading', 'ready', 'error', 'left', 'warning'] as const;
 
@@ -68,7 +65,7 @@ const replaceOutcome = ({fault, conditions}: Row, outcome: Outcome): Row => ({
 
 /** Verifies the outcome and the recovery of a row. */
 async function verifyRow(row: Row): Promise<void> {
-  const {conditions, code, warning, atDeadline = false, launches = 1} = row;
+  const {conditions, code, warning, atDeadline = false, minSeconds = 0, launches = 1} = row;
   const {auth, language, missingScript} = conditions;
   const options = JSON.stringify({auth, language, script: missingScript});
   const server = (await (
@@ -101,9 +98,9 @@ async function verifyRow(row: Row): Promise<void> {
     if (!code)
       await waitForSentence(room, row.unconfirmed ? english.room.unconfirmed : english.room.ready);
     await waitForSentence(room, code ? english.titles[code] : warning && getWarningText(warning));
-    const [least, most] = atDeadline ? [seconds, seconds + 8] : (row.within ?? SOON);
     // A timer can fire slightly early.
-    expect(ms).to.be.within(least * 1000 - 5, most * 1000);
+    expect(ms).to.be.at.least((atDeadline ? seconds : minSeconds) * 1000 - 5);
+    if (!atDeadline) expect(ms, 'before the deadline').to.be.below(seconds * 1000);
     expect(getPostCount()).to.equal(launches);
     // A browser may repeat a request after a lost connection, and sends none that CORS forbids.
     if (conditions.endpoint) expect(await countLaunches(server)).to.equal(0);
@@ -168,7 +165,7 @@ async function openRoom(
   if (conditions.expiredLaunch !== 'without token-url')
     room.tokenUrl = getTokenUrl(server, conditions.endpoint);
   room.join();
-  const tooLong = aTimeout((seconds + 8) * 1000);
+  const tooLong = aTimeout((seconds + 20) * 1000);
   await Promise.race([ready, failed, tooLong]);
   if (conditions.afterNavigation) {
     await changeFaults(server, {kaf: conditions.afterNavigation});
