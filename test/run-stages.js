@@ -24,12 +24,12 @@ const STAGES = /** @type {Readonly<Record<string, string>>} */ ({
   check: 'npm run --silent check:built',
   node: 'node test/run.js node',
   e2e: 'node test/run.js e2e',
-  frameworks: 'node --import tsx test/integration/frameworks/run.ts',
+  frameworks: 'node --import tsx --test-reporter=spec test/integration/frameworks/run.ts',
   browser: 'node test/run.js browser',
-  wordpress: 'node --import tsx test/integration/wordpress/run.ts',
+  wordpress: 'node --import tsx --test-reporter=spec test/integration/wordpress/run.ts',
   'node 24': `npx -y node@${NODE_24} ${NODE_TESTS}`,
   'node 22': `npx -y node@${NODE_22} ${NODE_TESTS}`,
-  runtimes: 'node --import tsx test/integration/runtimes/run.ts',
+  runtimes: 'node --import tsx --test-reporter=spec test/integration/runtimes/run.ts',
   // The Chromium that npm brings, for machines without a browser.
   'packed Chromium': 'node test/run.js browser e2e test/room/frame.test test/e2e/whole-path',
 });
@@ -120,14 +120,26 @@ function runStage(name) {
     // A program that does not start closes too.
     child.once('error', error => (output += `${error}\n`));
     child.once('close', code => {
-      const lines = stdout.matchAll(/^(\d+) passed, (\d+) failed$/gm);
-      const [, passed = 0, failed = 0] = Array.from(lines).at(-1) ?? [];
+      const {passed, failed} = readCounts(stdout);
       resolve({
-        passed: Number(passed),
-        failed: Number(failed) || (code === 0 ? 0 : 1),
+        passed,
+        failed: failed || (code === 0 ? 0 : 1),
         seconds: Math.round((performance.now() - startedAt) / 1000),
         output,
       });
     });
   });
+}
+
+/**
+ * Reads the counts of a stage: the last line of `test/run.js`, or the summary of Node's spec reporter.
+ * @param {string} stdout
+ */
+function readCounts(stdout) {
+  const [, passed, failed] =
+    Array.from(stdout.matchAll(/^(\d+) passed, (\d+) failed$/gm)).at(-1) ?? [];
+  if (passed) return {passed: Number(passed), failed: Number(failed)};
+  const readTotal = (/** @type {string} */ name) =>
+    Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
+  return {passed: readTotal('pass'), failed: readTotal('fail') + readTotal('cancelled')};
 }

@@ -1,8 +1,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {chromium} from '@playwright/test';
-import {findChromium} from '../../test/support/browsers.js';
 import {ELEMENT_STATES, openState} from '../../test/support/element-states.js';
+import {launchChromium} from '../../test/support/launch-chromium.js';
 
 /*
  * Draws every state of both elements in four widths. `test-results/sheets` then has one picture for
@@ -19,8 +18,7 @@ const parts = process.argv.slice(2);
 const states = ELEMENT_STATES.filter(
   ({name}) => parts.length === 0 || parts.some(part => name.includes(part)),
 );
-const {executablePath, args, env} = findChromium();
-const browser = await chromium.launch({executablePath, args, env: {...process.env, ...env}});
+const browser = await launchChromium();
 try {
   if (parts.length === 0) rmSync(FOLDER, {recursive: true, force: true});
   mkdirSync(FOLDER, {recursive: true});

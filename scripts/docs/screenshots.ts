@@ -1,6 +1,6 @@
 import {mkdirSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {chromium, type Browser, type Page} from '@playwright/test';
+import type {Browser, Page} from '@playwright/test';
 import {startDemo} from '../../demo/server.js';
 import {
   COLOR_SCHEMES,
@@ -8,7 +8,7 @@ import {
   getScreenshotPath,
   type DemoElement,
 } from '../../docs/.vitepress/theme/recorded-states.js';
-import {findChromium} from '../../test/support/browsers.js';
+import {launchChromium} from '../../test/support/launch-chromium.js';
 
 /*
  * Records the screenshots of the documentation: each state of both elements in both color schemes, and
@@ -88,13 +88,8 @@ const STEPS: Record<DemoElement, Record<string, (page: Page, simulator: Simulato
   },
 };
 
-const {executablePath, args, env} = findChromium();
 const demo = await startDemo({port: 0, simulatorPort: 0});
-const browser = await chromium.launch({
-  executablePath,
-  args,
-  env: {...process.env, ...env},
-});
+const browser = await launchChromium();
 try {
   const folder = `${PUBLIC}/screenshots`;
   rmSync(folder, {recursive: true, force: true});

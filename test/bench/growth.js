@@ -1,7 +1,7 @@
 // @ts-check
 import {countDomObjects} from '../support/dom-counters.js';
 import {formatCount, formatNumber, formatSummary, printTable} from './format.js';
-import {launchChromium} from './launch-chromium.js';
+import {launchChromium} from '../support/launch-chromium.js';
 import {ROOM_ID, startSite} from './site.js';
 import {summarize} from './statistics.js';
 

@@ -1,6 +1,6 @@
 // @ts-check
 import {formatRatio, formatSummary, formatVerdict, printTable} from './format.js';
-import {launchChromium} from './launch-chromium.js';
+import {launchChromium} from '../support/launch-chromium.js';
 import {bundle, startSite} from './site.js';
 import {BROWSER_ROUNDS, divideByRound, runInTurns, summarize} from './statistics.js';
 

@@ -1,7 +1,7 @@
 // @ts-check
 import {readFileSync} from 'node:fs';
 import {formatRatio, formatSummary, formatVerdict, printTable} from './format.js';
-import {launchChromium} from './launch-chromium.js';
+import {launchChromium} from '../support/launch-chromium.js';
 import {PEERS, downloadPeer} from './peers.js';
 import {KS, ROOM_ID, bundle, startSite} from './site.js';
 import {BROWSER_ROUNDS, divideByRound, runInTurns, summarize} from './statistics.js';

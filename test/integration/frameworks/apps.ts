@@ -1,13 +1,13 @@
 import {copyNextPages, writeDocsApp, type DocsAppId} from './docs-apps.js';
-import {summaryRows, rows} from './rows.js';
-import {dialog, docs} from './rows/docs.js';
-import {lit} from './rows/lit.js';
-import {next, nextDocs} from './rows/next.js';
-import {reactComponents} from './rows/react-components.js';
-import {snippets} from './rows/snippets.js';
-import {strictMode} from './rows/strict-mode.js';
+import {appTests, summaryTests} from './tests/app.js';
+import {dialogTests, docsTests} from './tests/docs.js';
+import {litTests} from './tests/lit.js';
+import {nextDocsTests, nextTests} from './tests/next.js';
+import {reactComponentsTests} from './tests/react-components.js';
+import {snippetTests} from './tests/snippets.js';
+import {strictModeTests} from './tests/strict-mode.js';
 import {writeSnippets} from './snippets.js';
-import type {Row} from './visit.js';
+import type {AppTest} from './visit.js';
 
 /** The folder with the packages of the frameworks. */
 export const HERE = import.meta.dirname;
@@ -16,7 +16,7 @@ export const HERE = import.meta.dirname;
 export interface App {
   readonly name: string;
   /** The value of the `x-app` header that the app passes to the room. */
-  readonly headers: string;
+  readonly header: string;
   /** The folder in which the commands run. The default is this folder. */
   readonly cwd?: string;
   /** Writes the sources before the build. */
@@ -29,7 +29,7 @@ export interface App {
   readonly folder?: string | undefined;
   /** Returns the command that renders the app at a port of 127.0.0.1. */
   readonly serve?: (port: number) => readonly string[];
-  readonly rows: readonly Row[];
+  readonly tests: readonly AppTest[];
 }
 
 const node = process.execPath;
@@ -51,18 +51,18 @@ const getViteBuild = (root: string, folder: string) => [
 /** Creates a development build, in which frameworks and Lit emit warnings, and a production build. */
 const createViteApps = (
   name: string,
-  own: readonly Row[] = [],
+  own: readonly AppTest[] = [],
   {id = name.toLowerCase(), env = {}}: {id?: string; env?: Readonly<Record<string, string>>} = {},
 ): readonly App[] =>
   (['development', 'production'] as const).map(mode => {
     const folder = `${HERE}/apps/${id}/.build/${toId(name)}-${mode}`;
     return {
       name: `${name}, ${mode}`,
-      headers: id,
+      header: id,
       build: [...getViteBuild(`apps/${id}`, folder), '--mode', mode],
       env: {...env, NODE_ENV: mode},
       folder,
-      rows: mode === 'development' ? [...rows, ...own] : summaryRows,
+      tests: mode === 'development' ? [...appTests, ...own] : summaryTests,
     };
   });
 
@@ -76,11 +76,11 @@ function createDocsApp(
   const id = name.toLowerCase() as DocsAppId;
   const root = `${HERE}/.build/docs/${id}`;
   return {
-    ...{name: `${name}, documentation`, headers: id, cwd: root},
+    ...{name: `${name}, documentation`, header: id, cwd: root},
     write: () => writeDocsApp(id, root),
     build: getViteBuild(root, `${root}/.build`),
     folder: `${root}/.build`,
-    rows: docs,
+    tests: docsTests,
     ...(typeof own === 'function' ? own(root) : own),
   };
 }
@@ -89,14 +89,14 @@ export const apps: readonly App[] = [
   // Apart from the production build, which uses the same folder.
   {
     name: 'Next, development',
-    headers: 'next',
+    header: 'next',
     write: copyNextPages,
     serve: port => [...nextTool, 'dev', 'apps/next', '-p', `${port}`, '-H', '127.0.0.1'],
-    rows: [...summaryRows, ...next],
+    tests: [...summaryTests, ...nextTests],
   },
-  ...createViteApps('React', strictMode),
+  ...createViteApps('React', strictModeTests),
   ...['19', '18'].flatMap(version =>
-    createViteApps(`React ${version} components`, [...strictMode, ...reactComponents], {
+    createViteApps(`React ${version} components`, [...strictModeTests, ...reactComponentsTests], {
       id: 'react-components',
       env: {REACT: version},
     }),
@@ -107,29 +107,29 @@ export const apps: readonly App[] = [
   ...createViteApps('Preact'),
   {
     name: 'Angular',
-    headers: 'angular',
+    header: 'angular',
     cwd: `${HERE}/apps/angular`,
     build: [node, `${modules}/@angular/cli/bin/ng.js`, 'build'],
     folder: `${HERE}/apps/angular/.build`,
-    rows,
+    tests: appTests,
   },
   {
     name: 'Next, production',
-    headers: 'next',
+    header: 'next',
     write: copyNextPages,
     build: [...nextTool, 'build', 'apps/next'],
     serve: port => [...nextTool, 'start', 'apps/next', '-p', `${port}`, '-H', '127.0.0.1'],
     path: '/meeting',
-    rows: [...rows, ...next, ...nextDocs],
+    tests: [...appTests, ...nextTests, ...nextDocsTests],
   },
   {
     name: 'Lit',
-    headers: 'lit',
+    header: 'lit',
     build: getViteBuild('apps/lit', `${HERE}/apps/lit/.build`),
     serve: () => [node, 'apps/lit/server.js'],
-    rows: [...rows, ...lit],
+    tests: [...appTests, ...litTests],
   },
-  createDocsApp('React', {rows: [...docs, ...dialog]}),
+  createDocsApp('React', {tests: [...docsTests, ...dialogTests]}),
   createDocsApp('Vue'),
   createDocsApp('Svelte'),
   createDocsApp('Solid'),
@@ -151,20 +151,20 @@ export const apps: readonly App[] = [
     const root = `${HERE}/.build/snippets/${id}`;
     return {
       name: `${name}, snippets`,
-      headers: id,
+      header: id,
       write: () => writeSnippets(id, root),
       build: getViteBuild(root, `${root}/.build`),
       folder: `${root}/.build`,
-      rows: snippets,
+      tests: snippetTests,
     };
   }),
   {
     name: 'Angular, snippets',
-    headers: 'angular',
+    header: 'angular',
     write: () => writeSnippets('angular', `${HERE}/.build/snippets/angular`),
     cwd: `${HERE}/.build/snippets/angular`,
     build: [node, `${modules}/@angular/cli/bin/ng.js`, 'build'],
     folder: `${HERE}/.build/snippets/angular/.build`,
-    rows: snippets,
+    tests: snippetTests,
   },
 ];

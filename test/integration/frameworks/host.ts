@@ -19,11 +19,11 @@ export interface Host {
   readonly url: string;
   readonly simulator: Simulator;
   /** The requests for launches so far. */
-  readonly tokens: readonly TokenRequest[];
+  readonly tokenRequests: readonly TokenRequest[];
   /** Denies access to all rooms from now on. */
-  refuse(): void;
+  denyAccess(): void;
   /** Delays the responses to token requests until the returned function is called. */
-  hold(): () => void;
+  holdTokenResponses(): () => void;
   close(): Promise<void>;
 }
 
@@ -34,8 +34,8 @@ export interface Host {
 export async function startHost(source: string): Promise<Host> {
   const isServer = source.startsWith('http:');
   const simulator = await startSimulator();
-  const tokens: TokenRequest[] = [];
-  let isRefused = false;
+  const tokenRequests: TokenRequest[] = [];
+  let isDenied = false;
   let gate = Promise.resolve();
 
   const rooms = kalturaRooms({
@@ -44,7 +44,7 @@ export async function startHost(source: string): Promise<Host> {
     credentials: {adminSecret: simulator.adminSecret},
     logger: {info: () => {}, error: (fields, message) => console.error(message, fields)},
     authorize(_request, {action}) {
-      if (isRefused && action === 'view-room')
+      if (isDenied && action === 'view-room')
         throw new RoomError('access-denied', 'denied by the test');
       return {
         userId: 'jane',
@@ -58,7 +58,7 @@ export async function startHost(source: string): Promise<Host> {
   const app = new Hono()
     .use('/api/kaltura/token', async ({req}, next) => {
       const body = (await req.raw.clone().json()) as TokenRequest['body'];
-      tokens.push({headers: req.raw.headers, body});
+      tokenRequests.push({headers: req.raw.headers, body});
       await gate;
       await next();
     })
@@ -79,9 +79,9 @@ export async function startHost(source: string): Promise<Host> {
     // Browsers treat `localhost` and the simulator's 127.0.0.1 as different sites.
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     simulator,
-    tokens,
-    refuse: () => void (isRefused = true),
-    hold() {
+    tokenRequests,
+    denyAccess: () => void (isDenied = true),
+    holdTokenResponses() {
       let release = () => {};
       gate = new Promise(resolve => (release = resolve));
       return release;

@@ -14,13 +14,13 @@ export interface Visit {
   readonly host: Host;
   readonly page: Page;
   /** Warnings and errors in the console, and uncaught exceptions. */
-  readonly noise: readonly string[];
+  readonly consoleMessages: readonly string[];
 }
 
 /** A test that runs in the apps. */
-export interface Row {
+export interface AppTest {
   readonly name: string;
-  readonly check: (visit: Visit) => Promise<void>;
+  readonly run: (visit: Visit) => Promise<void>;
 }
 
 /** The warning of Lit in development builds. */
@@ -35,18 +35,18 @@ export async function startVisit(app: App, source: string, browser: Browser) {
   const context = await browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  const noise: string[] = [];
+  const consoleMessages: string[] = [];
   page.on('console', message => {
     const text = message.text();
     if (/^(warning|error|assert)$/.test(message.type()) && !LIT_WARNING.test(text))
-      noise.push(text);
+      consoleMessages.push(text);
   });
-  page.on('pageerror', error => noise.push(error.message));
+  page.on('pageerror', error => consoleMessages.push(error.message));
   const end = async () => {
     await context.close();
     await host.close();
   };
-  return {app, host, page, noise, end};
+  return {app, host, page, consoleMessages, end};
 }
 
 /** Opens a page of the app, and waits for the room. */
@@ -82,12 +82,12 @@ export async function renderAgain(visit: Visit): Promise<void> {
 }
 
 /** Makes the app remove the room, or add a new one. */
-export const toggle = ({page}: Visit) =>
+export const toggleRoom = ({page}: Visit) =>
   page.getByRole('button', {name: 'Take away or put back'}).click();
 
 /** Counts the token requests to the host backend, and the room requests to Kaltura. */
 export const countRequests = ({host}: Visit) => ({
-  launches: host.tokens.length,
+  launches: host.tokenRequests.length,
   rooms: host.simulator.counts['view-room'],
 });
 

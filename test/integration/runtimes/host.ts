@@ -27,11 +27,11 @@ export interface Answer {
 }
 
 /** A test of a host. */
-export interface Row {
+export interface HostTest {
   readonly name: string;
   /** Names of the servers that run the test; without it, all do. */
   readonly servers?: readonly string[];
-  readonly check: (host: Host) => Promise<void>;
+  readonly run: (host: Host) => Promise<void>;
 }
 
 /** Creates the header that authenticates a guest to `hosts/rooms.js`. */

@@ -1,7 +1,7 @@
+import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {isDeepStrictEqual} from 'node:util';
 
 /*
  * Checks the types with the templates in `templates` and the tools of Vue and Svelte. The line after a
@@ -32,8 +32,11 @@ const TOOLS = {
   },
 } as const;
 
-/** Returns the type errors in the templates of one framework; empty text if all is as expected. */
-export function checkTemplates(framework: keyof typeof TOOLS): string {
+/**
+ * Checks the templates of one framework.
+ * @throws AssertionError with the output of the tool
+ */
+export function checkTemplates(framework: keyof typeof TOOLS): void {
   const {command, file, error} = TOOLS[framework];
   const [tool, ...args] = command;
   const {stdout, stderr} = spawnSync(process.execPath, [join(MODULES, tool), ...args], {
@@ -43,13 +46,12 @@ export function checkTemplates(framework: keyof typeof TOOLS): string {
   const lines = readFileSync(join(HERE, file), 'utf8').split('\n');
   const expected = lines.flatMap((line, index) => (line.includes('<!-- wrong') ? [index + 2] : []));
   const found = [...new Set(Array.from(stdout.matchAll(error), ([, line]) => Number(line)))];
-  const isSame = isDeepStrictEqual(
+  assert.ok(expected.length > 0, `${file} must contain wrong lines`);
+  assert.deepEqual(
     found.sort((a, b) => a - b),
     expected,
+    `errors must be in lines ${expected.join()}\n${stdout}${stderr}`,
   );
-  return isSame && expected.length
-    ? ''
-    : `errors must be in lines ${expected.join()}\n${stdout}${stderr}`;
 }
 
 export const templateFrameworks = Object.keys(TOOLS) as (keyof typeof TOOLS)[];

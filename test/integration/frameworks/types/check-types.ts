@@ -55,7 +55,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /** Returns the type errors in the files of one framework; empty text if all is as expected. */
-export function checkTypes(framework: string): string {
+export function findTypeErrors(framework: string): string {
   const {files, options} = CHECKS[framework]!;
   cpSync(toPath('../../../../docs/snippets/frameworks/react'), toPath(`${SNIPPETS}/react`), {
     recursive: true,

@@ -1,6 +1,6 @@
 // @ts-check
 import {chromium} from '@playwright/test';
-import {findChromium} from '../support/browsers.js';
+import {findChromium} from './browsers.js';
 
 /**
  * Launches Chromium.

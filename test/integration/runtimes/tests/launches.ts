@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {decodeKs} from '../../../../dist/server/index.js';
-import {assertRefused, post, signInAs, type Answer, type Host, type Row} from '../host.js';
+import {assertRefused, post, signInAs, type Answer, type Host, type HostTest} from '../host.js';
 
 const roomId = '1_townhall';
 const SERVERS_WITH_SESSIONS = ['Hono', 'Express', 'Fastify'];
@@ -20,10 +20,10 @@ const fetchRoomPage = ({simulator}: Host, {data}: Answer) =>
   fetch(`${simulator.url}/embeddedrooms/index/view-room/ks/${String(data?.['ks'])}`);
 
 /** Tests of the token endpoint. */
-export const launch: readonly Row[] = [
+export const launchTests: readonly HostTest[] = [
   {
     name: 'a launch opens the room',
-    check: async host => {
+    run: async host => {
       const {simulator} = host;
       const page = await fetchRoomPage(
         host,
@@ -38,7 +38,7 @@ export const launch: readonly Row[] = [
   },
   {
     name: 'a launch by session.start opens the room',
-    check: async host => {
+    run: async host => {
       const {simulator} = host;
       const before = simulator.counts['session.start'];
       const page = await fetchRoomPage(host, await post(host, '/session-start/token', {roomId}));
@@ -48,7 +48,7 @@ export const launch: readonly Row[] = [
   },
   {
     name: 'the guest is determined by the cookie of the request',
-    check: async host => {
+    run: async host => {
       const {userId, type, privileges} = decodeLaunch(
         await post(host, '/token', {roomId}, {headers: signInAs('kim')}),
         host,
@@ -60,7 +60,7 @@ export const launch: readonly Row[] = [
   {
     name: 'the guest is determined by the session of the host',
     servers: SERVERS_WITH_SESSIONS,
-    check: async host => {
+    run: async host => {
       const headers = {cookie: 'session=jane; host-session=session-of-omar'};
       const {userId} = decodeLaunch(await post(host, '/token', {roomId}, {headers}), host);
       assert.equal(userId, 'omar');
@@ -68,7 +68,7 @@ export const launch: readonly Row[] = [
   },
   {
     name: 'a guest with permission becomes a moderator if the page requests it',
-    check: async host => {
+    run: async host => {
       const body = {roomId, roomModerator: true, chatModerator: true};
       const {privileges} = decodeLaunch(await post(host, '/token', body), host);
       assert.deepEqual([privileges['roomModerator'], privileges['chatModerator']], ['1', '0']);
@@ -76,7 +76,7 @@ export const launch: readonly Row[] = [
   },
   {
     name: 'a guest without permission does not become a moderator',
-    check: async host => {
+    run: async host => {
       const body = {roomId, roomModerator: true, chatModerator: true};
       const {privileges} = decodeLaunch(
         await post(host, '/token', body, {headers: signInAs('kim')}),
@@ -87,14 +87,14 @@ export const launch: readonly Row[] = [
   },
   {
     name: 'a guest who is not signed in gets no launch',
-    check: async host => {
+    run: async host => {
       const answer = await post(host, '/token', {roomId}, {headers: {cookie: 'theme=dark'}});
       assertRefused(answer, 401, 'sign-in-required');
     },
   },
   {
     name: 'a guest without access gets no launch',
-    check: async host =>
+    run: async host =>
       assertRefused(
         await post(host, '/token', {roomId}, {headers: signInAs('banned')}),
         403,
@@ -103,7 +103,7 @@ export const launch: readonly Row[] = [
   },
   {
     name: 'an exception in authorize() does not reach the page',
-    check: async host => {
+    run: async host => {
       const answer = await post(host, '/token', {roomId}, {headers: signInAs('broken')});
       assertRefused(answer, 500, 'internalError');
       assert.doesNotMatch(answer.text, /database/);

@@ -4,10 +4,10 @@ import {
   expect,
   openPage,
   renderAgain,
-  toggle,
+  toggleRoom,
   waitForIdle,
   waitForRoom,
-  type Row,
+  type AppTest,
   type Visit,
 } from '../visit.js';
 
@@ -15,10 +15,10 @@ const clickButton = ({page}: Visit, name: string) => page.getByRole('button', {n
 const expectText = ({page}: Visit, id: string) => expect(page.locator(`#${id}`));
 
 /** Tests of the components and the hook. */
-export const reactComponents: readonly Row[] = [
+export const reactComponentsTests: readonly AppTest[] = [
   {
     name: 'effects of the page get the registered element from the ref',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       assert.equal(await visit.page.locator('body').getAttribute('data-ref-type'), 'function');
       await expect(visit.page.locator('kaltura-room')).toHaveClass('room');
@@ -26,7 +26,7 @@ export const reactComponents: readonly Row[] = [
   },
   {
     name: 'the hook follows the state of the room, and its functions leave and join',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       await expectText(visit, 'state').toHaveText('ready');
       await clickButton(visit, 'Leave by the hook');
@@ -34,16 +34,16 @@ export const reactComponents: readonly Row[] = [
       await clickButton(visit, 'Join by the hook');
       await waitForRoom(visit, 'Town hall');
       await expectText(visit, 'state').toHaveText('ready');
-      await toggle(visit);
+      await toggleRoom(visit);
       await expectText(visit, 'state').toHaveText('idle');
-      await toggle(visit);
+      await toggleRoom(visit);
       await expectText(visit, 'state').toHaveText('ready');
     },
   },
   {
     name: 'the hook has the error of a room that failed',
-    check: async visit => {
-      visit.host.refuse();
+    run: async visit => {
+      visit.host.denyAccess();
       await visit.page.goto(visit.host.url);
       await expectText(visit, 'hook-error').toHaveText('access-denied');
       await expectText(visit, 'state').toHaveText('failed');
@@ -51,29 +51,29 @@ export const reactComponents: readonly Row[] = [
   },
   {
     name: 'with text for a boolean, other headers on each render, and handlers that throw, the meeting continues',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit, '/?bad');
       await expectText(visit, 'state').toHaveText('ready');
       await waitForIdle(visit);
       const {launches} = countRequests(visit);
       assert.ok(launches <= 4, `at most three repetitions expected; got ${launches} launches`);
       // As with the attribute, text is true.
-      assert.equal(visit.host.tokens[0]?.body['roomModerator'], true);
+      assert.equal(visit.host.tokenRequests[0]?.body['roomModerator'], true);
       await renderAgain(visit);
       await waitForIdle(visit);
       await waitForRoom(visit, 'Town hall');
       assert.equal(countRequests(visit).launches, launches);
-      assert.deepEqual([...new Set(visit.noise)], ['thrown by the page']);
+      assert.deepEqual([...new Set(visit.consoleMessages)], ['thrown by the page']);
     },
   },
   {
     name: 'with an onError that throws, the room shows its error',
-    check: async visit => {
-      visit.host.refuse();
+    run: async visit => {
+      visit.host.denyAccess();
       await visit.page.goto(`${visit.host.url}/?bad`);
       await expectText(visit, 'hook-error').toHaveText('access-denied');
       await expect(visit.page.locator('kaltura-room [part~=error]')).toBeVisible();
-      assert.ok(visit.noise.includes('thrown by the page'));
+      assert.ok(visit.consoleMessages.includes('thrown by the page'));
     },
   },
 ];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import {assertRefused, post, signInAs, type Row} from '../host.js';
+import {assertRefused, post, signInAs, type HostTest} from '../host.js';
 
 /** Tests of the create endpoint. */
-export const createRoom: readonly Row[] = [
+export const roomCreationTests: readonly HostTest[] = [
   {
     name: 'the create endpoint creates a room, which guests can join at once',
-    check: async host => {
+    run: async host => {
       const created = await post(host, '/rooms', {name: ' Möte 🎉 ', tags: 'a,b'});
       assert.equal(created.status, 201, created.text);
       assert.doesNotMatch(created.text, /djJ8/);
@@ -18,7 +18,7 @@ export const createRoom: readonly Row[] = [
   },
   {
     name: 'the create endpoint refuses guests without createRooms',
-    check: async host => {
+    run: async host => {
       const before = host.simulator.counts['create-room'];
       const answer = await post(host, '/rooms', {name: 'Mine'}, {headers: signInAs('kim')});
       assertRefused(answer, 403, 'access-denied');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {LABEL} from '../snippets.js';
-import {expect, waitForIdle, waitForRoom, type Row, type Visit} from '../visit.js';
+import {expect, waitForIdle, waitForRoom, type AppTest, type Visit} from '../visit.js';
 
 /** Collects the console messages of the page. The snippets log each event. */
 function collectLog({page}: Visit): string[] {
@@ -12,10 +12,10 @@ function collectLog({page}: Visit): string[] {
 }
 
 /** Tests of an app with the snippets of the playground. */
-export const snippets: readonly Row[] = [
+export const snippetTests: readonly AppTest[] = [
   {
     name: 'the initial snippet opens the room, and gets the events of both elements',
-    check: async visit => {
+    run: async visit => {
       const log = collectLog(visit);
       await visit.page.goto(visit.host.url);
       await visit.page.getByRole('button', {name: 'Join the room'}).click();
@@ -30,18 +30,18 @@ export const snippets: readonly Row[] = [
         `kaltura-room-created ${id}`,
         'kaltura-room-ready true',
       ]);
-      assert.deepEqual(visit.noise, []);
+      assert.deepEqual(visit.consoleMessages, []);
     },
   },
   {
     name: 'the snippet with all attributes sets them, and opens the room',
-    check: async visit => {
+    run: async visit => {
       const log = collectLog(visit);
       await visit.page.goto(`${visit.host.url}/?all`);
       await waitForRoom(visit, 'Town hall');
       await waitForIdle(visit);
       assert.deepEqual(log, ['kaltura-room-ready true']);
-      const {headers, body} = visit.host.tokens[0]!;
+      const {headers, body} = visit.host.tokenRequests[0]!;
       assert.equal(headers.get('x-app'), 'all');
       assert.deepEqual(body, {
         roomId: '1_townhall',
@@ -60,7 +60,7 @@ export const snippets: readonly Row[] = [
         getComputedStyle(element).getPropertyValue('--kaltura-room-accent').trim(),
       );
       assert.equal(accent, '#7a1fa2');
-      assert.deepEqual(visit.noise, []);
+      assert.deepEqual(visit.consoleMessages, []);
     },
   },
 ];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import {countRequests, openPage, waitForIdle, type Row} from '../visit.js';
+import {countRequests, openPage, waitForIdle, type AppTest} from '../visit.js';
 
 /** Tests of React's StrictMode in development. */
-export const strictMode: readonly Row[] = [
+export const strictModeTests: readonly AppTest[] = [
   {
     name: 'StrictMode runs effects twice, and the room gets one launch',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       await waitForIdle(visit);
       assert.equal(await visit.page.locator('body').getAttribute('data-effects'), '2');

@@ -5,7 +5,7 @@ import {
   waitForIdle,
   waitForRoom,
   type Room,
-  type Row,
+  type AppTest,
   type Visit,
 } from '../visit.js';
 
@@ -91,21 +91,21 @@ async function checkServerRendering(
       [texts.lang, texts.dir],
     );
   assert.equal(await room.evaluate(room => customElements.get(room.localName)), undefined);
-  assert.equal(host.tokens.length, 0);
+  assert.equal(host.tokenRequests.length, 0);
 }
 
 /** Tests of server rendering with Lit. */
-export const lit: readonly Row[] = [
+export const litTests: readonly AppTest[] = [
   ...TRANSLATIONS.flatMap(texts => [
     {
       name: `the server renders the initial content of both elements: ${texts.lang}`,
-      check: visit => checkServerRendering(visit, texts.lang, texts),
-    } satisfies Row,
+      run: visit => checkServerRendering(visit, texts.lang, texts),
+    } satisfies AppTest,
     {
       name: `the elements hydrate without a visual change: ${texts.lang}`,
-      check: async visit => {
+      run: async visit => {
         const {page, host} = visit;
-        const release = host.hold();
+        const release = host.holdTokenResponses();
         await page.addInitScript(RECORDER);
         // The recorder must see the rendering of the server before the script runs.
         await page.route('**/main.js', async route => {
@@ -124,10 +124,10 @@ export const lit: readonly Row[] = [
         release();
         await waitForRoom(visit, 'Town hall');
       },
-    } satisfies Row,
+    } satisfies AppTest,
   ]),
   {
     name: 'a language without a translation is rendered in English',
-    check: visit => checkServerRendering(visit, 'fr', ENGLISH),
+    run: visit => checkServerRendering(visit, 'fr', ENGLISH),
   },
 ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {MOUNT, type Host, type Row} from '../host.js';
+import {MOUNT, type Host, type HostTest} from '../host.js';
 
 function sendPreflight({url}: Host, origin: string) {
   return fetch(`${url}${MOUNT}/token`, {
@@ -14,10 +14,10 @@ function sendPreflight({url}: Host, origin: string) {
 }
 
 /** Tests of the preflight request before a cross-origin post. */
-export const preflights: readonly Row[] = [
+export const preflightTests: readonly HostTest[] = [
   {
     name: 'an allowed origin passes the preflight',
-    check: async host => {
+    run: async host => {
       const {status, headers} = await sendPreflight(host, host.pageOrigin);
       assert.equal(status, 204);
       assert.equal(headers.get('access-control-allow-origin'), host.pageOrigin);
@@ -29,7 +29,7 @@ export const preflights: readonly Row[] = [
   },
   {
     name: 'any other origin fails the preflight',
-    check: async host => {
+    run: async host => {
       const {headers} = await sendPreflight(host, 'https://evil.example');
       assert.equal(headers.get('access-control-allow-origin'), null);
     },

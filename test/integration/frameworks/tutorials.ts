@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Page} from '@playwright/test';
 import {findFreePort} from '../../support/free-port.js';
-import {HERE} from './apps.js';
+import {launchChromium} from '../../support/launch-chromium.js';
 import {runCommand, startServer} from '../../support/processes.js';
+import {HERE} from './apps.js';
 import {expect} from './visit.js';
 
 /*
@@ -51,10 +53,30 @@ async function startQuickStart(folder: string, env: Env, stops: Stop[]): Promise
   return url;
 }
 
-/** The tutorials by name. `npm run test:frameworks -- tutorials` runs only these. */
-const tutorials: Readonly<Record<string, (page: Page, env: Env, stops: Stop[]) => Promise<void>>> =
-  {
-    async 'the quick start opens a room, and creates another'(page, env, stops) {
+/** Defines a test for each tutorial. */
+export function describeTutorials(): void {
+  describe('tutorials', () => {
+    let browser: Browser;
+    let page: Page;
+    let env: Env;
+    const stops: Stop[] = [];
+
+    before(async () => {
+      rmSync(FOLDER, {recursive: true, force: true});
+      mkdirSync(FOLDER, {recursive: true});
+      browser = await launchChromium();
+    });
+    after(() => browser.close());
+    beforeEach(async () => {
+      page = await browser.newPage();
+      env = await startSimulator(stops);
+    });
+    afterEach(async () => {
+      await page.close();
+      for (const stop of stops.splice(0).reverse()) await stop();
+    });
+
+    it('the quick start opens a room, and creates another', async () => {
       const folder = join(FOLDER, 'quick-start');
       mkdirSync(folder);
       symlinkSync(join(HERE, 'node_modules'), join(folder, 'node_modules'));
@@ -64,9 +86,9 @@ const tutorials: Readonly<Record<string, (page: Page, env: Env, stops: Stop[]) =
       await page.getByLabel('Room name').fill('Ours');
       await page.getByRole('button', {name: 'Create room'}).click();
       await expect(room.getByRole('heading', {level: 1})).toHaveText('Ours');
-    },
+    });
 
-    async 'the React app opens a room, and shows its state'(page, env, stops) {
+    it('the React app opens a room, and shows its state', async () => {
       const scaffold = join(HERE, 'node_modules/create-vite/index.js');
       const options = ['--template', 'react', '--no-interactive'];
       await runCommand([node, scaffold, 'rooms', ...options], {cwd: FOLDER});
@@ -92,28 +114,6 @@ const tutorials: Readonly<Record<string, (page: Page, env: Env, stops: Stop[]) =
         cwd: folder,
         env: {NODE_ENV: 'production'},
       });
-    },
-  };
-
-/** Follows each tutorial in a browser. */
-export async function followTutorials(browser: Browser): Promise<{passed: number; failed: number}> {
-  rmSync(FOLDER, {recursive: true, force: true});
-  mkdirSync(FOLDER, {recursive: true});
-  const counts = {passed: 0, failed: 0};
-  for (const [name, follow] of Object.entries(tutorials)) {
-    const stops: Stop[] = [];
-    const page = await browser.newPage();
-    try {
-      await follow(page, await startSimulator(stops), stops);
-      counts.passed++;
-      console.log(`✔ ${name}`);
-    } catch (error) {
-      counts.failed++;
-      console.error(`✖ ${name}\n`, error);
-    } finally {
-      await page.close();
-      for (const stop of stops.reverse()) await stop();
-    }
-  }
-  return counts;
+    });
+  });
 }

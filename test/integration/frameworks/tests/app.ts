@@ -8,52 +8,52 @@ import {
   renderAgain,
   waitForIdle,
   expectOutput,
-  toggle,
+  toggleRoom,
   type Room,
-  type Row,
-} from './visit.js';
+  type AppTest,
+} from '../visit.js';
 
-const propertyValues: Row = {
+const propertyValues: AppTest = {
   name: 'objects and booleans reach the properties of the elements',
-  check: async visit => {
+  run: async visit => {
     await openPage(visit);
-    const {headers, body} = visit.host.tokens[0]!;
-    assert.equal(headers.get('x-app'), visit.app.headers);
+    const {headers, body} = visit.host.tokenRequests[0]!;
+    assert.equal(headers.get('x-app'), visit.app.header);
     assert.deepEqual(body, {roomId: '1_townhall', roomModerator: true, lang: 'en'});
   },
 };
 
-const quietConsole: Row = {
+const quietConsole: AppTest = {
   name: 'the console has no warnings and no errors',
-  check: async visit => {
+  run: async visit => {
     await openPage(visit);
     await renderAgain(visit);
-    await toggle(visit);
-    await toggle(visit);
+    await toggleRoom(visit);
+    await toggleRoom(visit);
     await waitForRoom(visit, 'Town hall');
     await visit.page.getByLabel('Room name').fill('Quiet');
     await visit.page.getByRole('button', {name: 'Create room'}).click();
     await waitForRoom(visit, 'Quiet');
     await waitForIdle(visit);
-    assert.deepEqual(visit.noise, []);
+    assert.deepEqual(visit.consoleMessages, []);
   },
 };
 
 /** Tests of an app whose other build runs all tests. */
-export const summaryRows: readonly Row[] = [propertyValues, quietConsole];
+export const summaryTests: readonly AppTest[] = [propertyValues, quietConsole];
 
 /** Tests of the app of every framework. */
-export const rows: readonly Row[] = [
+export const appTests: readonly AppTest[] = [
   {
     name: 'the room opens with one launch',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       assert.deepEqual(countRequests(visit), {launches: 1, rooms: 1});
     },
   },
   {
     name: 'the app gets kaltura-room-ready once',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       await expectOutput(visit, 'ready').toHaveText('1');
       await renderAgain(visit);
@@ -63,8 +63,8 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'the app gets kaltura-room-error with the code',
-    check: async visit => {
-      visit.host.refuse();
+    run: async visit => {
+      visit.host.denyAccess();
       await visit.page.goto(visit.host.url);
       await expectOutput(visit, 'error').toHaveText('access-denied');
       await expectOutput(visit, 'ready').toHaveText('0');
@@ -73,7 +73,7 @@ export const rows: readonly Row[] = [
   propertyValues,
   {
     name: 'a new render with an equal object keeps the room open',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       const room = visit.page.locator('kaltura-room');
       const headers = await room.evaluateHandle((room: Room) => room.headers);
@@ -89,7 +89,7 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'the app gets kaltura-room-created, and opens the new room',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       await visit.page.getByLabel('Room name').fill('Ours');
       await visit.page.getByRole('button', {name: 'Create room'}).click();
@@ -103,10 +103,10 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'a removed room stops completely, and a new one opens',
-    check: async visit => {
+    run: async visit => {
       await openPage(visit);
       const room = await visit.page.locator('kaltura-room').elementHandle();
-      await toggle(visit);
+      await toggleRoom(visit);
       await expect(visit.page.locator('kaltura-room')).toHaveCount(0);
       await waitForIdle(visit);
       // A connected element listens to this event.
@@ -116,7 +116,7 @@ export const rows: readonly Row[] = [
       const state = await room?.evaluate((room: Room) => [room.isConnected, room.state]);
       assert.deepEqual(state, [false, 'idle']);
       assert.deepEqual(countRequests(visit), {launches: 1, rooms: 1});
-      await toggle(visit);
+      await toggleRoom(visit);
       await waitForRoom(visit, 'Town hall');
       await expectOutput(visit, 'ready').toHaveText('2');
       assert.deepEqual(countRequests(visit), {launches: 2, rooms: 2});
@@ -124,14 +124,14 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'a room that is removed while it opens emits no event',
-    check: async visit => {
-      const release = visit.host.hold();
+    run: async visit => {
+      const release = visit.host.holdTokenResponses();
       await visit.page.goto(visit.host.url);
       await expect.poll(() => countRequests(visit).launches).toBe(1);
       const room = await visit.page.locator('kaltura-room').elementHandle();
       const [aborted] = await Promise.all([
         visit.page.waitForEvent('requestfailed'),
-        toggle(visit),
+        toggleRoom(visit),
       ]);
       assert.match(aborted.url(), /\/token$/, 'the token request is aborted');
       await expect(visit.page.locator('kaltura-room')).toHaveCount(0);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {decodeKs} from '../../../../dist/server/index.js';
-import {post, signInAs, type Row} from '../host.js';
+import {post, signInAs, type HostTest} from '../host.js';
 
 const USER_IDS = Array.from({length: 50}, (_, n) => `person${n}`);
 
 /** Tests with concurrent requests. */
-export const concurrency: readonly Row[] = [
+export const concurrencyTests: readonly HostTest[] = [
   {
     name: 'fifty concurrent guests get separate launches',
-    check: async host => {
+    run: async host => {
       const answers = await Promise.all(
         USER_IDS.map(person =>
           post(host, '/session-start/token', {roomId: '1_townhall'}, {headers: signInAs(person)}),
@@ -22,7 +22,7 @@ export const concurrency: readonly Row[] = [
   },
   {
     name: 'fifty concurrent creations result in separate rooms',
-    check: async host => {
+    run: async host => {
       const answers = await Promise.all(USER_IDS.map(name => post(host, '/rooms', {name})));
       assert.deepEqual([...new Set(answers.map(({status}) => status))], [201]);
       const names = answers.map(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {MOUNT, post, type Answer, type Host, type Row} from '../host.js';
+import {MOUNT, post, type Answer, type Host, type HostTest} from '../host.js';
 
 const roomId = '1_townhall';
 const tokenRequest = {roomId, roomModerator: true};
@@ -61,10 +61,10 @@ async function assertErrorPage(page: Response, status: number, code: string): Pr
 const getKs = ({data}: Answer) => String(data?.['ks']);
 
 /** Tests of each authentication method, up to the room page. */
-export const authentication: readonly Row[] = [
+export const authenticationTests: readonly HostTest[] = [
   {
     name: 'an app token opens the room',
-    check: async host => {
+    run: async host => {
       const {url} = host.simulator;
       const ks = getKs(await post(host, '/app-token/token', tokenRequest));
       await assertRoom(await fetch(`${url}/embeddedrooms/index/view-room/ks/${ks}`));
@@ -72,23 +72,23 @@ export const authentication: readonly Row[] = [
   },
   {
     name: 'an app token creates a room',
-    check: async host => {
+    run: async host => {
       const {status, text} = await post(host, '/app-token/rooms', {name: 'By app token'});
       assert.equal(status, 201, text);
     },
   },
   {
     name: 'a signed LTI 1.1 form opens the room',
-    check: async host => {
+    run: async host => {
       const {data, status, text} = await post(host, '/lti/token', tokenRequest);
       assert.deepEqual([status, data?.['auth']], [200, 'lti-1.1'], text);
       const fields = data?.['fields'] as Record<string, string>;
       await assertRoom(await fetch(String(data?.['action']), createFormRequest(fields)));
     },
   },
-  ...['GET', 'POST'].map((method): Row => ({
+  ...['GET', 'POST'].map((method): HostTest => ({
     name: `an LTI 1.3 login by ${method} opens the room`,
-    check: async host => {
+    run: async host => {
       const {authorizationUrl, cookie} = await beginLti13(host);
       const page = await authorizeLti13(authorizationUrl, method);
       const html = await page.text();
@@ -101,7 +101,7 @@ export const authentication: readonly Row[] = [
   })),
   {
     name: 'an LTI 1.3 login hint is valid once',
-    check: async host => {
+    run: async host => {
       const {authorizationUrl} = await beginLti13(host);
       assert.equal((await authorizeLti13(authorizationUrl, 'GET')).status, 200);
       await assertErrorPage(await authorizeLti13(authorizationUrl, 'GET'), 403, 'launch-expired');
@@ -109,7 +109,7 @@ export const authentication: readonly Row[] = [
   },
   {
     name: 'an LTI 1.3 token is sent to KAF only',
-    check: async host => {
+    run: async host => {
       const {authorizationUrl} = await beginLti13(host);
       authorizationUrl.searchParams.set('redirect_uri', 'https://evil.example/');
       await assertErrorPage(await authorizeLti13(authorizationUrl, 'GET'), 400, 'invalidRequest');
@@ -117,7 +117,7 @@ export const authentication: readonly Row[] = [
   },
   {
     name: 'the JWKS endpoint returns the public keys without private members',
-    check: async host => {
+    run: async host => {
       const answer = await fetch(`${host.url}${MOUNT}/lti-1.3/lti/jwks`);
       assert.equal(answer.status, 200);
       assert.match(answer.headers.get('cache-control') ?? '', /^public, max-age=\d+$/);
