@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {createServer, type IncomingMessage} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {IncomingMessage} from 'node:http';
 import {describe, it} from 'node:test';
 import {getRequestListener, type HttpBindings} from '@hono/node-server';
 import {Hono, type Context} from 'hono';
 import {kalturaRooms, type KalturaRoomsOptions} from '../../../src/server/index.js';
+import {listen} from '../../support/listen.js';
 import {SECRET} from '../set-up.js';
 
 const TOKEN_REQUEST = {
@@ -61,23 +61,20 @@ describe('the context of authorize()', () => {
     const listener = getRequestListener((request, {incoming}) =>
       rooms.fetch(request, incoming as HttpBindings['incoming']),
     );
-    const server = createServer((request: SessionRequest, response) => {
+    const {url, close} = await listen((request: SessionRequest, response) => {
       if (request.headers.cookie === 'session=1') request.session = {userId: 'jane'};
       void listener(request, response);
     });
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     try {
-      const {port} = server.address() as AddressInfo;
       const post = (headers: Record<string, string>) =>
-        fetch(`http://127.0.0.1:${port}/api/kaltura/token`, {
+        fetch(`${url}/api/kaltura/token`, {
           ...TOKEN_REQUEST,
           headers: {...TOKEN_REQUEST.headers, ...headers},
         });
       assert.equal((await post({cookie: 'session=1'})).status, 200);
       assert.equal((await post({})).status, 401);
     } finally {
-      server.close();
-      server.closeAllConnections();
+      await close();
     }
   });
 });

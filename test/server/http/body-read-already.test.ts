@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {text} from 'node:stream/consumers';
 import {describe, it} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import {Hono} from 'hono';
+import {listen} from '../../support/listen.js';
 import {createTestBackend, type Envelope} from '../set-up.js';
 
 const TOKEN_URL = 'http://localhost/token';
@@ -25,13 +24,11 @@ describe('POST /token behind a body parser', () => {
   it('responds with the cause if a body parser for Node, such as express.json(), has read the body', async () => {
     const {app} = createTestBackend();
     const listener = getRequestListener(app.fetch);
-    const server = createServer((incoming, outgoing) => {
+    const {url, close} = await listen((incoming, outgoing) => {
       void text(incoming).then(() => listener(incoming, outgoing));
     });
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     try {
-      const {port} = server.address() as AddressInfo;
-      const response = await fetch(`http://127.0.0.1:${port}/token`, {
+      const response = await fetch(`${url}/token`, {
         method: 'POST',
         headers: {'content-type': 'application/json'},
         body: BODY,
@@ -39,7 +36,7 @@ describe('POST /token behind a body parser', () => {
       assert.equal(response.status, 400);
       assert.equal(await readError(response), READ_ALREADY);
     } finally {
-      server.close();
+      await close();
     }
   });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
-import {createServer, request, type IncomingMessage} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {request, type IncomingMessage} from 'node:http';
 import {text} from 'node:stream/consumers';
 import {after, before, describe, it} from 'node:test';
 import {getRequestListener} from '@hono/node-server';
 import fc from 'fast-check';
 import {Hono} from 'hono';
+import {listen, type HttpServer} from '../../support/listen.js';
 import {createTestBackend, type Envelope} from '../set-up.js';
 
 /** Hosts that `@hono/node-server` accepts, although no URL can have them. */
@@ -15,13 +15,12 @@ const BODY = '{"roomId":"1_abcd1234"}';
 const {app, log} = createTestBackend();
 const host = new Hono().route('/api/kaltura', app);
 const listener = getRequestListener(host.fetch);
-const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+let server: HttpServer;
 
-before(() => new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve)));
-after(() => {
-  server.close();
-  server.closeAllConnections();
+before(async () => {
+  server = await listen((incoming, outgoing) => void listener(incoming, outgoing));
 });
+after(() => server.close());
 
 interface HostileRequest {
   readonly path?: string;
@@ -31,7 +30,7 @@ interface HostileRequest {
 
 /** Sends a request with exactly these headers. */
 async function send({path = '/token', method = 'POST', headers}: HostileRequest) {
-  const {port} = server.address() as AddressInfo;
+  const {port} = server;
   const options = {agent: false, port, method, path: `/api/kaltura${path}`, setHost: false};
   const outgoing = request({...options, host: '127.0.0.1', headers}).end(BODY);
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
