@@ -1,13 +1,4 @@
-import {expect, waitForRoom, onlyChromium, getRoomState, test as base} from './set-up.js';
-
-/** A browser with the back/forward cache, which Playwright disables by default. */
-const test = base.extend<object, object>({
-  launchOptions: [
-    async ({launchOptions}, use) =>
-      use({...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache']}),
-    {scope: 'worker'},
-  ],
-});
+import {expect, waitForRoom, onlyChromium, getRoomState, test} from './set-up.js';
 
 // Playwright loses its connection to a page in the back/forward cache of Firefox.
 test(

@@ -1,31 +1,16 @@
 import type {Page} from '@playwright/test';
 import {expect, waitForRoom, test as base} from './set-up.js';
 
-/** A browser that blocks storage and cookies in frames of other sites. */
-const test = base.extend<object, object>({
-  launchOptions: [
-    async ({launchOptions, browserName}, use) =>
-      use(
-        browserName === 'chromium'
-          ? {
-              ...launchOptions,
-              args: [...(launchOptions.args ?? []), '--test-third-party-cookie-phaseout'],
-            }
-          : {
-              ...launchOptions,
-              firefoxUserPrefs: {
-                ...launchOptions.firefoxUserPrefs,
-                'network.cookie.cookieBehavior': 1,
-              },
-            },
-      ),
-    {scope: 'worker'},
-  ],
+/** In `playwright.config.ts`, the browsers of this file block storage and cookies in frames of other sites. */
+const test = base.extend({
   page: async ({page, isPacked}, use) => {
     if (isPacked) await blockCookies(page);
     await use(page);
   },
 });
+
+// One worker runs the file, so that one browser starts for it.
+test.describe.configure({mode: 'default'});
 
 for (const authMode of ['ks', 'lti-1.1', 'lti-1.3'] as const)
   test.describe(`a browser that blocks storage in frames (authMode ${authMode})`, () => {
@@ -43,7 +28,7 @@ for (const authMode of ['ks', 'lti-1.1', 'lti-1.3'] as const)
   });
 
 /**
- * Blocks cookies in frames of other sites. The packed Chromium ignores the switch above, and has
+ * Blocks cookies in frames of other sites. The packed Chromium ignores the switch of the other Chromium, and has
  * none that blocks `localStorage`. A frame in another process is a target with its own controls.
  */
 async function blockCookies(page: Page): Promise<void> {

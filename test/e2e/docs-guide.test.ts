@@ -81,7 +81,8 @@ const test = base.extend<object, {host: Host}>({
   },
 });
 
-test.describe.configure({timeout: 120_000});
+// One worker runs the file, because each worker that uses this host starts a browser for it.
+test.describe.configure({mode: 'default', timeout: 120_000});
 
 /** The heading of the open room. */
 const getTitle = (page: Page, selector = 'kaltura-room') =>

@@ -1,6 +1,7 @@
-import {defineConfig, type PlaywrightTestProject} from '@playwright/test';
+import {defineConfig, type LaunchOptions, type PlaywrightTestProject} from '@playwright/test';
 import {allowMissing, findChromium, findDesktopChromium, findFirefox} from '../support/browsers.js';
 import type {Chromium} from '../support/browsers.js';
+import {INSECURE_HOST} from './insecure-host.js';
 import type {BrowserOptions} from './set-up.js';
 
 /*
@@ -20,45 +21,53 @@ const CHROMIUM_ONLY = [
   '**/playground.test.ts',
 ];
 
-/** Files that need what the headless shell of Chromium lacks. */
-const DESKTOP_ONLY = [
-  // The back-forward cache.
-  '**/back.test.ts',
-  // A switch that blocks storage and cookies in frames of other sites.
-  '**/blocked-storage.test.ts',
+/** Needs the back/forward cache, which the headless shell of Chromium lacks. */
+const HISTORY = '**/back.test.ts';
+/** Needs a browser that blocks storage and cookies in frames of other sites. */
+const BLOCKED_STORAGE = '**/blocked-storage.test.ts';
+
+type Project = PlaywrightTestProject<object, BrowserOptions>;
+
+const chromiumProjects: Project[] = [
+  {
+    name: 'Chromium',
+    testIgnore: [HISTORY, BLOCKED_STORAGE],
+    use: describeChromium(findChromium(), {
+      args: [`--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`],
+    }),
+  },
+  {
+    name: 'Chromium with a back/forward cache',
+    testMatch: HISTORY,
+    use: describeChromium(findDesktopChromium(), {
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    }),
+  },
+  {
+    name: 'Chromium with blocked storage',
+    testMatch: BLOCKED_STORAGE,
+    // The headless shell ignores the switch.
+    use: describeChromium(findDesktopChromium(), {args: ['--test-third-party-cookie-phaseout']}),
+  },
 ];
 
-const chromium = {
-  name: 'Chromium',
-  testIgnore: DESKTOP_ONLY,
-  use: describeChromium(findChromium()),
-};
-const desktopChromium = {
-  name: 'desktop Chromium',
-  testMatch: DESKTOP_ONLY,
-  use: describeChromium(findDesktopChromium()),
-};
-
-const installedFirefox = findFirefox();
-if (!installedFirefox) allowMissing('Firefox');
-const firefox: PlaywrightTestProject<object, BrowserOptions> = {
-  name: 'Firefox',
-  grepInvert: /@chromium/,
-  testIgnore: CHROMIUM_ONLY,
-  use: {
-    browserName: 'firefox',
-    channel: 'moz-firefox',
-    launchOptions: {
-      ...(installedFirefox && {executablePath: installedFirefox}),
-      firefoxUserPrefs: {
-        'media.navigator.streams.fake': true,
-        'media.navigator.permission.disabled': true,
-        // Playwright's clicks and keys do not reach a frame in another process of Firefox.
-        'fission.webContentIsolationStrategy': 0,
+const firefox = findFirefox();
+if (!firefox) allowMissing('Firefox');
+const firefoxProjects: Project[] = !firefox
+  ? []
+  : [
+      {
+        name: 'Firefox',
+        grepInvert: /@chromium/,
+        testIgnore: [...CHROMIUM_ONLY, BLOCKED_STORAGE],
+        use: describeFirefox(firefox, {'network.dns.localDomains': INSECURE_HOST}),
       },
-    },
-  },
-};
+      {
+        name: 'Firefox with blocked storage',
+        testMatch: BLOCKED_STORAGE,
+        use: describeFirefox(firefox, {'network.cookie.cookieBehavior': 1}),
+      },
+    ];
 
 export default defineConfig<object, BrowserOptions>({
   testDir: '.',
@@ -74,13 +83,41 @@ export default defineConfig<object, BrowserOptions>({
   expect: {timeout: 20_000},
   reporter: 'list',
   use: {headless: true},
-  projects: [chromium, desktopChromium, ...(installedFirefox ? [firefox] : [])],
+  projects: [...chromiumProjects, ...firefoxProjects],
 });
 
-function describeChromium({executablePath, args, env, isPacked}: Chromium) {
+function describeChromium(
+  {executablePath, args, env, isPacked}: Chromium,
+  options: Pick<LaunchOptions, 'args' | 'ignoreDefaultArgs'>,
+): NonNullable<Project['use']> {
   return {
-    browserName: 'chromium' as const,
+    browserName: 'chromium',
     isPacked,
-    launchOptions: {executablePath, args, env: {...process.env, ...env}},
+    launchOptions: {
+      ...options,
+      executablePath,
+      args: [...args, ...(options.args ?? [])],
+      env: {...process.env, ...env},
+    },
+  };
+}
+
+function describeFirefox(
+  executablePath: string,
+  firefoxUserPrefs: LaunchOptions['firefoxUserPrefs'],
+): NonNullable<Project['use']> {
+  return {
+    browserName: 'firefox',
+    channel: 'moz-firefox',
+    launchOptions: {
+      executablePath,
+      firefoxUserPrefs: {
+        'media.navigator.streams.fake': true,
+        'media.navigator.permission.disabled': true,
+        // Playwright's clicks and keys do not reach a frame in another process of Firefox.
+        'fission.webContentIsolationStrategy': 0,
+        ...firefoxUserPrefs,
+      },
+    },
   };
 }

@@ -36,9 +36,11 @@ async function bundlePage(): Promise<string> {
   return entry.code;
 }
 
-const test = base.extend<{host: Host}, {script: string}>({
-  script: [async ({}, use) => use(await bundlePage()), {scope: 'worker'}],
-  host: async ({script}, use) => {
+let bundling: Promise<string> | undefined;
+
+const test = base.extend<{host: Host}>({
+  host: async ({}, use) => {
+    const script = await (bundling ??= bundlePage());
     const simulator = await startSimulator();
     const rooms = kalturaRooms({
       partnerId: simulator.partnerId,
