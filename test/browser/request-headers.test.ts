@@ -89,13 +89,13 @@ describe('a function for headers', () => {
 
 describe('a redirect', () => {
   it('fails with sign-in-required', async () => {
-    const endpoint = parseEndpoint('token-url', '/frame/lands-home', {});
+    const endpoint = parseEndpoint('token-url', '/frame/redirects-to-own-origin', {});
     const response = await postJson(endpoint, {}, signal);
     expect(() => unwrapEnvelope(response, () => {}))
       .to.throw(RoomError)
       .that.includes({
         code: 'sign-in-required',
-        message: `POST ${location.origin}/frame/lands-home must answer {success, data}; got a redirect, which is not followed`,
+        message: `POST ${location.origin}/frame/redirects-to-own-origin must answer {success, data}; got a redirect, which is not followed`,
       });
   });
 });

@@ -152,7 +152,7 @@ describe('a redirect', () => {
     const rendered = await renderFilledIn();
     // A test cannot construct the response of a redirect, so this one is real.
     rendered.fetchMock.restore();
-    rendered.creator.createUrl = '/frame/lands-home';
+    rendered.creator.createUrl = '/frame/redirects-to-own-origin';
     const {error} = await submitAndFail(rendered);
     expect(error.code).to.equal('sign-in-required');
   });

@@ -524,17 +524,20 @@ describe('a `fetchLaunch` that fails', () => {
   });
 });
 
-const frames: {readonly name: string; readonly behaviour: string; readonly code: RoomErrorCode}[] =
-  [
-    {name: 'never answers', behaviour: 'never-answers', code: 'frame-timeout'},
-    {name: 'answers 204', behaviour: 'status-204', code: 'frame-timeout'},
-  ];
+const frames: {
+  readonly name: string;
+  readonly frameAnswer: string;
+  readonly code: RoomErrorCode;
+}[] = [
+  {name: 'never answers', frameAnswer: 'never-answers', code: 'frame-timeout'},
+  {name: 'answers 204', frameAnswer: 'status-204', code: 'frame-timeout'},
+];
 describe('a frame that does not open', () => {
-  for (const {name, behaviour, code} of frames)
+  for (const {name, frameAnswer, code} of frames)
     it(`fails with ${code} at the deadline and offers a new tab if KAF ${name}`, async () => {
       const {room, fetchMock, clock, events} = await renderRoom();
       const failed = nextEvent(room, 'kaltura-room-error');
-      (await fetchMock.next()).answerJson(buildLaunchResponse(behaviour));
+      (await fetchMock.next()).answerJson(buildLaunchResponse(frameAnswer));
       await waitForState(room, 'joining');
       await clock.advance(TIMEOUT_MS);
       const {error} = await failed;
@@ -548,7 +551,7 @@ describe('a frame that does not open', () => {
   it("disappears if it is redirected to the page's own origin", async () => {
     const {room, fetchMock} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
-    (await fetchMock.next()).answerJson(buildLaunchResponse('lands-home'));
+    (await fetchMock.next()).answerJson(buildLaunchResponse('redirects-to-own-origin'));
     expect((await failed).error.code).to.equal('origin-not-allowed');
     await room.updateComplete;
     expect(getFrame(room) === null).to.be.true;
@@ -573,6 +576,16 @@ describe('a frame that does not open', () => {
   });
 });
 
+/** A violation for another frame of the page. */
+const otherFrame = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
+
+/** Reports a violation repeatedly, like a widget that retries its own blocked frame. Returns its end. */
+function reportRepeatedly(violation: Partial<SecurityPolicyViolationEventInit>): () => void {
+  reportViolation(violation);
+  const timer = setInterval(() => reportViolation(violation), 50);
+  return () => clearInterval(timer);
+}
+
 describe('a policy violation', () => {
   const harmless: {
     readonly name: string;
@@ -583,10 +596,7 @@ describe('a policy violation', () => {
       violation: {disposition: 'report', effectiveDirective: 'frame-src', blockedURI: KAF},
     },
     {name: 'blocks an image from KAF', violation: {effectiveDirective: 'img-src', blockedURI: KAF}},
-    {
-      name: 'blocks another frame',
-      violation: {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'},
-    },
+    {name: 'blocks another frame', violation: otherFrame},
   ];
 
   for (const {name, violation} of harmless)
@@ -608,15 +618,12 @@ describe('a policy violation', () => {
     const loaded = waitForLoadedFrame(rendered.room);
     request.answerJson(buildLaunchResponse());
     await waitUntil(() => rendered.room.state === 'joining');
-    // A widget of the page may retry its own blocked frame repeatedly.
-    const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
-    reportViolation(forbidden);
-    const trying = setInterval(() => reportViolation(forbidden), 50);
+    const stop = reportRepeatedly(otherFrame);
     try {
       postFromFrame(await loaded, 'hello');
       expect((await ready).confirmed).to.be.true;
     } finally {
-      clearInterval(trying);
+      stop();
     }
   });
 
@@ -625,13 +632,11 @@ describe('a policy violation', () => {
     const failed = nextEvent(rendered.room, 'kaltura-room-error');
     (await rendered.fetchMock.next()).answerJson(buildLaunchResponse());
     await waitUntil(() => rendered.room.state === 'joining');
-    const forbidden = {effectiveDirective: 'frame-src', blockedURI: 'https://other.example/x'};
-    reportViolation(forbidden);
-    const trying = setInterval(() => reportViolation(forbidden), 50);
+    const stop = reportRepeatedly(otherFrame);
     try {
       expect((await failed).error.code).to.equal('frame-blocked');
     } finally {
-      clearInterval(trying);
+      stop();
     }
   });
 });

@@ -258,7 +258,10 @@ describe('the result of an LTI 1.1 launch', () => {
   it("fails with origin-not-allowed if KAF redirects to the page's own origin", async () => {
     const {room, fetchMock} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
-    (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch('lands-home')});
+    (await fetchMock.next()).answerJson({
+      success: true,
+      data: buildLti11Launch('redirects-to-own-origin'),
+    });
     expect((await failed).error.code).to.equal('origin-not-allowed');
   });
 

@@ -25,8 +25,11 @@ import {
 const PAGE_ORIGIN = location.origin;
 
 /** Opens the page of the first step in the frame. */
-async function openFirstStep(rendered: RenderedRoom, behaviour = 'oidc-init') {
-  (await rendered.fetchMock.next()).answerJson({success: true, data: buildLti13Launch(behaviour)});
+async function openFirstStep(rendered: RenderedRoom, frameAnswer = 'oidc-init') {
+  (await rendered.fetchMock.next()).answerJson({
+    success: true,
+    data: buildLti13Launch(frameAnswer),
+  });
   return {frame: await waitForLoadedFrame(rendered.room)};
 }
 
@@ -123,7 +126,7 @@ describe('an LTI 1.3 launch', () => {
     const rendered = await renderRoom();
     (await rendered.fetchMock.next()).answerJson({
       success: true,
-      data: buildLti13Launch('lands-home'),
+      data: buildLti13Launch('redirects-to-own-origin'),
     });
     await waitForState(rendered.room, 'joining');
     const frame = getFrame(rendered.room)!;
@@ -137,7 +140,10 @@ describe('an LTI 1.3 launch', () => {
   it("fails with frame-timeout if the frame stays on the page's own origin", async () => {
     const {room, fetchMock, clock, events} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
-    (await fetchMock.next()).answerJson({success: true, data: buildLti13Launch('lands-home')});
+    (await fetchMock.next()).answerJson({
+      success: true,
+      data: buildLti13Launch('redirects-to-own-origin'),
+    });
     const frame = await waitForFrame(room);
     while (frame.contentDocument?.URL !== `${PAGE_ORIGIN}/__blank`) await nextEvent(frame, 'load');
     await clock.advance(TIMEOUT_MS);
@@ -189,7 +195,10 @@ describe('an LTI 1.3 launch', () => {
   it("cannot pass through the page's own origin by LTI 1.1", async () => {
     const {room, fetchMock} = await renderRoom();
     const failed = nextEvent(room, 'kaltura-room-error');
-    (await fetchMock.next()).answerJson({success: true, data: buildLti11Launch('lands-home')});
+    (await fetchMock.next()).answerJson({
+      success: true,
+      data: buildLti11Launch('redirects-to-own-origin'),
+    });
     expect((await failed).error.code).to.equal('origin-not-allowed');
   });
 });

@@ -3,7 +3,7 @@
 /**
  * Serves a fake KAF for tests of frames: `/embeddedrooms/index/view-room/ks/{ks}`, `/frame/{name}`
  * (any other launched page, by GET or POST) and `/version`. The KS or the name selects the answer:
- * `never-answers`, `status-204` or `lands-home` (a redirect to the tests' own origin). Otherwise the
+ * `never-answers`, `status-204` or `redirects-to-own-origin` (the origin of the tests). Otherwise the
  * answer is a page that obeys messages of its parent.
  * @param {import('koa').Context} context
  * @param {() => Promise<void>} next
@@ -23,7 +23,7 @@ export async function roomPages(context, next) {
   else if (room === undefined) await next();
   else if (room.includes('never-answers')) await new Promise(() => {});
   else if (room.includes('status-204')) context.status = 204;
-  else if (room.includes('lands-home'))
+  else if (room.includes('redirects-to-own-origin'))
     context.redirect(`http://localhost:${context.socket.localPort}/__blank`);
   else
     page(

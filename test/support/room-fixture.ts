@@ -21,27 +21,27 @@ export const TIMEOUT_MS = 30_000;
 /** How long a frame may load before the room probes its host. */
 const PROBE_DELAY_MS = 4000;
 
-/** Builds a KS. `behaviour` selects the answer of the fake KAF (`test/support/frame-pages.js`). */
-export const buildKs = (behaviour = '') => `djJ8-of-the-tests-${behaviour}`;
+/** Builds a KS. `frameAnswer` selects the answer of the fake KAF (`test/support/frame-pages.js`). */
+export const buildKs = (frameAnswer = '') => `djJ8-of-the-tests-${frameAnswer}`;
 
 /** Builds an answer of the token endpoint. */
-export const buildLaunchResponse = (behaviour = '', more: object = {}) => ({
+export const buildLaunchResponse = (frameAnswer = '', more: object = {}) => ({
   success: true,
-  data: {ks: buildKs(behaviour), kafUrl: KAF, ...more},
+  data: {ks: buildKs(frameAnswer), kafUrl: KAF, ...more},
 });
 
-/** Builds an LTI 1.1 launch. `behaviour` selects the answer to its form. */
-export const buildLti11Launch = (behaviour = 'lti', more: object = {}) => ({
+/** Builds an LTI 1.1 launch. `frameAnswer` selects the answer to its form. */
+export const buildLti11Launch = (frameAnswer = 'lti', more: object = {}) => ({
   auth: 'lti-1.1' as const,
-  action: `${KAF}/frame/${behaviour}`,
+  action: `${KAF}/frame/${frameAnswer}`,
   fields: {oauth_signature: 'c2lnbmF0dXJl+/=', custom_entryId: ROOM},
   ...more,
 });
 
-/** Builds an LTI 1.3 launch. `behaviour` selects the answer to its first step. */
-export const buildLti13Launch = (behaviour = 'oidc-init', more: object = {}) => ({
+/** Builds an LTI 1.3 launch. `frameAnswer` selects the answer to its first step. */
+export const buildLti13Launch = (frameAnswer = 'oidc-init', more: object = {}) => ({
   auth: 'lti-1.3' as const,
-  url: `${KAF}/frame/${behaviour}`,
+  url: `${KAF}/frame/${frameAnswer}`,
   ...more,
 });
 
@@ -88,7 +88,7 @@ export const getPart = (room: HTMLElement, part: string) =>
 
 /**
  * Answers the token request and the probes, and waits until the room is ready.
- * @param launch a launch, or the behaviour of a launch by KS
+ * @param launch a launch, or the `frameAnswer` of a launch by KS
  */
 export async function openRoom(
   rendered: RoomAndRequests,

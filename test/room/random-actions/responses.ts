@@ -5,11 +5,11 @@ import type {MessageKind, ResponseKind} from './actions.js';
 
 /** Builds the launch of a response, with the number of its request. Failures have no launch. */
 export function buildLaunch(response: ResponseKind, number: number): Launch | undefined {
-  const ks = (behaviour = '') => ({ks: buildKs(`${behaviour}${number}-`), kafUrl: KAF});
+  const ks = (frameAnswer = '') => ({ks: buildKs(`${frameAnswer}${number}-`), kafUrl: KAF});
   const launches: Partial<Record<ResponseKind, Launch>> = {
     ks: ks(),
     silent: ks('never-answers'),
-    'redirect-home': ks('lands-home'),
+    'redirect-home': ks('redirects-to-own-origin'),
     ownOrigin: {...ks(), kafUrl: location.origin},
     'lti-1.1': {auth: 'lti-1.1', action: `${KAF}/frame/${number}-`, fields: {a: 'b'}},
     'lti-1.3': {auth: 'lti-1.3', url: `${KAF}/frame/${number}-`},

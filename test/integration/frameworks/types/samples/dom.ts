@@ -9,7 +9,7 @@ room?.addEventListener('kaltura-room-message', ({data, subject}) => {
   const message = data as RoomMessage;
   if (message.subject === 'lti.put_data') message.value satisfies string | null;
   if (message.subject === 'lti.contentSelected') message['items'] satisfies unknown;
-  // @ts-expect-error What asks for a value brings none.
+  // @ts-expect-error `lti.get_data` has no value.
   if (message.subject === 'lti.get_data') message.value satisfies string;
   // @ts-expect-error The event does not exist.
   if (message.subject === 'lti.unheard') message satisfies object;
