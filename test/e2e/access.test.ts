@@ -60,31 +60,30 @@ test(
   },
 );
 
-// Headless Firefox has no full screen.
-test(
-  'a guest joins, uses full screen and leaves by keyboard alone',
-  onlyChromium,
-  async ({page, demo, consoleMessages}) => {
-    await page.goto(demo.url);
-    await room(page).evaluate(element => element.setAttribute('controls', ''));
-    await button(page, 'Join the room').press('Enter');
-    await waitForRoom(page);
-    const isFullscreen = () => room(page).evaluate(element => element.matches(':fullscreen'));
-    await button(page, 'Full screen').press('Enter');
-    await expect.poll(isFullscreen).toBe(true);
-    // The toolbar stays visible below the room.
-    await expect(button(page, 'Exit full screen')).toBeInViewport({ratio: 1});
-    await button(page, 'Exit full screen').press('Enter');
-    await expect.poll(isFullscreen).toBe(false);
-    await button(page, 'Full screen').press('Enter');
-    await expect.poll(isFullscreen).toBe(true);
-    await button(page, 'Leave').press('Enter');
-    await expect(button(page, 'Join again')).toBeFocused();
-    await expect.poll(isFullscreen).toBe(false);
-    expect(await getRoomState(page)).toBe('idle');
-    expect(consoleMessages).toEqual([]);
-  },
-);
+test('a guest joins, uses full screen and leaves by keyboard alone', async ({
+  page,
+  demo,
+  consoleMessages,
+}) => {
+  await page.goto(demo.url);
+  await room(page).evaluate(element => element.setAttribute('controls', ''));
+  await button(page, 'Join the room').press('Enter');
+  await waitForRoom(page);
+  const isFullscreen = () => room(page).evaluate(element => element.matches(':fullscreen'));
+  await button(page, 'Full screen').press('Enter');
+  await expect.poll(isFullscreen).toBe(true);
+  // The toolbar stays visible below the room.
+  await expect(button(page, 'Exit full screen')).toBeInViewport({ratio: 1});
+  await button(page, 'Exit full screen').press('Enter');
+  await expect.poll(isFullscreen).toBe(false);
+  await button(page, 'Full screen').press('Enter');
+  await expect.poll(isFullscreen).toBe(true);
+  await button(page, 'Leave').press('Enter');
+  await expect(button(page, 'Join again')).toBeFocused();
+  await expect.poll(isFullscreen).toBe(false);
+  expect(await getRoomState(page)).toBe('idle');
+  expect(consoleMessages).toEqual([]);
+});
 
 test('a guest can leave while the room opens', async ({page, demo}) => {
   await page.route('**/api/kaltura/token', () => {});

@@ -148,23 +148,22 @@ test.describe('a strict page', () => {
     expect(reports).toEqual([]);
   });
 
-  // Headless Firefox has no full screen.
-  test(
-    'enters and exits full screen with the toolbar, without a violation or a console message',
-    onlyChromium,
-    async ({page, site, reports}) => {
-      await page.goto(site.url);
-      const room = page.locator('kaltura-room');
-      await room.evaluate(element => element.setAttribute('controls', ''));
-      await page.getByRole('button', {name: 'Join the room'}).click();
-      await waitForRoom(page);
-      await room.getByRole('button', {name: 'Full screen'}).click();
-      await room.getByRole('button', {name: 'Exit full screen'}).click();
-      await room.getByRole('button', {name: 'Leave'}).click();
-      await expect.poll(() => getRoomState(page)).toBe('idle');
-      expect(reports).toEqual([]);
-    },
-  );
+  test('enters and exits full screen with the toolbar, without a violation or a console message', async ({
+    page,
+    site,
+    reports,
+  }) => {
+    await page.goto(site.url);
+    const room = page.locator('kaltura-room');
+    await room.evaluate(element => element.setAttribute('controls', ''));
+    await page.getByRole('button', {name: 'Join the room'}).click();
+    await waitForRoom(page);
+    await room.getByRole('button', {name: 'Full screen'}).click();
+    await room.getByRole('button', {name: 'Exit full screen'}).click();
+    await room.getByRole('button', {name: 'Leave'}).click();
+    await expect.poll(() => getRoomState(page)).toBe('idle');
+    expect(reports).toEqual([]);
+  });
 
   test('creates and opens a room without a violation or a console message', async ({
     page,
